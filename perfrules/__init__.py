@@ -1,0 +1,80 @@
+"""The rules of Chinese government budget performance (预算绩效), read, proved and run.
+
+Everything public is reached from here and loaded when first used: `import perfrules` costs next to nothing.
+
+>>> import perfrules
+>>> perfrules.parse("不低于95%").matches("96%")
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfrules.diagnostics import Diagnostic, PerfrulesError
+    from perfrules.engine.decision import Decision
+    from perfrules.engine.due import PaymentReport, Schedule
+    from perfrules.engine.fulfil import Checklist, ChecklistReport
+    from perfrules.engine.loading import load_policies, load_policy
+    from perfrules.engine.payment_files import load_payments
+    from perfrules.engine.record import load_record
+    from perfrules.engine.scoring import Card, score
+    from perfrules.expressions import Comparator, parse, read, read_actual
+    from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
+    from perfrules.values import Quantity
+
+__all__ = [
+    "Actuals",
+    "Card",
+    "Checklist",
+    "ChecklistReport",
+    "Comparator",
+    "Decision",
+    "Diagnostic",
+    "PaymentReport",
+    "PerfrulesError",
+    "Quantity",
+    "Schedule",
+    "Sheet",
+    "dump_sheet",
+    "load_actuals",
+    "load_payments",
+    "load_policies",
+    "load_policy",
+    "load_record",
+    "load_sheet",
+    "load_sheets",
+    "parse",
+    "read",
+    "read_actual",
+    "score",
+]
+
+_HOMES = {
+    "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
+    "perfrules.engine.decision": ("Decision",),
+    "perfrules.engine.due": ("PaymentReport", "Schedule"),
+    "perfrules.engine.fulfil": ("Checklist", "ChecklistReport"),
+    "perfrules.engine.loading": ("load_policies", "load_policy"),
+    "perfrules.engine.payment_files": ("load_payments",),
+    "perfrules.engine.record": ("load_record",),
+    "perfrules.engine.scoring": ("Card", "score"),
+    "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
+    "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
+    "perfrules.values": ("Quantity",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

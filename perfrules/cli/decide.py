@@ -1,0 +1,69 @@
+"""`perfrules decide`: what a policy asks for, given some facts, and why."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Any
+
+import click
+
+from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.engine.compile import compile_policy
+from perfrules.engine.decision import Decision
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.errors import PolicyError
+from perfrules.policies.loader import load_policy
+
+_PRINTED = "governed", "outcome", "rules", "overridden", "why", "policy"
+
+
+def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    facts: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{each} is not of the form name=value")
+        if name in facts:
+            raise click.BadParameter(f"{name} is given twice")
+        facts[name] = value
+    return facts
+
+
+@click.command("decide")
+@click.argument("policy")
+@click.argument("facts", nargs=-1, metavar="NAME=VALUE…", callback=_facts)
+@as_of_option("the day the policy is in force on")
+@json_option
+@language_option
+def command(
+    policy: str, facts: dict[str, str], as_of: date | None, as_json: bool, language: Language
+) -> None:
+    """Decide on facts by a POLICY, a file or the id of one that ships.
+
+    Each fact is an input of the policy and its value: amount=1.5万元 category=日常支出.
+    """
+    try:
+        decision = _decide(policy, facts, as_of)
+    except PerfrulesError as error:
+        print_diagnostics(error.diagnostics, language)
+        if as_json:
+            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
+        sys.exit(1)
+    if as_json:
+        print_json(_printed(decision))
+    else:
+        click.echo(decision.explain(language))
+
+
+def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> Decision:
+    loaded = load_policy(policy, as_of)
+    if not isinstance(loaded, DecisionPolicy):
+        raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
+    return compile_policy(loaded).decide(**facts)
+
+
+def _printed(decision: Decision) -> dict[str, Any]:
+    data = decision.to_json()
+    return {name: data[name] for name in _PRINTED}

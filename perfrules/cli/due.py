@@ -1,0 +1,138 @@
+"""`perfrules due`: by when a schedule asks for something, and which payments met it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import frozen
+
+from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.engine.due import PaymentReport, Schedule
+from perfrules.engine.due_dates import DueDate
+from perfrules.engine.payment_files import load_payments
+from perfrules.engine.settlement import STATUS_WORDS, Settlement
+from perfrules.policies.errors import PolicyError
+from perfrules.policies.loader import load_policy
+from perfrules.policies.schedule import SchedulePolicy
+
+_HEADS: dict[Language, tuple[str, ...]] = {
+    "zh": ("期限", "到期日", "应达比例", "状态", "说明"),
+    "en": ("deadline", "due", "share", "status", "why"),
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {"next": "下一个到期日：{due}（{why}）", "spare": "{day}：{why}"},
+    "en": {"next": "next due: {due} ({why})", "spare": "{day}: {why}"},
+}
+_STYLES = {"late": "yellow", "missing": "red"}
+
+
+@click.command("due")
+@click.argument("policy")
+@click.option("--year", type=int, help="year of the deadlines (default: that of the payments, else of DATE)")
+@click.option(
+    "--payments", "path", type=click.Path(path_type=Path), metavar="FILE", help="YAML or CSV of payments"
+)
+@as_of_option("the day on which it is looked at (default: today)")
+@json_option
+@language_option
+def command(
+    policy: str, year: int | None, path: Path | None, as_of: date | None, language: Language, *, as_json: bool
+) -> None:
+    """Print by when a POLICY of kind schedule, a file or an id, asks for something in a year.
+
+    FILE tells what was paid: YAML of kind `payments`, or CSV with a column 日期 or date. Each due date is
+    then met, late, missing or not yet due.
+
+    With --json: {"policy": {"id", "version", "digest"}, "as_of", "due": […], "next", "diagnostics"}, where a
+    due date is {"day", "due", "moved", "reason", "holiday", "share", "deadline", "why"}. With --payments
+    there are "clean" and "spare" as well, and in each due date "status", "paid", "days_late", "reached" and
+    "how".
+
+    Exit codes: 0 clean, 1 something is late or missing, 2 it could not be told.
+    """
+    try:
+        answer = _answer(policy, year, path, as_of)
+    except PerfrulesError as error:
+        if as_json:
+            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
+        print_diagnostics(error.diagnostics, language)
+        sys.exit(2)
+    if as_json:
+        print_json(answer.to_json(language))
+    else:
+        _print(answer, language)
+        print_diagnostics(answer.notes, language)
+    sys.exit(0 if answer.report is None or answer.report.is_clean else 1)
+
+
+@frozen
+class _Answer:
+    """What was asked for: due dates alone, or with what was paid on them."""
+
+    schedule: Schedule
+    as_of: date
+    due: tuple[DueDate, ...] | tuple[Settlement, ...]
+    next_due: DueDate | None
+    notes: tuple[Diagnostic, ...]
+    report: PaymentReport | None = None
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        head = self.schedule.head
+        policy = {"id": head.id, "version": head.version, "digest": self.schedule.digest}
+        if self.report is not None:
+            return {"policy": policy, **self.report.to_json(language)}
+        return {
+            "policy": policy,
+            "as_of": self.as_of.isoformat(),
+            "due": [each.to_json(language) for each in self.due],
+            "next": None if self.next_due is None else self.next_due.to_json(language),
+            "diagnostics": [note.to_json(language) for note in self.notes],
+        }
+
+
+def _answer(policy: str, year: int | None, path: Path | None, as_of: date | None) -> _Answer:
+    loaded = load_policy(policy, as_of)
+    if not isinstance(loaded, SchedulePolicy):
+        raise PolicyError(Diagnostic("PR576", {"id": loaded.head.id}))
+    schedule = Schedule(loaded)
+    day = as_of or date.today()
+    if path is not None:
+        report = schedule.check_payments(load_payments(path), year, day)
+        return _Answer(schedule, day, report.items, report.next_due, report.notes, report)
+    due = schedule.due(day.year if year is None else year)
+    following, unknown = schedule.coming(day)
+    return _Answer(schedule, day, due, following, (*schedule.notes(due), *unknown))
+
+
+def _print(answer: _Answer, language: Language) -> None:
+    # Late, for rich is wanted by this alone.
+    from perfrules.cli.tables import print_table
+
+    words, head = _WORDS[language], answer.schedule.head
+    rows = [_row(each, language) for each in answer.due]
+    # A schedule without shares, or without payments to hold against it, has nothing to say in those columns.
+    used = [at for at in range(len(_HEADS[language])) if any(cells[at] for cells, _ in rows)]
+    heads = [_HEADS[language][at] for at in used]
+    title = "  ".join(part for part in (head.title, head.id) if part)
+    print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
+    for spare in () if answer.report is None else answer.report.spare:
+        click.echo(words["spare"].format(day=spare.payment.day, why=spare.explain(language)))
+    following = answer.next_due
+    if following is not None:
+        click.echo(words["next"].format(due=following.due, why=following.explain(language)))
+
+
+def _row(each: DueDate | Settlement, language: Language) -> tuple[tuple[str, ...], str]:
+    """The cells of a due date, and the style of its line."""
+    due = each.due if isinstance(each, Settlement) else each
+    told = (due.milestone.text, str(due.due), due.milestone.share_text)
+    if not isinstance(each, Settlement):
+        return (*told, "", due.explain(language)), ""
+    joint = "；" if language == "zh" else "; "
+    why = joint.join((due.explain(language), each.explain(language)))
+    return (*told, STATUS_WORDS[language][each.status], why), _STYLES.get(each.status, "")

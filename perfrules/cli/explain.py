@@ -1,0 +1,46 @@
+"""`perfrules explain`: what the code of a message means, and how to mend what it tells of."""
+
+from __future__ import annotations
+
+import sys
+from string import Formatter
+
+import click
+from attrs import asdict
+
+from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, render
+from perfrules.diagnostics.messages import Message, all_codes, message
+from perfrules.policies.errors import near
+
+_FACT = "…"
+"""Stands where a message has a fact of the case."""
+
+
+@click.command("explain")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE…")
+@json_option
+@language_option
+def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> None:
+    """Tell what the CODE of a message means, such as PR201, and how to mend it.
+
+    Exit codes: 0 all codes are known, 2 one is not.
+    """
+    asked = [code.upper() for code in codes]
+    known = [message(code) for code in asked if code in all_codes()]
+    if as_json:
+        print_json([asdict(entry) for entry in known])
+    else:
+        click.echo("\n\n".join(render(_example(entry), language) for entry in known), nl=bool(known))
+    unknown = [code for code in asked if code not in all_codes()]
+    print_diagnostics(
+        (Diagnostic("PR701", {"code": code, **near(code, all_codes())}) for code in unknown), language
+    )
+    sys.exit(2 if unknown else 0)
+
+
+def _example(entry: Message) -> Diagnostic:
+    """The message as it is told, with its facts left open."""
+    texts = (entry.zh, entry.en, entry.help_zh, entry.help_en)
+    facts = {name: _FACT for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    return Diagnostic(entry.code, facts)

@@ -1,0 +1,77 @@
+"""`perfrules fmt`: lay documents out in the one way there is, comments and meaning kept."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import language_option, print_diagnostics
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.documents import DocumentError, read_text, write_text
+from perfrules.documents.finding import stated_kind, yaml_files
+from perfrules.documents.format import format_document
+
+
+@click.command("fmt")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--keys", type=click.Choice(["zh", "en"]), help="spell keys in Chinese or in English")
+@click.option("--check", is_flag=True, help="write nothing; list the files that would change, exit 1 if any")
+@click.option("--diff", is_flag=True, help="write nothing; print what would change, exit 1 if anything")
+@language_option
+def command(
+    paths: tuple[Path, ...], keys: Language | None, language: Language, *, check: bool, diff: bool
+) -> None:
+    """Format documents: order of keys, indentation, quotes. Comments and meaning stay.
+
+    Each PATH is a document, or a folder whose documents are meant.
+    """
+    found = False
+    for path in _documents(paths, language):
+        if path is None:
+            found = True
+            continue
+        try:
+            found |= _format(path, keys, diff=diff, write=not (check or diff))
+        except PerfrulesError as error:
+            print_diagnostics(error.diagnostics, language)
+            found = True
+    sys.exit(int(found))
+
+
+def _documents(paths: tuple[Path, ...], language: Language) -> list[Path | None]:
+    """The documents meant, each once; None for a folder that has none, or a file that cannot be read."""
+    documents: list[Path | None] = []
+    for path in paths:
+        try:
+            documents += _in_folder(path) if path.is_dir() else [path]
+        except PerfrulesError as error:
+            print_diagnostics(error.diagnostics, language)
+            documents.append(None)
+    return list(dict.fromkeys(documents))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    documents = [path for path in yaml_files(folder) if stated_kind(path) is not None]
+    if not documents:
+        raise DocumentError(Diagnostic("PR610", {"name": str(folder)}))
+    return documents
+
+
+def _format(path: Path, keys: Language | None, *, diff: bool, write: bool) -> bool:
+    """Format one file, and tell whether there is something to find fault with."""
+    read = read_text(path)
+    text = format_document(read.source, keys)
+    if path.read_bytes() == text.encode():
+        return False
+    if diff:
+        before = read.source.text.splitlines(keepends=True)
+        lines = unified_diff(before, text.splitlines(keepends=True), str(path), str(path))
+        click.echo("".join(visible(line.rstrip("\n")) + "\n" for line in lines), nl=False)
+    else:
+        click.echo(visible(str(path)))
+    if write:
+        write_text(path, text)
+    return not write

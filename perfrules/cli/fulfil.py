@@ -1,0 +1,100 @@
+"""`perfrules fulfil`: which duties of a checklist are fulfilled, missing or overdue."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import (
+    as_of_option,
+    exit_code,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+)
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.engine.fulfil import Checklist, ChecklistReport, DutyReport
+from perfrules.engine.occurrences import STATUS_WORDS
+from perfrules.engine.record import load_record
+from perfrules.policies.checklist import ChecklistPolicy
+from perfrules.policies.errors import PolicyError
+from perfrules.policies.loader import load_policy
+
+_HEADS: dict[Language, tuple[str, ...]] = {
+    "zh": ("事项", "责任人", "状态", "说明"),
+    "en": ("duty", "who", "status", "why"),
+}
+_STYLES = {"overdue": "red", "missing": "red"}
+
+
+@click.command("fulfil")
+@click.argument("policy")
+@click.option(
+    "--record",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    required=True,
+    help="YAML of kind record: what happened and what was shown",
+)
+@as_of_option("the day on which it is looked at (default: today)")
+@json_option
+@language_option
+def command(policy: str, path: Path, as_of: date | None, language: Language, *, as_json: bool) -> None:
+    """Tell which duties of a POLICY of kind checklist, a file or an id, are fulfilled, missing or overdue.
+
+    With --json: {"policy": {"id", "version", "digest"}, "as_of", "clean", "duties": […], "diagnostics"},
+    where a duty is {"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}
+    and an occurrence {"status", "first", "last", "needed", "shown", "event", "days_late", "why"}. A status is
+    fulfilled, missing (owed, with no last day set), overdue (past its last day) or not-yet-due.
+
+    Exit codes: 0 clean, 1 something is missing or overdue or the record holds what the checklist does not
+    know, 2 it could not be told.
+    """
+    try:
+        checklist = _checklist(policy, as_of)
+        report = checklist.fulfil(load_record(path), as_of)
+    except PerfrulesError as error:
+        if as_json:
+            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
+        print_diagnostics(error.diagnostics, language)
+        sys.exit(2)
+    if as_json:
+        head = checklist.head
+        told = {"id": head.id, "version": head.version, "digest": checklist.digest}
+        print_json({"policy": told, **report.to_json(language)})
+    else:
+        _print(checklist, report, language)
+        print_diagnostics(report.notes, language)
+    sys.exit(max(exit_code(report.notes), 0 if report.is_clean else 1))
+
+
+def _checklist(policy: str, as_of: date | None) -> Checklist:
+    loaded = load_policy(policy, as_of)
+    if not isinstance(loaded, ChecklistPolicy):
+        raise PolicyError(Diagnostic("PR597", {"id": loaded.head.id}))
+    return Checklist(loaded)
+
+
+def _print(checklist: Checklist, report: ChecklistReport, language: Language) -> None:
+    # Late, for rich is wanted by this alone.
+    from perfrules.cli.tables import print_table
+
+    head = checklist.head
+    title = "  ".join(part for part in (head.title, head.id, str(report.as_of)) if part)
+    print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
+
+
+def _row(report: DutyReport, language: Language) -> tuple[tuple[str, ...], str]:
+    joint = "、" if language == "zh" else ", "
+    cells = (
+        report.duty.title,
+        joint.join(report.duty.who),
+        STATUS_WORDS[language][report.status],
+        report.explain(language),
+    )
+    return cells, _STYLES.get(report.status, "")

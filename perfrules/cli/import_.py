@@ -1,0 +1,141 @@
+"""`perfrules import`: documents into target sheets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, Source, display_width, visible
+from perfrules.documents import DocumentError
+from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
+
+_FILE_CODES = "PR1"
+_HEADS = {
+    "zh": ("绩效目标表", "项目编码", "指标", "是否完整"),
+    "en": ("target sheet", "code", "indicators", "complete"),
+}
+_TEXT = {
+    "zh": {
+        "complete": "完整",
+        "incomplete": "不完整",
+        "total": "共 {sheets} 张绩效目标表，{indicators} 个指标，{incomplete} 张不完整",
+        "written": "已写入 {path}",
+        "unchanged": "没有变化 {path}",
+    },
+    "en": {
+        "complete": "yes",
+        "incomplete": "no",
+        "total": "{sheets} target sheets, {indicators} indicators, {incomplete} incomplete",
+        "written": "written {path}",
+        "unchanged": "unchanged {path}",
+    },
+}
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="write each sheet to a YAML file of its own in DIR",
+)
+@click.option("--force", is_flag=True, help="with -o: replace files that hold something else")
+@click.option("--encoding", metavar="NAME", help="the files' encoding (default: found out)")
+@json_option
+@language_option
+def command(
+    files: Sequence[Path],
+    folder: Path | None,
+    encoding: str | None,
+    language: Language,
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Read documents into target sheets (绩效目标表).
+
+    FILE is the text of a document, UTF-8 or GB18030, laid out like a word-processor file saved as text; or a
+    YAML file of kind `sheet`; or a folder of such YAML files.
+
+    Exit codes: 0 clean, 1 something was found, 2 a file could not be read or written.
+    """
+    found = reduce(add, (load_sheets(file, encoding) for file in files), Import())
+    if folder is not None:
+        found += _save(found.sheets, folder, language, force=force)
+    if as_json:
+        print_json(found.to_json(language))
+    else:
+        sys.stdout.write(_table(found.sheets, language))
+    print_diagnostics(found.diagnostics, language)
+    sys.exit(_exit_code(found.diagnostics))
+
+
+def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: bool) -> Import:
+    """Write the sheets and say so; what could not be written is told by the diagnostics."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        facts = {"name": str(folder), "reason": error.strerror or str(error)}
+        return Import(diagnostics=(Diagnostic("PR134", facts, None, Source("", str(folder))),))
+    problems: list[Diagnostic] = []
+    for sheet, name in zip(sheets, file_names(sheets), strict=True):
+        try:
+            written = save_sheet(sheet, folder / name, overwrite=force)
+        except DocumentError as error:
+            problems += error.diagnostics
+        else:
+            note = _TEXT[language]["written" if written else "unchanged"]
+            sys.stderr.write(note.format(path=visible(str(folder / name))) + "\n")
+    return Import(diagnostics=tuple(problems))
+
+
+def _table(sheets: Sequence[Sheet], language: Language) -> str:
+    """A line a sheet, and their number."""
+    words = _TEXT[language]
+    rows = [
+        (
+            visible(sheet.title or sheet.name),
+            visible(sheet.code),
+            str(len(sheet.indicators)),
+            words[_state(sheet)],
+        )
+        for sheet in sheets
+    ]
+    lines = _aligned([_HEADS[language], *rows]) if rows else []
+    total = words["total"].format(
+        sheets=len(sheets),
+        indicators=sum(len(sheet.indicators) for sheet in sheets),
+        incomplete=sum(not sheet.complete for sheet in sheets),
+    )
+    return "\n".join([*lines, total, ""])
+
+
+def _state(sheet: Sheet) -> str:
+    return "complete" if sheet.complete else "incomplete"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """2 where a file could not be read or written at all, else as for every command."""
+    told = tuple(diagnostics)
+    if any(each.severity == "error" and each.code.startswith(_FILE_CODES) for each in told):
+        return 2
+    return exit_code(told)

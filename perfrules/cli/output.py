@@ -1,0 +1,82 @@
+"""What every command shares at the edge: options, JSON on standard output, diagnostics on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from perfrules.diagnostics import Diagnostic, Language, render
+
+_OF_ONE_CODE = 20
+"""Beyond so many, what says the same is only counted; `--json` has all."""
+_MORE: dict[Language, str] = {
+    "zh": "另有 {count} 条 {code}，可用 --json 查看",
+    "en": "{count} more of {code}, all of them with --json",
+}
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _default_language() -> Language:
+    """English where the locale asks for English in so many words; Chinese otherwise, the field's language."""
+    for variable in ("PERFRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "en" if value.startswith("en") else "zh"
+    return "zh"
+
+
+def language_option(command: _Command) -> _Command:
+    """`--lang zh|en`, told by the locale where it is not given."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default=_default_language,
+        help="language of messages (default: the locale's, else zh)",
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """`--json`: machine-readable output."""
+    return click.option("--json", "as_json", is_flag=True, help="print JSON")(command)
+
+
+def as_of_option(meaning: str) -> Callable[[_Command], _Command]:
+    """`--as-of DATE`, a day of the calendar or None; `meaning` is its help text."""
+    return click.option("--as-of", "as_of", metavar="DATE", callback=_day, help=meaning)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text} is no date such as 2021-12-31") from error
+
+
+def print_json(data: Any, *, indent: int | None = 2) -> None:
+    """One JSON value on standard output, Chinese as it is."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """Diagnostics on standard error, with line and caret; of many that say the same, the first few."""
+    shown: Counter[str] = Counter()
+    for diagnostic in diagnostics:
+        shown[diagnostic.code] += 1
+        if shown[diagnostic.code] <= _OF_ONE_CODE:
+            sys.stderr.write(render(diagnostic, language) + "\n")
+    for code, count in sorted(shown.items()):
+        if count > _OF_ONE_CODE:
+            sys.stderr.write(_MORE[language].format(count=count - _OF_ONE_CODE, code=code) + "\n")
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """1 where anything above information was found, else 0."""
+    return int(any(diagnostic.severity != "info" for diagnostic in diagnostics))

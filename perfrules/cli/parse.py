@@ -1,0 +1,79 @@
+"""`perfrules parse`: read indicator expressions and say what they mean."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.documents import decode
+from perfrules.expressions import Reading, load_units, read
+
+
+def _texts(path: str) -> Sequence[str]:
+    """The texts of a file, one a line; blank lines are none.
+
+    Raises:
+        DocumentError: its encoding cannot be told.
+    """
+    data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    source = decode(data, None if path == "-" else path).source
+    # Not splitlines, which breaks at control characters that are to be told.
+    return [line for line in re.split("\r\n|\n|\r", source.text) if line.strip()]
+
+
+def _print(reading: Reading, language: Language) -> None:
+    if reading.comparator is not None:
+        meaning = reading.comparator.explain(language)
+        click.echo(f"{visible(reading.text)}\t{reading.comparator.kind}\t{reading.comparator}\t{meaning}")
+
+
+@click.command("parse")
+@click.argument("texts", metavar="TEXT…", nargs=-1)
+@click.option(
+    "--input",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="read one text a line from FILE, - for standard input",
+)
+@click.option(
+    "--units",
+    "unit_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="know the units of FILE as well (YAML of kind `units`)",
+)
+@json_option
+@language_option
+def command(
+    texts: tuple[str, ...], path: str | None, unit_file: Path | None, language: Language, *, as_json: bool
+) -> None:
+    """Read indicator expressions (指标值) and print what each means.
+
+    A text that begins with a dash goes behind `--`.
+
+    Exit codes: 0 clean, 1 something was found, 2 a file could not be read.
+    """
+    if not texts and path is None:
+        raise click.UsageError("give at least one TEXT, or --input FILE")
+    try:
+        units = None if unit_file is None else load_units(unit_file)
+        texts = (*texts, *(() if path is None else _texts(path)))
+    except PerfrulesError as error:
+        print_diagnostics(error.diagnostics, language)
+        sys.exit(2)
+    found: list[Diagnostic] = []
+    for text in texts:
+        reading = read(text, units)
+        found += reading.diagnostics
+        if as_json:
+            print_json(reading.to_json(language), indent=None)
+        else:
+            _print(reading, language)
+            print_diagnostics(reading.diagnostics, language)
+    sys.exit(exit_code(found))

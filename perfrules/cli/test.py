@@ -1,0 +1,172 @@
+"""`perfrules test`: run the tests that stand beside policies."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal, InvalidOperation
+from difflib import unified_diff
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.documents import write_text
+from perfrules.testing.coverage import Coverage, coverage_of, percent
+from perfrules.testing.junit import junit_xml, told
+from perfrules.testing.results import CaseResult, SuiteResult, counts
+from perfrules.testing.run import run_file
+from perfrules.testing.suites import find_suites
+from perfrules.testing.update import updated_text
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "counts": "通过 {pass}，未通过 {fail}，出错 {error}",
+        "why": "依据：",
+        "untitled": "第 {number} 例",
+        "coverage": "{policy} 覆盖率 {percent}%：规则 {rules}，界点 {boundaries}",
+    },
+    "en": {
+        "counts": "{pass} passed, {fail} failed, {error} in error",
+        "why": "why: ",
+        "untitled": "no. {number}",
+        "coverage": "{policy} covered to {percent}%: rules {rules}, thresholds {boundaries}",
+    },
+}
+_COLOURS = {"pass": "green", "fail": "red", "error": "red"}
+_HUNDRED = Decimal(100)
+
+
+def _percentage(_context: click.Context, _parameter: click.Parameter, written: str | None) -> Fraction | None:
+    if written is None:
+        return None
+    try:
+        number = Decimal(written)
+    except InvalidOperation as error:
+        raise click.BadParameter(f"{written} is no percentage") from error
+    if not (number.is_finite() and 0 <= number <= _HUNDRED):
+        raise click.BadParameter(f"{written} is no percentage from 0 to 100")
+    return Fraction(number) / 100
+
+
+@click.command("test")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--coverage", "with_coverage", is_flag=True, help="tell which rules and thresholds are untried")
+@click.option(
+    "--fail-under",
+    "needed",
+    metavar="N",
+    callback=_percentage,
+    help="exit 1 where less than N per cent of a policy's rules and thresholds are tried",
+)
+@click.option("--junit", metavar="FILE", type=click.Path(path_type=Path), help="write JUnit XML to FILE")
+@click.option("--update", is_flag=True, help="print and rewrite expected values that did not come")
+@json_option
+@language_option
+def command(
+    paths: tuple[Path, ...],
+    needed: Fraction | None,
+    junit: Path | None,
+    language: Language,
+    *,
+    with_coverage: bool,
+    update: bool,
+    as_json: bool,
+) -> None:
+    """Run the tests in each PATH: a file NAME.test.yaml, or a folder of them."""
+    files, problems = find_suites(paths)
+    results = [run_file(each) for each in files]
+    if update:
+        problems += _update(results)
+        results = [run_file(each) for each in files]
+    coverages = coverage_of(results) if with_coverage or needed is not None else []
+    problems += [_below(each, needed) for each in coverages if needed is not None and each.share < needed]
+    if junit is not None:
+        problems += _write(junit, junit_xml(results, language))
+    if as_json:
+        print_json(_as_json(results, coverages, problems, language))
+    else:
+        _print(results, coverages, language)
+        print_diagnostics(problems, language)
+    total = counts(results)
+    sys.exit(int(bool(problems) or total["fail"] + total["error"] > 0))
+
+
+def _below(coverage: Coverage, needed: Fraction) -> Diagnostic:
+    facts = {"policy": coverage.policy, "percent": percent(coverage.share), "needed": percent(needed)}
+    return Diagnostic("PR609", facts)
+
+
+def _write(path: Path, text: str) -> list[Diagnostic]:
+    try:
+        write_text(path, text)
+    except PerfrulesError as error:
+        return list(error.diagnostics)
+    return []
+
+
+def _update(results: list[SuiteResult]) -> list[Diagnostic]:
+    """Rewrite what did not come, telling each change on standard error before it is made."""
+    problems: list[Diagnostic] = []
+    for result in results:
+        try:
+            text = updated_text(result)
+        except PerfrulesError as error:
+            problems += error.diagnostics
+            continue
+        if text is None or result.suite is None:
+            continue
+        before = result.suite.document.source.text.splitlines()
+        for line in unified_diff(before, text.splitlines(), str(result.path), str(result.path), lineterm=""):
+            click.echo(visible(line), err=True)
+        problems += _write(result.path, text)
+    return problems
+
+
+def _as_json(
+    results: list[SuiteResult], coverages: list[Coverage], problems: list[Diagnostic], language: Language
+) -> dict[str, object]:
+    total = counts(results)
+    return {
+        "passed": total["pass"],
+        "failed": total["fail"],
+        "errors": total["error"],
+        "files": [each.to_json(language) for each in results],
+        "coverage": [each.to_json(language) for each in coverages],
+        "diagnostics": [each.to_json(language) for each in problems],
+    }
+
+
+def _print(results: list[SuiteResult], coverages: list[Coverage], language: Language) -> None:
+    for result in results:
+        click.echo(visible(str(result.path)))
+        print_diagnostics(result.diagnostics, language)
+        for number, each in enumerate(result.cases, 1):
+            _print_case(each, number, language)
+    for coverage in coverages:
+        _print_coverage(coverage, language)
+    click.echo(_WORDS[language]["counts"].format(**counts(results)))
+
+
+def _print_case(result: CaseResult, number: int, language: Language) -> None:
+    words = _WORDS[language]
+    title = result.case.title or words["untitled"].format(number=number)
+    status = click.style(result.status.upper(), fg=_COLOURS[result.status])
+    place = "" if result.status == "pass" else f" ({result.case.document.source.name}:{result.case.line})"
+    click.echo(f"  {status} {visible(title)}{visible(place)}")
+    for mismatch in result.mismatches:
+        click.echo(f"    {visible(told(mismatch, language))}")
+    if result.status == "fail":
+        for line in result.why(language):
+            click.echo(f"    {words['why']}{visible(line)}")
+    print_diagnostics(result.diagnostics, language)
+
+
+def _print_coverage(coverage: Coverage, language: Language) -> None:
+    data = coverage.to_json(language)
+    tried = {name: "{}/{}".format(*data[name]) for name in ("rules", "boundaries")}
+    head = _WORDS[language]["coverage"].format(policy=coverage.policy, percent=data["percent"], **tried)
+    click.echo(visible(head))
+    for item in coverage.missing:
+        click.echo(f"  {visible(item.explain(language))}")

@@ -1,0 +1,23 @@
+"""What can be said about a text that is not as it should be: where, what, and how to mend it."""
+
+from perfrules.diagnostics.diagnostic import Diagnostic, Severity
+from perfrules.diagnostics.errors import PerfrulesError
+from perfrules.diagnostics.messages import Language, Message, all_codes, message
+from perfrules.diagnostics.render import display_width, render, visible
+from perfrules.diagnostics.spans import Place, Source, Span
+
+__all__ = [
+    "Diagnostic",
+    "Language",
+    "Message",
+    "PerfrulesError",
+    "Place",
+    "Severity",
+    "Source",
+    "Span",
+    "all_codes",
+    "display_width",
+    "message",
+    "render",
+    "visible",
+]

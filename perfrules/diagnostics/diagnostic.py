@@ -1,0 +1,76 @@
+"""A diagnostic: one thing said about one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from perfrules.diagnostics.messages import Language, Severity, message
+from perfrules.diagnostics.spans import Source, Span
+
+__all__ = ["Diagnostic", "Severity"]
+
+
+def _texts(arguments: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in arguments.items()}
+
+
+@frozen
+class Diagnostic:
+    """A stable `code`, the facts that fill its message, and the place it is about.
+
+    `span` counts characters in `source.text`; both are None where there is no text to point at.
+    `related` are further diagnostics that belong to this one (the other of two duplicate keys).
+
+    >>> found = Diagnostic("PR231", {"text": "…"}, Span(0, 1), Source("…"))
+    >>> found.severity, found.message("en")
+    ('error', '`…` is not an exact number')
+    """
+
+    code: str
+    arguments: Mapping[str, str] = field(factory=dict, converter=_texts, hash=False)
+    span: Span | None = None
+    source: Source | None = None
+    related: tuple[Diagnostic, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """`error`, `warning` or `info`, as the catalogue has it for the code."""
+        return message(self.code).severity
+
+    def message(self, language: Language = "zh") -> str:
+        """What is wrong, one sentence."""
+        return message(self.code).text(language).format_map(self.arguments)
+
+    def help(self, language: Language = "zh") -> str:
+        """How to mend it, one sentence."""
+        return message(self.code).help(language).format_map(self.arguments)
+
+    def within(self, source: Source, start: int | None = None, whole: Span | None = None) -> Diagnostic:
+        """The same diagnostic, told of a longer text in which this one's text stands.
+
+        `start` is where it stands there letter for letter; where it does not (an escaped or joined
+        text), `whole` is the stretch to point at instead.
+        """
+        span = self.span.shifted(start) if self.span is not None and start is not None else whole
+        return evolve(self, source=source, span=span)
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """Plain data: code, severity, message, help, span; file, line and column where there is a file."""
+        data: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message(language),
+            "help": self.help(language),
+            "span": None if self.span is None else [self.span.start, self.span.end],
+        }
+        if self.source is not None and self.source.name is not None:
+            data["file"] = self.source.name
+            if self.span is not None:
+                place = self.source.place(self.span.start)
+                data |= {"line": place.line, "column": place.column}
+        if self.related:
+            data["related"] = [other.to_json(language) for other in self.related]
+        return data

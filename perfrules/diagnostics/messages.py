@@ -1,0 +1,67 @@
+"""The message catalogue: what each stable code says, in Chinese and in English."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from perfrules.resources import data_path, load_data
+
+Language = Literal["zh", "en"]
+Severity = Literal["error", "warning", "info"]
+
+_AREAS = "grammar", "messages"
+
+
+@frozen
+class Message:
+    """One entry of the catalogue; its texts have `{name}` places for the facts of the case."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    help_zh: str
+    help_en: str
+
+    def text(self, language: Language) -> str:
+        """What is wrong."""
+        return self.zh if language == "zh" else self.en
+
+    def help(self, language: Language) -> str:
+        """How to mend it."""
+        return self.help_zh if language == "zh" else self.help_en
+
+
+@cache
+def _catalogue() -> dict[str, Message]:
+    entries: dict[str, Message] = {}
+    for path in sorted(data_path(*_AREAS).glob("*.yaml")):
+        for code, entry in load_data(*_AREAS, path.name).items():
+            if code in entries:
+                raise ValueError(f"{code} stands twice in the message catalogue")
+            entries[code] = Message(code=code, **entry)
+    return entries
+
+
+def message(code: str) -> Message:
+    """The catalogue's entry for a code.
+
+    Raises:
+        KeyError: no such code.
+
+    >>> message("PR201").severity
+    'error'
+    """
+    return _catalogue()[code]
+
+
+def all_codes() -> tuple[str, ...]:
+    """Every code there is, sorted.
+
+    >>> "PR201" in all_codes()
+    True
+    """
+    return tuple(sorted(_catalogue()))

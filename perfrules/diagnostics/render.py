@@ -1,0 +1,122 @@
+"""A diagnostic as the terminal shows it: message, place, the line with carets under it, hint."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import takewhile
+
+from perfrules.diagnostics.diagnostic import Diagnostic
+from perfrules.diagnostics.messages import Language
+
+_WORDS = {
+    "zh": {"error": "错误", "warning": "警告", "info": "提示", "help": "修改建议"},
+    "en": {"error": "error", "warning": "warning", "info": "note", "help": "help"},
+}
+_WIDEST_LINE = 160
+_ELLIPSIS = "…"
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Letters and marks that Unicode says to show as nothing: fillers, joiners, variation selectors.
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    r"""The text with every control or invisible character as its code point, so that a terminal obeys none.
+
+    >>> visible("a\x1b[31m\u200b")
+    'a<U+001B>[31m<U+200B>'
+    """
+    return "".join(
+        f"<U+{ord(character):04X}>"
+        if unicodedata.category(character) in _UNPRINTABLE or _IGNORABLE.match(character)
+        else character
+        for character in text.expandtabs(4)
+    )
+
+
+def display_width(text: str) -> int:
+    """How many terminal columns a text takes: two for each wide character, none for a combining one.
+
+    >>> display_width("≥95%"), display_width("每月8日前")
+    (4, 9)
+    """
+    return sum(_column_count(character) for character in text)
+
+
+def _column_count(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _padding(text: str) -> str:
+    # An ideographic space is as wide as the character above it in every font; two spaces are not.
+    return "".join(("", " ", "\u3000")[_column_count(character)] for character in text)
+
+
+def _clipped(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """The line around a stretch, cut to a readable length: before it, itself, after it."""
+    before, marked, after = line[:start], line[start:end], line[end:]
+    if len(line) > _WIDEST_LINE:
+        room = _WIDEST_LINE // 3
+        before = before if len(before) <= room else _ELLIPSIS + before[-room:]
+        marked = marked if len(marked) <= room else marked[:room] + _ELLIPSIS
+        after = after if len(after) <= room else after[:room] + _ELLIPSIS
+    return visible(before), visible(marked), visible(after)
+
+
+def render(diagnostic: Diagnostic, language: Language = "zh") -> str:
+    """The diagnostic as lines of text, carets aligned under wide characters.
+
+    >>> from perfrules.diagnostics import Source, Span
+    >>> found = Diagnostic("PR232", {"text": "九九", "longest": "1"}, Span(1, 3), Source("约九九个"))
+    >>> print(render(found, "en"))
+    error[PR232]: the number `九九` is too long
+      | 约九九个
+      | 　＾＾
+      help: a number has at most 1 digits
+    """
+    words = _WORDS[language]
+    lines = [f"{words[diagnostic.severity]}[{diagnostic.code}]: {visible(diagnostic.message(language))}"]
+    lines += _excerpt(diagnostic)
+    hint = diagnostic.help(language)
+    if hint:
+        lines.append(f"  {words['help']}: {visible(hint)}")
+    for other in diagnostic.related:
+        lines += ["  " + line for line in render(other, language).splitlines()]
+    return "\n".join(lines)
+
+
+def _excerpt(diagnostic: Diagnostic) -> list[str]:
+    source, span = diagnostic.source, diagnostic.span
+    if source is None:
+        return []
+    if span is None:
+        return [] if source.name is None else [f"  --> {visible(source.name)}"]
+    place = source.place(span.start)
+    line, line_start = source.line_at(span.start)
+    before, marked, after = _clipped(line, span.start - line_start, min(span.end - line_start, len(line)))
+    gutter = " " if source.name is None else str(place.line)
+    heading = [] if source.name is None else [f"  --> {visible(source.name)}:{place.line}:{place.column}"]
+    return [
+        *heading,
+        f"{gutter} | {before}{marked}{after}".rstrip(),
+        f"{' ' * len(gutter)} | {_padding(before)}{_carets(marked)}",
+    ]
+
+
+def _carets(marked: str) -> str:
+    return "".join(("", "^", "＾")[_column_count(character)] for character in marked) or "^"
+
+
+def first_line(diagnostic: Diagnostic, language: Language = "zh") -> str:
+    """The diagnostic on one line, as `--format concise` prints it: place, code, message."""
+    source, span = diagnostic.source, diagnostic.span
+    place = ""
+    if source is not None and source.name is not None:
+        at = source.place(span.start) if span is not None else None
+        place = f"{source.name}:{at.line}:{at.column}: " if at else f"{source.name}: "
+    text = "".join(takewhile(lambda character: character != "\n", diagnostic.message(language)))
+    return visible(f"{place}{diagnostic.code} {text}")

@@ -1,0 +1,47 @@
+"""Files that people write: text in any usual encoding, and YAML read strictly, each thing with its place.
+
+A file is read by `read_text` (any text) or `read_document` (a YAML document of a kind, held against its
+schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every problem at once. `emit_yaml` and
+`write_text` are the way back.
+"""
+
+from perfrules.documents.document import FORMAT_VERSION, Document, read_document
+from perfrules.documents.emit import Plain, emit_yaml
+from perfrules.documents.errors import DocumentError
+from perfrules.documents.keys import canonical, nearest, spelled
+from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
+from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
+from perfrules.documents.schema import kinds
+from perfrules.documents.text import TextDocument, decode, read_text
+from perfrules.documents.write import write_text
+from perfrules.documents.yaml_reader import read_yaml
+
+__all__ = [
+    "FORMAT_VERSION",
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "MAX_PROBLEMS",
+    "Document",
+    "DocumentError",
+    "Entry",
+    "Mapping",
+    "Node",
+    "Plain",
+    "Scalar",
+    "Sequence",
+    "TextDocument",
+    "canonical",
+    "decode",
+    "emit_yaml",
+    "kinds",
+    "nearest",
+    "node_at",
+    "read_document",
+    "read_text",
+    "read_yaml",
+    "span_at",
+    "spelled",
+    "to_plain",
+    "write_text",
+]

@@ -1,0 +1,9 @@
+"""The error of this floor: a file or document that cannot be read or written."""
+
+from __future__ import annotations
+
+from perfrules.diagnostics import PerfrulesError
+
+
+class DocumentError(PerfrulesError):
+    """A file or document cannot be read, or does not fit its kind; carries every problem found in it."""

@@ -1,0 +1,157 @@
+"""What a YAML document is made of: texts, lists and keyed groups, each with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from perfrules.diagnostics import Source, Span
+
+
+@frozen
+class Scalar:
+    """A text. `quoted` is whether it stands in quotes or as a `|` block; an unquoted one is its own source.
+
+    A key with nothing after its colon has an unquoted empty text whose span is empty.
+    """
+
+    text: str
+    span: Span
+    quoted: bool = False
+
+
+@frozen
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@frozen
+class Entry:
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+    @property
+    def span(self) -> Span:
+        """From the start of the key to the end of the value."""
+        return Span(self.key.span.start, max(self.key.span.end, self.value.span.end))
+
+
+@frozen
+class Mapping:
+    """Keys and their values, in the order written; no key stands twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    @cached_property
+    def _by_key(self) -> dict[str, Entry]:
+        return {entry.key.text: entry for entry in self.entries}
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key, or None."""
+        return self._by_key.get(key)
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None.
+
+        >>> Mapping((Entry(Scalar("id", Span(0, 2)), Scalar("a", Span(4, 5))),), Span(0, 5)).get("id").text
+        'a'
+        """
+        entry = self._by_key.get(key)
+        return None if entry is None else entry.value
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def to_plain(node: Node) -> Any:
+    """The node as plain data: str, list or dict, keys in the order written.
+
+    >>> to_plain(Sequence((Scalar("5%", Span(2, 4)),), Span(0, 4)))
+    ['5%']
+    """
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [to_plain(item) for item in node.items]
+        case Mapping():
+            return {entry.key.text: to_plain(entry.value) for entry in node.entries}
+
+
+def node_at(node: Node, *path: str | int) -> Node | None:
+    """The node that a path of keys and list positions leads to, or None where it leads nowhere.
+
+    >>> node_at(Sequence((Scalar("5%", Span(2, 4)),), Span(0, 4)), 0).span
+    Span(start=2, end=4)
+    """
+    found: Node | None = node
+    for step in path:
+        match found:
+            case Mapping() if isinstance(step, str):
+                found = found.get(step)
+            case Sequence() if isinstance(step, int) and -len(found.items) <= step < len(found.items):
+                found = found.items[step]
+            case _:
+                return None
+    return found
+
+
+def span_at(root: Node, *path: str | int) -> Span:
+    """Where to point for the place that a path leads to: at a text itself, else at the key it stands under.
+
+    An item of a list that is no text is pointed at by its first key. Where the path leads nowhere, the last
+    place on the way that is there is pointed at.
+
+    >>> node = Mapping((Entry(Scalar("id", Span(0, 2)), Scalar("a", Span(4, 5))),), Span(0, 5))
+    >>> span_at(node, "id"), span_at(node), span_at(node, "title")
+    (Span(start=4, end=5), Span(start=0, end=2), Span(start=0, end=2))
+    """
+    node = node_at(root, *path)
+    if node is None:
+        return span_at(root, *path[:-1])
+    if isinstance(node, Scalar) and node.span.end > node.span.start:
+        return node.span
+    group = node_at(root, *path[:-1]) if path else None
+    entry = group.entry(str(path[-1])) if isinstance(group, Mapping) else None
+    return entry.key.span if entry is not None else _opening(node)
+
+
+def _opening(node: Node) -> Span:
+    if isinstance(node, Mapping) and node.entries:
+        return node.entries[0].key.span
+    return Span(node.span.start, min(node.span.start + 1, node.span.end))
+
+
+def start_of_text(scalar: Scalar, source: Source) -> int | None:
+    """Where a scalar's text stands letter for letter, or None where escapes or line breaks set it apart.
+
+    >>> start_of_text(Scalar("5%", Span(0, 4), quoted=True), Source('"5%"'))
+    1
+    """
+    start, end = (
+        (scalar.span.start + 1, scalar.span.end - 1)
+        if scalar.quoted
+        else (scalar.span.start, scalar.span.end)
+    )
+    return start if source.text[start:end] == scalar.text else None

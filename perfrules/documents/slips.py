@@ -1,0 +1,21 @@
+"""The slip that YAML does not see: a key whose colon is full-width or has no blank after it."""
+
+from __future__ import annotations
+
+import re
+
+from perfrules.diagnostics import Span
+
+_COLON_WITHOUT_BLANK = re.compile(r"[ \-]*[^\s:：\"'\[{#]+(：|:(?=\S))")
+
+
+def colon_without_blank(line: str, start: int = 0) -> Span | None:
+    """Where the colon of such a key stands in a line that begins `start` characters into a text, or None.
+
+    >>> colon_without_blank("- 编号：甲", 10)
+    Span(start=14, end=15)
+    >>> colon_without_blank("编号: 甲") is None
+    True
+    """
+    found = _COLON_WITHOUT_BLANK.match(line)
+    return None if found is None else Span(start + found.start(1), start + found.end(1))

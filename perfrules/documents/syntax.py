@@ -1,0 +1,125 @@
+"""What ended the reading of a YAML text, in our words: the slip behind the parser's complaint."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+from yaml.error import MarkedYAMLError
+
+from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.documents.limits import MAX_DEPTH
+from perfrules.documents.scanner import TooDeepError
+from perfrules.documents.slips import colon_without_blank
+
+_INDENT = re.compile(r" *")
+
+
+def diagnose(error: MarkedYAMLError, source: Source) -> Diagnostic:
+    """The diagnostic of an error of PyYAML's scanner or parser, about the slip that most likely led to it.
+
+    >>> from perfrules.documents.scanner import StrictParser
+    >>> source = Source("指标: [甲, 乙")
+    >>> try:
+    ...     list(iter(StrictParser(source).get_event, None))
+    ... except MarkedYAMLError as error:
+    ...     diagnose(error, source).code
+    'PR125'
+    """
+    at = error.problem_mark.index if error.problem_mark is not None else 0
+    began = error.context_mark.index if error.context_mark is not None else at
+    if isinstance(error, TooDeepError):
+        return Diagnostic("PR107", {"limit": str(MAX_DEPTH)}, Span(at, at + 1), source)
+    stop = _Stop(source, began, at)
+    context, problem = error.context or "", error.problem or ""
+    if "quoted scalar" in context:
+        return stop.in_quotes(problem)
+    if "flow" in context:
+        return stop.in_brackets()
+    if "block scalar" in context:
+        return stop.needs_quotes(began)
+    return _outside_brackets(stop, problem)
+
+
+def bad_escape(source: Source, at: int) -> Diagnostic:
+    """The diagnostic of an escape that names no character."""
+    return Diagnostic("PR126", {}, Span(at, min(at + 1, len(source.text))), source)
+
+
+def _outside_brackets(stop: _Stop, problem: str) -> Diagnostic:
+    if "expected ':'" in problem:
+        return stop.without_colon(stop.began)
+    if "mapping values" in problem:
+        return stop.second_colon()
+    if "sequence entries" in problem and stop.before.strip():
+        return stop.tell("PR132", Span(stop.at, stop.at + 1))
+    if "mapping keys" in problem or "node content" in problem:
+        return stop.needs_quotes(stop.at)
+    return stop.tell(_slip(stop), stop.rest_of_line(stop.at))
+
+
+def _slip(stop: _Stop) -> str:
+    """The code for a token that stands where none of its kind can."""
+    character = stop.source.text[stop.at : stop.at + 1]
+    if character == ":":
+        return "PR118"
+    if character in {"]", "}", ","}:
+        return "PR125"
+    if stop.before.rstrip().endswith(("'", '"')):
+        return "PR124"
+    return "PR129" if stop.before.strip() else "PR127"
+
+
+@frozen
+class _Stop:
+    """Where the parser stopped, `at`, and where what it was reading `began`."""
+
+    source: Source
+    began: int
+    at: int
+
+    @property
+    def before(self) -> str:
+        """What stands on the line before the place it stopped at."""
+        line, start = self.source.line_at(self.at)
+        return line[: self.at - start]
+
+    def rest_of_line(self, start: int) -> Span:
+        line, line_start = self.source.line_at(start)
+        return Span(start, max(line_start + len(line.rstrip()), start))
+
+    def tell(self, code: str, span: Span, **arguments: str) -> Diagnostic:
+        return Diagnostic(code, arguments, span, self.source)
+
+    def in_quotes(self, problem: str) -> Diagnostic:
+        if "escape" in problem:
+            return bad_escape(self.source, self.at)
+        return self.tell("PR124", self.rest_of_line(self.began))
+
+    def in_brackets(self) -> Diagnostic:
+        # A bracket that another line ends was most likely never closed: point at it, not at that line.
+        same_line = "\n" not in self.source.text[self.began : self.at]
+        return self.tell(
+            "PR125", Span(self.began, self.at + 1) if same_line else self.rest_of_line(self.began)
+        )
+
+    def needs_quotes(self, start: int) -> Diagnostic:
+        span = self.rest_of_line(start)
+        text = self.source.text[span.start : span.end]
+        return self.tell("PR121", span, text=text, mark=text[:1])
+
+    def without_colon(self, start: int) -> Diagnostic:
+        line, line_start = self.source.line_at(start)
+        return self.tell("PR123", colon_without_blank(line, line_start) or self.rest_of_line(start))
+
+    def second_colon(self) -> Diagnostic:
+        """A `: ` where none can stand: a text holds one, a line is set too deep, or `：` stands above."""
+        line, start = self.source.line_at(self.at)
+        value = self.before.partition(": ")
+        if value[1]:
+            return self.tell("PR128", self.rest_of_line(start + len(value[0]) + 2))
+        above = self.source.line_at(start - 1) if start else ("", 0)
+        if colon_without_blank(above[0]):
+            return self.without_colon(above[1])
+        indent = _INDENT.match(line)
+        return self.tell("PR127", self.rest_of_line(start + (indent.end() if indent else 0)))

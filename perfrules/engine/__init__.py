@@ -1,0 +1,1 @@
+"""Running policies: decide, with the trace that tells why."""

@@ -1,0 +1,216 @@
+"""Facts handed over by a program or a person, as exact values of a policy's inputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.engine.errors import FactError
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.errors import near
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Point, holds
+from perfrules.values import IntervalSet, Quantity, exact, exact_text
+
+Fact: TypeAlias = Quantity | date | str | bool
+"""A quantity in the input's unit, a date, one of the choices, yes or no."""
+
+_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTH = {"是": True, "否": False, "true": True, "false": False}
+_LONGEST_SHOWN = 60
+_EXAMPLES = {
+    "money": "1.5万元", "number": "3", "ratio": "95%", "count": "3", "duration": "3天", "date": "2021-12-31",
+    "boolean": "是",
+}  # fmt: skip
+_EXPECTED = {
+    "money": ("金额，如 1.5万元", "an amount such as 1.5万元"),
+    "number": ("数值，如 3", "a number such as 3"),
+    "ratio": ("比率，如 95%", "a ratio such as 95%"),
+    "count": ("数量，如 3", "a count such as 3"),
+    "duration": ("期间，如 3天", "a span of time such as 3天"),
+    "date": ("日期，如 2021-12-31", "a date such as 2021-12-31"),
+    "choice": ("列出的选项之一", "one of the listed choices"),
+    "boolean": ("“是”或“否”", "是 or 否, true or false"),
+}
+
+
+def read_fact(input_: Input, value: object) -> Fact:
+    """The exact value of an input that something handed over stands for.
+
+    Numbers without a unit are in the input's unit. A float is refused: it is rarely the amount meant.
+
+    Raises:
+        FactError: PR542 for a unit that does not convert, PR543 outside the domain, PR544 off the step's
+            grid, PR545 for what is no value of the input's type, PR546 for no choice of the input.
+
+    >>> str(read_fact(Input("amount", "money"), "1.5万元"))
+    '15000元'
+    """
+    fact = _typed(input_, value)
+    point = point_of(fact)
+    if not holds(input_.domain, point):
+        raise _refusal("PR543", input_, value, domain=_domain_text(input_))
+    if isinstance(point, Fraction) and input_.step is not None and (point / input_.step).denominator != 1:
+        raise _refusal("PR544", input_, value, step=f"{exact_text(input_.step)}{input_.unit.name}")
+    return fact
+
+
+def point_of(fact: Fact) -> Point:
+    """Where a fact lies on the axis of its input: dates at their ordinal.
+
+    >>> point_of(date(1, 1, 2))
+    Fraction(2, 1)
+    """
+    if isinstance(fact, Quantity):
+        return fact.value
+    return Fraction(fact.toordinal()) if isinstance(fact, date) else fact
+
+
+def read_facts(policy: DecisionPolicy, given: Mapping[str, object]) -> dict[str, Fact]:
+    """Every fact that a policy asks for, in the order of its inputs.
+
+    Raises:
+        FactError: PR540 for each that is missing, PR541 for each the policy does not ask for, and what
+            `read_fact` says of the others.
+    """
+    facts: dict[str, Fact] = {}
+    problems: list[Diagnostic] = []
+    for input_ in policy.inputs:
+        if input_.name not in given:
+            problems.append(Diagnostic("PR540", {"input": input_.name, "example": example(input_)}))
+            continue
+        try:
+            facts[input_.name] = read_fact(input_, given[input_.name])
+        except FactError as error:
+            problems += error.diagnostics
+    problems += _unknown(policy, given)
+    if problems:
+        raise FactError(*problems)
+    return facts
+
+
+def _unknown(policy: DecisionPolicy, given: Mapping[str, object]) -> Iterator[Diagnostic]:
+    known = [input_.name for input_ in policy.inputs]
+    for name in given:
+        if name not in known:
+            yield Diagnostic("PR541", {"input": name, **near(name, known)})
+
+
+def example(input_: Input) -> str:
+    """A value that the input could have, for hints."""
+    if input_.type == "choice" and isinstance(input_.domain, frozenset):
+        return str(min(input_.domain, key=str))
+    if input_.is_measured and input_.type != "money":
+        return f"3{input_.unit.name}"
+    return _EXAMPLES[input_.type]
+
+
+def _typed(input_: Input, value: object) -> Fact:
+    if input_.type == "choice":
+        return _choice(input_, value)
+    if input_.type == "boolean":
+        return _truth(input_, value)
+    if input_.type == "date":
+        return _date(input_, value)
+    return _quantity(input_, value)
+
+
+def _choice(input_: Input, value: object) -> str:
+    if not isinstance(value, str):
+        raise _unreadable(input_, value)
+    if value not in input_.domain:
+        raise _refusal("PR546", input_, value, **near(value, sorted(map(str, _choices(input_)))))
+    return value
+
+
+def _choices(input_: Input) -> frozenset[str | bool]:
+    return input_.domain if isinstance(input_.domain, frozenset) else frozenset()
+
+
+def _truth(input_: Input, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value not in _TRUTH:
+        raise _unreadable(input_, value)
+    return _TRUTH[value]
+
+
+def _date(input_: Input, value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str):
+        if _ISO_DATE.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError as error:
+                raise _unreadable(input_, value) from error
+        read = _read_text(input_, value)
+        if type(read) is date:
+            return read
+    # A datetime is not taken for its day: which day it is depends on the time zone.
+    raise _unreadable(input_, value)
+
+
+def _quantity(input_: Input, value: object) -> Quantity:
+    read = _read_number(input_, value)
+    if not read.comparable(input_.unit):
+        raise _refusal("PR542", input_, value, unit=input_.unit.name)
+    return Quantity(read.in_(input_.unit), input_.unit)
+
+
+def _read_number(input_: Input, value: object) -> Quantity:
+    if isinstance(value, Quantity):
+        return value
+    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+        read = _read_text(input_, value)
+        if isinstance(read, Quantity):
+            return read
+    elif isinstance(value, int | Decimal | Fraction | str):
+        try:
+            return Quantity(exact(value), input_.unit)
+        except PerfrulesError as error:
+            raise _unreadable(input_, value) from error
+    raise _unreadable(input_, value)
+
+
+def _read_text(input_: Input, text: str) -> object:
+    # Late: the reader loads lark, which a program that hands over typed facts does without.
+    from perfrules.expressions import read_actual
+
+    try:
+        return read_actual(text)
+    except PerfrulesError as error:
+        raise _unreadable(input_, text) from error
+
+
+def _unreadable(input_: Input, value: object) -> FactError:
+    zh, en = _EXPECTED[input_.type]
+    return _refusal("PR545", input_, value, expects_zh=zh, expects_en=en)
+
+
+def _refusal(code: str, input_: Input, value: object, **facts: str) -> FactError:
+    text = str(value) if isinstance(value, str | int | Decimal | Fraction | Quantity | date) else repr(value)
+    if len(text) > _LONGEST_SHOWN:
+        text = text[:_LONGEST_SHOWN] + "…"
+    return FactError(Diagnostic(code, {"input": input_.name, "text": text, **facts}))
+
+
+def _domain_text(input_: Input) -> str:
+    if not isinstance(input_.domain, IntervalSet):
+        return "、".join(sorted(map(str, input_.domain)))
+    if input_.type != "date":
+        return f"{input_.domain}{input_.unit.name}"
+    ends = (
+        (
+            interval.low and date.fromordinal(int(interval.low)),
+            interval.high and date.fromordinal(int(interval.high)),
+        )
+        for interval in input_.domain
+    )
+    return "、".join(f"{low or ''}–{high or ''}" for low, high in ends)

@@ -1,0 +1,192 @@
+"""A checklist at work: which duties are fulfilled, missing or overdue on a day, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import evolve, frozen
+
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.engine.due_dates import require_year
+from perfrules.engine.occurrences import Occurrence, Status, occurrences
+from perfrules.engine.record import Evidence, Record, RecordError
+from perfrules.policies.checklist import ChecklistPolicy, Duty
+from perfrules.policies.errors import near
+from perfrules.policies.head import Head
+
+_WORST: tuple[Status, ...] = ("overdue", "missing", "fulfilled")
+_NOTHING: dict[Language, str] = {"zh": "没有触发事件的记录", "en": "no event that asks for it is recorded"}
+
+
+@frozen
+class DutyReport:
+    """How a duty stands on a day: each time it was owed so far."""
+
+    duty: Duty
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def status(self) -> Status:
+        """The worst of all times it was owed; not yet due where it was owed at no time."""
+        found = {each.status for each in self.occurrences}
+        return next((status for status in _WORST if status in found), "not-yet-due")
+
+    @property
+    def days_late(self) -> int:
+        """The most days that it is overdue, or was shown late."""
+        return max((each.days_late for each in self.occurrences), default=0)
+
+    def explain(self, language: Language = "zh") -> str:
+        """Why it stands so: what is to be said of the times that have its status."""
+        told = [each.explain(language) for each in self.occurrences if each.status == self.status]
+        return ("；" if language == "zh" else "; ").join(told) or _NOTHING[language]
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}`."""
+        duty = self.duty
+        return {
+            "id": duty.id,
+            "title": duty.title,
+            "who": list(duty.who),
+            "evidence": list(duty.evidence),
+            "status": self.status,
+            "days_late": self.days_late,
+            "why": self.explain(language),
+            "occurrences": [each.to_json(language) for each in self.occurrences],
+            "cite": [each.to_json() for each in duty.cite],
+        }
+
+
+@frozen
+class ChecklistReport:
+    """How the duties of a checklist stand on a day; `notes` tell what of the record counts for nothing."""
+
+    as_of: date
+    duties: tuple[DutyReport, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no duty is overdue or missing."""
+        return all(each.status in {"fulfilled", "not-yet-due"} for each in self.duties)
+
+    def duty(self, id_: str) -> DutyReport:
+        """How the duty of an id stands. Raises KeyError where there is none."""
+        return {each.duty.id: each for each in self.duties}[id_]
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"as_of", "clean", "duties", "diagnostics"}`, the duties as `DutyReport.to_json` has them."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "clean": self.is_clean,
+            "duties": [each.to_json(language) for each in self.duties],
+            "diagnostics": [note.to_json(language) for note in self.notes],
+        }
+
+
+@frozen
+class Checklist:
+    """A checklist policy, ready to be held against a record.
+
+    >>> from perfrules.engine.loading import load_policy
+    >>> from perfrules.engine.record import Event
+    >>> safeguards = load_policy("chengde.safeguards")
+    >>> record = Record(
+    ...     events=(Event("购置固定资产", date(2021, 3, 2)),),
+    ...     evidence=(Evidence("training", date(2021, 5, 20), "签到表"),),
+    ... )
+    >>> report = safeguards.fulfil(record, date(2021, 6, 30))
+    >>> report.duty("training").status, report.duty("asset-purchased").status, report.duty("research").status
+    ('fulfilled', 'missing', 'not-yet-due')
+    """
+
+    policy: ChecklistPolicy
+
+    @property
+    def head(self) -> Head:
+        """Id, title, when in force, citations."""
+        return self.policy.head
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the policy's content."""
+        return self.policy.digest
+
+    def fulfil(self, record: Record, as_of: date | None = None) -> ChecklistReport:
+        """Tell of each duty whether it is fulfilled, missing, overdue or not yet due, and why.
+
+        Args:
+            record: what happened and what was shown.
+            as_of: the day on which it is looked at, today where none is given; what is later is left out.
+                Of frequencies and deadlines the year of that day is looked at.
+
+        Raises:
+            RecordError: PR590, PR592, PR594, PR598 with everything in the record that does not fit.
+            PerfrulesError: PR566 for a year that is none.
+            CalendarError: PR560 where the working days of a year that is reached are not known.
+        """
+        day = as_of or date.today()
+        require_year(day.year)
+        told = tuple(self._told(record, day))
+        problems = [each for each in told if each.severity == "error"]
+        if problems:
+            raise RecordError(*problems)
+        counted = _until(record, day)
+        reports = [self._report(duty, counted, day) for duty in self.policy.duties]
+        notes = (_spare(record, each) for _, spare in reports for each in spare)
+        return ChecklistReport(day, tuple(report for report, _ in reports), (*told, *notes))
+
+    def _report(self, duty: Duty, record: Record, day: date) -> tuple[DutyReport, tuple[Evidence, ...]]:
+        events = [each for each in record.events if each.name == duty.upon]
+        evidence = [each for each in record.evidence if each.duty == duty.id]
+        owed, spare = occurrences(self.policy, duty, events, evidence, day)
+        return DutyReport(duty, owed), spare
+
+    def _told(self, record: Record, day: date) -> Iterator[Diagnostic]:
+        """What is to be said of the record before anything is counted."""
+        seen: set[str] = set()
+        for at, event in enumerate(record.events):
+            if event.name not in self.policy.events:
+                facts = near(event.name, self.policy.events or ["—"])
+                yield record.tell("PR591", "events", at, "event", text=event.name, **facts)
+            if event.id in seen:
+                yield record.tell("PR598", "events", at, "id", text=event.id)
+            seen.update([event.id] if event.id else [])
+            if event.day > day:
+                yield _after(record, ("events", at, "date"), event.name, event.day, day)
+        for at, each in enumerate(record.evidence):
+            yield from self._told_of_evidence(record, at, each)
+            if each.day > day:
+                yield _after(record, ("evidence", at, "date"), each.duty, each.day, day)
+
+    def _told_of_evidence(self, record: Record, at: int, evidence: Evidence) -> Iterator[Diagnostic]:
+        if evidence.duty not in self.policy.ids:
+            facts = near(evidence.duty, self.policy.ids)
+            yield record.tell("PR590", "evidence", at, "duty", text=evidence.duty, **facts)
+            return
+        duty = self.policy.duty(evidence.duty)
+        if evidence.document and duty.evidence and evidence.document not in duty.evidence:
+            facts = {"duty": duty.id, **near(evidence.document, duty.evidence)}
+            yield record.tell("PR592", "evidence", at, "document", text=evidence.document, **facts)
+        known = [event.id for event in record.events if event.id and event.name == duty.upon]
+        if evidence.event and evidence.event not in known:
+            facts = {"duty": duty.id, **near(evidence.event, known or ["—"])}
+            yield record.tell("PR594", "evidence", at, "for", text=evidence.event, **facts)
+
+
+def _spare(record: Record, evidence: Evidence) -> Diagnostic:
+    at = record.evidence.index(evidence)
+    return record.tell("PR595", "evidence", at, duty=evidence.duty, day=evidence.day.isoformat())
+
+
+def _after(record: Record, path: tuple[str | int, ...], text: str, day: date, as_of: date) -> Diagnostic:
+    return record.tell("PR596", *path, text=text, day=day.isoformat(), as_of=as_of.isoformat())
+
+
+def _until(record: Record, day: date) -> Record:
+    """The record up to a day, by day."""
+    events = sorted((each for each in record.events if each.day <= day), key=lambda each: each.day)
+    evidence = sorted((each for each in record.evidence if each.day <= day), key=lambda each: each.day)
+    return evolve(record, events=tuple(events), evidence=tuple(evidence))

@@ -1,0 +1,62 @@
+"""Policies loaded ready to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from perfrules.engine.compile import CompiledPolicy, compile_policy
+from perfrules.engine.due import Schedule
+from perfrules.engine.fulfil import Checklist
+from perfrules.engine.scoring.score import Scorer
+from perfrules.policies import loader
+from perfrules.policies.checklist import ChecklistPolicy
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.loader import Policy
+from perfrules.policies.schedule import SchedulePolicy
+from perfrules.policies.scoring import ScoringPolicy
+
+Runnable: TypeAlias = Checklist | CompiledPolicy | Schedule | Scorer | Policy
+"""A policy as what runs its kind: with `decide`, `due`, `fulfil` or `score`; of another kind as it is."""
+
+
+def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Runnable:
+    """Load a policy from a file, or one that ships by its id, ready to run.
+
+    Args:
+        path_or_id: the path of a policy file, or an id such as `chengde.expenditure-approval`.
+        as_of: the day it must be in force on; without one, the only version there is or of several the one
+            in force today.
+
+    Raises:
+        DocumentError: the file cannot be read or does not fit its kind.
+        PolicyError: there is no such policy, or it does not hold together.
+
+    >>> policy = load_policy("chengde.expenditure-approval")
+    >>> policy.decide(amount="1.5万元", category="日常支出").outcome
+    {'document': ('请示',), 'sign_off': ('分管领导', '主要领导')}
+    """
+    return ready(loader.load_policy(path_or_id, as_of))
+
+
+def load_policies(directory: str | Path, as_of: date | None = None) -> Mapping[str, Runnable]:
+    """Load every policy in a folder, ready to run, by id; `as_of` chooses versions as in `load_policy`.
+
+    Raises:
+        PolicyError: with everything that is wrong with any of the files.
+    """
+    book = loader.load_policies(directory)
+    return {id_: ready(book.get(id_, as_of)) for id_ in book.ids}
+
+
+def ready(policy: Policy) -> Runnable:
+    """The policy as what runs its kind; of another kind as it is."""
+    if isinstance(policy, DecisionPolicy):
+        return compile_policy(policy)
+    if isinstance(policy, ChecklistPolicy):
+        return Checklist(policy)
+    if isinstance(policy, SchedulePolicy):
+        return Schedule(policy)
+    return Scorer(policy) if isinstance(policy, ScoringPolicy) else policy

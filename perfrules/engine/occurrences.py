@@ -1,0 +1,229 @@
+"""How one duty stands on a day: each time it is owed, what shows that it was done, and what is lacking.
+
+A frequency is owed in each of its periods of the year, a deadline by each of its days, an event's duty upon
+each event; a duty with none of these is owed once. Evidence counts for the period it falls into; for a
+deadline as payments do; for the event that it names, or else for the earliest event so far that lacks any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.engine.due import Schedule
+from perfrules.engine.record import Event, Evidence
+from perfrules.expressions import Frequency
+from perfrules.policies.checklist import ChecklistPolicy, Duty, period_months
+from perfrules.policies.schedule import Milestone, SchedulePolicy
+from perfrules.values import last_day
+
+Status = Literal["fulfilled", "missing", "overdue", "not-yet-due"]
+"""`missing` is owed with no last day set; `overdue` is past its last day."""
+
+STATUS_WORDS: dict[Language, dict[Status, str]] = {
+    "zh": {"fulfilled": "已履行", "missing": "缺少", "overdue": "逾期", "not-yet-due": "未到期"},
+    "en": {
+        "fulfilled": "fulfilled",
+        "missing": "missing",
+        "overdue": "overdue",
+        "not-yet-due": "not yet due",
+    },
+}
+_WHY: dict[Language, dict[str, str]] = {
+    "zh": {
+        "times": "{first}至{last}应有{needed}次，已有{shown}次",
+        "by": "应于{last}前",
+        "event": "{day}{event}",
+        "within": "，应于{last}前",
+        "once": "应有一次",
+        "fulfilled": "{paid}已有材料",
+        "late": "{paid}才有材料，晚{days}天",
+        "overdue": "到{as_of}没有材料，已逾期{days}天",
+        "missing": "到{as_of}没有材料",
+        "not-yet-due": "到{as_of}尚未到期",
+        "short": "，到{as_of}已逾期{days}天",
+    },
+    "en": {
+        "times": "owed {needed}× from {first} to {last}, shown {shown}×",
+        "by": "owed by {last}",
+        "event": "{event} on {day}",
+        "within": ", owed by {last}",
+        "once": "owed once",
+        "fulfilled": "shown on {paid}",
+        "late": "shown on {paid}, {days} {unit} late",
+        "overdue": "nothing shown by {as_of}, {days} {unit} late",
+        "missing": "nothing shown by {as_of}",
+        "not-yet-due": "not yet due on {as_of}",
+        "short": ", {days} {unit} over on {as_of}",
+    },
+}
+
+
+@frozen
+class Occurrence:
+    """One time that a duty is owed: from `first` on, until `last` where a last day is set.
+
+    `needed` times it is owed and by `evidence` it is shown, all of it up to `as_of`; `event` is what asked
+    for it. Of a period (`in_period`) the evidence is what falls into it.
+    """
+
+    as_of: date
+    first: date | None = None
+    last: date | None = None
+    needed: int = 1
+    evidence: tuple[Evidence, ...] = ()
+    event: Event | None = None
+    in_period: bool = False
+
+    @property
+    def status(self) -> Status:
+        """How it stands; the last day itself is in time."""
+        if len(self.evidence) >= self.needed:
+            return "fulfilled"
+        if self.last is None:
+            return "missing"
+        return "overdue" if self.last < self.as_of else "not-yet-due"
+
+    @property
+    def shown(self) -> date | None:
+        """The day by which it was shown as often as needed; None where it was not."""
+        return self.evidence[self.needed - 1].day if self.status == "fulfilled" else None
+
+    @property
+    def days_late(self) -> int:
+        """By how many days it was shown late, or is overdue on the day; 0 where it is neither."""
+        return 0 if self.last is None else max(0, ((self.shown or self.as_of) - self.last).days)
+
+    def explain(self, language: Language = "zh") -> str:
+        """What was owed, and what was shown of it."""
+        words = _WHY[language]
+        facts = {
+            "first": self.first,
+            "last": self.last,
+            "needed": self.needed,
+            "shown": len(self.evidence),
+            "as_of": self.as_of,
+            "days": self.days_late,
+            "unit": "day" if self.days_late == 1 else "days",
+            "paid": self.shown,
+            "event": "" if self.event is None else self.event.name,
+            "day": "" if self.event is None else self.event.day,
+        }
+        key: str = "late" if self.status == "fulfilled" and self.days_late else self.status
+        if self.in_period:
+            told = words["times"] + (words["short"] if key == "overdue" else "")
+            return told.format_map(facts)
+        return (self._owed(words) + ("；" if language == "zh" else "; ") + words[key]).format_map(facts)
+
+    def _owed(self, words: dict[str, str]) -> str:
+        if self.event is not None:
+            return words["event"] + (words["within"] if self.last is not None else "")
+        return words["once"] if self.last is None else words["by"]
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"status", "first", "last", "needed", "shown": [days], "event", "days_late", "why"}`."""
+        return {
+            "status": self.status,
+            "first": None if self.first is None else self.first.isoformat(),
+            "last": None if self.last is None else self.last.isoformat(),
+            "needed": self.needed,
+            "shown": [each.day.isoformat() for each in self.evidence],
+            "event": None if self.event is None else self.event.name,
+            "days_late": self.days_late,
+            "why": self.explain(language),
+        }
+
+
+def occurrences(
+    policy: ChecklistPolicy, duty: Duty, events: Sequence[Event], evidence: Sequence[Evidence], as_of: date
+) -> tuple[tuple[Occurrence, ...], tuple[Evidence, ...]]:
+    """Each time a duty is owed up to a day, in order, and the evidence that is for none of them.
+
+    Args:
+        policy: the checklist that the duty is of.
+        duty: the duty.
+        events: the events that ask for it, up to the day, in order.
+        evidence: what was shown of it, up to the day, in order.
+        as_of: the day; of frequencies and deadlines its year is looked at, as far as the policy is in force.
+
+    Raises:
+        CalendarError: PR560 where the working days of a year that is reached are not known.
+    """
+    if duty.upon is not None:
+        return _upon_events(policy, duty, events, evidence, as_of)
+    if isinstance(duty.frequency, Frequency):
+        return tuple(_in_periods(policy, duty.frequency, duty.times, evidence, as_of)), ()
+    if duty.frequency is not None:
+        return _by_deadlines(policy, Milestone(duty.frequency, duty.wording), evidence, as_of), ()
+    return (Occurrence(as_of, evidence=tuple(evidence)),), ()
+
+
+def _in_periods(
+    policy: ChecklistPolicy, frequency: Frequency, times: int, evidence: Sequence[Evidence], as_of: date
+) -> Iterator[Occurrence]:
+    in_force = policy.head.in_force
+    for first, last in _periods(frequency, as_of.year):
+        if first <= as_of and last >= (in_force.first or first) and first <= (in_force.last or first):
+            shown = tuple(each for each in evidence if first <= each.day <= last)
+            yield Occurrence(as_of, first, last, times, shown, in_period=True)
+
+
+def _periods(frequency: Frequency, year: int) -> Iterator[tuple[date, date]]:
+    """The first and last days of the periods of a year; of weeks, those that begin in it."""
+    months = period_months(frequency)
+    if months is not None:
+        for month in range(1, 13, months):
+            yield date(year, month, 1), last_day(year, month + months - 1)
+        return
+    first = date(year, 1, 1)
+    first += timedelta(days=-first.weekday() % 7)
+    while first.year == year:
+        yield first, first + timedelta(days=6)
+        first += timedelta(weeks=1)
+
+
+def _by_deadlines(
+    policy: ChecklistPolicy, milestone: Milestone, evidence: Sequence[Evidence], as_of: date
+) -> tuple[Occurrence, ...]:
+    """The days of a deadline; they do not move off rest days."""
+    schedule = Schedule(SchedulePolicy(policy.head, (milestone,)))
+    by_day = {each.day: each for each in evidence}
+    report = schedule.check_payments(by_day, as_of.year, as_of)
+    return tuple(
+        Occurrence(as_of, None, item.due.due, 1, () if item.paid is None else (by_day[item.paid],))
+        for item in report.items
+        if item.due.day in policy.head.in_force
+    )
+
+
+def _upon_events(
+    policy: ChecklistPolicy, duty: Duty, events: Sequence[Event], evidence: Sequence[Evidence], as_of: date
+) -> tuple[tuple[Occurrence, ...], tuple[Evidence, ...]]:
+    chosen: dict[int, tuple[Evidence, ...]] = {}
+    for at, event in enumerate(events):
+        named = tuple(each for each in evidence if each.event and each.event == event.id)
+        if named:
+            chosen[at] = named
+    spare: list[Evidence] = []
+    for each in (one for one in evidence if not one.event):
+        waiting = (at for at, event in enumerate(events) if at not in chosen and event.day <= each.day)
+        earliest = next(waiting, None)
+        if earliest is None:
+            spare.append(each)
+        else:
+            chosen[earliest] = (each,)
+    owed = (
+        Occurrence(
+            as_of,
+            event.day,
+            None if duty.within is None else duty.within.ends(event.day, policy.calendar),
+            evidence=chosen.get(at, ()),
+            event=event,
+        )
+        for at, event in enumerate(events)
+    )
+    return tuple(owed), tuple(spare)

@@ -1,0 +1,139 @@
+"""Payments from files: YAML of `kind: payments`, or a CSV table with a column of dates."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+from perfrules.documents import Document, canonical, read_document, read_text, spelled
+from perfrules.engine.payments import Payment, PaymentError, read_day
+from perfrules.policies.collector import Collector
+from perfrules.policies.schedule_file import read_share
+
+_YAML = frozenset({".yaml", ".yml"})
+_COLUMNS = "date", "share", "note"
+
+
+def load_payments(path: Path) -> tuple[Payment, ...]:
+    """The payments in a file, in its order.
+
+    Args:
+        path: a YAML file of kind `payments`; any other file is read as CSV, in UTF-8 or GB18030, whose first
+            row names the columns: `date` (日期, 支付日期 …), and perhaps `share` (比例) and `note` (备注).
+
+    Raises:
+        DocumentError: the file cannot be read, or is no document of payments.
+        PaymentError: with everything that is wrong with it: PR570 days, PR564 shares, and of a table PR571,
+            PR572, PR577, PR578.
+    """
+    if path.suffix.lower() in _YAML:
+        return read_payments(read_document(path, "payments"))
+    return read_table(read_text(path).source)
+
+
+def read_payments(document: Document) -> tuple[Payment, ...]:
+    r"""The payments in a document of kind `payments`.
+
+    Raises:
+        PaymentError: PR570 for each that names no day, PR564 for each share that is none.
+
+    >>> text = "kind: payments\npayments: [2021-01-08, {date: 2021年2月8日, share: 10%}]"
+    >>> [str(each.day) for each in read_payments(read_document(Source(text)))]
+    ['2021-01-08', '2021-02-08']
+    """
+    collector = Collector(document)
+    read = [_entry(each, at, collector) for at, each in enumerate(document.plain["payments"])]
+    if collector.problems:
+        raise PaymentError(*collector.problems)
+    return tuple(each for each in read if each is not None)
+
+
+def _entry(plain: str | Mapping[str, str], at: int, collector: Collector) -> Payment | None:
+    path = ("payments", at)
+    if isinstance(plain, str):
+        return collector.attempt(lambda: Payment(read_day(plain)), *path)
+    day = collector.attempt(lambda: read_day(plain["date"]), *path, "date")
+    share = None
+    if "share" in plain:
+        share = collector.attempt(lambda: read_share(plain["share"]), *path, "share")
+    if day is None:
+        return None
+    return collector.attempt(partial(Payment, day, share, plain.get("note", "")), *path)
+
+
+def read_table(source: Source) -> tuple[Payment, ...]:
+    r"""The payments in a CSV table; a row whose date is blank tells of none.
+
+    Raises:
+        PaymentError: PR571 without a column of dates, PR572 where two columns tell one thing, PR577 and PR578
+            for rows that are none, PR570 and PR564 for cells.
+
+    >>> [str(each.day) for each in read_table(Source("姓名,发放日期\n甲,2021/1/8\n乙,\n"))]
+    ['2021-01-08']
+    """
+    rows = _rows(source)
+    header, line = rows[0] if rows else ([], Span(0, 0))
+    columns = _columns(header, line, source)
+    payments: list[Payment] = []
+    problems: list[Diagnostic] = []
+    for cells, span in rows[1:]:
+        try:
+            _require_cells(len(cells), len(header))
+            told = {name: cells[at].strip() for name, at in columns.items()}
+            if told["date"]:
+                payments.append(_payment(told))
+        except PerfrulesError as error:
+            problems += (each.within(source, whole=span) for each in error.diagnostics)
+    if problems:
+        raise PaymentError(*problems)
+    return tuple(payments)
+
+
+def _rows(source: Source) -> Sequence[tuple[list[str], Span]]:
+    """The rows that hold anything, each with where it stands."""
+    lines = [f"{line}\n" for line in source.text.split("\n")]
+    starts = [0, *accumulate(map(len, lines))]
+    reader = csv.reader(lines, strict=True)
+    rows: list[tuple[list[str], Span]] = []
+    first = 0
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                rows.append((cells, Span(starts[first], starts[reader.line_num] - 1)))
+            first = reader.line_num
+    except csv.Error as error:
+        span = Span(starts[first], starts[first + 1] - 1)
+        raise PaymentError(Diagnostic("PR578", {}, span, source)) from error
+    return rows
+
+
+def _columns(header: Sequence[str], line: Span, source: Source) -> dict[str, int]:
+    """Where the columns stand that tell something of a payment."""
+    found: dict[str, list[int]] = {}
+    for at, name in enumerate(header):
+        known = canonical(name.strip(), _COLUMNS)
+        if known is not None:
+            found.setdefault(known, []).append(at)
+    for name, places in found.items():
+        if len(places) > 1:
+            facts = {"name": name, "name_zh": spelled(name, "zh")}
+            facts["columns"] = "、".join(header[at].strip() for at in places)
+            raise PaymentError(Diagnostic("PR572", facts, line, source))
+    if "date" not in found:
+        columns = "、".join(name.strip() for name in header) or "—"
+        raise PaymentError(Diagnostic("PR571", {"columns": columns}, line, source))
+    return {name: places[0] for name, places in found.items()}
+
+
+def _require_cells(found: int, expected: int) -> None:
+    if found != expected:
+        raise PaymentError(Diagnostic("PR577", {"found": found, "expected": expected}))
+
+
+def _payment(told: Mapping[str, str]) -> Payment:
+    share = told.get("share")
+    return Payment(read_day(told["date"]), read_share(share) if share else None, told.get("note", ""))

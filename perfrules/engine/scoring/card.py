@@ -1,0 +1,112 @@
+"""The scorecard of one project: items, execution of the budget, total and grade."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.engine.scoring.reasons import Reason
+from perfrules.engine.scoring.targets import OperatorSource
+from perfrules.policies.scoring import Method
+from perfrules.values import exact_text
+
+
+@frozen
+class PolicyUsed:
+    """Which policy scored: its id, version in force and content digest."""
+
+    id: str
+    version: str | None
+    digest: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The three as plain data."""
+        return {"id": self.id, "version": self.version, "digest": self.digest}
+
+
+@frozen
+class Item:
+    """One indicator scored. `met` and `completion` are None where nothing was measured."""
+
+    name: str
+    level1: str
+    level2: str
+    weight: Fraction
+    target: str
+    actual: str | None
+    met: bool | None
+    completion: Fraction | None
+    score: Decimal
+    method: Method
+    operator_source: OperatorSource
+    reason: Reason
+
+    @property
+    def why(self) -> str:
+        """How the score came about, in Chinese; `reason.text("en")` has it in English."""
+        return self.reason.text()
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """The item as plain data, numbers as text."""
+        return {
+            "name": self.name,
+            "level1": self.level1,
+            "level2": self.level2,
+            "weight": exact_text(self.weight),
+            "target": self.target,
+            "actual": self.actual,
+            "met": self.met,
+            "completion": None if self.completion is None else exact_text(self.completion),
+            "score": str(self.score),
+            "method": self.method,
+            "operator_source": self.operator_source,
+            "why": self.reason.text(language),
+        }
+
+
+@frozen
+class Execution:
+    """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not told."""
+
+    budget: Fraction | None
+    executed: Fraction | None
+    rate: Fraction | None
+    weight: Fraction
+    score: Decimal
+
+    def to_json(self) -> dict[str, Any]:
+        """The execution as plain data, numbers as text."""
+        amounts = {"budget": self.budget, "executed": self.executed, "rate": self.rate}
+        told = {name: None if each is None else exact_text(each) for name, each in amounts.items()}
+        return told | {"weight": exact_text(self.weight), "score": str(self.score)}
+
+
+@frozen
+class Card:
+    """One project scored. `total` is the exact sum of the scores shown; `grade` None outside all bands."""
+
+    code: str
+    name: str
+    policy: PolicyUsed
+    total: Decimal
+    grade: str | None
+    items: tuple[Item, ...]
+    execution: Execution
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """The card as plain data, as `perfrules score --json` prints it."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "policy": self.policy.to_json(),
+            "total": str(self.total),
+            "grade": self.grade,
+            "items": [item.to_json(language) for item in self.items],
+            "execution": self.execution.to_json(),
+            "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
+        }

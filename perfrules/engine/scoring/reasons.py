@@ -1,0 +1,104 @@
+"""Why an item has its score, told with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Language
+from perfrules.engine.scoring.targets import OperatorSource
+from perfrules.values import exact_text
+
+_SENTENCES: dict[str, dict[Language, str]] = {
+    "met": {
+        "zh": "实际{actual}，目标{target}，已达标，得满分{weight}分",
+        "en": "{actual} against {target}: met, all of the {weight} points",
+    },
+    "proportional": {
+        "zh": "实际{actual}，目标{target}，完成{completion}，{weight}×{share}={score}分",
+        "en": "{actual} against {target}: {completion} reached, {weight} × {share} = {score} points",
+    },
+    "inverse-ratio": {
+        "zh": "实际{actual}，超出目标{target}，目标÷实际={share}，{weight}×{share}={score}分",
+        "en": "{actual} exceeds {target}: target ÷ actual = {share}, {weight} × {share} = {score} points",
+    },
+    "over-run": {
+        "zh": "实际{actual}，超出目标{target}，1-(实际-目标)÷目标={share}，{weight}×{share}={score}分",
+        "en": "{actual} exceeds {target}: 1 - (actual - target) ÷ target = {share}, "
+        "{weight} × {share} = {score} points",
+    },
+    "all-or-nothing": {
+        "zh": "实际{actual}，未达到目标{target}，不得分",
+        "en": "{actual} misses {target}: no points",
+    },
+    "due-share": {
+        "zh": "应按时{due}次，实际按时{met}次，未按时：{late}，{weight}×{met}/{due}={score}分",
+        "en": "{met} of {due} due dates met, missed: {late}; {weight} × {met}/{due} = {score} points",
+    },
+    "all-due": {
+        "zh": "应按时{due}次，次次按时，得满分{weight}分",
+        "en": "all of {due} due dates met, all of the {weight} points",
+    },
+    "rated": {
+        "zh": "评定为“{level}”（{actual}），{weight}×{share}={score}分",
+        "en": "rated {level} ({actual}), {weight} × {share} = {score} points",
+    },
+    "missing": {"zh": "没有填报实际完成值，不得分", "en": "no actual was reported: no points"},
+    "not-due": {
+        "zh": "到报告日尚无到期的日期，不得分",
+        "en": "nothing was due by the day of the report: no points",
+    },
+    "unread": {"zh": "看不懂指标值，不得分", "en": "the target cannot be read: no points"},
+    "unread-actual": {"zh": "看不懂实际完成值，不得分", "en": "the actual cannot be read: no points"},
+    "undecided": {
+        "zh": "实际{actual}不能与目标{target}比较，不得分",
+        "en": "{actual} cannot be held against {target}: no points",
+    },
+    "unrated": {
+        "zh": "表述“{actual}”没有对应的评定等级，不得分",
+        "en": "the statement {actual} says no level: no points",
+    },
+    "unsettled": {
+        "zh": "目标{target}需要先给出所指的数额，不得分",
+        "en": "{target} needs the figure it refers to: no points",
+    },
+    "none": {"zh": "没有目标，不计分", "en": "nothing is targeted: not scored"},
+    "no-group": {"zh": "一级指标不在评分办法之内，不计分", "en": "of no group of the policy: not scored"},
+}
+_MEASURED = {"met", "proportional", "inverse-ratio", "over-run", "all-or-nothing", "due-share", "all-due"}
+_SOURCES: dict[OperatorSource, dict[Language, str]] = {
+    "written": {"zh": "", "en": ""},
+    "none": {"zh": "", "en": ""},
+    "name": {"zh": "（比较方式见指标名称）", "en": " (operator from the indicator's name)"},
+    "column": {"zh": "（比较方式见其他栏目）", "en": " (operator from another column)"},
+    "inferred": {
+        "zh": "（指标值未写比较符号，按评分办法推定）",
+        "en": " (operator not written, inferred by the policy)",
+    },
+}
+
+
+@frozen
+class Reason:
+    """A sentence by name, and the facts that fill it."""
+
+    sentence: str
+    facts: Mapping[str, str] = field(factory=dict, hash=False)
+    source: OperatorSource = "none"
+
+    def text(self, language: Language = "zh") -> str:
+        """The reason as a sentence."""
+        source = _SOURCES[self.source][language] if self.sentence in _MEASURED else ""
+        return _SENTENCES[self.sentence][language].format_map(self.facts) + source
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage: exact where it is a decimal of at most four places, else as a fraction.
+
+    >>> percent(Fraction(6, 5)), percent(Fraction(2, 3))
+    ('120%', '2/3')
+    """
+    number = exact_text(share * 100)
+    return exact_text(share) if "/" in number or len(number.partition(".")[2]) > 4 else f"{number}%"

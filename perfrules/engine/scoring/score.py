@@ -1,0 +1,177 @@
+"""A sheet, what was achieved, and a policy: the scorecard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.compile import CompiledPolicy, compile_policy
+from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
+from perfrules.engine.scoring.items import Scored, score_item
+from perfrules.engine.scoring.weights import weigh
+from perfrules.policies.errors import PolicyError, near
+from perfrules.policies.loader import load_policy
+from perfrules.policies.scoring import ScoringPolicy
+from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet
+from perfrules.values import half_up
+
+
+class Scorer:
+    """Scores sheets by one policy.
+
+    >>> from perfrules.sheets import Budget
+    >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
+    >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
+    >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), told)
+    >>> str(card.items[0].score), card.items[0].why
+    ('40.00', '实际80人，目标>=100人，完成80%，50×80%=40.00分')
+    """
+
+    def __init__(self, policy: ScoringPolicy) -> None:
+        self.policy = policy
+        self._grades: CompiledPolicy = compile_policy(policy.grades)
+        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
+
+    def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
+        """The scorecard of a sheet; whatever is missing or cannot be used is told and scores nothing."""
+        project, as_of = _project(sheet, actuals)
+        weights, told = weigh(sheet, self.policy)
+        execution, about_budget = self._execution(sheet, project)
+        twice = _names_twice(sheet)
+        scored = [
+            self._item(indicator, project, weight, twice, as_of)
+            for indicator, weight in zip(sheet.indicators, weights, strict=True)
+        ]
+        items = tuple(each.item for each in scored)
+        total = sum((item.score for item in items), execution.score)
+        return Card(
+            code=sheet.code,
+            name=sheet.name,
+            policy=self._used,
+            total=total,
+            grade=self._grade(total),
+            items=items,
+            execution=execution,
+            diagnostics=(
+                *told,
+                *about_budget,
+                *(one for each in scored for one in each.diagnostics),
+                *_unmatched(sheet, project),
+            ),
+        )
+
+    def _item(
+        self,
+        indicator: Indicator,
+        project: ProjectActuals,
+        weight: Fraction,
+        twice: set[str],
+        as_of: date | None,
+    ) -> Scored:
+        if indicator.name in twice and indicator.key not in project.indicators:
+            return score_item(indicator, None, weight, self.policy, as_of)
+        return score_item(indicator, project.entry(indicator), weight, self.policy, as_of)
+
+    def _execution(self, sheet: Sheet, project: ProjectActuals) -> tuple[Execution, list[Diagnostic]]:
+        """The execution rate over the adjusted budget; the initial one stands in where none was adjusted."""
+        told: list[Diagnostic] = []
+        budget = project.budget
+        whole = budget.adjusted or budget.initial
+        if whole is not None and budget.adjusted is None:
+            told.append(_about(sheet, project, "PR412"))
+        weight, zero = self.policy.execution, half_up(Fraction(0), self.policy.places)
+        if whole is None or budget.executed is None or whole.value <= 0:
+            told.append(_about(sheet, project, "PR411"))
+            spent = None if budget.executed is None else budget.executed.value
+            return Execution(None if whole is None else whole.value, spent, None, weight, zero), told
+        rate = budget.executed.value / whole.value
+        if rate > 1:
+            told.append(_about(sheet, project, "PR413", executed=str(budget.executed), budget=str(whole)))
+        score = half_up(weight * min(rate, Fraction(1)), self.policy.places)
+        return Execution(whole.value, budget.executed.value, rate, weight, score), told
+
+    def _grade(self, total: Decimal) -> str | None:
+        """The grade of a total; none for one that declared weights have raised beyond the policy's points."""
+        if total > self.policy.full:
+            return None
+        outcome = self._grades.decide(score=total).outcome
+        return None if outcome is None else str(outcome["grade"])
+
+
+def load_scorer(path_or_id: str | Path, as_of: date | None = None) -> Scorer:
+    """The scorer of a scoring policy in a file, or of one that ships by its id.
+
+    Raises:
+        DocumentError, PolicyError: as `load_policy` does; PR553 where the policy is of another kind.
+
+    >>> load_scorer("mof.self-evaluation-2020").policy.head.title
+    '项目支出绩效自评'
+    """
+    policy = load_policy(path_or_id, as_of)
+    if not isinstance(policy, ScoringPolicy):
+        raise PolicyError(Diagnostic("PR553", {"id": policy.head.id}))
+    return Scorer(policy)
+
+
+def score(
+    sheet: Sheet,
+    actuals: Actuals | ProjectActuals | None = None,
+    policy: str | Path | Scorer = "mof.self-evaluation-2020",
+) -> Card:
+    """Score a sheet against what was achieved.
+
+    Args:
+        sheet: The targets.
+        actuals: What was achieved, by projects or of this project alone.
+        policy: The id or path of a scoring policy, or its scorer, which saves loading it for every sheet.
+
+    Raises:
+        DocumentError, PolicyError: where the policy cannot be loaded. What is wrong with sheet or actuals is
+            never raised but told by the card.
+
+    >>> score(Sheet(code="1")).grade
+    '差'
+    """
+    return (policy if isinstance(policy, Scorer) else load_scorer(policy)).score(sheet, actuals)
+
+
+def _project(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[ProjectActuals, date | None]:
+    if isinstance(actuals, Actuals):
+        return actuals.projects.get(sheet.code, ProjectActuals()), actuals.as_of
+    return actuals or ProjectActuals(), None
+
+
+def _names_twice(sheet: Sheet) -> set[str]:
+    counts = Counter(indicator.name for indicator in sheet.indicators)
+    return {name for name, count in counts.items() if count > 1}
+
+
+def _unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
+    """Actuals that belong to no indicator, or to two."""
+    twice = _names_twice(sheet)
+    known = {each.key: each for each in sheet.indicators} | {each.name: each for each in sheet.indicators}
+    for name, entry in project.indicators.items():
+        if name in twice:
+            keys = "、".join(each.key for each in sheet.indicators if each.name == name)
+            yield _at(entry, Diagnostic("PR414", {"name": name, "keys": keys}))
+        elif name not in known:
+            yield _at(
+                entry,
+                Diagnostic("PR402", {"name": name, **near(name, [each.name for each in sheet.indicators])}),
+            )
+
+
+def _at(entry: ActualEntry, told: Diagnostic) -> Diagnostic:
+    return told if entry.at is None else told.within(entry.at.source, whole=entry.at.span)
+
+
+def _about(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
+    """A diagnostic about the budget: in the actuals where they tell of the project, else in the sheet."""
+    told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    place = project.at or sheet.place("budget")
+    return told if place is None else told.within(place.source, whole=place.span)

@@ -1,0 +1,114 @@
+"""A decision in words, Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from perfrules.diagnostics import Language
+from perfrules.engine.answers import Answer, Reason, Words
+from perfrules.engine.facts import Fact
+from perfrules.policies.outputs import Value
+from perfrules.values import Quantity
+
+_YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}
+
+
+def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
+    """A value as people write it.
+
+    >>> fact_text(True), fact_text(date(2021, 1, 8)), fact_text(None)
+    ('是', '2021-01-08', '—')
+    """
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return _YES_NO[language][0 if value else 1]
+        case tuple():
+            return ("、" if language == "zh" else ", ").join(fact_text(each, language) for each in value)
+        case Quantity() | date() | int() | str():
+            return str(value)
+
+
+def sentence(answer: Answer, facts: Mapping[str, Fact], language: Language) -> str:
+    """The answer told for its facts: what was asked, which rules apply and why, what they ask for.
+
+    The wording of conditions and citations stays that of the rule book.
+    """
+    parts = _chinese(answer, facts) if language == "zh" else _english(answer, facts)
+    return "".join(parts) if language == "zh" else " ".join(parts)
+
+
+def _chinese(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
+    policy, words = answer.policy, answer.words
+    since = f"，{policy.version}起施行" if policy.version else ""
+    name = (
+        f"{words.title}（{policy.id}{since}）"
+        if words.title
+        else f"{policy.id}{since and f'（{since[1:]}）'}"
+    )
+    told = "，".join(f"{words.name(name)}为{fact_text(fact)}" for name, fact in facts.items())
+    yield f"{name}：{told}。"
+    if not answer.governed:
+        scope = "，".join(f"{words.name(name)}为{text}" for name, text in answer.reasons[0].conditions)
+        yield f"不属于本制度的适用范围（{scope}），本制度未作要求。"
+        return
+    if answer.rules:
+        yield f"适用规则{'；'.join(_chinese_reason(reason, words) for reason in answer.reasons)}。"
+    else:
+        yield "没有规则适用。"
+    if answer.overridden:
+        yield f"规则{'、'.join(answer.overridden)}也符合，但被优先的规则取代。"
+    if answer.outcome is not None:
+        outcome = "；".join(_chinese_output(name, value, words) for name, value in answer.outcome.items())
+        yield f"{'按默认' if answer.by_default else '结果'}：{outcome}。"
+
+
+def _chinese_reason(reason: Reason, words: Words) -> str:
+    conditions = "，".join(f"{words.name(name)}：{text}" for name, text in reason.conditions)
+    cite = "、".join(map(str, reason.cite))
+    inside = "；".join(part for part in (conditions, f"依据{cite}" if cite else "") if part)
+    return f"{reason.rule}（{inside}）" if inside else f"{reason.rule}"
+
+
+def _chinese_output(name: str, value: Value, words: Words) -> str:
+    if name in words.alternatives and isinstance(value, tuple):
+        return f"{words.name(name)}：{'或'.join(map(fact_text, value))}"
+    return f"{words.name(name)}：{fact_text(value)}"
+
+
+def _english(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
+    policy, words = answer.policy, answer.words
+    since = f", in force from {policy.version}" if policy.version else ""
+    name = f"{words.title} ({policy.id}{since})" if words.title else f"{policy.id}{since}"
+    told = ", ".join(f"{words.name(name)} is {fact_text(fact, 'en')}" for name, fact in facts.items())
+    yield f"{name}: {told}."
+    if not answer.governed:
+        scope = ", ".join(f"{words.name(name)} is {text}" for name, text in answer.reasons[0].conditions)
+        yield f"This is not governed by the policy (its scope: {scope}), which asks for nothing here."
+        return
+    if answer.rules:
+        noun = "Rule" if len(answer.rules) == 1 else "Rules"
+        verb = "applies" if len(answer.rules) == 1 else "apply"
+        yield f"{noun} {'; '.join(_english_reason(reason, words) for reason in answer.reasons)} {verb}."
+    else:
+        yield "No rule applies."
+    if answer.overridden:
+        yield f"Overridden: {', '.join(answer.overridden)}."
+    if answer.outcome is not None:
+        outcome = "; ".join(_english_output(name, value, words) for name, value in answer.outcome.items())
+        yield f"{'By default' if answer.by_default else 'Outcome'}: {outcome}."
+
+
+def _english_reason(reason: Reason, words: Words) -> str:
+    conditions = ", ".join(f"{words.name(name)}: {text}" for name, text in reason.conditions)
+    cite = ", ".join(map(str, reason.cite))
+    inside = "; ".join(part for part in (conditions, f"citing {cite}" if cite else "") if part)
+    return f"{reason.rule} ({inside})" if inside else f"{reason.rule}"
+
+
+def _english_output(name: str, value: Value, words: Words) -> str:
+    if name in words.alternatives and isinstance(value, tuple):
+        return f"{words.name(name)}: {' or '.join(fact_text(each, 'en') for each in value)}"
+    return f"{words.name(name)}: {fact_text(value, 'en')}"

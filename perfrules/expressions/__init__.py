@@ -1,0 +1,58 @@
+"""The indicator-expression language: text to typed comparators and back."""
+
+from perfrules.expressions.actuals import Actual, Statement, to_actual
+from perfrules.expressions.comparators import (
+    AllOf,
+    Approximate,
+    Boolean,
+    Change,
+    Comparator,
+    Comparison,
+    Deadline,
+    Frequency,
+    Named,
+    Narrative,
+    NotApplicable,
+    Operator,
+    Period,
+    Qualitative,
+    Range,
+    RecurringDeadline,
+    Reference,
+    Region,
+)
+from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.operators import find_operator
+from perfrules.expressions.reading import Reading, parse, read, read_actual
+from perfrules.expressions.unit_files import load_units
+
+__all__ = [
+    "Actual",
+    "AllOf",
+    "Approximate",
+    "Boolean",
+    "Change",
+    "Comparator",
+    "Comparison",
+    "Deadline",
+    "ExpressionError",
+    "Frequency",
+    "Named",
+    "Narrative",
+    "NotApplicable",
+    "Operator",
+    "Period",
+    "Qualitative",
+    "Range",
+    "Reading",
+    "RecurringDeadline",
+    "Reference",
+    "Region",
+    "Statement",
+    "find_operator",
+    "load_units",
+    "parse",
+    "read",
+    "read_actual",
+    "to_actual",
+]

@@ -1,0 +1,159 @@
+"""The rules for numbers with their units and marks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lark import Token
+
+from perfrules.expressions.binding.bounds import (
+    CURRENCY_SIGN,
+    Amount,
+    Edge,
+    ReadingProblem,
+    directed,
+    mixed,
+    sharing,
+)
+from perfrules.expressions.comparators import Operator
+from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
+
+_MULTIPLIERS = {"万": 10**4, "亿": 10**8}
+_SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
+
+
+class AmountRules:
+    """`bound`, `edge`, `inclusion`, `amount`, `quantity`, `number`, `unit`."""
+
+    def __init__(self, units: UnitRegistry) -> None:
+        self._units = units
+
+    def plain(self, tokens: list[Token]) -> Amount:
+        number = _number(tokens[0])
+        return number if len(tokens) == 1 else self._with_unit(number, self._simple(tokens[1]))
+
+    def compound(self, tokens: list[Token]) -> Amount:
+        return self._with_unit(_number(tokens[0]), self.unit(tokens[1:]))
+
+    def marked(self, children: list[Any]) -> Amount:
+        amount, inclusion = children
+        return _marked(amount, inclusion)
+
+    def marked_number(self, tokens: list[Token]) -> Amount:
+        """500(含)元, 500(含500)元: the mark between number and unit."""
+        number, mark, *rest = tokens
+        named = self.plain(rest[:1]) if rest and rest[0].type == "NUMBER" else None
+        amount = self.plain([number, *(token for token in rest if token.type == "UNIT")])
+        return _marked(amount, (mark.type.startswith("INCLUD"), named))
+
+    def edge(self, children: list[Any]) -> Edge:
+        amount, word, *rest = children
+        if rest:
+            included = _included(amount, rest[0])
+            if amount.included is not None and included != amount.included:
+                raise ReadingProblem("PR211", amount.start, word.end_pos)
+            amount = amount._replace(included=included)
+        return directed(_SIDES[word.type], amount)
+
+    def included(self, _: list[Token]) -> tuple[bool, None]:
+        return True, None
+
+    def excluded(self, _: list[Token]) -> tuple[bool, None]:
+        return False, None
+
+    def including(self, children: list[Any]) -> tuple[bool, Amount]:
+        return True, children[1]
+
+    def excluding(self, children: list[Any]) -> tuple[bool, Amount]:
+        return False, children[1]
+
+    def mixed(self, quantities: list[Amount]) -> Amount:
+        return mixed(quantities, self._units)
+
+    def further(self, children: list[Any]) -> Amount:
+        number = _number(children[0])
+        return number if len(children) == 1 else self._with_unit(number, children[1])
+
+    def with_unit(self, children: list[Any]) -> Amount:
+        return self._with_unit(*children)
+
+    def _with_unit(self, number: Amount, unit: tuple[Unit, str, int]) -> Amount:
+        kind, spelling, end = unit
+        if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
+            raise ReadingProblem("PR214", number.start, end)
+        if kind.name == "成":  # 九成 is said for 90%
+            return number._replace(value=number.value * 10, unit=self._units["%"], end=end)
+        return Amount(number.value, kind, number.start, end, None, number.multiplier, spelling)
+
+    def negative(self, tokens: list[Token]) -> Amount:
+        return _negated(tokens[0], _number(tokens[1]))
+
+    def fraction(self, tokens: list[Token]) -> Amount:
+        *sign, part, stroke, whole = tokens
+        if stroke != "/":  # 7*24 is no fraction
+            raise ReadingProblem.at("PR201", stroke, whole)
+        share = _divided(_number(part), _number(whole))
+        return _negated(sign[0], share) if sign else share
+
+    def parts_of(self, tokens: list[Token]) -> Amount:
+        return _divided(_number(tokens[2]), _number(tokens[0]))
+
+    def percent_of(self, tokens: list[Token]) -> Amount:
+        return self._share_of(tokens, "%")
+
+    def permille_of(self, tokens: list[Token]) -> Amount:
+        return self._share_of(tokens, "‰")
+
+    def currency(self, tokens: list[Token]) -> Amount:
+        """¥2000, and ¥2000元 as well."""
+        return self._share_of(tokens, "元")._replace(spelling=CURRENCY_SIGN)
+
+    def _share_of(self, tokens: list[Token], unit: str) -> Amount:
+        number = _number(tokens[1])
+        return number._replace(unit=self._units[unit], start=tokens[0].start_pos or 0)
+
+    def whole(self, tokens: list[Token]) -> Amount:
+        token = tokens[0]
+        return Amount(Fraction(100), self._units["%"], token.start_pos or 0, token.end_pos or 0)
+
+    def unit(self, tokens: list[Token]) -> tuple[Unit, str, int]:
+        if len(tokens) == 1:
+            return self._simple(tokens[0])
+        names = [token.value for token in tokens if token.type == "UNIT"]
+        return self._units.compound(names), "".join(tokens), tokens[-1].end_pos or 0
+
+    def _simple(self, token: Token) -> tuple[Unit, str, int]:
+        return self._units[token.value], token.value, token.end_pos or 0
+
+
+def _number(token: Token) -> Amount:
+    start, end = token.start_pos or 0, token.end_pos or 0
+    try:
+        value = read_number(token.value)
+    except QuantityError as error:
+        raise ReadingProblem(error.code, start, end, **error.diagnostics[0].arguments) from error
+    return Amount(value, None, start, end, None, _MULTIPLIERS.get(token.value[-1], 1))
+
+
+def _negated(sign: Token, amount: Amount) -> Amount:
+    return amount._replace(value=-amount.value, start=sign.start_pos or 0)
+
+
+def _divided(part: Amount, whole: Amount) -> Amount:
+    start, end = min(part.start, whole.start), max(part.end, whole.end)
+    if whole.value == 0:
+        raise ReadingProblem("PR223", start, end)
+    return Amount(part.value / whole.value, None, start, end)
+
+
+def _marked(amount: Amount, inclusion: tuple[bool, Amount | None]) -> Amount:
+    return amount._replace(included=_included(amount, inclusion))
+
+
+def _included(amount: Amount, inclusion: tuple[bool, Amount | None]) -> bool:
+    """What the brackets say; 含5000元 must name the number it stands beside."""
+    included, named = inclusion
+    if named is not None and sharing(named, amount)[0].quantity != amount.quantity:
+        raise named.problem("PR217")
+    return included

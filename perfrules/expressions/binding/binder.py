@@ -1,0 +1,155 @@
+"""The rules for the whole of a text, and for the names around a measure."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any, cast
+
+from lark import Token
+
+from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem
+from perfrules.expressions.binding.measures import Measure, MeasureRules
+from perfrules.expressions.binding.names import Names
+from perfrules.expressions.binding.relations import RelationRules
+from perfrules.expressions.binding.times import Each, TimeRules
+from perfrules.expressions.comparators import (
+    AllOf,
+    Boolean,
+    Comparator,
+    Comparison,
+    Frequency,
+    Named,
+    Narrative,
+    NotApplicable,
+    Qualitative,
+    Range,
+)
+from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.values import BARE, Quantity, UnitRegistry
+
+
+class Binder(MeasureRules, TimeRules, RelationRules):
+    """The rules of `grammar/expression.lark`, by name. Holds no state but the units and the words."""
+
+    def __init__(self, units: UnitRegistry) -> None:
+        MeasureRules.__init__(self, units)
+        RelationRules.__init__(self, Names(units))
+        self._none = re.compile(one_of(lexicon()["none_of"]))
+
+    # ---- the whole
+
+    def all_of(self, children: list[Any]) -> Comparator:
+        parts = [child for child in children if not isinstance(child, Token)]
+        if len(parts) == 1:
+            return cast("Comparator", parts[0])
+        if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
+            raise ReadingProblem("PR201")
+        return _both_ends(parts) or AllOf(tuple(parts))
+
+    def narrative(self, _: list[Token]) -> Comparator:
+        return Narrative()
+
+    def not_applicable(self, _: list[Token]) -> Comparator:
+        return NotApplicable()
+
+    def yes(self, _: list[Token]) -> Comparator:
+        return Boolean(True)
+
+    def no(self, _: list[Token]) -> Comparator:
+        return Boolean(False)
+
+    def qualitative(self, tokens: list[Token]) -> Comparator:
+        return Qualitative(tokens[0].value)
+
+    def none_of(self, tokens: list[Token]) -> Comparator:
+        return Comparison(None, Quantity(Fraction(0)), counted=self._none.sub("", tokens[0], count=1))
+
+    # ---- names around a measure
+
+    def subject(self, tokens: list[Token]) -> Token:
+        return tokens[0]
+
+    def each(self, tokens: list[Token]) -> Each:
+        return Each(self._units[tokens[1].value], tokens[0])
+
+    def alone(self, measures: list[Measure]) -> Comparator:
+        return measures[0].comparator
+
+    def measured(self, children: list[Any]) -> Comparator:
+        subject, (measure,), counted = self._around(children)
+        comparator: Named = measure.comparator
+        return comparator.named(subject, self._names.counted(counted, comparator))
+
+    def rate(self, children: list[Any]) -> Comparator:
+        subject, rest, counted = self._around(children)
+        *each, (comparator, spelling) = [child for child in rest if not isinstance(child, Token)]
+        if spelling == "日" and isinstance(comparator, Range):  # 每月1-5日 are days of the calendar
+            raise ReadingProblem("PR219")
+        for token in (child for child in rest if isinstance(child, Token)):
+            subject = self._names.subject(token)
+        rated = self.per(comparator, [one.unit for one in each])
+        return rated.named(subject, self._names.counted(counted, rated))
+
+    def rate_compared(self, children: list[Any]) -> Comparator:
+        """不超过每人每天550元: the operator stands before what the amount is for."""
+        at = next(
+            n for n, child in enumerate(children) if getattr(child, "type", "") in ("OPERATOR", "HOLDING")
+        )
+        word = children.pop(at)
+        place = next(n for n, child in enumerate(children) if isinstance(child, Amount | Edge))
+        compared = self.held if word.type == "HOLDING" else self.compared
+        children[place] = compared([word, children[place]])
+        return self.rate(children)
+
+    def every(self, children: list[Any]) -> Comparator:
+        subject, each, counted = self._around(children)
+        if len(each) > 1 or each[0].unit.name not in self._units.periods:
+            raise ReadingProblem("PR207")
+        once = Frequency(None, Quantity(Fraction(1), self._units["次"]), each[0].unit)
+        return once.named(subject, self._names.outcome(counted))
+
+    def named(self, children: list[Any]) -> Comparator:
+        subject, (comparator,), counted = self._around(children, alone=True)
+        return cast("Named", comparator).named(subject, self._names.outcome(counted))
+
+    def _around(self, children: list[Any], *, alone: bool = False) -> tuple[str, list[Any], Token | None]:
+        """The name before, what stands in the middle, and the words after."""
+        subject, counted = "", None
+        if isinstance(children[0], Token):
+            subject, children = self._names.subject(children[0], alone=alone), children[1:]
+        if isinstance(children[-1], Token):
+            counted, children = children[-1], children[:-1]
+        return subject, children, counted
+
+
+def _is_lone_number(part: Comparator) -> bool:
+    """A number with nothing around it is no part of a list: 5,10个 lacks something."""
+    if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit != BARE:
+        return False
+    return not part.subject and not part.counted
+
+
+def _is_cut(part: Any, sign: Any, following: Any) -> bool:
+    """Whether a comma cuts one measure into two: ≥1,00元; 300元,每天."""
+    if not isinstance(part, Comparison) or part.counted or sign not in (",", "、", "。"):
+        return False
+    if isinstance(following, Frequency):
+        once = following.operator is None and following.times.value == 1 and not following.subject
+        return once and part.bound.unit.dimension.startswith("money")
+    bare = isinstance(following, Comparison) and following.operator is None and not following.subject
+    return part.bound.unit == BARE and bare
+
+
+def _both_ends(parts: list[Comparator]) -> Comparator | None:
+    """A range, where two comparisons in one cell are its two ends: ≥80%，≤90%."""
+    if len(parts) != 2 or not all(isinstance(part, Comparison) and part.operator for part in parts):
+        return None
+    first, second = cast("list[Comparison]", parts)
+    if second.subject or first.counted or second.counted or first.bound.unit != second.bound.unit:
+        return None
+    low, high = (first, second) if first.operator in (">", ">=") else (second, first)
+    if low.operator not in (">", ">=") or high.operator not in ("<", "<=") or low.bound > high.bound:
+        return None
+    ends = Range(low.bound, low.operator == ">=", high.bound, high.operator == "<=")
+    return ends.named(first.subject, "")

@@ -1,0 +1,161 @@
+"""The pieces of a measure between the grammar and a comparator: amounts with their marks, and edges."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from lark import Token
+
+from perfrules.expressions.comparators import Operator
+from perfrules.values import BARE, Quantity, Unit, UnitRegistry
+
+
+class ReadingProblem(Exception):  # noqa: N818 - told to the parser, which turns it into an ExpressionError
+    """What is wrong at a stretch of the normalised text; an empty stretch is the whole."""
+
+    def __init__(self, code: str, start: int = 0, end: int = 0, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.start, self.end, self.facts = code, start, end, facts
+
+    @classmethod
+    def at(cls, code: str, first: Token, last: Token | None = None, **facts: object) -> ReadingProblem:
+        """What is wrong with a token, or from one to another."""
+        return cls(code, first.start_pos or 0, (last or first).end_pos or 0, **facts)
+
+
+CURRENCY_SIGN = "¥"
+"""The spelling of a unit that is told by a sign before the number alone."""
+
+
+class Amount(NamedTuple):
+    """A number and its unit, None where none is written, and what stands beside it.
+
+    `included` tells a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
+    the unit as written, `per` the period of 一年两次.
+    """
+
+    value: Fraction
+    unit: Unit | None
+    start: int
+    end: int
+    included: bool | None = None
+    multiplier: int = 1
+    spelling: str = ""
+    per: Unit | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The amount as a quantity."""
+        return Quantity(self.value, self.unit or BARE)
+
+    def problem(self, code: str) -> ReadingProblem:
+        """What is wrong with this amount."""
+        return ReadingProblem(code, self.start, self.end)
+
+
+class Edge(NamedTuple):
+    """An amount and the side it bounds, as an operator."""
+
+    operator: Operator
+    amount: Amount
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether the numbers above it are meant."""
+        return self.operator in (">", ">=")
+
+
+def directed(operator: Operator, amount: Amount) -> Edge:
+    """The edge of an operator and an amount; a written (含) or (不含) beats the word."""
+    if amount.included is None:
+        return Edge(operator, amount)
+    if operator == "=":
+        raise amount.problem("PR211")
+    if operator in (">", ">="):
+        return Edge(">=" if amount.included else ">", amount)
+    return Edge("<=" if amount.included else "<", amount)
+
+
+def lower_and_upper(first: Edge, second: Edge) -> tuple[Edge, Edge]:
+    """The lower and the upper of two edges in either order.
+
+    Raises:
+        ReadingProblem: PR211 where both bound the same side.
+    """
+    if first.is_lower and second.operator in ("<", "<="):
+        return first, second
+    if second.is_lower and first.operator in ("<", "<="):
+        return second, first
+    raise ReadingProblem("PR211", first.amount.start, second.amount.end)
+
+
+def sharing(first: Amount, second: Amount) -> tuple[Amount, Amount]:
+    """The two amounts, the first with unit and multiplier of the second where it has none: 3-5万元.
+
+    Raises:
+        ReadingProblem: PR210 where both readings of `5-3万` make sense.
+    """
+    if first.unit is not None and first.spelling != CURRENCY_SIGN:
+        return first, second if second.unit is not None else second._replace(unit=first.unit)
+    second = second._replace(unit=second.unit or first.unit)
+    borrowed = first._replace(unit=second.unit)
+    if second.multiplier == 1 or first.multiplier != 1:
+        return borrowed, second
+    raised = borrowed._replace(value=first.value * second.multiplier)
+    if raised.value <= second.value:
+        return raised, second
+    if first.value * 10 < second.multiplier:  # 5-3万: from 5万 down, or from 5 up? But 5000-1万 is plain.
+        raise ReadingProblem("PR210", first.start, second.end)
+    return borrowed, second
+
+
+def ordered(lower: Edge, upper: Edge) -> tuple[Edge, Edge]:
+    """The two ends of a span with the lower first; 100%-80% is written from the top down.
+
+    Raises:
+        ReadingProblem: PR222 for bare numbers from the top down, which may be a subtraction.
+    """
+    low, high = lower.amount.quantity, upper.amount.quantity
+    if low.comparable(high) and low > high:
+        if low.unit == BARE:
+            raise ReadingProblem("PR222", lower.amount.start, upper.amount.end)
+        return (
+            Edge(">=" if upper.operator == "<=" else ">", upper.amount),
+            Edge("<=" if lower.operator == ">=" else "<", lower.amount),
+        )
+    return lower, upper
+
+
+def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
+    """One amount out of several written together: 3元5角, 1年6个月; and 一年两次, a count per period.
+
+    Raises:
+        ReadingProblem: PR214 where they are not of one kind or do not fall in size.
+    """
+    total = amounts[0]
+    for each in amounts[1:]:
+        part = _within(each, total, units)
+        if total.unit is None or part.unit is None:
+            raise ReadingProblem("PR214", part.start, part.end)
+        if len(amounts) == 2 and _is_rate(total, part, units):
+            return part._replace(start=total.start, per=total.unit)
+        if part.unit.dimension != total.unit.dimension or part.unit.factor >= total.unit.factor:
+            raise part.problem("PR214")
+        value = total.value + part.value * part.unit.factor / total.unit.factor
+        total = total._replace(value=value, end=part.end)
+    return total
+
+
+def _is_rate(period: Amount, count: Amount, units: UnitRegistry) -> bool:
+    name = period.unit.name if period.unit else ""
+    return name in units.periods and period.value == 1 and count.unit is not None and count.unit.counts
+
+
+def _within(part: Amount, whole: Amount, units: UnitRegistry) -> Amount:
+    """分 alone is a point of a score; after 元 or 角 it is money, after 小时 a minute."""
+    if part.unit is None or part.unit.name != "分" or whole.unit is None:
+        return part
+    if whole.unit.dimension == "money":
+        return part._replace(value=part.value / 10, unit=units["角"])
+    return part._replace(unit=units["分钟"]) if whole.unit.name == "小时" else part

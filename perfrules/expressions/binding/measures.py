@@ -1,0 +1,193 @@
+"""The rules for measures: one bound, two ends, an approximation, a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from attrs import evolve
+from lark import Token
+
+from perfrules.expressions.binding.amounts import AmountRules
+from perfrules.expressions.binding.bounds import (
+    Amount,
+    Edge,
+    ReadingProblem,
+    directed,
+    lower_and_upper,
+    mixed,
+    ordered,
+    sharing,
+)
+from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
+from perfrules.expressions.operators import operator_of
+from perfrules.values import BARE, Quantity, Unit
+
+_MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+
+
+class Measure(NamedTuple):
+    """A comparator, and its unit as written."""
+
+    comparator: Named
+    spelling: str = ""
+
+
+class MeasureRules(AmountRules):
+    """`measure`."""
+
+    def bare(self, amounts: list[Amount]) -> Measure:
+        amount = amounts[0]
+        if amount.included is not None:
+            raise amount.problem("PR211")
+        if amount.spelling == "月" and amount.value in range(1, 13):
+            raise amount.problem("PR209")
+        return Measure(self._comparison(None, amount))
+
+    def closed(self, edges: list[Edge]) -> Measure:
+        return Measure(self._comparison(*edges[0]))
+
+    def compared(self, children: list[Any]) -> Measure:
+        token, amount = children
+        return Measure(self._comparison(*directed(operator_of(token.value), amount)))
+
+    def agreed(self, children: list[Any]) -> Measure:
+        token, edge = children
+        if operator_of(token.value) != edge.operator:
+            raise edge.amount.problem("PR211")
+        return self.closed([edge])
+
+    def held(self, children: list[Any]) -> Measure:
+        held = children[1]
+        return self.closed([held if isinstance(held, Edge) else directed("<=", held)])
+
+    def equated(self, children: list[Any]) -> Measure:
+        return Measure(self._comparison(*directed("=", children[1])))
+
+    def stayed(self, children: list[Any]) -> Measure:
+        stayed = children[1]
+        return self.closed([stayed]) if isinstance(stayed, Edge) else self.bare([stayed])
+
+    def span(self, children: list[Any]) -> Measure:
+        first, second = (child for child in children if not isinstance(child, Token))
+        upper = second if isinstance(second, Edge) else directed("<=", second)
+        if upper.is_lower:
+            raise upper.amount.problem("PR211")
+        if _school_year(first, upper.amount):
+            raise ReadingProblem("PR201", first.start, upper.amount.end)
+        start, end = sharing(first, upper.amount)
+        lower, upper = ordered(directed(">=", start), Edge(upper.operator, end))
+        return Measure(self._range(lower, upper), spelling=upper.amount.spelling)
+
+    def two_edges(self, children: list[Any]) -> Measure:
+        first, second = _edges(children)
+        start, end = sharing(first.amount, second.amount)
+        low, high = lower_and_upper(first._replace(amount=start), second._replace(amount=end))
+        return Measure(self._range(low, high))
+
+    def chained(self, children: list[Any]) -> Measure:
+        left, first, variable, second, right = children
+        start, end = sharing(left, right)
+        low, high = lower_and_upper(
+            directed(_MIRRORED[operator_of(first.value)], start), directed(operator_of(second.value), end)
+        )
+        ends = self._range(low, high)
+        return Measure(ends if len(variable) == 1 else ends.named(str(variable), ""))
+
+    def each_period(self, children: list[Any]) -> Measure:
+        """一年不少于两次."""
+        period, token, count = children
+        edge = directed(operator_of(token.value), count)
+        return Measure(self._comparison(edge.operator, mixed([period, edge.amount], self._units)))
+
+    def plus_minus(self, children: list[Any]) -> Measure:
+        middle, _, spread = children
+        if spread.unit is not None and spread.unit.name == "%" and middle.unit not in (None, spread.unit):
+            spread = spread._replace(value=middle.value * spread.value / 100, unit=middle.unit)
+        middle, spread = sharing(middle, spread)
+        width = spread.quantity.in_(middle.unit or BARE)
+        low, high = middle._replace(value=middle.value - width), middle._replace(value=middle.value + width)
+        return Measure(self._range(Edge(">=", low), Edge("<=", high)))
+
+    def around_zero(self, children: list[Any]) -> Measure:
+        """±5%, 控制在±5%以内: as far below nothing as above."""
+        spread = children[-1]
+        operators = [operator_of(child.value) for child in children[:-1] if child.type == "OPERATOR"]
+        edge = spread if isinstance(spread, Edge) else directed(operators[0] if operators else "<=", spread)
+        if edge.operator not in ("<", "<=") or operators not in ([], [edge.operator]):
+            raise edge.amount.problem("PR211")
+        low = edge.amount._replace(value=-edge.amount.value)
+        return Measure(self._range(Edge(_MIRRORED[edge.operator], low), edge))
+
+    def approximate(self, children: list[Any]) -> Measure:
+        amount = next(child for child in children if isinstance(child, Amount))
+        if amount.included is not None:
+            raise amount.problem("PR211")
+        return Measure(Approximate(amount.quantity))
+
+    def _comparison(self, operator: Operator | None, amount: Amount) -> Named:
+        if amount.per is not None:
+            return Frequency(operator, amount.quantity, amount.per)
+        comparison = Comparison(operator, amount.quantity)
+        return self._as_frequency(comparison) if "/" in comparison.bound.unit.name else comparison
+
+    def _as_frequency(self, comparison: Comparison) -> Named:
+        """A count per period is a frequency."""
+        count, *per = comparison.bound.unit.name.split("/")
+        if len(per) != 1 or per[0] not in self._units.periods or not self._units[count].counts:
+            return comparison
+        times = Quantity(comparison.bound.value, self._units[count])
+        return Frequency(comparison.operator, times, self._units[per[0]])
+
+    def _range(self, low: Edge, high: Edge) -> Range:
+        start = min(low.amount.start, high.amount.start)
+        end = max(low.amount.end, high.amount.end)
+        bottom, top = low.amount.quantity, high.amount.quantity
+        if low.amount.per or high.amount.per or not bottom.comparable(top):
+            raise ReadingProblem("PR215", start, end)
+        if bottom > top:
+            raise ReadingProblem("PR222", start, end)
+        return Range(bottom, low.operator == ">=", top, high.operator == "<=")
+
+    def per(self, measure: Named, each: Sequence[Unit]) -> Named:
+        """The measure as a rate per each of the units: 每人每月 500元 is 500元/人/月."""
+        if isinstance(measure, Comparison) and measure.bound.unit != BARE:
+            return self._as_frequency(evolve(measure, bound=self._rated(measure.bound, each)))
+        if isinstance(measure, Range) and measure.high.unit != BARE:
+            return evolve(measure, low=self._rated(measure.low, each), high=self._rated(measure.high, each))
+        if isinstance(measure, Approximate) and measure.about.unit != BARE:
+            return evolve(measure, about=self._rated(measure.about, each))
+        raise ReadingProblem("PR216")
+
+    def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
+        names = [*quantity.unit.name.split("/"), *(unit.name for unit in each)]
+        return Quantity(quantity.value, self._units.compound(names))
+
+
+def _school_year(first: Amount, upper: Amount) -> bool:
+    """Whether 2022-2023学年 names a year of school, which is no length of time."""
+    years = range(1900, 2100)
+    return first.unit is None and upper.spelling == "学年" and first.value in years and upper.value in years
+
+
+def _edges(children: list[Any]) -> list[Edge]:
+    """The two edges among operators, amounts and edges as written; a lone amount closes the other side."""
+    edges: list[Edge | Amount] = []
+    operator: Operator | None = None
+    for child in children:
+        if isinstance(child, Edge):
+            edges.append(child)
+        elif isinstance(child, Amount):
+            edges.append(child if operator is None else directed(operator, child))
+            operator = None
+        elif child.type == "OPERATOR":
+            operator = operator_of(child.value)
+    first, second = edges
+    return [_closing(first, second), _closing(second, first)]
+
+
+def _closing(end: Edge | Amount, other: Edge | Amount) -> Edge:
+    """An end as an edge; a lone amount closes the side that the other leaves open."""
+    if isinstance(end, Edge):
+        return end
+    return directed("<=" if isinstance(other, Edge) and other.is_lower else ">=", end)

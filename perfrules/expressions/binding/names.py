@@ -1,0 +1,126 @@
+"""The names around a measure: which are taken, and which are refused as they would change its meaning."""
+
+from __future__ import annotations
+
+import re
+
+from lark import Token
+
+from perfrules.expressions.binding.bounds import ReadingProblem
+from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
+from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
+from perfrules.values import BARE, Unit, UnitRegistry
+from perfrules.values.numerals import CHINESE
+
+_HAN = re.compile("[一-鿿㐀-䶿]")
+_ABBREVIATION = re.compile("[A-Z]{2,}")
+_MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
+"""What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""
+
+_UNFINISHED = ("-", "/", "·")
+"""A sign that would belong to the number as well: 合格率-5."""
+
+
+class Names:
+    """Judges names by the lists of the lexicon; the units are for hints."""
+
+    def __init__(self, units: UnitRegistry) -> None:
+        self._units = units
+        words = lexicon()
+        operators = [word for each in operator_words().values() for word in each if len(word) > 1]
+        lone = one_of(words["lone_subject_traps"])
+        self._negated = re.compile(
+            f"{one_of([*words['negated_subjects'], *operators])}$|(?<![统唯同单第]){CHINESE}$"
+        )
+        alone = r"(?<![统唯同单第])一[^期次批级类等组队]"
+        self._leading_trap = re.compile(
+            f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$"
+        )
+        self._missed = re.compile(one_of(words["missed"]))
+        self._free = re.compile(f"{one_of(words['free_subjects'])}$")
+        self._modals = re.compile(f"{one_whole(words['modals'])}+")
+        self._counted_trap = re.compile(one_of(words["counted_traps"]))
+        self._further = re.compile(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
+        self._no_trap = re.compile(one_of(words["not_traps"]))
+        self._unit_words = re.compile(f"{one_whole(words['counted_units'])}+")
+        self._day = re.compile("号(?:前|之前|以前|内)?")
+        self._outcome = re.compile(one_of(words["outcomes"]))
+        self._mishap = re.compile(f"{one_whole(words['mishap_kinds'])}*{one_of(words['mishaps'])}")
+
+    def subject(self, token: Token, *, alone: bool = False) -> str:
+        """The name before a measure; `alone` where no operator need stand between the two.
+
+        Raises:
+            ReadingProblem: PR212 where its last word would change the number (不, 接近), or it is no name.
+        """
+        name = token.removesuffix(":")
+        if self._modals.fullmatch(name):
+            return ""
+        leading = (alone or token.type == "LEAD") and not self._free.search(name)
+        trapped = (
+            self._missed.match(name)
+            or self._negated.search(name)
+            or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
+        )
+        known = _HAN.search(name) or (token.type == "SUBJECT" and _ABBREVIATION.match(name))
+        if trapped or not known or name.count("(") != name.count(")"):
+            raise ReadingProblem.at("PR212", token, name=name)
+        return name
+
+    def outcome(self, token: Token | None) -> str:
+        """The words after a date or a frequency: only those known not to change it.
+
+        Raises:
+            ReadingProblem: PR213 for any others.
+        """
+        if token is None:
+            return ""
+        text = token.removeprefix("的")
+        if text and not self._outcome.match(text):
+            raise ReadingProblem.at("PR213", token)
+        return text
+
+    def counted(self, token: Token | None, measure: Named) -> str:
+        """The words after a measure: what is counted or what is done.
+
+        Raises:
+            ReadingProblem: PR213 for words that may change the measure, PR233 after a number that has no
+                unit, PR214 for a second unit, PR208 for a day of no month.
+        """
+        if token is None:
+            return ""
+        text = token.removeprefix("的")
+        unit = _unit_of(measure)
+        known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
+        if code := self._objection(text, unit, known=known):
+            near = self._units.nearest(text) or "—"
+            raise ReadingProblem.at(code, token, near=near)
+        return text
+
+    def _objection(self, text: str, unit: Unit, *, known: bool) -> str | None:
+        """What is to be said against words after a measure; `known` where they cannot change it."""
+        if self._day.fullmatch(text) and unit == BARE:
+            return "PR208"
+        if self._no_trap.match(text):
+            return None if known or self._outcome.match(text) else "PR213"
+        if unit.name != "个" and self._unit_words.fullmatch(text):
+            return "PR214"
+        if self._counted_trap.match(text) or self._further.search(text):
+            return "PR213"
+        if known or (unit != BARE and self._outcome.match(text)):
+            return None
+        return "PR233" if unit == BARE else "PR213"
+
+
+def _of_things(unit: Unit) -> bool:
+    return unit.dimension.split("/")[0] not in _MEASURED_CLOSELY
+
+
+def _unit_of(measure: Named) -> Unit:
+    if isinstance(measure, Comparison):
+        return measure.bound.unit
+    if isinstance(measure, Range):
+        return measure.high.unit
+    if isinstance(measure, Approximate):
+        return measure.about.unit
+    return measure.times.unit if isinstance(measure, Frequency) else BARE

@@ -1,0 +1,90 @@
+"""The rules for changes and for figures kept elsewhere."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any, cast
+
+from lark import Token
+
+from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem, directed
+from perfrules.expressions.binding.names import Names
+from perfrules.expressions.comparators import Change, Named, Operator, Reference
+from perfrules.expressions.comparators.relations import Direction
+from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.expressions.operators import operator_of
+
+_HALF = Fraction(1, 2)
+
+
+class RelationRules:
+    """`change`, `reference`."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        words = lexicon()
+        self._directions = {word: name for name, each in words["directions"].items() for word in each}
+        self._baseline_mark = re.compile(f"{one_of(words['baseline_marks'])}(.+?)(?:相比|比)?$")
+
+    def change(self, children: list[Any]) -> Named:
+        tokens = {child.type: child for child in children if isinstance(child, Token)}
+        operator, amount = _amount_of(children[-1], tokens.get("OPERATOR"))
+        thing = tokens.get("SUBJECT") or tokens.get("LEAD")
+        return Change(
+            cast("Direction", self._directions[tokens["DIRECTION"].value]),
+            operator,
+            None if amount is None else amount.quantity,
+            self._baseline_of(tokens.get("BASELINE")),
+            "" if thing is None else self._names.subject(thing),
+        )
+
+    def _baseline_of(self, token: Token | None) -> str | None:
+        if token is None:
+            return None
+        found = self._baseline_mark.match(token)
+        return found.group(1) if found else token.value
+
+    def reference(self, children: list[Any]) -> Named:
+        operator, name, *rest = children
+        factor = _share(rest[-1]) if rest else Fraction(1)
+        if len(rest) == 1 and factor < _HALF:  # 超过预算10%: by a tenth, or a tenth of it?
+            raise ReadingProblem.at("PR201", operator, name)
+        return Reference(operator_of(operator.value), name.value, factor)
+
+    def held_reference(self, tokens: list[Token]) -> Named:
+        return Reference("<=", tokens[1].value)
+
+    def within_reference(self, tokens: list[Token]) -> Named:
+        return Reference("<=", re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0]))
+
+    def level_reference(self, tokens: list[Token]) -> Named:
+        return Reference("=", re.sub("^[与同和比]|(?:基本)?持平$|相同$|(?:保持)?一致$|相当$", "", tokens[0]))
+
+    def share_reference(self, children: list[Any]) -> Named:
+        name, share = children[0].removesuffix("的"), children[1]
+        if isinstance(share, Edge):
+            return Reference(share.operator, name, _share(share.amount))
+        return Reference(None, name, _share(share))
+
+
+def _amount_of(last: Any, token: Token | None) -> tuple[Operator | None, Amount | None]:
+    """The operator and amount at the end of a change; both None where it ends with the direction."""
+    operator = None if token is None else operator_of(token.value)
+    if isinstance(last, Edge):
+        if operator not in (None, last.operator):
+            raise last.amount.problem("PR211")
+        return last
+    if not isinstance(last, Amount):
+        return None, None
+    if operator is None:
+        if last.included is not None:
+            raise last.problem("PR211")
+        return None, last
+    return directed(operator, last)
+
+
+def _share(amount: Amount) -> Fraction:
+    if amount.unit is None or amount.unit.dimension != "ratio":
+        raise amount.problem("PR214")
+    return amount.value * amount.unit.factor / 100

@@ -1,0 +1,150 @@
+"""The rules for deadlines, recurring ones and periods."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from lark import Token
+
+from perfrules.expressions.binding.bounds import Amount, ReadingProblem
+from perfrules.expressions.comparators import Deadline, Named, Period, RecurringDeadline
+from perfrules.expressions.comparators.times import Every
+from perfrules.expressions.lexicon.words import DASH
+from perfrules.expressions.moments import Moment, read_moment
+from perfrules.expressions.operators import operator_of
+from perfrules.values import MonthDay, Unit, read_number
+
+_EVERY: dict[str, Every] = {"周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}
+_WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日", start=1)} | {"天": 7}
+_EXCLUSIVE = {"<"}
+_INCLUSIVE = {"<=", "="}
+
+
+class Each(NamedTuple):
+    """每 and a unit: per what."""
+
+    unit: Unit
+    token: Token
+
+
+class TimeRules:
+    """`deadline`, `recurrence`, `period`."""
+
+    def deadline(self, children: list[Any]) -> Named:
+        token = next(child for child in children if isinstance(child, Token) and child.type == "DATE")
+        included = _day_included(children, token)
+        before = children[0]
+        if before is not token and before.type == "EARLIER_THAN":
+            included = False
+        elif before is not token and before.type == "OPERATOR":
+            operator = operator_of(before.value)
+            if operator not in _EXCLUSIVE | _INCLUSIVE:
+                raise ReadingProblem.at("PR211", before, token)
+            included = operator in _INCLUSIVE
+        return Deadline(_moment(token).last, included)
+
+    def included_day(self, tokens: list[Token]) -> tuple[bool, Token]:
+        return True, tokens[0]
+
+    def excluded_day(self, tokens: list[Token]) -> tuple[bool, Token]:
+        return False, tokens[0]
+
+    def recurring(self, children: list[Any]) -> Named:
+        each, *rest = children[1:] if isinstance(children[0], Token) else children
+        every = _EVERY.get(each.unit.name)
+        tokens = {child.type: child for child in rest if isinstance(child, Token)}
+        place = None if every is None else _place_in(every, tokens)
+        if every is None or place is None:
+            raise ReadingProblem.at("PR219", each.token, rest[0])
+        month, day = place
+        return RecurringDeadline(every, month, day, inclusive=_day_included(rest, rest[0]))
+
+    def period(self, tokens: list[Token]) -> Named:
+        first, second = (token for token in tokens if token.type not in ("SINCE", "DASH", "UNTIL"))
+        if second.type == "DAY":  # 9月1日-15日
+            second = second.update(value=re.sub("[0-9一二三十]+[日号]$", "", first) + second)
+        return _period(first, second)
+
+    def whole_period(self, tokens: list[Token]) -> Named:
+        token = tokens[0]
+        ends = re.split(f"{DASH}|至|到", token)
+        if len(ends) == 1:
+            moment = _moment(token)
+            return Period(moment.first, moment.last)
+        suffix = "年" if re.search("年度?$", token) else "月"
+        first, second = (token.update(value=re.sub("[年月份度]*$", "", end) + suffix) for end in ends)
+        return _period(first, second)
+
+
+def _moment(token: Token, year: int | None = None) -> Moment:
+    moment = read_moment(token.value, year)
+    if moment is None:
+        raise ReadingProblem.at("PR218", token)
+    return moment
+
+
+def _period(first: Token, second: Token) -> Named:
+    start = _moment(first)
+    year = None if isinstance(start.first, MonthDay) else start.first.year
+    if year is not None and second.startswith(("次年", "翌年")):
+        year += 1
+    end = _moment(second.update(value=re.sub("^[次翌同]年", "", second)), year)
+    if isinstance(start.first, MonthDay) != isinstance(end.last, MonthDay) or start.first > end.last:  # type: ignore[operator]
+        raise ReadingProblem.at("PR220", first, second)
+    return Period(start.first, end.last)
+
+
+def _place_in(every: Every, tokens: dict[str, Token]) -> tuple[int | None, Any] | None:
+    """The month and day of a recurring deadline, or None where the words do not fit the period."""
+    if "NTH_MONTH" in tokens:
+        return _place_in_month(every, tokens)
+    if "LAST" in tokens:
+        return _last_of(every, tokens["LAST"])
+    if "WEEKDAY" in tokens:
+        return (None, _WEEKDAYS[tokens["WEEKDAY"].value]) if every == "week" else None
+    if "DATE" in tokens:
+        return _date_of_year(tokens["DATE"]) if every == "year" else None
+    return (None, _day(tokens["DAY"])) if every == "month" else None
+
+
+def _place_in_month(every: Every, tokens: dict[str, Token]) -> tuple[int, Any] | None:
+    """每季度首月10日, 每半年第4个月底; None where the period has no such month."""
+    months = {"quarter": 3, "half-year": 6}.get(every, 0)
+    name = re.sub("[第个月]", "", tokens["NTH_MONTH"])
+    month = {"首": 1, "末": months, "最后一": months, "最后1": months}.get(name) or int(read_number(name))
+    if month > months:
+        return None
+    return month, "last" if "LAST" in tokens else _day(tokens["DAY"])
+
+
+def _day(token: Token) -> int:
+    return int(read_number(token[:-1]))
+
+
+def _last_of(every: Every, token: Token) -> tuple[int | None, Any] | None:
+    """每季末, 每年年底: the end of the period itself, which the word may name again."""
+    named = token[:-1].replace("季度", "季").replace("季", "季度")
+    if every == "week" or _EVERY.get(named, every) not in (every, "month"):
+        return None
+    return (12 if every == "year" else None), "last"
+
+
+def _date_of_year(token: Token) -> tuple[int, Any] | None:
+    moment = _moment(token)
+    if not isinstance(moment.last, MonthDay):
+        return None
+    return moment.last.month, (moment.last.day if moment.day_written else "last")
+
+
+def _day_included(children: list[Any], day: Token) -> bool:
+    """Whether the day itself counts; a day named in brackets must be that day."""
+    for included, named in (
+        child for child in children if isinstance(child, tuple) and not isinstance(child, Each)
+    ):
+        if isinstance(named, Amount):  # 含1,000 beside a day
+            raise named.problem("PR217")
+        if named is not None and not day.endswith(re.sub("^.*?含|[()]", "", named)):
+            raise ReadingProblem.at("PR217", named)
+        return bool(included)
+    return True

@@ -1,0 +1,98 @@
+"""The first step of reading: one spelling a character, no blanks, and the way back to the original.
+
+An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from perfrules.diagnostics import Span
+from perfrules.expressions.errors import refusal
+from perfrules.expressions.lexicon import lexicon
+
+LONGEST = 500
+"""Characters a target text may have; the longest published ones have about a hundred."""
+
+_BLANK = re.compile(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_REFUSED = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+# A circle is a zero in 二○二二年 alone; anywhere else it may mask a digit.
+_ROUND_ZERO = re.compile("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
+_SPLIT_NUMBER = re.compile(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
+# Full-width forms stand a fixed distance from ASCII.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# What officials and scanners write for a sign of the grammar.
+_LOOK_ALIKES = {
+    "-": "−﹣‐‑‒➖",
+    "~": "∼〜",
+    "%": "﹪٪",
+    "(": "﹙〔【［[",
+    ")": "﹚〕】］]",
+    ":": "∶﹕",
+    ";": "﹔",
+    ",": "﹐",
+    "·": "•・‧",
+    "/": "⁄∕",
+    "”": '"＂',
+}
+
+
+@frozen
+class Normalised:
+    """A text in one spelling a character and without blanks; `offsets[i]` is where character i stood."""
+
+    text: str
+    offsets: tuple[int, ...]
+    original: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the original that a stretch of the normalised text came from."""
+        if not self.offsets:
+            return Span(0, len(self.original))
+        if start >= len(self.offsets):
+            return Span(len(self.original), len(self.original))
+        return Span(self.offsets[start], self.offsets[max(start, end - 1)] + 1)
+
+
+@cache
+def _table() -> dict[int, str | int]:
+    simplified = lexicon()["simplified"]
+    return {
+        **_FULL_WIDTH,
+        **{ord(like): sign for sign, likes in _LOOK_ALIKES.items() for like in likes},
+        **dict(zip(map(ord, simplified["from"]), simplified["to"], strict=True)),
+    }
+
+
+def normalise(text: str) -> Normalised:
+    """The text as the grammar reads it.
+
+    Raises:
+        ExpressionError: PR202 for nothing but blanks, PR203 for an invisible or control character, PR204 for
+            a number with a blank inside, PR205 for more than 500 characters.
+
+    >>> normalise("≥ ９５％").text
+    '≥95%'
+    """
+    if len(text) > LONGEST:
+        raise refusal("PR205", text, Span(LONGEST, len(text)), {"longest": LONGEST})
+    if found := _REFUSED.search(text):
+        raise refusal("PR203", text, Span(*found.span()), {"character": f"U+{ord(found.group()):04X}"})
+    if found := _SPLIT_NUMBER.search(text):
+        raise refusal("PR204", text, Span(*found.span()))
+    translated = text.translate(_table())
+    if not _BLANK.search(translated):
+        if not text:
+            raise refusal("PR202", text, Span(0, 0))
+        return Normalised(_ROUND_ZERO.sub("〇", translated), tuple(range(len(text))), text)
+    kept = [(at, character) for at, character in enumerate(translated) if not _BLANK.match(character)]
+    if not kept:
+        raise refusal("PR202", text, Span(0, len(text)))
+    plain = _ROUND_ZERO.sub("〇", "".join(character for _, character in kept))
+    return Normalised(plain, tuple(at for at, _ in kept), text)

@@ -1,0 +1,122 @@
+"""What every comparator can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from perfrules.diagnostics import Language, Span
+from perfrules.expressions.actuals import Actual, position, to_actual
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.errors import ExpressionError, refusal
+
+
+@frozen
+class Comparator(ABC):
+    """The meaning of a target text. `str` prints its canonical form, which reads back as the same comparator.
+
+    >>> from perfrules.expressions import parse
+    >>> target = parse("不超过3个工作日")
+    >>> str(target), target.matches("2.5个工作日"), target.completion("4个工作日")
+    ('<=3工作日', True, Fraction(3, 4))
+    """
+
+    kind: ClassVar[str]
+
+    @property
+    def region(self) -> Region:
+        """The numbers (or dates, or truth values) that meet the target.
+
+        Raises:
+            ExpressionError: PR243 where the target alone does not settle it: a result in words, a figure
+                kept elsewhere, a date without a year.
+        """
+        raise self.undecided()
+
+    def matches(self, actual: Actual | int | Decimal | Fraction | str) -> bool:
+        """Whether an actual meets the target: true exactly where it lies in the region.
+
+        Raises:
+            ExpressionError: PR241–PR243 where the two cannot be held against one another.
+            QuantityError: PR235 where they measure different things; PR231 for a float or NaN.
+        """
+        return position(to_actual(actual)) in self.region
+
+    def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
+        """The share of the target that was reached; 1 and more where it is met, never negative.
+
+        For an at-least target actual ÷ target, for an at-most target target ÷ actual; for dates and
+        yes or no, 1 or 0. Raises as `matches` does.
+        """
+        return Fraction(int(self.matches(actual)))
+
+    def undecided(self) -> ExpressionError:
+        """The error that says what the target leaves open."""
+        text = str(self)
+        return refusal("PR243", text, Span(0, len(text)))
+
+    def to_json(self) -> dict[str, Any]:
+        """The reading as plain data, numbers as strings: `{"kind": …, …}`."""
+        return {"kind": self.kind, **self._fields()}
+
+    @abstractmethod
+    def _fields(self) -> dict[str, Any]: ...
+
+    @abstractmethod
+    def explain(self, language: Language = "zh") -> str:
+        """The target as a phrase people say, in Chinese or English."""
+
+    @abstractmethod
+    def __str__(self) -> str: ...
+
+
+_LEADING_ON = ("是", "为", "在")
+
+
+def _gap(name: str, text: str) -> str:
+    """What sets a name off: a minus after it looks like a dash, a word such as 为 goes with what follows."""
+    return ":" if name and (text.startswith("-") or name.endswith(_LEADING_ON)) else ""
+
+
+@frozen
+class Named(Comparator):
+    """A comparator whose text may also name the thing: `subject` before it, `counted` after it.
+
+    `培训合格率≥95%` has the subject 培训合格率, `3个村` counts 村.
+    """
+
+    subject: str = field(default="", kw_only=True)
+    counted: str = field(default="", kw_only=True)
+
+    def named(self, subject: str, counted: str) -> Named:
+        """The same comparator with the names around it."""
+        if not subject and not counted:
+            return self
+        return evolve(self, subject=subject or self.subject, counted=counted or self.counted)
+
+    def to_json(self) -> dict[str, Any]:
+        """The reading as plain data; `subject` and `counted` only where the text names something."""
+        data = {"kind": self.kind, **self._fields()}
+        names = {"subject": self.subject, "counted": self.counted}
+        return data | {key: name for key, name in names.items() if name}
+
+    def explain(self, language: Language = "zh") -> str:
+        """The target as a phrase people say, with the names around it."""
+        phrase = self._phrase(language)
+        if language == "zh":
+            return f"{self.subject}{_gap(self.subject, phrase)}{phrase}{self.counted}"
+        return " ".join(part for part in (self.subject, phrase, self.counted) if part)
+
+    def __str__(self) -> str:
+        text = self._text()
+        return f"{self.subject}{_gap(self.subject, text)}{text}{self.counted}"
+
+    @abstractmethod
+    def _text(self) -> str: ...
+
+    @abstractmethod
+    def _phrase(self, language: Language) -> str: ...

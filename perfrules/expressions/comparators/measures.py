@@ -1,0 +1,159 @@
+"""Comparators over numbers: one bound, two bounds, an approximation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.actuals import Actual, number_on, position, to_actual
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.wording import Operator, quantity_phrase, quantity_text
+from perfrules.values import Interval, IntervalSet, Quantity, exact_text
+
+
+def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
+    """The numbers that stand in that relation to a bound; without an operator, the bound itself."""
+    if operator in (">", ">="):
+        return IntervalSet.from_(bound, closed=operator == ">=")
+    if operator in ("<", "<="):
+        return IntervalSet.up_to(bound, closed=operator == "<=")
+    return IntervalSet.point(bound)
+
+
+@frozen
+class Comparison(Named):
+    """`operator` bound; the operator is None where the text has none, and the bound is meant to the letter.
+
+    Source: 民法典 art. 1259 for what 以上, 以下, 不满 and the like include.
+
+    >>> from perfrules.expressions import parse
+    >>> parse("2万元以上").to_json()
+    {'kind': 'comparison', 'op': '>=', 'value': '20000', 'unit': '元'}
+    """
+
+    kind: ClassVar[str] = "comparison"
+    operator: Operator | None
+    bound: Quantity
+
+    @property
+    def region(self) -> Region:
+        """The half-line or point of numbers that meet the target, in the bound's unit."""
+        return Region(self.bound.unit, half_line(self.operator, self.bound.value))
+
+    def settled(self, operator: Operator) -> Comparison:
+        """The same target with the operator that its text left out.
+
+        >>> from perfrules.expressions import parse
+        >>> str(parse("100%").settled(">="))
+        '>=100%'
+        """
+        return evolve(self, operator=operator)
+
+    def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
+        """Actual ÷ bound; for an at-most target bound ÷ actual, and 1 where nothing at all was used."""
+        return share_of_bound(self.operator, self.region, self.bound.value, to_actual(actual))
+
+    def _fields(self) -> dict[str, Any]:
+        return {"op": self.operator, **self.bound.to_json()}
+
+    def _text(self) -> str:
+        return f"{self.operator or ''}{quantity_text(self.bound, alone=self.operator is None)}"
+
+    def _phrase(self, language: Language) -> str:
+        return quantity_phrase(self.operator, self.bound, language)
+
+
+def share_of_bound(operator: Operator | None, region: Region, bound: Fraction, actual: Actual) -> Fraction:
+    """The share of a bound that an actual reaches: actual ÷ bound, the other way round for an at-most one."""
+    number = number_on(position(actual), region.unit)
+    met = number in region.numbers
+    return _reached(bound, number, met=met) if operator in ("<", "<=") else _reached(number, bound, met=met)
+
+
+def _reached(part: Fraction, whole: Fraction, *, met: bool) -> Fraction:
+    """The share, where it is one: at and below zero a quotient says nothing, only met or missed is left."""
+    if whole <= 0 or part < 0:
+        return Fraction(int(met))
+    return part / whole
+
+
+@frozen
+class Range(Named):
+    """From `low` to `high`, in one unit, each end included where it is closed.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("3-5万元")), str(parse("大于10小于20").region)
+    ('30000元-50000元', '(10, 20)')
+    """
+
+    kind: ClassVar[str] = "range"
+    low: Quantity
+    low_closed: bool
+    high: Quantity
+    high_closed: bool
+
+    @property
+    def region(self) -> Region:
+        """The interval, in the unit of the upper end."""
+        unit = self.high.unit
+        interval = Interval(self.low.in_(unit), self.low_closed, self.high.value, self.high_closed)
+        return Region(unit, IntervalSet((interval,)))
+
+    def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
+        """1 within; below, actual ÷ low; above, high ÷ actual."""
+        number = number_on(position(to_actual(actual)), self.high.unit)
+        if number in self.region.numbers:
+            return Fraction(1)
+        low = self.low.in_(self.high.unit)
+        if number <= low:
+            return _reached(number, low, met=False)
+        return _reached(self.high.value, number, met=False)
+
+    def _fields(self) -> dict[str, Any]:
+        unit = self.high.unit
+        return {
+            "low": exact_text(self.low.in_(unit)),
+            "low_closed": self.low_closed,
+            "high": exact_text(self.high.value),
+            "high_closed": self.high_closed,
+            "unit": unit.name,
+        }
+
+    def _text(self) -> str:
+        if self.low_closed and self.high_closed and self.low.value >= 0:
+            return f"{quantity_text(self.low, alone=True)}-{quantity_text(self.high, alone=True)}"
+        low, high = ">=" if self.low_closed else ">", "<=" if self.high_closed else "<"
+        return f"{low}{quantity_text(self.low)}且{high}{quantity_text(self.high)}"
+
+    def _phrase(self, language: Language) -> str:
+        low, high = quantity_text(self.low, alone=True), quantity_text(self.high, alone=True)
+        ends = {True: {"zh": "（含）", "en": ""}, False: {"zh": "（不含）", "en": " (not included)"}}
+        joint = "至" if language == "zh" else " to "
+        return f"{low}{ends[self.low_closed][language]}{joint}{high}{ends[self.high_closed][language]}"
+
+
+@frozen
+class Approximate(Named):
+    """About so much: what still counts as near is a policy's to say.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("500吨左右"))
+    '约500吨'
+    """
+
+    kind: ClassVar[str] = "approximate"
+    about: Quantity
+
+    def _fields(self) -> dict[str, Any]:
+        return self.about.to_json()
+
+    def _text(self) -> str:
+        return f"约{quantity_text(self.about, alone=True)}"
+
+    def _phrase(self, language: Language) -> str:
+        return f"{'约' if language == 'zh' else 'about '}{quantity_text(self.about, alone=True)}"

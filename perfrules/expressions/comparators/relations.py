@@ -1,0 +1,136 @@
+"""Comparators that need something from outside: a change against a baseline, a figure kept elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.actuals import Actual, to_actual
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.measures import Comparison, half_line, share_of_bound
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.wording import (
+    Operator,
+    operator_phrase,
+    quantity_phrase,
+    quantity_text,
+)
+from perfrules.values import BARE, IntervalSet, Quantity, exact_text
+
+Direction = Literal["increase", "decrease"]
+
+# Rates grow and fall, what is counted or measured becomes more or less.
+_OF_RATES: dict[Direction, str] = {"increase": "增长", "decrease": "下降"}
+_OF_AMOUNTS: dict[Direction, str] = {"increase": "增加", "decrease": "减少"}
+_RATES = ("ratio", "percentage-point")
+_SPOKEN_BASELINES = {
+    "同比": "year on year",
+    "环比": "on the period before",
+    "年均": "a year on average",
+    "同期比": "on the same period",
+}
+
+
+@frozen
+class Change(Named):
+    """A change in one direction, by so much, against a baseline; `amount` None where none is written.
+
+    An actual is the amount of change in the stated direction: for 下降5% a fall of 6% is `6%`.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("较上年增长≥5%")), parse("同比下降").matches("3%")
+    ('较上年增长>=5%', True)
+    """
+
+    kind: ClassVar[str] = "change"
+    direction: Direction
+    operator: Operator | None
+    amount: Quantity | None
+    baseline: str | None
+    of: str = ""
+
+    @property
+    def region(self) -> Region:
+        """The amounts of change in the stated direction that meet it; without an amount, any above zero."""
+        if self.amount is None:
+            return Region(BARE, IntervalSet.from_(Fraction(0), closed=False))
+        return Region(self.amount.unit, half_line(self.operator, self.amount.value))
+
+    def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
+        """The share of the amount of change that was reached; without an amount, 1 or 0."""
+        bound = Fraction(0) if self.amount is None else self.amount.value
+        return share_of_bound(self.operator, self.region, bound, to_actual(actual))
+
+    def _fields(self) -> dict[str, Any]:
+        amount = {"value": None, "unit": ""} if self.amount is None else self.amount.to_json()
+        fields = {"direction": self.direction, "op": self.operator, **amount, "baseline": self.baseline}
+        return fields | ({"of": self.of} if self.of else {})
+
+    def _text(self) -> str:
+        return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{self.operator or ''}{self._amount()}"
+
+    def _direction_zh(self) -> str:
+        rate = self.amount is None or self.amount.unit.dimension in _RATES
+        return (_OF_RATES if rate else _OF_AMOUNTS)[self.direction]
+
+    def _baseline_zh(self) -> str:
+        if self.baseline is None or self.baseline in _SPOKEN_BASELINES:
+            return self.baseline or ""
+        return f"较{self.baseline}"
+
+    def _amount(self) -> str:
+        return "" if self.amount is None else quantity_text(self.amount, alone=self.operator is None)
+
+    def _phrase(self, language: Language) -> str:
+        amount = "" if self.amount is None else quantity_phrase(self.operator, self.amount, language)
+        if language == "zh":
+            return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{amount}"
+        against = _SPOKEN_BASELINES.get(self.baseline or "") or (self.baseline and f"against {self.baseline}")
+        return " ".join(part for part in (self.direction, self.of, amount, against) if part)
+
+
+@frozen
+class Reference(Named):
+    """A bound that is kept elsewhere, by its name: 核定数, 前三年平均值; `factor` times that figure.
+
+    >>> from perfrules.expressions import parse
+    >>> target = parse("不超过核定数的110%")
+    >>> str(target), str(target.resolve({"核定数": Quantity(Fraction(50))}))
+    ('<=核定数的110%', '<=55')
+    """
+
+    kind: ClassVar[str] = "reference"
+    operator: Operator | None
+    name: str
+    factor: Fraction = Fraction(1)
+
+    def resolve(self, figures: Mapping[str, Quantity]) -> Comparison | None:
+        """The comparison with the figure put in, or None where the figures do not have it."""
+        figure = figures.get(self.name)
+        if figure is None:
+            return None
+        bound = Quantity(figure.value * self.factor, figure.unit)
+        return Comparison(self.operator, bound, subject=self.subject, counted=self.counted)
+
+    def _fields(self) -> dict[str, Any]:
+        return {"op": self.operator, "name": self.name, "factor": exact_text(self.factor)}
+
+    def _share(self) -> str:
+        return "" if self.factor == 1 and self.operator is not None else f"的{exact_text(self.factor * 100)}%"
+
+    def _text(self) -> str:
+        return f"{self.operator or ''}{self.name}{self._share()}"
+
+    def _phrase(self, language: Language) -> str:
+        if language == "zh":
+            name = f"{self.name}{self._share()}"
+            return (
+                f"与{name}持平" if self.operator == "=" else f"{operator_phrase(self.operator, 'zh')}{name}"
+            )
+        share = "" if self.factor == 1 else f"{exact_text(self.factor * 100)}% of "
+        return f"{operator_phrase(self.operator, language)}{share}{self.name}"

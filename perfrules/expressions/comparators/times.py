@@ -1,0 +1,231 @@
+"""Comparators over the calendar: deadlines, recurring ones, frequencies, periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.actuals import CALENDAR, Actual, to_actual
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.measures import half_line, share_of_bound
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.wording import (
+    Operator,
+    month_day_phrase,
+    month_phrase,
+    quantity_phrase,
+)
+from perfrules.values import Interval, IntervalSet, MonthDay, Quantity, Unit, last_day
+from perfrules.values.dates import day_or_last
+
+Every = Literal["week", "month", "quarter", "half-year", "year"]
+
+_EVERY_ZH: dict[Every, str] = {
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "half-year": "半年",
+    "year": "年",
+}
+_MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _day_phrase(day: date | MonthDay, language: Language) -> str:
+    if isinstance(day, MonthDay):
+        return month_day_phrase(day, language)
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+
+
+@frozen
+class Deadline(Named):
+    """By a day, that day `inclusive` unless the text says otherwise; a `MonthDay` where no year is written.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("12月底前")), parse("2023年底").matches(date(2023, 12, 31))
+    ('12月31日前', True)
+    """
+
+    kind: ClassVar[str] = "deadline"
+    day: date | MonthDay
+    inclusive: bool = True
+
+    @property
+    def region(self) -> Region:
+        """Every day up to the deadline. Raises PR243 where no year is written; see `in_year`."""
+        if isinstance(self.day, MonthDay):
+            raise self.undecided()
+        days = IntervalSet.up_to(Fraction(self.day.toordinal()), closed=self.inclusive)
+        return Region(CALENDAR, days)
+
+    def in_year(self, year: int) -> Deadline:
+        """The deadline of that year; one that has its year stays as it is.
+
+        >>> from perfrules.expressions import parse
+        >>> str(parse("2月底前").in_year(2021))
+        '2021年2月28日前'
+        """
+        day = self.day.in_year(year) if isinstance(self.day, MonthDay) else self.day
+        return Deadline(day, self.inclusive, subject=self.subject, counted=self.counted)
+
+    def _fields(self) -> dict[str, Any]:
+        day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
+        return {"date": str(day), "inclusive": self.inclusive}
+
+    def _text(self) -> str:
+        return f"{_day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前"
+
+    def _phrase(self, language: Language) -> str:
+        day = _day_phrase(self.day, language)
+        if language == "zh":
+            return f"{day}（{'含' if self.inclusive else '不含'}当日）前"
+        return f"by {day}" if self.inclusive else f"before {day}"
+
+
+@frozen
+class RecurringDeadline(Named):
+    """By a day of every month, quarter, half-year, year or week.
+
+    `month` is the month within the quarter, half-year or year, None for the last one; `day` the day of the
+    month (of the week: Monday is 1), or "last".
+
+    >>> from perfrules.expressions import parse
+    >>> wages = parse("每月8日前")
+    >>> [str(day) for day in wages.due_dates(2021)[:2]]
+    ['2021-01-08', '2021-02-08']
+    """
+
+    kind: ClassVar[str] = "recurring_deadline"
+    every: Every
+    month: int | None
+    day: int | Literal["last"]
+    inclusive: bool = True
+
+    def due_dates(self, year: int) -> tuple[date, ...]:
+        """The days it falls on in a year; a 31st in a shorter month is that month's last day.
+
+        Raises:
+            ExpressionError: PR243 for a weekly deadline, which no year settles alone.
+        """
+        if self.every == "week":
+            raise self.undecided()
+        length = _MONTHS[self.every]
+        months = range(self.month or length, 13, length)
+        if self.day == "last":
+            return tuple(last_day(year, month) for month in months)
+        return tuple(day_or_last(year, month, self.day) for month in months)
+
+    def _fields(self) -> dict[str, Any]:
+        return {"every": self.every, "month": self.month, "day": self.day, "inclusive": self.inclusive}
+
+    def _text(self) -> str:
+        return f"每{_EVERY_ZH[self.every]}{self._day_zh()}{'' if self.inclusive else '(不含)'}前"
+
+    def _day_zh(self) -> str:
+        if self.every == "week" and self.day != "last":
+            return _WEEKDAYS[self.day - 1]
+        last = self.day == "last"
+        if self.month is None:
+            return f"{self.day}日" if not last else "末" if self.every in ("quarter", "half-year") else "底"
+        month = f"{self.month}月" if self.every == "year" else f"第{self.month}个月"
+        return month + ("底" if last else f"{self.day}日")
+
+    def _phrase(self, language: Language) -> str:
+        if language == "zh":
+            return f"每{_EVERY_ZH[self.every]}{self._day_zh()}（{'含' if self.inclusive else '不含'}当日）前"
+        return f"{'by' if self.inclusive else 'before'} {self._day_en()} of every {self.every}"
+
+    def _day_en(self) -> str:
+        if self.every == "week" and self.day != "last":
+            return _WEEKDAYS_EN[self.day - 1]
+        day = "the last day" if self.day == "last" else f"day {self.day}"
+        if self.month is None:
+            return day
+        month = month_phrase(self.month, "en") if self.every == "year" else f"month {self.month}"
+        return f"{day} of {month}"
+
+
+@frozen
+class Frequency(Named):
+    """So often in a period: `times` of a count word, per year, month, day and so on.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("一年不少于两次")), str(parse("每季度"))
+    ('每年>=2次', '每季度1次')
+    """
+
+    kind: ClassVar[str] = "frequency"
+    operator: Operator | None
+    times: Quantity
+    per: Unit
+
+    @property
+    def region(self) -> Region:
+        """The rates that meet it, in the compound unit 次/月 and the like."""
+        count, per = self.times.unit, self.per
+        unit = Unit(
+            f"{count.name}/{per.name}", f"{count.dimension}/{per.dimension}", count.factor / per.factor
+        )
+        return Region(unit, half_line(self.operator, self.times.value))
+
+    def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
+        """As for a comparison of rates."""
+        return share_of_bound(self.operator, self.region, self.times.value, to_actual(actual))
+
+    def _fields(self) -> dict[str, Any]:
+        return {"op": self.operator, **self.times.to_json(), "per": self.per.name}
+
+    def _text(self) -> str:
+        return f"每{self.per.name}{self.operator or ''}{self.times}"
+
+    def _phrase(self, language: Language) -> str:
+        times = quantity_phrase(self.operator, self.times, language)
+        return f"每{self.per.name}{times}" if language == "zh" else f"{times} per {self.per.name}"
+
+
+@frozen
+class Period(Named):
+    """From a day to a day, both included; `MonthDay`s where no year is written.
+
+    >>> from perfrules.expressions import parse
+    >>> str(parse("2023.07-2024.01"))
+    '2023年7月1日至2024年1月31日'
+    """
+
+    kind: ClassVar[str] = "period"
+    start: date | MonthDay
+    end: date | MonthDay
+
+    @property
+    def region(self) -> Region:
+        """Every day of the period. Raises PR243 where no year is written; see `in_year`."""
+        if isinstance(self.start, MonthDay) or isinstance(self.end, MonthDay):
+            raise self.undecided()
+        start, end = Fraction(self.start.toordinal()), Fraction(self.end.toordinal())
+        return Region(CALENDAR, IntervalSet((Interval(start, True, end, True),)))
+
+    def in_year(self, year: int) -> Period:
+        """The period of that year; one that has its years stays as it is."""
+        start = self.start.in_year(year) if isinstance(self.start, MonthDay) else self.start
+        end = self.end.in_year(year) if isinstance(self.end, MonthDay) else self.end
+        return Period(start, end, subject=self.subject, counted=self.counted)
+
+    def _fields(self) -> dict[str, Any]:
+        ends = (
+            str(each) if isinstance(each, MonthDay) else each.isoformat() for each in (self.start, self.end)
+        )
+        return dict(zip(("start", "end"), ends, strict=True))
+
+    def _text(self) -> str:
+        return f"{_day_phrase(self.start, 'zh')}至{_day_phrase(self.end, 'zh')}"
+
+    def _phrase(self, language: Language) -> str:
+        if language == "zh":
+            return self._text()
+        return f"from {_day_phrase(self.start, language)} to {_day_phrase(self.end, language)}"

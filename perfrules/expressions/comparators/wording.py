@@ -1,0 +1,88 @@
+"""How quantities and operators are written, and said in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from perfrules.diagnostics import Language
+from perfrules.values import MonthDay, Quantity, Unit, exact_text
+
+Operator = Literal["<", "<=", "=", ">=", ">"]
+
+_PHRASES: dict[Operator | None, dict[Language, str]] = {
+    "<": {"zh": "低于", "en": "below "},
+    "<=": {"zh": "不超过", "en": "at most "},
+    "=": {"zh": "等于", "en": "exactly "},
+    ">=": {"zh": "不低于", "en": "at least "},
+    ">": {"zh": "超过", "en": "above "},
+    None: {"zh": "", "en": ""},
+}
+# Of what is counted one says 不少于, of rates and amounts 不低于.
+_OF_COUNTS: dict[Operator | None, dict[Language, str]] = {
+    **_PHRASES,
+    "<": {"zh": "少于", "en": "fewer than "},
+    ">=": {"zh": "不少于", "en": "at least "},
+    ">": {"zh": "超过", "en": "more than "},
+}
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_NEVER_BARE = ("半年", "百分点")
+"""Units that take 个 after a number: 2个百分点; 2半年 would be two and a half years."""
+
+_CALENDAR_YEARS = range(1900, 2100)
+"""2021年 is the year 2021; so many years are 2021个年度."""
+
+
+def operator_phrase(operator: Operator | None, language: Language, unit: Unit | None = None) -> str:
+    """The operator in words, as said of quantities of a unit.
+
+    >>> from perfrules.values import default_units
+    >>> operator_phrase(">=", "zh"), operator_phrase(">=", "zh", default_units()["场"])
+    ('不低于', '不少于')
+    """
+    counted = unit is not None and (unit.counts or unit.dimension == "people")
+    return (_OF_COUNTS if counted else _PHRASES)[operator][language]
+
+
+def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
+    """A quantity as the reader reads it back: 12个月 where `alone`, for 12月 is December there.
+
+    >>> from fractions import Fraction
+    >>> from perfrules.values import default_units
+    >>> quantity_text(Quantity(Fraction(2), default_units()["百分点"]))
+    '2个百分点'
+    """
+    name = quantity.unit.name
+    first = name.split("/")[0]
+    if first in _NEVER_BARE or (alone and first == "月"):
+        name = "个" + name
+    elif name == "年" and quantity.value in _CALENDAR_YEARS:
+        name = "个年度"
+    return f"{exact_text(quantity.value)}{name}"
+
+
+def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Language) -> str:
+    """An operator and a quantity in words: 不少于5场."""
+    return f"{operator_phrase(operator, language, quantity.unit)}{quantity_text(quantity, alone=True)}"
+
+
+def month_phrase(month: int, language: Language) -> str:
+    """A month of the calendar: 12月, December."""
+    return f"{month}月" if language == "zh" else _MONTHS_EN[month - 1]
+
+
+def month_day_phrase(day: MonthDay, language: Language) -> str:
+    """A day of any year: 12月31日, 31 December."""
+    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {_MONTHS_EN[day.month - 1]}"

@@ -1,0 +1,19 @@
+"""The errors of reading an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+
+
+class ExpressionError(PerfrulesError):
+    """A text that is no target or actual, or cannot be compared; carries where and how to mend it."""
+
+
+def refusal(code: str, text: str, span: Span, facts: Mapping[str, object] | None = None) -> ExpressionError:
+    """The error that refuses `text`, pointing at a stretch of it."""
+    stretch = text[span.start : span.end]
+    return ExpressionError(
+        Diagnostic(code, {**(facts or {}), "text": text, "part": stretch}, span, Source(text))
+    )

@@ -1,0 +1,83 @@
+"""What is wrong with a text that cannot be read, where that can be told from the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from perfrules.expressions.lexicon import lexicon, numbers, one_of, operator_words
+from perfrules.expressions.lexicon.operators import REACHING, sign
+from perfrules.expressions.lexicon.words import STOP
+from perfrules.values import UnitRegistry
+
+VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233"})
+"""The codes that say less than a fault of the text does."""
+
+_LETTERS = str.maketrans("OolI|", "00111")
+_BRACKETS = {")": "(", "(": ")"}
+
+
+class Fault(NamedTuple):
+    """A code, the stretch of the normalised text it is about, and the facts of its message."""
+
+    code: str
+    start: int
+    end: int
+    facts: Mapping[str, object] = {}
+
+
+def find_fault(text: str, units: UnitRegistry) -> Fault | None:
+    """The chief fault of a normalised text that cannot be read, or None where nothing stands out.
+
+    >>> from perfrules.values import default_units
+    >>> [find_fault(text, default_units()).code for text in ("9O%", "≥≥95%", "前10名", "(≥95%")]
+    ['PR226', 'PR206', 'PR225', 'PR224']
+    """
+    return next(_faults(text, units), None)
+
+
+def _faults(text: str, units: UnitRegistry) -> Iterator[Fault]:
+    for code, pattern in _patterns(units):
+        if found := pattern.search(text):
+            part = found.group("fault")
+            facts = {"likely": part.translate(_LETTERS)} if code == "PR226" else {}
+            yield Fault(code, *found.span("fault"), facts)
+    if (at := _lone_bracket(text)) is not None:
+        yield Fault("PR224", at, at + 1, {"other": _BRACKETS[text[at]]})
+
+
+@cache
+def _patterns(units: UnitRegistry) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each fault by its code, the plainest first."""
+    numeral, unit = numbers.numeral(units), numbers.unit(units)
+    words = lexicon()
+    spoken = {word for wordings in operator_words().values() for word in wordings if len(word) > 1}
+    # 资金未到位 and 不超支 are no bounds whose number is missing.
+    lacking = one_of(word for word in spoken if len(word) > 2 and not word.endswith(REACHING))
+    before = one_of([*spoken, *words["approximately"], *words["holding"]])
+    digits = "[0-9OolI|]"
+    sources = {
+        "PR229": r"(?P<fault>[□■_?�]+|\*{2,}|…+|\.{3,}|[Xx×]{2,})",
+        "PR227": r"(?<![0-9.])(?P<fault>[0-9.]+[eE][+-]?[0-9]+)",
+        "PR228": r"(?P<fault>[0-9.]+(?:[⁰¹²³⁴-⁹]+|\^[0-9]*))",
+        "PR226": rf"(?<![A-Za-z])(?P<fault>(?={digits}*[0-9])(?={digits}*[OolI|]){digits}{{2,}})(?![A-Za-z])",
+        "PR206": f"(?>{sign()}|{before}为?)(?P<fault>{sign()})",
+        "PR225": rf"(?P<fault>第{numeral}(?!季){unit}?|(?:前|倒数)第?{numeral}[名位])",
+        "PR207": rf"(?P<fault>(?:{sign()}|{lacking}为?){unit}?|^{one_of(spoken)}|^{unit})(?:{STOP})",
+    }
+    return tuple((code, re.compile(source)) for code, source in sources.items())
+
+
+def _lone_bracket(text: str) -> int | None:
+    """Where the first bracket stands that has no other."""
+    opened: list[int] = []
+    for at, character in enumerate(text):
+        if character == "(":
+            opened.append(at)
+        elif character == ")":
+            if not opened:
+                return at
+            opened.pop()
+    return opened[0] if opened else None

@@ -1,0 +1,42 @@
+"""How a cell sets its targets apart: by lines, by the numbers of a list, in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ITEM = re.compile(
+    r"[;；。\s]*(?<![0-9０-９.．])(?:[(（]?\s*([1-9１-９])\s*[.．、)）](?!\s*[0-9０-９])\s*、?|([①-⑨]))"
+)
+_BRACKETED = re.compile(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
+_CIRCLED_ONE = ord("①")
+
+
+def plainer_forms(text: str) -> Iterator[str]:
+    """The text without what a cell's layout adds, for where it cannot be read as it stands.
+
+    >>> (
+    ...     list(plainer_forms("1.培训3期；2.调研5次")),
+    ...     list(plainer_forms("（≥95%）")),
+    ...     list(plainer_forms("≥95%")),
+    ... )
+    (['培训3期；调研5次'], ['≥95%'], [])
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        yield "；".join(lines)
+    if items := _items(text):
+        yield "；".join(items)
+    if bracketed := _BRACKETED.fullmatch(text):
+        yield bracketed.group(1)
+
+
+def _items(text: str) -> list[str]:
+    """What stands behind 1., 2., 3. …; nothing where the numbers do not run on from 1 or an item is empty."""
+    found = list(_ITEM.finditer(text))
+    numbers = [int(one.group(1) or ord(one.group(2)) - _CIRCLED_ONE + 1) for one in found]
+    if len(found) < 2 or found[0].start() != 0 or numbers != list(range(1, len(found) + 1)):
+        return []
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    items = [text[one.end() : end].strip().rstrip(";；。") for one, end in zip(found, ends, strict=True)]
+    return items if all(items) else []

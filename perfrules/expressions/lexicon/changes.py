@@ -1,0 +1,24 @@
+"""The patterns of changes: their direction, and what they are held against."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from perfrules.expressions.lexicon.words import HAN, lexicon, one_of
+
+
+@cache
+def direction() -> str:
+    """增长 and the like, where they do not begin a name (增长率)."""
+    words = lexicon()
+    every = one_of(word for each in words["directions"].values() for word in each)
+    return f"{every}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
+
+
+@cache
+def baseline() -> str:
+    """同比 or 较上年, before a direction."""
+    words = lexicon()
+    ending = "[年月期度季周数值平日前额量均准划标算]"
+    marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?(?={direction()})"
+    return rf"(?:{one_of(words['baselines'])}(?={direction()})|{marked})"

@@ -1,0 +1,72 @@
+"""The patterns of dates and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfrules.expressions.lexicon.words import DASH, PART_STOP, STOP, lexicon, one_of
+
+YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2})"
+"""A year in digits or read out digit by digit."""
+_MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_SOME_YEAR = rf"(?:{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度)"
+_THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
+_QUARTER = r"第?[1-4一二三四]季度?"
+_BEFORE = r"(?:前|之前|以前|止|截止|为止)"
+
+
+def dates() -> Mapping[str, str]:
+    """A date, its parts, and a period."""
+    return {
+        "date": f"(?:{'|'.join([*_spoken(), *_in_digits()])})",
+        "year": YEAR,
+        "month": _MONTH,
+        "day": _DAY,
+        "after_day": rf"{_BEFORE}|\(|{STOP}|{one_of(lexicon()['outcomes'])}",
+        "period": "|".join(_periods()),
+        "recurring": _recurring(),
+    }
+
+
+def _spoken() -> list[str]:
+    return [
+        rf"{_SOME_YEAR}?{_MONTH}月份?{_DAY}[日号]",
+        rf"{_SOME_YEAR}{_MONTH}月份?{_THIRD}?",
+        rf"{_MONTH}月份?{_THIRD}",
+        rf"{_MONTH}月份?(?={_BEFORE})",
+        rf"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?={_BEFORE})",
+        rf"{_MONTH}月份",
+        rf"{_SOME_YEAR}{_QUARTER}[末底]?",
+        rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})",
+        rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年",
+        rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]",
+        rf"{YEAR}年(?!度|以|全|[一-鿿]*?(?:水平|平均))",
+    ]
+
+
+def _in_digits() -> list[str]:
+    day = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+    return [
+        *(rf"{YEAR}{mark}(?:1[0-2]|0?[1-9]){mark}{day}" for mark in ("-", "/", r"\.")),
+        rf"{YEAR}[-./](?:1[0-2]|0[1-9])(?![0-9])(?={DASH}|至|到|前|之前|以前|底|末)",
+        rf"{YEAR}\.(?:1[0-2]|0?[1-9])(?={DASH}{YEAR}\.)",
+        rf"(?<=[0-9年月日号—–~-][-—–~至到]){YEAR}[./](?:1[0-2]|0?[1-9])(?![0-9])",
+    ]
+
+
+def _recurring() -> str:
+    """What begins a deadline that comes round."""
+    ordinal = r"第?[一二三四五六1-6首末]个?月|最后"
+    day = rf"[一二三四五六日天](?:{_BEFORE}|\()|{_DAY}[日号]|{_MONTH}月"
+    return rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})"
+
+
+def _periods() -> list[str]:
+    return [
+        rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})",
+        rf"{YEAR}年度?(?:[上下]半年|第?[1-4一二三四]季度)(?={PART_STOP})",
+        rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})",
+        rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])",
+        rf"{YEAR}年度?(?={PART_STOP})",
+    ]

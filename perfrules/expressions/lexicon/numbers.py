@@ -1,0 +1,43 @@
+"""The patterns of numerals and units."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from perfrules.expressions.lexicon.words import lexicon, one_of
+from perfrules.values import UnitRegistry
+from perfrules.values.numerals import ARABIC, CHINESE
+
+
+@cache
+def numeral(units: UnitRegistry) -> str:
+    """A numeral; a word or a unit that only begins like one (一次性, 百分之, 千克) is none."""
+    units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
+    rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!百分[之比点制]|千分[之比点]|{units_alike}){CHINESE})+"
+    # Atomic, for digits divide into numerals in exponentially many ways.
+    return rf"(?>(?!{_idioms(units)}){rest})"
+
+
+def _idioms(units: UnitRegistry) -> str:
+    """Words that begin with a numeral and are none, unless a unit goes on so: 三公, but 三公里."""
+    plain, guarded = [], []
+    for idiom in lexicon()["not_numerals"]:
+        tail = re.sub(f"^{CHINESE}+", "", idiom)
+        longer = [each[len(tail) :] for each in units.spellings if tail and each.startswith(tail)]
+        rest = one_of(each for each in longer if each) if any(longer) else ""
+        if rest:
+            guarded.append(f"{idiom}(?!{rest})")
+        else:
+            plain.append(idiom)
+    return "|".join([one_of(plain), *guarded])
+
+
+def amount(units: UnitRegistry) -> str:
+    """What an amount begins with: a numeral and its sign, or the words of a share."""
+    return f"(?:[-负]?{numeral(units)}|百分之|千分之|百分百)"
+
+
+def unit(units: UnitRegistry) -> str:
+    """A spelling of a unit; one that ends in a Latin letter is not the beginning of a longer word."""
+    return rf"(?:{one_of(units.spellings)}(?:(?<![A-Za-z])|(?![A-Za-z])))"

@@ -1,0 +1,91 @@
+"""Points and stretches of the calendar as officials write them: 2021年12月底, 第三季度末, 2023.07, 当年."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import frozen
+
+from perfrules.values import MonthDay, last_day, read_number
+
+_NUMBER = r"[0-9]+|[〇零一二三四五六七八九十]+"
+_FORM = re.compile(
+    rf"""
+    (?: (?P<year>[12][0-9]{{3}}|二[〇零一二三四五六七八九]{{3}})(?:年度?|(?=[-./]))
+      | (?P<this_year>当年度?|本年度?|今年|该年度?|年度) )?
+    (?: [-./](?P<month_digits>[0-9]{{1,2}})(?:[-./](?P<day_digits>[0-9]{{1,2}}))?
+      | (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号]|(?P<third>上旬|中旬|下旬|月?[底末]))?
+      | (?P<month_dotted>[0-9]{{1,2}})\.(?P<day_dotted>[0-9]{{1,2}})
+      | 第?(?P<quarter>{_NUMBER})季度?[末底]?
+      | (?P<half>[上下])半年[末底]?
+      | (?P<whole_year>年?[底末终内]|全年度?)
+    )?
+    """,
+    re.VERBOSE,
+)
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20)}
+
+
+@frozen
+class Moment:
+    """A stretch of days as it was written: its first and last day; `day_written` where it is a single day."""
+
+    first: date | MonthDay
+    last: date | MonthDay
+    day_written: bool
+
+
+def read_moment(text: str, default_year: int | None = None) -> Moment | None:
+    """The days a text names, or None where there is no such day (31 April).
+
+    Args:
+        text: A date as the grammar found it.
+        default_year: The year of a text that has none of its own, as the second half of `2021年1月至12月`.
+
+    >>> read_moment("2021年第三季度末").last
+    datetime.date(2021, 9, 30)
+    >>> str(read_moment("12月底").last)
+    '--12-31'
+    """
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    year = int(read_number(groups["year"])) if groups["year"] else default_year
+    try:
+        return _moment(year, groups)
+    except ValueError:  # no such day in the calendar
+        return None
+
+
+def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
+    month = groups["month"] or groups["month_digits"] or groups["month_dotted"]
+    day = groups["day"] or groups["day_digits"] or groups["day_dotted"]
+    if month and day:
+        exactly = _day(year, int(read_number(month)), int(read_number(day)))
+        return Moment(exactly, exactly, day_written=True)
+    if month:
+        number = int(read_number(month))
+        if groups["third"] in _THIRDS:
+            first, last = _THIRDS[groups["third"] or ""]
+            return Moment(_day(year, number, first), _day(year, number, last), day_written=True)
+        return _months(year, number, number)
+    if groups["quarter"]:
+        last_month = 3 * int(read_number(groups["quarter"]))
+        return _months(year, last_month - 2, last_month)
+    if groups["half"]:
+        return _months(year, *((1, 6) if groups["half"] == "上" else (7, 12)))
+    return _months(year, 1, 12)
+
+
+def _months(year: int | None, first: int, last: int) -> Moment:
+    end = MonthDay.last_of(last) if year is None else last_day(year, last)
+    return Moment(_day(year, first, 1), end, day_written=False)
+
+
+def _day(year: int | None, month: int, day: int) -> date | MonthDay:
+    if year is not None:
+        return date(year, month, day)
+    date(2024, month, day)  # a leap year has every day that any year has
+    return MonthDay(month, day)

@@ -1,0 +1,94 @@
+"""Text to comparator by the LALR grammar, and what went wrong in the reader's own words."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import cache
+
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from perfrules.expressions.binding import Binder, ReadingProblem
+from perfrules.expressions.characters import Normalised, normalise
+from perfrules.expressions.comparators import Comparator
+from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.expressions.faults import VAGUE, Fault, find_fault
+from perfrules.expressions.layouts import plainer_forms
+from perfrules.expressions.lexer import SharingLexer
+from perfrules.expressions.lexicon import patterns
+from perfrules.resources import data_path
+from perfrules.values import QuantityError, UnitRegistry
+
+
+@cache
+def _grammar(units: UnitRegistry) -> Lark:
+    places = {name: pattern.replace("/", r"\/") for name, pattern in patterns(units).items()}
+    text = data_path("grammar", "expression.lark").read_text(encoding="utf-8")
+    text = re.sub("<<([a-z_]+)>>", lambda place: places[place.group(1)], text)
+    return Lark(text, parser="lalr", lexer=SharingLexer, transformer=Binder(units), propagate_positions=False)
+
+
+def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:
+    """The comparator that a normalised text means.
+
+    Raises:
+        ExpressionError: where the text, or a part of it, is none.
+    """
+    try:
+        return _grammar(units).parse(text.text)  # type: ignore[return-value]
+    except UnexpectedInput as unexpected:
+        fault = _unexpected(unexpected, text.text, units)
+    except ReadingProblem as problem:
+        start, end = (problem.start, problem.end) if problem.end else (0, len(text.text))
+        fault = Fault(problem.code, start, end, problem.facts)
+    except QuantityError as error:
+        fault = Fault(error.code, 0, len(text.text), error.diagnostics[0].arguments)
+    if fault.code in VAGUE:
+        fault = find_fault(text.text, units) or fault
+    raise refusal(fault.code, text.original, text.span(fault.start, fault.end), fault.facts)
+
+
+def parse_text(text: str, units: UnitRegistry) -> Comparator:
+    """The comparator that a text means, whatever its width, blanks and spelling.
+
+    A line break mostly wraps a line, a number before a word mostly counts; only where the text cannot be read
+    so is it taken for a layout of several targets.
+    """
+    try:
+        return parse_normalised(normalise(text), units)
+    except ExpressionError as error:
+        # An invisible character is refused, not taken for the end of a line.
+        forms = () if error.diagnostics[0].code == "PR203" else plainer_forms(text)
+        for form in forms:
+            with suppress(ExpressionError):
+                return parse_normalised(normalise(form), units)
+        raise
+
+
+def _unexpected(unexpected: UnexpectedInput, text: str, units: UnitRegistry) -> Fault:
+    """What the grammar has against it: a month or a day of no month, an unknown unit, or nothing known."""
+    at = _position(unexpected, len(text))
+    if re.fullmatch("(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月", text):
+        return Fault("PR209", 0, len(text))
+    if re.match("前|之前|以前", text[at:]) and re.search("[日号]$", text[:at]):
+        return Fault("PR208", at, at + 1)
+    word = re.match("[一-鿿A-Za-zμΩ℃°]+", text[at:])
+    if word and _last_token(unexpected) == "NUMBER":
+        return Fault("PR233", at, at + word.end(), {"near": units.nearest(word.group()) or "—"})
+    return Fault("PR201", at if at < len(text) else 0, len(text))
+
+
+def _position(unexpected: UnexpectedInput, length: int) -> int:
+    if isinstance(unexpected, UnexpectedCharacters):
+        return unexpected.pos_in_stream or 0
+    token = unexpected.token if isinstance(unexpected, UnexpectedToken) else None
+    if token is None or token.type == "$END" or token.start_pos is None:
+        return length
+    return int(token.start_pos)
+
+
+def _last_token(unexpected: UnexpectedInput) -> str:
+    history = getattr(unexpected, "token_history", None)
+    if history and isinstance(history[-1], Token):
+        return history[-1].type
+    return ""

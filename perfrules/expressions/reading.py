@@ -1,0 +1,128 @@
+"""Reading texts: the public way from a cell to a comparator, an actual, or what is wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.diagnostics import Diagnostic, Language, Source, Span
+from perfrules.expressions.actuals import Actual, Statement
+from perfrules.expressions.characters import normalise
+from perfrules.expressions.comparators import (
+    AllOf,
+    Boolean,
+    Comparator,
+    Comparison,
+)
+from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.moments import read_moment
+from perfrules.expressions.parser import parse_text
+from perfrules.values import UnitRegistry, default_units
+
+_REMEMBERED = 4096
+
+
+@frozen
+class Reading:
+    """A text, the comparator it means (or None), and what there is to say of it."""
+
+    text: str
+    comparator: Comparator | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"text", "reading", "diagnostics"}`, as `perfrules parse --json` prints it."""
+        return {
+            "text": self.text,
+            "reading": None if self.comparator is None else self.comparator.to_json(),
+            "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
+        }
+
+
+def parse(text: str, units: UnitRegistry | None = None) -> Comparator:
+    """Read an indicator expression.
+
+    Args:
+        text: What stands in the 指标值 cell, in an approval rule or a deadline.
+        units: The units to know; those that ship with the library where none are given.
+
+    Raises:
+        ExpressionError: with a code, a span and a hint, for any text that is not wholly understood.
+
+    >>> str(parse("不低于９５％")), parse("2000元以下").matches("1999.99元")
+    ('>=95%', True)
+    """
+    return _parse_remembered(text, units)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
+    return parse_text(text, default_units() if units is None else units)
+
+
+def read(text: str, units: UnitRegistry | None = None) -> Reading:
+    """Read an indicator expression without raising: comparator and diagnostics, warnings included.
+
+    >>> read("省考核目标").diagnostics[0].code
+    'PR201'
+    """
+    try:
+        comparator = parse(text, units)
+    except ExpressionError as error:
+        return Reading(text, None, error.diagnostics)
+    return Reading(text, comparator, tuple(_suspicions(text, comparator)))
+
+
+def _suspicions(text: str, comparator: Comparator) -> list[Diagnostic]:
+    """A scanned ≥ turns into a 2: 290% is almost surely ≥90%."""
+    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
+    found = []
+    for part in parts:
+        if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit.name != "%":
+            continue
+        if 200 < part.bound.value <= 300:
+            likely = f"≥{part.bound}".replace("≥2", "≥", 1)
+            arguments = {"text": text, "likely": likely}
+            found.append(Diagnostic("PR221", arguments, Span(0, len(text)), Source(text)))
+    return found
+
+
+def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
+    """Read what was achieved: a quantity, a date, several dates, yes or no, or a statement.
+
+    A measurement is written without an operator: `≥266米` tells no number and is kept as a statement, as are
+    words (达成预期指标).
+
+    Raises:
+        ExpressionError: for nothing at all, control characters, or a text with digits that is no value.
+
+    >>> str(read_actual("2.5天")), read_actual("基本达到"), read_actual("2021年3月8日")
+    ('2.5天', Statement(text='基本达到'), datetime.date(2021, 3, 8))
+    """
+    plain = normalise(text).text
+    if dates := _dates(plain):
+        return dates if len(dates) > 1 else dates[0]
+    try:
+        comparator = parse(text, units)
+    except ExpressionError:
+        if any(character.isdigit() for character in plain):
+            raise
+        return Statement(text)
+    if isinstance(comparator, Comparison) and comparator.operator is None:
+        return comparator.bound
+    if isinstance(comparator, Boolean):
+        return comparator.value
+    return Statement(text)
+
+
+def _dates(plain: str) -> tuple[date, ...]:
+    """The days that a text lists; none where it holds anything else or a day without a year."""
+    moments = [read_moment(part) for part in re.split("[、,;]", plain)]
+    days = [
+        each.last for each in moments if each is not None and each.day_written and isinstance(each.last, date)
+    ]
+    return tuple(days) if len(days) == len(moments) else ()

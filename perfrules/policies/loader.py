@@ -1,0 +1,206 @@
+"""Finding policies by id or path, and the version that is in force on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.documents import Document, canonical, kinds, read_document, read_text, spelled
+from perfrules.policies.checklist_file import read_checklist
+from perfrules.policies.decision_file import read_decision
+from perfrules.policies.errors import PolicyError, near
+from perfrules.policies.head import Head
+from perfrules.policies.schedule_file import read_schedule
+from perfrules.policies.scoring_file import read_scoring
+from perfrules.resources import data_path
+
+
+class Policy(Protocol):
+    """What policies of every kind have."""
+
+    @property
+    def head(self) -> Head:
+        """Id, title, when in force, citations."""
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the content."""
+
+
+_READERS: Mapping[str, Callable[[Document], Policy]] = {
+    "checklist": read_checklist,
+    "decision": read_decision,
+    "schedule": read_schedule,
+    "scoring": read_scoring,
+}
+"""How a policy file of each kind is read."""
+
+# Looked for without parsing, so that finding one policy does not cost reading them all.
+_VALUE = r"""["']?: *["']?([^"'#\s]+)"""
+_ID = re.compile(rf"""^["']?(?:id|编号){_VALUE}""", re.MULTILINE)
+_KIND = re.compile(rf"""^["']?(?:kind|类别){_VALUE}""", re.MULTILINE)
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_TESTS = ".test"
+_DAY = timedelta(days=1)
+
+
+@frozen
+class PolicyBook:
+    """Policies under their ids, each id with its versions from the earliest on.
+
+    `warnings` tell of days between two versions on which neither is in force.
+
+    Raises:
+        PolicyError: PR502 where two versions of an id are in force on one day.
+    """
+
+    versions: Mapping[str, tuple[Policy, ...]] = field(hash=False)
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, policies: Iterable[Policy]) -> PolicyBook:
+        """The book of some policies, in any order."""
+        versions: dict[str, list[Policy]] = {}
+        for policy in policies:
+            versions.setdefault(policy.head.id, []).append(policy)
+        for each in versions.values():
+            each.sort(key=lambda policy: policy.head.in_force.first or date.min)
+        found = [told for each in versions.values() for told in _seams(each)]
+        overlaps = [told for told in found if told.severity == "error"]
+        if overlaps:
+            raise PolicyError(*overlaps)
+        return cls({id_: tuple(each) for id_, each in versions.items()}, tuple(found))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, sorted."""
+        return tuple(sorted(self.versions))
+
+    def get(self, id_: str, as_of: date | None = None) -> Policy:
+        """The version of a policy that is in force on a day.
+
+        Without a day, the only version there is, or of several the one in force today.
+
+        Raises:
+            PolicyError: PR500 where there is no such id, PR504 where no version is in force on the day.
+        """
+        if id_ not in self.versions:
+            raise PolicyError(Diagnostic("PR500", {"id": id_, **near(id_, self.ids)}))
+        versions = self.versions[id_]
+        if as_of is None and len(versions) == 1:
+            return versions[0]
+        day = as_of or date.today()
+        for policy in versions:
+            if day in policy.head.in_force:
+                return policy
+        spans = "、".join(str(policy.head.in_force) for policy in versions)
+        raise PolicyError(Diagnostic("PR504", {"id": id_, "day": day.isoformat(), "versions": spans}))
+
+
+def _seams(versions: Iterable[Policy]) -> Iterable[Diagnostic]:
+    """What is wrong where one version ends and the next begins."""
+    for earlier, later in pairwise(versions):
+        end, start = earlier.head.in_force.last or date.max, later.head.in_force.first or date.min
+        facts = {"id": earlier.head.id}
+        if end >= start:
+            last = min(end, later.head.in_force.last or date.max)
+            yield Diagnostic("PR502", {**facts, "first": str(start), "last": str(last)})
+        elif end + _DAY < start:
+            yield Diagnostic("PR503", {**facts, "first": str(end + _DAY), "last": str(start - _DAY)})
+
+
+def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
+    """Load a policy from a file, or one that ships by its id.
+
+    Args:
+        path_or_id: the path of a policy file, or an id such as `chengde.expenditure-approval`.
+        as_of: the day it must be in force on; without one, the only version there is or of several the one
+            in force today.
+
+    Raises:
+        DocumentError: the file cannot be read or does not fit its kind.
+        PolicyError: PR500–PR507 where there is no such policy, others where it does not hold together.
+
+    >>> load_policy("chengde.expenditure-approval").head.version
+    '2021-01-01'
+    """
+    path, id_ = Path(path_or_id), str(path_or_id)
+    if isinstance(path_or_id, Path) or path.suffix in _SUFFIXES:
+        policy = read_policy(path)
+        return PolicyBook.of([policy]).get(policy.head.id, as_of)
+    shipped = {file: _written(_ID, file) for file in _files(data_path("policies"))}
+    matching = [file for file, written in shipped.items() if written == id_]
+    if not matching:
+        raise PolicyError(
+            Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})
+        )
+    return PolicyBook.of(_read_all(matching)).get(id_, as_of)
+
+
+def load_policies(directory: str | Path) -> PolicyBook:
+    """Load every policy file in a folder and the folders in it.
+
+    Files of a kind that is no policy (tests, sheets, actuals) are passed over.
+
+    Raises:
+        PolicyError: with everything that is wrong with any of the files; PR506 where there is no policy in
+            the folder.
+    """
+    files = [file for file in _files(Path(directory)) if _may_be_policy(file)]
+    if not files:
+        raise PolicyError(Diagnostic("PR506", {"name": str(directory)}))
+    return PolicyBook.of(_read_all(files))
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy in one file.
+
+    Raises:
+        DocumentError: the file cannot be read or does not fit its kind.
+        PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
+    """
+    document = read_document(path)
+    if document.kind not in _READERS:
+        raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
+    return _READERS[document.kind](document)
+
+
+def _spelled(kind: str) -> str:
+    return spelled(kind, "zh", "values")
+
+
+def _read_all(files: Iterable[Path]) -> list[Policy]:
+    policies: list[Policy] = []
+    problems: list[Diagnostic] = []
+    for file in files:
+        try:
+            policies.append(read_policy(file))
+        except PerfrulesError as error:
+            problems += error.diagnostics
+    if problems:
+        raise PolicyError(*problems)
+    return policies
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix in _SUFFIXES and not path.stem.endswith(_TESTS)
+    )
+
+
+def _may_be_policy(file: Path) -> bool:
+    """Whether a file says no kind that is no policy; one without a kind is read, and its error told."""
+    kind = canonical(_written(_KIND, file), kinds(), "values")
+    return kind is None or kind in _READERS
+
+
+def _written(pattern: re.Pattern[str], file: Path) -> str:
+    found = pattern.search(read_text(file).source.text)
+    return found.group(1) if found else ""

@@ -1,0 +1,160 @@
+"""Scorecards as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfrules.diagnostics import Language, visible
+from perfrules.engine.scoring import Card, Item
+from perfrules.engine.scoring.reasons import percent
+from perfrules.values import exact_text, half_up
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "level": "二级指标",
+        "indicator": "三级指标",
+        "target": "指标值",
+        "actual": "实际完成值",
+        "completion": "完成率",
+        "weight": "分值",
+        "score": "得分",
+        "why": "计分说明",
+        "execution": "预算执行率",
+        "total": "总分",
+        "grade": "等级",
+        "project": "项目",
+        "executed": "全年执行数{executed}元÷全年预算数{budget}元",
+        "not-told": "未填报预算或执行数",
+        "summary": "得分汇总",
+        "policy": "评分办法：{id}（{version}）",
+    },
+    "en": {
+        "level": "group",
+        "indicator": "indicator",
+        "target": "target",
+        "actual": "actual",
+        "completion": "completion",
+        "weight": "weight",
+        "score": "score",
+        "why": "why",
+        "execution": "budget execution",
+        "total": "total",
+        "grade": "grade",
+        "project": "project",
+        "executed": "{executed} yuan executed ÷ {budget} yuan budget",
+        "not-told": "budget or executed amount not reported",
+        "summary": "Summary",
+        "policy": "policy: {id} ({version})",
+    },
+}
+_GRADE_STYLES = {"优": "green", "良": "cyan", "中": "yellow", "差": "red"}
+
+
+def print_cards(cards: Sequence[Card], console: Console, language: Language = "zh") -> None:
+    """Print one table a card, then the totals and grades of all of them."""
+    for card in cards:
+        _print_card(card, console, language)
+    if len(cards) > 1:
+        _print_summary(cards, console, language)
+    if cards:
+        used = cards[0].policy
+        console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+
+
+def _print_card(card: Card, console: Console, language: Language) -> None:
+    from rich.text import Text
+
+    words = _WORDS[language]
+    table = _table("  ".join(part for part in (visible(card.name), visible(card.code)) if part))
+    # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
+    for column, narrowest in (("level", 8), ("indicator", 12), ("target", 8), ("actual", 10)):
+        table.add_column(words[column], overflow="fold", min_width=narrowest)
+    for column in ("completion", "weight", "score"):
+        table.add_column(words[column], justify="right", no_wrap=True)
+    table.add_column(words["why"], overflow="fold", min_width=16)
+    for item in card.items:
+        cells = [Text(visible(cell)) for cell in _cells(item, language)]
+        table.add_row(*cells, style=_style(item))
+    table.add_section()
+    table.add_row(*_execution(card, words))
+    full = sum((item.weight for item in card.items), card.execution.weight)
+    grade = f"{words['grade']} {card.grade}" if card.grade else ""
+    table.add_row(words["total"], "", "", "", "", exact_text(full), str(card.total), grade, style="bold")
+    console.print(table)
+
+
+def _table(title: str) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    return Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+
+
+def _cells(item: Item, language: Language) -> tuple[str, ...]:
+    return (
+        item.level2,
+        item.name,
+        item.target,
+        "—" if item.actual is None else item.actual,
+        "—" if item.completion is None else _rounded(item.completion),
+        exact_text(item.weight),
+        str(item.score),
+        item.reason.text(language),
+    )
+
+
+def _rounded(share: Fraction) -> str:
+    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈."""
+    exact = percent(share)
+    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
+
+
+def _style(item: Item) -> str:
+    """What is missed or missing stands out."""
+    if item.met is False:
+        return "yellow"
+    return "red" if item.actual is None and item.weight > 0 else ""
+
+
+def _execution(card: Card, words: dict[str, str]) -> tuple[str, ...]:
+    done = card.execution
+    told = done.rate is not None and done.budget is not None and done.executed is not None
+    amounts = {name: "" if each is None else exact_text(each) for name, each in _amounts(card).items()}
+    return (
+        words["execution"],
+        "",
+        "",
+        "",
+        "—" if done.rate is None else _rounded(done.rate),
+        exact_text(done.weight),
+        str(done.score),
+        words["executed"].format(**amounts) if told else words["not-told"],
+    )
+
+
+def _amounts(card: Card) -> dict[str, Fraction | None]:
+    return {"executed": card.execution.executed, "budget": card.execution.budget}
+
+
+def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
+    from rich.text import Text
+
+    words = _WORDS[language]
+    table = _table(words["summary"])
+    table.add_column(words["project"])
+    table.add_column(words["total"], justify="right")
+    table.add_column(words["grade"])
+    for card in cards:
+        table.add_row(
+            Text(visible(card.name or card.code)),
+            str(card.total),
+            Text(card.grade or "—", style=_GRADE_STYLES.get(card.grade or "", "")),
+        )
+    console.print(table)

@@ -1,0 +1,48 @@
+"""The 绩效目标表 as a model, its readers and writers, and what was achieved.
+
+`load_sheets` reads whatever holds sheets; `load_sheet`, `dump_sheet` and `load_actuals` are for the YAML
+files that people keep, `import_text` for the text of a document.
+"""
+
+from perfrules.sheets.actuals import (
+    ActualEntry,
+    Actuals,
+    ProjectActuals,
+    ProjectBudget,
+    load_actuals,
+    read_actuals,
+)
+from perfrules.sheets.checks import check_sheet, check_sheets
+from perfrules.sheets.finding import find_actuals
+from perfrules.sheets.loading import load_sheets
+from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Origin, Sheet
+from perfrules.sheets.saving import file_names, save_sheet
+from perfrules.sheets.text_tables import import_source, import_text
+from perfrules.sheets.yaml_files import dump_sheet, load_sheet, read_sheet
+
+__all__ = [
+    "ActualEntry",
+    "Actuals",
+    "Budget",
+    "Checkpoint",
+    "Import",
+    "Indicator",
+    "Narrative",
+    "Origin",
+    "ProjectActuals",
+    "ProjectBudget",
+    "Sheet",
+    "check_sheet",
+    "check_sheets",
+    "dump_sheet",
+    "file_names",
+    "find_actuals",
+    "import_source",
+    "import_text",
+    "load_actuals",
+    "load_sheet",
+    "load_sheets",
+    "read_actuals",
+    "read_sheet",
+    "save_sheet",
+]

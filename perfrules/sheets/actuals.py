@@ -1,0 +1,171 @@
+"""What was achieved, as the YAML file that people keep (`kind: actuals`, `grammar/actuals.schema.json`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Span
+from perfrules.documents import Document, DocumentError, read_document
+from perfrules.expressions import Actual, ExpressionError, Statement, read_actual
+from perfrules.sheets.amounts import read_amount
+from perfrules.sheets.model import MONEY, Indicator, Origin
+from perfrules.sheets.places import DocumentReader
+from perfrules.values import Quantity, UnitRegistry, default_units
+
+
+@frozen
+class ActualEntry:
+    """What was achieved of one indicator: a `text` to be read, or the level an assessor `rated` it.
+
+    A list of dates is one text, joined by `、`. Two entries are equal when they say the same, wherever they
+    stand.
+
+    >>> str(ActualEntry("2.5天").read()), ActualEntry(rated="达成预期").read()
+    ('2.5天', Statement(text='达成预期'))
+    """
+
+    text: str = ""
+    rated: str | None = None
+    note: str = ""
+    at: Origin | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def span(self) -> Span | None:
+        """Where it stands in the file, or None."""
+        return None if self.at is None else self.at.span
+
+    def read(self, units: UnitRegistry | None = None) -> Actual:
+        """What was achieved, as a value; a rated level is a statement.
+
+        Raises:
+            ExpressionError: the text tells no actual; its diagnostics point into the file.
+        """
+        if self.rated is not None:
+            return Statement(self.rated)
+        try:
+            return read_actual(self.text, units)
+        except ExpressionError as error:
+            if self.at is None:
+                raise
+            raise ExpressionError(*(self.at.locate(each, self.text) for each in error.diagnostics)) from error
+
+
+@frozen
+class ProjectBudget:
+    """The year's budget in yuan: as it was at first, as it was adjusted, and what was spent."""
+
+    initial: Quantity | None = None
+    adjusted: Quantity | None = None
+    executed: Quantity | None = None
+
+
+@frozen
+class ProjectActuals:
+    """What a project spent, how its goals were met, and what was achieved of each indicator, by name."""
+
+    budget: ProjectBudget = ProjectBudget()
+    goals: Mapping[str, str] = field(factory=dict)
+    indicators: Mapping[str, ActualEntry] = field(factory=dict)
+    at: Origin | None = field(default=None, eq=False, repr=False)
+
+    def entry(self, indicator: Indicator) -> ActualEntry | None:
+        """What is told of an indicator, under `数量指标/名称` or else under its name; None if nothing is.
+
+        >>> told = ProjectActuals(indicators={"质量指标/合格率": ActualEntry("98%")})
+        >>> told.entry(Indicator("产出指标", "质量指标", "合格率")).text
+        '98%'
+        """
+        return self.indicators.get(indicator.key) or self.indicators.get(indicator.name)
+
+
+@frozen
+class Actuals:
+    """What was achieved up to a day, by the projects' codes."""
+
+    as_of: date | None = None
+    projects: Mapping[str, ProjectActuals] = field(factory=dict)
+
+
+def load_actuals(path: Path | str) -> Actuals:
+    """Read what was achieved from a YAML file.
+
+    Raises:
+        DocumentError: the file cannot be read, or is of another kind; carries everything wrong with it.
+
+    >>> load_actuals("nowhere.yaml")
+    Traceback (most recent call last):
+    ...
+    perfrules.documents.errors.DocumentError: 错误[PR100]: 找不到文件“nowhere.yaml”
+    ...
+    """
+    return read_actuals(read_document(Path(path), "actuals"))
+
+
+def read_actuals(document: Document) -> Actuals:
+    r"""What was achieved, in a document of kind `actuals`.
+
+    Raises:
+        DocumentError: PR304 for each amount that is none, PR330 for a day that the calendar does not have.
+
+    >>> from perfrules.diagnostics import Source
+    >>> text = "kind: actuals\nprojects: {'482': {indicators: {工资发放: [2021-01-08, 2021-02-07]}}}"
+    >>> read_actuals(read_document(Source(text))).projects["482"].indicators["工资发放"].text
+    '2021-01-08、2021-02-07'
+    """
+    reader = DocumentReader(document)
+    projects = {code: _project(reader, code) for code in document.plain["projects"]}
+    as_of = _day(reader)
+    if reader.problems:
+        raise DocumentError(*reader.problems)
+    return Actuals(as_of, projects)
+
+
+def _day(reader: DocumentReader) -> date | None:
+    text = reader.text("as_of")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        reader.problems.append(reader.document.tell("PR330", "as_of", text=text))
+        return None
+
+
+def _project(reader: DocumentReader, code: str) -> ProjectActuals:
+    told = reader.document.plain["projects"][code]
+    place = "projects", code
+    return ProjectActuals(
+        budget=ProjectBudget(
+            **{name: reader.value(_yuan, *place, "budget", name) for name in told.get("budget", ())}
+        ),
+        goals=dict(told.get("goals", {})),
+        indicators={
+            name: _entry(reader, value, (*place, "indicators", name))
+            for name, value in told.get("indicators", {}).items()
+        },
+        at=reader.origin(*place),
+    )
+
+
+def _yuan(text: str) -> Quantity:
+    amount, unit = read_amount(text)
+    return Quantity(amount * MONEY[unit], default_units()["元"])
+
+
+def _entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
+    if not isinstance(value, dict):
+        return ActualEntry(_joined(value), at=reader.origin(*place))
+    told = "actual" if "actual" in value else "rated"
+    return ActualEntry(
+        _joined(value.get("actual", "")),
+        value.get("rated"),
+        value.get("note", ""),
+        reader.origin(*place, told),
+    )
+
+
+def _joined(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "、".join(value)

@@ -1,0 +1,108 @@
+"""What can be noticed about a sheet by itself, whichever kind of document it was read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.sheets.amounts import write_amount
+from perfrules.sheets.model import Indicator, Origin, Sheet
+from perfrules.values import exact_text
+
+
+def check_sheets(sheets: Iterable[Sheet]) -> tuple[Diagnostic, ...]:
+    """What is noticed about each sheet, and about sheets that bear one code in one part of a document.
+
+    >>> from perfrules.sheets import Checkpoint
+    >>> half = Sheet(code="482-0205-JBN-G9SD", plan=(Checkpoint("12月底", Fraction(50)),))
+    >>> [found.code for found in check_sheets([half])]
+    ['PR306']
+    """
+    found: list[Diagnostic] = []
+    codes: set[tuple[str, str]] = set()
+    for sheet in sheets:
+        found += check_sheet(sheet)
+        if sheet.code and (sheet.part, sheet.code) in codes:
+            found.append(_tell("PR318", sheet.place("code"), code=sheet.code))
+        codes.add((sheet.part, sheet.code))
+    return tuple(found)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by file and place, those of a whole file first."""
+    return tuple(sorted(diagnostics, key=_position))
+
+
+def _position(diagnostic: Diagnostic) -> tuple[str, int]:
+    name = diagnostic.source.name if diagnostic.source is not None else None
+    return name or "", -1 if diagnostic.span is None else diagnostic.span.start
+
+
+def check_sheet(sheet: Sheet) -> tuple[Diagnostic, ...]:
+    """What is noticed about one sheet, in the order of its parts."""
+    return (*_completeness(sheet), *_budget(sheet), *_plan(sheet), *_names(sheet), *_targets(sheet))
+
+
+def _tell(code: str, place: Origin | None, /, **facts: object) -> Diagnostic:
+    if place is None:
+        return Diagnostic(code, facts)
+    return Diagnostic(code, facts, place.span, place.source)
+
+
+def _called(sheet: Sheet) -> str:
+    return sheet.title or sheet.name or sheet.code
+
+
+def _completeness(sheet: Sheet) -> Iterator[Diagnostic]:
+    if not sheet.complete:
+        yield _tell("PR301", sheet.place(), sheet=_called(sheet), missing="、".join(sheet.missing))
+    elif not sheet.code:
+        yield _tell("PR307", sheet.place(), sheet=_called(sheet))
+
+
+def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
+    budget = sheet.budget
+    if budget.total is None or (budget.fiscal is None and budget.other is None):
+        return
+    parts = (budget.fiscal or Fraction(0)) + (budget.other or Fraction(0))
+    if parts != budget.total:
+        facts = {
+            "total": write_amount(budget.total, budget.unit),
+            "parts": write_amount(parts, budget.unit),
+        }
+        yield _tell("PR303", sheet.place("budget"), **facts)
+
+
+def _plan(sheet: Sheet) -> Iterator[Diagnostic]:
+    given = [(each.by, each.share) for each in sheet.plan if each.share is not None]
+    for (_, before), (by, share) in pairwise(given):
+        if share < before:
+            facts = {"by": by, "share": exact_text(share), "before": exact_text(before)}
+            yield _tell("PR305", sheet.place("plan"), **facts)
+    if sheet.plan and (not given or given[-1][1] != 100):
+        ends = exact_text(given[-1][1]) if given else "0"
+        yield _tell("PR306", sheet.place("plan"), share=ends)
+
+
+def _names(sheet: Sheet) -> Iterator[Diagnostic]:
+    by_name: defaultdict[str, dict[str, Indicator]] = defaultdict(dict)
+    for indicator in sheet.indicators:
+        if not indicator.name:
+            continue
+        same = by_name[indicator.name]
+        if indicator.level2 in same:
+            yield _tell("PR308", indicator.at, name=indicator.key)
+        elif same:
+            first = next(iter(same.values()))
+            yield _tell("PR309", indicator.at, name=indicator.name, first=first.key, second=indicator.key)
+        same.setdefault(indicator.level2, indicator)
+
+
+def _targets(sheet: Sheet) -> Iterator[Diagnostic]:
+    for indicator in sheet.indicators:
+        for diagnostic in indicator.reading.diagnostics:
+            place = indicator.at
+            yield diagnostic if place is None else place.locate(diagnostic, indicator.target)

@@ -1,0 +1,73 @@
+"""Sheets from wherever they are: a YAML file, a document's text, or a folder of YAML files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents import DocumentError, TextDocument, read_document, read_text
+from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.model import Import, Sheet
+from perfrules.sheets.text_tables import import_source
+from perfrules.sheets.yaml_files import read_sheet
+
+_YAML = ".yaml", ".yml"
+_KIND = re.compile(r"^(?:kind|类别) *: +[\"']?([^\s\"'#]+)", re.MULTILINE)
+_SHEET = "sheet", "绩效目标表"
+
+
+def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
+    """Read every sheet in a file or folder; a file that cannot be read does not keep the others from it.
+
+    Never raises: what is wrong is told by the diagnostics, with the file and the place.
+
+    Args:
+        path: a YAML file of kind `sheet`; any other file, as the text of a document; or a folder, of which
+            the YAML files of kind `sheet` are read, sorted by name.
+        encoding: reads by this encoding alone.
+
+    >>> [found.code for found in load_sheets("nowhere").diagnostics]
+    ['PR100']
+    """
+    path = Path(path)
+    if path.is_dir():
+        return _load_folder(path, encoding)
+    try:
+        text = read_text(path, encoding)
+        source = text.source
+        if path.suffix.lower() not in _YAML:
+            return import_source(source) + _told_of_encoding(text)
+        sheets = (read_sheet(read_document(source, "sheet")),)
+    except DocumentError as error:
+        return Import(diagnostics=error.diagnostics)
+    return Import(sheets, diagnostics=in_order(check_sheets(sheets)))
+
+
+def _told_of_encoding(text: TextDocument) -> Import:
+    if text.encoding.startswith("utf"):
+        return Import()
+    return Import(diagnostics=(Diagnostic("PR321", {"encoding": text.encoding}, None, text.source),))
+
+
+def _load_folder(folder: Path, encoding: str | None) -> Import:
+    sheets: list[Sheet] = []
+    problems: list[Diagnostic] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in _YAML:
+            continue
+        try:
+            source = read_text(path, encoding).source
+            if _is_sheet(source):
+                sheets.append(read_sheet(read_document(source, "sheet")))
+        except DocumentError as error:
+            problems += error.diagnostics
+    if not sheets and not problems:
+        problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
+    return Import(tuple(sheets), (), in_order((*problems, *check_sheets(sheets))))
+
+
+def _is_sheet(source: Source) -> bool:
+    """Whether a file is to be read as a sheet; one that says no kind is, so that the lack is told."""
+    kind = _KIND.search(source.text)
+    return kind is None or kind.group(1) in _SHEET

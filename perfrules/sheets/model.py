@@ -1,0 +1,237 @@
+"""The 绩效目标表 as values: a project's head, spending plan, goals and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, Language, Source, Span
+from perfrules.expressions import Reading, read
+from perfrules.values import Quantity, default_units, exact_text
+
+MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
+"""The units in which the head of a sheet gives amounts, each in yuan."""
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else exact_text(value)
+
+
+@frozen
+class Origin:
+    """Where a value stands in the document it was read from: a stretch of text, or a cell of a workbook."""
+
+    source: Source
+    span: Span
+    cell: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        r"""The cell where there is one, else the line.
+
+        >>> Origin(Source("甲\n乙"), Span(2, 3)).to_json()
+        {'line': 2}
+        """
+        if self.cell is not None:
+            return {"cell": self.cell}
+        return {"line": self.source.place(self.span.start).line}
+
+    def locate(self, diagnostic: Diagnostic, text: str) -> Diagnostic:
+        """A diagnostic of `text` told of the document in which the text stands here.
+
+        The stretch is exact where the text stands in the document letter for letter, and all of this place
+        where it was joined or quoted.
+        """
+        verbatim = self.source.text[self.span.start : self.span.end] == text
+        return diagnostic.within(self.source, self.span.start if verbatim else None, self.span)
+
+
+@frozen
+class Budget:
+    """The amounts of a sheet's head in one `unit` of money; None is an amount that is not given."""
+
+    total: Fraction | None = None
+    fiscal: Fraction | None = None
+    other: Fraction | None = None
+    unit: str = "万元"
+
+    @property
+    def total_quantity(self) -> Quantity | None:
+        """The whole budget in yuan, or None.
+
+        >>> str(Budget(Fraction("5.6")).total_quantity)
+        '56000元'
+        """
+        if self.total is None:
+            return None
+        return Quantity(self.total * MONEY[self.unit], default_units()["元"])
+
+    @property
+    def amounts(self) -> dict[str, Fraction]:
+        """The amounts that are given, by name."""
+        named = {"total": self.total, "fiscal": self.fiscal, "other": self.other}
+        return {name: amount for name, amount in named.items() if amount is not None}
+
+    def to_json(self) -> dict[str, Any]:
+        """The amounts as exact decimals, and their unit."""
+        return {
+            "total": _number(self.total),
+            "fiscal": _number(self.fiscal),
+            "other": _number(self.other),
+            "unit": self.unit,
+        }
+
+
+@frozen
+class Checkpoint:
+    """How many per cent of the budget are to be spent by when; None where the plan leaves it blank."""
+
+    by: str
+    share: Fraction | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The checkpoint as plain data."""
+        return {"by": self.by, "share": _number(self.share)}
+
+
+@frozen
+class Indicator:
+    """One row of the indicator table; its texts are as the document has them.
+
+    `at` is the place of the target, or of the row where it has none. Two indicators are equal when they say
+    the same, wherever they stand.
+
+    >>> str(Indicator("产出指标", "质量指标", "合格率", target="不低于95%").reading.comparator)
+    '>=95%'
+    """
+
+    level1: str
+    level2: str
+    name: str
+    description: str = ""
+    target: str = ""
+    basis: str = ""
+    at: Origin | None = field(default=None, eq=False, repr=False)
+    weight: Fraction | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The target as the expression language reads it."""
+        return read(self.target)
+
+    @property
+    def key(self) -> str:
+        """What tells it from another indicator of the same name in its sheet.
+
+        >>> Indicator("产出指标", "质量指标", "合格率").key
+        '质量指标/合格率'
+        """
+        return f"{self.level2}/{self.name}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The row, the reading of its target (None where it cannot be read), and its place."""
+        comparator = self.reading.comparator
+        data: dict[str, Any] = {
+            "level1": self.level1,
+            "level2": self.level2,
+            "name": self.name,
+            "description": self.description,
+            "target": self.target,
+            "basis": self.basis,
+            "reading": None if comparator is None else comparator.to_json(),
+            "at": None if self.at is None else self.at.to_json(),
+        }
+        return data if self.weight is None else data | {"weight": _number(self.weight)}
+
+
+@frozen
+class Sheet:
+    """One 绩效目标表: what a project costs, what it is for, and what it is to achieve.
+
+    `part` is the part of the document it stands in (第二部分). `missing` names what is not there because the
+    sheet breaks off, in the words of the form. `places` tells where the sheet and its parts (code, budget,
+    plan) stand in the document; sheets that say the same are equal wherever they stand.
+
+    >>> Sheet(code="482-0205-JBN-G9SD", missing=("绩效指标",)).complete
+    False
+    """
+
+    title: str = ""
+    part: str = ""
+    code: str = ""
+    name: str = ""
+    purpose: str = ""
+    budget: Budget = Budget()
+    plan: tuple[Checkpoint, ...] = ()
+    goals: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    missing: tuple[str, ...] = ()
+    places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    def place(self, part: str = "sheet") -> Origin | None:
+        """Where a part of the sheet stands, or else the sheet; None for one that no document holds."""
+        return self.places.get(part) or self.places.get("sheet")
+
+    def to_json(self) -> dict[str, Any]:
+        """The sheet as plain data, numbers as exact decimals in text."""
+        return {
+            "title": self.title,
+            "part": self.part,
+            "code": self.code,
+            "name": self.name,
+            "purpose": self.purpose,
+            "budget": self.budget.to_json(),
+            "plan": [checkpoint.to_json() for checkpoint in self.plan],
+            "goals": list(self.goals),
+            "indicators": [indicator.to_json() for indicator in self.indicators],
+            "complete": self.complete,
+        }
+
+
+@frozen
+class Narrative:
+    """A section of a document that is no table: its heading, and the paragraphs under it, one a line.
+
+    Where a heading runs into its paragraph (`（一）加强监督。…`) the paragraph is kept whole.
+    """
+
+    heading: str
+    text: str
+    at: Origin = field(eq=False, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """The section as plain data."""
+        return {"heading": self.heading, "text": self.text, "at": self.at.to_json()}
+
+
+@frozen
+class Import:
+    """What was read from documents: sheets, the text that is no table, and what was noticed on the way."""
+
+    sheets: tuple[Sheet, ...] = ()
+    narrative: tuple[Narrative, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __add__(self, other: Import) -> Import:
+        """Both, one after the other."""
+        return Import(
+            self.sheets + other.sheets,
+            self.narrative + other.narrative,
+            self.diagnostics + other.diagnostics,
+        )
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """The one object that `perfrules import --json` prints."""
+        return {
+            "sheets": [sheet.to_json() for sheet in self.sheets],
+            "narrative": [section.to_json() for section in self.narrative],
+            "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
+        }

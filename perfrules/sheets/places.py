@@ -1,0 +1,55 @@
+"""The places and numbers of a YAML document of this floor's kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from attrs import define, field
+
+from perfrules.diagnostics import Diagnostic, Span
+from perfrules.documents import Document, Scalar
+from perfrules.documents.nodes import start_of_text
+from perfrules.sheets.model import Origin
+from perfrules.values import QuantityError
+
+_Value = TypeVar("_Value")
+Path = tuple[str | int, ...]
+
+
+@define
+class DocumentReader:
+    """Takes values out of a document and keeps what is wrong with them, so that all of it is told at once."""
+
+    document: Document
+    problems: list[Diagnostic] = field(factory=list)
+
+    def text(self, *path: str | int) -> str:
+        """The text at a place, "" where there is none."""
+        node = self.document.node(*path)
+        return node.text if isinstance(node, Scalar) else ""
+
+    def value(self, reader: Callable[[str], _Value], *path: str | int) -> _Value | None:
+        """What `reader` makes of the text at a place; None where there is none, or it cannot."""
+        text = self.text(*path)
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except QuantityError:
+            self.problems.append(self.document.tell("PR304", *path, text=text))
+            return None
+
+    def origin(self, *path: str | int) -> Origin:
+        """Where a text stands letter for letter, without its quotes; else where to point for the place."""
+        node, source = self.document.node(*path), self.document.source
+        start = start_of_text(node, source) if isinstance(node, Scalar) else None
+        if start is None or not isinstance(node, Scalar):
+            return Origin(source, self.document.span(*path))
+        return Origin(source, Span(start, start + len(node.text)))
+
+    def places(self, **paths: Path) -> dict[str, Origin]:
+        """The origins of those places that there are, by name."""
+        return {
+            name: self.origin(*path) for name, path in paths.items() if self.document.node(*path) is not None
+        }

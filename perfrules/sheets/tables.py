@@ -1,0 +1,65 @@
+"""What a document is made of before it is understood: paragraphs, and tables of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
+from attrs import frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.sheets.model import Origin
+from perfrules.values import QuantityError
+
+_Number = TypeVar("_Number")
+
+
+@frozen
+class Cell:
+    """The text of a cell without its inner line breaks and outer blanks."""
+
+    text: str
+    at: Origin
+
+    def __bool__(self) -> bool:
+        """Whether anything is written in it."""
+        return bool(self.text)
+
+
+@frozen
+class Paragraph:
+    """A line of text outside every table."""
+
+    text: str
+    at: Origin
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@frozen
+class Table:
+    """Rows of cells, in the order written; rows need not be equally long."""
+
+    rows: tuple[Row, ...]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+def told_of(cell: Cell, code: str, /, **facts: object) -> Diagnostic:
+    """The diagnostic that points at a cell."""
+    return Diagnostic(code, facts, cell.at.span, cell.at.source)
+
+
+def numeral_in(
+    cell: Cell | None, reader: Callable[[str], _Number], diagnostics: list[Diagnostic]
+) -> _Number | None:
+    """What `reader` makes of a cell; None, with a diagnostic where it is not blank, if it is no number."""
+    if not cell:
+        return None
+    try:
+        return reader(cell.text)
+    except QuantityError:
+        diagnostics.append(told_of(cell, "PR304", text=cell.text))
+        return None

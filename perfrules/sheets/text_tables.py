@@ -1,0 +1,137 @@
+"""Documents laid out like the text of a word-processor file, read into sheets and narrative."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import define, field
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents import read_text
+from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.headings import heading_of, looks_like_title, may_be_title, money_unit_of, part_of
+from perfrules.sheets.model import Import, Narrative, Origin, Sheet
+from perfrules.sheets.table_reader import is_target_table, read_table, split_sheets
+from perfrules.sheets.tables import Block, Paragraph, Table, told_of
+from perfrules.sheets.text_layout import read_blocks
+
+
+def import_text(path: Path, encoding: str | None = None) -> Import:
+    """Read the sheets and the narrative of a text file.
+
+    Args:
+        path: a text in UTF-8 or GB18030, with or without a byte order mark.
+        encoding: reads by this encoding alone.
+
+    Raises:
+        DocumentError: the file cannot be read or is no text.
+    """
+    return import_source(read_text(path, encoding).source)
+
+
+def import_source(source: Source) -> Import:
+    r"""Read the sheets and the narrative of a text.
+
+    Never raises: what cannot be understood is told by a diagnostic, and every character that is not blank is
+    in a sheet, in the narrative, in a diagnostic, or a label of the form.
+
+    >>> found = import_source(
+    ...     Source("第二部分\n\n绩效目标表\n\n\t项目编码\n\t482-G9SD\n\n\t一级指标\n\t三级指标\n\t指标值\n")
+    ... )
+    >>> found.sheets[0].part, found.sheets[0].title, found.sheets[0].missing[-1]
+    ('第二部分', '绩效目标表', '绩效指标')
+    """
+    reader = _DocumentReader(source)
+    blocks = read_blocks(source)
+    for number, block in enumerate(blocks, 1):
+        reader.take(block, last=number == len(blocks))
+    reader.close_section()
+    if not reader.sheets:
+        reader.diagnostics.append(Diagnostic("PR310", {}, None, source))
+    return Import(
+        tuple(reader.sheets),
+        tuple(reader.narrative),
+        in_order((*reader.diagnostics, *check_sheets(reader.sheets))),
+    )
+
+
+@define
+class _Section:
+    """A heading and the paragraphs found under it so far."""
+
+    heading: str
+    paragraphs: list[Paragraph] = field(factory=list)
+    at: Origin | None = None
+
+
+@define
+class _DocumentReader:
+    """Goes through the blocks in order, and keeps the paragraphs above a table until its title is told."""
+
+    source: Source
+    part: str = ""
+    section: _Section = field(factory=lambda: _Section(""))
+    sheets: list[Sheet] = field(factory=list)
+    narrative: list[Narrative] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+    def take(self, block: Block, *, last: bool) -> None:
+        """Take one block; `last` says that the document ends with it."""
+        if isinstance(block, Paragraph):
+            self._take_paragraph(block)
+        elif is_target_table(block):
+            self._take_table(block, last=last)
+        else:
+            self._take_other_table(block)
+
+    def _take_paragraph(self, paragraph: Paragraph) -> None:
+        heading = None if looks_like_title(paragraph.text) else heading_of(paragraph.text)
+        if heading is None:
+            self.section.paragraphs.append(paragraph)
+            return
+        self.close_section()
+        self.part = part_of(paragraph.text) or self.part
+        # A heading that runs into its paragraph stays in it, so that the paragraph can be quoted whole.
+        run_in = [] if heading == paragraph.text else [paragraph]
+        self.section = _Section(heading, run_in, paragraph.at)
+
+    def _take_table(self, table: Table, *, last: bool) -> None:
+        title, unit = self._lines_above()
+        self.close_section()
+        tables = list(split_sheets(table))
+        for number, each in enumerate(tables, 1):
+            ends = last and number == len(tables)
+            reading = read_table(each, None if number > 1 else title, self.part, unit, last=ends)
+            self.sheets.append(reading.sheet)
+            self.diagnostics += reading.diagnostics
+
+    def _lines_above(self) -> tuple[Paragraph | None, str]:
+        """The title of the table that follows, taken out of the running text, and the unit of its amounts."""
+        lines = self.section.paragraphs
+        units = [money_unit_of(line.text) for line in lines]
+        unit = units[-1] if units else None
+        candidates = [at for at in range(len(lines)) if units[at] is None][-2:]
+        # A line such as （2021年度） may stand between the title and the table.
+        sure = [at for at in candidates if looks_like_title(lines[at].text)]
+        possible = [at for at in candidates[-1:] if may_be_title(lines[at].text)]
+        title = lines.pop((sure or possible)[-1]) if sure or possible else None
+        return title, unit or "万元"
+
+    def _take_other_table(self, table: Table) -> None:
+        first, *_ = written = [cell for row in table.rows for cell in row if cell] or [table.rows[0][0]]
+        if first:
+            self.diagnostics.append(told_of(first, "PR311", count=len(written)))
+        for row in table.rows:
+            texts = [cell for cell in row if cell]
+            if texts:
+                line = "\t".join(cell.text for cell in texts)
+                self.section.paragraphs.append(Paragraph(line, texts[0].at))
+
+    def close_section(self) -> None:
+        """Keep the running text found so far; what comes after a table goes on under the same heading."""
+        section = self.section
+        start = section.at or (section.paragraphs[0].at if section.paragraphs else None)
+        if start is not None:
+            text = "\n".join(paragraph.text for paragraph in section.paragraphs)
+            self.narrative.append(Narrative(section.heading, text, start))
+        self.section = _Section(section.heading)

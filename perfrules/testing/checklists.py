@@ -1,0 +1,75 @@
+"""Cases of checklists: which duties are fulfilled, missing and overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.engine.fulfil import Checklist, ChecklistReport
+from perfrules.engine.record import read_record
+from perfrules.policies.checklist import ChecklistPolicy
+from perfrules.policies.errors import near
+from perfrules.testing.errors import SuiteError
+from perfrules.testing.given import given_document
+from perfrules.testing.runners import Answer
+from perfrules.testing.subjects import Subject, place_of
+from perfrules.testing.suites import Case
+
+_STATUSES = "fulfilled", "missing", "overdue"
+
+
+@frozen
+class ChecklistRunner:
+    """A checklist under test; `given` holds the `events` and the `evidence` of a record."""
+
+    checklist: Checklist
+    subject: Subject = field(repr=False)
+
+    @classmethod
+    def of(cls, subject: Subject) -> ChecklistRunner:
+        """The runner of a subject of kind checklist."""
+        if not isinstance(subject.policy, ChecklistPolicy):
+            raise TypeError("not a checklist")
+        return cls(Checklist(subject.policy), subject)
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What can be expected of a checklist."""
+        return _STATUSES
+
+    def check(self, case: Case) -> None:
+        """Refuse duties that the checklist does not have."""
+        problems = list(self._unknown(case))
+        if problems:
+            raise SuiteError(*problems)
+
+    def _unknown(self, case: Case) -> Iterator[Diagnostic]:
+        known = self.checklist.policy.ids
+        for name in _STATUSES:
+            for at, duty in enumerate(case.expected.get(name, ())):
+                if duty not in known:
+                    yield case.tell("PR590", "expect", name, at, text=duty, **near(duty, known))
+
+    def answer(self, case: Case) -> Answer:
+        """How the duties stand on the day."""
+        record = read_record(given_document("record", case.given or {"evidence": []}))
+        report = self.checklist.fulfil(record, case.as_of)
+        by_status = {
+            status: [each.duty.id for each in report.duties if each.status == status] for status in _STATUSES
+        }
+        return Answer(by_status, lambda language: self._reasons(report, language))
+
+    def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
+        """Whether the duties are the same, in any order."""
+        return sorted(expected) == sorted(answer.values[name])
+
+    def _reasons(self, report: ChecklistReport, language: Language) -> list[str]:
+        document = self.subject.document
+        return [
+            f"{place_of(document, 'duties', at)} {each.duty.id}: {each.status}, {each.explain(language)}"
+            for at, each in enumerate(report.duties)
+            if each.status != "not-yet-due"
+        ]

@@ -1,0 +1,245 @@
+"""Which rules of a decision and which sides of its thresholds the tests have tried.
+
+Each rule is to make an outcome once, the default too. Each condition of a rule, of its exceptions and of the
+scope is to be tried where it changes: a number or date at each threshold and one step below and above it, a
+choice at each value that is named – while the other conditions of the same rule hold, since otherwise nothing
+hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.engine.decision import Decision
+from perfrules.engine.facts import Fact, point_of
+from perfrules.engine.sentences import fact_text
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Box, Values, holds, is_empty, meet, meet_box
+from perfrules.policies.rules import When
+from perfrules.testing.results import SuiteResult
+from perfrules.testing.subjects import Subject, place_of
+from perfrules.values import Interval, IntervalSet, Quantity
+
+_Path = tuple[str | int, ...]
+_Side = str
+_SIDES: dict[Language, dict[_Side, str]] = {
+    "zh": {"at": "等于", "below": "略低于", "above": "略高于", "choice": "为"},
+    "en": {"at": "at", "below": "just below", "above": "just above", "choice": "as"},
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {"rule": "规则 {rule} 未曾适用", "default": "默认结果未曾适用",
+           "boundary": "{owner}：{input} {side} {value} 未测"},
+    "en": {"rule": "rule {rule} never applied", "default": "the default never applied",
+           "boundary": "{owner}: {input} {side} {value} not tried"},
+}  # fmt: skip
+_SCOPE: dict[Language, str] = {"zh": "适用范围", "en": "scope"}
+
+
+@frozen
+class Item:
+    """Something to be tried: a rule, the default (`rule` empty), or a point of an `input`'s condition.
+
+    `side` is empty for rules and the default. `value` is the threshold or the choice, `tried` what has been
+    given. A condition of the scope has no rule either.
+    """
+
+    rule: str
+    place: str
+    tried: bool
+    input: str = ""
+    side: _Side = ""
+    value: str = ""
+
+    def explain(self, language: Language = "zh") -> str:
+        """What was not tried, with file and line."""
+        words = _WORDS[language]
+        if not self.side:
+            told = words["rule" if self.rule else "default"].format(rule=self.rule)
+        else:
+            owner, side = self.rule or _SCOPE[language], _SIDES[language][self.side]
+            told = words["boundary"].format(owner=owner, input=self.input, side=side, value=self.value)
+        return f"{self.place} {told}"
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"rule", "input", "side", "value", "place", "message"}`."""
+        return {
+            "rule": self.rule,
+            "input": self.input,
+            "side": self.side,
+            "value": self.value,
+            "place": self.place,
+            "message": self.explain(language),
+        }
+
+
+@frozen
+class Coverage:
+    """What of a policy has been tried."""
+
+    policy: str
+    rules: tuple[Item, ...]
+    boundaries: tuple[Item, ...]
+
+    @property
+    def share(self) -> Fraction:
+        """The share of all items that has been tried, 1 where there are none."""
+        items = (*self.rules, *self.boundaries)
+        return Fraction(sum(each.tried for each in items), len(items)) if items else Fraction(1)
+
+    @property
+    def missing(self) -> tuple[Item, ...]:
+        """What has not been tried."""
+        return tuple(each for each in (*self.rules, *self.boundaries) if not each.tried)
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"policy", "percent", "rules", "boundaries", "missing"}`, the middle two as `[tried, all]`."""
+        return {
+            "policy": self.policy,
+            "percent": percent(self.share),
+            "rules": _count(self.rules),
+            "boundaries": _count(self.boundaries),
+            "missing": [each.to_json(language) for each in self.missing],
+        }
+
+
+def _count(items: Iterable[Item]) -> list[int]:
+    tried = [each.tried for each in items]
+    return [sum(tried), len(tried)]
+
+
+def percent(share: Fraction) -> str:
+    """A share in per cent with one decimal, never rounded up to what it is not.
+
+    >>> percent(Fraction(1999, 2000)), percent(Fraction(1))
+    ('99.9', '100')
+    """
+    tenths = floor(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
+
+
+def coverage_of(results: Iterable[SuiteResult]) -> list[Coverage]:
+    """What the decisions among the tested policies were tried for, each version by itself."""
+    tried: dict[str, tuple[Subject, list[Decision]]] = {}
+    for result in results:
+        for case in result.cases:
+            if case.subject is not None and case.answer is not None:
+                name = case.subject.document.source.name or ""
+                _, decisions = tried.setdefault(name, (case.subject, []))
+                if isinstance(case.answer.trace, Decision):
+                    decisions.append(case.answer.trace)
+    return [
+        _coverage(subject.policy, subject, decisions)
+        for subject, decisions in tried.values()
+        if isinstance(subject.policy, DecisionPolicy)
+    ]
+
+
+def _coverage(policy: DecisionPolicy, subject: Subject, decisions: list[Decision]) -> Coverage:
+    applied = {rule for each in decisions for rule in each.rules}
+    rules = [
+        Item(rule.id, place_of(subject.document, "rules", at), rule.id in applied)
+        for at, rule in enumerate(policy.rules)
+    ]
+    if policy.default is not None:
+        by_default = any(each.governed and not each.rules for each in decisions)
+        rules.append(Item("", place_of(subject.document, "default"), by_default))
+    facts = [each.facts for each in decisions]
+    boundaries = (_boundary(point, subject, facts) for point in _points(policy))
+    return Coverage(policy.id, tuple(rules), tuple(boundaries))
+
+
+@frozen
+class _Point:
+    """Values of an input to try one of, inside `box`."""
+
+    rule: str
+    path: _Path
+    input: Input
+    side: _Side
+    value: Fact
+    values: Values
+    box: Box
+
+    def is_hit_by(self, facts: Mapping[str, Fact]) -> bool:
+        box = {**self.box, self.input.name: self.values}
+        return all(holds(values, point_of(facts[name])) for name, values in box.items())
+
+
+def _boundary(point: _Point, subject: Subject, facts: list[dict[str, Fact]]) -> Item:
+    return Item(
+        point.rule,
+        place_of(subject.document, *point.path),
+        any(map(point.is_hit_by, facts)),
+        point.input.name,
+        point.side,
+        fact_text(point.value),
+    )
+
+
+def _points(policy: DecisionPolicy) -> Iterator[_Point]:
+    yield from _points_of(policy, "", ("scope",), policy.scope, {})
+    scope = policy.scope_box
+    for at, rule in enumerate(policy.rules):
+        path: _Path = ("rules", at)
+        yield from _points_of(policy, rule.id, (*path, "when"), rule.when, scope)
+        box = meet_box(scope, {name: condition.values for name, condition in rule.when.items()})
+        for number, exception in enumerate(rule.except_):
+            place = (*path, "except", number) if len(rule.except_) > 1 else (*path, "except")
+            yield from _points_of(policy, rule.id, place, exception, box)
+
+
+def _points_of(policy: DecisionPolicy, rule: str, path: _Path, when: When, box: Box) -> Iterator[_Point]:
+    """The points of some conditions that hold together, inside a box."""
+    for name, condition in when.items():
+        input_ = policy.input_by_name[name]
+        others = {other: each.values for other, each in when.items() if other != name}
+        around = meet_box({key: values for key, values in box.items() if key != name}, others)
+        limits = meet_box(policy.domain, around)
+        if any(map(is_empty, limits.values())):
+            continue
+        for side, value, values in _tries(input_, condition.values):
+            allowed = meet(values, input_.domain)
+            if not is_empty(allowed):
+                yield _Point(rule, (*path, name), input_, side, value, allowed, around)
+
+
+def _tries(input_: Input, values: Values) -> Iterator[tuple[_Side, Fact, Values]]:
+    if isinstance(values, frozenset):
+        for choice in sorted(values, key=str):
+            yield "choice", choice, frozenset({choice})
+        return
+    ends = sorted({end for each in values for end in (each.low, each.high) if end is not None})
+    for at, end in enumerate(ends):
+        before = ends[at - 1] if at else None
+        after = ends[at + 1] if at + 1 < len(ends) else None
+        for side, tried in _around(input_.step, before, end, after):
+            yield side, _fact(input_, end), tried
+
+
+def _around(
+    step: Fraction | None, before: Fraction | None, end: Fraction, after: Fraction | None
+) -> Iterator[tuple[_Side, IntervalSet]]:
+    """At a threshold and beside it: the next values of the grid, or all up to the next threshold."""
+    if step is None:
+        yield "at", IntervalSet.point(end)
+        yield "below", IntervalSet((Interval(before, False, end, False),))
+        yield "above", IntervalSet((Interval(end, False, after, False),))
+        return
+    if (end / step).denominator == 1:
+        yield "at", IntervalSet.point(end)
+    yield "below", IntervalSet.point((ceil(end / step) - 1) * step)
+    yield "above", IntervalSet.point((floor(end / step) + 1) * step)
+
+
+def _fact(input_: Input, end: Fraction) -> Fact:
+    if input_.type == "date":
+        return date.fromordinal(floor(end))
+    return Quantity(end, input_.unit)

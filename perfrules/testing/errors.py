@@ -1,0 +1,7 @@
+"""The error of this floor."""
+
+from perfrules.diagnostics import PerfrulesError
+
+
+class SuiteError(PerfrulesError):
+    """A file of tests cannot be run, or one of its cases asks for what cannot be asked."""

@@ -1,0 +1,110 @@
+"""Running files of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.documents import spelled
+from perfrules.testing.checklists import ChecklistRunner
+from perfrules.testing.decisions import DecisionRunner
+from perfrules.testing.errors import SuiteError
+from perfrules.testing.results import CaseResult, Mismatch, SuiteResult
+from perfrules.testing.runners import Runner
+from perfrules.testing.schedules import ScheduleRunner
+from perfrules.testing.subjects import Subject, Subjects, find_subjects
+from perfrules.testing.suites import ERROR, Case, read_suite
+
+RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
+    "decision": DecisionRunner.of,
+    "schedule": ScheduleRunner.of,
+    "checklist": ChecklistRunner.of,
+}
+"""How policies of each kind are held to tests."""
+
+
+def run_file(path: Path) -> SuiteResult:
+    """Run the tests in a file; what is wrong with the file is in the result, not raised."""
+    try:
+        suite = read_suite(path)
+        bench = _Bench(find_subjects(suite))
+        return SuiteResult(path, suite, tuple(map(bench.run, suite.cases)))
+    except PerfrulesError as error:
+        return SuiteResult(path, diagnostics=error.diagnostics)
+
+
+class _Bench:
+    """Runs cases against the versions of a policy, each made ready once."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        self.subjects = subjects
+        self.runners: dict[str, Runner] = {}
+
+    def run(self, case: Case) -> CaseResult:
+        """What comes of a case."""
+        try:
+            subject = self.subjects.in_force(case.as_of)
+            runner = self._runner(subject, case)
+            runner.check(case)
+        except SuiteError as error:
+            return CaseResult(case, diagnostics=error.diagnostics)
+        except PerfrulesError as error:
+            return _came_to_error(case, error)
+        return _held(case, runner, subject)
+
+    def _runner(self, subject: Subject, case: Case) -> Runner:
+        kind = subject.document.kind
+        key = subject.document.source.name or ""
+        if key not in self.runners:
+            if kind not in RUNNERS:
+                raise SuiteError(case.tell("PR602", kind=kind, kind_zh=_word(kind), **_listed(RUNNERS)))
+            self.runners[key] = RUNNERS[kind](subject)
+        runner = self.runners[key]
+        _require_allowed(case, runner, kind)
+        return runner
+
+
+def _word(kind: str) -> str:
+    return spelled(kind, "zh", "values")
+
+
+def _listed(kinds: Mapping[str, object]) -> dict[str, str]:
+    return {"kinds": ", ".join(kinds), "kinds_zh": "、".join(map(_word, kinds))}
+
+
+def _require_allowed(case: Case, runner: Runner, kind: str) -> None:
+    problems: list[Diagnostic] = []
+    for name in case.expected:
+        if name != ERROR and name not in runner.allowed:
+            facts = {"key": name, "key_zh": spelled(name, "zh"), "kind": kind, "kind_zh": _word(kind)}
+            facts["allowed"] = ", ".join(runner.allowed)
+            facts["allowed_zh"] = "、".join(spelled(each, "zh") for each in runner.allowed)
+            problems.append(case.tell("PR603", "expect", name, **facts))
+    if problems:
+        raise SuiteError(*problems)
+
+
+def _held(case: Case, runner: Runner, subject: Subject) -> CaseResult:
+    try:
+        answer = runner.answer(case)
+    except PerfrulesError as error:
+        return _came_to_error(case, error)
+    mismatches = tuple(
+        Mismatch(name, expected, answer.values.get(name, ""))
+        for name, expected in case.expected.items()
+        if not (name in answer.values and runner.agrees(name, expected, answer))
+    )
+    return CaseResult(case, mismatches, (), answer, subject)
+
+
+def _came_to_error(case: Case, error: PerfrulesError) -> CaseResult:
+    """A case whose policy refuses it: that may be what was expected."""
+    codes = [each.code for each in error.diagnostics]
+    if ERROR not in case.expected:
+        return CaseResult(case, diagnostics=error.diagnostics)
+    if case.expected[ERROR] in codes:
+        return CaseResult(case)
+    return CaseResult(
+        case, (Mismatch(ERROR, case.expected[ERROR], "、".join(dict.fromkeys(codes))),), error.diagnostics
+    )

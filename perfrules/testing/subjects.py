@@ -1,0 +1,81 @@
+"""The policy that a file of tests is about, in all its versions, each with the document it stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from perfrules.documents import Document, read_document
+from perfrules.documents.finding import stated_id, yaml_files
+from perfrules.policies.loader import Policy, PolicyBook, read_policy
+from perfrules.resources import data_path
+from perfrules.testing.errors import SuiteError
+from perfrules.testing.suites import ENDING, Suite, is_suite
+
+_SUFFIXES = ".yaml", ".yml"
+
+
+@frozen
+class Subject:
+    """A version of a policy, and the document that says it."""
+
+    policy: Policy
+    document: Document
+
+
+@frozen
+class Subjects:
+    """The versions of the one policy that is tested."""
+
+    versions: tuple[Subject, ...]
+
+    def in_force(self, as_of: date | None) -> Subject:
+        """The version in force on a day; without a day as `PolicyBook.get` has it.
+
+        Raises:
+            PolicyError: PR502 where two versions are in force on one day, PR504 where none is.
+        """
+        chosen = PolicyBook.of(each.policy for each in self.versions).get(
+            self.versions[0].policy.head.id, as_of
+        )
+        return next(each for each in self.versions if each.policy is chosen)
+
+
+def find_subjects(suite: Suite) -> Subjects:
+    """The policy that a file of tests names, or that stands beside it under the same name.
+
+    Raises:
+        SuiteError: PR601 where there is no such policy.
+        DocumentError: its file cannot be read.
+        PolicyError: it does not hold together.
+    """
+    files = _files(suite)
+    if not files:
+        name = suite.policy or _beside(suite.path, _SUFFIXES[0]).name
+        raise SuiteError(suite.document.tell("PR601", "policy", name=name))
+    return Subjects(tuple(Subject(read_policy(each), read_document(each)) for each in files))
+
+
+def _files(suite: Suite) -> list[Path]:
+    if suite.policy is None:
+        return [path for path in (_beside(suite.path, suffix) for suffix in _SUFFIXES) if path.is_file()]
+    if suite.policy.endswith(_SUFFIXES):
+        path = suite.path.parent / suite.policy
+        return [path] if path.is_file() else []
+    return _of_id(suite.policy, suite.path.parent) or _of_id(suite.policy, data_path("policies"))
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.stem.removesuffix(ENDING) + suffix)
+
+
+def _of_id(id_: str, folder: Path) -> list[Path]:
+    return [path for path in yaml_files(folder) if not is_suite(path) and stated_id(path) == id_]
+
+
+def place_of(document: Document, *path: str | int) -> str:
+    """File and line of a place in a document, as editors and terminals take them."""
+    line = document.source.place(document.span(*path).start).line
+    return f"{document.source.name or ''}:{line}"

@@ -1,0 +1,119 @@
+"""Files of `kind: tests`: the cases that a policy is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, all_codes
+from perfrules.documents import Document, read_document
+from perfrules.documents.finding import yaml_files
+from perfrules.policies.collector import Collector
+from perfrules.policies.errors import PolicyError
+from perfrules.testing.errors import SuiteError
+
+ENDING = ".test"
+"""How the name of a file of tests ends, before its suffix."""
+
+ERROR = "error"
+"""The expectation that a case comes to an error."""
+
+
+@frozen
+class Case:
+    """What is given, on which day, and what must come of it.
+
+    `expected` holds, by name, what is expected in the plain form of the file. `path` is where the case stands
+    in its document.
+    """
+
+    document: Document = field(repr=False)
+    path: tuple[str | int, ...]
+    title: str
+    given: Mapping[str, Any] = field(hash=False)
+    as_of: date | None
+    expected: Mapping[str, Any] = field(hash=False)
+
+    @property
+    def line(self) -> int:
+        """The line of its file on which it begins."""
+        return self.document.source.place(self.document.span(*self.path).start).line
+
+    def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
+        """A diagnostic about a place in the case."""
+        return self.document.tell(code, *self.path, *path, **arguments)
+
+
+@frozen
+class Suite:
+    """The cases of one file; `policy` names what they test, None for the policy of the same name beside."""
+
+    path: Path
+    document: Document = field(repr=False)
+    policy: str | None
+    cases: tuple[Case, ...]
+
+
+def read_suite(path: Path) -> Suite:
+    """The tests in a file.
+
+    Raises:
+        DocumentError: the file cannot be read or is no file of tests.
+        SuiteError: PR505, PR604, PR607 for cases that cannot be meant.
+    """
+    document = read_document(path, "tests")
+    collector = Collector(document)
+    plain = document.plain
+    cases = tuple(_case(document, at, each, collector) for at, each in enumerate(plain["tests"]))
+    try:
+        collector.raise_all()
+    except PolicyError as error:
+        raise SuiteError(*error.diagnostics) from error
+    return Suite(path, document, plain.get("policy"), cases)
+
+
+def _case(document: Document, at: int, plain: Mapping[str, Any], collector: Collector) -> Case:
+    path = ("tests", at)
+    expected = dict(plain.get("expect", {}))
+    if (ERROR in plain) == bool(expected) or (ERROR in expected and len(expected) > 1):
+        collector.tell("PR604", *path)
+    if ERROR in plain:
+        expected[ERROR] = plain[ERROR]
+    if expected.get(ERROR, all_codes()[0]) not in all_codes():
+        where = (ERROR,) if ERROR in plain else ("expect", ERROR)
+        collector.tell("PR607", *path, *where, text=expected[ERROR])
+    day = _day(plain.get("as_of"), path, collector)
+    return Case(document, path, plain.get("title", ""), plain.get("given", {}), day, expected)
+
+
+def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        collector.tell("PR505", *path, "as_of", text=str(text))
+        return None
+
+
+def find_suites(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:
+    """The files of tests meant by some files and folders, and PR600 for each folder that has none."""
+    files: list[Path] = []
+    problems: list[Diagnostic] = []
+    for path in paths:
+        found = [each for each in yaml_files(path) if is_suite(each)] if path.is_dir() else [path]
+        files += found
+        if not found:
+            problems.append(Diagnostic("PR600", {"name": str(path)}))
+    return list(dict.fromkeys(files)), problems
+
+
+def is_suite(path: Path) -> bool:
+    """Whether a file's name says that it holds tests.
+
+    >>> is_suite(Path("approval.test.yaml")), is_suite(Path("approval.yaml"))
+    (True, False)
+    """
+    return path.stem.endswith(ENDING)

@@ -1,0 +1,78 @@
+"""Quantities: an exact number of a unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.values.errors import problem
+from perfrules.values.numerals import exact_text
+from perfrules.values.units import BARE, Unit
+
+
+@frozen(order=False)
+class Quantity:
+    """An exact `value` of a `unit`; two are equal when number and unit are the same.
+
+    Order goes by what they amount to: `Quantity(90, 分钟) < Quantity(2, 小时)`. A bare number takes the unit
+    of what it is compared with.
+
+    Raises:
+        QuantityError: PR235 where two quantities are compared that measure different things.
+
+    >>> from perfrules.values import default_units
+    >>> units = default_units()
+    >>> Quantity(Fraction(90), units["分钟"]) < Quantity(Fraction(2), units["小时"])
+    True
+    >>> str(Quantity(Fraction(3, 2), units["公里"]).to(units["米"]))
+    '1500米'
+    """
+
+    value: Fraction
+    unit: Unit = BARE
+
+    def comparable(self, other: Quantity | Unit) -> bool:
+        """Whether the two measure the same thing, or one is a bare number."""
+        theirs = other.unit if isinstance(other, Quantity) else other
+        return self.unit.dimension == theirs.dimension or BARE in (self.unit, theirs)
+
+    def to(self, unit: Unit) -> Quantity:
+        """The same amount in another unit.
+
+        Raises:
+            QuantityError: PR235 where the units measure different things.
+        """
+        return Quantity(self.in_(unit), unit)
+
+    def in_(self, unit: Unit) -> Fraction:
+        """The number of that unit which this amounts to; a bare number is taken to be in it already.
+
+        Raises:
+            QuantityError: PR235 where the units measure different things.
+        """
+        if self.unit == unit or self.unit == BARE or unit == BARE:
+            return self.value
+        if self.unit.dimension != unit.dimension:
+            raise problem("PR235", str(self), unit=self.unit.name, other=unit.name)
+        return self.value * self.unit.factor / unit.factor
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.value < other.in_(self.unit)
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.value <= other.in_(self.unit)
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self.value > other.in_(self.unit)
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self.value >= other.in_(self.unit)
+
+    def to_json(self) -> dict[str, Any]:
+        """The number in digits and the unit's name."""
+        return {"value": exact_text(self.value), "unit": self.unit.name}
+
+    def __str__(self) -> str:
+        return f"{exact_text(self.value)}{self.unit.name}"

@@ -1,0 +1,153 @@
+"""Units as data: what each is called, what it measures, and how it converts exactly.
+
+`grammar/units.yaml` holds them. A count word (个, 家, 人次) is a dimension of its own: things counted in
+different words are different things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.resources import load_data
+from perfrules.values.errors import problem
+from perfrules.values.numerals import LONGEST
+
+_COUNT = "count:"
+_FACTOR = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+
+
+@frozen
+class Unit:
+    """A unit under its canonical `name`; `factor` turns it into the base unit of its `dimension`.
+
+    The bare unit has neither name nor dimension and compares with every other.
+    """
+
+    name: str
+    dimension: str
+    factor: Fraction = Fraction(1)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a count word."""
+        return self.dimension.startswith(_COUNT)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+BARE = Unit("", "")
+"""The unit of a number that has none written."""
+
+
+@frozen(eq=False)
+class UnitRegistry:
+    """The units known by their spellings; periods are the units that a rate may be counted per.
+
+    >>> registry = default_units()
+    >>> registry["％"].name, registry["元/亩"].dimension, registry.find("顿")
+    ('%', 'money/area', None)
+    """
+
+    by_spelling: Mapping[str, Unit]
+    periods: frozenset[str] = field(factory=frozenset)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], base: UnitRegistry | None = None) -> UnitRegistry:
+        """A registry of the units in a mapping laid out like `grammar/units.yaml`, on top of another.
+
+        Raises:
+            QuantityError: PR234 where a spelling already belongs to another unit; PR236 where a factor is no
+                exact number.
+        """
+        known: dict[str, Unit] = dict(base.by_spelling) if base else {"": BARE}
+        for dimension, members in (data.get("dimensions") or {}).items():
+            for name, factor in members.items():
+                _add(known, Unit(name, dimension, _factor(str(factor))), [name])
+        for name in data.get("counts") or ():
+            _add(known, Unit(name, _COUNT + name), [name])
+        for name, spellings in (data.get("spellings") or {}).items():
+            if name not in known:
+                raise problem("PR233", name, near="—")
+            _add(known, known[name], spellings)
+        periods = {*(base.periods if base else ()), *(data.get("periods") or ())}
+        return cls(known, frozenset(periods))
+
+    @property
+    def spellings(self) -> Iterable[str]:
+        """Every spelling of a simple unit."""
+        return self.by_spelling.keys()
+
+    def find(self, spelling: str) -> Unit | None:
+        """The simple unit of that spelling, or None."""
+        return self.by_spelling.get(spelling)
+
+    def __getitem__(self, spelling: str) -> Unit:
+        """The unit, simple or compound (parts joined by `/`).
+
+        Raises:
+            QuantityError: PR233 where a part is no known unit.
+        """
+        if spelling in self.by_spelling:
+            return self.by_spelling[spelling]
+        return self.compound(spelling.split("/"))
+
+    def compound(self, spellings: Sequence[str]) -> Unit:
+        """The unit made of the first per each of the others.
+
+        Raises:
+            QuantityError: PR233 where one is no known unit.
+
+        >>> default_units().compound(["元", "人", "月"]).name
+        '元/人/月'
+        """
+        parts = [self._known(spelling) for spelling in spellings]
+        if len(parts) == 1:
+            return parts[0]
+        factor = parts[0].factor
+        for part in parts[1:]:
+            factor /= part.factor
+        dimension = "/".join([parts[0].dimension, *sorted(part.dimension for part in parts[1:])])
+        return Unit("/".join(part.name for part in parts), dimension, factor)
+
+    def _known(self, spelling: str) -> Unit:
+        unit = self.by_spelling.get(spelling)
+        if unit is None or not spelling:
+            raise problem("PR233", spelling, near=self.nearest(spelling) or "—")
+        return unit
+
+    def nearest(self, spelling: str) -> str:
+        """The known spellings most like one, for a hint; empty where none is like it."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(spelling, [each for each in self.by_spelling if each], n=3, cutoff=0.5)
+        return "、".join(near)
+
+
+def _add(known: dict[str, Unit], unit: Unit, spellings: Iterable[str]) -> None:
+    for spelling in spellings:
+        if known.get(spelling, unit) != unit:
+            raise problem("PR234", spelling, unit=known[spelling].name)
+        known[spelling] = unit
+
+
+def _factor(text: str) -> Fraction:
+    numerator, _, denominator = text.partition("/")
+    if len(text) > LONGEST or not _FACTOR.fullmatch(text) or not int(denominator or 1):
+        raise problem("PR236", text[:LONGEST])
+    factor = Fraction(numerator) / int(denominator or 1)
+    if not factor:
+        raise problem("PR236", text)
+    return factor
+
+
+@cache
+def default_units() -> UnitRegistry:
+    """The units that ship with the library, from `grammar/units.yaml`."""
+    return UnitRegistry.from_data(load_data("grammar", "units.yaml"))

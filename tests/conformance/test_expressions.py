@@ -1,0 +1,51 @@
+"""The corpus of target texts, written from the specification and from published usage, judged one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+import yaml
+
+from perfrules.expressions import parse, read
+
+CORPUS = Path(__file__).parent / "expressions"
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(CORPUS.glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            found.append(pytest.param(case, id=f"{path.stem}-{case['text'][:24]!a}"))
+    return found
+
+
+@pytest.mark.parametrize("case", cases())
+def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
+    reading = read(case["text"])
+    expected = case["reading"]
+    if expected is None:
+        assert reading.comparator is None
+        assert case.get("code") in (None, reading.diagnostics[0].code)
+    else:
+        assert reading.comparator is not None
+        assert reading.comparator.to_json() == expected
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case.values[0]["reading"] is not None])
+def test_the_printed_form_reads_back_and_is_canonical(case: dict[str, Any]) -> None:
+    comparator = parse(case["text"])
+    assert parse(str(comparator)) == comparator
+    assert str(parse(str(comparator))) == str(comparator)
+
+
+@pytest.mark.parametrize(
+    "word", ["需要", "保质保量", "严格按照规定", "提升", "安全责任", "1", "12月", "≥", "较上年", "一"]
+)
+def test_a_word_written_over_and_over_is_settled_at_once(word: str) -> None:
+    read(word)
+    started = perf_counter()
+    read((word * 500)[:499])
+    assert perf_counter() - started < 0.5  # a pattern that divides in many ways takes hours

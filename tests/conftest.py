@@ -1,0 +1,1 @@
+"""Stands here so that `tests/` is on the path: `reference` is imported from there."""

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sheet_layouts import Layout
+from sheet_strategies import layouts, sheets
+
+from perfrules.documents import decode
+from perfrules.sheets import Import, Sheet, import_source
+
+SETTINGS = settings(max_examples=150, deadline=None)
+STRUCTURE = {
+    "PR301",
+    "PR302",
+    "PR304",
+    "PR307",
+    "PR310",
+    "PR311",
+    "PR312",
+    "PR313",
+    "PR314",
+    "PR315",
+    "PR316",
+    "PR317",
+}
+
+
+def imported(text: str, encoding: str = "utf-8") -> Import:
+    return import_source(decode(text.encode(encoding)).source)
+
+
+class TestAnyLayoutIsReadBack:
+    """What is laid out as the text of a word-processor file is read back equal, however it is printed."""
+
+    @SETTINGS
+    @given(st.lists(sheets(), min_size=1, max_size=3), layouts())
+    def test(self, written: list[Sheet], layout: Layout) -> None:
+        found = imported(layout.document(written))
+        assert list(found.sheets) == written
+        assert found.narrative == ()
+        assert not {diagnostic.code for diagnostic in found.diagnostics} & STRUCTURE
+
+
+class TestEncodingDoesNotMatter:
+    """The same text in UTF-8, with or without a byte order mark, and in GB18030 gives the same sheets."""
+
+    @SETTINGS
+    @given(sheets(), st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
+    def test(self, sheet: Sheet, encoding: str) -> None:
+        text = Layout().document([sheet])
+        assert imported(text, encoding) == imported(text)
+
+
+class TestPlacesPointAtWhatWasRead:
+    """The place of an indicator is the stretch of the text in which its target stands."""
+
+    @SETTINGS
+    @given(sheets(), layouts())
+    def test(self, sheet: Sheet, layout: Layout) -> None:
+        source = decode(layout.document([sheet]).encode()).source
+        for indicator in import_source(source).sheets[0].indicators:
+            assert indicator.at is not None
+            stretch = source.text[indicator.at.span.start : indicator.at.span.end]
+            if indicator.target:
+                assert "".join(stretch.split()) == "".join(indicator.target.split())

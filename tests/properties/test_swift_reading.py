@@ -1,0 +1,112 @@
+"""The swift reading of YAML against the strict one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yaml.error import YAMLError
+
+from perfrules.diagnostics import Source
+from perfrules.documents.composer import _compose_strictly, _Composer, compose
+from perfrules.documents.swift import DoubtError, SwiftParser
+from perfrules.documents.unseen import UNSEEN
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "甲",
+        "1",
+        "2000元以下",
+        ":",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "(",
+        ")",
+        "）",
+        "=",
+        "，",
+        "、",
+        ">",
+        "|",
+        "%",
+        "@",
+        "`",
+        "&",
+        "*",
+        "!",
+        "?",
+        "-",
+        "#",
+        "~",
+        "<<",
+        "null",
+        "---",
+        "...",
+        "\\",
+        "\\n",
+        "[80,90)",
+        "[x,y]",
+        "[a: ]",
+        "|#",
+        "x?y",
+        "&a",
+        "*a",
+        "!t",
+        ">=5",
+        "#x",
+        "{a:1}",
+        ": ",
+        "- ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        " ",
+        ", ",
+        '"',
+        "'",
+        " # ",
+        "? ",
+        "--- ",
+        "---\n",
+        "<<: ",
+        "\t",
+        "\r\n",
+        "\\u0041",
+        "\\UFFFFFFFF",
+        "a: 1\n",
+        "- b\n",
+        "{a: 1}",
+        "[x, y]",
+        '"q"',
+        "'r'",
+        "a: ",
+        "b: ",
+        "key: >\n  x\n",
+        "key: |\n  x\n",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=14).map("".join).filter(lambda text: not UNSEEN.search(text))
+
+
+class TestSwiftIsStrict:
+    """What the swift reading takes, the strict one takes too, and alike; the rest is for the strict one."""
+
+    @settings(max_examples=400, deadline=None)
+    @given(TEXTS)
+    def test_alike_or_in_doubt(self, text):
+        source = Source(text)
+        try:
+            swift = _Composer(source, SwiftParser(source)).document()
+        except (DoubtError, YAMLError, ValueError, OverflowError):
+            return
+        assert (swift, []) == _compose_strictly(source)
+
+    @pytest.mark.parametrize(
+        "text", ["a: 1", "规则: [甲, \"乙\"]\nb: {c: '1'}  # 注\n- ", "a: |\n  甲\n  乙\n"]
+    )
+    def test_compose_is_one_of_the_two(self, text):
+        assert compose(Source(text)) == _compose_strictly(Source(text))

@@ -1,0 +1,71 @@
+"""The decide command."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from perfrules.cli import main
+
+APPROVAL = "chengde.expenditure-approval"
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(main, ["decide", *arguments])
+
+
+def test_json_is_exactly_what_is_promised(run):
+    result = run(APPROVAL, "amount=1.5万元", "category=日常支出", "--json")
+    assert result.exit_code == 0
+    data = json.loads(result.stdout)
+    assert list(data) == ["governed", "outcome", "rules", "overridden", "why", "policy"]
+    assert data["governed"] is True
+    assert data["outcome"] == {"document": ["请示"], "sign_off": ["分管领导", "主要领导"]}
+    assert data["rules"] == ["leaders"]
+    assert data["overridden"] == []
+    assert data["policy"]["id"] == APPROVAL
+    assert data["policy"]["version"] == "2021-01-01"
+    assert data["policy"]["digest"].startswith("sha256:")
+
+
+def test_outside_the_scope(run):
+    data = json.loads(run(APPROVAL, "amount=1", "category=工资", "--json").stdout)
+    assert (data["governed"], data["outcome"], data["rules"]) == (False, None, [])
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "分管领导、主要领导"), ("en", "in force from")])
+def test_in_words(run, language, words):
+    result = run(APPROVAL, "amount=1.5万元", "category=日常支出", "--lang", language)
+    assert result.exit_code == 0
+    assert words in result.stdout
+
+
+def test_wrong_facts(run):
+    result = run(APPROVAL, "amount=5天", "--json")
+    assert result.exit_code == 1
+    assert [each["code"] for each in json.loads(result.stdout)["diagnostics"]] == ["PR542", "PR540"]
+    assert "PR542" in result.stderr
+
+
+@pytest.mark.parametrize("day", ["2020-12-31", "1999-01-01"])
+def test_not_in_force(run, day):
+    result = run(APPROVAL, "amount=1", "category=日常支出", "--as-of", day)
+    assert result.exit_code == 1
+    assert "PR504" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["amount"], ["=5"], ["amount=1", "amount=2"], ["--as-of", "2021-13-01"]]
+)
+def test_wrong_usage(run, arguments):
+    assert run(APPROVAL, *arguments).exit_code == 2
+
+
+def test_no_such_policy(run, tmp_path):
+    assert run("nobody.nothing").exit_code == 1
+    result = run(str(tmp_path / "missing.yaml"))
+    assert result.exit_code == 1
+    assert "PR100" in result.stderr

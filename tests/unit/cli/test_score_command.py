@@ -1,0 +1,103 @@
+"""`perfrules score` on the example, and on what is broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from perfrules.cli import main
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "chengde-2021"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["score", *arguments])
+
+
+def test_the_example_is_scored_with_the_actuals_beside_it() -> None:
+    result = run(str(EXAMPLE), "--json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 1  # one actual is missing on purpose
+    assert [len(card["items"]) for card in data["cards"]] == [9, 9, 10, 9, 9, 9, 9, 9]
+    assert {item["method"] for card in data["cards"] for item in card["items"]} >= {
+        "proportional", "inverse-ratio", "due-share", "rated"
+    }  # fmt: skip
+    assert {item["operator_source"] for card in data["cards"] for item in card["items"]} >= {
+        "written", "inferred", "column", "none"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", ("计分说明", "总分", "等级")), ("en", ("why", "total", "grade"))]
+)
+def test_the_table_has_every_project_and_the_totals(language: str, words: tuple[str, ...]) -> None:
+    result = run(str(EXAMPLE), "--lang", language)
+    assert all(word in result.stdout for word in words)
+    assert result.stdout.count("482-") == 8
+    assert "\x1b" not in result.stdout
+    assert "PR401" in result.stderr
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "nowhere.yaml"), "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["diagnostics"][0]["code"] == "PR100"
+
+
+def test_an_unknown_policy() -> None:
+    result = run(str(EXAMPLE), "--policy", "mof.self-evaluation-2002")
+    assert result.exit_code == 2
+    assert "mof.self-evaluation-2020" in result.stderr
+
+
+def test_a_policy_of_another_kind() -> None:
+    assert "PR553" in run(str(EXAMPLE), "--policy", "chengde.expenditure-approval", "--lang", "en").stderr
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+SHEET = """\
+perfrules: 1
+kind: sheet
+code: "1"
+name: 培训
+indicators:
+  - {level1: 产出指标, level2: 数量指标, name: 人数, target: ">=100人"}
+  - {level1: 产出指标, level2: 质量指标, name: 合格率, target: ">=95顿"}
+"""
+
+
+def test_what_is_broken_does_not_keep_the_rest_from_being_scored(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", SHEET)
+    write(tmp_path, "broken.yaml", "perfrules: 1\nkind: sheet\ncode: [\n")
+    write(tmp_path, "told.yaml", 'kind: actuals\nprojects: {"1": {indicators: {人数: 80人}}, "2": {}}\n')
+    result = run(str(tmp_path), "--json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert [item["score"] for item in data["cards"][0]["items"]] == ["20.00", "0.00"]
+    codes = {each["code"] for each in data["diagnostics"]} | {
+        each["code"] for each in data["cards"][0]["diagnostics"]
+    }
+    assert {"PR407", "PR415", "PR411"} <= codes
+
+
+def test_several_files_of_actuals_are_not_chosen_from(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", SHEET)
+    for name in ("x.yaml", "y.yaml"):
+        write(tmp_path, name, 'kind: actuals\nprojects: {"1": {}}\n')
+    result = run(str(tmp_path), "--lang", "zh")
+    assert result.exit_code == 2
+    assert "x.yaml、y.yaml" in result.stderr
+
+
+def test_without_actuals_the_targets_are_shown(tmp_path: Path) -> None:
+    result = run(write(tmp_path, "a.yaml", SHEET), "--lang", "zh")
+    assert "PR416" in result.stderr
+    assert "人数" in result.stdout

@@ -1,0 +1,130 @@
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+
+import perfrules
+from perfrules.diagnostics import all_codes, message
+from perfrules.resources import data_path, load_data
+
+FOLDER = data_path("grammar", "messages")
+FILES = sorted(FOLDER.glob("*.yaml"))
+AREAS = {
+    "documents": range(100, 200),
+    "expressions": range(200, 300),
+    "sheets": range(300, 400),
+    "scoring": range(400, 500),
+    "policies": range(500, 600),
+    "testing": range(600, 620),
+    "analysis": range(620, 660),
+    "interchange": range(660, 700),
+    "cli": range(700, 800),
+}
+PACKAGE = Path(perfrules.__file__).parent
+CODE = re.compile(r"\bPR[0-9]{3}\b")
+
+
+def used_codes():
+    """The codes that stand as texts of their own in the package, so not those that docstrings speak of."""
+    return {
+        code
+        for path in PACKAGE.rglob("*.py")
+        for code in re.findall(r"[\"'](PR[0-9]{3})[\"']", path.read_text(encoding="utf-8"))
+    }
+
+
+def named_codes():
+    return {code for path in PACKAGE.rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
+
+
+def places(text):
+    """The places of a text; a fact that is itself worded per language ends in _zh or _en."""
+    found = [
+        (name, spec, conversion)
+        for _, name, spec, conversion in string.Formatter().parse(text)
+        if name is not None
+    ]
+    assert all(not spec and not conversion for _, spec, conversion in found)
+    return {name.removesuffix("_zh").removesuffix("_en") for name, _, _ in found}
+
+
+@pytest.mark.parametrize("code", all_codes())
+class TestEachMessage:
+    def test_has_its_texts_in_both_languages(self, code):
+        found = message(code)
+        assert found.zh.strip()
+        assert found.en.strip()
+
+    def test_says_how_to_mend_it_unless_there_is_nothing_to_mend(self, code):
+        found = message(code)
+        assert bool(found.help_zh.strip()) == bool(found.help_en.strip())
+        assert found.help_zh.strip() or found.severity == "info"
+
+    def test_tells_the_same_facts_in_both_languages(self, code):
+        found = message(code)
+        assert places(found.zh) == places(found.en)
+        assert places(found.help_zh) == places(found.help_en)
+
+    def test_names_its_facts(self, code):
+        found = message(code)
+        names = places(found.zh) | places(found.help_zh)
+        assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
+
+    def test_is_one_sentence_without_a_full_stop(self, code):
+        found = message(code)
+        for text in (found.zh, found.en, found.help_zh, found.help_en):
+            assert text == text.strip()
+            assert "\n" not in text
+            assert not text.endswith((".", "。"))
+
+    def test_begins_small_in_english(self, code):
+        found = message(code)
+        for text in filter(None, (found.en, found.help_en)):
+            assert not re.match("[A-Z][a-z]", text)
+
+    def test_is_in_its_own_language(self, code):
+        found = message(code)
+        assert re.search("[一-鿿]", found.zh)
+        prose = re.sub(r"`[^`]*`|\{[^}]*\}", "", found.en)
+        assert len(re.findall("[a-z]{2,}", prose)) > len(re.findall("[一-鿿]+", prose))
+
+    def test_has_a_severity_there_is(self, code):
+        assert message(code).severity in {"error", "warning", "info"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+class TestEachFile:
+    def test_holds_the_codes_of_its_area(self, path):
+        codes = load_data("grammar", "messages", path.name)
+        assert all(int(code[2:]) in AREAS[path.stem] for code in codes)
+        assert all(CODE.fullmatch(code) for code in codes)
+
+    def test_no_code_or_text_stands_twice(self, path):
+        entries = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).value
+        codes = [key.value for key, _ in entries]
+        assert len(codes) == len(set(codes))
+        for _, entry in entries:
+            keys = [key.value for key, _ in entry.value]
+            assert sorted(keys) == ["en", "help_en", "help_zh", "severity", "zh"]
+
+
+def test_an_unknown_code_is_no_message():
+    with pytest.raises(KeyError):
+        message("PR999")
+
+
+def test_codes_are_sorted_and_come_from_every_file():
+    assert list(all_codes()) == sorted(all_codes())
+    assert {area for code in all_codes() for area, numbers in AREAS.items() if int(code[2:]) in numbers} == {
+        path.stem for path in FILES
+    }
+
+
+def test_every_code_named_in_the_package_is_in_the_catalogue():
+    assert named_codes() - set(all_codes()) == set()
+
+
+def test_every_code_of_the_catalogue_is_used_in_the_package():
+    assert set(all_codes()) - used_codes() == set()

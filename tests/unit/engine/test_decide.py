@@ -1,0 +1,250 @@
+"""Deciding with facts as programs and people hand them over."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from perfrules.diagnostics import Source
+from perfrules.documents import read_document
+from perfrules.engine.compile import compile_policy
+from perfrules.engine.decision import Decision
+from perfrules.engine.errors import ConflictError, FactError
+from perfrules.engine.loading import load_policies, load_policy
+from perfrules.policies.bands import band_policy, score_input
+from perfrules.policies.conditions import read_condition
+from perfrules.policies.decision_file import read_decision
+from perfrules.policies.head import Head
+from perfrules.resources import data_path
+from perfrules.values import Quantity, default_units
+
+POLICY = """\
+kind: decision
+id: unit.approval
+inputs:
+  amount: {type: money, domain: ">=0元", step: 0.01元}
+  item: {type: choice, of: [货物, 服务]}
+  urgent: {type: boolean}
+  on: {type: date, domain: 2021年1月1日至2021年12月31日}
+scope: {item: 货物}
+outputs: {who: {type: text}}
+hit: unique
+rules:
+  - {id: low, when: {amount: 1000元以下}, then: {who: 科长}}
+  - {id: high, when: {amount: 超过1000元, urgent: 否}, then: {who: 局长}}
+"""
+YUAN, JIAO = default_units()["元"], default_units()["角"]
+GOOD = {"amount": "1.5万元", "item": "货物", "urgent": False, "on": date(2021, 5, 1)}
+
+
+def policy_of(text):
+    return compile_policy(read_decision(read_document(Source(text))))
+
+
+@pytest.fixture(scope="module")
+def approval():
+    return policy_of(POLICY)
+
+
+class TestFacts:
+    @pytest.mark.parametrize(
+        "amount",
+        [
+            "1000元", "1000", "1,000.00", "0.1万", "1000.00", "10000角", "一千元", 1000, Decimal("1000.00"),
+            Fraction(1000), Quantity(Fraction(1000), YUAN), Quantity(Fraction(10000), JIAO),
+            Quantity(Fraction(1000)), Decimal("1E+3"),
+        ],
+    )  # fmt: skip
+    def test_the_same_amount(self, approval, amount):
+        decision = approval.decide(**{**GOOD, "amount": amount})
+        assert decision.rules == ("low",)
+        assert decision.facts["amount"] == Quantity(Fraction(1000), YUAN)
+
+    @pytest.mark.parametrize("day", [date(2021, 12, 31), "2021-12-31", "2021年12月31日"])
+    def test_the_same_day(self, approval, day):
+        assert approval.decide(**{**GOOD, "on": day}).facts["on"] == date(2021, 12, 31)
+
+    @pytest.mark.parametrize(("given", "meant"), [("是", True), ("否", False), ("true", True), (True, True)])
+    def test_the_same_truth(self, approval, given, meant):
+        assert approval.decide(**{**GOOD, "urgent": given, "amount": 5}).facts["urgent"] is meant
+
+    @pytest.mark.parametrize(
+        ("name", "value", "code"),
+        [
+            ("amount", "5天", "PR542"),
+            ("amount", Quantity(Fraction(5), default_units()["天"]), "PR542"),
+            ("amount", "-5元", "PR543"),
+            ("amount", -5, "PR543"),
+            ("amount", "0.001", "PR544"),
+            ("amount", Fraction(1, 3), "PR544"),
+            ("amount", Quantity(Fraction(1, 1000), YUAN), "PR544"),
+            ("amount", 1000.0, "PR545"),
+            ("amount", float("nan"), "PR545"),
+            ("amount", Decimal("NaN"), "PR545"),
+            ("amount", Decimal("sNaN"), "PR545"),
+            ("amount", Decimal("Infinity"), "PR545"),
+            ("amount", Decimal("1e1000000"), "PR545"),
+            ("amount", True, "PR545"),
+            ("amount", None, "PR545"),
+            ("amount", [], "PR545"),
+            ("amount", "基本达到", "PR545"),
+            ("amount", "", "PR545"),
+            ("amount", ".", "PR545"),
+            ("amount", "٣", "PR545"),
+            ("amount", "1_000", "PR545"),
+            ("amount", "9" * 500, "PR545"),
+            ("item", "货", "PR546"),
+            ("item", "工程", "PR546"),
+            ("item", True, "PR545"),
+            ("item", ["货物"], "PR545"),
+            ("urgent", "也许", "PR545"),
+            ("urgent", 1, "PR545"),
+            ("on", "2021-02-30", "PR545"),
+            ("on", "3天", "PR545"),
+            ("on", datetime(2021, 5, 1), "PR545"),
+            ("on", 737791, "PR545"),
+            ("on", "737791", "PR545"),
+            ("on", Decimal(737791), "PR545"),
+            ("on", date(2022, 1, 1), "PR543"),
+            ("on", "2020年12月31日", "PR543"),
+        ],
+    )
+    def test_refused_by_name(self, approval, name, value, code):
+        for _ in range(2):
+            with pytest.raises(FactError) as caught:
+                approval.decide(**{**GOOD, name: value})
+            assert (caught.value.code, caught.value.input) == (code, name)
+            for language in ("zh", "en"):
+                assert name in caught.value.explain(language)
+
+    def test_every_problem_at_once(self, approval):
+        with pytest.raises(FactError) as caught:
+            approval.decide(amount="5天", item="货", unknown=1, urgent=True)
+        assert [each.code for each in caught.value.diagnostics] == ["PR542", "PR546", "PR540", "PR541"]
+
+    def test_an_unknown_fact_beside_good_ones(self, approval):
+        with pytest.raises(FactError) as caught:
+            approval.decide(**GOOD, amout=1)
+        assert caught.value.code == "PR541"
+        assert "amount" in caught.value.hint
+
+    def test_a_missing_fact_is_named_with_an_example(self, approval):
+        with pytest.raises(FactError) as caught:
+            approval.decide(item="货物", urgent=False, on="2021-05-01")
+        assert caught.value.input == "amount"
+        assert "amount=1.5万元" in caught.value.hint
+
+    def test_an_input_may_be_called_self(self):
+        outputs, rules = "outputs: {o: {type: text}}", "rules: [{id: r, then: {o: 甲}}]"
+        policy = policy_of(
+            f"kind: decision\nid: a\ninputs: {{self: {{type: boolean}}}}\n{outputs}\n{rules}\n"
+        )
+        assert policy.decide(self=True).rules == ("r",)
+
+
+class TestAnswers:
+    def test_outside_the_scope_is_not_governed(self, approval):
+        decision = approval.decide(**{**GOOD, "item": "服务"})
+        assert (decision.governed, decision.outcome, decision.rules) == (False, None, ())
+        assert "不属于" in decision.explain()
+        assert "not governed" in decision.explain("en")
+        assert decision.why[0]["rule"] is None
+
+    def test_no_rule(self, approval):
+        decision = approval.decide(**{**GOOD, "urgent": True})
+        assert (decision.governed, decision.outcome, decision.rules) == (True, None, ())
+        assert "没有规则适用" in decision.explain()
+        assert "No rule applies" in decision.explain("en")
+
+    def test_the_default_says_that_it_is_one(self):
+        decision = policy_of(POLICY + "default: {who: 无}\n").decide(**{**GOOD, "urgent": True})
+        assert decision.outcome == {"who": "无"}
+        assert "按默认" in decision.explain()
+
+    def test_several_rules_under_unique(self):
+        policy = policy_of(POLICY.replace("超过1000元", "1000元以上"))
+        for _ in range(2):
+            with pytest.raises(ConflictError) as caught:
+                policy.decide(**{**GOOD, "amount": 1000})
+            assert caught.value.rules == ("low", "high")
+        assert policy.decide(**{**GOOD, "amount": "1000.01"}).rules == ("high",)
+
+    def test_why_has_the_fact_the_condition_and_the_citation(self):
+        decision = load_policy("chengde.expenditure-approval").decide(amount="1.5万元", category="日常支出")
+        (why,) = decision.why
+        assert why["because"] == [{"input": "amount", "fact": "15000元", "condition": "2000元以上"}]
+        assert why["cite"][0]["phrase"] == "经分管领导及主要领导签批"
+
+    def test_exactly_2000_in_the_two_readings(self):
+        facts = {"amount": "2000元", "category": "日常支出"}
+        both = load_policy("chengde.expenditure-approval").decide(**facts)
+        upper = load_policy("chengde.expenditure-approval-exclusive").decide(**facts)
+        assert (both.rules, upper.rules) == (("finance-head", "leaders"), ("leaders",))
+
+    def test_a_decision_cannot_be_changed(self, approval):
+        decision = approval.decide(**GOOD)
+        for name in ("governed", "outcome", "rules", "overridden"):
+            with pytest.raises(AttributeError):
+                setattr(decision, name, None)
+
+    def test_json_has_the_keys_it_promises(self, approval):
+        data = approval.decide(**GOOD).to_json()
+        assert set(data) == {"governed", "outcome", "rules", "overridden", "why", "policy", "facts", "words"}
+        assert set(data["policy"]) == {"id", "version", "digest"}
+        assert Decision.from_json(data).to_json() == data
+
+    def test_every_policy_that_ships_is_ready(self):
+        assert "teaching.procurement" in load_policies(data_path("policies"))
+
+    def test_threads_share_a_policy(self, approval):
+        amounts = [str(cents / 100) for cents in range(99_000, 101_000, 7)]
+        expected = ["low" if Fraction(amount) <= 1000 else "high" for amount in amounts]
+        found = {}
+
+        def work(number):
+            found[number] = [approval.decide(**{**GOOD, "amount": amount}).rules[0] for amount in amounts]
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert all(found[number] == expected for number in range(4))
+
+
+class TestBands:
+    """Grades over a score: published bands with and without a hole."""
+
+    def grades(self, *bands):
+        score = score_input(Fraction(100))
+        read = [(name, read_condition(score, text)) for name, text in bands]
+        return compile_policy(band_policy(Head("unit.grades"), score, read))
+
+    def test_each_score_has_its_grade(self):
+        grades = self.grades(("优", "90分(含)以上"), ("良", "80-90分(不含)"), ("差", "80分以下(不含)"))
+        found = [
+            grades.decide(score=Fraction(score)).outcome["grade"] for score in ("100", "90", "89.99", "79.5")
+        ]
+        assert found == ["优", "优", "良", "差"]
+
+    def test_a_hole_is_no_grade(self):
+        grades = self.grades(("优", "90-100分"), ("良", "80-89分"))
+        assert grades.decide(score="89.5").outcome is None
+
+
+def test_memory_of_texts_and_cells_is_bounded(monkeypatch):
+    from perfrules.engine import axes
+    from perfrules.engine import compile as compiling
+
+    monkeypatch.setattr(axes, "_REMEMBERED", 10)
+    monkeypatch.setattr(compiling, "_MOST_CELLS", 10)
+    policy = policy_of(POLICY)
+    for amount in range(2000):
+        low = amount <= 1000
+        assert policy.decide(**{**GOOD, "amount": f"{amount}元"}).rules == (("low",) if low else ("high",))
+    assert len(policy._axes["amount"]._seen) <= 10
+    assert len(policy._cells) <= 10

@@ -1,0 +1,132 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from perfrules.diagnostics import Source
+from perfrules.documents import DocumentError, read_document
+from perfrules.expressions import ExpressionError, Statement
+from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, load_actuals, read_actuals
+from perfrules.values import Quantity, default_units
+
+TEXT = """\
+kind: actuals
+as_of: 2021-12-31
+projects:
+  482-G9SD:
+    budget: {initial: 200万元, adjusted: 1.5亿元, executed: 5000元}
+    goals: {目标1: 完成}
+    indicators:
+      活动次数: 6
+      数量指标/达标率: 98.5%
+      质量指标/达标率: {actual: 97%, note: 有两项未达标}
+      工资发放: [2021-01-08, 2021-02-07, 2021年3月9日]
+      长期性: {rated: 达成预期, note: 详见报告}
+      名称: 基本达到
+      损坏: 9_9
+  482-S72L: {}
+"""
+
+
+def read(text=TEXT):
+    return read_actuals(read_document(Source(text, "甲.yaml"), "actuals"))
+
+
+def yuan(amount):
+    return Quantity(Fraction(amount), default_units()["元"])
+
+
+def test_head_and_budget():
+    actuals = read()
+    assert actuals.as_of == date(2021, 12, 31)
+    assert list(actuals.projects) == ["482-G9SD", "482-S72L"]
+    budget = actuals.projects["482-G9SD"].budget
+    assert (budget.initial, budget.adjusted, budget.executed) == (
+        yuan(2_000_000),
+        yuan(150_000_000),
+        yuan(5000),
+    )
+    assert actuals.projects["482-G9SD"].goals == {"目标1": "完成"}
+    assert actuals.projects["482-S72L"] == ProjectActuals()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "actual"),
+    [
+        ("活动次数", "6", Quantity(Fraction(6))),
+        ("数量指标/达标率", "98.5%", Quantity(Fraction("98.5"), default_units()["%"])),
+        ("质量指标/达标率", "97%", Quantity(Fraction(97), default_units()["%"])),
+        (
+            "工资发放",
+            "2021-01-08、2021-02-07、2021年3月9日",
+            (date(2021, 1, 8), date(2021, 2, 7), date(2021, 3, 9)),
+        ),
+        ("长期性", "", Statement("达成预期")),
+        ("名称", "基本达到", Statement("基本达到")),
+    ],
+)
+def test_entries(name, text, actual):
+    entry = read().projects["482-G9SD"].indicators[name]
+    assert entry.text == text
+    assert entry.read() == actual
+
+
+def test_notes_and_places():
+    indicators = read().projects["482-G9SD"].indicators
+    assert (indicators["长期性"].rated, indicators["长期性"].note) == ("达成预期", "详见报告")
+    assert indicators["质量指标/达标率"].note == "有两项未达标"
+    stretches = [TEXT[each.span.start : each.span.end] for each in indicators.values()]
+    assert stretches[:3] == ["6", "98.5%", "97%"]
+    assert stretches[4:] == ["达成预期", "基本达到", "9_9"]
+    assert ActualEntry("6").span is None
+
+
+def test_an_unreadable_actual_points_into_the_file():
+    entry = read().projects["482-G9SD"].indicators["损坏"]
+    with pytest.raises(ExpressionError) as caught:
+        entry.read()
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.source.name == "甲.yaml"
+    assert diagnostic.source.place(diagnostic.span.start).line == 14
+
+
+def test_an_indicator_finds_its_entry_by_key_and_by_name():
+    project = read().projects["482-G9SD"]
+    assert project.entry(Indicator("产出指标", "质量指标", "达标率")).text == "97%"
+    assert project.entry(Indicator("产出指标", "数量指标", "活动次数")).text == "6"
+    assert project.entry(Indicator("产出指标", "数量指标", "没有的")) is None
+
+
+def test_chinese_keys():
+    project = "{预算: {全年预算数: 2元, 执行数: 1元}, 指标: {甲: {评定: 好}}}"
+    project = read(f"类别: 实际完成\n截至日期: 2021-12-31\n项目: {{'1': {project}}}\n").projects["1"]
+    assert (project.budget.adjusted, project.budget.executed) == (yuan(2), yuan(1))
+    assert project.indicators["甲"].read() == Statement("好")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2021-12-31", "2021-02-30", "PR330"),
+        ("2021-12-31", "去年底", "PR146"),
+        ("200万元", "1.2.3万元", "PR304"),
+        ("200万元", "两百", "PR146"),
+        ("rated: 达成预期", "rated: 达成预期, actual: 3", "PR146"),
+        ("{actual: 97%, note: 有两项未达标}", "{note: 有两项未达标}", "PR139"),
+        ("活动次数: 6", "活动次数:", "PR146"),
+        ("活动次数: 6", "活动次数: []", "PR147"),
+        ("活动次数: 6", "活动次数: 6\n      活动次数: 7", "PR111"),
+        ("goals:", "goal:", "PR140"),
+        ("projects:", "project:", "PR140"),
+    ],
+)
+def test_bad_files(old, new, code):
+    with pytest.raises(DocumentError) as caught:
+        read(TEXT.replace(old, new, 1))
+    assert code in [each.code for each in caught.value.diagnostics]
+
+
+def test_load_actuals(tmp_path):
+    path = tmp_path / "actuals.yaml"
+    path.write_text(TEXT, encoding="gb18030")
+    assert load_actuals(path) == load_actuals(str(path)) == read()

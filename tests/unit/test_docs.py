@@ -1,0 +1,48 @@
+"""The pages under docs/ say what is true: their texts read as they say, their files load."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import perfrules
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+ROW = re.compile(r"^\| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
+YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+LOADED = {"actuals": perfrules.load_actuals, "实际完成": perfrules.load_actuals}
+
+
+def readings():
+    page = (
+        (ROOT / "docs" / "expressions.md").read_text(encoding="utf-8").partition("## What the words mean")[0]
+    )
+    return [(text, kind) for kind, texts in ROW.findall(page) for text in re.findall("`(.+?)`", texts)]
+
+
+def files():
+    return [text for page in PAGES for text in YAML.findall(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("text", "kind"), readings())
+def test_a_text_reads_as_the_kind_it_stands_under(text, kind):
+    assert perfrules.parse(text).kind == kind
+
+
+def test_every_kind_has_its_texts():
+    assert len({kind for _, kind in readings()}) == 14
+
+
+@pytest.mark.parametrize("text", files())
+def test_a_file_that_is_shown_loads(text, tmp_path):
+    path = tmp_path / "shown.yaml"
+    path.write_text(text, encoding="utf-8")
+    kind = re.search(r"^(?:kind|类别): (\S+)$", text, re.MULTILINE).group(1)
+    assert LOADED.get(kind, perfrules.load_policy)(path)
+
+
+def test_there_are_files_shown():
+    assert len(files()) >= 6

@@ -1,0 +1,23 @@
+import subprocess
+import sys
+
+HEAVY = "lark", "yaml", "jsonschema", "click", "rich", "chinese_calendar"
+
+
+def modules_after(statement):
+    """The modules a fresh interpreter holds after a statement."""
+    script = f"import sys\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_importing_the_library_loads_nothing_heavy():
+    loaded = modules_after("import perfrules")
+    assert "perfrules" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_the_check_would_see_what_is_loaded():
+    assert "lark" in modules_after("import perfrules, lark")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 from lark import Token
 
@@ -33,7 +34,8 @@ class TimeRules:
 
     def deadline(self, children: list[Any]) -> Named:
         token = next(child for child in children if isinstance(child, Token) and child.type == "DATE")
-        included = _day_included(children, token)
+        last = _moment(token).last
+        included = _day_included(children, last)
         before = children[0]
         if before is not token and before.type == "EARLIER_THAN":
             included = False
@@ -42,7 +44,7 @@ class TimeRules:
             if operator not in _EXCLUSIVE | _INCLUSIVE:
                 raise ReadingProblem.at("PR211", before, token)
             included = operator in _INCLUSIVE
-        return Deadline(_moment(token).last, included)
+        return Deadline(last, included)
 
     def included_day(self, tokens: list[Token]) -> tuple[bool, Token]:
         return True, tokens[0]
@@ -58,7 +60,7 @@ class TimeRules:
         if every is None or place is None:
             raise ReadingProblem.at("PR219", each.token, rest[0])
         month, day = place
-        return RecurringDeadline(every, month, day, inclusive=_day_included(rest, rest[0]))
+        return RecurringDeadline(every, month, day, inclusive=_day_included(rest, _when(every, month, day)))
 
     def period(self, tokens: list[Token]) -> Named:
         first, second = (token for token in tokens if token.type not in ("SINCE", "DASH", "UNTIL"))
@@ -118,6 +120,13 @@ def _place_in_month(every: Every, tokens: dict[str, Token]) -> tuple[int, Any] |
     return month, "last" if "LAST" in tokens else _day(tokens["DAY"])
 
 
+def _when(every: Every, month: int | None, day: int | Literal["last"]) -> MonthDay | int | None:
+    """The day of the calendar that comes round, or its number in its month."""
+    if every == "week" or day == "last":
+        return None
+    return MonthDay(month, day) if every == "year" and month is not None else day
+
+
 def _day(token: Token) -> int:
     return int(read_number(token[:-1]))
 
@@ -137,14 +146,24 @@ def _date_of_year(token: Token) -> tuple[int, Any] | None:
     return moment.last.month, (moment.last.day if moment.day_written else "last")
 
 
-def _day_included(children: list[Any], day: Token) -> bool:
-    """Whether the day itself counts; a day named in brackets must be that day."""
+def _day_included(children: list[Any], when: date | MonthDay | int | None) -> bool:
+    """Whether the day itself counts; a day named in brackets must be the one before them.
+
+    `when` is that day, its number alone where every month has it, or None where it has none (月底).
+    """
     for included, named in (
         child for child in children if isinstance(child, tuple) and not isinstance(child, Each)
     ):
         if isinstance(named, Amount):  # 含1,000 beside a day
             raise named.problem("PR217")
-        if named is not None and not day.endswith(re.sub("^.*?含|[()]", "", named)):
+        if named is not None and not _is_day(re.sub("^.*?含|[()]", "", named), when):
             raise ReadingProblem.at("PR217", named)
         return bool(included)
     return True
+
+
+def _is_day(text: str, when: date | MonthDay | int | None) -> bool:
+    if re.fullmatch("[^年月./-]+[日号]", text):
+        return int(read_number(text[:-1])) == (when if isinstance(when, int) or when is None else when.day)
+    moment = read_moment(text, when.year if isinstance(when, date) else None)
+    return moment is not None and moment.last == when

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules.diagnostics import Diagnostic, PerfrulesError
-    from perfrules.engine.decision import Decision
-    from perfrules.engine.due import PaymentReport, Schedule
-    from perfrules.engine.fulfil import Checklist, ChecklistReport
+    from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
+    from perfrules.engine.checklists.record import load_record
+    from perfrules.engine.decisions.decision import Decision
     from perfrules.engine.loading import load_policies, load_policy
-    from perfrules.engine.payment_files import load_payments
-    from perfrules.engine.record import load_record
+    from perfrules.engine.schedules.due import PaymentReport, Schedule
+    from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.scoring import Card, score
     from perfrules.expressions import Comparator, parse, read, read_actual
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
@@ -54,12 +54,12 @@ __all__ = [
 
 _HOMES = {
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
-    "perfrules.engine.decision": ("Decision",),
-    "perfrules.engine.due": ("PaymentReport", "Schedule"),
-    "perfrules.engine.fulfil": ("Checklist", "ChecklistReport"),
+    "perfrules.engine.decisions.decision": ("Decision",),
+    "perfrules.engine.schedules.due": ("PaymentReport", "Schedule"),
+    "perfrules.engine.checklists.fulfil": ("Checklist", "ChecklistReport"),
     "perfrules.engine.loading": ("load_policies", "load_policy"),
-    "perfrules.engine.payment_files": ("load_payments",),
-    "perfrules.engine.record": ("load_record",),
+    "perfrules.engine.schedules.payment_files": ("load_payments",),
+    "perfrules.engine.checklists.record": ("load_record",),
     "perfrules.engine.scoring": ("Card", "score"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),

@@ -10,8 +10,8 @@ import click
 
 from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.compile import compile_policy
-from perfrules.engine.decision import Decision
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.decision import Decision
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy

@@ -12,10 +12,10 @@ from attrs import frozen
 
 from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.due import PaymentReport, Schedule
-from perfrules.engine.due_dates import DueDate
-from perfrules.engine.payment_files import load_payments
-from perfrules.engine.settlement import STATUS_WORDS, Settlement
+from perfrules.engine.schedules.due import PaymentReport, Schedule
+from perfrules.engine.schedules.due_dates import DueDate
+from perfrules.engine.schedules.payment_files import load_payments
+from perfrules.engine.schedules.settlement import STATUS_WORDS, Settlement
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 from perfrules.policies.schedule import SchedulePolicy

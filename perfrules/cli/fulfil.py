@@ -17,9 +17,9 @@ from perfrules.cli.output import (
     print_json,
 )
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.fulfil import Checklist, ChecklistReport, DutyReport
-from perfrules.engine.occurrences import STATUS_WORDS
-from perfrules.engine.record import load_record
+from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
+from perfrules.engine.checklists.occurrences import STATUS_WORDS
+from perfrules.engine.checklists.record import load_record
 from perfrules.policies.checklist import ChecklistPolicy
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy

@@ -1,1 +1,1 @@
-"""Running policies: decide, with the trace that tells why."""
+"""Running policies, a package a kind: deciding, due dates, duties, scoring - each answer with its reason."""

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from perfrules.engine.compile import CompiledPolicy, compile_policy
-from perfrules.engine.due import Schedule
-from perfrules.engine.fulfil import Checklist
+from perfrules.engine.checklists.fulfil import Checklist
+from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.schedules.due import Schedule
 from perfrules.engine.scoring.score import Scorer
 from perfrules.policies import loader
 from perfrules.policies.checklist import ChecklistPolicy

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.fulfil import Checklist, ChecklistReport
-from perfrules.engine.record import read_record
+from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
+from perfrules.engine.checklists.record import read_record
 from perfrules.policies.checklist import ChecklistPolicy
 from perfrules.policies.errors import near
 from perfrules.testing.errors import SuiteError

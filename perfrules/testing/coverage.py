@@ -17,9 +17,9 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.decision import Decision
-from perfrules.engine.facts import Fact, point_of
-from perfrules.engine.sentences import fact_text
+from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.facts import Fact, point_of
+from perfrules.engine.decisions.sentences import fact_text
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.inputs import Input
 from perfrules.policies.regions import Box, Values, holds, is_empty, meet, meet_box

@@ -9,10 +9,10 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.compile import CompiledPolicy, compile_policy
-from perfrules.engine.decision import Decision
-from perfrules.engine.facts import Fact, point_of
-from perfrules.engine.sentences import fact_text
+from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.facts import Fact, point_of
+from perfrules.engine.decisions.sentences import fact_text
 from perfrules.policies.conditions import read_value
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import near

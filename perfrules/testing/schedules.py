@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.documents import canonical
-from perfrules.engine.due import PaymentReport, Schedule
-from perfrules.engine.due_dates import DueDate
-from perfrules.engine.payment_files import read_payments
+from perfrules.engine.schedules.due import PaymentReport, Schedule
+from perfrules.engine.schedules.due_dates import DueDate
+from perfrules.engine.schedules.payment_files import read_payments
 from perfrules.policies.schedule import SchedulePolicy
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.given import given_document

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.engine.fulfil import Checklist
-from perfrules.engine.record import Event, Evidence, Record
+from perfrules.engine.checklists.fulfil import Checklist
+from perfrules.engine.checklists.record import Event, Evidence, Record
 from perfrules.expressions import parse
 from perfrules.policies.checklist import ChecklistPolicy, Duty, Term
 from perfrules.policies.head import Head

@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
 
-from perfrules.engine.compile import compile_policy
-from perfrules.engine.decision import Decision
-from perfrules.engine.errors import ConflictError
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.errors import ConflictError
 from perfrules.values import Quantity, exact_text
 
 often = settings(max_examples=100, deadline=None)

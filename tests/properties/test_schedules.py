@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.engine.due import Schedule
+from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import RecurringDeadline, parse
 from perfrules.policies.head import Head
 from perfrules.policies.schedule import Milestone, SchedulePolicy

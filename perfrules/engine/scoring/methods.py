@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.engine.due import Schedule
-from perfrules.engine.settlement import Settlement
+from perfrules.engine.schedules.due import Schedule
+from perfrules.engine.schedules.settlement import Settlement
 from perfrules.expressions import Actual, Comparator, Comparison, RecurringDeadline
 from perfrules.policies.head import Head
 from perfrules.policies.schedule import Milestone, SchedulePolicy

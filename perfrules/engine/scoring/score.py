@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.compile import CompiledPolicy, compile_policy
+from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
 from perfrules.engine.scoring.items import Scored, score_item
 from perfrules.engine.scoring.weights import weigh

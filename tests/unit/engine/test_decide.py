@@ -11,9 +11,9 @@ import pytest
 
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
-from perfrules.engine.compile import compile_policy
-from perfrules.engine.decision import Decision
-from perfrules.engine.errors import ConflictError, FactError
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.errors import ConflictError, FactError
 from perfrules.engine.loading import load_policies, load_policy
 from perfrules.policies.bands import band_policy, score_input
 from perfrules.policies.conditions import read_condition
@@ -237,8 +237,8 @@ class TestBands:
 
 
 def test_memory_of_texts_and_cells_is_bounded(monkeypatch):
-    from perfrules.engine import axes
-    from perfrules.engine import compile as compiling
+    from perfrules.engine.decisions import axes
+    from perfrules.engine.decisions import compile as compiling
 
     monkeypatch.setattr(axes, "_REMEMBERED", 10)
     monkeypatch.setattr(compiling, "_MOST_CELLS", 10)

@@ -9,9 +9,9 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.engine.due import Schedule
 from perfrules.engine.loading import load_policy
-from perfrules.engine.payments import Payment, PaymentError
+from perfrules.engine.schedules.due import Schedule
+from perfrules.engine.schedules.payments import Payment, PaymentError
 from perfrules.policies.schedule_file import read_schedule
 from perfrules.values.working_days import CalendarError
 

@@ -8,9 +8,9 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.engine.fulfil import Checklist
+from perfrules.engine.checklists.fulfil import Checklist
+from perfrules.engine.checklists.record import Event, Evidence, Record, RecordError, load_record, read_record
 from perfrules.engine.loading import load_policy
-from perfrules.engine.record import Event, Evidence, Record, RecordError, load_record, read_record
 from perfrules.policies.checklist_file import read_checklist
 
 DUTIES = """\

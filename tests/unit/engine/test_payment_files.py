@@ -6,7 +6,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.engine.payment_files import load_payments, read_payments, read_table
+from perfrules.engine.schedules.payment_files import load_payments, read_payments, read_table
 
 TABLE = "序号,发放日期,比例,备注\n1,2021/1/8,10%,一月\n2,,,二月未发\n,,,\n3,2021年3月8日,,\n"
 

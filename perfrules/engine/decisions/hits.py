@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from perfrules.engine.errors import ConflictError
+from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.outputs import SINGLE_HITS, Outcome, Output, Value
 from perfrules.policies.rules import Rule

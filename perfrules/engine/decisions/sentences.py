@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from perfrules.diagnostics import Language
-from perfrules.engine.answers import Answer, Reason, Words
-from perfrules.engine.facts import Fact
+from perfrules.engine.decisions.answers import Answer, Reason, Words
+from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.outputs import Value
 from perfrules.values import Quantity
 

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import define
 
 from perfrules.diagnostics import Language
-from perfrules.engine.answers import Answer, value_from_json
-from perfrules.engine.facts import Fact
-from perfrules.engine.sentences import fact_text, sentence
+from perfrules.engine.decisions.answers import Answer, value_from_json
+from perfrules.engine.decisions.facts import Fact
+from perfrules.engine.decisions.sentences import fact_text, sentence
 from perfrules.policies.outputs import Outcome, value_to_json
 
 
@@ -22,7 +22,7 @@ class Decision:
     no approval. `outcome` is None also where no rule holds and the policy has no default. Two decisions are
     equal where answer and facts are, however the facts were written.
 
-    >>> from perfrules.engine.compile import compile_policy
+    >>> from perfrules.engine.decisions.compile import compile_policy
     >>> from perfrules.policies.decision import DecisionPolicy
     >>> from perfrules.policies.head import Head
     >>> from perfrules.policies.inputs import Input

@@ -9,9 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.due_dates import DueDate, due_date, due_in, require_year
-from perfrules.engine.payments import Payable, Payment, PaymentError, to_payments
-from perfrules.engine.settlement import Settlement, SparePayment, settle_each, settle_shares
+from perfrules.engine.schedules.due_dates import DueDate, due_date, due_in, require_year
+from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, to_payments
+from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
 from perfrules.policies.head import Head
 from perfrules.policies.schedule import SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarError

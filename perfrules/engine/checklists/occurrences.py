@@ -14,8 +14,8 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.due import Schedule
-from perfrules.engine.record import Event, Evidence
+from perfrules.engine.checklists.record import Event, Evidence
+from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import Frequency
 from perfrules.policies.checklist import ChecklistPolicy, Duty, period_months
 from perfrules.policies.schedule import Milestone, SchedulePolicy

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.documents import Document, canonical, read_document, read_text, spelled
-from perfrules.engine.payments import Payment, PaymentError, read_day
+from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
 from perfrules.policies.collector import Collector
 from perfrules.policies.schedule_file import read_share
 

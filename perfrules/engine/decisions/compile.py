@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import define, field
 
-from perfrules.engine.answers import Answer, PolicyReference, Reason, Words
-from perfrules.engine.axes import Axis, axis_of
-from perfrules.engine.decision import Decision
-from perfrules.engine.facts import Fact, read_facts
-from perfrules.engine.hits import outcome_of, settle
+from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
+from perfrules.engine.decisions.axes import Axis, axis_of
+from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.facts import Fact, read_facts
+from perfrules.engine.decisions.hits import outcome_of, settle
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.outputs import Outcome
 from perfrules.policies.regions import Box

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.engine.facts import Fact
+from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.head import Citation
 from perfrules.policies.outputs import Outcome, Value, outcome_to_json

@@ -18,8 +18,8 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.due_dates import DueDate
-from perfrules.engine.payments import Payment, PaymentError
+from perfrules.engine.schedules.due_dates import DueDate
+from perfrules.engine.schedules.payments import Payment, PaymentError
 from perfrules.values import exact_text
 
 Status = Literal["met", "late", "missing", "not-yet-due"]

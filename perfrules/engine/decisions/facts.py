@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.engine.errors import FactError
+from perfrules.engine.decisions.errors import FactError
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import near
 from perfrules.policies.inputs import Input

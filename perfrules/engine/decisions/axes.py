@@ -17,8 +17,8 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from perfrules.engine.errors import FactError
-from perfrules.engine.facts import point_of, read_fact
+from perfrules.engine.decisions.errors import FactError
+from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.policies.inputs import Input
 from perfrules.policies.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit

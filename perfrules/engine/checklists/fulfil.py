@@ -9,9 +9,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.due_dates import require_year
-from perfrules.engine.occurrences import Occurrence, Status, occurrences
-from perfrules.engine.record import Evidence, Record, RecordError
+from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
+from perfrules.engine.checklists.record import Evidence, Record, RecordError
+from perfrules.engine.schedules.due_dates import require_year
 from perfrules.policies.checklist import ChecklistPolicy, Duty
 from perfrules.policies.errors import near
 from perfrules.policies.head import Head
@@ -91,7 +91,7 @@ class Checklist:
     """A checklist policy, ready to be held against a record.
 
     >>> from perfrules.engine.loading import load_policy
-    >>> from perfrules.engine.record import Event
+    >>> from perfrules.engine.checklists.record import Event
     >>> safeguards = load_policy("chengde.safeguards")
     >>> record = Record(
     ...     events=(Event("购置固定资产", date(2021, 3, 2)),),

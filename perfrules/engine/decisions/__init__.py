@@ -1,0 +1,1 @@
+"""Decision policies at work: compiled once, then asked with facts; each answer tells why."""

@@ -1,0 +1,1 @@
+"""Schedules at work: due dates on the calendar, and the payments held against them."""

@@ -5,6 +5,7 @@ schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every prob
 `write_text` are the way back.
 """
 
+from perfrules.documents.csv_cells import bare, guarded
 from perfrules.documents.document import FORMAT_VERSION, Document, read_document
 from perfrules.documents.emit import Plain, emit_yaml
 from perfrules.documents.errors import DocumentError
@@ -13,7 +14,7 @@ from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
 from perfrules.documents.schema import kinds
 from perfrules.documents.text import TextDocument, decode, read_text
-from perfrules.documents.write import write_text
+from perfrules.documents.write import write_bytes, write_text
 from perfrules.documents.yaml_reader import read_yaml
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "Scalar",
     "Sequence",
     "TextDocument",
+    "bare",
     "canonical",
     "decode",
     "emit_yaml",
+    "guarded",
     "kinds",
     "nearest",
     "node_at",
@@ -43,5 +46,6 @@ __all__ = [
     "span_at",
     "spelled",
     "to_plain",
+    "write_bytes",
     "write_text",
 ]

@@ -1,4 +1,4 @@
-"""Texts into files: either the whole new text stands there afterwards, or the old file as it was."""
+"""Texts and bytes into files: either all that is new stands there afterwards, or the old file as it was."""
 
 from __future__ import annotations
 
@@ -28,7 +28,21 @@ def write_text(path: Path, text: str) -> None:
     ...     Path(folder, "表.yaml").read_text(encoding="utf-8")
     '指标值: 5次\n'
     """
-    data = _encoded(text, str(path))
+    write_bytes(path, _encoded(text, str(path)))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    r"""Write bytes as `write_text` writes a text: whole or not at all.
+
+    Raises:
+        DocumentError: PR134 they cannot be written; the old file is kept.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_bytes(Path(folder, "card.xlsx"), b"PK")
+    ...     Path(folder, "card.xlsx").read_bytes()
+    b'PK'
+    """
     try:
         _replace(Path(os.path.realpath(path)), data)
     except (OSError, ValueError) as error:

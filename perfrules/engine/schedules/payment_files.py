@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
-from perfrules.documents import Document, canonical, read_document, read_text, spelled
+from perfrules.documents import Document, bare, canonical, read_document, read_text, spelled
 from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
 from perfrules.policies.collector import Collector
 from perfrules.policies.schedule_file import read_share
@@ -23,7 +23,8 @@ def load_payments(path: Path) -> tuple[Payment, ...]:
 
     Args:
         path: a YAML file of kind `payments`; any other file is read as CSV, in UTF-8 or GB18030, whose first
-            row names the columns: `date` (日期, 支付日期 …), and perhaps `share` (比例) and `note` (备注).
+            row names the columns: `date` (日期, 支付日期 …), and perhaps `share` (比例) and `note` (备注). A
+            `'` that guards a cell against being run as a formula is no part of it.
 
     Raises:
         DocumentError: the file cannot be read, or is no document of payments.
@@ -103,7 +104,7 @@ def _rows(source: Source) -> Sequence[tuple[list[str], Span]]:
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
-                rows.append((cells, Span(starts[first], starts[reader.line_num] - 1)))
+                rows.append((list(map(bare, cells)), Span(starts[first], starts[reader.line_num] - 1)))
             first = reader.line_num
     except csv.Error as error:
         span = Span(starts[first], starts[first + 1] - 1)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from perfrules.documents import DocumentError, write_text
+from perfrules.documents import DocumentError, write_bytes, write_text
 
 
 def names(folder):
@@ -79,7 +79,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path):
     program = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from perfrules.documents import DocumentError, write_text\n"
+        "from perfrules.documents import DocumentError, write_bytes, write_text\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: write_text(Path(sys.argv[1]), 'x' * 5000)\n"
@@ -113,3 +113,26 @@ def test_a_lone_surrogate_is_refused_before_anything_is_written(tmp_path):
     error = refused(tmp_path / "表.yaml", "a\ud800")
     assert (error.code, error.diagnostics[0].arguments["character"]) == ("PR135", "U+D800")
     assert names(tmp_path) == []
+
+
+def test_bytes_are_written_as_they_are(tmp_path):
+    write_bytes(tmp_path / "表.xlsx", b"PK\r\n\0\xff")
+    assert (tmp_path / "表.xlsx").read_bytes() == b"PK\r\n\0\xff"
+    assert names(tmp_path) == ["表.xlsx"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_bytes_that_cannot_be_written_leave_the_old_file_and_no_other(tmp_path, monkeypatch, step):
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"old")
+
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(DocumentError) as error:
+        write_bytes(path, b"new")
+    monkeypatch.undo()
+    assert error.value.code == "PR134"
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["表.xlsx"]

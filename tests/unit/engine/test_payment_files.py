@@ -66,6 +66,10 @@ class TestTables:
         )
         assert [each.note for each in found] == ["第一行\n第二行", ""]
 
+    def test_the_guard_of_a_cell_is_no_part_of_it(self):
+        (found,) = read_table(Source("date,note\n2021-01-08,'-3元退回\n"))
+        assert found.note == "-3元退回"
+
     @pytest.mark.parametrize(
         ("text", "expected"),
         [

@@ -22,8 +22,9 @@ from perfrules.values import Quantity, UnitRegistry, default_units
 class ActualEntry:
     """What was achieved of one indicator: a `text` to be read, or the level an assessor `rated` it.
 
-    A list of dates is one text, joined by `、`. Two entries are equal when they say the same, wherever they
-    stand.
+    A list of dates is one text, joined by `、`. `forecast` (全年预计完成情况), `possibility` (完成目标可能性)
+    and `explanation` (偏差原因) are what people say of it, "" where they say nothing. Two entries are equal
+    when they say the same, wherever they stand.
 
     >>> str(ActualEntry("2.5天").read()), ActualEntry(rated="达成预期").read()
     ('2.5天', Statement(text='达成预期'))
@@ -33,6 +34,9 @@ class ActualEntry:
     rated: str | None = None
     note: str = ""
     at: Origin | None = field(default=None, eq=False, repr=False)
+    forecast: str = ""
+    possibility: str = ""
+    explanation: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -57,21 +61,26 @@ class ActualEntry:
 
 @frozen
 class ProjectBudget:
-    """The year's budget in yuan: as it was at first, as it was adjusted, and what was spent."""
+    """The year's budget in yuan: at first, as adjusted, what was spent, what people expect to spend."""
 
     initial: Quantity | None = None
     adjusted: Quantity | None = None
     executed: Quantity | None = None
+    expected: Quantity | None = None
 
 
 @frozen
 class ProjectActuals:
-    """What a project spent, how its goals were met, and what was achieved of each indicator, by name."""
+    """What a project spent, how its goals were met, and what was achieved of each indicator, by name.
+
+    `explanation` says why spending deviates from the plan, "" where nothing does.
+    """
 
     budget: ProjectBudget = ProjectBudget()
     goals: Mapping[str, str] = field(factory=dict)
     indicators: Mapping[str, ActualEntry] = field(factory=dict)
     at: Origin | None = field(default=None, eq=False, repr=False)
+    explanation: str = ""
 
     def entry(self, indicator: Indicator) -> ActualEntry | None:
         """What is told of an indicator, under `数量指标/名称` or else under its name; None if nothing is.
@@ -147,6 +156,7 @@ def _project(reader: DocumentReader, code: str) -> ProjectActuals:
             for name, value in told.get("indicators", {}).items()
         },
         at=reader.origin(*place),
+        explanation=told.get("explanation", ""),
     )
 
 
@@ -164,6 +174,7 @@ def _entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> 
         value.get("rated"),
         value.get("note", ""),
         reader.origin(*place, told),
+        **{name: value.get(name, "") for name in ("forecast", "possibility", "explanation")},
     )
 
 

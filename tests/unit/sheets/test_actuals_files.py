@@ -130,3 +130,24 @@ def test_load_actuals(tmp_path):
     path = tmp_path / "actuals.yaml"
     path.write_text(TEXT, encoding="gb18030")
     assert load_actuals(path) == load_actuals(str(path)) == read()
+
+
+def test_what_the_monitoring_form_asks_of_people():
+    text = """\
+类别: 实际完成
+项目:
+  482-G9SD:
+    预算: {年初预算数: 200万元, 执行数: 60万元, 全年预计执行数: 190万元}
+    偏差原因: 招标推迟到七月
+    指标:
+      活动次数:
+        {实际完成值: 2, 全年预计完成情况: 5次, 完成目标可能性: 有可能, 偏差原因: 场地维修, 备注: 见附件}
+      长期性: {rated: 达成预期}
+"""
+    project = read(text).projects["482-G9SD"]
+    assert project.budget.expected == yuan(1_900_000)
+    assert project.explanation == "招标推迟到七月"
+    entry = project.indicators["活动次数"]
+    assert (entry.text, entry.forecast, entry.possibility) == ("2", "5次", "有可能")
+    assert (entry.explanation, entry.note) == ("场地维修", "见附件")
+    assert project.indicators["长期性"] == ActualEntry(rated="达成预期")

@@ -6,7 +6,7 @@ schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every prob
 """
 
 from perfrules.documents.csv_cells import bare, guarded
-from perfrules.documents.document import FORMAT_VERSION, Document, read_document
+from perfrules.documents.document import FORMAT_VERSION, Document, fit_document, read_document
 from perfrules.documents.emit import Plain, emit_yaml
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.keys import canonical, nearest, spelled
@@ -36,6 +36,7 @@ __all__ = [
     "canonical",
     "decode",
     "emit_yaml",
+    "fit_document",
     "guarded",
     "kinds",
     "nearest",

@@ -79,7 +79,31 @@ def read_document(origin: Path | Source, kind: str | None = None, *, encoding: s
     ...
     """
     source, used = _text(origin, encoding)
-    root = _group(read_yaml(source), source)
+    return fit_document(read_yaml(source), source, kind, encoding=used)
+
+
+def fit_document(
+    node: Node, source: Source, kind: str | None = None, *, encoding: str | None = None
+) -> Document:
+    """The document that nodes make, from whatever format they were read: canonical, held against its schema.
+
+    Args:
+        node: its root.
+        source: the text that spans count in.
+        kind: the kind it must be of; any, where None.
+        encoding: the one its file was read by.
+
+    Raises:
+        DocumentError: with every problem, by place: PR136–PR149.
+
+    >>> source = Source("kind: nonsense")
+    >>> fit_document(read_yaml(source), source).kind
+    Traceback (most recent call last):
+    ...
+    perfrules.documents.errors.DocumentError: 错误[PR137]: 不认识类别“nonsense”
+    ...
+    """
+    root = _group(node, source)
     found = _kind(root, source, kind)
     place = Place.of(found, schema_of(found))
     canonical_root, problems = canonicalised(root, place, source)
@@ -88,7 +112,7 @@ def read_document(origin: Path | Source, kind: str | None = None, *, encoding: s
     problems += misfits(root, found, source)
     if problems:
         raise DocumentError(*sorted(problems, key=_by_place))
-    return Document(found, root, source, used)
+    return Document(found, root, source, encoding)
 
 
 def _text(origin: Path | Source, encoding: str | None) -> tuple[Source, str | None]:

@@ -19,7 +19,7 @@ AREAS = {
     "policies": range(500, 600),
     "testing": range(600, 620),
     "analysis": range(620, 660),
-    "interchange": range(660, 700),
+    "interchange": range(901, 940),
     "cli": range(700, 800),
 }
 PACKAGE = Path(perfrules.__file__).parent

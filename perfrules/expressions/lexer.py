@@ -14,7 +14,7 @@ from lark import Token, UnexpectedCharacters
 from lark.common import LexerConf
 from lark.lexer import Lexer, LexerState, TerminalDef
 
-_Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
+Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 _LONG = 300
 """Characters from which on a pattern is compiled alone, to be shared between states."""
@@ -30,47 +30,38 @@ class SharingLexer(Lexer):
 
     def __init__(self, conf: LexerConf) -> None:
         self._terminals: Sequence[TerminalDef] = sorted(conf.terminals, key=lambda each: -each.priority)
-        self._compiled: dict[tuple[str, ...], _Matcher] = {}
-        self._by_state: dict[int, list[_Matcher]] = {}
+        self._compiled: dict[tuple[str, ...], Matcher] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
-        """The tokens of the text, each among those that the parser accepts where it stands by then.
+        """The tokens of the text for Lark's own loop, each among those that it accepts where it stands.
 
         Raises:
             UnexpectedCharacters: where none of them fits.
         """
         source: Any = lexer_state.text
         text: str = source if isinstance(source, str) else source.text
-        at, last = 0, None
+        at = 0
         while at < len(text):
-            state = parser_state.position
-            matchers = self._by_state.get(state)
-            if matchers is None:
-                matchers = self._by_state[state] = self._matchers(parser_state.parse_conf.states[state])
-            for match in matchers:
-                if found := match(text, at):
-                    break
-            else:
-                history = [last] if last else None
-                raise UnexpectedCharacters(text, at, 1, at + 1, token_history=history)  # type: ignore[no-untyped-call] # as lark has it
-            end = found.end()
-            last = Token(found.lastgroup or "", found.group(), at, 1, at + 1, 1, end + 1, end)
-            at = end
-            yield last
+            accepted = parser_state.parse_conf.states[parser_state.position]
+            found = next(filter(None, (match(text, at) for match in self.matchers(accepted))), None)
+            if found is None:
+                raise UnexpectedCharacters(text, at, 1, at + 1)  # type: ignore[no-untyped-call] # as lark has it
+            at = found.end()
+            yield token_of(found)
 
-    def _matchers(self, accepted: Container[str]) -> list[_Matcher]:
+    def matchers(self, accepted: Container[str]) -> list[Matcher]:
         """What to try in turn: each long pattern by itself, short ones that follow one another as one."""
         chosen = [each for each in self._terminals if each.name in accepted]
         runs: list[list[TerminalDef]] = []
         for long, group in groupby(chosen, key=lambda each: len(each.pattern.value) > _LONG):
             members = list(group)
             runs += [[each] for each in members] if long else [members]
-        matchers: list[_Matcher] = []
+        matchers: list[Matcher] = []
         for place, run in enumerate(runs):
             matchers.append(self._when_needed(run, matchers, place))
         return matchers
 
-    def _when_needed(self, run: Sequence[TerminalDef], matchers: list[_Matcher], place: int) -> _Matcher:
+    def _when_needed(self, run: Sequence[TerminalDef], matchers: list[Matcher], place: int) -> Matcher:
         """A matcher that is put in its own place compiled when it is first called."""
 
         def first(text: str, at: int) -> re.Match[str] | None:
@@ -79,9 +70,15 @@ class SharingLexer(Lexer):
 
         return first
 
-    def _matcher(self, run: Sequence[TerminalDef]) -> _Matcher:
+    def _matcher(self, run: Sequence[TerminalDef]) -> Matcher:
         names = tuple(each.name for each in run)
         if names not in self._compiled:
             sources = (f"(?P<{each.name}>{each.pattern.to_regexp()})" for each in run)
             self._compiled[names] = re.compile("|".join(sources)).match
         return self._compiled[names]
+
+
+def token_of(found: re.Match[str]) -> Token:
+    """The token that a pattern found."""
+    start, end = found.span()
+    return Token(found.lastgroup or "", found.group(), start, 1, start + 1, 1, end + 1, end)

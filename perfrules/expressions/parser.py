@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import cache
+from typing import cast
 
-from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark
 
+from perfrules.expressions.automaton import Automaton, StuckError
 from perfrules.expressions.binding import Binder, ReadingProblem
 from perfrules.expressions.characters import Normalised, normalise
 from perfrules.expressions.comparators import Comparator
@@ -21,7 +23,12 @@ from perfrules.values import QuantityError, UnitRegistry
 
 
 @cache
-def _grammar(units: UnitRegistry) -> Lark:
+def _automaton(units: UnitRegistry) -> Automaton:
+    return Automaton.of(grammar_of(units))
+
+
+def grammar_of(units: UnitRegistry) -> Lark:
+    """The grammar with the words of the lexicon and of the units in their places."""
     places = {name: pattern.replace("/", r"\/") for name, pattern in patterns(units).items()}
     text = data_path("grammar", "expression.lark").read_text(encoding="utf-8")
     text = re.sub("<<([a-z_]+)>>", lambda place: places[place.group(1)], text)
@@ -35,9 +42,9 @@ def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:
         ExpressionError: where the text, or a part of it, is none.
     """
     try:
-        return _grammar(units).parse(text.text)  # type: ignore[return-value]
-    except UnexpectedInput as unexpected:
-        fault = _unexpected(unexpected, text.text, units)
+        return cast("Comparator", _automaton(units).parse(text.text))
+    except StuckError as stuck:
+        fault = _stuck(stuck, text.text, units)
     except ReadingProblem as problem:
         start, end = (problem.start, problem.end) if problem.end else (0, len(text.text))
         fault = Fault(problem.code, start, end, problem.facts)
@@ -65,30 +72,14 @@ def parse_text(text: str, units: UnitRegistry) -> Comparator:
         raise
 
 
-def _unexpected(unexpected: UnexpectedInput, text: str, units: UnitRegistry) -> Fault:
+def _stuck(stuck: StuckError, text: str, units: UnitRegistry) -> Fault:
     """What the grammar has against it: a month or a day of no month, an unknown unit, or nothing known."""
-    at = _position(unexpected, len(text))
+    at = stuck.at
     if re.fullmatch("(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月", text):
         return Fault("PR209", 0, len(text))
     if re.match("前|之前|以前", text[at:]) and re.search("[日号]$", text[:at]):
         return Fault("PR208", at, at + 1)
     word = re.match("[一-鿿A-Za-zμΩ℃°]+", text[at:])
-    if word and _last_token(unexpected) == "NUMBER":
+    if word and stuck.after == "NUMBER":
         return Fault("PR233", at, at + word.end(), {"near": units.nearest(word.group()) or "—"})
     return Fault("PR201", at if at < len(text) else 0, len(text))
-
-
-def _position(unexpected: UnexpectedInput, length: int) -> int:
-    if isinstance(unexpected, UnexpectedCharacters):
-        return unexpected.pos_in_stream or 0
-    token = unexpected.token if isinstance(unexpected, UnexpectedToken) else None
-    if token is None or token.type == "$END" or token.start_pos is None:
-        return length
-    return int(token.start_pos)
-
-
-def _last_token(unexpected: UnexpectedInput) -> str:
-    history = getattr(unexpected, "token_history", None)
-    if history and isinstance(history[-1], Token):
-        return history[-1].type
-    return ""

@@ -77,6 +77,8 @@ def read_number(text: str) -> Fraction:
     """
     if len(text) > LONGEST:
         raise problem("PR232", text[:LONGEST], longest=LONGEST)
+    if text.isascii() and text.isdigit():
+        return Fraction(int(text))
     if text == "半":
         return Fraction(1, 2)
     plain = text.translate(_FORMAL)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as Xml
 
 from perfrules.diagnostics import Diagnostic, Language, render
+from perfrules.reports.markup import document, writable
 from perfrules.testing.results import CaseResult, Mismatch, SuiteResult, counts
-
-# What XML 1.0 cannot hold, escaped or not.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit_xml(results: Iterable[SuiteResult], language: Language = "zh") -> str:
@@ -24,8 +21,7 @@ def junit_xml(results: Iterable[SuiteResult], language: Language = "zh") -> str:
     root = Xml.Element("testsuites", _counted(total["fail"], total["error"], sum(total.values())))
     for result in results:
         _suite(root, result, language)
-    Xml.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+    return document(root)
 
 
 def _counted(failures: int, errors: int, tests: int) -> dict[str, str]:
@@ -33,7 +29,7 @@ def _counted(failures: int, errors: int, tests: int) -> dict[str, str]:
 
 
 def _suite(root: Xml.Element, result: SuiteResult, language: Language) -> None:
-    name = _writable(str(result.path))
+    name = writable(str(result.path))
     total = counts([result])
     counted = _counted(total["fail"], total["error"], sum(total.values()))
     suite = Xml.SubElement(root, "testsuite", {"name": name, **counted})
@@ -45,15 +41,13 @@ def _suite(root: Xml.Element, result: SuiteResult, language: Language) -> None:
 
 
 def _case(suite: Xml.Element, result: CaseResult, name: str, number: int, language: Language) -> None:
-    title = _writable(result.case.title) or f"#{number}"
+    title = writable(result.case.title) or f"#{number}"
     facts = {"name": title, "classname": name, "file": name, "line": str(result.case.line)}
     case = Xml.SubElement(suite, "testcase", facts)
     if result.status == "fail":
         lines = [told(each, language) for each in result.mismatches] + result.why(language)
-        failure = Xml.SubElement(case, "failure", {"message": _writable(lines[0])})
-        failure.text = _writable(
-            "\n".join([*lines, *(render(each, language) for each in result.diagnostics)])
-        )
+        failure = Xml.SubElement(case, "failure", {"message": writable(lines[0])})
+        failure.text = writable("\n".join([*lines, *(render(each, language) for each in result.diagnostics)]))
     elif result.status == "error":
         _problem(case, "error", result.diagnostics, language)
 
@@ -61,9 +55,9 @@ def _case(suite: Xml.Element, result: CaseResult, name: str, number: int, langua
 def _problem(case: Xml.Element, tag: str, diagnostics: Iterable[Diagnostic], language: Language) -> None:
     diagnostics = list(diagnostics)
     first = diagnostics[0]
-    message = _writable(f"{first.code} {first.message(language)}")
+    message = writable(f"{first.code} {first.message(language)}")
     problem = Xml.SubElement(case, tag, {"type": first.code, "message": message})
-    problem.text = _writable("\n".join(render(each, language) for each in diagnostics))
+    problem.text = writable("\n".join(render(each, language) for each in diagnostics))
 
 
 def told(mismatch: Mismatch, language: Language) -> str:
@@ -89,7 +83,3 @@ def plain_text(plain: object) -> str:
     if isinstance(plain, list):
         return "[" + ", ".join(map(plain_text, plain)) + "]"
     return str(plain) or '""'
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)

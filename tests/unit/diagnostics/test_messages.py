@@ -20,7 +20,8 @@ AREAS = {
     "testing": range(600, 620),
     "analysis": range(620, 660),
     "interchange": range(901, 940),
-    "cli": range(700, 800),
+    "cli": range(700, 740),
+    "reports": range(740, 760),
 }
 PACKAGE = Path(perfrules.__file__).parent
 CODE = re.compile(r"\bPR[0-9]{3}\b")

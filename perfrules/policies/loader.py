@@ -17,6 +17,7 @@ from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.errors import PolicyError, near
 from perfrules.policies.head import Head
+from perfrules.policies.monitoring_file import read_monitoring
 from perfrules.policies.schedule_file import read_schedule
 from perfrules.policies.scoring_file import read_scoring
 from perfrules.resources import data_path
@@ -37,6 +38,7 @@ class Policy(Protocol):
 _READERS: Mapping[str, Callable[[Document], Policy]] = {
     "checklist": read_checklist,
     "decision": read_decision,
+    "monitoring": read_monitoring,
     "schedule": read_schedule,
     "scoring": read_scoring,
 }

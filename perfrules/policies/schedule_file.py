@@ -71,10 +71,15 @@ def _days(text: str) -> tuple[date, ...]:
 
 def _milestones(document: Document, collector: Collector) -> tuple[Milestone, ...]:
     plain = document.plain
-    if "deadline" in plain:
-        read = [collector.attempt(lambda: Milestone(*_deadline(plain["deadline"])), "deadline")]
-    else:
-        read = [_checkpoint(each, at, collector) for at, each in enumerate(plain["checkpoints"])]
+    if "deadline" not in plain:
+        return read_checkpoints(document, collector)
+    only = collector.attempt(lambda: Milestone(*_deadline(plain["deadline"])), "deadline")
+    return () if only is None else (only,)
+
+
+def read_checkpoints(document: Document, collector: Collector) -> tuple[Milestone, ...]:
+    """The checkpoints of a policy's file, by when and what share; what is wrong goes to the collector."""
+    read = [_checkpoint(each, at, collector) for at, each in enumerate(document.plain["checkpoints"])]
     return tuple(milestone for milestone in read if milestone is not None)
 
 

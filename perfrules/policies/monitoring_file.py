@@ -1,0 +1,114 @@
+"""Files of `kind: monitoring`, read into typed policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from perfrules.documents import Document
+from perfrules.policies.bands import band_policy
+from perfrules.policies.collector import Collector
+from perfrules.policies.conditions import any_of, read_condition
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.head_file import read_head
+from perfrules.policies.inputs import Input
+from perfrules.policies.lights import Alarm, Light, Measure, alarm_input, measure_input
+from perfrules.policies.monitoring import MonitoringPolicy, WayChoice
+from perfrules.policies.rules import Condition
+from perfrules.policies.schedule_file import read_checkpoints
+from perfrules.policies.scoring import UnwrittenOperator
+from perfrules.values import default_units
+
+
+def read_monitoring(document: Document) -> MonitoringPolicy:
+    """The policy that a document of `kind: monitoring` states.
+
+    Raises:
+        PolicyError: with everything that is wrong with it, by place.
+    """
+    return _MonitoringReader(document).policy()
+
+
+class _MonitoringReader:
+    """Reads one document, going on past what is wrong so that all of it is told at once."""
+
+    def __init__(self, document: Document) -> None:
+        self.plain = document.plain
+        self.collector = Collector(document)
+        self.head = read_head(document, self.collector)
+
+    def policy(self) -> MonitoringPolicy:
+        plain, explain = self.plain, self.plain.get("explain", {})
+        checkpoints = read_checkpoints(self.collector.document, self.collector)
+        unwritten = tuple(self._unwritten(each, at) for at, each in enumerate(plain["operators"]))
+        lights, alarms = self._lights(), self._alarms()
+        self.collector.raise_all()
+        policy = self.collector.attempt(
+            lambda: MonitoringPolicy(
+                self.head,
+                checkpoints,
+                unwritten,
+                tuple(map(_way, plain["ways"])),
+                tuple(plain["possibilities"]),
+                tuple(Light(name, colour) for name, colour in plain["colours"].items()),
+                lights,
+                alarms,
+                tuple(explain.get("lights", ())),
+                tuple(explain.get("possibilities", ())),
+                plain.get("between", "last-checkpoint"),
+                plain.get("budget", "initial"),
+            )
+        )
+        self.collector.raise_all()
+        if policy is None:
+            raise AssertionError("a policy without problems was not made")
+        return policy
+
+    def _unwritten(self, plain: Mapping[str, Any], at: int) -> UnwrittenOperator:
+        found = [
+            self.collector.attempt(lambda text=text: default_units()[text], "operators", at, "unit", place)  # type: ignore[misc]
+            for place, text in enumerate(plain.get("unit", ()))
+        ]
+        units = tuple(unit for unit in found if unit is not None)
+        return UnwrittenOperator(plain["operator"], plain.get("group"), units)
+
+    def _lights(self) -> dict[Measure, DecisionPolicy]:
+        possibilities = self.plain["possibilities"]
+        read: dict[Measure, DecisionPolicy | None] = {
+            name: self._bands("lights", measure_input(name, possibilities)) for name in self.plain["lights"]
+        }
+        return {name: decision for name, decision in read.items() if decision is not None}
+
+    def _alarms(self) -> dict[Alarm, DecisionPolicy]:
+        """A value in no band is what an alarm is meant to be silent about."""
+        read: dict[Alarm, DecisionPolicy | None] = {
+            name: self._bands("alarms", alarm_input(name)) for name in self.plain.get("alarms", {})
+        }
+        return {
+            name: evolve(decision, partial=True) for name, decision in read.items() if decision is not None
+        }
+
+    def _bands(self, part: str, number: Input) -> DecisionPolicy | None:
+        plain = self.plain[part][number.name]
+        read = {
+            name: self._condition(number, text, (part, number.name, name)) for name, text in plain.items()
+        }
+        bands = [(name, condition) for name, condition in read.items() if condition is not None]
+        return self.collector.attempt(
+            lambda: band_policy(self.head, number, bands, output="light"), part, number.name
+        )
+
+    def _condition(
+        self, number: Input, text: str | Sequence[str], path: tuple[str | int, ...]
+    ) -> Condition | None:
+        if isinstance(text, str):
+            return self.collector.attempt(lambda: read_condition(number, text), *path)
+        read = [self._condition(number, each, (*path, at)) for at, each in enumerate(text)]
+        sound = [condition for condition in read if condition is not None]
+        return any_of(sound) if sound else None
+
+
+def _way(plain: Mapping[str, Any]) -> WayChoice:
+    return WayChoice(plain["way"], plain.get("kind"), tuple(plain.get("operator", ())), plain.get("group"))

@@ -10,7 +10,7 @@ from perfrules.policies.head import Head
 from perfrules.policies.inputs import Input
 from perfrules.policies.outputs import Output
 from perfrules.policies.rules import Condition, Rule
-from perfrules.values import Interval, IntervalSet, Unit
+from perfrules.values import Interval, IntervalSet, Unit, default_units
 
 POINTS = Unit("分", "score")
 """The points of a score."""
@@ -24,6 +24,16 @@ def score_input(full: Fraction, step: Fraction | None = None) -> Input:
     """
     domain = IntervalSet((Interval(Fraction(0), True, full, True),))
     return Input("score", "number", unit=POINTS, domain=domain, step=step)
+
+
+def rating_input() -> Input:
+    """The rating in per cent that an assessor gives a result, from 0 to 100.
+
+    >>> str(rating_input().domain)
+    '[0, 100]'
+    """
+    domain = IntervalSet((Interval(Fraction(0), True, Fraction(100), True),))
+    return Input("rating", "number", unit=default_units()["%"], domain=domain)
 
 
 def band_policy(

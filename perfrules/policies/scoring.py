@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from perfrules.expressions import Operator
+from perfrules.policies.bands import band_policy, rating_input
 from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.deviations import OverAchievement, percent_input
 from perfrules.policies.digest import content_digest
 from perfrules.policies.errors import Fault, PolicyError
 from perfrules.policies.head import Head
+from perfrules.policies.places import PolicyPlace
+from perfrules.policies.regions import is_empty, meet
+from perfrules.policies.rules import Condition
+from perfrules.policies.scoring_methods import MethodChoice
 from perfrules.values import Unit, exact_text
 
-Method = Literal["proportional", "inverse-ratio", "over-run", "all-or-nothing", "due-share", "rated", "none"]
-"""The named scoring methods; what each computes stands in `perfrules.engine.scoring.methods`."""
+Weights = Literal["mixed", "declared", "equal"]
+"""Where an indicator's points come from: the sheet, an equal share of its group, or either."""
+MissingGroups = Literal["lost", "redistributed"]
+"""What becomes of the points of a group of which a sheet has no indicator."""
 
 
 @frozen
@@ -43,6 +52,7 @@ class UnwrittenOperator:
     operator: Operator
     group: str | None = None
     units: tuple[Unit, ...] = ()
+    at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
     def covers(self, level2: str, unit: Unit) -> bool:
         """Whether it settles a target of that second-level group and unit."""
@@ -56,49 +66,48 @@ class UnwrittenOperator:
 
 
 @frozen
-class MethodChoice:
-    """The method for readings of a kind, with one of the operators, in a second-level group; None is any."""
-
-    kind: str
-    method: Method
-    operators: tuple[Operator, ...] = ()
-    group: str | None = None
-
-    def covers(self, kind: str, operator: Operator | None, level2: str) -> bool:
-        """Whether it is the method for such a target."""
-        if self.kind != kind or self.group not in (None, level2):
-            return False
-        return not self.operators or operator in self.operators
-
-    def to_json(self) -> dict[str, Any]:
-        """The choice as plain data."""
-        data = {"kind": self.kind, "method": self.method, "group": self.group}
-        return data | {"operator": list(self.operators)}
-
-
-@frozen
 class Level:
-    """A level that people rate a result in words by, the share of the points it earns, and what says it."""
+    """A level that people rate a result in words by, the share of the points it earns, and what says it.
+
+    `band` holds the ratings in per cent that an assessor may give on this level; None where only the share
+    counts.
+
+    Raises:
+        PolicyError: PR627 where the share lies outside the band.
+    """
 
     name: str
     share: Fraction
     statements: tuple[str, ...] = ()
+    band: Condition | None = None
+    at: PolicyPlace | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.holds(self.share):
+            facts = {"level": self.name, "share": f"{exact_text(self.share * 100)}%"}
+            raise PolicyError.of([Fault("PR627", ("share",), facts)])
+
+    def holds(self, share: Fraction) -> bool:
+        """Whether a share of the points is one of this level."""
+        return share == self.share if self.band is None else share * 100 in self.band.values
 
     def to_json(self) -> dict[str, Any]:
         """The level as plain data; the share as a fraction of 1."""
-        return {"share": exact_text(self.share), "statements": list(self.statements)}
+        data = {"share": exact_text(self.share), "statements": list(self.statements)}
+        return data if self.band is None else data | {"band": str(self.band.values)}
 
 
 @frozen
 class ScoringPolicy:
     """How a self-evaluation is scored; `full` points are those of groups and budget execution together.
 
-    `unwritten` and `methods` are tried in order, the first that covers a target settles it. Scores have
-    `places` decimals, rounded once, half up.
+    `unwritten`, `methods` and `over_achievement` are tried in order, the first that covers a target settles
+    it. A result whose completion lies in one of `explain` is to be explained. Scores have `places` decimals,
+    rounded once, half up.
 
     Raises:
         PolicyError: PR550 where the weights do not sum to 100, PR551 where a name stands for two groups,
-            PR552 where a statement stands for two levels.
+            PR552 where a statement stands for two levels, PR628 where a rating lies in two bands.
     """
 
     head: Head
@@ -109,10 +118,15 @@ class ScoringPolicy:
     levels: tuple[Level, ...]
     grades: DecisionPolicy
     places: int = 2
+    weights: Weights = "mixed"
+    missing_groups: MissingGroups = "lost"
+    explain: tuple[Condition, ...] = ()
+    over_achievement: tuple[OverAchievement, ...] = ()
+    execution_at: PolicyPlace | None = field(default=None, eq=False, repr=False)
     full: Fraction = field(default=Fraction(100), init=False)
 
     def __attrs_post_init__(self) -> None:
-        faults = [*self._weights_off(), *self._named_twice()]
+        faults = [*self._weights_off(), *self._named_twice(), *self._bands_meet()]
         if faults:
             raise PolicyError.of(faults)
 
@@ -135,6 +149,12 @@ class ScoringPolicy:
                     yield Fault("PR552", ("levels", level.name), {"text": statement})
                 said.add(statement)
 
+    def _bands_meet(self) -> Iterator[Fault]:
+        for one, other in combinations((each for each in self.levels if each.band is not None), 2):
+            if one.band and other.band and not is_empty(meet(one.band.values, other.band.values)):
+                facts = {"lower": one.name, "higher": other.name}
+                yield Fault("PR628", ("levels", other.name, "band"), facts)
+
     def group_of(self, level1: str) -> Group | None:
         """The group that a sheet's first-level name means, or None."""
         return next((group for group in self.groups if level1 in (group.name, *group.aliases)), None)
@@ -143,13 +163,34 @@ class ScoringPolicy:
         """The level that a statement says, or None."""
         return next((level for level in self.levels if statement in (level.name, *level.statements)), None)
 
-    def operator_for(self, level2: str, unit: Unit) -> Operator | None:
-        """What a number without an operator means there, or None where the policy does not say."""
-        return next((each.operator for each in self.unwritten if each.covers(level2, unit)), None)
+    def level_at(self, rating: Fraction) -> Level | None:
+        """The level in whose band a rating lies, a fraction of 1, or None."""
+        return next((each for each in self.levels if each.band is not None and each.holds(rating)), None)
 
-    def method_for(self, kind: str, operator: Operator | None, level2: str) -> Method | None:
-        """The method for such a target, or None where the policy does not say."""
-        return next((each.method for each in self.methods if each.covers(kind, operator, level2)), None)
+    def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
+        """What settles a number without an operator there, or None where the policy does not say."""
+        return next((each for each in self.unwritten if each.covers(level2, unit)), None)
+
+    def method_for(self, kind: str, operator: Operator | None, level2: str) -> MethodChoice | None:
+        """The choice of method for such a target, or None where the policy does not say."""
+        return next((each for each in self.methods if each.covers(kind, operator, level2)), None)
+
+    @property
+    def bands(self) -> Mapping[str, DecisionPolicy]:
+        """Every table of bands as the decision it is, by where it stands: grades, levels, intervals.
+
+        Whether they leave holes can be proved of each (`perfrules check`).
+        """
+        number = percent_input("actual")
+        tables = {"grades": self.grades}
+        levels = [(each.name, each.band) for each in self.levels if each.band is not None]
+        if levels:
+            tables["levels"] = band_policy(self.head, rating_input(), levels, output="level")
+        for at, choice in enumerate(self.methods):
+            if choice.intervals:
+                parts = [(each.when.text, each.when) for each in choice.intervals]
+                tables[f"methods/{at}"] = band_policy(self.head, number, parts, output="share")
+        return tables
 
     @cached_property
     def digest(self) -> str:
@@ -166,5 +207,9 @@ class ScoringPolicy:
             "methods": [each.to_json() for each in self.methods],
             "levels": {level.name: level.to_json() for level in self.levels},
             "places": self.places,
+            "weights": self.weights,
+            "missing_groups": self.missing_groups,
+            "explain": [str(each.values) for each in self.explain],
+            "over_achievement": [each.to_json() for each in self.over_achievement],
             "grades": self.grades.digest,
         }

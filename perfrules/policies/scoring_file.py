@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from perfrules.documents import Document
-from perfrules.policies.bands import POINTS, band_policy, score_input
+from perfrules.policies.bands import POINTS, band_policy, rating_input, score_input
 from perfrules.policies.collector import Collector
-from perfrules.policies.conditions import read_amount, read_condition
+from perfrules.policies.conditions import any_of, read_amount, read_condition
 from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.deviations import OverAchievement, percent_input
 from perfrules.policies.head import Head
 from perfrules.policies.head_file import read_head
+from perfrules.policies.inputs import Input
+from perfrules.policies.places import PolicyPlace
 from perfrules.policies.rules import Condition
-from perfrules.policies.scoring import Group, Level, MethodChoice, ScoringPolicy, UnwrittenOperator
+from perfrules.policies.scoring import Group, Level, ScoringPolicy, UnwrittenOperator
+from perfrules.policies.scoring_methods import Interval, MethodChoice
 from perfrules.values import Unit, default_units
 
 _PERCENT = default_units()["%"]
 _FULL = Fraction(100)
+_ZERO = Fraction(0)
+_Part = TypeVar("_Part")
 
 
 def read_scoring(document: Document) -> ScoringPolicy:
@@ -43,23 +49,44 @@ class _ScoringReader:
         execution = self._points(self.plain["execution"]["weight"], "execution", "weight")
         groups = tuple(self._group(name, plain) for name, plain in self.plain["groups"].items())
         unwritten = tuple(self._unwritten(plain, at) for at, plain in enumerate(self.plain["operators"]))
-        methods = tuple(_method(plain) for plain in self.plain["methods"])
+        methods = tuple(self._method(plain, at) for at, plain in enumerate(self.plain["methods"]))
         levels = tuple(self._level(name, plain) for name, plain in self.plain["levels"].items())
         grades = self._grades(head, places)
+        rest = {
+            "weights": self.plain.get("weights", "mixed"),
+            "missing_groups": self.plain.get("missing_groups", "lost"),
+            "explain": self._explained(),
+            "over_achievement": self._over_achievement(),
+            "execution_at": self._place("execution"),
+        }
         self.collector.raise_all()
         if grades is None:
             raise AssertionError("bands without problems were not made")
         policy = self.collector.attempt(
-            lambda: ScoringPolicy(head, execution, groups, unwritten, methods, levels, grades, places)
+            lambda: ScoringPolicy(
+                head, execution, groups, unwritten, _made(methods), _made(levels), grades, places, **rest
+            )
         )
         self.collector.raise_all()
         if policy is None:
             raise AssertionError("a policy without problems was not made")
         return policy
 
+    def _place(self, *path: str | int) -> PolicyPlace:
+        document = self.collector.document
+        return PolicyPlace(document.source, document.span(*path))
+
     def _points(self, text: str, *path: str) -> Fraction:
-        points = self.collector.attempt(lambda: read_amount(text, POINTS), *path)
-        return Fraction(0) if points is None else points
+        return self.collector.attempt(lambda: read_amount(text, POINTS), *path) or _ZERO
+
+    def _share(self, text: str, *path: str | int) -> Fraction:
+        """A share in per cent, as a fraction of 1."""
+        return (self.collector.attempt(lambda: read_amount(text, _PERCENT), *path) or _ZERO) / 100
+
+    def _condition(self, number: Input, text: str | list[str], *path: str | int) -> Condition | None:
+        """The condition that a text, or any of some texts, states on a number."""
+        texts = [text] if isinstance(text, str) else text
+        return self.collector.attempt(lambda: any_of([read_condition(number, each) for each in texts]), *path)
 
     def _group(self, name: str, plain: Mapping[str, Any]) -> Group:
         weight = self._points(plain["weight"], "groups", name, "weight")
@@ -71,19 +98,74 @@ class _ScoringReader:
             for place, text in enumerate(plain.get("unit", ()))
         ]
         units: tuple[Unit, ...] = tuple(unit for unit in found if unit is not None)
-        return UnwrittenOperator(plain["operator"], plain.get("group"), units)
+        return UnwrittenOperator(plain["operator"], plain.get("group"), units, self._place("operators", at))
 
-    def _level(self, name: str, plain: Mapping[str, Any]) -> Level:
-        share = self.collector.attempt(
-            lambda: read_amount(plain["share"], _PERCENT), "levels", name, "share"
-        ) or Fraction(0)
-        return Level(name, share / 100, tuple(plain.get("statements", ())))
+    def _method(self, plain: Mapping[str, Any], at: int) -> MethodChoice | None:
+        place = ("methods", at)
+        figures = {
+            name: self._share(plain[name], *place, name) for name in ("floor", "per_day") if name in plain
+        }
+        intervals = tuple(
+            self._interval(each, (*place, "intervals", number))
+            for number, each in enumerate(plain.get("intervals", ()))
+        )
+        return self.collector.attempt(
+            lambda: MethodChoice(
+                plain["kind"],
+                plain["method"],
+                tuple(plain.get("operator", ())),
+                plain.get("group"),
+                figures.get("floor"),
+                figures.get("per_day"),
+                _made(intervals),
+                dict(plain.get("parameters", {})),
+                self._place(*place),
+            ),
+            *place,
+        )
+
+    def _interval(self, plain: Mapping[str, Any], place: tuple[str | int, ...]) -> Interval | None:
+        when = self._condition(percent_input("actual"), plain["when"], *place, "when")
+        share = self._share(plain["share"], *place, "share")
+        return None if when is None else Interval(when, share)
+
+    def _level(self, name: str, plain: Mapping[str, Any]) -> Level | None:
+        place = ("levels", name)
+        share = self._share(plain["share"], *place, "share")
+        band = None
+        if "band" in plain:
+            band = self._condition(rating_input(), plain["band"], *place, "band")
+            if band is None:
+                return None
+        statements = tuple(plain.get("statements", ()))
+        return self.collector.attempt(
+            lambda: Level(name, share, statements, band, self._place(*place)), *place
+        )
+
+    def _explained(self) -> tuple[Condition, ...]:
+        written = self.plain.get("deviation", {}).get("explain", ())
+        number = percent_input("completion")
+        return _made(
+            self._condition(number, text, "deviation", "explain", at) for at, text in enumerate(written)
+        )
+
+    def _over_achievement(self) -> tuple[OverAchievement, ...]:
+        found = []
+        for at, plain in enumerate(self.plain.get("over_achievement", ())):
+            place = ("over_achievement", at)
+            when = self._condition(percent_input("completion"), plain["when"], *place, "when")
+            deduct = self._share(plain["deduct"], *place, "deduct")
+            if not 0 < deduct <= 1:
+                self.collector.tell("PR624", *place, "deduct", figure="deduct", value=plain["deduct"])
+            if when is not None:
+                found.append(OverAchievement(when, deduct, "unless" in plain))
+        return tuple(found)
 
     def _grades(self, head: Head, places: int) -> DecisionPolicy | None:
         score = score_input(_FULL, Fraction(1, 10**places))
         bands: list[tuple[str, Condition]] = []
         for name, text in self.plain["grades"].items():
-            condition = self.collector.attempt(lambda text=text: read_condition(score, text), "grades", name)  # type: ignore[misc]
+            condition = self._condition(score, text, "grades", name)
             if condition is not None:
                 bands.append((name, condition))
         if len(bands) < len(self.plain["grades"]):
@@ -91,5 +173,6 @@ class _ScoringReader:
         return self.collector.attempt(lambda: band_policy(head, score, bands), "grades")
 
 
-def _method(plain: Mapping[str, Any]) -> MethodChoice:
-    return MethodChoice(plain["kind"], plain["method"], tuple(plain.get("operator", ())), plain.get("group"))
+def _made(parts: Iterable[_Part | None]) -> tuple[_Part, ...]:
+    """The parts without those that could not be made, which the collector tells."""
+    return tuple(each for each in parts if each is not None)

@@ -23,7 +23,8 @@ class ActualEntry:
     """What was achieved of one indicator: a `text` to be read, or the level an assessor `rated` it.
 
     A list of dates is one text, joined by `、`. `forecast` (全年预计完成情况), `possibility` (完成目标可能性)
-    and `explanation` (偏差原因) are what people say of it, "" where they say nothing. Two entries are equal
+    and `explanation` (偏差原因) are what people say of it, "" where they say nothing. `baselines` are the
+    figures that its target refers to, by name, where they are not the whole project's. Two entries are equal
     when they say the same, wherever they stand.
 
     >>> str(ActualEntry("2.5天").read()), ActualEntry(rated="达成预期").read()
@@ -37,6 +38,7 @@ class ActualEntry:
     forecast: str = ""
     possibility: str = ""
     explanation: str = ""
+    baselines: Mapping[str, Quantity] = field(factory=dict, hash=False)
 
     @property
     def span(self) -> Span | None:
@@ -74,6 +76,7 @@ class ProjectActuals:
     """What a project spent, how its goals were met, and what was achieved of each indicator, by name.
 
     `explanation` says why spending deviates from the plan, "" where nothing does.
+    `baselines` are the figures that its targets refer to: 核定数, 前三年平均值, 上年.
     """
 
     budget: ProjectBudget = ProjectBudget()
@@ -81,6 +84,18 @@ class ProjectActuals:
     indicators: Mapping[str, ActualEntry] = field(factory=dict)
     at: Origin | None = field(default=None, eq=False, repr=False)
     explanation: str = ""
+    baselines: Mapping[str, Quantity] = field(factory=dict)
+
+    def figures(self, entry: ActualEntry | None) -> Mapping[str, Quantity]:
+        """The figures for one indicator: the project's, and those given with the entry before them.
+
+        >>> told = ProjectActuals(baselines={"核定数": read_actual("5万元")})
+        >>> str(told.figures(ActualEntry("2万元", baselines={"核定数": read_actual("3元")}))["核定数"])
+        '3元'
+        """
+        if entry is None or not entry.baselines:
+            return self.baselines
+        return {**self.baselines, **entry.baselines}
 
     def entry(self, indicator: Indicator) -> ActualEntry | None:
         """What is told of an indicator, under `数量指标/名称` or else under its name; None if nothing is.
@@ -119,7 +134,8 @@ def read_actuals(document: Document) -> Actuals:
     r"""What was achieved, in a document of kind `actuals`.
 
     Raises:
-        DocumentError: PR304 for each amount that is none, PR330 for a day that the calendar does not have.
+        DocumentError: PR304 for each amount that is none, PR330 for a day that the calendar does not have,
+            PR420 for a baseline that is no quantity.
 
     >>> from perfrules.diagnostics import Source
     >>> text = "kind: actuals\nprojects: {'482': {indicators: {工资发放: [2021-01-08, 2021-02-07]}}}"
@@ -157,7 +173,26 @@ def _project(reader: DocumentReader, code: str) -> ProjectActuals:
         },
         at=reader.origin(*place),
         explanation=told.get("explanation", ""),
+        baselines=read_baselines(reader, told.get("baselines", {}), (*place, "baselines")),
     )
+
+
+def read_baselines(
+    reader: DocumentReader, told: Mapping[str, str], place: tuple[str | int, ...]
+) -> dict[str, Quantity]:
+    """The figures that stand at a place, by name; what is no quantity is told by PR420."""
+    found: dict[str, Quantity] = {}
+    for name, text in told.items():
+        try:
+            figure = read_actual(text)
+        except ExpressionError as error:
+            reader.problems += (reader.document.told_of(each, *place, name) for each in error.diagnostics)
+            continue
+        if isinstance(figure, Quantity):
+            found[name] = figure
+        else:
+            reader.problems.append(reader.document.tell("PR420", *place, name, name=name, text=text))
+    return found
 
 
 def _yuan(text: str) -> Quantity:
@@ -174,6 +209,7 @@ def _entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> 
         value.get("rated"),
         value.get("note", ""),
         reader.origin(*place, told),
+        baselines=read_baselines(reader, value.get("baselines", {}), (*place, "baselines")),
         **{name: value.get(name, "") for name in ("forecast", "possibility", "explanation")},
     )
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.engine.scoring.targets import OperatorSource
-from perfrules.policies.scoring import Method
+from perfrules.policies.places import PolicyPlace
+from perfrules.sheets import Origin
 from perfrules.values import exact_text
 
 
@@ -29,8 +30,40 @@ class PolicyUsed:
 
 
 @frozen
+class Places:
+    """Where what a score rests on stands; None for what no file holds.
+
+    `policy` is the line of the method or level, `operator` that by which the policy settled an operator left
+    out, `sheet` the target, `actual` what was achieved.
+    """
+
+    policy: PolicyPlace | None = None
+    operator: PolicyPlace | None = None
+    sheet: Origin | None = None
+    actual: Origin | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Each place as `{"file", "line"}` or `{"file", "cell"}`, or None."""
+        return {
+            "policy": None if self.policy is None else self.policy.to_json(),
+            "operator": None if self.operator is None else self.operator.to_json(),
+            "sheet": _with_file(self.sheet),
+            "actual": _with_file(self.actual),
+        }
+
+
+def _with_file(origin: Origin | None) -> dict[str, Any] | None:
+    return None if origin is None else {"file": origin.source.name, **origin.to_json()}
+
+
+@frozen
 class Item:
-    """One indicator scored. `met` and `completion` are None where nothing was measured."""
+    """One indicator scored. `met` and `completion` are None where nothing was measured.
+
+    `share` is the exact share of the points earned, which `score` rounds; `level` the level that a result in
+    words was rated by. `explain` tells whether the policy asks for an explanation, `explanation` is the one
+    given.
+    """
 
     name: str
     level1: str
@@ -41,9 +74,14 @@ class Item:
     met: bool | None
     completion: Fraction | None
     score: Decimal
-    method: Method
+    method: str
     operator_source: OperatorSource
     reason: Reason
+    share: Fraction = Fraction(0)
+    level: str | None = None
+    explain: bool = False
+    explanation: str = ""
+    places: Places = Places()
 
     @property
     def why(self) -> str:
@@ -65,24 +103,40 @@ class Item:
             "method": self.method,
             "operator_source": self.operator_source,
             "why": self.reason.text(language),
+            "share": exact_text(self.share),
+            "level": self.level,
+            "explain": self.explain,
+            "explanation": self.explanation,
+            "places": self.places.to_json(),
         }
 
 
 @frozen
 class Execution:
-    """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not told."""
+    """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not told.
+
+    `initial` is the budget as it was before it was adjusted.
+    """
 
     budget: Fraction | None
     executed: Fraction | None
     rate: Fraction | None
     weight: Fraction
     score: Decimal
+    initial: Fraction | None = None
+    at: PolicyPlace | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The execution as plain data, numbers as text."""
-        amounts = {"budget": self.budget, "executed": self.executed, "rate": self.rate}
+        """The execution as plain data, numbers as text; `policy` is the line that gives it its points."""
+        amounts = {
+            "initial": self.initial,
+            "budget": self.budget,
+            "executed": self.executed,
+            "rate": self.rate,
+        }
         told = {name: None if each is None else exact_text(each) for name, each in amounts.items()}
-        return told | {"weight": exact_text(self.weight), "score": str(self.score)}
+        told |= {"weight": exact_text(self.weight), "score": str(self.score)}
+        return {**told, "policy": None if self.at is None else self.at.to_json()}
 
 
 @frozen

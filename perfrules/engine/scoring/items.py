@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.engine.scoring.card import Item
-from perfrules.engine.scoring.methods import METHODS, Achievement, due_share, settlements
+from perfrules.engine.scoring.applying import achieve, figures_of, sentence_of
+from perfrules.engine.scoring.card import Item, Places
+from perfrules.engine.scoring.deviations import deduction, deviation_of, to_be_explained
+from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
+from perfrules.engine.scoring.own import MethodError, OwnMethod
 from perfrules.engine.scoring.reasons import Reason, percent
-from perfrules.engine.scoring.targets import OperatorSource, Target, target_of
-from perfrules.expressions import Actual, Comparator, Deadline, Period, RecurringDeadline, Statement
-from perfrules.policies.scoring import Method, ScoringPolicy
+from perfrules.engine.scoring.targets import Figures, OperatorSource, Target, as_change, target_of
+from perfrules.expressions import (
+    Actual,
+    Change,
+    Comparator,
+    Deadline,
+    Period,
+    RecurringDeadline,
+    Statement,
+)
+from perfrules.policies.places import PolicyPlace
+from perfrules.policies.scoring import Level, ScoringPolicy
+from perfrules.policies.scoring_methods import MethodChoice
 from perfrules.sheets import ActualEntry, Indicator
-from perfrules.values import exact_text, half_up
+from perfrules.values import Quantity, half_up
+
+_NOTHING = Fraction(0)
 
 
 @frozen
@@ -28,22 +43,37 @@ class Scored:
 
 
 @frozen
+class Ways:
+    """How items are scored: the policy, the methods of other packages it names, the day that is reported on.
+
+    The year of `as_of` is that of dates written without one.
+    """
+
+    policy: ScoringPolicy
+    own_methods: Mapping[str, OwnMethod] = field(factory=dict)
+    as_of: date | None = None
+
+
+@frozen
 class _Outcome:
-    """What one way of scoring finds: why, and where it was measured how far it got."""
+    """What one way of scoring finds: why, and where it was measured or rated how far it got."""
 
     reason: str
-    share: Fraction = Fraction(0)
+    share: Fraction = _NOTHING
     achievement: Achievement | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, object] = field(factory=dict)
     told: tuple[Diagnostic, ...] = ()
+    level: Level | None = None
+    deviation: Fraction | None = None
+    further: tuple[str, ...] = ()
 
 
 def score_item(
     indicator: Indicator,
     entry: ActualEntry | None,
     weight: Fraction,
-    policy: ScoringPolicy,
-    as_of: date | None = None,
+    ways: Ways,
+    figures: Figures | None = None,
 ) -> Scored:
     """Score one indicator; whatever stands in the way is told, scores nothing, and stays on the card.
 
@@ -51,10 +81,13 @@ def score_item(
         indicator: The row of the sheet.
         entry: What was achieved of it, None where nothing was reported.
         weight: Its points.
-        policy: How it is scored.
-        as_of: The day up to which is reported; its year is that of dates written without one.
+        ways: How it is scored.
+        figures: What its target may refer to, by name.
+
+    Raises:
+        MethodError: a method of another package returns what is no share.
     """
-    return _ItemScorer(indicator, entry, weight, policy, as_of).scored()
+    return _ItemScorer(indicator, entry, weight, ways, figures or {}).scored()
 
 
 class _ItemScorer:
@@ -65,25 +98,26 @@ class _ItemScorer:
         indicator: Indicator,
         entry: ActualEntry | None,
         weight: Fraction,
-        policy: ScoringPolicy,
-        as_of: date | None,
+        ways: Ways,
+        figures: Figures,
     ) -> None:
         self.indicator, self.entry, self.weight = indicator, entry, weight
-        self.policy, self.as_of = policy, as_of
+        self.ways, self.policy, self.figures = ways, ways.policy, figures
         self.source: OperatorSource = "none"
-        self.method: Method = "none"
-        self.shown = ""
+        self.method = "none"
+        self.choice: MethodChoice | None = None
+        self.target: Target | None = None
 
     def scored(self) -> Scored:
-        outcome = self._outcome()
+        outcome = self._judged(self._outcome())
         score = half_up(self.weight * outcome.share, self.policy.places)
         facts = {
             "actual": self._actual_text() or "",
-            "target": self.shown or self.indicator.target,
-            "weight": exact_text(self.weight),
-            "share": percent(outcome.share),
-            "score": str(score),
-            **dict(outcome.facts),
+            "target": self._shown(),
+            "weight": self.weight,
+            "share": outcome.share,
+            "score": score,
+            **outcome.facts,
         }
         reached = outcome.achievement
         item = Item(
@@ -98,12 +132,31 @@ class _ItemScorer:
             score=score,
             method=self.method,
             operator_source=self.source,
-            reason=Reason(outcome.reason, facts, self.source),
+            reason=Reason(outcome.reason, facts, self.source, outcome.further),
+            share=outcome.share,
+            level=None if outcome.level is None else outcome.level.name,
+            explain=outcome.deviation is not None and to_be_explained(self.policy, outcome.deviation),
+            explanation="" if self.entry is None else self.entry.explanation,
+            places=self._places(outcome.level),
         )
         return Scored(item, outcome.told)
 
     def _actual_text(self) -> str | None:
         return None if self.entry is None else self.entry.rated or self.entry.text
+
+    def _shown(self) -> object:
+        """The target as it was understood, or as it is written."""
+        settled = None if self.target is None else self.target.comparator
+        return self.indicator.target if settled is None else settled
+
+    def _places(self, level: Level | None) -> Places:
+        policy: PolicyPlace | None = None
+        if level is not None:
+            policy = level.at
+        elif self.choice is not None:
+            policy = self.choice.at
+        settled = None if self.target is None else self.target.settled
+        return Places(policy, settled, self.indicator.at, None if self.entry is None else self.entry.at)
 
     def _outcome(self) -> _Outcome:
         comparator = self.indicator.reading.comparator
@@ -114,28 +167,28 @@ class _ItemScorer:
         if self.policy.group_of(self.indicator.level1) is None:
             return _Outcome("no-group")
         if self.entry is None:
-            self._settle(target_of(self.indicator, None, self.policy))
+            self._settle(target_of(self.indicator, None, self.policy, self.figures))
             return _Outcome("missing", told=(self._told("PR401"),))
         try:
             actual = self.entry.read()
         except PerfrulesError as error:
             return _Outcome("unread-actual", told=error.diagnostics)
-        target = target_of(self.indicator, actual, self.policy)
+        target = target_of(self.indicator, actual, self.policy, self.figures)
         self._settle(target)
         if isinstance(actual, Statement):
             return self._stated(actual, measured=self.method != "rated")
-        return self._measured(target.comparator, actual)
+        if self.method == "rated" and isinstance(actual, Quantity) and target.lacks is None:
+            return self._rating(actual)
+        return self._measured(target, actual)
 
     def _settle(self, target: Target) -> None:
         """Fix what is reported of the target: its method, where its operator comes from, how it reads."""
-        self.source = target.source
+        self.source, self.target = target.source, target
         if target.comparator is None:
             return
-        self.shown = str(target.comparator)
         operator = getattr(target.comparator, "operator", None)
-        self.method = (
-            self.policy.method_for(target.comparator.kind, operator, self.indicator.level2) or "none"
-        )
+        self.choice = self.policy.method_for(target.comparator.kind, operator, self.indicator.level2)
+        self.method = "none" if self.choice is None else self.choice.method
 
     def _stated(self, actual: Statement, *, measured: bool) -> _Outcome:
         """Words instead of a number are taken as a level, and it is told that nothing was measured."""
@@ -143,53 +196,107 @@ class _ItemScorer:
         told = (self._told("PR408", actual=actual.text),) if measured else ()
         level = self.policy.level_of(actual.text)
         if level is None:
-            known = "、".join(each.name for each in self.policy.levels)
-            return _Outcome("unrated", told=(*told, self._told("PR409", actual=actual.text, known=known)))
-        return _Outcome("rated", level.share, facts=(("level", level.name),), told=told)
+            return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
+        return self._rated(level, level.share, told)
 
-    def _measured(self, comparator: Comparator | None, actual: Actual) -> _Outcome:
-        if isinstance(comparator, Deadline | Period) and self.as_of is not None:
-            comparator = comparator.in_year(self.as_of.year)
-        if isinstance(comparator, RecurringDeadline):
-            return self._attempt(lambda: self._recurring(comparator, actual), actual)
-        compute = METHODS.get(self.method)
-        if comparator is None or compute is None:
+    def _rating(self, actual: Quantity) -> _Outcome:
+        """A rating in per cent is taken as it is, on the level in whose band it lies."""
+        in_percent = actual.unit.dimension == "ratio"
+        share = actual.value * actual.unit.factor / 100
+        level = self.policy.level_at(share) if in_percent else None
+        if level is None:
+            if in_percent and any(each.band is not None for each in self.policy.levels):
+                return _Outcome("unrated", told=(self._unrated(str(actual)),))
             return _Outcome("unsettled", told=(self._told("PR410"),))
-        return self._attempt(lambda: self._computed(compute(comparator, actual)), actual)
+        return self._rated(level, share, ())
 
-    def _computed(self, reached: Achievement) -> _Outcome:
-        full = reached.share == 1
-        facts = (("completion", percent(reached.completion)),)
-        return _Outcome("met" if full else self.method, reached.share, reached, facts)
+    def _rated(self, level: Level, share: Fraction, told: tuple[Diagnostic, ...]) -> _Outcome:
+        facts = {"level": level.name}
+        return _Outcome("rated", share, facts=facts, told=told, level=level, deviation=share)
 
-    def _recurring(self, target: RecurringDeadline, actual: Actual) -> _Outcome:
+    def _unrated(self, actual: str) -> Diagnostic:
+        known = "、".join(each.name for each in self.policy.levels)
+        return self._told("PR409", actual=actual, known=known)
+
+    def _measured(self, target: Target, actual: Actual) -> _Outcome:
+        if target.lacks is not None:
+            told = self._told("PR421", figure=target.lacks)
+            return _Outcome("lacking", facts={"figure": target.lacks}, told=(told,))
+        comparator, as_of = target.comparator, self.ways.as_of
+        if isinstance(comparator, Deadline | Period) and as_of is not None:
+            comparator = comparator.in_year(as_of.year)
+        choice = self.choice
+        if comparator is None or choice is None or choice.method in ("rated", "none"):
+            return _Outcome("unsettled", told=(self._told("PR410"),))
+        if isinstance(comparator, RecurringDeadline):
+            return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
+        return self._attempt(lambda: self._computed(comparator, choice, actual), actual)
+
+    def _computed(self, target: Comparator, choice: MethodChoice, actual: Actual) -> _Outcome:
+        if isinstance(target, Change):
+            actual = as_change(target, actual, self.figures)
+        reached = achieve(choice, target, actual, self.ways.own_methods)
+        facts = {"completion": reached.completion, **figures_of(choice, target, actual)}
+        reason = sentence_of(choice, reached)
+        return _Outcome(reason, reached.share, reached, facts, deviation=deviation_of(target, reached))
+
+    def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:
         days = actual if isinstance(actual, tuple) else (actual,)
         dates = tuple(day for day in days if isinstance(day, date))
         if len(dates) != len(days):
             return _Outcome("undecided", told=(self._told("PR406", actual=self._actual_text() or ""),))
-        dues = settlements(target, dates, self.as_of or date(max(dates).year, 12, 31))
+        dues = settlements(target, dates, self.ways.as_of or date(max(dates).year, 12, 31))
         if not dues:
             return _Outcome("not-due")
-        reached = due_share(dues)
         missed = [each for each in dues if each.status != "met"]
-        facts = (
-            ("due", str(len(dues))),
-            ("met", str(len(dues) - len(missed))),
-            ("late", "、".join(str(each.paid or each.due.due) for each in missed)),
-        )
-        return _Outcome("all-due" if reached.met else "due-share", reached.share, reached, facts)
+        facts: dict[str, object] = {
+            "due": len(dues),
+            "met": len(dues) - len(missed),
+            "late": "、".join(str(each.paid or each.due.due) for each in missed),
+            "days": sum(each.days_late for each in missed),
+        }
+        reached, reason = due_share(dues), "due-share"
+        if choice.per_day is not None:
+            reached, reason = due_lateness(dues, choice.per_day), "due-lateness"
+            facts["per_day"] = choice.per_day
+        reason = "all-due" if reached.met else reason
+        return _Outcome(reason, reached.share, reached, facts, deviation=reached.completion)
 
     def _attempt(self, compute: Callable[[], _Outcome], actual: Actual) -> _Outcome:
         try:
             return compute()
+        except MethodError:
+            raise
         except PerfrulesError:
             return _Outcome(
                 "undecided", told=(self._told("PR406", actual=self._actual_text() or str(actual)),)
             )
 
+    def _judged(self, outcome: _Outcome) -> _Outcome:
+        """The outcome with what the policy says of a deviation: to be explained, to be taken off."""
+        deviation = outcome.deviation
+        if deviation is None:
+            return outcome
+        explained = self.entry is not None and bool(self.entry.explanation.strip())
+        if to_be_explained(self.policy, deviation) and not explained:
+            told = self._told("PR422", completion=percent(deviation))
+            outcome = evolve(outcome, told=(*outcome.told, told))
+        rule = deduction(self.policy, deviation, explained=explained)
+        if rule is None:
+            return outcome
+        told = self._told("PR423", completion=percent(deviation), deduct=percent(rule.deduct))
+        facts = {"deviation": deviation, "when": rule.when.text, "deduct": rule.deduct}
+        return evolve(
+            outcome,
+            share=max(outcome.share - rule.deduct, _NOTHING),
+            facts={**outcome.facts, **facts},
+            told=(*outcome.told, told),
+            further=(*outcome.further, "deducted"),
+        )
+
     def _told(self, code: str, **facts: str) -> Diagnostic:
         """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
-        facts = {"name": self.indicator.name, "target": self.shown or self.indicator.target, **facts}
+        facts = {"name": self.indicator.name, "target": str(self._shown()), **facts}
         told = Diagnostic(code, facts)
         at = self.indicator.at if self.entry is None or self.entry.at is None else self.entry.at
         return told if at is None else told.within(at.source, whole=at.span)

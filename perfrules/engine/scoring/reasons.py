@@ -29,6 +29,35 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "{actual} exceeds {target}: 1 - (actual - target) ÷ target = {share}, "
         "{weight} × {share} = {score} points",
     },
+    "pass-floor": {
+        "zh": "实际{actual}，目标{target}，完成{completion}，"
+        "(完成率-{floor})÷(1-{floor})={share}，{weight}×{share}={score}分",
+        "en": "{actual} against {target}: {completion} reached, "
+        "(completion - {floor}) ÷ (1 - {floor}) = {share}, {weight} × {share} = {score} points",
+    },
+    "below-floor": {
+        "zh": "实际{actual}，目标{target}，完成{completion}，不超过{floor}，不得分",
+        "en": "{actual} against {target}: {completion} reached, no more than {floor}: no points",
+    },
+    "intervals": {
+        "zh": "实际{actual}，目标{target}，所在区间得{share}，{weight}×{share}={score}分",
+        "en": "{actual} against {target}: its interval earns {share}, {weight} × {share} = {score} points",
+    },
+    "lateness": {
+        "zh": "实际{actual}，晚于目标{target}{days}天，每天扣{per_day}，{weight}×{share}={score}分",
+        "en": "{actual}, {days} days after {target}, {per_day} off a day: "
+        "{weight} × {share} = {score} points",
+    },
+    "due-lateness": {
+        "zh": "应按时{due}次，实际按时{met}次，未按时：{late}，共晚{days}天，每天扣{per_day}，"
+        "{weight}×{share}={score}分",
+        "en": "{met} of {due} due dates met, missed: {late}, {days} days late in all, {per_day} off a day; "
+        "{weight} × {share} = {score} points",
+    },
+    "own": {
+        "zh": "实际{actual}，目标{target}，按“{method}”得{share}，{weight}×{share}={score}分",
+        "en": "{actual} against {target}: {share} by `{method}`, {weight} × {share} = {score} points",
+    },
     "all-or-nothing": {
         "zh": "实际{actual}，未达到目标{target}，不得分",
         "en": "{actual} misses {target}: no points",
@@ -44,6 +73,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "rated": {
         "zh": "评定为“{level}”（{actual}），{weight}×{share}={score}分",
         "en": "rated {level} ({actual}), {weight} × {share} = {score} points",
+    },
+    "deducted": {
+        "zh": "；完成{deviation}，属“{when}”，扣{weight}×{deduct}，得{score}分",
+        "en": "; {deviation} reached falls under `{when}`, {weight} × {deduct} taken off: {score} points",
     },
     "missing": {"zh": "没有填报实际完成值，不得分", "en": "no actual was reported: no points"},
     "not-due": {
@@ -61,13 +94,33 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "the statement {actual} says no level: no points",
     },
     "unsettled": {
-        "zh": "目标{target}需要先给出所指的数额，不得分",
-        "en": "{target} needs the figure it refers to: no points",
+        "zh": "目标{target}没有可用的计分方法，不得分",
+        "en": "no method measures {target}: no points",
+    },
+    "lacking": {
+        "zh": "目标{target}所指的“{figure}”没有给出，不得分",
+        "en": "{target} refers to {figure}, which is not given: no points",
     },
     "none": {"zh": "没有目标，不计分", "en": "nothing is targeted: not scored"},
     "no-group": {"zh": "一级指标不在评分办法之内，不计分", "en": "of no group of the policy: not scored"},
 }
-_MEASURED = {"met", "proportional", "inverse-ratio", "over-run", "all-or-nothing", "due-share", "all-due"}
+_MEASURED = {
+    "met",
+    "proportional",
+    "inverse-ratio",
+    "over-run",
+    "pass-floor",
+    "below-floor",
+    "intervals",
+    "lateness",
+    "own",
+    "all-or-nothing",
+    "due-share",
+    "due-lateness",
+    "all-due",
+}
+_POINTS = {"weight"}
+"""The facts that are points; every other fraction is a share."""
 _SOURCES: dict[OperatorSource, dict[Language, str]] = {
     "written": {"zh": "", "en": ""},
     "none": {"zh": "", "en": ""},
@@ -82,16 +135,28 @@ _SOURCES: dict[OperatorSource, dict[Language, str]] = {
 
 @frozen
 class Reason:
-    """A sentence by name, and the facts that fill it."""
+    """A sentence by name, the facts that fill it, and the sentences that follow it.
+
+    The facts are kept as they are and put into words when the sentence is asked for.
+    """
 
     sentence: str
-    facts: Mapping[str, str] = field(factory=dict, hash=False)
+    facts: Mapping[str, object] = field(factory=dict, hash=False)
     source: OperatorSource = "none"
+    further: tuple[str, ...] = ()
 
     def text(self, language: Language = "zh") -> str:
         """The reason as a sentence."""
+        words = {name: _worded(name, fact) for name, fact in self.facts.items()}
         source = _SOURCES[self.source][language] if self.sentence in _MEASURED else ""
-        return _SENTENCES[self.sentence][language].format_map(self.facts) + source
+        first = _SENTENCES[self.sentence][language].format_map(words) + source
+        return first + "".join(_SENTENCES[each][language].format_map(words) for each in self.further)
+
+
+def _worded(name: str, fact: object) -> str:
+    if isinstance(fact, Fraction):
+        return exact_text(fact) if name in _POINTS else percent(fact)
+    return str(fact)
 
 
 def percent(share: Fraction) -> str:

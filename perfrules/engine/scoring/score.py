@@ -12,7 +12,8 @@ from pathlib import Path
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
-from perfrules.engine.scoring.items import Scored, score_item
+from perfrules.engine.scoring.items import Scored, Ways, score_item
+from perfrules.engine.scoring.own import own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.errors import PolicyError, near
 from perfrules.policies.loader import load_policy
@@ -35,6 +36,7 @@ class Scorer:
     def __init__(self, policy: ScoringPolicy) -> None:
         self.policy = policy
         self._grades: CompiledPolicy = compile_policy(policy.grades)
+        self._own_methods = own_methods(policy)
         self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
@@ -43,8 +45,9 @@ class Scorer:
         weights, told = weigh(sheet, self.policy)
         execution, about_budget = self._execution(sheet, project)
         twice = _names_twice(sheet)
+        ways = Ways(self.policy, self._own_methods, as_of)
         scored = [
-            self._item(indicator, project, weight, twice, as_of)
+            _item(indicator, project, weight, twice, ways)
             for indicator, weight in zip(sheet.indicators, weights, strict=True)
         ]
         items = tuple(each.item for each in scored)
@@ -65,35 +68,26 @@ class Scorer:
             ),
         )
 
-    def _item(
-        self,
-        indicator: Indicator,
-        project: ProjectActuals,
-        weight: Fraction,
-        twice: set[str],
-        as_of: date | None,
-    ) -> Scored:
-        if indicator.name in twice and indicator.key not in project.indicators:
-            return score_item(indicator, None, weight, self.policy, as_of)
-        return score_item(indicator, project.entry(indicator), weight, self.policy, as_of)
-
     def _execution(self, sheet: Sheet, project: ProjectActuals) -> tuple[Execution, list[Diagnostic]]:
         """The execution rate over the adjusted budget; the initial one stands in where none was adjusted."""
         told: list[Diagnostic] = []
         budget = project.budget
         whole = budget.adjusted or budget.initial
+        initial = None if budget.initial is None else budget.initial.value
         if whole is not None and budget.adjusted is None:
             told.append(_about(sheet, project, "PR412"))
         weight, zero = self.policy.execution, half_up(Fraction(0), self.policy.places)
         if whole is None or budget.executed is None or whole.value <= 0:
             told.append(_about(sheet, project, "PR411"))
             spent = None if budget.executed is None else budget.executed.value
-            return Execution(None if whole is None else whole.value, spent, None, weight, zero), told
+            known = None if whole is None else whole.value
+            return Execution(known, spent, None, weight, zero, initial, self.policy.execution_at), told
         rate = budget.executed.value / whole.value
         if rate > 1:
             told.append(_about(sheet, project, "PR413", executed=str(budget.executed), budget=str(whole)))
         score = half_up(weight * min(rate, Fraction(1)), self.policy.places)
-        return Execution(whole.value, budget.executed.value, rate, weight, score), told
+        at = self.policy.execution_at
+        return Execution(whole.value, budget.executed.value, rate, weight, score, initial, at), told
 
     def _grade(self, total: Decimal) -> str | None:
         """The grade of a total; none for one that declared weights have raised beyond the policy's points."""
@@ -108,6 +102,7 @@ def load_scorer(path_or_id: str | Path, as_of: date | None = None) -> Scorer:
 
     Raises:
         DocumentError, PolicyError: as `load_policy` does; PR553 where the policy is of another kind.
+        MethodError: PR425 where a method of another package cannot be loaded.
 
     >>> load_scorer("mof.self-evaluation-2020").policy.head.title
     '项目支出绩效自评'
@@ -133,6 +128,7 @@ def score(
     Raises:
         DocumentError, PolicyError: where the policy cannot be loaded. What is wrong with sheet or actuals is
             never raised but told by the card.
+        MethodError: a method of another package cannot be loaded, or returns what is no share.
 
     >>> score(Sheet(code="1")).grade
     '差'
@@ -144,6 +140,15 @@ def _project(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[Pr
     if isinstance(actuals, Actuals):
         return actuals.projects.get(sheet.code, ProjectActuals()), actuals.as_of
     return actuals or ProjectActuals(), None
+
+
+def _item(
+    indicator: Indicator, project: ProjectActuals, weight: Fraction, twice: set[str], ways: Ways
+) -> Scored:
+    if indicator.name in twice and indicator.key not in project.indicators:
+        return score_item(indicator, None, weight, ways, project.baselines)
+    entry = project.entry(indicator)
+    return score_item(indicator, entry, weight, ways, project.figures(entry))
 
 
 def _names_twice(sheet: Sheet) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
@@ -40,47 +40,106 @@ def spread(total: Fraction, declared: Sequence[Fraction | None], places: int) ->
     return points_of
 
 
+def apportion(total: Fraction, parts: Sequence[Fraction], places: int) -> list[Fraction]:
+    """A total in proportion to some parts, in `places` decimals; the first ones take what is left.
+
+    >>> [str(exact_text(points)) for points in apportion(Fraction(90), [Fraction(50), Fraction(10)], 2)]
+    ['75', '15']
+    """
+    unit, whole = Fraction(1, 10**places), sum(parts, Fraction(0))
+    shares = [total * part / whole // unit * unit for part in parts]
+    left = total - sum(shares, Fraction(0))
+    for at in range(len(shares)):
+        extra = min(left, unit)
+        shares[at] += extra
+        left -= extra
+    return shares
+
+
 def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Diagnostic]]:
     """The points of each indicator of a sheet, in its order, and what is wrong with the weights.
 
     An indicator of no group, or with nothing to reach (`/`), is worth none.
     """
     points = [Fraction(0)] * len(sheet.indicators)
-    told: list[Diagnostic] = []
+    members = _members(sheet, policy)
+    weights, told = _group_weights(sheet, policy, members)
     for group in policy.groups:
-        members = [at for at, each in enumerate(sheet.indicators) if _counts(each, group, policy)]
-        declared = [sheet.indicators[at].weight for at in members]
-        for at, each in zip(members, spread(group.weight, declared, policy.places), strict=True):
+        those = members[group.name]
+        if not those:
+            continue
+        weight = weights[group.name]
+        declared, about = _declared(sheet, group, those, policy)
+        for at, each in zip(those, spread(weight, declared, policy.places), strict=True):
             points[at] = each
-        told += _judged(sheet, group, sum((points[at] for at in members), Fraction(0)), members)
+        told += [*about, *_off(sheet, group, weight, [points[at] for at in those], those)]
     told += [
-        _told(
-            each,
-            "PR404",
-            name=each.name,
-            level1=each.level1,
-            groups="、".join(one.name for one in policy.groups),
-        )
+        _told(each, "PR404", name=each.name, level1=each.level1, groups=_names(policy))
         for each in sheet.indicators
         if policy.group_of(each.level1) is None
     ]
     return points, told
 
 
-def _counts(indicator: Indicator, group: Group, policy: ScoringPolicy) -> bool:
-    comparator = indicator.reading.comparator
-    nothing_due = comparator is not None and comparator.kind == "not_applicable"
-    return policy.group_of(indicator.level1) is group and not nothing_due
+def _names(policy: ScoringPolicy) -> str:
+    return "、".join(group.name for group in policy.groups)
 
 
-def _judged(sheet: Sheet, group: Group, total: Fraction, members: list[int]) -> list[Diagnostic]:
-    """What is wrong with a group: it is not there, or its weights do not sum to its points."""
-    facts = {"group": group.name, "weight": exact_text(group.weight), "total": exact_text(total)}
-    if not members:
-        place = sheet.place()
-        told = Diagnostic("PR405", facts)
-        return [told if place is None else told.within(place.source, whole=place.span)]
-    return [] if total == group.weight else [_told(sheet.indicators[members[0]], "PR403", **facts)]
+def _members(sheet: Sheet, policy: ScoringPolicy) -> dict[str, list[int]]:
+    """The positions of the indicators of each group that there is something to reach of."""
+    members: dict[str, list[int]] = {group.name: [] for group in policy.groups}
+    for at, indicator in enumerate(sheet.indicators):
+        comparator = indicator.reading.comparator
+        group = policy.group_of(indicator.level1)
+        if group is not None and (comparator is None or comparator.kind != "not_applicable"):
+            members[group.name].append(at)
+    return members
+
+
+def _group_weights(
+    sheet: Sheet, policy: ScoringPolicy, members: Mapping[str, Sequence[int]]
+) -> tuple[dict[str, Fraction], list[Diagnostic]]:
+    """The points of each group; those of groups that are not there go to the others where the policy says."""
+    present = [group for group in policy.groups if members[group.name]]
+    absent = [group for group in policy.groups if not members[group.name]]
+    moved = policy.missing_groups == "redistributed" and bool(present)
+    told = [_of_sheet(sheet, "PR427" if moved else "PR405", group) for group in absent]
+    if not (moved and absent):
+        return {group.name: group.weight for group in policy.groups}, told
+    total = sum((group.weight for group in policy.groups), Fraction(0))
+    shares = apportion(total, [group.weight for group in present], policy.places)
+    return {group.name: share for group, share in zip(present, shares, strict=True)}, told
+
+
+def _declared(
+    sheet: Sheet, group: Group, members: Sequence[int], policy: ScoringPolicy
+) -> tuple[list[Fraction | None], list[Diagnostic]]:
+    """The weights that count as declared, None where the indicator takes an equal share."""
+    rows = [sheet.indicators[at] for at in members]
+    if policy.weights == "equal":
+        unused = [row for row in rows if row.weight is not None]
+        return [None] * len(rows), [_told(row, "PR428", group=group.name) for row in unused[:1]]
+    if policy.weights == "declared":
+        told = [_told(row, "PR424", name=row.name) for row in rows if row.weight is None]
+        return [row.weight or Fraction(0) for row in rows], told
+    return [row.weight for row in rows], []
+
+
+def _of_sheet(sheet: Sheet, code: str, group: Group) -> Diagnostic:
+    told = Diagnostic(code, {"group": group.name, "weight": exact_text(group.weight)})
+    place = sheet.place()
+    return told if place is None else told.within(place.source, whole=place.span)
+
+
+def _off(
+    sheet: Sheet, group: Group, weight: Fraction, points: Sequence[Fraction], members: Sequence[int]
+) -> list[Diagnostic]:
+    """PR403 where the weights of a group do not sum to its points."""
+    total = sum(points, Fraction(0))
+    if total == weight:
+        return []
+    facts = {"group": group.name, "weight": exact_text(weight), "total": exact_text(total)}
+    return [_told(sheet.indicators[members[0]], "PR403", **facts)]
 
 
 def _told(indicator: Indicator, code: str, **facts: str) -> Diagnostic:

@@ -180,7 +180,7 @@ class TestWhatIsWrong:
             ("=500顿", "500吨", "PR407"),
             (">=5家", "完成", "PR408"),
             (">=5家", "挺好的", "PR409"),
-            ("小于等于核定数", "90万元", "PR410"),
+            ("小于等于核定数", "90万元", "PR421"),
             (">=5家", "5.5.5家", "PR201"),
         ],
     )
@@ -256,7 +256,11 @@ class TestTheCard:
         data = card(scorer, [row(">=5")], 指标="6").to_json()
         assert set(data) == {"code", "name", "policy", "total", "grade", "items", "execution", "diagnostics"}
         assert set(data["policy"]) == {"id", "version", "digest"}
-        assert set(data["execution"]) == {"budget", "executed", "rate", "weight", "score"}
+        assert set(data["execution"]) == {
+            "initial", "budget", "executed", "rate", "weight", "score", "policy"
+        }  # fmt: skip
+        line = data["items"][0]["places"].pop("policy")
+        assert line["file"] == "mof/self-evaluation-2020.yaml"
         assert data["items"][0] == {
             "name": "指标",
             "level1": "产出指标",
@@ -270,6 +274,11 @@ class TestTheCard:
             "method": "proportional",
             "operator_source": "written",
             "why": "实际6，目标>=5，已达标，得满分50分",
+            "share": "1",
+            "level": None,
+            "explain": False,
+            "explanation": "",
+            "places": {"operator": None, "sheet": None, "actual": None},
         }
 
     def test_a_policy_of_another_kind_is_refused(self) -> None:

@@ -105,9 +105,9 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         span = Span(_start(event), _end(event))
-        if _SURROGATE.search(event.value):
+        if event.style == '"' and _SURROGATE.search(event.value):
             self.parser.note("PR126", span.start, span.end)
-        if not event.style and "\n" in self.source.text[span.start : span.end]:
+        if not event.style and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]
             # YAML would join what was most likely meant as items or keys.
             self._note_unless_colon("PR150", event.value, span)
         return Scalar(event.value, span, quoted=bool(event.style))

@@ -11,7 +11,6 @@ import re
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     NodeEvent,
@@ -42,14 +41,13 @@ class SwiftParser:
     def get_event(self) -> Event:
         """The next event, which has no anchor, alias, tag or directive."""
         event: Event = self._parser.get_event()
-        if isinstance(event, NodeEvent) and (isinstance(event, AliasEvent) or event.anchor is not None):
-            raise DoubtError
-        if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-            raise DoubtError
-        # Where nothing stands after a colon, the two tell different places for it.
-        if isinstance(event, ScalarEvent) and (event.style == ">" or not (event.value or event.style)):
-            raise DoubtError
-        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+        if isinstance(event, NodeEvent):
+            if isinstance(event, AliasEvent) or event.anchor is not None or event.tag is not None:  # type: ignore[attr-defined] # what is no alias has a tag
+                raise DoubtError
+            # Where nothing stands after a colon, the two tell different places for it.
+            if isinstance(event, ScalarEvent) and (event.style == ">" or not (event.value or event.style)):
+                raise DoubtError
+        elif isinstance(event, DocumentStartEvent) and (event.version or event.tags):
             raise DoubtError
         return event
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 from lark import Lark
+from lark.grammar import Rule
 from lark.parsers.lalr_analysis import Shift
 
 from perfrules.expressions.lexer import Matcher, SharingLexer, token_of
@@ -54,9 +55,10 @@ class Automaton:
         actions: dict[int, dict[str, _Action]] = {}
         following: dict[int, dict[str, int]] = {}
         for state, entries in table.states.items():
-            following[state] = {name: to for name, (action, to) in entries.items() if action is Shift}
+            # Lark's names are tokens, which compare slowly.
+            following[state] = {str(name): to for name, (action, to) in entries.items() if action is Shift}
             actions[state] = {
-                name: to if action is Shift else (len(to.expansion), to.origin.name, parser.callbacks[to])
+                str(name): to if action is Shift else _reduction(to, parser.callbacks[to])
                 for name, (action, to) in entries.items()
             }
         first, last = table.start_states[_START], table.end_states[_START]
@@ -108,3 +110,7 @@ class Automaton:
             states.append(self.following[states[-1]][name])
             values.append(make(children))
         return action
+
+
+def _reduction(rule: Rule, make: Callable[[list[Any]], Any]) -> _Reduction:
+    return len(rule.expansion), str(rule.origin.name), make

@@ -20,6 +20,7 @@ from perfrules.policies.head import Head
 from perfrules.policies.monitoring_file import read_monitoring
 from perfrules.policies.schedule_file import read_schedule
 from perfrules.policies.scoring_file import read_scoring
+from perfrules.policies.undisturbed import undisturbed
 from perfrules.resources import data_path
 
 
@@ -168,10 +169,11 @@ def read_policy(path: Path) -> Policy:
         DocumentError: the file cannot be read or does not fit its kind.
         PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
     """
-    document = read_document(path)
-    if document.kind not in _READERS:
-        raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
-    return _READERS[document.kind](document)
+    with undisturbed():
+        document = read_document(path)
+        if document.kind in _READERS:
+            return _READERS[document.kind](document)
+    raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
 
 
 def _spelled(kind: str) -> str:

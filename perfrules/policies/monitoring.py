@@ -16,7 +16,7 @@ from perfrules.policies.errors import Fault, Key, PolicyError, near
 from perfrules.policies.head import Head
 from perfrules.policies.lights import Alarm, Light, Measure
 from perfrules.policies.schedule import Milestone, SchedulePolicy
-from perfrules.policies.scoring import UnwrittenOperator
+from perfrules.policies.unwritten import UnwrittenOperator
 from perfrules.values import Unit, exact_text
 
 Way = Literal["pro-rata", "inside", "due-dates", "stated"]
@@ -130,11 +130,11 @@ class MonitoringPolicy:
 
     def _unknown_lights(self) -> Iterator[Fault]:
         known = [light.name for light in self.colours]
-        for path, decision in self.decisions:
+        for place, decision in self.bands.items():
             for rule in decision.rules:
                 name = str(rule.then["light"])
                 if name not in known:
-                    yield Fault("PR630", (*path, Key(name)), {"light": name, **near(name, known)})
+                    yield Fault("PR630", (*place.split("/"), Key(name)), {"light": name, **near(name, known)})
         for at, name in enumerate(self.explain_lights):
             if name not in known:
                 yield Fault("PR630", ("explain", "lights", at), {"light": name, **near(name, known)})
@@ -149,15 +149,17 @@ class MonitoringPolicy:
                 yield Fault("PR633", ("explain", "possibilities", at), facts)
 
     @property
-    def decisions(self) -> tuple[tuple[tuple[str, str], DecisionPolicy], ...]:
-        """The decisions that show lights, each with its place in the policy's file."""
-        lights = ((("lights", name), decision) for name, decision in self.lights.items())
-        alarms = ((("alarms", name), decision) for name, decision in self.alarms.items())
-        return (*lights, *alarms)
+    def bands(self) -> Mapping[str, DecisionPolicy]:
+        """Every table of bands as the decision it is, by where it stands: `lights/progress`.
 
-    def operator_for(self, level2: str, unit: Unit) -> Operator | None:
-        """What a number without an operator means there, or None where the policy does not say."""
-        return next((each.operator for each in self.unwritten if each.covers(level2, unit)), None)
+        Whether they leave holes can be proved of each (`perfrules check`).
+        """
+        lights = {f"lights/{name}": decision for name, decision in self.lights.items()}
+        return lights | {f"alarms/{name}": decision for name, decision in self.alarms.items()}
+
+    def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
+        """What settles a number without an operator there, or None where the policy does not say."""
+        return next((each for each in self.unwritten if each.covers(level2, unit)), None)
 
     def way_for(self, kind: str, operator: Operator | None, level2: str) -> Way | None:
         """The way for such a target, or None where the policy does not say."""

@@ -18,8 +18,7 @@ from perfrules.policies.lights import Alarm, Light, Measure, alarm_input, measur
 from perfrules.policies.monitoring import MonitoringPolicy, WayChoice
 from perfrules.policies.rules import Condition
 from perfrules.policies.schedule_file import read_checkpoints
-from perfrules.policies.scoring import UnwrittenOperator
-from perfrules.values import default_units
+from perfrules.policies.unwritten_file import read_unwritten
 
 
 def read_monitoring(document: Document) -> MonitoringPolicy:
@@ -42,7 +41,7 @@ class _MonitoringReader:
     def policy(self) -> MonitoringPolicy:
         plain, explain = self.plain, self.plain.get("explain", {})
         checkpoints = read_checkpoints(self.collector.document, self.collector)
-        unwritten = tuple(self._unwritten(each, at) for at, each in enumerate(plain["operators"]))
+        unwritten = read_unwritten(self.collector)
         lights, alarms = self._lights(), self._alarms()
         self.collector.raise_all()
         policy = self.collector.attempt(
@@ -65,14 +64,6 @@ class _MonitoringReader:
         if policy is None:
             raise AssertionError("a policy without problems was not made")
         return policy
-
-    def _unwritten(self, plain: Mapping[str, Any], at: int) -> UnwrittenOperator:
-        found = [
-            self.collector.attempt(lambda text=text: default_units()[text], "operators", at, "unit", place)  # type: ignore[misc]
-            for place, text in enumerate(plain.get("unit", ()))
-        ]
-        units = tuple(unit for unit in found if unit is not None)
-        return UnwrittenOperator(plain["operator"], plain.get("group"), units)
 
     def _lights(self) -> dict[Measure, DecisionPolicy]:
         possibilities = self.plain["possibilities"]

@@ -21,6 +21,7 @@ from perfrules.policies.places import PolicyPlace
 from perfrules.policies.regions import is_empty, meet
 from perfrules.policies.rules import Condition
 from perfrules.policies.scoring_methods import MethodChoice
+from perfrules.policies.unwritten import UnwrittenOperator
 from perfrules.values import Unit, exact_text
 
 Weights = Literal["mixed", "declared", "equal"]
@@ -40,29 +41,6 @@ class Group:
     def to_json(self) -> dict[str, Any]:
         """The group as plain data."""
         return {"weight": exact_text(self.weight), "aliases": list(self.aliases)}
-
-
-@frozen
-class UnwrittenOperator:
-    """What a number without an operator means, in a second-level group and for units that measure the same.
-
-    Without a group, or without units, it holds for all.
-    """
-
-    operator: Operator
-    group: str | None = None
-    units: tuple[Unit, ...] = ()
-    at: PolicyPlace | None = field(default=None, eq=False, repr=False)
-
-    def covers(self, level2: str, unit: Unit) -> bool:
-        """Whether it settles a target of that second-level group and unit."""
-        if self.group not in (None, level2):
-            return False
-        return not self.units or any(unit.dimension == each.dimension for each in self.units)
-
-    def to_json(self) -> dict[str, Any]:
-        """The rule as plain data."""
-        return {"operator": self.operator, "group": self.group, "unit": [unit.name for unit in self.units]}
 
 
 @frozen

@@ -17,9 +17,10 @@ from perfrules.policies.head_file import read_head
 from perfrules.policies.inputs import Input
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.rules import Condition
-from perfrules.policies.scoring import Group, Level, ScoringPolicy, UnwrittenOperator
+from perfrules.policies.scoring import Group, Level, ScoringPolicy
 from perfrules.policies.scoring_methods import Interval, MethodChoice
-from perfrules.values import Unit, default_units
+from perfrules.policies.unwritten_file import read_unwritten
+from perfrules.values import default_units
 
 _PERCENT = default_units()["%"]
 _FULL = Fraction(100)
@@ -48,7 +49,7 @@ class _ScoringReader:
         places = int(self.plain["rounding"]["places"])
         execution = self._points(self.plain["execution"]["weight"], "execution", "weight")
         groups = tuple(self._group(name, plain) for name, plain in self.plain["groups"].items())
-        unwritten = tuple(self._unwritten(plain, at) for at, plain in enumerate(self.plain["operators"]))
+        unwritten = read_unwritten(self.collector)
         methods = tuple(self._method(plain, at) for at, plain in enumerate(self.plain["methods"]))
         levels = tuple(self._level(name, plain) for name, plain in self.plain["levels"].items())
         grades = self._grades(head, places)
@@ -91,14 +92,6 @@ class _ScoringReader:
     def _group(self, name: str, plain: Mapping[str, Any]) -> Group:
         weight = self._points(plain["weight"], "groups", name, "weight")
         return Group(name, weight, tuple(plain.get("aliases", ())))
-
-    def _unwritten(self, plain: Mapping[str, Any], at: int) -> UnwrittenOperator:
-        found = [
-            self.collector.attempt(lambda text=text: default_units()[text], "operators", at, "unit", place)  # type: ignore[misc]
-            for place, text in enumerate(plain.get("unit", ()))
-        ]
-        units: tuple[Unit, ...] = tuple(unit for unit in found if unit is not None)
-        return UnwrittenOperator(plain["operator"], plain.get("group"), units, self._place("operators", at))
 
     def _method(self, plain: Mapping[str, Any], at: int) -> MethodChoice | None:
         place = ("methods", at)

@@ -12,7 +12,7 @@ from perfrules.sheets.actuals import (
     load_actuals,
     read_actuals,
 )
-from perfrules.sheets.checks import check_sheet, check_sheets
+from perfrules.sheets.checks import check_plan, check_sheet, check_sheets
 from perfrules.sheets.finding import find_actuals
 from perfrules.sheets.loading import load_sheets
 from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Origin, Sheet
@@ -32,6 +32,7 @@ __all__ = [
     "ProjectActuals",
     "ProjectBudget",
     "Sheet",
+    "check_plan",
     "check_sheet",
     "check_sheets",
     "dump_sheet",

@@ -43,7 +43,7 @@ def _position(diagnostic: Diagnostic) -> tuple[str, int]:
 
 def check_sheet(sheet: Sheet) -> tuple[Diagnostic, ...]:
     """What is noticed about one sheet, in the order of its parts."""
-    return (*_completeness(sheet), *_budget(sheet), *_plan(sheet), *_names(sheet), *_targets(sheet))
+    return (*_completeness(sheet), *_budget(sheet), *check_plan(sheet), *_names(sheet), *_targets(sheet))
 
 
 def _tell(code: str, place: Origin | None, /, **facts: object) -> Diagnostic:
@@ -76,7 +76,8 @@ def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
         yield _tell("PR303", sheet.place("budget"), **facts)
 
 
-def _plan(sheet: Sheet) -> Iterator[Diagnostic]:
+def check_plan(sheet: Sheet) -> Iterator[Diagnostic]:
+    """PR305 and PR306 for a spending plan that falls, or does not end at 100%."""
     given = [(each.by, each.share) for each in sheet.plan if each.share is not None]
     for (_, before), (by, share) in pairwise(given):
         if share < before:

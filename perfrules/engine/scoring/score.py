@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,21 +9,22 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
 from perfrules.engine.scoring.items import Scored, Ways, score_item
 from perfrules.engine.scoring.own import own_methods
 from perfrules.engine.scoring.weights import weigh
-from perfrules.policies.errors import PolicyError, near
+from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 from perfrules.policies.scoring import ScoringPolicy
-from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet
+from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
 from perfrules.values import half_up
 
 
 class Scorer:
     """Scores sheets by one policy.
 
-    >>> from perfrules.sheets import Budget
+    >>> from perfrules.sheets import ActualEntry
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
     >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
     >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), told)
@@ -41,13 +40,12 @@ class Scorer:
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
         """The scorecard of a sheet; whatever is missing or cannot be used is told and scores nothing."""
-        project, as_of = _project(sheet, actuals)
+        project, as_of = project_of(sheet, actuals)
         weights, told = weigh(sheet, self.policy)
         execution, about_budget = self._execution(sheet, project)
-        twice = _names_twice(sheet)
         ways = Ways(self.policy, self._own_methods, as_of)
         scored = [
-            _item(indicator, project, weight, twice, ways)
+            _item(sheet, indicator, project, weight, ways)
             for indicator, weight in zip(sheet.indicators, weights, strict=True)
         ]
         items = tuple(each.item for each in scored)
@@ -64,7 +62,7 @@ class Scorer:
                 *told,
                 *about_budget,
                 *(one for each in scored for one in each.diagnostics),
-                *_unmatched(sheet, project),
+                *unmatched(sheet, project),
             ),
         )
 
@@ -75,16 +73,18 @@ class Scorer:
         whole = budget.adjusted or budget.initial
         initial = None if budget.initial is None else budget.initial.value
         if whole is not None and budget.adjusted is None:
-            told.append(_about(sheet, project, "PR412"))
+            told.append(tell_of_budget(sheet, project, "PR412"))
         weight, zero = self.policy.execution, half_up(Fraction(0), self.policy.places)
         if whole is None or budget.executed is None or whole.value <= 0:
-            told.append(_about(sheet, project, "PR411"))
+            told.append(tell_of_budget(sheet, project, "PR411"))
             spent = None if budget.executed is None else budget.executed.value
             known = None if whole is None else whole.value
             return Execution(known, spent, None, weight, zero, initial, self.policy.execution_at), told
         rate = budget.executed.value / whole.value
         if rate > 1:
-            told.append(_about(sheet, project, "PR413", executed=str(budget.executed), budget=str(whole)))
+            told.append(
+                tell_of_budget(sheet, project, "PR413", executed=str(budget.executed), budget=str(whole))
+            )
         score = half_up(weight * min(rate, Fraction(1)), self.policy.places)
         at = self.policy.execution_at
         return Execution(whole.value, budget.executed.value, rate, weight, score, initial, at), told
@@ -136,47 +136,8 @@ def score(
     return (policy if isinstance(policy, Scorer) else load_scorer(policy)).score(sheet, actuals)
 
 
-def _project(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[ProjectActuals, date | None]:
-    if isinstance(actuals, Actuals):
-        return actuals.projects.get(sheet.code, ProjectActuals()), actuals.as_of
-    return actuals or ProjectActuals(), None
-
-
 def _item(
-    indicator: Indicator, project: ProjectActuals, weight: Fraction, twice: set[str], ways: Ways
+    sheet: Sheet, indicator: Indicator, project: ProjectActuals, weight: Fraction, ways: Ways
 ) -> Scored:
-    if indicator.name in twice and indicator.key not in project.indicators:
-        return score_item(indicator, None, weight, ways, project.baselines)
-    entry = project.entry(indicator)
+    entry = entry_for(sheet, project, indicator)
     return score_item(indicator, entry, weight, ways, project.figures(entry))
-
-
-def _names_twice(sheet: Sheet) -> set[str]:
-    counts = Counter(indicator.name for indicator in sheet.indicators)
-    return {name for name, count in counts.items() if count > 1}
-
-
-def _unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
-    """Actuals that belong to no indicator, or to two."""
-    twice = _names_twice(sheet)
-    known = {each.key: each for each in sheet.indicators} | {each.name: each for each in sheet.indicators}
-    for name, entry in project.indicators.items():
-        if name in twice:
-            keys = "、".join(each.key for each in sheet.indicators if each.name == name)
-            yield _at(entry, Diagnostic("PR414", {"name": name, "keys": keys}))
-        elif name not in known:
-            yield _at(
-                entry,
-                Diagnostic("PR402", {"name": name, **near(name, [each.name for each in sheet.indicators])}),
-            )
-
-
-def _at(entry: ActualEntry, told: Diagnostic) -> Diagnostic:
-    return told if entry.at is None else told.within(entry.at.source, whole=entry.at.span)
-
-
-def _about(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
-    """A diagnostic about the budget: in the actuals where they tell of the project, else in the sheet."""
-    told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
-    place = project.at or sheet.place("budget")
-    return told if place is None else told.within(place.source, whole=place.span)

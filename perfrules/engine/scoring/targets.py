@@ -21,7 +21,7 @@ from perfrules.expressions import (
     read,
 )
 from perfrules.policies.places import PolicyPlace
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.unwritten import SettlesOperators
 from perfrules.sheets import Indicator
 from perfrules.values import BARE, Quantity, Unit, default_units
 
@@ -52,7 +52,7 @@ class Target:
 
 
 def target_of(
-    indicator: Indicator, actual: Actual | None, policy: ScoringPolicy, figures: Figures | None = None
+    indicator: Indicator, actual: Actual | None, policy: SettlesOperators, figures: Figures | None = None
 ) -> Target:
     """The target that an actual is held against, with the figures put in that it refers to.
 
@@ -66,7 +66,7 @@ def target_of(
 
 
 def _settled(
-    comparator: Comparator | None, indicator: Indicator, policy: ScoringPolicy, figures: Figures
+    comparator: Comparator | None, indicator: Indicator, policy: SettlesOperators, figures: Figures
 ) -> Target:
     """The target with its figure and its operator."""
     if isinstance(comparator, Reference):
@@ -92,7 +92,7 @@ def _unit_of(comparator: Comparison | Frequency | Change) -> Unit:
 
 
 def _unwritten(
-    indicator: Indicator, unit: Unit, policy: ScoringPolicy
+    indicator: Indicator, unit: Unit, policy: SettlesOperators
 ) -> tuple[Operator | None, OperatorSource, PolicyPlace | None]:
     if found := find_operator(indicator.name):
         return found, "name", None
@@ -102,7 +102,7 @@ def _unwritten(
     return (None, "none", None) if inferred is None else (inferred.operator, "inferred", inferred.at)
 
 
-def _hidden(indicator: Indicator, policy: ScoringPolicy, figures: Figures) -> Target | None:
+def _hidden(indicator: Indicator, policy: SettlesOperators, figures: Figures) -> Target | None:
     """A measure that stands in the name or in another column."""
     columns: tuple[tuple[OperatorSource, str], ...] = (
         ("column", indicator.basis),

@@ -62,24 +62,19 @@ class TestGoodFiles:
         assert policy.way_for("comparison", "<=", "数量指标") == "inside"
         assert policy.way_for("comparison", ">=", "质量指标") == "inside"
         assert policy.way_for("recurring_deadline", None, "时效指标") == "due-dates"
-        assert policy.operator_for("成本指标", default_units()["元"]) == "<="
+        settled = policy.operator_for("成本指标", default_units()["元"])
+        assert settled is not None
+        assert (settled.operator, settled.at.line) == ("<=", 30)
 
     def test_lights_are_decisions_with_their_places(self) -> None:
-        decisions = dict(read().decisions)
-        assert list(decisions) == [
-            ("lights", "spending"), ("lights", "progress"), ("lights", "inside"), ("alarms", "unspent")
-        ]  # fmt: skip
-        red = decisions["lights", "progress"].rule_by_id["红"].when["progress"].values
+        bands = read().bands
+        assert list(bands) == ["lights/spending", "lights/progress", "lights/inside", "alarms/unspent"]
+        red = bands["lights/progress"].rule_by_id["红"].when["progress"].values
         assert Fraction(79) in red
         assert Fraction(80) not in red
 
     def test_only_alarms_are_meant_to_be_silent(self) -> None:
-        assert {path: decision.partial for path, decision in read().decisions} == {
-            ("lights", "spending"): False,
-            ("lights", "progress"): False,
-            ("lights", "inside"): False,
-            ("alarms", "unspent"): True,
-        }
+        assert [place for place, decision in read().bands.items() if decision.partial] == ["alarms/unspent"]
 
     def test_several_possibilities_for_one_light(self) -> None:
         policy = read(TEXT.replace("alarms:", "  possibility: {红: [不能], 绿: [能]}\nalarms:"))

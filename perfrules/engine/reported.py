@@ -1,0 +1,65 @@
+"""What is reported of the project of a sheet: which entry is an indicator's, and which is nobody's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.policies.errors import near
+from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet
+
+
+def project_of(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[ProjectActuals, date | None]:
+    """What is reported of a sheet's project, and the day up to which it is, where that is told.
+
+    >>> project_of(Sheet(code="1"), Actuals(date(2021, 6, 30)))
+    (ProjectActuals(...), datetime.date(2021, 6, 30))
+    """
+    if isinstance(actuals, Actuals):
+        return actuals.projects.get(sheet.code, ProjectActuals()), actuals.as_of
+    return actuals or ProjectActuals(), None
+
+
+def entry_for(sheet: Sheet, project: ProjectActuals, indicator: Indicator) -> ActualEntry | None:
+    """What is reported of an indicator; a name that two of the sheet bear is neither's.
+
+    >>> rows = (Indicator("产出指标", "数量指标", "人数"), Indicator("产出指标", "质量指标", "人数"))
+    >>> told = ProjectActuals(indicators={"人数": ActualEntry("5"), "质量指标/人数": ActualEntry("6")})
+    >>> sheet = Sheet(code="1", indicators=rows)
+    >>> [entry and entry.text for entry in (entry_for(sheet, told, row) for row in rows)]
+    [None, '6']
+    """
+    if indicator.name in _names_twice(sheet) and indicator.key not in project.indicators:
+        return None
+    return project.entry(indicator)
+
+
+def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
+    """PR402 and PR414 for entries that belong to no indicator, or to two."""
+    twice = _names_twice(sheet)
+    known = {each.key: each for each in sheet.indicators} | {each.name: each for each in sheet.indicators}
+    for name, entry in project.indicators.items():
+        if name in twice:
+            keys = "、".join(each.key for each in sheet.indicators if each.name == name)
+            yield _at(entry, Diagnostic("PR414", {"name": name, "keys": keys}))
+        elif name not in known:
+            names = [each.name for each in sheet.indicators]
+            yield _at(entry, Diagnostic("PR402", {"name": name, **near(name, names)}))
+
+
+def tell_of_budget(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
+    """A diagnostic about the budget: in the actuals where they tell of the project, else in the sheet."""
+    told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    place = project.at or sheet.place("budget")
+    return told if place is None else told.within(place.source, whole=place.span)
+
+
+def _names_twice(sheet: Sheet) -> set[str]:
+    counts = Counter(indicator.name for indicator in sheet.indicators)
+    return {name for name, count in counts.items() if count > 1}
+
+
+def _at(entry: ActualEntry, told: Diagnostic) -> Diagnostic:
+    return told if entry.at is None else told.within(entry.at.source, whole=entry.at.span)

@@ -1,0 +1,25 @@
+"""The `operators` of a policy file: what a number without one means."""
+
+from __future__ import annotations
+
+from perfrules.policies.collector import Collector
+from perfrules.policies.places import PolicyPlace
+from perfrules.policies.unwritten import UnwrittenOperator
+from perfrules.values import default_units
+
+
+def read_unwritten(collector: Collector) -> tuple[UnwrittenOperator, ...]:
+    """What the collector's document says of operators left out; what is wrong goes to the collector."""
+    return tuple(_unwritten(collector, at) for at in range(len(collector.document.plain["operators"])))
+
+
+def _unwritten(collector: Collector, at: int) -> UnwrittenOperator:
+    document = collector.document
+    plain = document.plain["operators"][at]
+    found = [
+        collector.attempt(lambda text=text: default_units()[text], "operators", at, "unit", place)  # type: ignore[misc]
+        for place, text in enumerate(plain.get("unit", ()))
+    ]
+    units = tuple(unit for unit in found if unit is not None)
+    place = PolicyPlace(document.source, document.span("operators", at))
+    return UnwrittenOperator(plain["operator"], plain.get("group"), units, place)

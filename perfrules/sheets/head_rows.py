@@ -100,7 +100,10 @@ class HeadRows:
             texts = cells
         self.open_goal = None
         self.goals_seen = True
-        self.goals += [cell.text for cell in texts if cell and not is_placeholder(cell.text)]
+        goals = [cell for cell in texts if cell and not is_placeholder(cell.text)]
+        if len(goals) > 1:
+            self.diagnostics.append(told_of(goals[0], "PR331", texts="、".join(cell.text for cell in goals)))
+        self.goals += [cell.text for cell in goals]
 
     def _set_aside(self, cells: Iterable[Cell]) -> None:
         self.diagnostics += [told_of(cell, "PR312", text=cell.text) for cell in cells if cell]

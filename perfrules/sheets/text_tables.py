@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import define, field
 
-from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import read_text
+from perfrules.documents.unseen import UNSEEN, code_point
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.headings import heading_of, looks_like_title, may_be_title, money_unit_of, part_of
 from perfrules.sheets.model import Import, Narrative, Origin, Sheet
 from perfrules.sheets.table_reader import is_target_table, read_table, split_sheets
 from perfrules.sheets.tables import Block, Paragraph, Table, told_of
 from perfrules.sheets.text_layout import read_blocks
+
+_PAGE_BREAKS = "\v\f"
 
 
 def import_text(path: Path, encoding: str | None = None) -> Import:
@@ -48,11 +52,17 @@ def import_source(source: Source) -> Import:
     reader.close_section()
     if not reader.sheets:
         reader.diagnostics.append(Diagnostic("PR310", {}, None, source))
-    return Import(
-        tuple(reader.sheets),
-        tuple(reader.narrative),
-        in_order((*reader.diagnostics, *check_sheets(reader.sheets))),
-    )
+    told = (*reader.diagnostics, *check_sheets(reader.sheets))
+    return Import(tuple(reader.sheets), tuple(reader.narrative), in_order((*told, *_unseen(source, told))))
+
+
+def _unseen(source: Source, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Each character of the text that nobody sees, but for page breaks and those that are told already."""
+    known = {each.span.start for each in told if each.code == "PR203" and each.span is not None}
+    for found in UNSEEN.finditer(source.text):
+        if found.group() not in _PAGE_BREAKS and found.start() not in known:
+            facts = {"character": code_point(found.group())}
+            yield Diagnostic("PR330", facts, Span(*found.span()), source)
 
 
 @define

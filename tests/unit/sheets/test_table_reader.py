@@ -89,6 +89,11 @@ class TestHead:
         goals = "绩效目标|目标1|甲\n|目标2|\n|目标三：|乙\n||丙\n|丁\n|……|\n|总体目标|戊\n"
         assert only(imported("项目编码|1\n" + goals + INDICATORS)).goals == ("甲", "乙", "丙", "丁", "戊")
 
+    def test_a_row_of_several_goals_is_kept_and_told(self):
+        found = imported("项目编码|1\n绩效目标|目标1|甲\n产出指标|数量指标|次数|>=5\n" + INDICATORS)
+        assert only(found).goals == ("甲", "数量指标", "次数", ">=5")
+        assert told(found, "PR331") == [{"texts": "数量指标、次数、>=5"}]
+
     def test_what_stands_under_no_label_is_told(self):
         found = imported(
             "项目编码|1|项目名称|甲|杂项\n负责人|张某\n预算规模|预算数|1\n|经费|多出的\n|又一行\n"

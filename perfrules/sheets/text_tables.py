@@ -62,7 +62,7 @@ def _unseen(source: Source, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     for found in UNSEEN.finditer(source.text):
         if found.group() not in _PAGE_BREAKS and found.start() not in known:
             facts = {"character": code_point(found.group())}
-            yield Diagnostic("PR330", facts, Span(*found.span()), source)
+            yield Diagnostic("PR332", facts, Span(*found.span()), source)
 
 
 @define

@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfrules.analysis.check import check
+    from perfrules.analysis.findings import Finding
     from perfrules.diagnostics import Diagnostic, PerfrulesError
     from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
     from perfrules.engine.checklists.record import load_record
@@ -33,11 +35,13 @@ __all__ = [
     "Comparator",
     "Decision",
     "Diagnostic",
+    "Finding",
     "PaymentReport",
     "PerfrulesError",
     "Quantity",
     "Schedule",
     "Sheet",
+    "check",
     "dump_sheet",
     "load_actuals",
     "load_payments",
@@ -53,6 +57,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "perfrules.analysis.check": ("check",),
+    "perfrules.analysis.findings": ("Finding",),
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
     "perfrules.engine.decisions.decision": ("Decision",),
     "perfrules.engine.schedules.due": ("PaymentReport", "Schedule"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -75,7 +75,7 @@ class PolicyBook:
             versions.setdefault(policy.head.id, []).append(policy)
         for each in versions.values():
             each.sort(key=lambda policy: policy.head.in_force.first or date.min)
-        found = [told for each in versions.values() for told in _seams(each)]
+        found = [told for each in versions.values() for _, told in seams(each)]
         overlaps = [told for told in found if told.severity == "error"]
         if overlaps:
             raise PolicyError(*overlaps)
@@ -107,16 +107,20 @@ class PolicyBook:
         raise PolicyError(Diagnostic("PR504", {"id": id_, "day": day.isoformat(), "versions": spans}))
 
 
-def _seams(versions: Iterable[Policy]) -> Iterable[Diagnostic]:
-    """What is wrong where one version ends and the next begins."""
+def seams(versions: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], Diagnostic]]:
+    """What is wrong where one version of a policy ends and the next begins, with the two versions.
+
+    `versions` come from the earliest on.
+    """
     for earlier, later in pairwise(versions):
         end, start = earlier.head.in_force.last or date.max, later.head.in_force.first or date.min
         facts = {"id": earlier.head.id}
         if end >= start:
             last = min(end, later.head.in_force.last or date.max)
-            yield Diagnostic("PR502", {**facts, "first": str(start), "last": str(last)})
+            yield (earlier, later), Diagnostic("PR502", {**facts, "first": str(start), "last": str(last)})
         elif end + _DAY < start:
-            yield Diagnostic("PR503", {**facts, "first": str(end + _DAY), "last": str(start - _DAY)})
+            days = {"first": str(end + _DAY), "last": str(start - _DAY)}
+            yield (earlier, later), Diagnostic("PR503", {**facts, **days})
 
 
 def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
@@ -156,10 +160,19 @@ def load_policies(directory: str | Path) -> PolicyBook:
         PolicyError: with everything that is wrong with any of the files; PR506 where there is no policy in
             the folder.
     """
-    files = [file for file in _files(Path(directory)) if _may_be_policy(file)]
+    return PolicyBook.of(_read_all(policy_files(Path(directory))))
+
+
+def policy_files(folder: Path) -> list[Path]:
+    """The policy files in a folder and the folders in it, sorted.
+
+    Raises:
+        PolicyError: PR506 where there is none.
+    """
+    files = [file for file in _files(folder) if _may_be_policy(file)]
     if not files:
-        raise PolicyError(Diagnostic("PR506", {"name": str(directory)}))
-    return PolicyBook.of(_read_all(files))
+        raise PolicyError(Diagnostic("PR506", {"name": str(folder)}))
+    return files
 
 
 def read_policy(path: Path) -> Policy:
@@ -170,10 +183,18 @@ def read_policy(path: Path) -> Policy:
         PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
     """
     with undisturbed():
-        document = read_document(path)
-        if document.kind in _READERS:
-            return _READERS[document.kind](document)
-    raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
+        return policy_of(read_document(path))
+
+
+def policy_of(document: Document) -> Policy:
+    """The policy that a document states.
+
+    Raises:
+        PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
+    """
+    if document.kind not in _READERS:
+        raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
+    return _READERS[document.kind](document)
 
 
 def _spelled(kind: str) -> str:

@@ -14,9 +14,10 @@ from attrs import define, field
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import Fact, read_facts
-from perfrules.engine.decisions.hits import outcome_of, settle
 from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.hits import clash, counting, outcome_of, set_aside
 from perfrules.policies.outputs import Outcome
 from perfrules.policies.regions import Box
 from perfrules.policies.rules import Rule
@@ -96,15 +97,18 @@ class CompiledPolicy:
             return self._told(None, (), (), (Reason.outside(self.policy.scope),), governed=False)
         # A rule with exceptions is several boxes that do not overlap, so that none stands here twice.
         holding = [self._rules[at] for at in _bits(mask >> _FIRST_BOX)]
-        counting, beaten = settle(self.policy, holding)
-        return self._told(
-            outcome_of(self.policy, counting), counting, beaten, tuple(Reason.of(rule) for rule in counting)
-        )
+        applying, beaten = set_aside(holding)
+        code = clash(self.policy.hit, applying)
+        if code is not None:
+            raise ConflictError(code, (rule.id for rule in applying))
+        rules = counting(self.policy, applying)
+        reasons = tuple(Reason.of(rule) for rule in rules)
+        return self._told(outcome_of(self.policy, rules), rules, beaten, reasons)
 
     def _told(
         self,
         outcome: Outcome | None,
-        counting: Iterable[Rule],
+        rules: Iterable[Rule],
         beaten: Iterable[Rule],
         reasons: tuple[Reason, ...],
         *,
@@ -114,7 +118,7 @@ class CompiledPolicy:
             policy=self._reference,
             governed=governed,
             outcome=outcome,
-            rules=tuple(rule.id for rule in counting),
+            rules=tuple(rule.id for rule in rules),
             overridden=tuple(rule.id for rule in beaten),
             reasons=reasons,
             words=self._words,

@@ -20,7 +20,7 @@ AREAS = {
     "policies": range(500, 600),
     "testing": range(600, 620),
     "scoring-policies": range(620, 630),
-    "analysis": range(640, 660),
+    "analysis": range(800, 870),
     "interchange": range(901, 940),
     "cli": range(700, 740),
     "reports": range(740, 760),

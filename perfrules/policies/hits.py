@@ -10,53 +10,59 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.outputs import SINGLE_HITS, Outcome, Output, Value
+from perfrules.policies.outputs import SINGLE_HITS, HitPolicy, Outcome, Output, Value
 from perfrules.policies.rules import Rule
 from perfrules.values import Quantity
 
 
-def settle(policy: DecisionPolicy, holding: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def set_aside(holding: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Part the rules that hold into those that apply and those that another one overrides."""
     beaten = {other for rule in holding for other in rule.overrides}
     applying = tuple(rule for rule in holding if rule.id not in beaten)
-    return _counting(policy, applying), tuple(rule for rule in holding if rule.id in beaten)
+    return applying, tuple(rule for rule in holding if rule.id in beaten)
 
 
-def _counting(policy: DecisionPolicy, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules that make the outcome, in the order in which they count."""
+def clash(hit: HitPolicy, applying: Sequence[Rule]) -> str | None:
+    """The code of what the hit policy has against these rules applying together, None where nothing."""
+    if hit == "unique" and len(applying) > 1:
+        return "PR547"
+    if hit == "any" and any(rule.then != applying[0].then for rule in applying):
+        return "PR548"
+    return None
+
+
+def counting(policy: DecisionPolicy, applying: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Of rules that apply together without a clash those that make the outcome, in the order they count."""
     match policy.hit:
-        case "unique" if len(rules) > 1:
-            raise ConflictError("PR547", (rule.id for rule in rules))
-        case "any" if any(rule.then != rules[0].then for rule in rules):
-            raise ConflictError("PR548", (rule.id for rule in rules))
         case "first":
-            return rules[:1]
+            return applying[:1]
         case "priority":
-            return _ranked(policy, rules)[:1]
+            return _ranked(policy, applying)[:1]
         case "output-order":
-            return _ranked(policy, rules)
-    return rules
+            return _ranked(policy, applying)
+    return applying
+
+
+def rank(policy: DecisionPolicy, rule: Rule) -> list[int]:
+    """How far down what a rule asks for stands, by each output that has an order."""
+    return [output.rank(rule.then.get(output.name)) for output in policy.outputs if output.of]
 
 
 def _ranked(policy: DecisionPolicy, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The foremost outcome first, by the first output that has an order, then the next; else as written."""
-    ordered = [output for output in policy.outputs if output.of]
-    return tuple(
-        sorted(rules, key=lambda rule: [output.rank(rule.then.get(output.name)) for output in ordered])
-    )
+    return tuple(sorted(rules, key=lambda rule: rank(policy, rule)))
 
 
-def outcome_of(policy: DecisionPolicy, counting: Sequence[Rule]) -> Outcome | None:
+def outcome_of(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
     """What the rules that count ask for together; the policy's default where there is none."""
-    if not counting:
+    if not rules:
         return policy.default
     if policy.hit in SINGLE_HITS:
-        return counting[0].then
+        return rules[0].then
     combined = _combined if policy.hit == "collect" else _one_by_one
-    named = [output for output in policy.outputs if any(output.name in rule.then for rule in counting)]
-    return {output.name: combined(output, counting) for output in named}
+    named = [output for output in policy.outputs if any(output.name in rule.then for rule in rules)]
+    return {output.name: combined(output, rules) for output in named}
 
 
 def _one_by_one(output: Output, rules: Sequence[Rule]) -> Value:

@@ -1,0 +1,275 @@
+"""The axis of an input, cut where any box over it begins or ends.
+
+A number's axis is cut at the ends of all intervals, scaled to integers: segment 2i + 1 is the i-th end,
+segment 2i the open stretch before it. Only those segments are kept that hold a value which can be a fact: one
+inside the domain and the scope, on the step's grid. A segment's place among those kept is its position. Sets
+of positions, and of boxes, are the bits of an integer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from math import ceil, floor, lcm
+from operator import or_
+from typing import Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from perfrules.analysis.bits import bits, mask_of, runs_of, stretch
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Choices, Point, Values
+from perfrules.values import Interval, IntervalSet
+
+Column: TypeAlias = Interval | Choices | None
+"""What one box admits of an input; None for everything."""
+
+
+class Axis(Protocol):
+    """An input whose values are parted so that throughout a position the same boxes hold."""
+
+    @property
+    def masks(self) -> Sequence[int]:
+        """By position, the boxes that hold there."""
+
+    def extent(self, box: int) -> int:
+        """The positions at which a box holds."""
+
+    def meeting(self, box: int) -> int:
+        """The boxes that share a position with a box."""
+
+    def pick(self, position: int) -> Point:
+        """A value at a position: the least on the grid, or without a grid one of few digits."""
+
+    def values(self, positions: int) -> Values:
+        """The values at some positions."""
+
+    def runs(self, positions: int) -> Iterator[int]:
+        """The positions parted into stretches without a hole; choices have no order and stay together."""
+
+
+@frozen(eq=False)
+class ChoiceAxis:
+    """The axis of choices or truth values: each is a position of its own."""
+
+    input: Input
+    choices: tuple[str | bool, ...]
+    masks: Sequence[int]
+
+    def extent(self, box: int) -> int:
+        """The positions of the choices that a box admits."""
+        return mask_of(at for at, mask in enumerate(self.masks) if mask >> box & 1)
+
+    def meeting(self, box: int) -> int:
+        """The boxes that share a choice with a box."""
+        met = 0
+        for mask in self.masks:
+            if mask >> box & 1:
+                met |= mask
+        return met
+
+    def pick(self, position: int) -> Point:
+        """The choice."""
+        return self.choices[position]
+
+    def values(self, positions: int) -> Values:
+        """The choices at some positions."""
+        return frozenset(self.choices[at] for at in bits(positions))
+
+    def runs(self, positions: int) -> Iterator[int]:
+        """All of them together."""
+        yield positions
+
+
+@frozen(eq=False, slots=False)
+class NumberAxis:
+    """The axis of numbers or dates, counted in units of 1/`scale`; `step` is 0 where there is no grid.
+
+    `segments` are those kept, `spans` the first and last position of each box, the last before the first for
+    a box that holds nowhere.
+    """
+
+    input: Input
+    thresholds: Sequence[int] = field(repr=False)
+    scale: int
+    step: int
+    segments: Sequence[int] = field(repr=False)
+    spans: Sequence[tuple[int, int]] = field(repr=False)
+    masks: Sequence[int] = field(repr=False)
+
+    def extent(self, box: int) -> int:
+        """The positions from a box's first to its last."""
+        return stretch(*self.spans[box])
+
+    def meeting(self, box: int) -> int:
+        """The boxes that begin no later than a box ends and end no earlier than it begins."""
+        first, last = self.spans[box]
+        return 0 if last < first else self._begun[last] & ~self._ended[first]
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        """By position, the boxes whose first position is there or before."""
+        return self._until(0)
+
+    @cached_property
+    def _ended(self) -> list[int]:
+        """By position, the boxes whose last position is before it."""
+        return [0, *self._until(1)]
+
+    def _until(self, end: int) -> list[int]:
+        at: list[int] = [0] * len(self.segments)
+        for box, span in enumerate(self.spans):
+            if span[0] <= span[1]:
+                at[span[end]] |= 1 << box
+        return list(accumulate(at, or_))
+
+    def pick(self, position: int) -> Point:
+        """The least value on the grid, or of fewest digits, in a segment."""
+        segment = self.segments[position]
+        if segment % 2:
+            return Fraction(self.thresholds[segment // 2], self.scale)
+        low, high = self._ends(segment)
+        if self.step:
+            return Fraction(_grid_between(low, high, self.step), self.scale)
+        return _short_between(
+            None if low is None else Fraction(low, self.scale),
+            None if high is None else Fraction(high, self.scale),
+        )
+
+    def _ends(self, segment: int) -> tuple[int | None, int | None]:
+        """The thresholds on both sides of an open stretch."""
+        low = self.thresholds[segment // 2 - 1] if segment else None
+        high = self.thresholds[segment // 2] if segment // 2 < len(self.thresholds) else None
+        return low, high
+
+    def values(self, positions: int) -> Values:
+        """The values at some positions; a stretch that holds one value of the grid is that value."""
+        return IntervalSet(tuple(map(self._interval, runs_of(positions))))
+
+    def _interval(self, run: int) -> Interval:
+        first = self.segments[(run & -run).bit_length() - 1]
+        last = self.segments[run.bit_length() - 1]
+        low, high = self._ends(first)[0], self._ends(last)[1]
+        if first % 2:
+            low = self.thresholds[first // 2]
+        if last % 2:
+            high = self.thresholds[last // 2]
+        if self.step and low is not None and high is not None:
+            least = low if first % 2 else (low // self.step + 1) * self.step
+            greatest = high if last % 2 else (-(-high // self.step) - 1) * self.step
+            if least == greatest:
+                value = Fraction(least, self.scale)
+                return Interval(value, True, value, True)
+        return Interval(self._number(low), bool(first % 2), self._number(high), bool(last % 2))
+
+    def _number(self, scaled: int | None) -> Fraction | None:
+        return None if scaled is None else Fraction(scaled, self.scale)
+
+    def runs(self, positions: int) -> Iterator[int]:
+        """The stretches of neighbouring positions."""
+        return runs_of(positions)
+
+
+def _grid_between(low: int | None, high: int | None, step: int) -> int:
+    if low is not None:
+        return (low // step + 1) * step
+    return 0 if high is None else (-(-high // step) - 1) * step
+
+
+def _short_between(low: Fraction | None, high: Fraction | None) -> Fraction:
+    """A number between two others, with as few decimals as will do."""
+    if low is None:
+        return Fraction(0) if high is None else Fraction(ceil(high) - 1)
+    power = 1
+    while high is not None and Fraction(floor(low * power) + 1, power) >= high:
+        power *= 10
+    return Fraction(floor(low * power) + 1, power)
+
+
+def choice_axis(input_: Input, allowed: Choices, columns: Sequence[Column]) -> ChoiceAxis:
+    """The axis of the choices that are allowed, where the i-th box admits the i-th of the columns."""
+    choices = tuple(sorted(allowed, key=str))
+    masks = [
+        mask_of(
+            box for box, column in enumerate(columns) if not isinstance(column, frozenset) or choice in column
+        )
+        for choice in choices
+    ]
+    return ChoiceAxis(input_, choices, masks)
+
+
+def number_axis(input_: Input, allowed: IntervalSet, columns: Sequence[Column]) -> NumberAxis:
+    """The axis of the numbers that are allowed, where the i-th box admits the i-th of the columns."""
+    intervals = [column if isinstance(column, Interval) else None for column in columns]
+    thresholds, scale = _scaled((*filter(None, intervals), *allowed), input_.step)
+    step = 0 if input_.step is None else input_.step.numerator * (scale // input_.step.denominator)
+    place = {number: at for at, number in enumerate(thresholds)}
+
+    def segments_of(interval: Interval | None) -> tuple[int, int]:
+        first, last = 0, 2 * len(thresholds)
+        if interval is not None and interval.low is not None:
+            number, denominator = interval.low.as_integer_ratio()
+            first = 2 * place[number * (scale // denominator)] + 2 - interval.low_closed
+        if interval is not None and interval.high is not None:
+            number, denominator = interval.high.as_integer_ratio()
+            last = 2 * place[number * (scale // denominator)] + interval.high_closed
+        return first, last
+
+    inside = [segment for each in allowed for segment in _range(segments_of(each))]
+    kept = [segment for segment in inside if _holds_fact(segment, thresholds, step)]
+    before = _counted(kept, 2 * len(thresholds) + 2)
+    found = map(segments_of, intervals)
+    spans = [(before[first], before[last + 1] - 1) for first, last in found]
+    return NumberAxis(input_, thresholds, scale, step, kept, spans, _swept(spans, len(kept)))
+
+
+def _range(ends: tuple[int, int]) -> range:
+    return range(ends[0], ends[1] + 1)
+
+
+def _scaled(intervals: Iterable[Interval], step: Fraction | None) -> tuple[list[int], int]:
+    """All ends as integers in order, and the scale by which they are."""
+    ends = [
+        end.as_integer_ratio()
+        for interval in intervals
+        for end in (interval.low, interval.high)
+        if end is not None
+    ]
+    scale = lcm(*{denominator for _, denominator in ends}, 1 if step is None else step.denominator)
+    return sorted({number * (scale // denominator) for number, denominator in ends}), scale
+
+
+def _holds_fact(segment: int, thresholds: Sequence[int], step: int) -> bool:
+    """Whether a segment holds a value of the grid."""
+    if not step:
+        return True
+    if segment % 2:
+        return thresholds[segment // 2] % step == 0
+    if not 0 < segment < 2 * len(thresholds):
+        return True
+    return (thresholds[segment // 2 - 1] // step + 1) * step < thresholds[segment // 2]
+
+
+def _counted(kept: Sequence[int], size: int) -> list[int]:
+    """By segment, how many before it are kept."""
+    present = [0] * size
+    for segment in kept:
+        present[segment + 1] = 1
+    return list(accumulate(present))
+
+
+def _swept(spans: Sequence[tuple[int, int]], size: int) -> list[int]:
+    """The boxes at each position, from one to the next: those that end before it leave, others enter."""
+    turning: list[list[int]] = [[] for _ in range(size + 1)]
+    for box, (first, last) in enumerate(spans):
+        if first <= last:
+            turning[first].append(box)
+            turning[last + 1].append(box)
+    masks, mask = [], 0
+    for boxes in turning[:size]:
+        for box in boxes:
+            mask ^= 1 << box
+        masks.append(mask)
+    return masks

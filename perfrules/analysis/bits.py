@@ -1,0 +1,51 @@
+"""Sets of small numbers as the bits of an integer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The members of a set, the least first.
+
+    >>> list(bits(0b1101))
+    [0, 2, 3]
+    """
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def mask_of(members: Iterable[int]) -> int:
+    """The set of some numbers.
+
+    >>> bin(mask_of([0, 2, 3]))
+    '0b1101'
+    """
+    mask = 0
+    for member in members:
+        mask |= 1 << member
+    return mask
+
+
+def stretch(first: int, last: int) -> int:
+    """The set of the numbers from the first to the last; empty where the last is before the first.
+
+    >>> bin(stretch(1, 3))
+    '0b1110'
+    """
+    return ((1 << last - first + 1) - 1) << first if first <= last else 0
+
+
+def runs_of(mask: int) -> Iterator[int]:
+    """The set parted into stretches of neighbours.
+
+    >>> [bin(run) for run in runs_of(0b11011)]
+    ['0b11', '0b11000']
+    """
+    while mask:
+        lowest = mask & -mask
+        run = mask & ~(mask + lowest)
+        yield run
+        mask ^= run

@@ -1,0 +1,43 @@
+"""Facts that a check gives as examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Point
+from perfrules.values import Quantity
+
+Fact: TypeAlias = Quantity | date | str | bool
+Witness: TypeAlias = Mapping[str, Fact]
+"""A fact by the name of each input of a policy, as `decide` takes them."""
+
+_TRUTH = {True: "是", False: "否"}
+
+
+def fact_at(input_: Input, point: Point) -> Fact:
+    """The fact at a point of an input's axis.
+
+    >>> from fractions import Fraction
+    >>> str(fact_at(Input("amount", "money"), Fraction(5, 2))), fact_at(Input("on", "date"), Fraction(1))
+    ('2.5元', datetime.date(1, 1, 1))
+    """
+    if isinstance(point, bool | str):
+        return point
+    return date.fromordinal(int(point)) if input_.type == "date" else Quantity(point, input_.unit)
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as text that is read as the same fact.
+
+    >>> fact_text(True), fact_text(date(2021, 1, 8))
+    ('是', '2021-01-08')
+    """
+    return _TRUTH[fact] if isinstance(fact, bool) else str(fact)
+
+
+def witness_to_json(witness: Witness | None) -> dict[str, str] | None:
+    """The facts as texts, None where there are none."""
+    return None if witness is None else {name: fact_text(fact) for name, fact in witness.items()}

@@ -1,0 +1,119 @@
+"""Checking policy files: each by itself, and the versions of one policy against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from perfrules.analysis.check import check
+from perfrules.analysis.findings import Finding
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
+from perfrules.documents import Document, read_document
+from perfrules.policies.loader import Policy, policy_files, policy_of, seams
+
+
+@frozen
+class CheckedFile:
+    """A policy file, what was found in it, and what keeps it from being read.
+
+    `policy` and `document` are None where it cannot be read.
+    """
+
+    name: str
+    policy: Policy | None = None
+    document: Document | None = None
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class CheckReport:
+    """What was found in some policy files."""
+
+    files: tuple[CheckedFile, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, file by file."""
+        return tuple(finding for each in self.files for finding in each.findings)
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Everything that keeps a file from being read."""
+        return tuple(problem for each in self.files for problem in each.problems)
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity; problems count as errors."""
+        found = [each.severity for each in self.findings] + [each.severity for each in self.problems]
+        severities: tuple[Severity, ...] = ("error", "warning", "info")
+        return {severity: found.count(severity) for severity in severities}
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"files", "counts", "findings", "problems"}`."""
+        return {
+            "files": [each.name for each in self.files],
+            "counts": self.counts(),
+            "findings": [each.to_json(language) for each in self.findings],
+            "problems": [each.to_json(language) for each in self.problems],
+        }
+
+
+def check_paths(paths: Iterable[Path]) -> CheckReport:
+    """Check the policies in files and folders; one that cannot be read does not keep the others from it.
+
+    >>> from perfrules.resources import data_path
+    >>> check_paths([data_path("policies", "mof")]).counts()
+    {'error': 0, 'warning': 0, 'info': 0}
+    """
+    files = [each for path in paths for each in _files(path)]
+    unique = {each.name: each for each in files}
+    return CheckReport(_with_versions(tuple(unique.values())))
+
+
+def _files(path: Path) -> Iterator[CheckedFile]:
+    try:
+        found = policy_files(path) if path.is_dir() else [path]
+    except PerfrulesError as error:
+        yield CheckedFile(str(path), problems=error.diagnostics)
+        return
+    yield from map(_file, found)
+
+
+def _file(path: Path) -> CheckedFile:
+    try:
+        document = read_document(path)
+        policy = policy_of(document)
+    except PerfrulesError as error:
+        return CheckedFile(str(path), problems=error.diagnostics)
+    return CheckedFile(str(path), policy, document, tuple(check(policy, document)))
+
+
+def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:
+    """The files, each with what is wrong between its version of a policy and the one before."""
+    read = {id(each.policy): each for each in files if each.policy is not None}
+    found: dict[str, list[Finding]] = {}
+    for (earlier, later), told in _seams(each.policy for each in read.values() if each.policy is not None):
+        here, before = read[id(later)], read[id(earlier)]
+        place = _dated(here, told.code, told.arguments)
+        other = _dated(before, "PR848", {"policy": earlier.head.id, "days": str(earlier.head.in_force)})
+        finding = Finding(evolve(place, related=(other,)), later.head.id)
+        found.setdefault(here.name, []).append(finding)
+    return tuple(evolve(each, findings=(*each.findings, *found.get(each.name, ()))) for each in files)
+
+
+def _seams(policies: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], Diagnostic]]:
+    versions: dict[str, list[Policy]] = {}
+    for policy in policies:
+        versions.setdefault(policy.head.id, []).append(policy)
+    for each in versions.values():
+        yield from seams(sorted(each, key=lambda policy: policy.head.in_force.first or date.min))
+
+
+def _dated(file: CheckedFile, code: str, facts: Mapping[str, str]) -> Diagnostic:
+    if file.document is None:
+        raise AssertionError("a policy without a document was read from a file")
+    return file.document.tell(code, "in_force", **facts)

@@ -1,0 +1,83 @@
+"""What a check finds: the rules concerned, facts that show it, and a wording that would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.analysis.facts import Witness, witness_to_json
+from perfrules.diagnostics import Diagnostic, Language, Severity
+from perfrules.policies.inputs import values_to_json
+from perfrules.policies.regions import Box
+
+
+@frozen
+class Suggestion:
+    """How to mend what was found, in Chinese and in English; wordings of rules stay Chinese."""
+
+    zh: str
+    en: str
+
+    def text(self, language: Language = "zh") -> str:
+        """The suggestion in a language."""
+        return self.zh if language == "zh" else self.en
+
+
+@frozen
+class Finding:
+    """Something that was proved of a policy.
+
+    `diagnostic` has code, message and the place of the first rule concerned, its `related` the places of the
+    others. `rules` are the ids of all of them. `witness` are facts for which it can be seen, by input, as
+    `decide(**witness)` takes them; `second` are further facts where it takes two to see it: before and after.
+    `region` are all the facts for which it can be seen, as boxes; an input that a box does not name is free.
+
+    >>> from perfrules.diagnostics import Diagnostic
+    >>> finding = Finding(Diagnostic("PR801", {"policy": "x", "where_zh": "…", "where_en": "…"}), "x")
+    >>> finding.code, finding.severity
+    ('PR801', 'warning')
+    """
+
+    diagnostic: Diagnostic
+    policy: str
+    rules: tuple[str, ...] = ()
+    witness: Witness | None = field(default=None, hash=False)
+    second: Witness | None = field(default=None, hash=False)
+    suggestion: Suggestion | None = None
+    region: tuple[Box, ...] = field(default=(), hash=False, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        return self.diagnostic.code
+
+    @property
+    def severity(self) -> Severity:
+        """`error`, `warning` or `info`, as the catalogue has it for the code."""
+        return self.diagnostic.severity
+
+    @property
+    def related(self) -> tuple[Diagnostic, ...]:
+        """The places of the rules concerned beside the first."""
+        return self.diagnostic.related
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """What the diagnostic says, with `policy`, `rules`, `witness`, `second`, `suggestion` and `region`.
+
+        Facts are texts that `perfrules decide` takes; a region is a list of boxes, values by input.
+        """
+        return {
+            **self.diagnostic.to_json(language),
+            "policy": self.policy,
+            "rules": list(self.rules),
+            "witness": witness_to_json(self.witness),
+            "second": witness_to_json(self.second),
+            "suggestion": None if self.suggestion is None else self.suggestion.text(language),
+            "region": [_box_to_json(box) for box in self.region],
+        }
+
+
+def _box_to_json(box: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values_to_json(values) for name, values in box.items()}

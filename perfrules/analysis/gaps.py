@@ -1,0 +1,38 @@
+"""Gaps: facts inside domain and scope for which no rule holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from perfrules.analysis.cells import joined
+from perfrules.analysis.findings import Finding
+from perfrules.analysis.subject import Subject
+from perfrules.analysis.suggestions import to_close
+from perfrules.analysis.table import Cells
+
+MOST_CELLS = 400
+"""So many pieces of the gaps are put together; a policy with more has one finding that says so."""
+
+
+def gaps(subject: Subject) -> Iterator[Finding]:
+    """A finding for each stretch of facts that no rule covers, unless a default or `partial` says what holds.
+
+    With the claim `complete` a gap is an error, and then `partial` is no excuse.
+    """
+    policy = subject.policy
+    claimed = next((at for at, claim in enumerate(policy.expect) if claim.kind == "complete"), None)
+    if policy.default is not None or (policy.partial and claimed is None):
+        return
+    path = () if claimed is None else ("expect", claimed)
+    for cells in gap_cells(subject):
+        code = "PR801" if claimed is None else "PR802"
+        yield subject.about(code, path, (cells,), to_close(subject, cells))
+
+
+def gap_cells(subject: Subject) -> list[Cells]:
+    """Where no rule holds, in pieces without a hole, at most so many."""
+    table = subject.table
+    found = table.cells(lambda boxes: not boxes, barring=table.all_boxes)
+    whole = joined(cells for _, cells in islice(found, MOST_CELLS))
+    return [piece for cells in whole for piece in table.stretches(cells)]

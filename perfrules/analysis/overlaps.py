@@ -1,0 +1,128 @@
+"""Overlaps: facts for which several rules hold, and whether an override or the hit policy settles them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from perfrules.analysis.bits import bits
+from perfrules.analysis.cells import common, joined
+from perfrules.analysis.findings import Finding, Suggestion
+from perfrules.analysis.subject import Subject
+from perfrules.analysis.suggestions import to_part
+from perfrules.analysis.table import Cells
+from perfrules.policies.hits import rank
+from perfrules.policies.outputs import HitPolicy
+from perfrules.policies.rules import Rule
+
+MOST_PAIRS = 2000
+"""So many pairs of rules are looked at closely; what lies beyond is one finding."""
+
+_MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"})
+
+
+@frozen
+class Overlap:
+    """Two rules, by their numbers, that hold together in some cells, and the code of what that is."""
+
+    first: int
+    second: int
+    cells: tuple[Cells, ...]
+    code: str
+
+
+@frozen(slots=False)
+class Overlaps:
+    """The overlaps of a decision's rules."""
+
+    subject: Subject
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs of rules that hold together somewhere, by their numbers, the lesser first."""
+        table = self.subject.table
+        for first, boxes in enumerate(table.boxes_of):
+            met = 0
+            for box in bits(boxes):
+                met |= table.meeting(box)
+            if met:
+                later = table.regions_in(met) >> (first + 1)
+                yield from ((first, first + 1 + at) for at in bits(later))
+
+    def found(self, first: int, second: int) -> Overlap:
+        """What the overlap of two rules is."""
+        rules = self.subject.policy.rules
+        cells = self._together(first, second)
+        others = self._overriders[rules[first].id] | self._overriders[rules[second].id]
+        if others >> first & 1 or others >> second & 1:
+            return Overlap(first, second, cells, "PR806")
+        unsettled = self._outside(cells, others)
+        if not unsettled:
+            return Overlap(first, second, cells, "PR806")
+        return Overlap(first, second, unsettled, self._code(rules[first], rules[second]))
+
+    def _together(self, first: int, second: int) -> tuple[Cells, ...]:
+        table = self.subject.table
+        both = (
+            common(table.extent(one), table.extent(other))
+            for one in bits(table.boxes_of[first])
+            for other in bits(table.boxes_of[second])
+        )
+        return tuple(joined(cells for cells in both if cells is not None))
+
+    def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[Cells, ...]:
+        """What of some cells is left where none of some rules holds."""
+        table = self.subject.table
+        boxes = sum(table.boxes_of[rule] for rule in bits(rules))
+        if not boxes:
+            return tuple(cells)
+        left = (
+            found
+            for each in cells
+            for _, found in table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=each)
+        )
+        return tuple(joined(left))
+
+    @cached_property
+    def _overriders(self) -> dict[str, int]:
+        """By rule, the set of those that override it."""
+        found: dict[str, int] = defaultdict(int)
+        for at, rule in enumerate(self.subject.policy.rules):
+            for other in rule.overrides:
+                found[other] |= 1 << at
+        return found
+
+    def _code(self, first: Rule, second: Rule) -> str:
+        policy = self.subject.policy
+        same = first.then == second.then
+        if policy.hit == "unique":
+            return "PR803"
+        if policy.hit == "any":
+            return "PR805" if same else "PR804"
+        if policy.hit in _MANY:
+            return "PR805"
+        if policy.hit == "priority" and not same and rank(policy, first) == rank(policy, second):
+            return "PR808"
+        return "PR807"
+
+
+def overlaps(subject: Subject) -> Iterator[Finding]:
+    """A finding for each pair of rules that hold together, those that do so in the same cells in one."""
+    groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
+    found = Overlaps(subject)
+    for pair in found.pairs():
+        overlap = found.found(*pair)
+        members = groups.setdefault((overlap.code, overlap.cells), {})
+        members.update(dict.fromkeys(pair))
+    for (code, cells), members in groups.items():
+        numbers = sorted(members)
+        rules = [subject.policy.rules[at] for at in numbers]
+        yield subject.about_rules(code, rules, cells, _suggestion(subject, code, numbers))
+
+
+def _suggestion(subject: Subject, code: str, numbers: Sequence[int]) -> Suggestion | None:
+    if code not in {"PR803", "PR804", "PR808"} or len(numbers) > 2:
+        return None
+    return to_part(subject, *numbers)

@@ -1,0 +1,51 @@
+"""Where in its file a policy says what: the places that findings point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents import Document
+
+Path = tuple[str | int, ...]
+
+
+@frozen
+class Places:
+    """The paths of a decision's rules in the document it was read from; without one nothing has a place.
+
+    `rules` leads to each rule by its id, `head` to what the whole decision is pointed at by.
+    """
+
+    document: Document | None = None
+    rules: Mapping[str, Path] = field(factory=dict, hash=False)
+    head: Path = ()
+
+    def tell(self, code: str, path: Path, arguments: Mapping[str, str]) -> Diagnostic:
+        """A diagnostic about the place that a path leads to."""
+        if self.document is None:
+            return Diagnostic(code, arguments)
+        return self.document.tell(code, *path, **arguments)
+
+    def about_rules(
+        self, code: str, rules: Iterable[tuple[str, str]], arguments: Mapping[str, str]
+    ) -> Diagnostic:
+        """A diagnostic about rules, each with the input it is about: at the first, the others related."""
+        first, *others = rules
+        related = (self.tell("PR849", self._of(*each), {"rule": each[0]}) for each in others)
+        return evolve(self.tell(code, self._of(*first), arguments), related=tuple(related))
+
+    def _of(self, rule: str, input_: str) -> Path:
+        path = self.rules.get(rule, ())
+        if self.document is None or not path:
+            return path
+        for inner in (("when", input_), ("when",), ("id",)):
+            if self.document.node(*path, *inner) is not None:
+                return (*path, *inner)
+        return path
+
+
+NO_PLACES = Places()
+"""The places of a policy that was built by a program."""

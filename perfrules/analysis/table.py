@@ -1,0 +1,192 @@
+"""Regions as boxes over the axes of some inputs, and the search for cells in which they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import product
+
+from attrs import field, frozen
+
+from perfrules.analysis.axes import Axis, Column, choice_axis, number_axis
+from perfrules.analysis.bits import bits, mask_of
+from perfrules.analysis.facts import Witness, fact_at
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Box, Values, meet_box
+from perfrules.values import IntervalSet
+
+Cells = tuple[int, ...]
+"""By axis, a set of positions: the facts that lie at any of them on every axis."""
+
+
+@frozen(eq=False, slots=False)
+class Table:
+    """Regions over inputs, each of one or more boxes.
+
+    `owner` tells for each box whose it is. A box holds between one first and one last position of a number's
+    axis, or at some choices; no two boxes of a region overlap.
+    """
+
+    inputs: tuple[Input, ...]
+    axes: tuple[Axis, ...] = field(repr=False)
+    owner: Sequence[int] = field(repr=False)
+    size: int
+
+    @classmethod
+    def of(cls, inputs: tuple[Input, ...], limits: Box, regions: Iterable[Iterable[Box]]) -> Table:
+        """The table of some regions; facts are looked at inside the limits, which name every input."""
+        owner: list[int] = []
+        rows: list[Sequence[Column]] = []
+        size = 0
+        for boxes in regions:
+            for box in boxes:
+                for row in _rows(inputs, box):
+                    rows.append(row)
+                    owner.append(size)
+            size += 1
+        columns = zip(*rows, strict=True) if rows else ((),) * len(inputs)
+        axes = (
+            _axis(each, limits[each.name], tuple(column))
+            for each, column in zip(inputs, columns, strict=True)
+        )
+        return cls(inputs, tuple(axes), owner, size)
+
+    @classmethod
+    def of_rules(cls, policy: DecisionPolicy) -> Table:
+        """The table of a policy's rules, inside its domain and scope."""
+        limits = meet_box(policy.domain, policy.scope_box)
+        return cls.of(policy.inputs, limits, (policy.boxes_of(rule) for rule in policy.rules))
+
+    @cached_property
+    def everything(self) -> Cells:
+        """All positions of every axis."""
+        return tuple((1 << len(axis.masks)) - 1 for axis in self.axes)
+
+    @property
+    def all_boxes(self) -> int:
+        """The set of all boxes."""
+        return (1 << len(self.owner)) - 1
+
+    @cached_property
+    def boxes_of(self) -> Sequence[int]:
+        """By region, the set of its boxes."""
+        found = [0] * self.size
+        for box, region in enumerate(self.owner):
+            found[region] |= 1 << box
+        return found
+
+    def regions_in(self, boxes: int) -> int:
+        """The set of the regions to which some boxes belong."""
+        if len(self.owner) == self.size:
+            return boxes
+        return mask_of(self.owner[box] for box in bits(boxes))
+
+    def extent(self, box: int) -> Cells:
+        """Where a box holds."""
+        return tuple(axis.extent(box) for axis in self.axes)
+
+    def meeting(self, box: int) -> int:
+        """The boxes of other regions that hold somewhere together with a box."""
+        met = ~self.boxes_of[self.owner[box]]
+        for axis in self.axes:
+            met &= axis.meeting(box)
+        return met
+
+    @cached_property
+    def free(self) -> Sequence[int]:
+        """By axis, the boxes that hold at every position of it and of all axes after it."""
+        free = [self.all_boxes]
+        for axis in reversed(self.axes):
+            everywhere = free[-1]
+            for mask in axis.masks:
+                everywhere &= mask
+            free.append(everywhere)
+        return free[::-1]
+
+    def cells(
+        self,
+        wanted: Callable[[int], bool],
+        *,
+        relevant: int | None = None,
+        barring: int = 0,
+        within: Cells | None = None,
+    ) -> Iterator[tuple[int, Cells]]:
+        """The cells in which a wanted set of boxes holds, each with that set; they do not overlap.
+
+        Args:
+            wanted: says of a set of boxes whether the cells in which just it holds are wanted.
+            relevant: the boxes that are looked at; all where None.
+            barring: boxes with which no set is wanted: the search need not go where one of them holds.
+            within: where to look; everywhere, where None.
+        """
+        start = self.all_boxes if relevant is None else relevant
+        return _Search(self, wanted, barring, within or self.everything).below(0, start, ())
+
+    def witness(self, cells: Cells) -> Witness:
+        """Facts that lie in some cells, those that come first on each axis."""
+        points = (axis.pick((at & -at).bit_length() - 1) for axis, at in zip(self.axes, cells, strict=True))
+        return {each.name: fact_at(each, point) for each, point in zip(self.inputs, points, strict=True)}
+
+    def box(self, cells: Cells) -> Box:
+        """The values in some cells; an input that is free there is not named."""
+        return {
+            each.name: axis.values(at)
+            for each, axis, at, all_of_it in zip(self.inputs, self.axes, cells, self.everything, strict=True)
+            if at != all_of_it
+        }
+
+    def stretches(self, cells: Cells) -> Iterator[Cells]:
+        """The cells parted so that on no number's axis there is a hole."""
+        return product(*(axis.runs(at) for axis, at in zip(self.axes, cells, strict=True)))
+
+
+class _Search:
+    """One search for cells; goes through the axes in turn and down no way twice in vain."""
+
+    def __init__(self, table: Table, wanted: Callable[[int], bool], barring: int, within: Cells) -> None:
+        self.masks = [axis.masks for axis in table.axes]
+        self.barring = [free & barring for free in table.free]
+        self.wanted = wanted
+        self.within = [
+            None if at == whole else at for at, whole in zip(within, table.everything, strict=True)
+        ]
+        self.barren: set[tuple[int, int]] = set()
+
+    def below(self, depth: int, active: int, way: Cells) -> Iterator[tuple[int, Cells]]:
+        if depth == len(self.masks):
+            if self.wanted(active):
+                yield active, way
+            return
+        found = False
+        for child, positions in self._parted(depth, active).items():
+            if child & self.barring[depth + 1] or (depth + 1, child) in self.barren:
+                continue
+            for cell in self.below(depth + 1, child, (*way, mask_of(positions))):
+                found = True
+                yield cell
+        if not found:
+            self.barren.add((depth, active))
+
+    def _parted(self, depth: int, active: int) -> Mapping[int, Sequence[int]]:
+        """The positions of an axis by which of the active boxes hold there."""
+        masks, within = self.masks[depth], self.within[depth]
+        parted: dict[int, list[int]] = {}
+        for at in range(len(masks)) if within is None else bits(within):
+            parted.setdefault(active & masks[at], []).append(at)
+        return parted
+
+
+def _rows(inputs: tuple[Input, ...], box: Box) -> Iterator[Sequence[Column]]:
+    """The box as boxes of one interval a number."""
+    columns: list[Iterable[Column]] = []
+    for each in inputs:
+        values = box.get(each.name)
+        columns.append(values if isinstance(values, IntervalSet) else (values,))
+    return product(*columns)
+
+
+def _axis(input_: Input, allowed: Values, columns: Sequence[Column]) -> Axis:
+    if isinstance(allowed, frozenset):
+        return choice_axis(input_, allowed, columns)
+    return number_axis(input_, allowed, columns)

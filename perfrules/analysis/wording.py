@@ -1,0 +1,163 @@
+"""Regions in words, as a rule book would have them: 金额超过2000元且不超过2万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.comparators.wording import Operator, operator_phrase, quantity_text
+from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Box, Values
+from perfrules.values import Interval, IntervalSet, Quantity
+
+_MULTIPLES = (10**8, "亿"), (10**4, "万")
+_TRUTH: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
+_AND: dict[Language, str] = {"zh": "且", "en": " and "}
+_OR: dict[Language, str] = {"zh": "或", "en": " or "}
+_IS: dict[Language, str] = {"zh": "为", "en": " is "}
+_SPACE: dict[Language, str] = {"zh": "", "en": " "}
+_COMMA: dict[Language, str] = {"zh": "、", "en": ", "}
+_ALL: dict[Language, str] = {"zh": "任何情形", "en": "any facts"}
+
+
+def amount_text(input_: Input, number: Fraction) -> str:
+    """A number on an input's axis as it is written: round amounts of 元 in 万元 and 亿元.
+
+    >>> money = Input("amount", "money")
+    >>> amount_text(money, Fraction(20000)), amount_text(money, Fraction(200001, 100))
+    ('2万元', '2000.01元')
+    """
+    if input_.type == "date":
+        day = date.fromordinal(int(number))
+        return f"{day.year}年{day.month}月{day.day}日"
+    if input_.unit.name == "元":
+        for multiple, sign in _MULTIPLES:
+            # Two decimals at most: 1.25万元 is read more easily than 12500元, 1.2345万元 is not.
+            if number >= multiple and number * 100 % multiple == 0:
+                return quantity_text(Quantity(number / multiple, input_.unit)).replace("元", f"{sign}元")
+    return quantity_text(Quantity(number, input_.unit), alone=True)
+
+
+def condition_text(input_: Input, interval: Interval, language: Language = "zh") -> str:
+    """An interval as the condition of a rule; empty where it admits everything.
+
+    >>> money = Input("amount", "money")
+    >>> condition_text(money, Interval(Fraction(2000), False, Fraction(20000), True))
+    '超过2000元且不超过2万元'
+    """
+    if input_.type == "date":
+        return _days_text(input_, interval, language)
+    low, high = interval.low, interval.high
+    if low is not None and low == high:
+        return amount_text(input_, low)
+    ends = (
+        (low, ">=" if interval.low_closed else ">"),
+        (high, "<=" if interval.high_closed else "<"),
+    )
+    return _AND[language].join(
+        _bound_text(input_, number, sign, language)  # type: ignore[arg-type]
+        for number, sign in ends
+        if number is not None
+    )
+
+
+def _bound_text(input_: Input, number: Fraction, operator: Operator, language: Language) -> str:
+    return operator_phrase(operator, language, input_.unit) + amount_text(input_, number)
+
+
+def _days_text(input_: Input, interval: Interval, language: Language) -> str:
+    """Days by the first and the last of them."""
+    first, last = interval.low, interval.high
+    if first is not None and not interval.low_closed:
+        first += 1
+    if last is not None and not interval.high_closed:
+        last -= 1
+    if first is not None and last is not None:
+        joint = "至" if language == "zh" else " to "
+        return joint.join((amount_text(input_, first), amount_text(input_, last)))
+    if first is not None:
+        told = amount_text(input_, first)
+        return f"{told}起" if language == "zh" else f"from {told} on"
+    if last is not None:
+        told = amount_text(input_, last)
+        return f"不晚于{told}" if language == "zh" else f"not after {told}"
+    return ""
+
+
+def values_text(input_: Input, values: Values, language: Language = "zh") -> str:
+    """Some values of an input; ends that are the domain's own are left out, for nothing lies beyond them.
+
+    >>> amount = Input("amount", "money", domain=IntervalSet.from_(Fraction(0)))
+    >>> values_text(amount, IntervalSet((Interval(Fraction(0), True, Fraction(500), False),)))
+    '低于500元'
+    """
+    if isinstance(values, frozenset):
+        return _OR[language].join(_choice_text(each, language) for each in sorted(values, key=str))
+    inside = (_within_domain(input_, each) for each in values)
+    return _OR[language].join(condition_text(input_, each, language) for each in inside)
+
+
+def _choice_text(choice: str | bool, language: Language) -> str:
+    return _TRUTH[language][choice] if isinstance(choice, bool) else choice
+
+
+def _within_domain(input_: Input, interval: Interval) -> Interval:
+    if not isinstance(input_.domain, IntervalSet) or input_.domain.is_empty():
+        return interval
+    least, greatest = input_.domain.intervals[0], input_.domain.intervals[-1]
+    if interval.low == interval.high:
+        return interval
+    low, low_closed, high, high_closed = (
+        interval.low,
+        interval.low_closed,
+        interval.high,
+        interval.high_closed,
+    )
+    if (low, low_closed) == (least.low, least.low_closed):
+        low = None
+    if (high, high_closed) == (greatest.high, greatest.high_closed):
+        high = None
+    if low is None and high is None:
+        return interval
+    return Interval(low, low_closed, high, high_closed)
+
+
+def input_text(input_: Input, values: Values, language: Language = "zh") -> str:
+    """An input and its values: 金额超过2000元."""
+    name = input_.title or input_.name
+    told = values_text(input_, values, language)
+    plain = isinstance(values, frozenset) or _begins_with_amount(input_, values)
+    return f"{name}{(_IS if plain else _SPACE)[language]}{told}"
+
+
+def _begins_with_amount(input_: Input, values: IntervalSet) -> bool:
+    first = next(iter(values), None)
+    if first is None:
+        return False
+    return input_.type == "date" or first.low == first.high
+
+
+def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str:
+    """The facts of a box; 任何情形 for all of them.
+
+    An input whose values are all that the scope leaves is not told of.
+    """
+    told = [
+        input_text(policy.input_by_name[name], values, language)
+        for name, values in box.items()
+        if name not in policy.scope or policy.scope[name].values != values
+    ]
+    return ("，" if language == "zh" else ", ").join(told) or _ALL[language]
+
+
+def boxes_text(policy: DecisionPolicy, boxes: Iterable[Box], language: Language = "zh") -> str:
+    """The facts of some boxes."""
+    return ("；" if language == "zh" else "; ").join(box_text(policy, box, language) for box in boxes)
+
+
+def rules_text(ids: Iterable[str], language: Language = "zh") -> str:
+    """Some rules by their ids."""
+    return _COMMA[language].join(ids)

@@ -1,0 +1,83 @@
+"""The check command."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from perfrules.cli import main
+
+POLICY = """\
+kind: decision
+id: unit.approval
+inputs: {amount: {type: money, title: 金额, domain: ">=0元", step: 0.01元}}
+outputs: {who: {type: text}}
+hit: HIT
+rules:
+  - {id: low, when: {amount: 2000元以下}, then: {who: 科长}}
+  - {id: high, when: {amount: 2000元以上}, then: {who: 局长}}
+"""
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(hit="unique", text=POLICY):
+        path = tmp_path / "p.yaml"
+        path.write_text(text.replace("HIT", hit), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("hit", "level", "code"),
+    [
+        ("unique", "warning", 1),
+        ("unique", "error", 1),
+        ("collect", "warning", 0),
+        ("collect", "info", 1),
+        ("collect", "error", 0),
+    ],
+)
+def test_the_exit_code_goes_by_severity(run, file, hit, level, code):
+    assert run(file(hit), "--fail-level", level).exit_code == code
+
+
+def test_in_words(run, file):
+    result = run(file(), "--lang", "zh")
+    assert result.stderr == ""
+    assert "错误[PR803]: 规则 low、high 同时适用于金额为2000元" in result.stdout
+    assert "例如：amount=2000元" in result.stdout
+    assert "可改为：把规则 high 的条件 amount 写成“超过2000元”" in result.stdout
+    assert "1 个文件：错误 1，警告 0，提示 0" in result.stdout
+    english = run(file(), "--lang", "en").stdout
+    assert "error[PR803]: the rules low, high hold together for 金额 is 2000元" in english
+    assert "suggestion: write" in english
+
+
+@pytest.mark.parametrize("option", [["--json"], ["--format", "json"]])
+def test_json(run, file, option):
+    data = json.loads(run(file(), *option).stdout)
+    assert data["counts"] == {"error": 1, "warning": 0, "info": 0}
+    assert [each["code"] for each in data["findings"]] == ["PR803"]
+    assert data["problems"] == []
+
+
+def test_what_cannot_be_read_is_told_and_exits_2(run, file, tmp_path):
+    (tmp_path / "q.yaml").write_text("kind: decision\nid: x\n", encoding="utf-8")
+    file()
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "PR139" in result.stdout
+    assert "PR803" in result.stdout
+
+
+def test_wrong_usage(run):
+    assert run().exit_code == 2

@@ -9,6 +9,8 @@ _ITEM = re.compile(
     r"[;；。\s]*(?<![0-9０-９.．])(?:[(（]?\s*([1-9１-９])\s*[.．、)）](?!\s*[0-9０-９])\s*、?|([①-⑨]))"
 )
 _BRACKETED = re.compile(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
+_INTERVAL = re.compile(r"\s*([\[［(（])([^,，()（）\[\]［］]*)[,，]([^,，()（）\[\]［］]*)([\]］)）])\s*")
+_UNBOUNDED = re.compile(r"\s*[+＋－-]?\s*∞\s*")
 _CIRCLED_ONE = ord("①")
 
 
@@ -27,8 +29,19 @@ def plainer_forms(text: str) -> Iterator[str]:
         yield "；".join(lines)
     if items := _items(text):
         yield "；".join(items)
-    if bracketed := _BRACKETED.fullmatch(text):
+    if interval := _INTERVAL.fullmatch(text):
+        yield from _interval(*interval.groups())
+    elif bracketed := _BRACKETED.fullmatch(text):
         yield bracketed.group(1)
+
+
+def _interval(opening: str, low: str, high: str, closing: str) -> Iterator[str]:
+    """[80%,90%) in words of the language; two round brackets may as well hold a list."""
+    if opening not in "[［" and closing not in "]］":
+        return
+    lower = "" if _UNBOUNDED.fullmatch(low) else f"{'>=' if opening in '[［' else '>'}{low}"
+    upper = "" if _UNBOUNDED.fullmatch(high) else f"{'<=' if closing in ']］' else '<'}{high}"
+    yield "且".join(filter(None, (lower, upper)))
 
 
 def _items(text: str) -> list[str]:

@@ -12,9 +12,10 @@ from perfrules.values import MonthDay, last_day, read_number
 _NUMBER = r"[0-9]+|[〇零一二三四五六七八九十]+"
 _FORM = re.compile(
     rf"""
-    (?: (?P<year>[12][0-9]{{3}}|二[〇零一二三四五六七八九]{{3}})(?:年度?|(?=[-./]))
+    (?: (?P<year>[12][0-9]{{3}}|二[〇零一二三四五六七八九]{{3}})(?:年度?|(?=[-./]|(?:[0-9]{{2}}){{1,2}}\Z))
       | (?P<this_year>当年度?|本年度?|今年|该年度?|年度) )?
     (?: [-./](?P<month_digits>[0-9]{{1,2}})(?:[-./](?P<day_digits>[0-9]{{1,2}}))?
+      | (?P<month_compact>[0-9]{{2}})(?P<day_compact>[0-9]{{2}})?
       | (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号]|(?P<third>上旬|中旬|下旬|月?[底末]))?
       | (?P<month_dotted>[0-9]{{1,2}})\.(?P<day_dotted>[0-9]{{1,2}})
       | 第?(?P<quarter>{_NUMBER})季度?[末底]?
@@ -60,8 +61,8 @@ def read_moment(text: str, default_year: int | None = None) -> Moment | None:
 
 
 def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
-    month = groups["month"] or groups["month_digits"] or groups["month_dotted"]
-    day = groups["day"] or groups["day_digits"] or groups["day_dotted"]
+    month = groups["month"] or groups["month_digits"] or groups["month_dotted"] or groups["month_compact"]
+    day = groups["day"] or groups["day_digits"] or groups["day_dotted"] or groups["day_compact"]
     if month and day:
         exactly = _day(year, int(read_number(month)), int(read_number(day)))
         return Moment(exactly, exactly, day_written=True)

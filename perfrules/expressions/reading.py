@@ -21,7 +21,7 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import parse_text
-from perfrules.values import UnitRegistry, default_units
+from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
 
@@ -84,8 +84,9 @@ def _suspicions(text: str, comparator: Comparator) -> list[Diagnostic]:
     for part in parts:
         if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit.name != "%":
             continue
-        if 200 < part.bound.value <= 300:
-            likely = f"≥{part.bound}".replace("≥2", "≥", 1)
+        digits = exact_text(part.bound.value)
+        if digits.startswith("2") and part.bound.value > 200 and exact(digits[1:]) <= 100:
+            likely = f"≥{digits[1:]}%"
             arguments = {"text": text, "likely": likely}
             found.append(Diagnostic("PR221", arguments, Span(0, len(text)), Source(text)))
     return found

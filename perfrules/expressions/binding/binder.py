@@ -18,15 +18,19 @@ from perfrules.expressions.comparators import (
     Boolean,
     Comparator,
     Comparison,
+    Deadline,
     Frequency,
     Named,
     Narrative,
     NotApplicable,
     Qualitative,
     Range,
+    RecurringDeadline,
 )
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.values import BARE, Quantity, UnitRegistry
+
+_TIMES = ("time", "working-day", "months")
 
 
 class Binder(MeasureRules, TimeRules, RelationRules):
@@ -77,7 +81,8 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return measures[0].comparator
 
     def measured(self, children: list[Any]) -> Comparator:
-        subject, (measure,), counted = self._around(children)
+        within = any(isinstance(child, Measure) and _is_within(child.comparator) for child in children)
+        subject, (measure,), counted = self._around(children, within=within)
         comparator: Named = measure.comparator
         return comparator.named(subject, self._names.counted(counted, comparator))
 
@@ -111,16 +116,28 @@ class Binder(MeasureRules, TimeRules, RelationRules):
 
     def named(self, children: list[Any]) -> Comparator:
         subject, (comparator,), counted = self._around(children, alone=True)
-        return cast("Named", comparator).named(subject, self._names.outcome(counted))
+        outcome = self._names.outcome(counted)
+        if isinstance(comparator, AllOf):
+            return AllOf(tuple(cast("Named", part).named(subject, outcome) for part in comparator.parts))
+        return cast("Named", comparator).named(subject, outcome)
 
-    def _around(self, children: list[Any], *, alone: bool = False) -> tuple[str, list[Any], Token | None]:
+    def _around(
+        self, children: list[Any], *, alone: bool = False, within: bool = False
+    ) -> tuple[str, list[Any], Token | None]:
         """The name before, what stands in the middle, and the words after."""
         subject, counted = "", None
         if isinstance(children[0], Token):
-            subject, children = self._names.subject(children[0], alone=alone), children[1:]
+            subject, children = self._names.subject(children[0], alone=alone, within=within), children[1:]
         if isinstance(children[-1], Token):
             counted, children = children[-1], children[:-1]
         return subject, children, counted
+
+
+def _is_within(measure: Comparator) -> bool:
+    """Whether it is a time not to be passed: 30日内."""
+    if not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
+        return False
+    return measure.bound.unit.dimension in _TIMES
 
 
 def _is_lone_number(part: Comparator) -> bool:
@@ -131,8 +148,12 @@ def _is_lone_number(part: Comparator) -> bool:
 
 
 def _is_cut(part: Any, sign: Any, following: Any) -> bool:
-    """Whether a comma cuts one measure into two: ≥1,00元; 300元,每天."""
-    if not isinstance(part, Comparison) or part.counted or sign not in (",", "、", "。"):
+    """Whether a comma cuts one target into two: ≥1,00元; 300元,每天; 每年6月底前,12月底前."""
+    if sign not in (",", "、", "。"):
+        return False
+    if isinstance(part, RecurringDeadline) and isinstance(following, Deadline):
+        return not following.subject
+    if not isinstance(part, Comparison) or part.counted:
         return False
     if isinstance(following, Frequency):
         once = following.operator is None and following.times.value == 1 and not following.subject

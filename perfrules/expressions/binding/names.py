@@ -13,7 +13,7 @@ from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
 _HAN = re.compile("[一-鿿㐀-䶿]")
-_ABBREVIATION = re.compile("[A-Z]{2,}")
+_ABBREVIATION = re.compile("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""
 
@@ -38,6 +38,8 @@ class Names:
         )
         self._missed = re.compile(one_of(words["missed"]))
         self._free = re.compile(f"{one_of(words['free_subjects'])}$")
+        self._lone = words["lone_subjects"]
+        self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = re.compile(f"{one_whole(words['modals'])}+")
         self._counted_trap = re.compile(one_of(words["counted_traps"]))
         self._further = re.compile(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
@@ -45,10 +47,16 @@ class Names:
         self._unit_words = re.compile(f"{one_whole(words['counted_units'])}+")
         self._day = re.compile("号(?:前|之前|以前|内)?")
         self._outcome = re.compile(one_of(words["outcomes"]))
-        self._mishap = re.compile(f"{one_whole(words['mishap_kinds'])}*{one_of(words['mishaps'])}")
+        self._mishap = re.compile(
+            f"{one_whole([*words['mishap_kinds'], *words['mishaps']])}*{one_of(words['mishaps'])}"
+        )
+        self._harmless = re.compile(one_of(words["harmless"]))
+        self._adverse = re.compile(one_of(words["adverse"]))
 
-    def subject(self, token: Token, *, alone: bool = False) -> str:
+    def subject(self, token: Token, *, alone: bool = False, within: bool = False) -> str:
         """The name before a measure; `alone` where no operator need stand between the two.
+
+        `within` where the measure is a time not to be passed, for which 验收后 names where it begins.
 
         Raises:
             ReadingProblem: PR212 where its last word would change the number (不, 接近), or it is no name.
@@ -57,12 +65,16 @@ class Names:
         if self._modals.fullmatch(name):
             return ""
         leading = (alone or token.type == "LEAD") and not self._free.search(name)
+        leading = leading and not (within and self._after.search(name))
         trapped = (
             self._missed.match(name)
             or self._negated.search(name)
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )
-        known = _HAN.search(name) or (token.type == "SUBJECT" and _ABBREVIATION.match(name))
+        if len(name) == 1 and token.type == "LEAD" and name not in self._lone:
+            trapped = True
+        set_off = token.type == "SUBJECT" or token.endswith(":")
+        known = _HAN.search(name) or (set_off and _ABBREVIATION.match(name))
         if trapped or not known or name.count("(") != name.count(")"):
             raise ReadingProblem.at("PR212", token, name=name)
         return name
@@ -76,7 +88,7 @@ class Names:
         if token is None:
             return ""
         text = token.removeprefix("的")
-        if text and not self._outcome.match(text):
+        if text and (not self._outcome.match(text) or self._turns(text)):
             raise ReadingProblem.at("PR213", token)
         return text
 
@@ -101,6 +113,8 @@ class Names:
         """What is to be said against words after a measure; `known` where they cannot change it."""
         if self._day.fullmatch(text) and unit == BARE:
             return "PR208"
+        if self._turns(text) and not self._mishap.fullmatch(text):
+            return "PR213"
         if self._no_trap.match(text):
             return None if known or self._outcome.match(text) else "PR213"
         if unit.name != "个" and self._unit_words.fullmatch(text):
@@ -110,6 +124,10 @@ class Names:
         if known or (unit != BARE and self._outcome.match(text)):
             return None
         return "PR233" if unit == BARE else "PR213"
+
+    def _turns(self, text: str) -> bool:
+        """Whether words after a measure hold one that turns it round or takes from it: 完成不了, 完成一半."""
+        return bool(self._adverse.search(self._harmless.sub("", text)))
 
 
 def _of_things(unit: Unit) -> bool:

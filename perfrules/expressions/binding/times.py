@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from lark import Token
 
 from perfrules.expressions.binding.bounds import Amount, ReadingProblem
-from perfrules.expressions.comparators import Deadline, Named, Period, RecurringDeadline
+from perfrules.expressions.comparators import AllOf, Comparator, Deadline, Named, Period, RecurringDeadline
 from perfrules.expressions.comparators.times import Every
 from perfrules.expressions.lexicon.words import DASH
 from perfrules.expressions.moments import Moment, read_moment
@@ -18,6 +18,7 @@ from perfrules.values import MonthDay, Unit, read_number
 
 _EVERY: dict[str, Every] = {"周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日", start=1)} | {"天": 7}
+_DAYS = ("DATE", "MONTH", "DAY")
 _EXCLUSIVE = {"<"}
 _INCLUSIVE = {"<=", "="}
 
@@ -62,6 +63,15 @@ class TimeRules:
         month, day = place
         return RecurringDeadline(every, month, day, inclusive=_day_included(rest, _when(every, month, day)))
 
+    def recurring_days(self, children: list[Any]) -> Comparator:
+        """每年6月30日、12月31日前; 每月10日和25日前."""
+        days = [child for child in children if isinstance(child, Token) and child.type in _DAYS]
+        last = next(n for n, child in enumerate(children) if child is days[-1])
+        each = next(child for child in children if isinstance(child, Each))
+        tail = children[last + 1 :]
+        parts = [self.recurring([each, _as_date(day), *tail]) for day in days]
+        return AllOf(tuple(parts))
+
     def period(self, tokens: list[Token]) -> Named:
         first, second = (token for token in tokens if token.type not in ("SINCE", "DASH", "UNTIL"))
         if second.type == "DAY":  # 9月1日-15日
@@ -74,9 +84,16 @@ class TimeRules:
         if len(ends) == 1:
             moment = _moment(token)
             return Period(moment.first, moment.last)
+        if len(ends[0]) > len("2021") and ends[0].isdigit():  # 202201-202212
+            return _period(*(token.update(value=end) for end in ends))
         suffix = "年" if re.search("年度?$", token) else "月"
         first, second = (token.update(value=re.sub("[年月份度]*$", "", end) + suffix) for end in ends)
         return _period(first, second)
+
+
+def _as_date(token: Token) -> Token:
+    """A month alone as the date that its end is."""
+    return token.update(type="DATE", value=token + "底") if token.type == "MONTH" else token
 
 
 def _moment(token: Token, year: int | None = None) -> Moment:

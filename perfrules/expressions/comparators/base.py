@@ -78,8 +78,12 @@ _LEADING_ON = ("是", "为", "在")
 
 
 def _gap(name: str, text: str) -> str:
-    """What sets a name off: a minus after it looks like a dash, a word such as 为 goes with what follows."""
-    return ":" if name and (text.startswith("-") or name.endswith(_LEADING_ON)) else ""
+    """What sets a name off: a minus after it looks like a dash, a word such as 为 goes with what follows.
+
+    After a letter a digit would belong to the name: pH6-9.
+    """
+    lettered = name[-1:].isascii() and name[-1:].isalpha() and text[:1].isdigit()
+    return ":" if name and (lettered or text.startswith("-") or name.endswith(_LEADING_ON)) else ""
 
 
 @frozen

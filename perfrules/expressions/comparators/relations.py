@@ -33,6 +33,11 @@ _SPOKEN_BASELINES = {
     "环比": "on the period before",
     "年均": "a year on average",
     "同期比": "on the same period",
+    "每年": "every year",
+    "每月": "every month",
+    "每季度": "every quarter",
+    "逐年": "year by year",
+    "逐月": "month by month",
 }
 
 

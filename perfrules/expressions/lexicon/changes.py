@@ -21,4 +21,5 @@ def baseline() -> str:
     words = lexicon()
     ending = "[年月期度季周数值平日前额量均准划标算]"
     marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?(?={direction()})"
-    return rf"(?:{one_of(words['baselines'])}(?={direction()})|{marked})"
+    paced = rf"{one_of(words['paces'])}(?={direction()}.{{0,6}}?[0-9])"
+    return rf"(?:{one_of(words['baselines'])}(?={direction()})|{paced}|{marked})"

@@ -10,6 +10,8 @@ YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2})
 """A year in digits or read out digit by digit."""
 _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_COMPACT_MONTH = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?![0-9])"
+_COMPACT_DAY = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?![0-9])"
 _SOME_YEAR = rf"(?:{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度)"
 _THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
 _QUARTER = r"第?[1-4一二三四]季度?"
@@ -23,7 +25,7 @@ def dates() -> Mapping[str, str]:
         "year": YEAR,
         "month": _MONTH,
         "day": _DAY,
-        "after_day": rf"{_BEFORE}|\(|{STOP}|{one_of(lexicon()['outcomes'])}",
+        "after_day": rf"{_BEFORE}|[、和及与]{_DAY}[日号]|\(|{STOP}|{one_of(lexicon()['outcomes'])}",
         "period": "|".join(_periods()),
         "recurring": _recurring(),
     }
@@ -49,6 +51,7 @@ def _in_digits() -> list[str]:
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
     return [
         *(rf"{YEAR}{mark}(?:1[0-2]|0?[1-9]){mark}{day}" for mark in ("-", "/", r"\.")),
+        rf"{_COMPACT_DAY}(?={_BEFORE})",
         rf"{YEAR}[-./](?:1[0-2]|0[1-9])(?![0-9])(?={DASH}|至|到|前|之前|以前|底|末)",
         rf"{YEAR}\.(?:1[0-2]|0?[1-9])(?={DASH}{YEAR}\.)",
         rf"(?<=[0-9年月日号—–~-][-—–~至到]){YEAR}[./](?:1[0-2]|0?[1-9])(?![0-9])",
@@ -69,4 +72,8 @@ def _periods() -> list[str]:
         rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})",
         rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])",
         rf"{YEAR}年度?(?={PART_STOP})",
+        *(
+            rf"{compact}(?:{DASH}|至|到){compact}(?={PART_STOP})"
+            for compact in (_COMPACT_MONTH, _COMPACT_DAY)
+        ),
     ]

@@ -10,7 +10,7 @@ from perfrules.expressions.lexicon.dates import YEAR, dates
 from perfrules.expressions.lexicon.numbers import amount, numeral, unit
 from perfrules.expressions.lexicon.operators import operator_patterns, sign, signal
 from perfrules.expressions.lexicon.results import results_in_words
-from perfrules.expressions.lexicon.words import DASH, NAME, PART_STOP, STOP, WORD, lexicon, one_of
+from perfrules.expressions.lexicon.words import DASH, NAME, PART_STOP, STOP, WORD, lexicon, one_of, one_whole
 from perfrules.values import UnitRegistry
 
 # Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病.
@@ -39,7 +39,7 @@ def patterns(units: UnitRegistry) -> Mapping[str, str]:
         "amount": amount(units),
         "unit": unit(units),
         "period_unit": one_of(units.periods),
-        "mishap": f"(?>{lists['mishap_kinds']})*{lists['mishaps']}",
+        "mishap": f"{one_whole([*words['mishap_kinds'], *words['mishaps']])}*{lists['mishaps']}",
         "operator": "|".join(operator_patterns().values()),
         "sign": sign(),
         "signal": signal(units),

@@ -15,7 +15,8 @@ from perfrules.values import UnitRegistry
 def results_in_words(units: UnitRegistry) -> Mapping[str, str]:
     """A grade, or a promise that begins or ends in words of effect; and what stands against it."""
     return {
-        "in_words": f"(?:{_graded()}|(?!{_unpromising(units)})(?:{_promise(units)}|{_result()}))",
+        "graded": _graded(),
+        "in_words": f"(?!{_unpromising(units)})(?:{_promise(units)}|{_result()})",
         "comparing": _comparing(),
         "change_only": rf"{WORD}*?{baseline()}{direction()}(?:{PART_STOP})",
     }
@@ -42,8 +43,11 @@ def _unpromising(units: UnitRegistry) -> str:
     amount = rf"(?:{numeral(units)}{unit(units)}|[百千]分之{numeral(units)}|百分百)"
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
     counted = rf"{WORD}*{amount}{sides}?(?:{PART_STOP})"
+    so_many = rf"(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?{amount}"
+    timed = rf"{PROSE}{{0,30}}?{numeral(units)}{unit(units)}{sides}"
     dated = rf"{PROSE}{{0,30}}?(?:{dates()['date']}|{dates()['recurring']})(?:之前|以前|前)"
-    return "|".join([_qualitative("reasons"), denied, counted, dated, f"{PROSE}*{_qualitative('questions')}"])
+    asked = f"{PROSE}*{_qualitative('questions')}"
+    return "|".join([_qualitative("reasons"), denied, counted, so_many, timed, dated, asked])
 
 
 def _promise(units: UnitRegistry) -> str:
@@ -62,8 +66,10 @@ def _promising(*, alone: bool = False) -> str:
     verb, raising, calm = _qualitative("verbs"), _qualitative("raising"), f"(?:{PART_STOP})"
     naming = rf"[后前时期]|{PROSE}{{0,20}}{_qualitative('heads')}{calm}"
     known = f"(?={PROSE}{{0,3}}?(?:{_qualitative('objects')}|{_grade()}){calm})"
-    said = f"(?:{known}|(?!{PROSE}{{1,3}}{calm}))" if alone else ""
-    return rf"(?:{raising}(?!{_qualitative('own_heads')}{calm})|(?!{raising}){verb}(?!{naming}){said})"
+    said = f"(?:{known}|(?!{PROSE}{{0,3}}{calm}))" if alone else ""
+    own = f"(?:{verb}{{1,2}})?{_qualitative('own_heads')}{calm}"
+    whole = f"|{_qualitative('lone')}(?={calm})" if alone else ""
+    return rf"(?:{raising}(?!{own})|(?!{raising}){verb}(?!{naming}){said}{whole})"
 
 
 def _result() -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Any
 
 import click
 
-from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.output import as_of_option, fail, json_option, language_option, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
@@ -47,10 +46,7 @@ def command(
     try:
         decision = _decide(policy, facts, as_of)
     except PerfrulesError as error:
-        print_diagnostics(error.diagnostics, language)
-        if as_json:
-            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
-        sys.exit(1)
+        fail(error, language, as_json=as_json)
     if as_json:
         print_json(_printed(decision))
     else:

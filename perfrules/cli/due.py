@@ -10,7 +10,14 @@ from typing import Any
 import click
 from attrs import frozen
 
-from perfrules.cli.output import as_of_option, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.output import (
+    as_of_option,
+    fail,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+)
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
@@ -58,10 +65,7 @@ def command(
     try:
         answer = _answer(policy, year, path, as_of)
     except PerfrulesError as error:
-        if as_json:
-            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
-        print_diagnostics(error.diagnostics, language)
-        sys.exit(2)
+        fail(error, language, as_json=as_json)
     if as_json:
         print_json(answer.to_json(language))
     else:

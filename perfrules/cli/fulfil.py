@@ -11,6 +11,7 @@ import click
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
+    fail,
     json_option,
     language_option,
     print_diagnostics,
@@ -59,10 +60,7 @@ def command(policy: str, path: Path, as_of: date | None, language: Language, *, 
         checklist = _checklist(policy, as_of)
         report = checklist.fulfil(load_record(path), as_of)
     except PerfrulesError as error:
-        if as_json:
-            print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
-        print_diagnostics(error.diagnostics, language)
-        sys.exit(2)
+        fail(error, language, as_json=as_json)
     if as_json:
         head = checklist.head
         told = {"id": head.id, "version": head.version, "digest": checklist.digest}

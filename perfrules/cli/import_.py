@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
-from perfrules.diagnostics import Diagnostic, Language, Source, display_width, visible
+from perfrules.diagnostics import Diagnostic, Language, Source, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
 
@@ -74,7 +74,7 @@ def command(
     if as_json:
         print_json(found.to_json(language))
     else:
-        sys.stdout.write(_table(found.sheets, language))
+        _print(found.sheets, language)
     print_diagnostics(found.diagnostics, language)
     sys.exit(_exit_code(found.diagnostics))
 
@@ -98,39 +98,28 @@ def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: b
     return Import(diagnostics=tuple(problems))
 
 
-def _table(sheets: Sequence[Sheet], language: Language) -> str:
+def _print(sheets: Sequence[Sheet], language: Language) -> None:
     """A line a sheet, and their number."""
+    # Late, for rich is wanted by this alone.
+    from perfrules.cli.tables import print_table
+
     words = _TEXT[language]
     rows = [
-        (
-            visible(sheet.title or sheet.name),
-            visible(sheet.code),
-            str(len(sheet.indicators)),
-            words[_state(sheet)],
-        )
+        (sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), words[_state(sheet)])
         for sheet in sheets
     ]
-    lines = _aligned([_HEADS[language], *rows]) if rows else []
+    if rows:
+        print_table("", _HEADS[language], ((row, "") for row in rows))
     total = words["total"].format(
         sheets=len(sheets),
         indicators=sum(len(sheet.indicators) for sheet in sheets),
         incomplete=sum(not sheet.complete for sheet in sheets),
     )
-    return "\n".join([*lines, total, ""])
+    click.echo(total)
 
 
 def _state(sheet: Sheet) -> str:
     return "complete" if sheet.complete else "incomplete"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -16,7 +17,7 @@ _COMMANDS = {
     "fmt": ("fmt", "lay documents out in the one way there is"),
     "import": ("import_", "read documents into target sheets"),
     "parse": ("parse", "read indicator expressions"),
-    "schema": ("schema", "print the JSON Schema of a kind of document, or install it for an editor"),
+    "schema": ("schema", "print the schema of a kind of document, or teach it to an editor"),
     "score": ("score", "score what was achieved against the targets"),
     "test": ("test", "run the tests that stand beside policies"),
 }
@@ -34,6 +35,14 @@ class _Commands(click.Group):
         module, _ = _COMMANDS[cmd_name]
         command: click.Command = import_module(f"perfrules.cli.{module}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        close = get_close_matches(args[0], _COMMANDS, n=1)
+        if close and args[0] not in _COMMANDS:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{close[0]}'?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -8,17 +8,21 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
-from perfrules.diagnostics import Diagnostic, Language, render
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity, render
 
 _OF_ONE_CODE = 20
 """Beyond so many, what says the same is only counted; `--json` has all."""
 _MORE: dict[Language, str] = {
     "zh": "另有 {count} 条 {code}，可用 --json 查看",
     "en": "{count} more of {code}, all of them with --json",
+}
+_COUNTED: dict[Language, dict[Severity, str]] = {
+    "zh": {"error": "{count} 个错误", "warning": "{count} 个警告"},
+    "en": {"error": "{count} error{s}", "warning": "{count} warning{s}"},
 }
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -66,15 +70,39 @@ def print_json(data: Any, *, indent: int | None = 2) -> None:
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> None:
-    """Diagnostics on standard error, with line and caret; of many that say the same, the first few."""
+    """Diagnostics on standard error, with line and caret; of many that say the same, the first few.
+
+    Where there are several, their numbers come last, so that they need not be counted on the way up.
+    """
     shown: Counter[str] = Counter()
+    severities: Counter[Severity] = Counter()
     for diagnostic in diagnostics:
         shown[diagnostic.code] += 1
+        severities[diagnostic.severity] += 1
         if shown[diagnostic.code] <= _OF_ONE_CODE:
             sys.stderr.write(render(diagnostic, language) + "\n")
     for code, count in sorted(shown.items()):
         if count > _OF_ONE_CODE:
             sys.stderr.write(_MORE[language].format(count=count - _OF_ONE_CODE, code=code) + "\n")
+    if severities["error"] + severities["warning"] > 1:
+        sys.stderr.write(_counted(severities, language) + "\n")
+
+
+def _counted(severities: Counter[Severity], language: Language) -> str:
+    told = [
+        text.format(count=severities[severity], s="" if severities[severity] == 1 else "s")
+        for severity, text in _COUNTED[language].items()
+        if severities[severity]
+    ]
+    return ("，" if language == "zh" else ", ").join(told)
+
+
+def fail(error: PerfrulesError, language: Language, *, as_json: bool) -> NoReturn:
+    """Tell of an error that leaves a command without an answer, and end with exit code 2."""
+    if as_json:
+        print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
+    print_diagnostics(error.diagnostics, language)
+    sys.exit(2)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

@@ -16,10 +16,9 @@ _PIPED_WIDTH = 140
 
 
 def print_table(title: str, heads: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> None:
-    """Print a table on standard output; each row is its cells and its style, empty for none."""
-    table = Table(
-        title=Text(visible(title), style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False
-    )
+    """Print a table on standard output; a row is its cells and its style; title and style may be empty."""
+    heading = Text(visible(title), style="bold") if title else None
+    table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for head in heads:
         # Chinese has no blanks to break at: fold, rather than cut a reason short.
         table.add_column(head, overflow="fold")

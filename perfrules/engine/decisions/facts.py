@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
@@ -15,7 +16,7 @@ from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import near
 from perfrules.policies.inputs import Input
 from perfrules.policies.regions import Point, holds
-from perfrules.values import IntervalSet, Quantity, exact, exact_text
+from perfrules.values import Interval, IntervalSet, Quantity, exact, exact_text
 
 Fact: TypeAlias = Quantity | date | str | bool
 """A quantity in the input's unit, a date, one of the choices, yes or no."""
@@ -83,7 +84,7 @@ def read_facts(policy: DecisionPolicy, given: Mapping[str, object]) -> dict[str,
     problems: list[Diagnostic] = []
     for input_ in policy.inputs:
         if input_.name not in given:
-            problems.append(Diagnostic("PR540", {"input": input_.name, "example": example(input_)}))
+            problems.append(Diagnostic("PR540", {"input": input_.name, "example": _governed(policy, input_)}))
             continue
         try:
             facts[input_.name] = read_fact(input_, given[input_.name])
@@ -97,9 +98,19 @@ def read_facts(policy: DecisionPolicy, given: Mapping[str, object]) -> dict[str,
 
 def _unknown(policy: DecisionPolicy, given: Mapping[str, object]) -> Iterator[Diagnostic]:
     known = [input_.name for input_ in policy.inputs]
+    titled = {input_.title: input_.name for input_ in policy.inputs if input_.title}
     for name in given:
         if name not in known:
-            yield Diagnostic("PR541", {"input": name, **near(name, known)})
+            meant = {"near": titled[name]} if name in titled else near(name, known)
+            yield Diagnostic("PR541", {"input": name, **meant})
+
+
+def _governed(policy: DecisionPolicy, input_: Input) -> str:
+    """A value that the input could have, of a choice one that the policy governs."""
+    condition = policy.scope.get(input_.name)
+    if condition is not None and input_.type == "choice" and isinstance(condition.values, frozenset):
+        return str(min(condition.values, key=str))
+    return example(input_)
 
 
 def example(input_: Input) -> str:
@@ -204,13 +215,18 @@ def _refusal(code: str, input_: Input, value: object, **facts: str) -> FactError
 def _domain_text(input_: Input) -> str:
     if not isinstance(input_.domain, IntervalSet):
         return "、".join(sorted(map(str, input_.domain)))
-    if input_.type != "date":
-        return f"{input_.domain}{input_.unit.name}"
-    ends = (
-        (
-            interval.low and date.fromordinal(int(interval.low)),
-            interval.high and date.fromordinal(int(interval.high)),
-        )
-        for interval in input_.domain
-    )
-    return "、".join(f"{low or ''}–{high or ''}" for low, high in ends)
+    tell = _days if input_.type == "date" else partial(_numbers, unit=input_.unit.name)
+    return "、".join(map(tell, input_.domain))
+
+
+def _numbers(interval: Interval, unit: str) -> str:
+    if interval.high is None and interval.low is not None:
+        return f"{'>=' if interval.low_closed else '>'}{exact_text(interval.low)}{unit}"
+    if interval.low is None and interval.high is not None:
+        return f"{'<=' if interval.high_closed else '<'}{exact_text(interval.high)}{unit}"
+    return f"{interval}{unit}"
+
+
+def _days(interval: Interval) -> str:
+    ends = (end and date.fromordinal(int(end)) for end in (interval.low, interval.high))
+    return "–".join(str(end or "") for end in ends)

@@ -57,7 +57,7 @@ def _chinese(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
     if answer.rules:
         yield f"适用规则{'；'.join(_chinese_reason(reason, words) for reason in answer.reasons)}。"
     else:
-        yield "没有规则适用。"
+        yield "没有规则适用。" if answer.by_default else "没有规则适用，本制度对此没有规定。"
     if answer.overridden:
         yield f"规则{'、'.join(answer.overridden)}也符合，但被优先的规则取代。"
     if answer.outcome is not None:
@@ -93,7 +93,11 @@ def _english(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
         verb = "applies" if len(answer.rules) == 1 else "apply"
         yield f"{noun} {'; '.join(_english_reason(reason, words) for reason in answer.reasons)} {verb}."
     else:
-        yield "No rule applies."
+        yield (
+            "No rule applies."
+            if answer.by_default
+            else "No rule applies, and the policy says nothing of this case."
+        )
     if answer.overridden:
         yield f"Overridden: {', '.join(answer.overridden)}."
     if answer.outcome is not None:

@@ -45,7 +45,7 @@ def test_in_words(run, language, words):
 
 def test_wrong_facts(run):
     result = run(APPROVAL, "amount=5天", "--json")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert [each["code"] for each in json.loads(result.stdout)["diagnostics"]] == ["PR542", "PR540"]
     assert "PR542" in result.stderr
 
@@ -53,7 +53,7 @@ def test_wrong_facts(run):
 @pytest.mark.parametrize("day", ["2020-12-31", "1999-01-01"])
 def test_not_in_force(run, day):
     result = run(APPROVAL, "amount=1", "category=日常支出", "--as-of", day)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR504" in result.stderr
 
 
@@ -65,7 +65,7 @@ def test_wrong_usage(run, arguments):
 
 
 def test_no_such_policy(run, tmp_path):
-    assert run("nobody.nothing").exit_code == 1
+    assert run("nobody.nothing").exit_code == 2
     result = run(str(tmp_path / "missing.yaml"))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR100" in result.stderr

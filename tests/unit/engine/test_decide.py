@@ -14,11 +14,13 @@ from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, FactError
+from perfrules.engine.decisions.facts import read_fact
 from perfrules.engine.loading import load_policies, load_policy
 from perfrules.policies.bands import band_policy, score_input
 from perfrules.policies.conditions import read_condition
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.head import Head
+from perfrules.policies.inputs import Input
 from perfrules.resources import data_path
 from perfrules.values import Quantity, default_units
 
@@ -138,6 +140,29 @@ class TestFacts:
         assert caught.value.input == "amount"
         assert "amount=1.5万元" in caught.value.hint
 
+    def test_a_fact_under_the_title_of_an_input_is_told_its_name(self):
+        policy = policy_of(POLICY.replace("{type: money,", "{type: money, title: 金额,"))
+        with pytest.raises(FactError) as caught:
+            policy.decide(金额="5元", item="货物", urgent=False, on="2021-05-01")
+        assert [each.help() for each in caught.value.diagnostics if each.code == "PR541"] == [
+            "是不是：amount"
+        ]
+
+    def test_the_example_of_a_choice_is_one_that_is_governed(self, approval):
+        with pytest.raises(FactError) as caught:
+            approval.decide(amount=5, urgent=False, on="2021-05-01")
+        assert "item=货物" in caught.value.hint
+
+    @pytest.mark.parametrize(
+        ("domain", "told"),
+        [(">=0元", ">=0元"), (">0元", ">0元"), ("<-5元", "<-5元"), ("1-100元", "[1, 100]元")],
+    )
+    def test_the_domain_is_told_as_people_write_it(self, domain, told):
+        input_ = Input("amount", "money", domain=read_condition(Input("amount", "money"), domain).values)
+        with pytest.raises(FactError) as caught:
+            read_fact(input_, -5)
+        assert told in caught.value.hint
+
     def test_an_input_may_be_called_self(self):
         outputs, rules = "outputs: {o: {type: text}}", "rules: [{id: r, then: {o: 甲}}]"
         policy = policy_of(
@@ -154,11 +179,11 @@ class TestAnswers:
         assert "not governed" in decision.explain("en")
         assert decision.why[0]["rule"] is None
 
-    def test_no_rule(self, approval):
+    def test_no_rule_is_no_approval(self, approval):
         decision = approval.decide(**{**GOOD, "urgent": True})
         assert (decision.governed, decision.outcome, decision.rules) == (True, None, ())
-        assert "没有规则适用" in decision.explain()
-        assert "No rule applies" in decision.explain("en")
+        assert decision.explain().endswith("没有规则适用，本制度对此没有规定。")
+        assert decision.explain("en").endswith("No rule applies, and the policy says nothing of this case.")
 
     def test_the_default_says_that_it_is_one(self):
         decision = policy_of(POLICY + "default: {who: 无}\n").decide(**{**GOOD, "urgent": True})

@@ -1,0 +1,44 @@
+"""What all commands share: how many messages there were, and commands that there are not."""
+
+import pytest
+from click.testing import CliRunner
+
+from perfrules.cli import main
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "2 个错误，1 个警告"), ("en", "2 errors, 1 warning")])
+def test_several_messages_are_counted_at_the_end(tmp_path, language, told):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("import", tmp_path / "a.txt", tmp_path / "empty.txt", tmp_path / "b.txt", "--lang", language)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == told
+
+
+def test_one_message_is_not_counted(tmp_path):
+    result = run("import", tmp_path / "a.txt", "--lang", "zh")
+    assert "个错误" not in result.stderr
+
+
+def test_information_is_not_counted(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("没有表格。".encode("gb18030"))
+    result = run("import", path, "--lang", "zh")
+    assert "PR321" in result.stderr
+    assert "个警告" not in result.stderr
+
+
+def test_a_command_that_is_nearly_one_is_named():
+    result = run("scor")
+    assert result.exit_code == 2
+    assert "Did you mean 'score'?" in result.stderr
+    assert "Did you mean" not in run("xyz").stderr
+
+
+def test_help_has_every_command_on_one_line():
+    lines = run("--help").stdout.split("Commands:\n")[1].splitlines()
+    assert all(line[2] != " " for line in lines)
+    assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)

@@ -111,12 +111,14 @@ class _Teller:
         group = node_at(self.root, *error.path)
         allowed = list(error.schema.get("properties", ()))
         if isinstance(group, Mapping):
+            absent = [key for key in allowed if group.get(key) is None]
             for entry in group.entries:
                 if entry.key.text not in allowed:
-                    yield self._unknown_key(entry.key, allowed)
+                    yield self._unknown_key(entry.key, allowed, absent)
 
-    def _unknown_key(self, key: Scalar, allowed: list[str]) -> Diagnostic:
-        meant = nearest(key.text, allowed)
+    def _unknown_key(self, key: Scalar, allowed: list[str], absent: list[str]) -> Diagnostic:
+        # A key that is there already is not the one that was meant.
+        meant = nearest(key.text, absent)
         facts = {"key": key.text, **choices(allowed, "keys")}
         if meant is None:
             return Diagnostic("PR141", facts, key.span, self.source)

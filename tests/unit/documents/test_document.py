@@ -141,7 +141,7 @@ class TestMisfits:
             ("projects: {甲: [乙]}\n", [("PR146", "甲")]),
             ("projects: {甲: {note: 乙}}\n", [("PR139", "甲")]),
             ("projects: {甲: {rated: 乙, nota: 丙}}\n", [("PR140", "nota")]),
-            ("method: {method: floor, below: 1, above: 2}\n", [("PR140", "above")]),
+            ("method: {method: floor, below: 1, above: 2}\n", [("PR141", "above")]),
             ("method: {method: cap}\n", [("PR139", "method")]),
             ("of: [甲, 乙, 甲]\n", [("PR148", "甲")]),
             ("title: 甲\n名称: 乙\n", [("PR149", "名称")]),

@@ -51,6 +51,13 @@ def test_a_spelling_that_a_place_allows_for_two_keys_means_neither():
     assert nearest("名称", ["title", "name"]) == "项目名称"
 
 
+# The version of the format, operators, and the kinds of reading that methods are for.
+UNSPOKEN = {"1", "<", "<=", "=", ">=", ">"} | {
+    "comparison", "range", "approximate", "deadline", "recurring_deadline", "frequency", "period", "change",
+    "reference", "boolean", "qualitative", "narrative", "not_applicable", "all_of",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", kinds())
 class TestShippedSchemas:
     def places(self, kind):
@@ -72,6 +79,13 @@ class TestShippedSchemas:
                 meant = [canonical(spelling, place.keys) for spelling in TABLES["keys"][key]]
                 assert set(meant) <= {key, None}, (key, meant)
                 assert key in meant, key
+
+    def test_every_fixed_value_has_a_chinese_spelling_that_means_nothing_else_there(self, kind):
+        for place in self.places(kind):
+            for value in set(place.values) - UNSPOKEN:
+                meant = [canonical(each, place.values, "values") for each in TABLES["values"][value]]
+                assert value in meant, value
+                assert set(meant) <= {value, None}, (value, meant)
 
     def test_groups_of_keys_say_whether_their_keys_are_free(self, kind):
         for place in self.places(kind):

@@ -16,6 +16,7 @@ from yaml.events import (
 )
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.documents.colons import problems_past_colons
 from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.scanner import StrictParser, TooDeepError, TooManyProblemsError
@@ -37,7 +38,8 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     try:
         return _Composer(source, SwiftParser(source)).document(), []
     except (DoubtError, YAMLError, ValueError, OverflowError):
-        return _compose_strictly(source)
+        root, problems = _compose_strictly(source)
+        return root, problems_past_colons(source, problems, lambda mended: _compose_strictly(mended)[1])
 
 
 def _compose_strictly(source: Source) -> tuple[Node | None, list[Diagnostic]]:

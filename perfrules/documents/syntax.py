@@ -116,6 +116,8 @@ class _Stop:
         """A `: ` where none can stand: a text holds one, a line is set too deep, or `：` stands above."""
         line, start = self.source.line_at(self.at)
         value = self.before.partition(": ")
+        if "：" in value[0] and colon_without_blank(line):
+            return self.without_colon(start)
         if value[1]:
             return self.tell("PR128", self.rest_of_line(start + len(value[0]) + 2))
         above = self.source.line_at(start - 1) if start else ("", 0)

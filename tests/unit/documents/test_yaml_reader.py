@@ -234,3 +234,34 @@ def test_reading_text_loads_neither_yaml_nor_jsonschema():
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stdout == "set()\n"
+
+
+class TestColons:
+    """A colon that YAML takes for none ends a reading; what comes after it is told all the same."""
+
+    def test_every_full_width_colon_is_told_at_once(self):
+        assert (
+            refused("类别：审批\n编号：甲\n规则：\n  - 编号：乙\n    条件：{金额：5元}\n")
+            == [("PR123", "：")] * 6
+        )
+
+    def test_what_else_is_wrong_is_told_with_them_in_its_own_place(self):
+        text = "名称：支出审批\n输入:\n  金额: {取值范围: >=0元}\n编号:甲\n名称: 乙\n签批: [甲，乙]\n"
+        assert refused(text) == [
+            ("PR123", "："),
+            ("PR120", ">=0元"),
+            ("PR123", ":"),
+            ("PR111", "名称"),
+            ("PR151", "甲，乙"),
+        ]
+
+    def test_the_other_of_two_keys_is_pointed_at_as_it_was_written(self):
+        with pytest.raises(DocumentError) as error:
+            read_yaml(Source("类别：审批\n名称：甲\n名称: 乙\n"))
+        (other,) = error.value.diagnostics[-1].related
+        assert (other.span.start, other.source.text[other.span.start : other.span.end]) == (6, "名称")
+
+    def test_a_long_text_is_told_of_the_first(self):
+        text = "甲：1\n乙: 2\n丙：3\n丁: 4\n"
+        assert len(refused(text)) == 2
+        assert len(refused("# " + "长" * 100_000 + "\n" + text)) == 1

@@ -97,6 +97,10 @@ class _Stop:
         return self.tell("PR124", self.rest_of_line(self.began))
 
     def in_brackets(self) -> Diagnostic:
+        if not self.source.text[self.began :].strip():
+            # The text ends inside the bracket: point at the last that stands there, not past it.
+            last = max(len(self.source.text.rstrip()) - 1, 0)
+            return self.tell("PR125", Span(last, last + 1))
         # A bracket that another line ends was most likely never closed: point at it, not at that line.
         same_line = "\n" not in self.source.text[self.began : self.at]
         return self.tell(

@@ -18,12 +18,16 @@ from perfrules.expressions.comparators import (
     Comparator,
     Comparison,
 )
-from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import parse_text
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
+# What programs and spreadsheets write where a computation came to no number.
+_NO_NUMBER = re.compile(
+    r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
+)
 
 
 @frozen
@@ -99,12 +103,15 @@ def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
     words (达成预期指标).
 
     Raises:
-        ExpressionError: for nothing at all, control characters, or a text with digits that is no value.
+        ExpressionError: for nothing at all, control characters, a text with digits that is no value, or what
+            stands for no number (NaN, #DIV/0!).
 
     >>> str(read_actual("2.5天")), read_actual("基本达到"), read_actual("2021年3月8日")
     ('2.5天', Statement(text='基本达到'), datetime.date(2021, 3, 8))
     """
     plain = normalise(text).text
+    if _NO_NUMBER.fullmatch(plain):
+        raise refusal("PR231", text, Span(0, len(text)), {"text": text})
     if dates := _dates(plain):
         return dates if len(dates) > 1 else dates[0]
     try:

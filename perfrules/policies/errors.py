@@ -58,6 +58,6 @@ def near(written: str, known: Iterable[str]) -> dict[str, str]:
     >>> near("甲", ["amount", "category"])
     {'near': 'amount、category'}
     """
-    names = list(known)
+    names = list(dict.fromkeys(known))
     close = get_close_matches(written, names, n=3, cutoff=_LIKENESS)
     return {"near": "、".join(close or names[:8])}

@@ -52,6 +52,30 @@ def test_yes_and_no(text, value):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "nan",
+        "NaN",
+        "-nan",
+        "inf",
+        "-Inf",
+        "Infinity",
+        "∞",
+        "+∞",
+        "NaN%",
+        "#N/A",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+    ],
+)
+def test_what_a_computation_gives_for_no_number_is_refused(text):
+    with pytest.raises(ExpressionError) as refused:
+        read_actual(text)
+    assert refused.value.code == "PR231"
+
+
+@pytest.mark.parametrize(
     "text", ["达成预期指标", "基本达到", "完成", "≥266米", "约500吨", "显著提高", "未开展", "/", "80%-90%"]
 )
 def test_what_is_no_measurement_is_kept_as_a_statement(text):

@@ -10,14 +10,18 @@ from pathlib import Path
 import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.scoring import Card, Scorer, load_scorer
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.engine.scoring import Scorer, load_scorer
 from perfrules.policies.errors import near
+from perfrules.reports.as_json import plain
+from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.write import ending_of, write_report
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
 _MANY = 20
 """From so many sheets on a progress bar is worth showing."""
+_WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
 
 
 @click.command("score")
@@ -28,9 +32,30 @@ _MANY = 20
 @click.option(
     "--policy", default="mof.self-evaluation-2020", show_default=True, help="id or file of a scoring policy"
 )
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="write the forms to FILE.xlsx, .docx, .html, .json, .csv or .md instead of printing them",
+)
+@click.option("--department", default="", metavar="NAME", help="with -o: the 主管部门 to put on the forms")
+@click.option("--agency", default="", metavar="NAME", help="with -o: the 实施单位 to put on the forms")
 @json_option
 @language_option
-def command(sheets: Path, actuals: Path | None, policy: str, language: Language, *, as_json: bool) -> None:
+def command(
+    sheets: Path,
+    actuals: Path | None,
+    policy: str,
+    outputs: Sequence[Path],
+    department: str,
+    agency: str,
+    language: Language,
+    *,
+    as_json: bool,
+) -> None:
     """Score what was achieved against the targets of SHEETS, a file or folder.
 
     Where no actuals are named, those that lie beside the sheets are taken.
@@ -38,16 +63,33 @@ def command(sheets: Path, actuals: Path | None, policy: str, language: Language,
     found = load_sheets(sheets)
     told = list(found.diagnostics)
     try:
+        for output in outputs:
+            ending_of(output)
         reported, about_actuals = _actuals(sheets, actuals)
         told += about_actuals
-        cards = _cards(found.sheets, reported, _scorer(policy, reported), quiet=as_json)
+        scorer = _scorer(policy, reported)
+        scored = _progress(found.sheets, quiet=as_json)
+        forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
+        told += _without_sheet(reported, found.sheets)
+        _write(Report(forms, tuple(told)), outputs, language)
     except PerfrulesError as error:
-        _finish([], [*told, *error.diagnostics], language, as_json=as_json)
+        _finish(Report((), (*told, *error.diagnostics)), language, as_json=as_json)
         sys.exit(2)
-    told += _without_sheet(reported, found.sheets)
-    _finish(cards, told, language, as_json=as_json)
-    everything = [*told, *(one for card in cards for one in card.diagnostics)]
-    sys.exit(exit_code(everything) if cards else 2)
+    report = Report(forms, tuple(told))
+    _finish(report, language, as_json=as_json, printed=not outputs)
+    sys.exit(exit_code(report.all_diagnostics()) if forms else 2)
+
+
+def _form(scorer: Scorer, sheet: Sheet, actuals: Actuals, department: str, agency: str) -> EvaluationForm:
+    card = scorer.score(sheet, actuals)
+    return EvaluationForm(card, sheet, actuals, scorer.policy, department, agency)
+
+
+def _write(report: Report, outputs: Sequence[Path], language: Language) -> None:
+    """Write the files that are asked for, and say so; nothing where nothing was scored."""
+    for path in outputs if report.forms else ():
+        write_report(report, path, language)
+        sys.stderr.write(_WRITTEN[language].format(path=visible(str(path))) + "\n")
 
 
 def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:
@@ -69,10 +111,6 @@ def _scorer(policy: str, actuals: Actuals) -> Scorer:
     return load_scorer(policy, as_of)
 
 
-def _cards(sheets: Sequence[Sheet], actuals: Actuals, scorer: Scorer, *, quiet: bool) -> list[Card]:
-    return [scorer.score(sheet, actuals) for sheet in _progress(sheets, quiet=quiet)]
-
-
 def _progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
     """The sheets, with a bar on a terminal where there are many."""
     if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
@@ -91,20 +129,16 @@ def _without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagno
             yield told if project.at is None else told.within(project.at.source, whole=project.at.span)
 
 
-def _finish(cards: Sequence[Card], told: Sequence[Diagnostic], language: Language, *, as_json: bool) -> None:
+def _finish(report: Report, language: Language, *, as_json: bool, printed: bool = True) -> None:
     if as_json:
-        print_json(
-            {
-                "cards": [card.to_json(language) for card in cards],
-                "diagnostics": [diagnostic.to_json(language) for diagnostic in told],
-            }
-        )
+        print_json(plain(report, language))
         return
-    if cards:
+    if report.forms and printed:
         from rich.console import Console
 
         from perfrules.reports.terminal import print_cards
 
         # What is piped into a file or pager has no width of its own.
-        print_cards(cards, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH), language)
-    print_diagnostics([*told, *(one for card in cards for one in card.diagnostics)], language)
+        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+        print_cards([form.card for form in report.forms], console, language)
+    print_diagnostics(report.all_diagnostics(), language)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language, visible
 from perfrules.engine.scoring import Card, Item
-from perfrules.engine.scoring.reasons import percent
-from perfrules.values import exact_text, half_up
+from perfrules.reports.figures import share_text
+from perfrules.values import exact_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -103,17 +103,11 @@ def _cells(item: Item, language: Language) -> tuple[str, ...]:
         item.name,
         item.target,
         "—" if item.actual is None else item.actual,
-        "—" if item.completion is None else _rounded(item.completion),
+        "—" if item.completion is None else share_text(item.completion),
         exact_text(item.weight),
         str(item.score),
         item.reason.text(language),
     )
-
-
-def _rounded(share: Fraction) -> str:
-    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈."""
-    exact = percent(share)
-    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
 
 
 def _style(item: Item) -> str:
@@ -132,7 +126,7 @@ def _execution(card: Card, words: dict[str, str]) -> tuple[str, ...]:
         "",
         "",
         "",
-        "—" if done.rate is None else _rounded(done.rate),
+        "—" if done.rate is None else share_text(done.rate),
         exact_text(done.weight),
         str(done.score),
         words["executed"].format(**amounts) if told else words["not-told"],

@@ -1,0 +1,27 @@
+"""A report as CSV: a row an indicator, for calculating on in any program."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from perfrules.diagnostics import Language
+from perfrules.documents import guarded
+from perfrules.reports.form import Report
+from perfrules.reports.tables import details
+from perfrules.reports.texts import require_showable
+
+
+def render(report: Report, language: Language) -> bytes:
+    """The details in UTF-8 with a byte order mark, which Excel needs, cells guarded against being run.
+
+    Raises:
+        ReportError: PR752.
+    """
+    require_showable(report)
+    table = details(report, language)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(table.heads)
+    writer.writerows([guarded(str(value)) for value in row] for row in table.rows)
+    return stream.getvalue().encode("utf-8-sig")

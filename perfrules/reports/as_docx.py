@@ -1,0 +1,243 @@
+"""A report as a word-processor document: a summary, then the form of each project on pages of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt
+
+from perfrules.diagnostics import Language
+from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.layout import WIDTHS, Cell, Role, lay_out
+from perfrules.reports.tables import summary
+from perfrules.reports.texts import require_showable
+from perfrules.reports.words import Words
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The days the file says it was made: always the same, so that the same report makes the same bytes."""
+
+_MARGIN = 15
+_TWIPS_ACROSS = 10_200
+"""Between the margins of an upright A4, in twentieths of a point."""
+_SHADE, _RULE = "F2F4F7", "8A94A6"
+_SUMMARY_WIDTHS = 6, 20, 32, 12, 12, 12, 10, 8
+_SIDES: dict[Role, str] = {"text": "left", "figure": "right", "share": "right", "total": "right"}
+_SHADED = {"label", "side", "total", "grade"}
+
+
+def render(report: Report, language: Language) -> bytes:
+    """The document.
+
+    Raises:
+        ReportError: PR752.
+    """
+    require_showable(report)
+    words = Words(language)
+    document = _blank(words)
+    if len(report.forms) > 1:
+        _heading(document, words["summary"])
+        _summary(document, report, words)
+    for number, form in enumerate(report.forms):
+        _form(document, form, words, new_page=number > 0 or len(report.forms) > 1)
+    _footer(document, report, words)
+    return _stored(document)
+
+
+def _blank(words: Words) -> Document:
+    document = docx.Document()
+    about = document.core_properties
+    about.title, about.author, about.comments = words["title"], "", ""
+    about.created = about.modified = _EPOCH
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(_MARGIN)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(9)
+    shown = normal.element.get_or_add_rPr()
+    shown.get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
+    shown.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
+    normal.paragraph_format.space_after = Pt(0)
+    return document
+
+
+def _stored(document: Document) -> bytes:
+    """The document's parts, each of the same day; python-docx stamps them with the hour."""
+    written, stored = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with ZipFile(written) as parts, ZipFile(stored, "w") as fixed:
+        for name in parts.namelist():
+            part = ZipInfo(name, _ZIP_EPOCH)
+            part.compress_type = ZIP_DEFLATED
+            fixed.writestr(part, parts.read(name))
+    return stored.getvalue()
+
+
+def _heading(document: Document, text: str, *, new_page: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.page_break_before = new_page
+    paragraph.paragraph_format.space_after = Pt(4)
+    run = paragraph.add_run(text)
+    run.font.size = Pt(17)
+    run.font.name = "Arial"
+    run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
+
+
+def _form(document: Document, form: EvaluationForm, words: Words, *, new_page: bool) -> None:
+    layout = lay_out(form, words.language)
+    title, year, *cells = layout.cells
+    _heading(document, str(title.value), new_page=new_page)
+    below = document.add_paragraph(str(year.value))
+    below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    below.paragraph_format.space_after = Pt(4)
+    above = [cell for cell in cells if cell.row < layout.table]
+    table = [cell for cell in cells if cell.row >= layout.table]
+    _table(document, above, WIDTHS, words)
+    # Without a paragraph between them two tables are one, and a heading repeats only at a table's top.
+    gap = document.add_paragraph()
+    gap.paragraph_format.line_spacing = Pt(3)
+    _table(document, table, WIDTHS, words, heads=True)
+
+
+def _summary(document: Document, report: Report, words: Words) -> None:
+    table = summary(report, words.language)
+    cells = [Cell(0, column, head, "label") for column, head in enumerate(table.heads)]
+    for row, values in enumerate(table.rows, 1):
+        for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
+            figure = isinstance(value, Decimal) or key == "rate"
+            role: Role = "figure" if figure else "group" if key == "grade" else "text"
+            cells.append(Cell(row, column, value, role))
+    _table(document, cells, _SUMMARY_WIDTHS, words, heads=True)
+
+
+def _footer(document: Document, report: Report, words: Words) -> None:
+    used = report.forms[0].card.policy
+    version = used.version or words["no-version"]
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = document.styles["Normal"]
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(words["policy"].format(id=used.id, version=version)).font.size = Pt(8)
+    before, between, after = words["page"].format(page="|", pages="|").split("|")
+    for text, field in ((f"\t{before}", "PAGE"), (between, "NUMPAGES"), (after, "")):
+        run = paragraph.add_run(text)
+        run.font.size = Pt(8)
+        if field:
+            run.element.addnext(_field(field))
+
+
+def _field(instruction: str) -> BaseOxmlElement:
+    """A number that the word processor fills in."""
+    field, run, shown = _element("w:fldSimple", instr=instruction), OxmlElement("w:r"), OxmlElement("w:rPr")
+    shown.append(_element("w:sz", val="16"))
+    run.append(shown)
+    field.append(run)
+    return field
+
+
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
+
+
+def _table(
+    document: Document, cells: Sequence[Cell], widths: Sequence[int], words: Words, *, heads: bool = False
+) -> None:
+    """Put a table at the end of the document, its first row repeated on each page where it has `heads`."""
+    twips = [_TWIPS_ACROSS * width // sum(widths) for width in widths]
+    table = OxmlElement("w:tbl")
+    table.append(_properties())
+    grid = OxmlElement("w:tblGrid")
+    for width in twips:
+        grid.append(_element("w:gridCol", w=str(width)))
+    table.append(grid)
+    first = min(cell.row for cell in cells)
+    for row in range(first, max(cell.row + cell.rows for cell in cells)):
+        table.append(_row(cells, row, twips, words, repeated=heads and row == first))
+    # The last thing in a body is the description of its pages.
+    body = document.element.body
+    body.insert(len(body) - 1, table)
+
+
+def _properties() -> BaseOxmlElement:
+    properties = OxmlElement("w:tblPr")
+    properties.append(_element("w:tblW", w=str(_TWIPS_ACROSS), type="dxa"))
+    properties.append(_element("w:jc", val="center"))
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=_RULE))
+    properties.append(borders)
+    properties.append(_element("w:tblLayout", type="fixed"))
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70)):
+        margins.append(_element(f"w:{side}", w=str(width), type="dxa"))
+    properties.append(margins)
+    return properties
+
+
+def _row(
+    cells: Iterable[Cell], row: int, twips: Sequence[int], words: Words, *, repeated: bool
+) -> BaseOxmlElement:
+    line = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    properties.append(_element("w:trHeight", val="340", hRule="atLeast"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+    line.append(properties)
+    here = (cell for cell in cells if cell.row <= row < cell.row + cell.rows)
+    for cell in sorted(here, key=lambda cell: cell.column):
+        line.append(_cell(cell, twips, words, begins=cell.row == row))
+    return line
+
+
+def _cell(cell: Cell, twips: Sequence[int], words: Words, *, begins: bool) -> BaseOxmlElement:
+    box = OxmlElement("w:tc")
+    properties = OxmlElement("w:tcPr")
+    width = sum(twips[cell.column : cell.column + cell.columns])
+    properties.append(_element("w:tcW", w=str(width), type="dxa"))
+    if cell.columns > 1:
+        properties.append(_element("w:gridSpan", val=str(cell.columns)))
+    if cell.rows > 1:
+        properties.append(_element("w:vMerge", val="restart" if begins else "continue"))
+    if cell.role in _SHADED:
+        properties.append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
+    if cell.role == "side" and words.language == "en":
+        properties.append(_element("w:textDirection", val="btLr"))
+    properties.append(_element("w:vAlign", val="center"))
+    box.append(properties)
+    box.append(_paragraph(str(cell.value) if begins else "", cell.role))
+    return box
+
+
+def _paragraph(text: str, role: Role) -> BaseOxmlElement:
+    paragraph, properties = OxmlElement("w:p"), OxmlElement("w:pPr")
+    properties.append(_element("w:jc", val=_SIDES.get(role, "center")))
+    paragraph.append(properties)
+    run = OxmlElement("w:r")
+    if role in _SHADED:
+        bold = OxmlElement("w:rPr")
+        bold.append(OxmlElement("w:b"))
+        run.append(bold)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.append(OxmlElement("w:br"))
+        words = OxmlElement("w:t")
+        words.text = line
+        words.set(qn("xml:space"), "preserve")
+        run.append(words)
+    paragraph.append(run)
+    return paragraph

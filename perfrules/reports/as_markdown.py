@@ -1,0 +1,103 @@
+"""A report as Markdown: tables for a wiki, a mail or a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfrules.diagnostics import Language
+from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.tables import Value, summary
+from perfrules.reports.texts import require_showable
+from perfrules.reports.words import Words
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$!]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_LINE_END = re.compile(r"\r?\n")
+_FIGURES = {"number", "adjusted", "executed", "rate", "total", "completion", "weight", "score", "initial"}
+_ITEMS = (
+    "level1",
+    "level2",
+    "indicator",
+    "target",
+    "actual",
+    "completion",
+    "weight",
+    "score",
+    "deviation",
+    "why",
+)
+
+
+def escaped(text: str) -> str:
+    r"""The text as Markdown that shows it letter for letter, also inside a table.
+
+    >>> escaped("<b>|*要点*\n二")
+    '&lt;b&gt;\\|\\*要点\\*<br>二'
+    """
+    marked = re.sub("[&<>]", lambda found: _ENTITIES[found.group()], text)
+    return _LINE_END.sub("<br>", _MARKUP.sub(r"\\\g<0>", marked))
+
+
+def render(report: Report, language: Language) -> bytes:
+    """The file's content.
+
+    Raises:
+        ReportError: PR752.
+    """
+    require_showable(report)
+    return ("\n".join(_lines(report, Words(language))) + "\n").encode()
+
+
+def _lines(report: Report, words: Words) -> Iterator[str]:
+    yield f"# {words['title']}"
+    if len(report.forms) > 1:
+        table = summary(report, words.language)
+        yield from ("", f"## {words['summary']}", "", *_table(words, table.keys, table.rows))
+    for form in report.forms:
+        yield from _form(form, words)
+
+
+def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
+    card, done = form.card, form.card.execution
+    yield from ("", f"## {escaped('  '.join(filter(None, (card.name, card.code))))}", "")
+    yield f"**{words['total']} {card.total}** / {figure(form.full)}" + (
+        f" · **{words['grade']} {escaped(card.grade)}**" if card.grade else ""
+    )
+    wan = (
+        "" if each is None else figure(in_wan(each)) for each in (form.initial, done.budget, done.executed)
+    )
+    rate = "" if done.rate is None else share_text(done.rate)
+    funds = (words.inline("funds"), *wan, figure(done.weight), rate, done.score)
+    yield ""
+    yield from _table(words, ("", "initial", "adjusted", "executed", "weight", "rate", "score"), [funds])
+    if form.goals:
+        goals = [(each.expected, each.outcome) for each in form.goals]
+        yield from ("", *_table(words, ("expected", "outcome"), goals))
+    yield from ("", *_table(words, _ITEMS, _items(form, words)))
+    version = card.policy.version or words["no-version"]
+    yield from ("", escaped(words["policy"].format(id=card.policy.id, version=version)))
+
+
+def _items(form: EvaluationForm, words: Words) -> Iterator[Sequence[Value]]:
+    for row in form.rows:
+        item = row.item
+        rate = "" if item.completion is None else share_text(item.completion)
+        texts = item.level1, item.level2, item.name, item.target, item.actual or ""
+        why = item.reason.text(words.language)
+        yield (*texts, rate, figure(item.weight), item.score, row.deviation, why)
+
+
+def _table(
+    words: Words, keys: Sequence[str], rows: Iterator[Sequence[Value]] | Sequence[Sequence[Value]]
+) -> Iterator[str]:
+    yield _line([words.inline(key) if key else "" for key in keys])
+    yield _line(["---:" if key in _FIGURES else "---" for key in keys])
+    for row in rows:
+        yield _line([str(cell) if isinstance(cell, Decimal) else escaped(cell) for cell in row])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,219 @@
+"""A report as a workbook: a summary, the form of each project, and every score with its reason."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from perfrules.diagnostics import Language, display_width
+from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.layout import WIDTHS, Cell, Layout, Role, lay_out
+from perfrules.reports.tables import Table, Value, details, summary
+from perfrules.reports.texts import require_showable
+from perfrules.reports.words import Words
+
+LONGEST = 32_767
+"""How many characters a cell of Excel holds."""
+_DIGITS = 15
+"""Excel keeps so many digits of a number; one with more is written as text, which keeps all."""
+_NAME_LENGTH = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
+_RESERVED = {"history"}
+_A4 = 9
+_LINE, _PADDING, _TALLEST = 14, 8, 409
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The day the file says it was made: always the same, so that the same report makes the same bytes."""
+
+_INK, _SHADE, _RULE = "#1A1A1A", "#F2F4F7", "#8A94A6"
+_BASE = {"font_name": "宋体", "font_size": 10, "font_color": _INK, "valign": "vcenter", "text_wrap": True}
+_BOXED = _BASE | {"border": 1, "border_color": _RULE}
+_TEXT = _BOXED | {"num_format": "@", "quote_prefix": True}
+_STYLES: dict[Role, dict[str, Any]] = {
+    "title": _BASE | {"font_name": "黑体", "font_size": 18, "align": "center"},
+    "year": _BASE | {"font_size": 11, "align": "center"},
+    "label": _BOXED | {"bold": True, "align": "center", "bg_color": _SHADE},
+    "side": _BOXED | {"bold": True, "align": "center", "bg_color": _SHADE},
+    "text": _TEXT | {"align": "left", "indent": 1},
+    "group": _TEXT | {"align": "center"},
+    "figure": _BOXED | {"align": "right", "indent": 1, "text_wrap": False},
+    "share": _TEXT | {"align": "right", "indent": 1},
+    "total": _BOXED | {"bold": True, "align": "right", "indent": 1, "text_wrap": False, "bg_color": _SHADE},
+    "grade": _TEXT | {"bold": True, "align": "center", "bg_color": _SHADE},
+}
+_SUMMARY_WIDTHS = {"number": 6, "code": 22, "project": 36, "grade": 8}
+_DETAIL_WIDTHS = {
+    "code": 20, "project": 22, "level1": 12, "level2": 16, "indicator": 22, "target": 14, "actual": 16,
+    "deviation": 26, "why": 60,
+}  # fmt: skip
+_COMMON_WIDTH = 11
+
+
+def render(report: Report, language: Language) -> bytes:
+    """The workbook. No cell is a formula: texts are texts, scores and amounts are numbers of the same digits.
+
+    Raises:
+        ReportError: PR752, and PR753 for what no cell can hold.
+    """
+    require_showable(report, LONGEST)
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as workbook:
+        workbook.set_properties({"title": Words(language)["title"], "created": _EPOCH})
+        _Pages(workbook, report, Words(language)).draw()
+    return stream.getvalue()
+
+
+class _Pages:
+    """Draws the sheets of one workbook."""
+
+    def __init__(self, workbook: Workbook, report: Report, words: Words) -> None:
+        self.workbook, self.report, self.words = workbook, report, words
+        turned: dict[str, Any] = {"rotation": 90, "text_wrap": False} if words.language == "en" else {}
+        styles = _STYLES | {"side": _STYLES["side"] | turned}
+        self.styles = {role: workbook.add_format(style) for role, style in styles.items()}
+        self.scores: dict[tuple[Role, int], Format] = {}
+
+    def draw(self) -> None:
+        report, words = self.report, self.words
+        several = len(report.forms) > 1
+        fixed = [words["details"], *([words["summary"]] if several else [])]
+        names = sheet_names([form.label for form in report.forms], fixed)
+        if several:
+            self._table(words["summary"], summary(report, words.language), _SUMMARY_WIDTHS, landscape=False)
+        for form, name in zip(report.forms, names, strict=True):
+            self._form(form, name)
+        self._table(words["details"], details(report, words.language), _DETAIL_WIDTHS, landscape=True)
+
+    def _page(self, name: str, used: str) -> Worksheet:
+        page = self.workbook.add_worksheet(name)
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.center_horizontally()
+        page.hide_gridlines(2)
+        page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.75)
+        pages = self.words["page"].format(page="&P", pages="&N")
+        page.set_footer(f"&L&8{used.replace('&', '&&')}&R&8{pages}")
+        return page
+
+    def _form(self, form: EvaluationForm, name: str) -> None:
+        layout = lay_out(form, self.words.language)
+        page = self._page(name, self._used(form))
+        for column, width in enumerate(WIDTHS):
+            page.set_column(column, column, width)
+        for row, height in enumerate(heights(layout)):
+            page.set_row(row, height)
+        for cell in layout.cells:
+            self._cell(page, cell)
+        page.repeat_rows(layout.table)
+        page.print_area(0, 0, layout.height - 1, len(WIDTHS) - 1)
+
+    def _used(self, form: EvaluationForm) -> str:
+        used = form.card.policy
+        version = used.version or self.words["no-version"]
+        return self.words["policy"].format(id=used.id, version=version)[:100]
+
+    def _cell(self, page: Worksheet, cell: Cell) -> None:
+        style = self._style(cell.role, cell.value)
+        if cell.rows > 1 or cell.columns > 1:
+            last_row, last_column = cell.row + cell.rows - 1, cell.column + cell.columns - 1
+            page.merge_range(cell.row, cell.column, last_row, last_column, "", style)
+        self._value(page, cell.row, cell.column, cell.value, style)
+
+    def _style(self, role: Role, value: Value) -> Format:
+        """The format of a role; a number shows as many decimals as it has."""
+        places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+        if places <= 0:
+            return self.styles[role]
+        if (role, places) not in self.scores:
+            shown = _STYLES[role] | {"num_format": f"0.{'0' * places}_0", "indent": 0}
+            self.scores[role, places] = self.workbook.add_format(shown)
+        return self.scores[role, places]
+
+    def _value(self, page: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
+        if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS:
+            page.write_number(row, column, value, style)
+        elif value == "":
+            page.write_blank(row, column, None, style)
+        else:
+            page.write_string(row, column, str(value), style)
+
+    def _table(self, name: str, table: Table, widths: dict[str, int], *, landscape: bool) -> None:
+        page = self._page(name, "")
+        page.set_header(f"&C&14{name}")
+        if landscape:
+            page.set_landscape()
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.print_area(0, 0, len(table.rows), len(table.keys) - 1)
+        across = [widths.get(key, _COMMON_WIDTH) for key in table.keys]
+        for column, (width, head) in enumerate(zip(across, table.heads, strict=True)):
+            page.set_column(column, column, width)
+            page.write_string(0, column, head, self.styles["label"])
+        page.set_row(0, _height(max(map(_lines, table.heads, across))))
+        for row, values in enumerate(table.rows, 1):
+            page.set_row(row, _height(max(map(_lines, map(str, values), across))))
+            for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
+                role: Role = "figure" if isinstance(value, Decimal) else _TABLE_ROLES.get(key, "text")
+                self._value(page, row, column, value, self._style(role, value))
+
+
+_TABLE_ROLES: dict[str, Role] = {"rate": "share", "completion": "share", "grade": "group"}
+
+
+def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """A name for the sheet of each project that Excel takes: short, without its forbidden characters, unique.
+
+    >>> sheet_names(["冻肉[储备]", "冻肉 储备", "", "x" * 40])
+    ('冻肉 储备', '冻肉 储备-2', '1', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')
+    """
+    used = {name.lower() for name in taken} | _RESERVED
+    names = []
+    for label in labels:
+        stem = _NOT_IN_NAMES.sub(" ", label).strip(" '") or "1"
+        name, number = _cut(stem), 1
+        while name.lower() in used:
+            number += 1
+            name = _cut(stem, f"-{number}")
+        used.add(name.lower())
+        names.append(name)
+    return tuple(names)
+
+
+def _cut(stem: str, ending: str = "") -> str:
+    """The stem and ending in as many UTF-16 units as a name may have."""
+    room = (_NAME_LENGTH - len(ending)) * 2
+    return stem.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").rstrip(" '") + ending
+
+
+def heights(layout: Layout) -> Sequence[int]:
+    """How high each row must be, in points, for its texts to be read; Excel does not fit merged cells."""
+    lines = [1] * layout.height
+    for cell in layout.cells:
+        if cell.rows == 1:
+            lines[cell.row] = max(lines[cell.row], _lines(str(cell.value), cell.width))
+    rows = [_height(count) for count in lines]
+    rows[0] = max(rows[0], 36)
+    for cell in layout.cells:
+        last = cell.row + cell.rows - 1
+        lacking = _height(_lines(str(cell.value), cell.width)) - sum(rows[cell.row : last + 1])
+        rows[last] = min(rows[last] + max(lacking, 0), _TALLEST)
+    return rows
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many digits."""
+    room = max(width - 2, 2)
+    return sum(max(-(-display_width(line) // room), 1) for line in text.split("\n"))
+
+
+def _height(lines: int) -> int:
+    return min(lines * _LINE + _PADDING, _TALLEST)

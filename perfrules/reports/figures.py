@@ -1,0 +1,40 @@
+"""Numbers as reports show them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.engine.scoring.reasons import percent
+from perfrules.values import exact_text, half_up
+
+_YUAN_IN_WAN = 10**4
+
+
+def share_text(share: Fraction) -> str:
+    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈.
+
+    >>> share_text(Fraction(4, 5)), share_text(Fraction(25, 28))
+    ('80%', '≈89.29%')
+    """
+    exact = percent(share)
+    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
+
+
+def figure(value: Fraction) -> Decimal | str:
+    """A number as the decimal it is, or as the text of a fraction where it is none.
+
+    >>> figure(Fraction(25, 2)), figure(Fraction(2, 3))
+    (Decimal('12.5'), '2/3')
+    """
+    text = exact_text(value)
+    return text if "/" in text else Decimal(text)
+
+
+def in_wan(yuan: Fraction) -> Fraction:
+    """An amount of yuan in 万元, the unit of the form.
+
+    >>> in_wan(Fraction(5600))
+    Fraction(14, 25)
+    """
+    return yuan / _YUAN_IN_WAN

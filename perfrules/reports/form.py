@@ -1,0 +1,118 @@
+"""The 项目支出绩效自评表 of a project: its scorecard, and what the form tells beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.scoring import Card, Item
+from perfrules.policies.scoring import ScoringPolicy
+from perfrules.sheets import Actuals, ProjectActuals, Sheet
+
+
+@frozen
+class Goal:
+    """A goal of the year and how it was met; blank where one of them is not told."""
+
+    expected: str = ""
+    outcome: str = ""
+
+
+@frozen
+class Row:
+    """An item of the scorecard, and what is told of its deviation (偏差原因分析及改进措施)."""
+
+    item: Item
+    deviation: str = ""
+
+
+@frozen
+class EvaluationForm:
+    """A project's self-evaluation as it is handed in; whatever is not known is left blank.
+
+    `sheet` and `actuals` are those the card was scored from, and `policy` the one it was scored by, whose
+    grades can then be drawn. `department` is the 主管部门, `agency` the 实施单位.
+
+    >>> from perfrules.engine.scoring import score
+    >>> from perfrules.sheets import Indicator
+    >>> sheet = Sheet(code="1", goals=("办好培训",), indicators=(Indicator("产出指标", "", "人数"),))
+    >>> told = ProjectActuals(goals={"目标1": "完成"})
+    >>> EvaluationForm(score(sheet, told), sheet, told).goals
+    (Goal(expected='办好培训', outcome='完成'),)
+    """
+
+    card: Card
+    sheet: Sheet = field(factory=Sheet)
+    actuals: Actuals | ProjectActuals | None = None
+    policy: ScoringPolicy | None = None
+    department: str = ""
+    agency: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the project is called: its name, or else its code."""
+        return self.card.name or self.card.code
+
+    @property
+    def project(self) -> ProjectActuals:
+        """What was achieved of this project."""
+        if isinstance(self.actuals, Actuals):
+            return self.actuals.projects.get(self.card.code, ProjectActuals())
+        return self.actuals or ProjectActuals()
+
+    @property
+    def year(self) -> int | None:
+        """The year that is evaluated, where the actuals say up to when they tell."""
+        told = self.actuals.as_of if isinstance(self.actuals, Actuals) else None
+        return None if told is None else told.year
+
+    @property
+    def initial(self) -> Fraction | None:
+        """年初预算数, in yuan."""
+        initial = self.project.budget.initial
+        return None if initial is None else initial.value
+
+    @property
+    def full(self) -> Fraction:
+        """The points of all items and of budget execution together."""
+        return sum((item.weight for item in self.card.items), self.card.execution.weight)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals in their order, then whatever is told of goals that the sheet does not have."""
+        left = dict(self.project.goals)
+        goals = [
+            Goal(goal, left.pop(f"目标{number}", "") or left.pop(goal, ""))
+            for number, goal in enumerate(self.sheet.goals, 1)
+        ]
+        return (*goals, *(Goal("", f"{name}：{outcome}") for name, outcome in left.items()))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The items in their order, each with the note that was reported for it."""
+        times = Counter(item.name for item in self.card.items)
+        return tuple(Row(item, self._note(item, alone=times[item.name] == 1)) for item in self.card.items)
+
+    def _note(self, item: Item, *, alone: bool) -> str:
+        """The note on an item, told under `二级指标/名称` or, where no other bears it, under its name."""
+        told = self.project.indicators
+        entry = told.get(f"{item.level2}/{item.name}") or (told.get(item.name) if alone else None)
+        return entry.note if entry else ""
+
+
+@frozen
+class Report:
+    """What is handed in together: a form a project, and what was noticed of none of them."""
+
+    forms: tuple[EvaluationForm, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def all_diagnostics(self) -> Iterator[Diagnostic]:
+        """Everything that was noticed."""
+        yield from self.diagnostics
+        for form in self.forms:
+            yield from form.card.diagnostics

@@ -1,0 +1,84 @@
+"""The tables of a report that are no form: totals and grades, and every score with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.words import Words
+
+_SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
+_DETAILS = (
+    "code", "project", "level1", "level2", "indicator", "target", "actual", "completion", "weight", "score",
+    "deviation", "why",
+)  # fmt: skip
+
+Value = str | Decimal
+
+
+@frozen
+class Table:
+    """A table by the `keys` of its columns; numbers are decimals, everything else is text."""
+
+    keys: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def summary(report: Report, language: Language = "zh") -> Table:
+    """A row a project: its budget in 万元, its total and grade."""
+    words = Words(language)
+    rows = tuple(_summed(number, form) for number, form in enumerate(report.forms, 1))
+    return Table(_SUMMARY, tuple(map(words.inline, _SUMMARY)), rows)
+
+
+def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
+    done = form.card.execution
+    return (
+        Decimal(number),
+        form.card.code,
+        form.card.name,
+        *("" if each is None else figure(in_wan(each)) for each in (done.budget, done.executed)),
+        "" if done.rate is None else share_text(done.rate),
+        form.card.total,
+        form.card.grade or "",
+    )
+
+
+def details(report: Report, language: Language = "zh") -> Table:
+    """A row an indicator with the reason for its score; a project's rows end in its execution and total.
+
+    >>> from perfrules.engine.scoring import score
+    >>> from perfrules.sheets import Sheet
+    >>> card = score(Sheet(code="1", name="培训"))
+    >>> [(row[2], row[9]) for row in details(Report((EvaluationForm(card),))).rows]
+    [('预算执行率', Decimal('0.00')), ('总分', Decimal('0.00'))]
+    """
+    words = Words(language)
+    rows = tuple(row for form in report.forms for row in _detailed(form, words))
+    return Table(_DETAILS, tuple(map(words.inline, _DETAILS)), rows)
+
+
+def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]:
+    card, project = form.card, (form.card.code, form.card.name)
+    for row in form.rows:
+        item = row.item
+        yield (
+            *project,
+            *(item.level1, item.level2, item.name, item.target, item.actual or ""),
+            "" if item.completion is None else share_text(item.completion),
+            figure(item.weight),
+            item.score,
+            row.deviation,
+            item.reason.text(words.language),
+        )
+    done = card.execution
+    rate = "" if done.rate is None else share_text(done.rate)
+    yield (*project, words["execution"], *[""] * 4, rate, figure(done.weight), done.score, "", "")
+    grade = f"{words['grade']} {card.grade}" if card.grade else ""
+    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, "", grade)

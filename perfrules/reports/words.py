@@ -1,0 +1,72 @@
+"""The words of reports; those of the form are the form's own."""
+
+from __future__ import annotations
+
+from perfrules.diagnostics import Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # The form
+    "title": ("项目支出绩效自评表", "Self-evaluation of project spending"),
+    "year": ("（{year}年度）", "(year {year})"),
+    "no-year": ("（    年度）", "(year      )"),
+    "project": ("项目名称", "Project"),
+    "code": ("项目编码", "Project code"),
+    "department": ("主管部门", "Department in charge"),
+    "agency": ("实施单位", "Executing unit"),
+    "funds": ("项目资金\n（万元）", "Funds\n(10,000 yuan)"),
+    "initial": ("年初预算数", "Initial budget"),
+    "adjusted": ("全年预算数\n(A)", "Full-year budget (A)"),
+    "executed": ("全年执行数\n(B)", "Executed (B)"),
+    "weight": ("分值", "Points"),
+    "rate": ("执行率\n(B/A)", "Rate\n(B/A)"),
+    "score": ("得分", "Score"),
+    "funds-total": ("年度资金总额", "Total of the year"),
+    "funds-fiscal": ("其中：当年财政拨款", "of it: fiscal, this year"),
+    "funds-carried": ("上年结转资金", "carried over"),
+    "funds-other": ("其他资金", "other"),
+    "goals": ("年度总体目标", "Goals of the year"),
+    "expected": ("预期目标", "Expected"),
+    "outcome": ("实际完成情况", "Outcome"),
+    "indicators": ("绩\n效\n指\n标", "Indicators"),
+    "level1": ("一级指标", "Level 1"),
+    "level2": ("二级指标", "Level 2"),
+    "indicator": ("三级指标", "Indicator"),
+    "target": ("年度指标值", "Target"),
+    "actual": ("实际完成值", "Actual"),
+    "deviation": ("偏差原因分析及改进措施", "Deviation: reason and remedy"),
+    "total": ("总分", "Total"),
+    "grade": ("等级", "Grade"),
+    # Summary, details and the page
+    "summary": ("得分汇总", "Summary"),
+    "details": ("计分明细", "Details"),
+    "number": ("序号", "No."),
+    "completion": ("完成率", "Completion"),
+    "why": ("计分说明", "Why"),
+    "execution": ("预算执行率", "Budget execution"),
+    "policy": ("评分办法：{id}（{version}）", "Policy: {id} ({version})"),
+    "no-version": ("未注明版本", "no version"),
+    "page": ("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
+}
+
+
+class Words:
+    """The words of one language, by key.
+
+    >>> Words("zh")["agency"], Words("en")["year"].format(year=2021)
+    ('实施单位', '(year 2021)')
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __getitem__(self, key: str) -> str:
+        zh, en = _WORDS[key]
+        return zh if self.language == "zh" else en
+
+    def inline(self, key: str) -> str:
+        """The words on one line, for the heads of plain tables.
+
+        >>> Words("zh").inline("rate"), Words("en").inline("rate")
+        ('执行率(B/A)', 'Rate (B/A)')
+        """
+        return self[key].replace("\n", "" if self.language == "zh" else " ")

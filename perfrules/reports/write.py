@@ -1,0 +1,93 @@
+"""A report into a file of the format that the file's ending names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents import write_bytes
+from perfrules.engine.scoring import Card
+from perfrules.reports.errors import ReportError
+from perfrules.reports.form import EvaluationForm, Report
+
+_FORMATS = {
+    ".xlsx": "as_xlsx",
+    ".docx": "as_docx",
+    ".html": "as_html",
+    ".json": "as_json",
+    ".csv": "as_csv",
+    ".md": "as_markdown",
+}
+"""The module of each ending; each has one `render(report, language) -> bytes`."""
+
+_PACKAGES = {"xlsxwriter": "XlsxWriter", "docx": "python-docx", "jinja2": "Jinja2"}
+"""What the formats need that is not installed with the library, by the name it is imported by."""
+
+
+def write_report(
+    forms: Iterable[EvaluationForm | Card] | Report, path: Path | str, language: Language = "zh"
+) -> None:
+    """Write self-evaluations into a file, whole or not at all; the same input makes the same bytes.
+
+    Args:
+        forms: A form or card a project; a card alone leaves blank what only sheet and actuals tell.
+        path: The file, whose ending names the format: .xlsx .docx .html .json .csv .md.
+        language: The language of headings and reasons; what people wrote stays as it is.
+
+    Raises:
+        ReportError: PR750 no such format, PR751 a package is missing, PR752 and PR753 texts that the format
+            cannot hold, PR754 there is nothing to report.
+        DocumentError: PR134 the file cannot be written; an old one is kept.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from perfrules.engine.scoring import score
+    >>> from perfrules.sheets import Sheet
+    >>> with TemporaryDirectory() as folder:
+    ...     write_report([score(Sheet(code="482", name="培训"))], Path(folder, "card.csv"))
+    ...     Path(folder, "card.csv").read_text(encoding="utf-8-sig").splitlines()[-1]
+    '482,培训,总分,,,,,,10,0.00,,差'
+    """
+    path = Path(path)
+    write_bytes(path, render_report(forms, ending_of(path), language))
+
+
+def ending_of(path: Path) -> str:
+    """The ending that names the format, in small letters.
+
+    Raises:
+        ReportError: PR750.
+
+    >>> ending_of(Path("自评表.XLSX"))
+    '.xlsx'
+    """
+    ending = path.suffix.lower()
+    if ending not in _FORMATS:
+        raise ReportError(Diagnostic("PR750", {"name": path.name, "endings": " ".join(_FORMATS)}))
+    return ending
+
+
+def render_report(
+    forms: Iterable[EvaluationForm | Card] | Report, ending: str, language: Language = "zh"
+) -> bytes:
+    """The content of the file that `write_report` writes.
+
+    Raises:
+        ReportError: PR751–PR754, as `write_report` does.
+    """
+    report = forms if isinstance(forms, Report) else Report(tuple(map(_form, forms)))
+    if not report.forms:
+        raise ReportError(Diagnostic("PR754"))
+    try:
+        content: bytes = import_module(f"perfrules.reports.{_FORMATS[ending]}").render(report, language)
+    except ModuleNotFoundError as error:
+        package = _PACKAGES.get((error.name or "").partition(".")[0])
+        if package is None:
+            raise
+        raise ReportError(Diagnostic("PR751", {"ending": ending, "package": package})) from error
+    return content
+
+
+def _form(given: EvaluationForm | Card) -> EvaluationForm:
+    return EvaluationForm(given) if isinstance(given, Card) else given

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.scoring import Card, score
     from perfrules.expressions import Comparator, parse, read, read_actual
+    from perfrules.reports.form import EvaluationForm
+    from perfrules.reports.write import write_report
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
     from perfrules.values import Quantity
 
@@ -35,6 +37,7 @@ __all__ = [
     "Comparator",
     "Decision",
     "Diagnostic",
+    "EvaluationForm",
     "Finding",
     "PaymentReport",
     "PerfrulesError",
@@ -54,6 +57,7 @@ __all__ = [
     "read",
     "read_actual",
     "score",
+    "write_report",
 ]
 
 _HOMES = {
@@ -68,6 +72,8 @@ _HOMES = {
     "perfrules.engine.checklists.record": ("load_record",),
     "perfrules.engine.scoring": ("Card", "score"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
+    "perfrules.reports.form": ("EvaluationForm",),
+    "perfrules.reports.write": ("write_report",),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
     "perfrules.values": ("Quantity",),
 }

@@ -67,7 +67,7 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
         f" · **{words['grade']} {escaped(card.grade)}**" if card.grade else ""
     )
     wan = (
-        "" if each is None else figure(in_wan(each)) for each in (form.initial, done.budget, done.executed)
+        "" if each is None else figure(in_wan(each)) for each in (done.initial, done.budget, done.executed)
     )
     rate = "" if done.rate is None else share_text(done.rate)
     funds = (words.inline("funds"), *wan, figure(done.weight), rate, done.score)

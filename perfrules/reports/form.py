@@ -71,12 +71,6 @@ class EvaluationForm:
         return None if told is None else told.year
 
     @property
-    def initial(self) -> Fraction | None:
-        """年初预算数, in yuan."""
-        initial = self.project.budget.initial
-        return None if initial is None else initial.value
-
-    @property
     def full(self) -> Fraction:
         """The points of all items and of budget execution together."""
         return sum((item.weight for item in self.card.items), self.card.execution.weight)
@@ -93,15 +87,15 @@ class EvaluationForm:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The items in their order, each with the note that was reported for it."""
+        """The items in their order, each with what was told of it."""
         times = Counter(item.name for item in self.card.items)
-        return tuple(Row(item, self._note(item, alone=times[item.name] == 1)) for item in self.card.items)
+        return tuple(Row(item, self._told(item, alone=times[item.name] == 1)) for item in self.card.items)
 
-    def _note(self, item: Item, *, alone: bool) -> str:
-        """The note on an item, told under `二级指标/名称` or, where no other bears it, under its name."""
+    def _told(self, item: Item, *, alone: bool) -> str:
+        """The explanation and note on an item; its name alone will do where no other bears it."""
         told = self.project.indicators
         entry = told.get(f"{item.level2}/{item.name}") or (told.get(item.name) if alone else None)
-        return entry.note if entry else ""
+        return "\n".join(filter(None, (item.explanation, entry.note if entry else "")))
 
 
 @frozen

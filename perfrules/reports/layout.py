@@ -119,7 +119,7 @@ class _Drawing:
     def _amounts(self) -> Sequence[str | Decimal]:
         done = self.form.card.execution
         return (
-            *map(_wan, (self.form.initial, done.budget, done.executed)),
+            *map(_wan, (done.initial, done.budget, done.executed)),
             figure(done.weight),
             "" if done.rate is None else share_text(done.rate),
             done.score,

@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "deviation": ("偏差原因分析及改进措施", "Deviation: reason and remedy"),
     "total": ("总分", "Total"),
     "grade": ("等级", "Grade"),
-    # Summary, details and the page
+    # Summary and details
     "summary": ("得分汇总", "Summary"),
     "details": ("计分明细", "Details"),
     "number": ("序号", "No."),
@@ -45,6 +45,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "execution": ("预算执行率", "Budget execution"),
     "policy": ("评分办法：{id}（{version}）", "Policy: {id} ({version})"),
     "no-version": ("未注明版本", "no version"),
+    # The page
+    "report": ("项目支出绩效自评报告", "Self-evaluation report"),
+    "as-of": ("截至 {day}", "as of {day}"),
+    "count": ("{count} 个项目", "projects: {count}"),
+    "in-wan": ("（万元）", " (10,000 yuan)"),
+    "groups": ("得分构成", "Score by group"),
+    "no-group": ("未分组", "no group"),
+    "missed": ("未达标", "missed"),
+    "partial": ("未得满分", "not all points"),
+    "missing": ("未填报", "not reported"),
+    "findings": ("需要说明的事项", "To be looked at"),
+    "up": ("返回顶部", "Back to the top"),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "info": ("提示", "note"),
     "page": ("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
 }
 

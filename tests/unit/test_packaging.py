@@ -54,8 +54,9 @@ def test_the_wheel_says_that_it_is_typed(wheel):
     assert "perfrules/py.typed" in wheel
 
 
-def test_the_wheel_has_every_module(wheel):
-    assert below("perfrules", ".py") <= wheel
+def test_the_wheel_has_every_module_and_the_page_of_reports(wheel):
+    data = below("perfrules", ".py", ".j2", ".css")
+    assert {"perfrules/reports/page.html.j2", "perfrules/reports/page.css"} <= data <= wheel
 
 
 @pytest.mark.parametrize("folder", ["grammar", "policies"])

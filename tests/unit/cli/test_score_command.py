@@ -101,3 +101,46 @@ def test_without_actuals_the_targets_are_shown(tmp_path: Path) -> None:
     result = run(write(tmp_path, "a.yaml", SHEET), "--lang", "zh")
     assert "PR416" in result.stderr
     assert "人数" in result.stdout
+
+
+ENDINGS = ("xlsx", "docx", "html", "json", "csv", "md")
+
+
+def test_forms_are_written_instead_of_printed(tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"自评表.{ending}") for ending in ENDINGS]
+    result = run(str(EXAMPLE), "--lang", "zh", *(part for path in paths for part in ("-o", path)))
+    assert result.exit_code == 1  # one actual is missing on purpose
+    assert result.stdout == ""
+    assert all(f"已写入 {path}" in result.stderr for path in paths)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(path).name for path in paths)
+
+
+def test_the_json_written_is_the_json_printed(tmp_path: Path) -> None:
+    result = run(str(EXAMPLE), "--lang", "en", "--json", "-o", str(tmp_path / "card.json"))
+    assert (tmp_path / "card.json").read_text(encoding="utf-8") == result.stdout
+
+
+def test_department_and_agency_stand_on_the_forms(tmp_path: Path) -> None:
+    run(str(EXAMPLE), "-o", str(tmp_path / "card.html"), "--department", "市商务局", "--agency", "外贸科")
+    page = (tmp_path / "card.html").read_text(encoding="utf-8")
+    assert page.count("主管部门 市商务局") == page.count("实施单位 外贸科") == 8
+
+
+def test_an_unknown_ending_is_told_before_anything_is_scored(tmp_path: Path) -> None:
+    result = run(str(EXAMPLE), "--lang", "en", "-o", str(tmp_path / "a.csv"), "-o", str(tmp_path / "a.pdf"))
+    assert result.exit_code == 2
+    assert "PR750" in result.stderr
+    assert ".xlsx .docx .html .json .csv .md" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    result = run(str(EXAMPLE), "--json", "-o", str(tmp_path / "nowhere" / "card.csv"))
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["diagnostics"][-1]["code"] == "PR134"
+
+
+def test_nothing_is_written_where_nothing_was_scored(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "nowhere.yaml"), "-o", str(tmp_path / "card.csv"))
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []

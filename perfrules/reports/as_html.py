@@ -1,0 +1,195 @@
+"""A report as one page of HTML: no script, nothing fetched, for a screen, a telephone and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from perfrules.diagnostics import Diagnostic, Language, visible
+from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.reports.form import EvaluationForm, Report, Row
+from perfrules.reports.number_line import number_lines
+from perfrules.reports.number_line_strip import as_strip, rank
+from perfrules.reports.texts import require_showable
+from perfrules.reports.words import Words
+from perfrules.sheets import Actuals
+from perfrules.values import half_up
+
+_BAR = 359
+"""How long the bar of a group is, in the picture's own units."""
+_WORDS = (
+    "summary", "number", "project", "code", "department", "agency", "funds", "funds-total", "initial",
+    "adjusted", "executed", "rate", "weight", "score", "total", "grade", "expected", "outcome", "level1",
+    "level2", "indicator", "target", "actual", "why", "deviation", "in-wan", "groups", "findings", "up",
+)  # fmt: skip
+
+
+def render(report: Report, language: Language) -> bytes:
+    """The page.
+
+    Raises:
+        ReportError: PR752.
+    """
+    require_showable(report)
+    page = _Page(report, Words(language))
+    # Everything is escaped unless it is marked up here: the style sheet and the pictures, which are ours.
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    template = environment.from_string(_data("page.html.j2"))
+    return template.render(page=page.page(), words=page.labels()).encode()
+
+
+def _data(name: str) -> str:
+    return files("perfrules.reports").joinpath(name).read_text(encoding="utf-8")
+
+
+class _Page:
+    """What the template shows, in words."""
+
+    def __init__(self, report: Report, words: Words) -> None:
+        self.report, self.words = report, words
+        self.grades = _grades(report)
+
+    def labels(self) -> dict[str, str]:
+        return {key.replace("-", "_"): self.words.inline(key) for key in _WORDS}
+
+    def page(self) -> dict[str, Any]:
+        report, words, used = self.report, self.words, self.report.forms[0].card.policy
+        return {
+            "lang": "zh-CN" if words.language == "zh" else "en",
+            "title": words["report"],
+            "style": Markup(_data("page.css")),  # noqa: S704 - it is ours
+            "facts": [*self._days(), words["count"].format(count=len(report.forms))],
+            "tally": self._tally(),
+            "projects": [self._project(form) for form in report.forms],
+            "findings": self._findings(report.diagnostics),
+            "policy": words["policy"].format(id=used.id, version=used.version or words["no-version"]),
+            "digest": used.digest,
+        }
+
+    def _days(self) -> list[str]:
+        """The days up to which the forms tell."""
+        told = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
+        return [self.words["as-of"].format(day=day) for day in sorted(day for day in told if day)]
+
+    def _style(self, grade: str | None) -> str:
+        """The look of a grade by its rank among those of the policy."""
+        if grade not in self.grades:
+            return "rank-none"
+        return f"rank-{rank(self.grades.index(grade), len(self.grades))}"
+
+    def _tally(self) -> list[dict[str, Any]]:
+        """How many projects have which grade, the best first."""
+        had = [form.card.grade for form in self.report.forms if form.card.grade]
+        names = dict.fromkeys([*self.grades, *had])
+        return [{"name": name, "style": self._style(name), "count": had.count(name)} for name in names]
+
+    def _project(self, form: EvaluationForm) -> dict[str, Any]:
+        card, done = form.card, form.card.execution
+        return {
+            "label": form.label,
+            "name": card.name,
+            "code": card.code,
+            "department": form.department,
+            "agency": form.agency,
+            "total": card.total,
+            "full": figure(form.full),
+            "grade": card.grade,
+            "style": self._style(card.grade),
+            "bands": self._bands(form),
+            "groups": self._groups(form),
+            "initial": _wan(done.initial),
+            "budget": _wan(done.budget),
+            "executed": _wan(done.executed),
+            "rate": "" if done.rate is None else share_text(done.rate),
+            "execution_weight": figure(done.weight),
+            "execution_score": done.score,
+            "goals": form.goals,
+            "rows": [self._row(row, before) for before, row in pairwise((None, *form.rows)) if row],
+            "findings": self._findings(card.diagnostics),
+        }
+
+    def _bands(self, form: EvaluationForm) -> Markup | None:
+        """The total among the grades of the policy; None where the policy is not known."""
+        if form.policy is None:
+            return None
+        (line,) = number_lines(form.policy.grades, "score")
+        picture = as_strip(line, form.card.total, self.words.language)
+        return Markup(picture)  # noqa: S704 - built of elements whose texts are escaped
+
+    def _groups(self, form: EvaluationForm) -> list[dict[str, Any]]:
+        """What each first-level group and the execution of the budget earned."""
+        names = dict.fromkeys(row.item.level1 for row in form.rows)
+        groups = []
+        for name in names:
+            items = [row.item for row in form.rows if row.item.level1 == name]
+            weight = sum((item.weight for item in items), Fraction(0))
+            score = sum((item.score for item in items), Decimal(0))
+            groups.append(_group(name or self.words["no-group"], score, weight))
+        done = form.card.execution
+        return [*groups, _group(self.words["execution"], done.score, done.weight)]
+
+    def _row(self, row: Row, before: Row | None) -> dict[str, Any]:
+        item, state = row.item, _state(row)
+        return {
+            "first": before is None or before.item.level1 != item.level1,
+            "level1": item.level1,
+            "level2": item.level2,
+            "name": item.name,
+            "target": item.target,
+            "actual": item.actual or "",
+            "state": state,
+            "state_word": self.words[state] if state else "",
+            "weight": figure(item.weight),
+            "score": item.score,
+            "why": item.reason.text(self.words.language),
+            "deviation": row.deviation,
+        }
+
+    def _findings(self, diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:
+        language = self.words.language
+        return [
+            {
+                "severity": self.words[each.severity],
+                "code": each.code,
+                "message": visible(each.message(language)),
+                "help": visible(each.help(language)),
+            }
+            for each in diagnostics
+        ]
+
+
+def _grades(report: Report) -> tuple[str, ...]:
+    """The grades of the policy, the best first; none where the policy is not known."""
+    policy = report.forms[0].policy
+    return () if policy is None else tuple(str(rule.then["grade"]) for rule in policy.grades.rules)
+
+
+def _state(row: Row) -> str:
+    """What a reader should look at; nothing where all points were earned."""
+    item = row.item
+    if item.actual is None:
+        return "missing" if item.weight > 0 else ""
+    if item.met is False:
+        return "missed"
+    return "partial" if Fraction(item.score) < item.weight else ""
+
+
+def _wan(yuan: Fraction | None) -> str:
+    return "" if yuan is None else str(figure(in_wan(yuan)))
+
+
+def _group(name: str, score: Decimal, weight: Fraction) -> dict[str, Any]:
+    earned = Fraction(score) / weight if weight else Fraction(0)
+    return {
+        "name": name,
+        "score": score,
+        "weight": figure(weight),
+        "length": half_up(_BAR * min(earned, Fraction(1)), 1),
+    }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perfrules.engine.checklists.record import load_record
     from perfrules.engine.decisions.decision import Decision
     from perfrules.engine.loading import load_policies, load_policy
+    from perfrules.engine.monitoring import MonitoringReport, monitor
     from perfrules.engine.schedules.due import PaymentReport, Schedule
     from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.scoring import Card, score
@@ -39,6 +40,7 @@ __all__ = [
     "Diagnostic",
     "EvaluationForm",
     "Finding",
+    "MonitoringReport",
     "PaymentReport",
     "PerfrulesError",
     "Quantity",
@@ -53,6 +55,7 @@ __all__ = [
     "load_record",
     "load_sheet",
     "load_sheets",
+    "monitor",
     "parse",
     "read",
     "read_actual",
@@ -70,6 +73,7 @@ _HOMES = {
     "perfrules.engine.loading": ("load_policies", "load_policy"),
     "perfrules.engine.schedules.payment_files": ("load_payments",),
     "perfrules.engine.checklists.record": ("load_record",),
+    "perfrules.engine.monitoring": ("MonitoringReport", "monitor"),
     "perfrules.engine.scoring": ("Card", "score"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.reports.form": ("EvaluationForm",),

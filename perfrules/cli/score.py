@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.projects import progress, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.scoring import Scorer, load_scorer
-from perfrules.policies.errors import near
 from perfrules.reports.as_json import plain
 from perfrules.reports.form import EvaluationForm, Report
 from perfrules.reports.write import ending_of, write_report
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
-_MANY = 20
-"""From so many sheets on a progress bar is worth showing."""
 _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
 
 
@@ -68,9 +66,9 @@ def command(
         reported, about_actuals = _actuals(sheets, actuals)
         told += about_actuals
         scorer = _scorer(policy, reported)
-        scored = _progress(found.sheets, quiet=as_json)
+        scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
-        told += _without_sheet(reported, found.sheets)
+        told += without_sheet(reported, found.sheets)
         _write(Report(forms, tuple(told)), outputs, language)
     except PerfrulesError as error:
         _finish(Report((), (*told, *error.diagnostics)), language, as_json=as_json)
@@ -109,24 +107,6 @@ def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]
 def _scorer(policy: str, actuals: Actuals) -> Scorer:
     as_of: date | None = actuals.as_of
     return load_scorer(policy, as_of)
-
-
-def _progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
-    """The sheets, with a bar on a terminal where there are many."""
-    if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
-        return sheets
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(sheets, description="", console=Console(stderr=True), transient=True)
-
-
-def _without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
-    codes = [sheet.code for sheet in sheets]
-    for code, project in actuals.projects.items():
-        if code not in codes:
-            told = Diagnostic("PR415", {"code": code, **near(code, codes)})
-            yield told if project.at is None else told.within(project.at.source, whole=project.at.span)
 
 
 def _finish(report: Report, language: Language, *, as_json: bool, printed: bool = True) -> None:

@@ -9,17 +9,19 @@ from typing import TypeAlias
 
 from perfrules.engine.checklists.fulfil import Checklist
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.monitoring.monitor import Monitor
 from perfrules.engine.schedules.due import Schedule
 from perfrules.engine.scoring.score import Scorer
 from perfrules.policies import loader
 from perfrules.policies.checklist import ChecklistPolicy
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.loader import Policy
+from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.schedule import SchedulePolicy
 from perfrules.policies.scoring import ScoringPolicy
 
-Runnable: TypeAlias = Checklist | CompiledPolicy | Schedule | Scorer | Policy
-"""A policy as what runs its kind: with `decide`, `due`, `fulfil` or `score`; of another kind as it is."""
+Runnable: TypeAlias = Checklist | CompiledPolicy | Monitor | Schedule | Scorer | Policy
+"""A policy as what runs its kind, with `decide`, `due`, `fulfil`, `monitor`, `score`; of another as it is."""
 
 
 def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Runnable:
@@ -59,4 +61,6 @@ def ready(policy: Policy) -> Runnable:
         return Checklist(policy)
     if isinstance(policy, SchedulePolicy):
         return Schedule(policy)
+    if isinstance(policy, MonitoringPolicy):
+        return Monitor(policy)
     return Scorer(policy) if isinstance(policy, ScoringPolicy) else policy

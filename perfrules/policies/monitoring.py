@@ -42,7 +42,9 @@ _WAYS_ZH: Mapping[Way, str] = {
 
 @frozen
 class WayChoice:
-    """The way for readings of a kind, with one of the operators, in a second-level group; None is any.
+    """The way for readings of a kind, with one of the operators, in a second-level group, of some units.
+
+    What is None or empty holds for all; units stand for those that measure the same.
 
     >>> choice = WayChoice("pro-rata", "comparison", (">=",), "数量指标")
     >>> choice.covers("comparison", ">=", "数量指标"), choice.covers("comparison", "<=", "数量指标")
@@ -53,12 +55,17 @@ class WayChoice:
     kind: str | None = None
     operators: tuple[Operator, ...] = ()
     group: str | None = None
+    units: tuple[Unit, ...] = ()
 
-    def covers(self, kind: str, operator: Operator | None, level2: str) -> bool:
-        """Whether it is the way for such a target."""
+    def covers(self, kind: str, operator: Operator | None, level2: str, unit: Unit | None = None) -> bool:
+        """Whether it is the way for such a target; `unit` is None for one that is not measured in any."""
         if self.kind not in (None, kind) or self.group not in (None, level2):
             return False
-        return not self.operators or operator in self.operators
+        if self.operators and operator not in self.operators:
+            return False
+        return not self.units or (
+            unit is not None and unit.dimension in {each.dimension for each in self.units}
+        )
 
     @property
     def is_sound(self) -> bool:
@@ -73,7 +80,8 @@ class WayChoice:
 
     def to_json(self) -> dict[str, Any]:
         """The choice as plain data."""
-        return {"way": self.way, "kind": self.kind, "operator": list(self.operators), "group": self.group}
+        data = {"way": self.way, "kind": self.kind, "operator": list(self.operators), "group": self.group}
+        return data | {"unit": [unit.name for unit in self.units]}
 
 
 @frozen
@@ -161,9 +169,12 @@ class MonitoringPolicy:
         """What settles a number without an operator there, or None where the policy does not say."""
         return next((each for each in self.unwritten if each.covers(level2, unit)), None)
 
-    def way_for(self, kind: str, operator: Operator | None, level2: str) -> Way | None:
+    def way_for(
+        self, kind: str, operator: Operator | None, level2: str, unit: Unit | None = None
+    ) -> Way | None:
         """The way for such a target, or None where the policy does not say."""
-        return next((each.way for each in self.ways if each.covers(kind, operator, level2)), None)
+        covering = (each.way for each in self.ways if each.covers(kind, operator, level2, unit))
+        return next(covering, None)
 
     def gravest(self, names: tuple[str, ...]) -> str | None:
         """The gravest of some lights, None of none."""

@@ -18,7 +18,7 @@ from perfrules.policies.lights import Alarm, Light, Measure, alarm_input, measur
 from perfrules.policies.monitoring import MonitoringPolicy, WayChoice
 from perfrules.policies.rules import Condition
 from perfrules.policies.schedule_file import read_checkpoints
-from perfrules.policies.unwritten_file import read_unwritten
+from perfrules.policies.unwritten_file import read_units, read_unwritten
 
 
 def read_monitoring(document: Document) -> MonitoringPolicy:
@@ -42,6 +42,7 @@ class _MonitoringReader:
         plain, explain = self.plain, self.plain.get("explain", {})
         checkpoints = read_checkpoints(self.collector.document, self.collector)
         unwritten = read_unwritten(self.collector)
+        ways = tuple(self._way(each, at) for at, each in enumerate(plain["ways"]))
         lights, alarms = self._lights(), self._alarms()
         self.collector.raise_all()
         policy = self.collector.attempt(
@@ -49,7 +50,7 @@ class _MonitoringReader:
                 self.head,
                 checkpoints,
                 unwritten,
-                tuple(map(_way, plain["ways"])),
+                ways,
                 tuple(plain["possibilities"]),
                 tuple(Light(name, colour) for name, colour in plain["colours"].items()),
                 lights,
@@ -64,6 +65,10 @@ class _MonitoringReader:
         if policy is None:
             raise AssertionError("a policy without problems was not made")
         return policy
+
+    def _way(self, plain: Mapping[str, Any], at: int) -> WayChoice:
+        operators, units = tuple(plain.get("operator", ())), read_units(self.collector, "ways", at)
+        return WayChoice(plain["way"], plain.get("kind"), operators, plain.get("group"), units)
 
     def _lights(self) -> dict[Measure, DecisionPolicy]:
         possibilities = self.plain["possibilities"]
@@ -99,7 +104,3 @@ class _MonitoringReader:
         read = [self._condition(number, each, (*path, at)) for at, each in enumerate(text)]
         sound = [condition for condition in read if condition is not None]
         return any_of(sound) if sound else None
-
-
-def _way(plain: Mapping[str, Any]) -> WayChoice:
-    return WayChoice(plain["way"], plain.get("kind"), tuple(plain.get("operator", ())), plain.get("group"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.policies.collector import Collector
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.unwritten import UnwrittenOperator
-from perfrules.values import default_units
+from perfrules.values import Unit, default_units
 
 
 def read_unwritten(collector: Collector) -> tuple[UnwrittenOperator, ...]:
@@ -16,10 +16,15 @@ def read_unwritten(collector: Collector) -> tuple[UnwrittenOperator, ...]:
 def _unwritten(collector: Collector, at: int) -> UnwrittenOperator:
     document = collector.document
     plain = document.plain["operators"][at]
-    found = [
-        collector.attempt(lambda text=text: default_units()[text], "operators", at, "unit", place)  # type: ignore[misc]
-        for place, text in enumerate(plain.get("unit", ()))
-    ]
-    units = tuple(unit for unit in found if unit is not None)
     place = PolicyPlace(document.source, document.span("operators", at))
+    units = read_units(collector, "operators", at)
     return UnwrittenOperator(plain["operator"], plain.get("group"), units, place)
+
+
+def read_units(collector: Collector, part: str, at: int) -> tuple[Unit, ...]:
+    """The units that an entry of a list in the collector's document holds for; none where it names none."""
+    found = [
+        collector.attempt(lambda text=text: default_units()[text], part, at, "unit", place)  # type: ignore[misc]
+        for place, text in enumerate(collector.document.plain[part][at].get("unit", ()))
+    ]
+    return tuple(unit for unit in found if unit is not None)

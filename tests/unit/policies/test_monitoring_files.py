@@ -60,6 +60,7 @@ class TestGoodFiles:
         assert isinstance(policy, MonitoringPolicy)
         assert policy.way_for("comparison", ">=", "数量指标") == "pro-rata"
         assert policy.way_for("comparison", "<=", "数量指标") == "inside"
+        assert policy.way_for("comparison", ">=", "数量指标", default_units()["%"]) == "inside"
         assert policy.way_for("comparison", ">=", "质量指标") == "inside"
         assert policy.way_for("recurring_deadline", None, "时效指标") == "due-dates"
         settled = policy.operator_for("成本指标", default_units()["元"])

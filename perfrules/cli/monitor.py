@@ -1,0 +1,97 @@
+"""`perfrules monitor`: how projects stand while the year runs, a table a project."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import (
+    as_of_option,
+    exit_code,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+)
+from perfrules.cli.projects import progress, without_sheet
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
+from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
+
+_PIPED_WIDTH = 140
+
+
+@click.command("monitor")
+@click.argument("sheets", type=click.Path(path_type=Path))
+@click.option(
+    "--actuals",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    required=True,
+    help="what is reported so far",
+)
+@as_of_option("the day at the end of which it is looked at (default: that of the actuals)")
+@click.option("--policy", default=DEFAULT_POLICY, show_default=True, help="id or file of a monitoring policy")
+@json_option
+@language_option
+def command(
+    sheets: Path, actuals: Path, as_of: date | None, policy: str, language: Language, *, as_json: bool
+) -> None:
+    """Hold spending and indicators of SHEETS, a file or folder, against the part of the year that is over.
+
+    Exit codes: 0 clean, 1 something must be explained or something is wrong with sheets or actuals, 2 it
+    could not be told.
+    """
+    found = load_sheets(sheets)
+    told = list(found.diagnostics)
+    try:
+        reported = load_actuals(actuals)
+        reports = _reports(found.sheets, reported, as_of, policy, quiet=as_json)
+    except PerfrulesError as error:
+        _finish([], [*told, *error.diagnostics], language, as_json=as_json)
+        sys.exit(2)
+    told += without_sheet(reported, found.sheets)
+    # What is said of a plan or a day is said once, not by every project again.
+    told = [each for each in dict.fromkeys(told) if not any(each in one.diagnostics for one in reports)]
+    _finish(reports, told, language, as_json=as_json)
+    code = exit_code(_everything(reports, told))
+    clean = all(report.is_clean for report in reports)
+    sys.exit((code if clean else 1) if reports else 2)
+
+
+def _reports(
+    sheets: Sequence[Sheet], actuals: Actuals, as_of: date | None, policy: str, *, quiet: bool
+) -> list[MonitoringReport]:
+    watcher = load_monitor(policy, as_of or actuals.as_of)
+    return [watcher.monitor(sheet, actuals, as_of) for sheet in progress(sheets, quiet=quiet)]
+
+
+def _everything(reports: Iterable[MonitoringReport], told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    every = [*told, *(one for report in reports for one in report.diagnostics)]
+    return list(dict.fromkeys(every))
+
+
+def _finish(
+    reports: Sequence[MonitoringReport], told: Sequence[Diagnostic], language: Language, *, as_json: bool
+) -> None:
+    if as_json:
+        print_json(
+            {
+                "projects": [report.to_json(language) for report in reports],
+                "diagnostics": [diagnostic.to_json(language) for diagnostic in told],
+            }
+        )
+        return
+    if reports:
+        from rich.console import Console
+
+        from perfrules.reports.monitoring import print_monitoring
+
+        # What is piped into a file or pager has no width of its own.
+        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+        print_monitoring(reports, console, language)
+    print_diagnostics(_everything(reports, told), language)

@@ -1,0 +1,32 @@
+"""What commands over many projects share: a progress bar, and projects that have no sheet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.policies.errors import near
+from perfrules.sheets import Actuals, Sheet
+
+_MANY = 20
+"""From so many sheets on a progress bar is worth showing."""
+
+
+def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
+    """The sheets, with a bar on a terminal where there are many."""
+    if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
+        return sheets
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(sheets, description="", console=Console(stderr=True), transient=True)
+
+
+def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+    """PR415 for each project that is reported and has no sheet."""
+    codes = [sheet.code for sheet in sheets]
+    for code, project in actuals.projects.items():
+        if code not in codes:
+            told = Diagnostic("PR415", {"code": code, **near(code, codes)})
+            yield told if project.at is None else told.within(project.at.source, whole=project.at.span)

@@ -1,0 +1,24 @@
+"""Watching projects while the year runs: money, indicators, alarms, and what must be explained."""
+
+from perfrules.engine.monitoring.monitor import DEFAULT_POLICY, Monitor, load_monitor, monitor
+from perfrules.engine.monitoring.report import (
+    AlarmStanding,
+    IndicatorStanding,
+    MonitoringReport,
+    SpendingStanding,
+    ToExplain,
+)
+from perfrules.engine.monitoring.year import MonitoringError
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "AlarmStanding",
+    "IndicatorStanding",
+    "Monitor",
+    "MonitoringError",
+    "MonitoringReport",
+    "SpendingStanding",
+    "ToExplain",
+    "load_monitor",
+    "monitor",
+]

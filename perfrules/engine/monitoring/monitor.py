@@ -1,0 +1,151 @@
+"""A sheet, what is reported so far, a day and a policy: how the project stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.monitoring.alarms import alarm_standing, score_rate
+from perfrules.engine.monitoring.indicators import Watched, watch_indicator
+from perfrules.engine.monitoring.lamps import Lamps
+from perfrules.engine.monitoring.report import MonitoringReport
+from perfrules.engine.monitoring.spending import watch_spending
+from perfrules.engine.monitoring.watch import Watch
+from perfrules.engine.monitoring.year import YearSoFar, year_so_far
+from perfrules.engine.reported import entry_for, project_of, tell_of_budget, unmatched
+from perfrules.engine.scoring import PolicyUsed
+from perfrules.policies.errors import PolicyError
+from perfrules.policies.loader import load_policy
+from perfrules.policies.monitoring import MonitoringPolicy
+from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
+
+DEFAULT_POLICY = "mof.monitoring-2019"
+
+
+class Monitor:
+    """Watches projects by one policy.
+
+    >>> from perfrules.sheets import ActualEntry, Indicator
+    >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
+    >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("45人")})
+    >>> watcher = load_monitor("provincial.monitoring-lights")
+    >>> report = watcher.monitor(Sheet(code="1", indicators=rows), told, date(2021, 6, 30))
+    >>> report.indicators[0].explain()
+    '执行45人，全年目标>=100人，应完成100人×6/12=50人，进度90%，绿灯（80%（含）至120%（不含））'
+    """
+
+    def __init__(self, policy: MonitoringPolicy) -> None:
+        self.policy = policy
+        self._lamps = Lamps(policy)
+        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
+
+    def monitor(
+        self,
+        sheet: Sheet,
+        actuals: Actuals | ProjectActuals | None = None,
+        as_of: date | str | None = None,
+    ) -> MonitoringReport:
+        """How a project stands at the end of a day; whatever is missing or cannot be used is told.
+
+        Raises:
+            MonitoringError: PR472–PR474 where there is no day, it is none, or the year has not begun on it.
+        """
+        project, reported = project_of(sheet, actuals)
+        year, told = year_so_far(reported, as_of)
+        watch = Watch(self.policy, self._lamps, year)
+        watched = [_watched(sheet, project, each, watch) for each in sheet.indicators]
+        spending, about_money = watch_spending(sheet, project, watch)
+        standings = tuple(each.standing for each in watched)
+        scored = score_rate(standings, [each.weight for each in sheet.indicators])
+        alarms = tuple(alarm_standing(each, spending, scored, watch) for each in self.policy.alarms)
+        report = MonitoringReport(
+            sheet.code,
+            sheet.name,
+            self._used,
+            year.as_of,
+            year.year,
+            year.months,
+            spending,
+            standings,
+            alarms,
+            self.policy.colours,
+        )
+        diagnostics = (
+            *told,
+            *about_money,
+            *(one for each in alarms for one in each.told),
+            *_about_money(sheet, project, report, year),
+            *(one for each in watched for one in each.diagnostics),
+            *_unsaid(sheet, project, report),
+            *unmatched(sheet, project),
+        )
+        return evolve(report, diagnostics=diagnostics)
+
+
+def _watched(sheet: Sheet, project: ProjectActuals, indicator: Indicator, watch: Watch) -> Watched:
+    entry = entry_for(sheet, project, indicator)
+    return watch_indicator(indicator, entry, project.figures(entry), watch)
+
+
+def _about_money(
+    sheet: Sheet, project: ProjectActuals, report: MonitoringReport, year: YearSoFar
+) -> Iterator[Diagnostic]:
+    """PR476 for spending or alarms that nobody explains, PR480 where nobody says what will be spent."""
+    lights = [each.light or "" for each in report.to_explain if each.about != "indicator"]
+    if lights and not project.explanation.strip():
+        yield tell_of_budget(sheet, project, "PR476", light="、".join(dict.fromkeys(lights)))
+    asked = any(each.alarm == "unspent" for each in report.alarms)
+    if asked and report.spending.expected is None and not year.is_over:
+        yield tell_of_budget(sheet, project, "PR480")
+
+
+def _unsaid(sheet: Sheet, project: ProjectActuals, report: MonitoringReport) -> Iterator[Diagnostic]:
+    """PR479 where of some indicators that are reported nobody says whether they can be reached."""
+    names = [each.name for each in report.indicators if each.actual is not None and not each.possibility]
+    if names:
+        yield tell_of_budget(sheet, project, "PR479", count=str(len(names)), names="、".join(names))
+
+
+def load_monitor(path_or_id: str | Path, as_of: date | None = None) -> Monitor:
+    """The monitor of a policy in a file, or of one that ships by its id.
+
+    Raises:
+        DocumentError, PolicyError: as `load_policy` does; PR634 where the policy is of another kind.
+
+    >>> load_monitor("mof.monitoring-2019").policy.head.title
+    '项目支出绩效运行监控'
+    """
+    policy = load_policy(path_or_id, as_of)
+    if not isinstance(policy, MonitoringPolicy):
+        raise PolicyError(Diagnostic("PR634", {"id": policy.head.id}))
+    return Monitor(policy)
+
+
+def monitor(
+    sheet: Sheet,
+    actuals: Actuals | ProjectActuals | None = None,
+    as_of: date | str | None = None,
+    policy: str | Path | Monitor = DEFAULT_POLICY,
+) -> MonitoringReport:
+    """How a project stands at the end of a day.
+
+    Args:
+        sheet: The targets and the spending plan.
+        actuals: What is reported so far, by projects or of this project alone.
+        as_of: The day; that of the actuals where none is given. The year that is watched is that of the
+            actuals, or where they name no day that of `as_of`.
+        policy: The id or path of a monitoring policy, or its monitor, which saves loading it for every sheet.
+
+    Raises:
+        DocumentError, PolicyError: where the policy cannot be loaded.
+        MonitoringError: PR472–PR474 where there is no day, it is none, or the year has not begun on it. What
+            is wrong with sheet or actuals is never raised but told by the report.
+
+    >>> monitor(Sheet(code="1"), as_of="2021-06-30").months
+    6
+    """
+    return (policy if isinstance(policy, Monitor) else load_monitor(policy)).monitor(sheet, actuals, as_of)

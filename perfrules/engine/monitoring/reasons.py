@@ -1,0 +1,116 @@
+"""Why a light is shown, told with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Language
+from perfrules.engine.monitoring.lamps import Shown
+from perfrules.engine.scoring.reasons import percent
+from perfrules.values import half_up
+
+_SENTENCES: dict[str, dict[Language, str]] = {
+    "pro-rata": {
+        "zh": "执行{actual}，全年目标{target}，应完成{whole}×{months}/12={due}，进度{progress}",
+        "en": "{actual} of {target} for the year: {whole} × {months}/12 = {due} is due, progress {progress}",
+    },
+    "kept": {"zh": "执行{actual}，符合目标{target}", "en": "{actual} keeps {target}"},
+    "not-kept": {"zh": "执行{actual}，不符合目标{target}", "en": "{actual} does not keep {target}"},
+    "due-dates": {
+        "zh": "到期{due}次，按时{met}次，未按时：{late}",
+        "en": "{met} of {due} due dates met, missed: {late}",
+    },
+    "all-due": {"zh": "到期{due}次，次次按时", "en": "all of {due} due dates met"},
+    "stated": {"zh": "填报“{actual}”，不作计算", "en": "stated as {actual}, nothing is computed"},
+    "not-yet": {"zh": "到{as_of}尚未到期（{target}）", "en": "not due by {as_of} ({target})"},
+    "no-month": {
+        "zh": "到{as_of}未满一个月，尚不按序时进度判断",
+        "en": "no month is over by {as_of}, so nothing is due yet",
+    },
+    "missing": {"zh": "没有填报执行情况", "en": "no actual was reported"},
+    "unread": {"zh": "看不懂指标值", "en": "the target cannot be read"},
+    "unread-actual": {"zh": "看不懂执行情况", "en": "the actual cannot be read"},
+    "undecided": {
+        "zh": "执行{actual}不能与目标{target}比较",
+        "en": "{actual} cannot be held against {target}",
+    },
+    "no-way": {"zh": "监控办法没有说明如何判断", "en": "the policy does not say how to judge it"},
+    "none": {"zh": "没有目标", "en": "nothing is targeted"},
+    "spent": {
+        "zh": "执行{executed}元÷预算{budget}元={rate}，{by}应达到{due}，支出进度{progress}",
+        "en": "{executed} yuan of {budget} spent = {rate}, {due} is due by {by}, progress {progress}",
+    },
+    "nothing-due": {
+        "zh": "执行{executed}元÷预算{budget}元={rate}，到{as_of}尚无到期的支出节点",
+        "en": "{executed} yuan of {budget} spent = {rate}, no checkpoint is due by {as_of}",
+    },
+    "no-plan": {"zh": "看不懂支出计划", "en": "the spending plan cannot be read"},
+    "untold": {"zh": "未填报预算或执行数", "en": "budget or executed amount not reported"},
+    "score-lead": {
+        "zh": "（得分率{scored}-执行率{executed}）÷得分率{scored}={value}",
+        "en": "(score rate {scored} - execution rate {executed}) ÷ score rate {scored} = {value}",
+    },
+    "unspent": {
+        "zh": "（预算{budget}元-全年预计执行{expected}元）÷预算={value}",
+        "en": "({budget} yuan - {expected} expected for the year) ÷ budget = {value}",
+    },
+    "not-judged": {"zh": "资料不足，无法判断", "en": "too little is known to judge"},
+    "light": {"zh": "，{light}（{band}）", "en": ", {light} ({band})"},
+    "plain-light": {"zh": "，{light}", "en": ", {light}"},
+    "silent": {"zh": "，未触发", "en": ", does not ring"},
+    "said": {"zh": "；可能性“{possibility}”，{light}", "en": "; possibility {possibility}, {light}"},
+    "inferred": {
+        "zh": "（指标值未写比较符号，按监控办法推定）",
+        "en": " (operator not written, inferred by the policy)",
+    },
+}
+
+
+@frozen
+class Clause:
+    """A sentence by name, and the facts that fill it; they are put into words when it is asked for."""
+
+    sentence: str
+    facts: Mapping[str, object] = field(factory=dict, hash=False)
+
+    def text(self, language: Language) -> str:
+        """The sentence."""
+        facts = {name: _worded(each, language) for name, each in self.facts.items()}
+        return _SENTENCES[self.sentence][language].format_map(facts)
+
+
+def light_clause(shown: Shown) -> tuple[Clause, ...]:
+    """That a light is shown, and by which band where one divides numbers; nothing where none is shown."""
+    if shown.light is None:
+        return ()
+    if not shown.band:
+        return (Clause("plain-light", {"light": shown.light}),)
+    return (Clause("light", {"light": shown.light, "band": shown.band}),)
+
+
+def _worded(fact: object, language: Language) -> object:
+    """A rate as a percentage; one that is no short decimal as a fraction, and about how much that is."""
+    if not isinstance(fact, Fraction):
+        return fact
+    exact = percent(fact)
+    if exact.endswith("%"):
+        return exact
+    about = f"≈{half_up(fact * 100, 2)}%"
+    return f"{exact}（{about}）" if language == "zh" else f"{exact} ({about})"
+
+
+def told(clauses: tuple[Clause, ...], language: Language = "zh") -> str:
+    """Some clauses as one sentence.
+
+    >>> told(
+    ...     (
+    ...         Clause("kept", {"actual": "98%", "target": ">=95%"}),
+    ...         Clause("light", {"light": "绿灯", "band": "是"}),
+    ...     )
+    ... )
+    '执行98%，符合目标>=95%，绿灯（是）'
+    """
+    return "".join(each.text(language) for each in clauses)

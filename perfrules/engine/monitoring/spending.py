@@ -1,0 +1,106 @@
+"""Spending against the plan's checkpoints."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.monitoring.lamps import Shown
+from perfrules.engine.monitoring.plan import Due, plan_of
+from perfrules.engine.monitoring.reasons import Clause, light_clause
+from perfrules.engine.monitoring.report import SpendingStanding
+from perfrules.engine.monitoring.watch import Watch
+from perfrules.engine.reported import tell_of_budget
+from perfrules.sheets import ProjectActuals, Sheet
+from perfrules.values import Quantity, exact_text
+
+
+def watch_spending(
+    sheet: Sheet, project: ProjectActuals, watch: Watch
+) -> tuple[SpendingStanding, tuple[Diagnostic, ...]]:
+    """How a project's spending stands, and what is to be said of it."""
+    watcher = _SpendingWatcher(sheet, project, watch)
+    standing = watcher.standing()
+    return standing, tuple(watcher.told)
+
+
+class _SpendingWatcher:
+    """The money of one project, by the steps: which budget, how much of it, how much is due, which light."""
+
+    def __init__(self, sheet: Sheet, project: ProjectActuals, watch: Watch) -> None:
+        self.sheet, self.project = sheet, project
+        self.policy, self.lamps, self.year = watch.policy, watch.lamps, watch.year
+        self.told: list[Diagnostic] = []
+
+    def standing(self) -> SpendingStanding:
+        budget, executed = self._budget(), _yuan(self.project.budget.executed)
+        plan, about_plan = plan_of(self.sheet, self.policy, self.year.year)
+        self.told += about_plan
+        due = None if plan is None else plan.due(self.year.day, self.policy.between)
+        if budget is None or executed is None:
+            self._tell("PR466")
+            return self._stands(budget, None, due, Shown(), Clause("untold"))
+        rate = executed / budget
+        if rate > 1:
+            self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
+        facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}
+        if due is None:
+            return self._stands(budget, rate, due, Shown(), Clause("no-plan"))
+        if due.share == 0:
+            clause = Clause("nothing-due", {**facts, "as_of": self.year.as_of})
+            return self._stands(budget, rate, due, Shown(), clause)
+        shown = self.lamps.show("lights/spending", rate / due.share)
+        self.told += shown.told
+        clause = Clause(
+            "spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
+        )
+        return self._stands(budget, rate, due, shown, clause)
+
+    def _by(self, due: Due) -> str:
+        """What asks for the share that is due: the checkpoint, or between two the day itself."""
+        straight = self.policy.between == "straight-line"
+        return str(self.year.day) if straight or due.checkpoint is None else due.checkpoint.text
+
+    def _budget(self) -> Fraction | None:
+        """The budget that spending is held against, or what stands in for it; None where there is none."""
+        told = self.project.budget
+        by_name = {
+            "initial": told.initial,
+            "adjusted": told.adjusted,
+            "sheet": self.sheet.budget.total_quantity,
+        }
+        order = [self.policy.budget, *(name for name in by_name if name != self.policy.budget)]
+        taken = next((name for name in order if by_name[name] is not None), None)
+        budget = None if taken is None else _yuan(by_name[taken])
+        if budget is None or budget <= 0:
+            return None
+        if taken != self.policy.budget:
+            self._tell("PR478", taken=exact_text(budget))
+        return budget
+
+    def _stands(
+        self, budget: Fraction | None, rate: Fraction | None, due: Due | None, shown: Shown, clause: Clause
+    ) -> SpendingStanding:
+        told = self.project.budget
+        return SpendingStanding(
+            initial=_yuan(told.initial),
+            adjusted=_yuan(told.adjusted),
+            executed=_yuan(told.executed),
+            expected=_yuan(told.expected),
+            budget=budget,
+            rate=rate,
+            due=None if due is None else due.share,
+            checkpoint=None if due is None or due.checkpoint is None else due.checkpoint.text,
+            progress=rate / due.share if rate is not None and due is not None and due.share else None,
+            light=shown.light,
+            must_explain=shown.light in self.policy.explain_lights,
+            explanation=self.project.explanation,
+            clauses=(clause, *light_clause(shown)),
+        )
+
+    def _tell(self, code: str, **facts: str) -> None:
+        self.told.append(tell_of_budget(self.sheet, self.project, code, **facts))
+
+
+def _yuan(amount: Quantity | None) -> Fraction | None:
+    return None if amount is None else amount.value

@@ -1,0 +1,18 @@
+"""What is the same for everything that is watched of a project."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfrules.engine.monitoring.lamps import Lamps
+from perfrules.engine.monitoring.year import YearSoFar
+from perfrules.policies.monitoring import MonitoringPolicy
+
+
+@frozen
+class Watch:
+    """The policy, its lights, and the year so far."""
+
+    policy: MonitoringPolicy
+    lamps: Lamps
+    year: YearSoFar

@@ -1,0 +1,219 @@
+"""How projects stand as tables in the terminal, in the columns of the 绩效运行监控表."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfrules.diagnostics import Language, visible
+from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
+from perfrules.engine.scoring.reasons import percent
+from perfrules.values import exact_text, half_up, last_day
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "initial": "年初预算数",
+        "executed": "{span}执行数",
+        "rate": "执行率",
+        "expected": "全年预计执行数",
+        "indicator": "三级指标",
+        "target": "年度指标值",
+        "actual": "{span}执行情况",
+        "forecast": "全年预计完成情况",
+        "explanation": "偏差原因",
+        "possibility": "完成目标可能性",
+        "light": "灯",
+        "why": "说明",
+        "months": "1-{months}月",
+        "until": "至{day}",
+        "alarm": "警报",
+        "score_lead": "得分率超前",
+        "unspent": "预计结余",
+        "spending": "支出进度",
+        "explain": "须说明的事项",
+        "project": "项目",
+        "about": "事项",
+        "unexplained": "（尚未说明）",
+        "summary": "灯号汇总",
+        "unlit": "无灯",
+        "policy": "监控办法：{id}（{version}）",
+        "yuan": "{amount}元",
+    },
+    "en": {
+        "initial": "initial budget",
+        "executed": "executed {span}",
+        "rate": "rate",
+        "expected": "expected for the year",
+        "indicator": "indicator",
+        "target": "target",
+        "actual": "done {span}",
+        "forecast": "forecast",
+        "explanation": "explanation",
+        "possibility": "possibility",
+        "light": "light",
+        "why": "why",
+        "months": "in months 1-{months}",
+        "until": "until {day}",
+        "alarm": "alarm",
+        "score_lead": "scores ahead of money",
+        "unspent": "left unspent",
+        "spending": "spending",
+        "explain": "To be explained",
+        "project": "project",
+        "about": "matter",
+        "unexplained": "(not explained)",
+        "summary": "Lights",
+        "unlit": "none",
+        "policy": "policy: {id} ({version})",
+        "yuan": "{amount} yuan",
+    },
+}
+_NOTHING = "—"
+
+
+def print_monitoring(
+    reports: Sequence[MonitoringReport], console: Console, language: Language = "zh"
+) -> None:
+    """Print money, indicators and alarms of each project, then what must be explained, then all lights."""
+    printer = _Printer(console, language)
+    for report in reports:
+        printer.money(report)
+        printer.indicators(report)
+        printer.alarms(report)
+    printer.matters(reports)
+    if reports:
+        printer.summary(reports)
+        used = reports[0].policy
+        console.print(printer.words["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+
+
+class _Printer:
+    """Prints on a console in a language."""
+
+    def __init__(self, console: Console, language: Language) -> None:
+        self.console, self.language, self.words = console, language, _WORDS[language]
+
+    def money(self, report: MonitoringReport) -> None:
+        title = "  ".join(part for part in (report.name, report.code, report.as_of.isoformat()) if part)
+        table = self._table(title, report, "initial", "executed", "rate", "expected", "light", "why")
+        money = report.spending
+        self._row(
+            table,
+            self._yuan(money.initial),
+            self._yuan(money.executed),
+            _NOTHING if money.rate is None else _rounded(money.rate),
+            self._yuan(money.expected),
+            self._light(report, money.light),
+            money.explain(self.language),
+        )
+        self.console.print(table)
+
+    def indicators(self, report: MonitoringReport) -> None:
+        heads = ("indicator", "target", "actual", "forecast", "explanation", "possibility", "light", "why")
+        table = self._table("", report, *heads)
+        for each in report.indicators:
+            self._row(table, *_cells(each), self._light(report, each.light), each.explain(self.language))
+        self.console.print(table)
+
+    def alarms(self, report: MonitoringReport) -> None:
+        if not report.alarms:
+            return
+        table = self._table("", report, "alarm", "light", "why")
+        for each in report.alarms:
+            light = self._light(report, each.light)
+            self._row(table, self.words[each.alarm], light, each.explain(self.language))
+        self.console.print(table)
+
+    def matters(self, reports: Sequence[MonitoringReport]) -> None:
+        """What must be explained, of every project, with the explanations that there are."""
+        if all(report.is_clean for report in reports):
+            return
+        heads = ("project", "about", "light", "possibility", "explanation")
+        table = self._table(self.words["explain"], None, *heads)
+        for report in reports:
+            for each in report.to_explain:
+                self._row(
+                    table,
+                    report.name or report.code,
+                    each.name if each.about == "indicator" else self.words[each.name or "spending"],
+                    self._light(report, each.light),
+                    each.possibility or _NOTHING,
+                    each.explanation.strip() or self._styled(self.words["unexplained"], "bold"),
+                )
+        self.console.print(table)
+
+    def summary(self, reports: Sequence[MonitoringReport]) -> None:
+        """How many of each light, by project and in all."""
+        colours = reports[0].colours
+        table = self._table(self.words["summary"], None, "project")
+        for light in colours:
+            table.add_column(self._light(reports[0], light.name), justify="right")
+        table.add_column(self.words["unlit"], justify="right")
+        totals = [0] * (len(colours) + 1)
+        for report in reports:
+            unlit = sum(each.light is None for each in report.indicators) + (report.spending.light is None)
+            counts = [*(report.count(light.name) for light in colours), unlit]
+            totals = [total + count for total, count in zip(totals, counts, strict=True)]
+            self._row(table, report.name or report.code, *map(str, counts))
+        if len(reports) > 1:
+            table.add_section()
+            self._row(table, "", *map(str, totals))
+        self.console.print(table)
+
+    def _row(self, table: Table, *cells: str | Text) -> None:
+        """Add a row of texts, none of which the terminal takes for instructions."""
+        table.add_row(*(self._styled(cell) if isinstance(cell, str) else cell for cell in cells))
+
+    def _table(self, title: str, report: MonitoringReport | None, *heads: str) -> Table:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
+        table = Table(
+            title=self._styled(title, "bold") if title else None,
+            title_justify="left",
+            box=SIMPLE_HEAD,
+            pad_edge=False,
+        )
+        span = "" if report is None else self._span(report)
+        for head in heads:
+            # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
+            table.add_column(self.words[head].format(span=span), overflow="fold", no_wrap=head == "light")
+        return table
+
+    def _span(self, report: MonitoringReport) -> str:
+        """The form's 1-N月, where the day ends a month."""
+        day = report.as_of
+        if report.months and (day == last_day(day.year, day.month) or day.year > report.year):
+            return self.words["months"].format(months=report.months)
+        return self.words["until"].format(day=day)
+
+    def _light(self, report: MonitoringReport, light: str | None) -> Text:
+        """The light's word in its colour; in English the colour's word too."""
+        colour = next((each.colour for each in report.colours if each.name == light), "")
+        words = (light or _NOTHING, colour if self.language == "en" else "")
+        return self._styled(" ".join(word for word in words if word), colour)
+
+    def _styled(self, text: str, style: str = "") -> Text:
+        from rich.text import Text
+
+        return Text(visible(text), style=style)
+
+    def _yuan(self, amount: Fraction | None) -> str:
+        return _NOTHING if amount is None else self.words["yuan"].format(amount=exact_text(amount))
+
+
+def _cells(row: IndicatorStanding) -> tuple[str, ...]:
+    said = (row.forecast, row.explanation, row.possibility)
+    return (row.name, row.target, row.actual or _NOTHING, *(each or _NOTHING for each in said))
+
+
+def _rounded(share: Fraction) -> str:
+    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈."""
+    exact = percent(share)
+    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"

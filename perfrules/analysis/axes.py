@@ -9,6 +9,7 @@ of positions, and of boxes, are the bits of an integer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
@@ -25,6 +26,9 @@ from perfrules.values import Interval, IntervalSet
 
 Column: TypeAlias = Interval | Choices | None
 """What one box admits of an input; None for everything."""
+
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
+_SOME_DAY = date(2000, 1, 1).toordinal()
 
 
 class Axis(Protocol):
@@ -131,6 +135,8 @@ class NumberAxis:
         if segment % 2:
             return Fraction(self.thresholds[segment // 2], self.scale)
         low, high = self._ends(segment)
+        if self.input.type == "date" and low is None and high is None:
+            return Fraction(_SOME_DAY)
         if self.step:
             return Fraction(_grid_between(low, high, self.step), self.scale)
         return _short_between(
@@ -218,6 +224,8 @@ def number_axis(input_: Input, allowed: IntervalSet, columns: Sequence[Column]) 
         return first, last
 
     inside = [segment for each in allowed for segment in _range(segments_of(each))]
+    if input_.type == "date":
+        inside = [segment for segment in inside if _holds_day(segment, thresholds, scale)]
     kept = [segment for segment in inside if _holds_fact(segment, thresholds, step)]
     before = _counted(kept, 2 * len(thresholds) + 2)
     found = map(segments_of, intervals)
@@ -250,6 +258,15 @@ def _holds_fact(segment: int, thresholds: Sequence[int], step: int) -> bool:
     if not 0 < segment < 2 * len(thresholds):
         return True
     return (thresholds[segment // 2 - 1] // step + 1) * step < thresholds[segment // 2]
+
+
+def _holds_day(segment: int, thresholds: Sequence[int], scale: int) -> bool:
+    """Whether a segment reaches into the days of the calendar."""
+    at = segment // 2
+    if segment % 2:
+        return _FIRST_DAY * scale <= thresholds[at] <= _LAST_DAY * scale
+    ends_late = at == len(thresholds) or thresholds[at] > _FIRST_DAY * scale
+    return ends_late and (at == 0 or thresholds[at - 1] < _LAST_DAY * scale)
 
 
 def _counted(kept: Sequence[int], size: int) -> list[int]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
+from perfrules.analysis.claims import monotone
+from perfrules.analysis.conditions import conditions
+from perfrules.analysis.effects import effects
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.gaps import gaps
 from perfrules.analysis.overlaps import overlaps
@@ -13,7 +17,11 @@ from perfrules.analysis.subject import Subject
 from perfrules.documents import Document
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.loader import Policy
+from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.scoring import ScoringPolicy
+
+MOST_OF_ONE_CODE = 50
+"""Of findings that say the same of one decision so many are listed, and how many more there are."""
 
 
 @runtime_checkable
@@ -26,11 +34,11 @@ class Running(Protocol):
 
 
 def check(policy: Policy | Running, document: Document | None = None) -> list[Finding]:
-    """What is proved of a policy: gaps, overlaps and whether they are settled, and more.
+    """What is proved of a policy: gaps, overlaps and whether they are settled, idle rules, failing claims.
 
     Args:
-        policy: a policy of any kind, also as `load_policy` gives it. Decisions are checked, and those that
-            stand in policies of other kinds (grade bands).
+        policy: a policy of any kind, also as `load_policy` gives it. Decisions are checked, and tables of
+            bands in policies of other kinds: grades, lights.
         document: what it was read from, so that findings have a place.
 
     >>> from perfrules.policies.loader import load_policy
@@ -38,7 +46,7 @@ def check(policy: Policy | Running, document: Document | None = None) -> list[Fi
     ['2000元', '20000元']
     """
     model = policy.policy if isinstance(policy, Running) else policy
-    return [finding for subject in subjects(model, document) for finding in findings_of(subject)]
+    return [finding for subject in subjects(model, document) for finding in _listed(subject)]
 
 
 def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subject]:
@@ -46,12 +54,29 @@ def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subje
     if isinstance(policy, DecisionPolicy):
         rules: Mapping[str, Path] = {rule.id: ("rules", at) for at, rule in enumerate(policy.rules)}
         yield Subject(policy, Places(document, rules, ("rules",)))
-    elif isinstance(policy, ScoringPolicy):
-        bands: Mapping[str, Path] = {rule.id: ("grades", rule.id) for rule in policy.grades.rules}
-        yield Subject(policy.grades, Places(document, bands, ("grades",)))
+    elif isinstance(policy, ScoringPolicy | MonitoringPolicy):
+        for name, decision in policy.bands.items():
+            path: Path = tuple(int(step) if step.isdecimal() else step for step in name.split("/"))
+            bands: Mapping[str, Path] = {rule.id: (*path, rule.id) for rule in decision.rules}
+            yield Subject(decision, Places(document, bands, path), name)
 
 
-def findings_of(subject: Subject) -> Iterator[Finding]:
-    """Everything that is found in one decision."""
+def _listed(subject: Subject) -> Iterator[Finding]:
+    """What is found in one decision, of what says the same no more than can be read."""
+    found: Counter[str] = Counter()
+    for finding in _findings(subject):
+        found[finding.code] += 1
+        if found[finding.code] <= MOST_OF_ONE_CODE:
+            yield finding
+    for code, count in found.items():
+        if count > MOST_OF_ONE_CODE:
+            facts = {"code": code, "count": f"{count - MOST_OF_ONE_CODE}"}
+            yield subject.about("PR821", (), facts)
+
+
+def _findings(subject: Subject) -> Iterable[Finding]:
+    yield from conditions(subject)
     yield from gaps(subject)
     yield from overlaps(subject)
+    yield from effects(subject)
+    yield from monotone(subject)

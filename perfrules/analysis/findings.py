@@ -33,6 +33,7 @@ class Finding:
     others. `rules` are the ids of all of them. `witness` are facts for which it can be seen, by input, as
     `decide(**witness)` takes them; `second` are further facts where it takes two to see it: before and after.
     `region` are all the facts for which it can be seen, as boxes; an input that a box does not name is free.
+    `part` is which decision in a policy of another kind it is about: grades, lights/spending.
 
     >>> from perfrules.diagnostics import Diagnostic
     >>> finding = Finding(Diagnostic("PR801", {"policy": "x", "where_zh": "…", "where_en": "…"}), "x")
@@ -47,6 +48,7 @@ class Finding:
     second: Witness | None = field(default=None, hash=False)
     suggestion: Suggestion | None = None
     region: tuple[Box, ...] = field(default=(), hash=False, repr=False)
+    part: str = ""
 
     @property
     def code(self) -> str:
@@ -64,13 +66,14 @@ class Finding:
         return self.diagnostic.related
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """What the diagnostic says, with `policy`, `rules`, `witness`, `second`, `suggestion` and `region`.
+        """What the diagnostic says; `policy`, `part`, `rules`, `witness`, `second`, `suggestion`, `region`.
 
         Facts are texts that `perfrules decide` takes; a region is a list of boxes, values by input.
         """
         return {
             **self.diagnostic.to_json(language),
             "policy": self.policy,
+            "part": self.part,
             "rules": list(self.rules),
             "witness": witness_to_json(self.witness),
             "second": witness_to_json(self.second),

@@ -12,7 +12,7 @@ from perfrules.analysis.suggestions import to_close
 from perfrules.analysis.table import Cells
 
 MOST_CELLS = 400
-"""So many pieces of the gaps are put together; a policy with more has one finding that says so."""
+"""So many pieces of the gaps are looked at; where there are more, a finding says so."""
 
 
 def gaps(subject: Subject) -> Iterator[Finding]:
@@ -25,9 +25,12 @@ def gaps(subject: Subject) -> Iterator[Finding]:
     if policy.default is not None or (policy.partial and claimed is None):
         return
     path = () if claimed is None else ("expect", claimed)
-    for cells in gap_cells(subject):
-        code = "PR801" if claimed is None else "PR802"
-        yield subject.about(code, path, (cells,), to_close(subject, cells))
+    code = "PR801" if claimed is None else "PR802"
+    found = gap_cells(subject)
+    for cells in found:
+        yield subject.about(code, path, cells=(cells,), suggestion=to_close(subject, cells))
+    if len(found) >= MOST_CELLS:
+        yield subject.about("PR822", path, {"code": code})
 
 
 def gap_cells(subject: Subject) -> list[Cells]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from attrs import frozen
 
@@ -15,12 +16,13 @@ from perfrules.analysis.subject import Subject
 from perfrules.analysis.suggestions import to_part
 from perfrules.analysis.table import Cells
 from perfrules.policies.hits import rank
-from perfrules.policies.outputs import HitPolicy
+from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output
 from perfrules.policies.rules import Rule
 
 MOST_PAIRS = 2000
-"""So many pairs of rules are looked at closely; what lies beyond is one finding."""
+"""So many pairs of rules are looked at; where there are more, a finding says how many."""
 
+_CLASHES = frozenset({"PR803", "PR804"})
 _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"})
 
 
@@ -61,7 +63,23 @@ class Overlaps:
         unsettled = self._outside(cells, others)
         if not unsettled:
             return Overlap(first, second, cells, "PR806")
-        return Overlap(first, second, unsettled, self._code(rules[first], rules[second]))
+        code = self._code(rules[first], rules[second])
+        if self._claimed is not None and code not in _CLASHES and self._differ(rules[first], rules[second]):
+            code = "PR809"
+        return Overlap(first, second, unsettled, code)
+
+    @cached_property
+    def _claimed(self) -> int | None:
+        """Where the author claims that there are no conflicts."""
+        claims = enumerate(self.subject.policy.expect)
+        return next((at for at, claim in claims if claim.kind == "no-conflict"), None)
+
+    def _differ(self, first: Rule, second: Rule) -> bool:
+        """Whether two rules ask for different things in an output whose answers are not put together."""
+        policy = self.subject.policy
+        both = (each for each in policy.outputs if each.name in first.then and each.name in second.then)
+        apart = (each for each in both if policy.hit in SINGLE_HITS or not is_put_together(each))
+        return any(first.then[each.name] != second.then[each.name] for each in apart)
 
     def _together(self, first: int, second: int) -> tuple[Cells, ...]:
         table = self.subject.table
@@ -112,17 +130,31 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
     """A finding for each pair of rules that hold together, those that do so in the same cells in one."""
     groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
     found = Overlaps(subject)
-    for pair in found.pairs():
+    pairs = found.pairs()
+    for pair in islice(pairs, MOST_PAIRS):
         overlap = found.found(*pair)
         members = groups.setdefault((overlap.code, overlap.cells), {})
         members.update(dict.fromkeys(pair))
     for (code, cells), members in groups.items():
         numbers = sorted(members)
         rules = [subject.policy.rules[at] for at in numbers]
-        yield subject.about_rules(code, rules, cells, _suggestion(subject, code, numbers))
+        suggestion = _suggestion(subject, code, numbers)
+        yield subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
+    more = sum(1 for _ in pairs)
+    if more:
+        yield subject.about("PR824", (), {"count": str(more)})
+
+
+def is_put_together(output: Output) -> bool:
+    """Whether several answers in an output make one: lists joined, numbers combined.
+
+    >>> is_put_together(Output("who", "roles")), is_put_together(Output("grade", "text"))
+    (True, False)
+    """
+    return output.type in LISTS or output.combine in {"sum", "min", "max", "count"}
 
 
 def _suggestion(subject: Subject, code: str, numbers: Sequence[int]) -> Suggestion | None:
-    if code not in {"PR803", "PR804", "PR808"} or len(numbers) > 2:
+    if code not in {"PR803", "PR804", "PR808", "PR809"} or len(numbers) > 2:
         return None
     return to_part(subject, *numbers)

@@ -34,8 +34,11 @@ class Places:
     ) -> Diagnostic:
         """A diagnostic about rules, each with the input it is about: at the first, the others related."""
         first, *others = rules
-        related = (self.tell("PR849", self._of(*each), {"rule": each[0]}) for each in others)
-        return evolve(self.tell(code, self._of(*first), arguments), related=tuple(related))
+        return evolve(self.tell(code, self._of(*first), arguments), related=self.related(others))
+
+    def related(self, rules: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+        """The places of rules, each with the input it is about."""
+        return tuple(self.tell("PR849", self._of(*each), {"rule": each[0]}) for each in rules)
 
     def _of(self, rule: str, input_: str) -> Path:
         path = self.rules.get(rule, ())

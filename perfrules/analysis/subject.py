@@ -5,69 +5,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from perfrules.analysis.facts import Witness
+from perfrules.analysis.answers import Answers
 from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.places import NO_PLACES, Path, Places
 from perfrules.analysis.table import Cells, Table
 from perfrules.analysis.wording import boxes_text
+from perfrules.diagnostics import Diagnostic
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.regions import Box
 from perfrules.policies.rules import Rule
 
+NO_FACTS: Mapping[str, str] = {}
+
 
 @frozen(slots=False)
 class Subject:
-    """A decision policy, and the places of its rules."""
+    """A decision policy, the places of its rules, and where it stands in its policy: empty for all of it."""
 
     policy: DecisionPolicy
     places: Places = NO_PLACES
+    part: str = ""
 
     @cached_property
     def table(self) -> Table:
         """The rules as boxes inside domain and scope; the i-th region is the i-th rule's."""
         return Table.of_rules(self.policy)
 
+    @cached_property
+    def answers(self) -> Answers:
+        """What the policy answers where certain rules hold."""
+        return Answers(self.policy)
+
     def about_rules(
         self,
         code: str,
         rules: Sequence[Rule],
+        facts: Mapping[str, str] = NO_FACTS,
+        *,
         cells: Sequence[Cells] = (),
         suggestion: Suggestion | None = None,
-        **facts: str,
     ) -> Finding:
-        """A finding about rules, with the cells that show it, which are told as {where}."""
+        """A finding about rules, at the first of them; the cells that show it are told as {where}."""
         region = self._region(cells)
-        concerned = self._input_of(region)
-        told = self.places.about_rules(
-            code, [(rule.id, concerned) for rule in rules], {**self._told(rules, region), **facts}
-        )
-        ids = tuple(rule.id for rule in rules)
-        return Finding(told, self.policy.id, ids, self._witness(cells), None, suggestion, region)
+        concerned = [(rule.id, _input_of(region)) for rule in rules]
+        told = self.places.about_rules(code, concerned, {**self._told(rules, region), **facts})
+        return self._finding(told, rules, cells, suggestion)
 
     def about(
         self,
         code: str,
         path: Path,
+        facts: Mapping[str, str] = NO_FACTS,
+        *,
         cells: Sequence[Cells] = (),
+        rules: Sequence[Rule] = (),
         suggestion: Suggestion | None = None,
-        **facts: str,
     ) -> Finding:
-        """A finding about the policy as a whole, or about a place in it that is no rule's."""
+        """A finding about a place in the policy, or about the whole of it; rules concerned are related."""
         region = self._region(cells)
-        told = self.places.tell(code, path or self.places.head, {**self._told((), region), **facts})
-        return Finding(told, self.policy.id, (), self._witness(cells), None, suggestion, region)
+        told = self.places.tell(code, path or self.places.head, {**self._told(rules, region), **facts})
+        related = self.places.related((rule.id, _input_of(region)) for rule in rules)
+        return self._finding(evolve(told, related=related), rules, cells, suggestion)
+
+    def _finding(
+        self, told: Diagnostic, rules: Iterable[Rule], cells: Sequence[Cells], suggestion: Suggestion | None
+    ) -> Finding:
+        return Finding(
+            told,
+            self.policy.id,
+            tuple(rule.id for rule in rules),
+            witness=self.table.witness(cells[0]) if cells else None,
+            suggestion=suggestion,
+            region=self._region(cells),
+            part=self.part,
+        )
 
     def _region(self, cells: Iterable[Cells]) -> tuple[Box, ...]:
         return tuple(self.table.box(each) for each in cells)
 
-    def _input_of(self, region: Sequence[Box]) -> str:
-        """The input by which a region is told, to point at the condition on it."""
-        return next((name for box in region for name in box), "")
-
     def _told(self, rules: Iterable[Rule], region: Sequence[Box]) -> Mapping[str, str]:
-        facts = {"policy": self.policy.id}
+        facts = {"policy": f"{self.policy.id} {self.part}".rstrip()}
         ids = [rule.id for rule in rules]
         if ids:
             facts |= {"rule": ids[0], "rules_zh": "、".join(ids), "rules_en": ", ".join(ids)}
@@ -78,5 +97,7 @@ class Subject:
             }
         return facts
 
-    def _witness(self, cells: Sequence[Cells]) -> Witness | None:
-        return self.table.witness(cells[0]) if cells else None
+
+def _input_of(region: Iterable[Box]) -> str:
+    """The input by which a region is told, to point at the condition on it."""
+    return next((name for box in region for name in box), "")

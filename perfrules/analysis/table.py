@@ -78,9 +78,13 @@ class Table:
 
     def regions_in(self, boxes: int) -> int:
         """The set of the regions to which some boxes belong."""
-        if len(self.owner) == self.size:
+        if self._is_one_each:
             return boxes
         return mask_of(self.owner[box] for box in bits(boxes))
+
+    @cached_property
+    def _is_one_each(self) -> bool:
+        return list(self.owner) == list(range(self.size))
 
     def extent(self, box: int) -> Cells:
         """Where a box holds."""
@@ -122,6 +126,24 @@ class Table:
         """
         start = self.all_boxes if relevant is None else relevant
         return _Search(self, wanted, barring, within or self.everything).below(0, start, ())
+
+    def ways_but(self, axis: int) -> Iterator[tuple[int, Cells]]:
+        """The sets of boxes that hold together on all axes but one, each with cells of those axes for it."""
+        ways: dict[int, Cells] = {self.all_boxes: ()}
+        for other in (*self.axes[:axis], *self.axes[axis + 1 :]):
+            further: dict[int, Cells] = {}
+            for boxes, way in ways.items():
+                for at, mask in enumerate(other.masks):
+                    further.setdefault(boxes & mask, (*way, 1 << at))
+            ways = further
+        yield from ways.items()
+
+    def boxes_at(self, cells: Cells) -> int:
+        """The boxes that hold at the first position of some cells on each axis."""
+        boxes = self.all_boxes
+        for axis, at in zip(self.axes, cells, strict=True):
+            boxes &= axis.masks[(at & -at).bit_length() - 1]
+        return boxes
 
     def witness(self, cells: Cells) -> Witness:
         """Facts that lie in some cells, those that come first on each axis."""

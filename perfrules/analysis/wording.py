@@ -10,6 +10,7 @@ from perfrules.diagnostics import Language
 from perfrules.expressions.comparators.wording import Operator, operator_phrase, quantity_text
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.inputs import Input
+from perfrules.policies.outputs import Value
 from perfrules.policies.regions import Box, Values
 from perfrules.values import Interval, IntervalSet, Quantity
 
@@ -20,6 +21,7 @@ _OR: dict[Language, str] = {"zh": "或", "en": " or "}
 _IS: dict[Language, str] = {"zh": "为", "en": " is "}
 _SPACE: dict[Language, str] = {"zh": "", "en": " "}
 _COMMA: dict[Language, str] = {"zh": "、", "en": ", "}
+_NOTHING: dict[Language, str] = {"zh": "无", "en": "nothing"}
 _ALL: dict[Language, str] = {"zh": "任何情形", "en": "any facts"}
 
 
@@ -158,6 +160,16 @@ def boxes_text(policy: DecisionPolicy, boxes: Iterable[Box], language: Language 
     return ("；" if language == "zh" else "; ").join(box_text(policy, box, language) for box in boxes)
 
 
-def rules_text(ids: Iterable[str], language: Language = "zh") -> str:
-    """Some rules by their ids."""
-    return _COMMA[language].join(ids)
+def value_text(value: Value | None, language: Language = "zh") -> str:
+    """What an output asks for; 无 for nothing.
+
+    >>> value_text(("分管领导", "主要领导")), value_text(None, "en")
+    ('分管领导、主要领导', 'nothing')
+    """
+    if value is None:
+        return _NOTHING[language]
+    if isinstance(value, bool):
+        return _TRUTH[language][value]
+    if isinstance(value, tuple):
+        return _COMMA[language].join(value_text(each, language) for each in value) or _NOTHING[language]
+    return str(value)

@@ -1,0 +1,157 @@
+"""What the author claims of an output as an input grows: that it never decreases, or never increases.
+
+An output with an order (`of`) is as high as its foremost value stands in it. Of lists without one, more
+members are more; of alternatives (`any-of`) fewer are more, for one of fewer is harder to have. Nothing is
+least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from perfrules.analysis.answers import Answer
+from perfrules.analysis.findings import Finding
+from perfrules.analysis.subject import Subject
+from perfrules.analysis.table import Cells
+from perfrules.analysis.wording import amount_text, value_text
+from perfrules.policies.inputs import MEASURED, Input
+from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
+from perfrules.policies.rules import Claim
+
+_COMBINED = frozenset({"sum", "min", "max", "count"})
+_ORDERED = MEASURED | {"date", "boolean"}
+
+
+def monotone(subject: Subject) -> Iterator[Finding]:
+    """A finding for each threshold at which a claim `never-decreasing` or `never-increasing` fails."""
+    outputs = {output.name: output for output in subject.policy.outputs}
+    for at, claim in enumerate(subject.policy.expect):
+        if claim.kind in {"never-decreasing", "never-increasing"}:
+            output = outputs[claim.output]
+            path = ("expect", at, claim.kind)
+            if has_order(output, subject.policy.hit):
+                yield from _Claimed(subject, claim, output, path).failures()
+            else:
+                yield subject.about("PR814", path, {"claim": claim.kind, "output": output.name})
+
+
+def has_order(output: Output, hit: HitPolicy) -> bool:
+    """Whether of two outcomes it can be said that one asks for no less.
+
+    >>> has_order(Output("who", "roles"), "collect"), has_order(Output("who", "text"), "unique")
+    (True, False)
+    """
+    if hit in SINGLE_HITS:
+        return bool(output.of) or output.type in LISTS | _ORDERED
+    if hit != "collect":
+        return False
+    if output.combine == "count" or (output.of and output.combine == "union"):
+        return True
+    return output.type in LISTS or output.combine in _COMBINED
+
+
+def is_less(output: Output, before: Value | None, after: Value | None) -> bool:
+    """Whether less is asked for after than before, or something else.
+
+    >>> (
+    ...     is_less(Output("who", "roles"), ("科长",), ("局长", "科长")),
+    ...     is_less(Output("who", "roles"), ("科长",), ()),
+    ... )
+    (False, True)
+    """
+    if before is None or after is None or before == after:
+        return before is not None and after is None
+    if output.of and not (isinstance(before, int) and isinstance(after, int)):
+        return output.rank(after) > output.rank(before)
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        less, more = (after, before) if output.type == "any-of" else (before, after)
+        return not set(less) <= set(more)
+    return after < before  # type: ignore[operator]
+
+
+@frozen
+class _Failure:
+    """Two neighbouring stretches of an axis between which a claim fails, the other inputs as in `rest`."""
+
+    before: int
+    after: int
+    old: Answer
+    new: Answer
+    rest: Cells
+
+
+@frozen
+class _Claimed:
+    """One claim, held against the policy."""
+
+    subject: Subject
+    claim: Claim
+    output: Output
+    path: tuple[str | int, ...]
+
+    @property
+    def _axis(self) -> int:
+        return next(at for at, each in enumerate(self.subject.policy.inputs) if each.name == self.claim.input)
+
+    def failures(self) -> Iterator[Finding]:
+        """The first failure at each threshold."""
+        seen: set[int] = set()
+        for boxes, rest in self.subject.table.ways_but(self._axis):
+            for failure in self._along(boxes, rest):
+                if failure.after not in seen:
+                    seen.add(failure.after)
+                    yield self._finding(failure)
+
+    def _along(self, boxes: int, rest: Cells) -> Iterator[_Failure]:
+        """Where the claim fails as its input grows, the others staying where they are."""
+        table = self.subject.table
+        last: tuple[int, Answer] | None = None
+        held = -1
+        for at, mask in enumerate(table.axes[self._axis].masks):
+            now = boxes & mask
+            if last is not None and now == held:
+                last = at, last[1]
+                continue
+            answer = self.subject.answers.where(table.regions_in(now))
+            if answer.clash is not None:
+                continue
+            if last is not None and self._fails(last[1], answer):
+                yield _Failure(last[0], at, last[1], answer, rest)
+            last, held = (at, answer), now
+
+    def _fails(self, before: Answer, after: Answer) -> bool:
+        old, new = before.value(self.output.name), after.value(self.output.name)
+        if self.claim.kind == "never-increasing":
+            old, new = new, old
+        return is_less(self.output, old, new)
+
+    def _finding(self, failure: _Failure) -> Finding:
+        subject, axis = self.subject, self._axis
+        first, second = (
+            (*failure.rest[:axis], 1 << at, *failure.rest[axis:]) for at in (failure.before, failure.after)
+        )
+        rules = dict.fromkeys((*failure.old.rules, *failure.new.rules))
+        concerned = [subject.policy.rules[at] for at in rules]
+        found = subject.about("PR813", self.path, self._facts(failure), cells=(first,), rules=concerned)
+        return evolve(found, second=subject.table.witness(second), region=())
+
+    def _facts(self, failure: _Failure) -> dict[str, str]:
+        input_ = self.subject.policy.inputs[self._axis]
+        old, new = failure.old.value(self.output.name), failure.new.value(self.output.name)
+        facts = {
+            "claim": self.claim.kind,
+            "output": self.output.title or self.output.name,
+            "input": input_.title or input_.name,
+            "before": self._at(input_, failure.before),
+            "after": self._at(input_, failure.after),
+        }
+        for name, value in (("old", old), ("new", new)):
+            facts |= {f"{name}_zh": value_text(value, "zh"), f"{name}_en": value_text(value, "en")}
+        return facts
+
+    def _at(self, input_: Input, position: int) -> str:
+        point = self.subject.table.axes[self._axis].pick(position)
+        return amount_text(input_, point) if isinstance(point, Fraction) else str(point)

@@ -1,0 +1,136 @@
+"""Conditions that no fact can meet, or that hardly say what was meant, and choices that no rule speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from perfrules.analysis.findings import Finding
+from perfrules.analysis.places import Path
+from perfrules.analysis.subject import Subject
+from perfrules.analysis.wording import amount_text, values_text
+from perfrules.policies.inputs import Input
+from perfrules.policies.regions import holds, is_empty, meet
+from perfrules.policies.rules import Condition, When
+from perfrules.values import Interval, IntervalSet
+
+_NUMBER = r"[0-9][0-9,.]*"
+# The lower number stands bare before the dash, the upper one has 万 or the like: 3-5万元.
+_BARE_LOWER = re.compile(rf"(?<![0-9.,])({_NUMBER}) ?(?:[-–—~～－至到]|--) ?{_NUMBER} ?([十百千万亿])")
+_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+@frozen
+class _Stated:
+    """A condition on an input, the rule it stands in, and where."""
+
+    input: Input
+    condition: Condition
+    rule: str
+    path: Path
+
+
+def conditions(subject: Subject) -> Iterator[Finding]:
+    """A finding for each condition and each input about which there is something to say."""
+    stated = [each for each in _stated(subject) if each.path]
+    for each in stated:
+        yield from _beyond_domain(subject, each)
+    for input_ in subject.policy.inputs:
+        on_it = [each for each in stated if each.input is input_]
+        yield from _unmentioned(subject, input_, on_it)
+        yield from _mixed(subject, input_, on_it)
+    if any(not whole for whole in subject.table.everything):
+        yield subject.about("PR823", ("scope",))
+
+
+def _stated(subject: Subject) -> Iterator[_Stated]:
+    for rule in subject.policy.rules:
+        path = subject.places.rules.get(rule.id, ())
+        yield from _each(subject, rule.when, rule.id, (*path, "when"))
+        for at, exception in enumerate(rule.except_):
+            place: Path = (*path, "except", at) if len(rule.except_) > 1 else (*path, "except")
+            yield from _each(subject, exception, rule.id, place)
+
+
+def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stated]:
+    for name, condition in when.items():
+        yield _Stated(subject.policy.input_by_name[name], condition, rule, (*path, name))
+
+
+def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
+    """What of a condition no fact can meet, and what only one can although it names a whole range."""
+    domain, values = stated.input.domain, stated.condition.values
+    if not isinstance(domain, IntervalSet) or not isinstance(values, IntervalSet):
+        return
+    for interval in values:
+        inside = meet(IntervalSet((interval,)), domain)
+        code = "PR816" if is_empty(inside) else "PR817" if _is_one_of_many(interval, inside) else None
+        if code is not None:
+            yield _about(subject, code, stated, {"inside": values_text(stated.input, inside)})
+
+
+def _is_one_of_many(interval: Interval, inside: object) -> bool:
+    """Whether just one value is left of a range."""
+    if not isinstance(inside, IntervalSet) or len(inside.intervals) != 1:
+        return False
+    left = inside.intervals[0]
+    return left.low is not None and left.low == left.high and interval.low != interval.high
+
+
+def _about(subject: Subject, code: str, stated: _Stated, facts: Mapping[str, str]) -> Finding:
+    told = {
+        "input": stated.input.title or stated.input.name,
+        "text": stated.condition.text,
+        "domain_zh": values_of_domain(stated.input, "zh"),
+        "domain_en": values_of_domain(stated.input, "en"),
+    }
+    found = subject.about(code, stated.path, {"rule": stated.rule, **told, **facts})
+    return evolve(found, rules=(stated.rule,))
+
+
+def values_of_domain(input_: Input, language: str) -> str:
+    """The domain of a number in words."""
+    free = evolve(input_, domain=IntervalSet((Interval(None, False, None, False),)))
+    return values_text(free, input_.domain, "zh" if language == "zh" else "en")
+
+
+def _unmentioned(subject: Subject, input_: Input, stated: list[_Stated]) -> Iterator[Finding]:
+    """Choices of which no condition speaks, where others are spoken of and nothing says what holds else."""
+    policy = subject.policy
+    if input_.type != "choice" or not stated or policy.default is not None or policy.partial:
+        return
+    governed = meet(input_.domain, policy.scope_box.get(input_.name, input_.domain))
+    left = [
+        choice
+        for choice in sorted(governed if isinstance(governed, frozenset) else (), key=str)
+        if not any(holds(each.condition.values, choice) for each in stated)
+    ]
+    if left:
+        told = {"choices_zh": "、".join(map(str, left)), "choices_en": ", ".join(map(str, left))}
+        told["input"] = input_.title or input_.name
+        yield subject.about("PR815", ("inputs", input_.name), told)
+
+
+def _mixed(subject: Subject, input_: Input, stated: list[_Stated]) -> Iterator[Finding]:
+    """Ranges such as 3-5万元, which could be read to begin at 3元, beside thresholds as small as that."""
+    for each in stated:
+        found = _BARE_LOWER.search(each.condition.text)
+        if found is None:
+            continue
+        multiplier = _MULTIPLIERS[found[2]]
+        for other in stated:
+            small = [end for end in _ends(other.condition) if 0 < end < multiplier]
+            if small and other is not each:
+                told = {"range": each.condition.text, "small": amount_text(input_, small[0])}
+                about = _about(subject, "PR818", each, {**told, "clear": f"{found[1]}{found[2]}"})
+                yield evolve(about, rules=(each.rule, other.rule))
+                break
+
+
+def _ends(condition: Condition) -> list[Fraction]:
+    if not isinstance(condition.values, IntervalSet):
+        return []
+    return [end for each in condition.values for end in (each.low, each.high) if end is not None]

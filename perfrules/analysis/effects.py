@@ -1,0 +1,144 @@
+"""Rules that never fire, and rules without which nothing would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from perfrules.analysis.bits import bits
+from perfrules.analysis.findings import Finding
+from perfrules.analysis.subject import Subject
+from perfrules.policies.hits import rank
+from perfrules.policies.rules import Rule
+
+_MOST_NAMED = 5
+
+
+def effects(subject: Subject) -> Iterator[Finding]:
+    """A finding for each rule that no fact can reach, that others always beat, or that changes nothing."""
+    uses = _Uses(subject)
+    for at, rule in enumerate(subject.policy.rules):
+        if not uses.reached(at):
+            yield subject.about_rules("PR810", [rule])
+        elif not uses.fires(at):
+            beating = [subject.policy.rules[other] for other in uses.beating(at)]
+            named = beating[:_MOST_NAMED]
+            yield subject.about_rules("PR811", [rule, *named], _named("others", beating))
+        elif not uses.matters(at):
+            yield subject.about_rules("PR812", [rule])
+
+
+def _named(name: str, rules: list[Rule]) -> dict[str, str]:
+    ids = [rule.id for rule in rules[:_MOST_NAMED]]
+    dots = len(rules) > _MOST_NAMED
+    return {
+        f"{name}_zh": "、".join(ids) + ("等" if dots else ""),
+        f"{name}_en": ", ".join(ids) + (" …" if dots else ""),
+    }
+
+
+@frozen(slots=False)
+class _Uses:
+    """What the rules of a decision are good for, each by its number."""
+
+    subject: Subject
+
+    def reached(self, rule: int) -> bool:
+        """Whether it holds for any fact."""
+        table = self.subject.table
+        return any(all(table.extent(box)) for box in bits(table.boxes_of[rule]))
+
+    def fires(self, rule: int) -> bool:
+        """Whether it makes an outcome for any fact, alone or with others."""
+        return not self._met(rule) or self._somewhere(rule, self._is_counted, self._barring(rule))
+
+    def matters(self, rule: int) -> bool:
+        """Whether the outcome for any fact would be another without it."""
+        if not self._met(rule):
+            return self._changes(rule, 1 << rule)
+        return self._somewhere(rule, self._changes, 0)
+
+    def beating(self, rule: int) -> list[int]:
+        """The rules that can beat it where it holds; one alone, where that does everywhere."""
+        table = self.subject.table
+        beating = [
+            other
+            for other in bits(table.regions_in(self._met(rule)))
+            if rule not in self.subject.answers.where(1 << rule | 1 << other).rules
+        ]
+        mine = [table.extent(box) for box in bits(table.boxes_of[rule])]
+        for other in beating:
+            boxes = table.boxes_of[other]
+            cells = table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=mine[0])
+            if len(mine) == 1 and next(cells, None) is None:
+                return [other]
+        return beating
+
+    @cached_property
+    def _met_by_rule(self) -> dict[int, int]:
+        return {}
+
+    def _met(self, rule: int) -> int:
+        """The boxes of others that hold somewhere together with it."""
+        found = self._met_by_rule.get(rule)
+        if found is None:
+            table, found = self.subject.table, 0
+            for box in bits(table.boxes_of[rule]):
+                found |= table.meeting(box)
+            self._met_by_rule[rule] = found
+        return found
+
+    def _somewhere(self, rule: int, holds: Callable[[int, int], bool], barring: int) -> bool:
+        """Whether something holds of a rule and the set of rules that hold, in any cell where it does."""
+        table = self.subject.table
+
+        def wanted(boxes: int) -> bool:
+            return holds(rule, table.regions_in(boxes))
+
+        mine = table.boxes_of[rule]
+        for box in bits(mine):
+            within = table.extent(box)
+            if not all(within):
+                continue
+            # Most often the first facts show it already.
+            if wanted(table.boxes_at(within)):
+                return True
+            relevant = self._met(rule) | mine
+            cells = table.cells(wanted, relevant=relevant, barring=barring, within=within)
+            if next(cells, None) is not None:
+                return True
+        return False
+
+    def _is_counted(self, rule: int, holding: int) -> bool:
+        return rule in self.subject.answers.where(holding).rules
+
+    def _changes(self, rule: int, holding: int) -> bool:
+        """Whether the outcome would be another; of rules that clash nobody knows before that is mended."""
+        answers = self.subject.answers
+        answer = answers.where(holding)
+        return answer.clash is not None or not answer.says_the_same(answers.where(holding & ~(1 << rule)))
+
+    def _barring(self, rule: int) -> int:
+        """The boxes of the rules that beat it wherever they hold."""
+        table, mine = self.subject.table, self.subject.policy.rules[rule]
+        barring = 0
+        for other in bits(table.regions_in(self._met(rule))):
+            if self._always_beats(self.subject.policy.rules[other], mine, earlier=other < rule):
+                barring |= table.boxes_of[other]
+        return barring
+
+    def _always_beats(self, other: Rule, rule: Rule, *, earlier: bool) -> bool:
+        policy = self.subject.policy
+        if rule.id in other.overrides:
+            return True
+        if other.id in self._overridden:
+            return False
+        if policy.hit == "priority":
+            return (rank(policy, other), not earlier) < (rank(policy, rule), earlier)
+        return policy.hit == "first" and earlier
+
+    @cached_property
+    def _overridden(self) -> frozenset[str]:
+        return frozenset(other for rule in self.subject.policy.rules for other in rule.overrides)

@@ -1,0 +1,229 @@
+"""What a check says is so: held against the engine, and against the rules read one by one."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pytest
+from analysis_facts import applying, every_kind_of_point, holding, kinds_of, lies_in, point_of, tried
+from attrs import evolve
+from decision_strategies import HITS, facts_at, points, policies
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from reference import decisions as reference
+
+from perfrules.analysis.check import check
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.errors import ConflictError
+from perfrules.policies.rules import Claim
+
+often = settings(max_examples=60, deadline=None)
+HIT = st.sampled_from(HITS)
+
+
+@st.composite
+def small(draw, hits=HIT):
+    """A policy of one or two inputs, so that every kind of fact can be tried."""
+    policy = draw(policies(hit=draw(hits)))
+    assume(len(policy.inputs) <= 2)
+    return policy
+
+
+def found(policy, *codes):
+    return [each for each in check(policy) if each.code in codes]
+
+
+def governed(policy, point):
+    return reference.all_hold(policy.scope, point)
+
+
+class TestAGap:
+    """Where no rule holds is exactly where a gap is told of, and its witness is decided by no rule."""
+
+    @often
+    @given(st.data())
+    def test_its_witness_is_decided_by_no_rule(self, data):
+        policy = evolve(data.draw(policies(hit=data.draw(HIT))), default=None)
+        compiled = compile_policy(policy)
+        for gap in found(policy, "PR801"):
+            decision = compiled.decide(**gap.witness)
+            assert decision.governed
+            assert (decision.rules, decision.overridden, decision.outcome) == ((), (), None)
+            assert lies_in(gap.region, point_of(policy, gap.witness))
+
+    @often
+    @given(st.data())
+    def test_no_fact_falls_through_elsewhere(self, data):
+        policy = evolve(data.draw(policies(hit=data.draw(HIT))), default=None)
+        gaps = found(policy, "PR801")
+        for _ in range(10):
+            point = data.draw(points(policy))
+            if governed(policy, point) and not holding(policy, point):
+                assert any(lies_in(gap.region, point) for gap in gaps)
+
+    @often
+    @given(small())
+    def test_its_region_is_exact(self, policy):
+        policy = evolve(policy, default=None)
+        gaps = found(policy, "PR801")
+        for point in every_kind_of_point(policy):
+            told = [gap for gap in gaps if lies_in(gap.region, point)]
+            assert len(told) == (not holding(policy, point))
+
+
+class TestAnOverlap:
+    """Any two rules that apply together are told of, with facts for which they do."""
+
+    @often
+    @given(st.data())
+    def test_all_its_rules_hold_for_its_witness(self, data):
+        policy = data.draw(policies(hit=data.draw(HIT)))
+        for overlap in found(policy, "PR803", "PR804", "PR805", "PR806", "PR807", "PR808"):
+            point = point_of(policy, overlap.witness)
+            assert {*overlap.rules} <= {rule.id for rule in holding(policy, point)}
+            if overlap.code != "PR806":
+                assert {*overlap.rules} <= {rule.id for rule in applying(policy, point)}
+            if overlap.severity == "error":
+                with pytest.raises(ConflictError):
+                    compile_policy(policy).decide(**overlap.witness)
+
+    @often
+    @given(small())
+    def test_every_pair_is_told_of(self, policy):
+        together, clashing = set(), set()
+        for point in every_kind_of_point(policy):
+            together |= {frozenset(pair) for pair in combinations([r.id for r in holding(policy, point)], 2)}
+            clashing |= {frozenset(pair) for pair in combinations([r.id for r in applying(policy, point)], 2)}
+        told = found(policy, "PR803", "PR804", "PR805", "PR806", "PR807", "PR808")
+        assert together == {frozenset(pair) for each in told for pair in combinations(each.rules, 2)}
+        unsettled = [each for each in told if each.code != "PR806"]
+        assert clashing == {frozenset(pair) for each in unsettled for pair in combinations(each.rules, 2)}
+
+
+class TestAClash:
+    """A policy without an error of overlap never refuses to decide for a conflict."""
+
+    @often
+    @given(st.data(), st.sampled_from(["unique", "any"]))
+    def test_none_where_none_is_told_of(self, data, hit):
+        policy = data.draw(policies(hit=hit))
+        assume(not found(policy, "PR803", "PR804"))
+        compiled = compile_policy(policy)
+        for _ in range(6):
+            compiled.decide(**facts_at(policy, data.draw(points(policy))))
+
+
+def answer(policy, point):
+    try:
+        return reference.decide(policy, point)
+    except reference.TwoRulesError:
+        return None
+
+
+class TestIdleRules:
+    """Rules that never fire fire for no fact, those that change nothing can be left out, and no others."""
+
+    @often
+    @given(st.data())
+    def test_a_dead_rule_fires_on_no_fact(self, data):
+        policy = data.draw(policies(hit=data.draw(HIT)))
+        dead = {each.rules[0] for each in found(policy, "PR810", "PR811")}
+        for _ in range(10):
+            decided = answer(policy, data.draw(points(policy)))
+            assert decided is None or not dead & {*decided.rules}
+
+    @often
+    @given(small())
+    def test_exactly_those_rules(self, policy):
+        told = {each.rules[0]: each.code for each in found(policy, "PR810", "PR811", "PR812")}
+        expected = {rule.id: "PR810" for rule in policy.rules}
+        for point in every_kind_of_point(policy):
+            decided = answer(policy, point)
+            for rule in holding(policy, point):
+                if expected.get(rule.id) == "PR810":
+                    expected[rule.id] = "PR811"
+            firing = [rule.id for rule in applying(policy, point)] if decided is None else decided.rules
+            for rule_id in firing:
+                if expected.get(rule_id) == "PR811":
+                    expected[rule_id] = "PR812"
+        for rule_id, code in list(expected.items()):
+            if code == "PR812" and self._matters(policy, rule_id):
+                del expected[rule_id]
+        assert told == expected
+
+    def _matters(self, policy, rule_id):
+        left = without(policy, rule_id)
+        for point in every_kind_of_point(policy):
+            if rule_id in {rule.id for rule in holding(policy, point)}:
+                before, after = answer(policy, point), answer(left, point)
+                if before is None or after is None or before.outcome != after.outcome:
+                    return True
+        return False
+
+
+def without(policy, rule_id):
+    """The policy without a rule, of which no other speaks any longer."""
+    rules = (
+        evolve(rule, overrides=tuple(other for other in rule.overrides if other != rule_id))
+        for rule in policy.rules
+        if rule.id != rule_id
+    )
+    return evolve(policy, rules=tuple(rules))
+
+
+class TestAClaim:
+    """`never-decreasing` holds where nothing is found, and fails between the two facts where something is."""
+
+    @often
+    @given(st.data())
+    def test_of_roles_as_an_amount_grows(self, data):
+        policy = data.draw(small(st.sampled_from(["unique", "first", "collect"])))
+        names = [each.name for each in policy.inputs if not each.is_discrete]
+        assume(names)
+        name = data.draw(st.sampled_from(names))
+        who = evolve(policy.outputs[0], of=(), combine="union")
+        policy = evolve(
+            policy,
+            hit=policy.hit,
+            outputs=(who, *policy.outputs[1:]),
+            expect=(Claim("never-decreasing", "who", name),),
+        )
+        told = found(policy, "PR813")
+        for each in told:
+            before, after = (point_of(policy, facts) for facts in (each.witness, each.second))
+            assert before[name] < after[name]
+            assert {key: value for key, value in before.items() if key != name} == {
+                key: value for key, value in after.items() if key != name
+            }
+            assert not asked(policy, before) <= asked(policy, after)
+        assert bool(told) == falls(policy, name)
+
+
+def asked(policy, point):
+    decided = answer(policy, point)
+    return None if decided is None else {*((decided.outcome or {}).get("who", ()))}
+
+
+def falls(policy, name):
+    """Whether less is asked for at some point than at one before it."""
+    rows = {}
+    for point in every_kind_of_point_in_order(policy, name):
+        rest = tuple(value for key, value in sorted(point.items()) if key != name)
+        rows.setdefault(rest, []).append((point[name], asked(policy, point)))
+    for row in rows.values():
+        before = None
+        for _, now in sorted(row, key=lambda each: each[0]):
+            if now is not None:
+                if before is not None and not before <= now:
+                    return True
+                before = now
+    return False
+
+
+def every_kind_of_point_in_order(policy, name):
+    """All values tried on one axis, for each kind of value on the others."""
+    axes = [tried(policy, each) if each.name == name else kinds_of(policy, each) for each in policy.inputs]
+    for values in product(*axes):
+        point = dict(zip([each.name for each in policy.inputs], values, strict=True))
+        if governed(policy, point):
+            yield point

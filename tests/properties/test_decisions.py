@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve
-from decision_strategies import HITS, facts_at, points, policies
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
@@ -16,14 +15,22 @@ from reference import decisions as reference
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
+from perfrules.engine.decisions.facts import point_of
+from perfrules.testing.strategies import facts_for, policies
+from perfrules.testing.strategies.decisions import HITS
 from perfrules.values import Quantity, exact_text
 
 often = settings(max_examples=100, deadline=None)
 
 
-def answer_of(policy, point):
+def point_at(facts):
+    """Where facts lie on the axes of their inputs."""
+    return {name: point_of(fact) for name, fact in facts.items()}
+
+
+def answer_of(policy, facts):
     try:
-        return reference.decide(policy, point)
+        return reference.decide(policy, point_at(facts))
     except reference.TwoRulesError:
         return None
 
@@ -44,16 +51,16 @@ class TestCompiledIsTheReference:
     @given(st.data())
     @pytest.mark.parametrize("hit", HITS)
     def test_for_every_hit_policy(self, hit, data):
-        policy = data.draw(policies(hit=hit))
+        policy = data.draw(policies(hit))
         compiled = compile_policy(policy)
         for _ in range(4):
-            point = data.draw(points(policy))
-            answer = answer_of(policy, point)
+            facts = data.draw(facts_for(policy))
+            answer = answer_of(policy, facts)
             if answer is None:
                 with pytest.raises(ConflictError):
-                    compiled.decide(**facts_at(policy, point))
+                    compiled.decide(**facts)
             else:
-                assert same(compiled.decide(**facts_at(policy, point)), answer)
+                assert same(compiled.decide(**facts), answer)
 
 
 class TestTheWayAFactIsWrittenDoesNotMatter:
@@ -62,9 +69,9 @@ class TestTheWayAFactIsWrittenDoesNotMatter:
     @often
     @given(st.data())
     def test_number_text_and_quantity(self, data):
-        policy = data.draw(policies())
+        policy = data.draw(policies("collect"))
         compiled = compile_policy(policy)
-        facts = facts_at(policy, data.draw(points(policy)))
+        facts = data.draw(facts_for(policy))
         decision = compiled.decide(**facts)
         for name, fact in facts.items():
             if isinstance(fact, Quantity) and fact.value >= 0:
@@ -84,8 +91,8 @@ class TestADecisionSurvivesJson:
     @often
     @given(st.data())
     def test_there_and_back(self, data):
-        policy = data.draw(policies(hit=data.draw(st.sampled_from(["collect", "first", "rule-order"]))))
-        decision = compile_policy(policy).decide(**facts_at(policy, data.draw(points(policy))))
+        policy = data.draw(policies("collect", "first", "rule-order"))
+        decision = compile_policy(policy).decide(**data.draw(facts_for(policy)))
         back = Decision.from_json(json.loads(json.dumps(decision.to_json())))
         assert back == decision
         assert back.to_json() == decision.to_json()
@@ -95,8 +102,8 @@ class TestADecisionSurvivesJson:
     @often
     @given(st.data())
     def test_a_compiled_policy_pickles(self, data):
-        policy = data.draw(policies(hit="first"))
-        facts = facts_at(policy, data.draw(points(policy)))
+        policy = data.draw(policies("first"))
+        facts = data.draw(facts_for(policy))
         compiled = pickle.loads(pickle.dumps(compile_policy(policy)))  # noqa: S301 - our own
         assert compiled.decide(**facts) == compile_policy(policy).decide(**facts)
 
@@ -107,8 +114,8 @@ class TestOrderFree:
     @often
     @given(st.data())
     def test_reversed(self, data):
-        policy = data.draw(policies())
-        facts = facts_at(policy, data.draw(points(policy)))
+        policy = data.draw(policies("collect"))
+        facts = data.draw(facts_for(policy))
         turned = evolve(policy, rules=policy.rules[::-1])
         ours, theirs = compile_policy(policy).decide(**facts), compile_policy(turned).decide(**facts)
         assert set(ours.rules) == set(theirs.rules)
@@ -121,9 +128,10 @@ class TestOverrides:
     @often
     @given(st.data())
     def test_overridden(self, data):
-        policy = data.draw(policies())
-        point = data.draw(points(policy))
-        decision = compile_policy(policy).decide(**facts_at(policy, point))
+        policy = data.draw(policies("collect"))
+        facts = data.draw(facts_for(policy))
+        point = point_at(facts)
+        decision = compile_policy(policy).decide(**facts)
         assume(decision.governed)
         holding = {rule.id for rule in policy.rules if reference.rule_holds(rule, point)}
         beaten = {other for rule in policy.rules if rule.id in holding for other in rule.overrides}
@@ -137,8 +145,8 @@ class TestRegions:
     @often
     @given(st.data())
     def test_region_is_where_it_holds(self, data):
-        policy = data.draw(policies())
-        point = data.draw(points(policy))
+        policy = data.draw(policies("collect"))
+        point = point_at(data.draw(facts_for(policy)))
         for rule in policy.rules:
             inside = [
                 box

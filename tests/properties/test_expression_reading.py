@@ -4,21 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from expression_strategies import (
-    CORPUS,
-    LAW,
-    OPERATORS,
-    SPELLINGS,
-    UNITS,
-    any_of,
-    any_texts,
-    decimals,
-    is_rate,
-    mixtures,
-    named_units,
-    readable,
-    simple_units,
-)
+from expression_strategies import CORPUS, LAW, SPELLINGS, any_texts, mixtures, readable
 from hypothesis import example, given
 from hypothesis import strategies as st
 from test_numerals import chinese
@@ -29,6 +15,15 @@ from perfrules.expressions.characters import normalise
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.lexicon.numbers import numeral
 from perfrules.expressions.parser import parse_normalised
+from perfrules.testing.strategies.comparators import OPERATORS
+from perfrules.testing.strategies.quantities import (
+    UNITS,
+    any_of,
+    decimals,
+    is_rate,
+    named_units,
+    simple_units,
+)
 from perfrules.values import Quantity, exact_text, read_number
 
 BLANKS = st.sampled_from([" ", "\t", "\n", "\u00a0", "\u3000", "\u2009", " \r\n "])

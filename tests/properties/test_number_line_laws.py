@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import pairwise
 
-from decision_strategies import HITS, points, policies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
 
+from perfrules.engine.decisions.facts import point_of
 from perfrules.reports.number_line import PictureError, number_lines
+from perfrules.testing.strategies import facts_for, policies
 
 LAW = settings(max_examples=100, deadline=None)
 
@@ -32,8 +33,8 @@ class TestAPictureTellsWhatTheRulesDo:
     @LAW
     @given(st.data())
     def test_bars_and_marks(self, data):
-        policy = data.draw(policies(hit=data.draw(st.sampled_from(HITS))))
-        point = data.draw(points(policy))
+        policy = data.draw(policies())
+        point = {name: point_of(fact) for name, fact in data.draw(facts_for(policy)).items()}
         lines = lines_of(policy)
         governed = reference.all_hold(policy.scope, point)
         holding = [rule for rule in policy.rules if reference.rule_holds(rule, point)]

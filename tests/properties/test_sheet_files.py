@@ -6,11 +6,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_layouts import Layout
-from sheet_strategies import sheets as plain_sheets
+from sheet_strategies import worded_sheets
 
 from perfrules.diagnostics import Source
 from perfrules.documents import decode, read_document
 from perfrules.sheets import Indicator, Sheet, dump_sheet, import_source, read_sheet
+from perfrules.testing import strategies
 
 SETTINGS = settings(max_examples=150, deadline=None)
 
@@ -43,7 +44,7 @@ sheets = st.builds(
     lambda sheet, title, part, purpose, rows, missing: evolve(
         sheet, title=title, part=part, purpose=purpose, indicators=tuple(rows), missing=tuple(missing)
     ),
-    plain_sheets(),
+    strategies.sheets(),
     any_text,
     any_text,
     any_text,
@@ -90,7 +91,7 @@ class TestPlaces:
     """The place of an indicator is where its target stands in the file, without its quotes."""
 
     @SETTINGS
-    @given(plain_sheets())
+    @given(strategies.sheets())
     def test(self, sheet: Sheet) -> None:
         text = dump_sheet(sheet)
         for indicator in loaded(text).indicators:
@@ -102,7 +103,7 @@ class TestImportAndFilesAgree:
     """A sheet imported from a document and written as a file has the same content in JSON."""
 
     @SETTINGS
-    @given(plain_sheets())
+    @given(worded_sheets)
     def test(self, sheet: Sheet) -> None:
         (imported,) = import_source(Source(Layout().document([sheet]))).sheets
         read_back = loaded(dump_sheet(imported))

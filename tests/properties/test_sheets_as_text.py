@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_layouts import Layout
-from sheet_strategies import layouts, sheets
+from sheet_strategies import layouts, worded_sheets
 
 from perfrules.documents import decode
 from perfrules.sheets import Import, Sheet, import_source
@@ -33,7 +33,7 @@ class TestAnyLayoutIsReadBack:
     """What is laid out as the text of a word-processor file is read back equal, however it is printed."""
 
     @SETTINGS
-    @given(st.lists(sheets(), min_size=1, max_size=3), layouts())
+    @given(st.lists(worded_sheets, min_size=1, max_size=3), layouts())
     def test(self, written: list[Sheet], layout: Layout) -> None:
         found = imported(layout.document(written))
         assert list(found.sheets) == written
@@ -45,7 +45,7 @@ class TestEncodingDoesNotMatter:
     """The same text in UTF-8, with or without a byte order mark, and in GB18030 gives the same sheets."""
 
     @SETTINGS
-    @given(sheets(), st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
+    @given(worded_sheets, st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
     def test(self, sheet: Sheet, encoding: str) -> None:
         text = Layout().document([sheet])
         assert imported(text, encoding) == imported(text)
@@ -55,7 +55,7 @@ class TestPlacesPointAtWhatWasRead:
     """The place of an indicator is the stretch of the text in which its target stands."""
 
     @SETTINGS
-    @given(sheets(), layouts())
+    @given(worded_sheets, layouts())
     def test(self, sheet: Sheet, layout: Layout) -> None:
         source = decode(layout.document([sheet]).encode()).source
         for indicator in import_source(source).sheets[0].indicators:

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-HEAVY = "lark", "yaml", "jsonschema", "click", "rich", "chinese_calendar"
+HEAVY = "lark", "yaml", "jsonschema", "click", "rich", "chinese_calendar", "hypothesis", "pytest"
 
 
 def modules_after(statement):

@@ -1,0 +1,116 @@
+"""Random actuals for a comparator, those at and beside its ends first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from perfrules.expressions import (
+    Actual,
+    AllOf,
+    Boolean,
+    Comparator,
+    Deadline,
+    ExpressionError,
+    Period,
+    Range,
+    RecurringDeadline,
+    Reference,
+    Region,
+    Statement,
+)
+from perfrules.expressions.comparators import Approximate
+from perfrules.testing.strategies.comparators import dates
+from perfrules.testing.strategies.quantities import UNITS, alike, quantities, values
+from perfrules.values import MonthDay, Quantity, Unit
+
+_YEAR = 2021
+_WHOLE, _FINE = Fraction(1), Fraction(1, 100)
+_FAR = 1000
+_STATEMENTS = st.sampled_from(["达成预期指标", "基本达成", "未达成"]).map(Statement)
+
+
+def actuals_for(comparator: Comparator) -> SearchStrategy[Actual]:
+    """What could be reported for a target, in its unit or one that converts exactly.
+
+    At, just below and just above each end first, then far from them. For a target that measures nothing,
+    statements; for one that needs a figure or a year, quantities and days.
+
+    >>> from hypothesis import find
+    >>> from perfrules.expressions import parse
+    >>> target = parse("不低于95%")
+    >>> str(find(actuals_for(target), target.matches)), str(find(actuals_for(target), lambda _: True))
+    ('95%', '95%')
+    >>> str(find(actuals_for(target), lambda actual: not target.matches(actual)))
+    '94.99%'
+    """
+    if isinstance(comparator, AllOf):
+        return st.one_of(*map(actuals_for, comparator.parts))
+    if isinstance(comparator, Boolean):
+        return st.sampled_from([comparator.value, not comparator.value])
+    if isinstance(comparator, Deadline | Period | RecurringDeadline):
+        return _days(comparator)
+    if isinstance(comparator, Reference):
+        return quantities()
+    if isinstance(comparator, Approximate):
+        return _near([comparator.about.value], comparator.about.unit)
+    if isinstance(comparator, Range):
+        # Its region may be empty (>0且<0), and has no ends then.
+        return _near([comparator.low.value, comparator.high.value], comparator.high.unit)
+    try:
+        return _in_region(comparator.region)
+    except ExpressionError:
+        return _STATEMENTS
+
+
+def _in_region(region: Region) -> SearchStrategy[Actual]:
+    ends = [end for each in region.numbers for end in (each.low, each.high) if end is not None]
+    return _near(ends, region.unit)
+
+
+def _near(ends: Iterable[Fraction], unit: Unit) -> SearchStrategy[Actual]:
+    ends = list(dict.fromkeys(ends))
+    beside = _WHOLE if unit.counts or unit.dimension == "people" else _FINE
+    near = [end + by for by in (0, -beside, beside) for end in ends]
+    far = [end + by for end in ends for by in (-_FAR, _FAR)]
+    numbers = st.sampled_from([*near, *far]) | values
+    there = st.builds(Quantity, numbers, st.just(unit))
+    return there | st.builds(Quantity.to, there, alike(unit)) if unit in _CONVERTED else there
+
+
+_CONVERTED = frozenset(UNITS.by_spelling.values())
+"""Compound units stay as they are: what each of their parts converts to is no unit of one name."""
+
+
+def _days(comparator: Deadline | Period | RecurringDeadline) -> SearchStrategy[Actual]:
+    if isinstance(comparator, Deadline):
+        return _beside([_dated(comparator.day)])
+    if isinstance(comparator, Period):
+        return _beside([_dated(comparator.start), _dated(comparator.end)])
+    if comparator.every == "week":
+        return st.lists(dates, min_size=1, max_size=4, unique=True).map(_tuple_of_days)
+    due = comparator.due_dates(_YEAR)
+    kept = st.tuples(*(_shifted(day) for day in due))
+    return kept.map(_tuple_of_days)
+
+
+def _tuple_of_days(days: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted(days))
+
+
+def _dated(day: date | MonthDay) -> date:
+    return day.in_year(_YEAR) if isinstance(day, MonthDay) else day
+
+
+def _beside(ends: Iterable[date]) -> SearchStrategy[Actual]:
+    ends = list(dict.fromkeys(ends))
+    near = [end + timedelta(by) for by in (0, -1, 1) for end in ends]
+    return st.sampled_from(near) | dates
+
+
+def _shifted(day: date) -> SearchStrategy[date]:
+    return st.sampled_from([0, -1, 1, -20, 20]).map(lambda by: day + timedelta(by))

@@ -30,6 +30,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "execution": "预算执行率",
         "total": "总分",
         "grade": "等级",
+        "open": "（另有{points}分不能复核）",
         "rows": "{count}项指标中{off}项有问题，以下只列有问题的",
         "agrees": "{count}项指标全部相符",
         "policy": "评分办法：{id}（{version}）",
@@ -46,6 +47,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "execution": "budget execution",
         "total": "total",
         "grade": "grade",
+        "open": " ({points} points cannot be recomputed)",
         "rows": "{off} of {count} rows have something wrong, and only they are listed",
         "agrees": "all {count} rows agree",
         "policy": "policy: {id} ({version})",
@@ -129,6 +131,8 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     difference = None if claimed is None else claimed - Fraction(check.card.total)
     full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
     grades = f"{words['grade']} {check.form.grade or _NONE} → {check.card.grade or _NONE}"
+    if check.open_points:
+        grades += words["open"].format(points=exact_text(check.open_points))
     return (
         words["total"],
         "",

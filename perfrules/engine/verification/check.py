@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,8 @@ from perfrules.values import exact_text, half_up
 _DEFAULT = "mof.self-evaluation-2020"
 _OF_ROWS = frozenset({"PR401", "PR404", "PR407", "PR422"})
 """What a card tells of rows that the rows tell by themselves."""
+_OF_OPEN_ROWS = frozenset({"PR406", "PR408", "PR409", "PR410"})
+"""What a card tells of rows that cannot be recomputed, which the row tells too."""
 
 
 @frozen
@@ -46,9 +48,9 @@ class FormCheck:
         return not self.problems and all(row.agrees for row in self.rows)
 
     @property
-    def sum(self) -> Fraction:
-        """The sum of the scores that are claimed."""
-        return sum_of_claims(self.form)
+    def open_points(self) -> Fraction:
+        """The points claimed by rows that cannot be recomputed, which the recomputed total counts as none."""
+        return open_points(self.rows)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The form as `perfrules verify --json` prints it, numbers as text."""
@@ -70,8 +72,9 @@ class FormCheck:
             },
             "total": {
                 "claimed": _text(total),
-                "sum": exact_text(self.sum),
+                "sum": exact_text(sum_of_claims(self.form)),
                 "recomputed": str(self.card.total),
+                "open": exact_text(self.open_points),
                 "difference": _difference(total, self.card.total),
             },
             "grade": {"claimed": self.form.grade, "recomputed": self.card.grade},
@@ -105,9 +108,8 @@ def verify_form(
     scorer = policy if isinstance(policy, Scorer) else load_scorer(policy or form.policy or _DEFAULT, day)
     card = scorer.score_rows(form.sheet, [row.entry for row in form.rows], form.project, form.as_of)
     rows = tuple(check_row(row, item, scorer.policy) for row, item in zip(form.rows, card.items, strict=True))
-    problems = (*_of_execution(form, card, scorer), *_of_total(form), *_of_grade(form, card, scorer))
-    notices = (*form.told, *(each for each in card.diagnostics if each.code not in _OF_ROWS))
-    return FormCheck(form, card, rows, problems, notices)
+    problems = (*_of_execution(form, card, scorer), *_of_total(form), *_of_grade(form, card, rows, scorer))
+    return FormCheck(form, card, rows, problems, (*form.told, *_notices(card, rows)))
 
 
 def sum_of_claims(form: FilledForm) -> Fraction:
@@ -115,6 +117,21 @@ def sum_of_claims(form: FilledForm) -> Fraction:
     claims = [row.score for row in form.rows] + [form.execution.score]
     values = [each.value for each in claims if each is not None and each.value is not None]
     return sum(values, Fraction(0))
+
+
+def open_points(rows: Iterable[RowCheck]) -> Fraction:
+    """The points claimed by rows that cannot be recomputed."""
+    values = [row.claim.value for row in rows if row.recomputed is None and row.claim is not None]
+    return sum((each for each in values if each is not None), Fraction(0))
+
+
+def _notices(card: Card, rows: Iterable[RowCheck]) -> Iterator[Diagnostic]:
+    """What the card tells beside what the rows tell."""
+    open_rows = {row.item.name for row in rows if row.recomputed is None}
+    for each in card.diagnostics:
+        said = each.code in _OF_OPEN_ROWS and each.arguments.get("name") in open_rows
+        if each.code not in _OF_ROWS and not said:
+            yield each
 
 
 def _of_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnostic]:
@@ -158,7 +175,8 @@ def _of_total(form: FilledForm) -> Iterator[Diagnostic]:
         yield _told(form, "PR454", total.at, **told)
 
 
-def _of_grade(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnostic]:
+def _of_grade(form: FilledForm, card: Card, rows: Iterable[RowCheck], scorer: Scorer) -> Iterator[Diagnostic]:
+    """The grade of the claimed total; then that of the recomputed one, whatever open rows may add to it."""
     if form.grade is None:
         return
     at = form.places.get("grade")
@@ -170,7 +188,9 @@ def _of_grade(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnost
         yield _told(
             form, "PR455", at, claimed=form.grade, total=exact_text(claimed or Fraction(0)), grade=named
         )
-    elif card.grade is not None and card.grade != form.grade:
+        return
+    at_most = half_up(Fraction(card.total) + open_points(rows), scorer.policy.places)
+    if form.grade not in (card.grade, scorer.grade(at_most)) and card.grade is not None:
         yield _told(form, "PR456", at, claimed=form.grade, total=str(card.total), grade=card.grade)
 
 

@@ -97,7 +97,7 @@ class _Draft:
     rows: list[FormRow] = field(factory=list)
     levels: tuple[str, str] = ("", "")
     total: Claim | None = None
-    grade: str | None = None
+    grade: Cell | None = None
     ended: bool = False
     told: list[Diagnostic] = field(factory=list)
 
@@ -140,8 +140,7 @@ class _Draft:
     def _take_grade(self, row: Row, labels: Sequence[str]) -> bool:
         for at, label in enumerate(labels):
             if _labels().head.get(label) == "grade":
-                value = next((each.text.strip() for each in row[at + 1 :] if each.text.strip()), None)
-                self.grade = value or self.grade
+                self.grade = next((each for each in row[at + 1 :] if each.text.strip()), self.grade)
                 return True
         return False
 
@@ -193,6 +192,8 @@ class _Draft:
         places = {name: cell.at for name, cell in self.head.items()}
         if self.amounts:
             places["budget"] = next(iter(self.amounts.values())).at
+        if self.grade is not None:
+            places["grade"] = self.grade.at
         if self.rows and self.rows[0].indicator.at is not None:
             places.setdefault("sheet", self.rows[0].indicator.at)
         return FilledForm(
@@ -202,7 +203,7 @@ class _Draft:
             execution=ClaimedExecution(**claims),
             rows=tuple(self.rows),
             total=self.total,
-            grade=self.grade,
+            grade=None if self.grade is None else self.grade.text.strip(),
             places=places,
             told=tuple(self.told),
         )

@@ -2,8 +2,8 @@
 
 import pytest
 
+from perfrules.testing import run as running
 from perfrules.testing.coverage import coverage_of
-from perfrules.testing import run
 from perfrules.testing.run import run_file
 from perfrules.testing.update import updated_text
 
@@ -259,7 +259,8 @@ class TestSchedules:
 
 
 def test_a_kind_that_cannot_be_tested(tmp_path, monkeypatch):
-    monkeypatch.setattr(run, "RUNNERS", {kind: of for kind, of in run.RUNNERS.items() if kind != "scoring"})
+    rest = {kind: of for kind, of in running.RUNNERS.items() if kind != "scoring"}
+    monkeypatch.setattr(running, "RUNNERS", rest)
     path = tmp_path / "c.test.yaml"
     path.write_text(
         "kind: tests\npolicy: mof.self-evaluation-2020\ntests: [{expect: {governed: true}}]\n",

@@ -1,8 +1,4 @@
-"""The LALR automaton that Lark computes of the grammar, run over a text in one loop.
-
-Lark's own loop asks the callbacks of each rule by a hash of the rule, and keeps for every text what only an
-error needs; of a short text that takes a quarter of the time.
-"""
+"""The LALR automaton of the grammar, run over a text in one loop."""
 
 from __future__ import annotations
 
@@ -11,13 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from attrs import define, field
-from lark import Lark
-from lark.grammar import Rule
-from lark.parsers.lalr_analysis import Shift
 
 from perfrules.expressions.lexer import Matcher, SharingLexer, token_of
+from perfrules.expressions.tables import Rule, Tables
 
-_START, _END = "start", "$END"
+_END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
 """How many values a rule takes from the stack, what it is called, and what makes one of them."""
 _Action: TypeAlias = int | _Reduction
@@ -47,22 +41,16 @@ class Automaton:
     matchers: dict[int, list[Matcher]] = field(factory=dict)
 
     @classmethod
-    def of(cls, lark: Lark) -> Automaton:
-        """The automaton of a grammar that has a transformer and the `SharingLexer`."""
-        frontend: Any = lark.parser
-        parser = frontend.parser.parser
-        table = parser.parse_table
+    def of(cls, tables: Tables, places: Mapping[str, str], binder: object) -> Automaton:
+        """The automaton of a grammar with the words of its places, and what its rules make of a text."""
+        reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
         actions: dict[int, dict[str, _Action]] = {}
         following: dict[int, dict[str, int]] = {}
-        for state, entries in table.states.items():
-            # Lark's names are tokens, which compare slowly.
-            following[state] = {str(name): to for name, (action, to) in entries.items() if action is Shift}
-            actions[state] = {
-                str(name): to if action is Shift else _reduction(to, parser.callbacks[to])
-                for name, (action, to) in entries.items()
-            }
-        first, last = table.start_states[_START], table.end_states[_START]
-        return cls(frontend.lexer, first, last, actions, following)
+        for state, entries in enumerate(tables.states):
+            following[state] = {name: to for name, to in entries.items() if to >= 0}
+            actions[state] = {name: to if to >= 0 else reductions[-1 - to] for name, to in entries.items()}
+        lexer = SharingLexer(tables.terminals, places)
+        return cls(lexer, tables.first, tables.last, actions, following)
 
     def parse(self, text: str) -> Any:
         """What the transformer makes of a text.
@@ -112,5 +100,35 @@ class Automaton:
         return action
 
 
-def _reduction(rule: Rule, make: Callable[[list[Any]], Any]) -> _Reduction:
-    return len(rule.expansion), str(rule.origin.name), make
+def _making(rule: Rule, binder: object) -> Callable[[list[Any]], Any]:
+    """What makes one value of those that a rule takes."""
+    if rule.method.startswith("_"):
+        return _splicing(rule, list)
+    make = getattr(binder, rule.method, None)
+    if rule.alone:
+        make = _kept_alone(make)
+    return _splicing(rule, make)
+
+
+def _kept_alone(make: Any) -> Callable[[list[Any]], Any]:
+    def kept(values: list[Any]) -> Any:
+        return values[0] if len(values) == 1 else make(values)
+
+    return kept
+
+
+def _splicing(rule: Rule, make: Any) -> Callable[[list[Any]], Any]:
+    if not rule.spliced:
+        return make  # type: ignore[no-any-return]
+    spliced = frozenset(rule.spliced)
+
+    def made(values: list[Any]) -> Any:
+        flat: list[Any] = []
+        for place, value in enumerate(values):
+            if place in spliced:
+                flat += value
+            else:
+                flat.append(value)
+        return make(flat)
+
+    return made

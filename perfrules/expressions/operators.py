@@ -8,23 +8,31 @@ from functools import cache, lru_cache
 from typing import cast
 
 from perfrules.expressions.comparators import Operator
-from perfrules.expressions.lexicon import operator_patterns
+from perfrules.expressions.lexicon import lexicon, operator, operator_words
 
 
 @cache
-def _compiled() -> Mapping[Operator, re.Pattern[str]]:
-    return {cast("Operator", name): re.compile(pattern) for name, pattern in operator_patterns().items()}
+def _meanings() -> Mapping[str, Operator]:
+    wordings = [*operator_words().items(), *lexicon()["symbols"].items()]
+    return {word: cast("Operator", name) for name, words in wordings for word in words}
 
 
 @lru_cache(maxsize=1024)
 def operator_of(word: str) -> Operator:
-    """The operator that a word or sign stands for, as the grammar found it.
+    """The operator that a word or sign stands for, as the grammar found it: after modals, and 为 behind.
 
-    >>> operator_of("不得超过"), operator_of("≥")
-    ('<=', '>=')
+    >>> operator_of("不得超过"), operator_of("≥"), operator_of("应不少于"), operator_of("不低于为")
+    ('<=', '>=', '>=', '>=')
     """
-    # The number that some words need behind them is not part of the word.
-    return next(operator for operator, pattern in _compiled().items() if pattern.match(word + "1"))
+    meanings = _meanings()
+    endings = (word[at:] for at in range(len(word)))
+    known = (meanings.get(each) or meanings.get(each.removesuffix("为")) for each in endings)
+    return next(filter(None, known))
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(operator())
 
 
 def find_operator(text: str) -> Operator | None:
@@ -33,13 +41,5 @@ def find_operator(text: str) -> Operator | None:
     >>> find_operator("培训人数（≥**人）"), find_operator("不高于支出核定数额"), find_operator("合格率")
     ('>=', '<=', None)
     """
-    found: set[Operator] = set()
-    at = 0
-    while at < len(text):
-        for operator, pattern in _compiled().items():
-            if match := pattern.match(text, at):
-                found.add(operator)
-                at = match.end() - 1
-                break
-        at += 1
+    found = {operator_of(each.group()) for each in _anywhere().finditer(text)}
     return found.pop() if len(found) == 1 else None

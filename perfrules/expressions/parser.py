@@ -7,8 +7,6 @@ from contextlib import suppress
 from functools import cache
 from typing import cast
 
-from lark import Lark
-
 from perfrules.expressions.automaton import Automaton, StuckError
 from perfrules.expressions.binding import Binder, ReadingProblem
 from perfrules.expressions.characters import Normalised, normalise
@@ -16,23 +14,14 @@ from perfrules.expressions.comparators import Comparator
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.faults import VAGUE, Fault, find_fault
 from perfrules.expressions.layouts import plainer_forms
-from perfrules.expressions.lexer import SharingLexer
-from perfrules.expressions.lexicon import patterns
-from perfrules.resources import data_path
+from perfrules.expressions.lexicon import Places
+from perfrules.expressions.tables import tables
 from perfrules.values import QuantityError, UnitRegistry
 
 
 @cache
 def _automaton(units: UnitRegistry) -> Automaton:
-    return Automaton.of(grammar_of(units))
-
-
-def grammar_of(units: UnitRegistry) -> Lark:
-    """The grammar with the words of the lexicon and of the units in their places."""
-    places = {name: pattern.replace("/", r"\/") for name, pattern in patterns(units).items()}
-    text = data_path("grammar", "expression.lark").read_text(encoding="utf-8")
-    text = re.sub("<<([a-z_]+)>>", lambda place: places[place.group(1)], text)
-    return Lark(text, parser="lalr", lexer=SharingLexer, transformer=Binder(units), propagate_positions=False)
+    return Automaton.of(tables(), Places(units), Binder(units))
 
 
 def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:

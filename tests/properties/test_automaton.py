@@ -1,31 +1,65 @@
-"""The automaton against Lark's own loop over the same tables."""
+"""The automaton against Lark's own loop over the same tables, and the tables against those Lark makes."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
+from typing import Any
 
 from expression_strategies import LAW, damaged_texts, measure_texts
 from hypothesis import given
 from hypothesis import strategies as st
 from lark import Lark, UnexpectedCharacters, UnexpectedInput
+from lark.lexer import Lexer
 
 from perfrules.expressions.automaton import Automaton, StuckError
-from perfrules.expressions.binding import ReadingProblem
+from perfrules.expressions.binding import Binder, ReadingProblem
 from perfrules.expressions.characters import normalise
 from perfrules.expressions.errors import ExpressionError
-from perfrules.expressions.parser import grammar_of
+from perfrules.expressions.lalr import compile_grammar
+from perfrules.expressions.lexer import SharingLexer, token_of
+from perfrules.expressions.lexicon import Places
+from perfrules.expressions.tables import Tables, digest_of, grammar_text, tables
 from perfrules.values import QuantityError, default_units
+
+UNITS = default_units()
+
+
+class LarksLexer(Lexer):
+    """The words and signs for Lark's own loop, each among those that it accepts where it stands."""
+
+    __future_interface__ = 2
+
+    def __init__(self, _: Any) -> None:
+        self.words = SharingLexer(tables().terminals, Places(UNITS))
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Any:
+        text = lexer_state.text if isinstance(lexer_state.text, str) else lexer_state.text.text
+        at = 0
+        while at < len(text):
+            accepted = parser_state.parse_conf.states[parser_state.position]
+            found = next(filter(None, (match(text, at) for match in self.words.matchers(accepted))), None)
+            if found is None:
+                raise UnexpectedCharacters(text, at, 1, at + 1)
+            at = found.end()
+            token: Any = token_of(found)
+            token.line = token.column = token.end_line = token.end_column = 1
+            yield token
 
 
 @cache
-def both() -> tuple[Lark, Automaton]:
-    lark = grammar_of(default_units())
-    return lark, Automaton.of(lark)
+def lark() -> Lark:
+    return Lark(grammar_text(), parser="lalr", lexer=LarksLexer, transformer=Binder(UNITS))
+
+
+@cache
+def automaton() -> Automaton:
+    return Automaton.of(tables(), Places(UNITS), Binder(UNITS))
 
 
 def by_lark(text: str) -> object:
     try:
-        return both()[0].parse(text)
+        return lark().parse(text)
     except UnexpectedCharacters as stuck:
         return "stuck", stuck.pos_in_stream
     except UnexpectedInput as stuck:
@@ -36,7 +70,7 @@ def by_lark(text: str) -> object:
 
 def by_automaton(text: str) -> object:
     try:
-        return both()[1].parse(text)
+        return automaton().parse(text)
     except StuckError as stuck:
         return "stuck", stuck.at
     except (ReadingProblem, QuantityError) as problem:
@@ -54,3 +88,22 @@ class TestTheAutomatonIsLarks:
         except ExpressionError:
             return
         assert by_automaton(plain) == by_lark(plain)
+
+
+class TestTheTables:
+    """The file holds what Lark makes of the grammar; `python -m perfrules.expressions.lalr` makes it anew."""
+
+    def test_are_those_of_the_grammar(self):
+        assert compile_grammar(grammar_text()) == tables()
+
+    def test_are_made_anew_where_the_file_has_those_of_another_grammar(self, monkeypatch):
+        stale = tables().to_text().replace(tables().made_of, digest_of("another"))
+        monkeypatch.setattr(Tables, "from_text", staticmethod(lambda _, read=Tables.from_text: read(stale)))
+        assert tables.__wrapped__() == compile_grammar(grammar_text())
+
+    def test_are_read_as_they_are_written(self):
+        assert Tables.from_text(tables().to_text()) == tables()
+
+    def test_reach_every_state(self):
+        reached = set(chain.from_iterable(state.values() for state in tables().states))
+        assert {number for number in reached if number >= 0} | {0} == set(range(len(tables().states)))

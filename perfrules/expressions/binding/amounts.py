@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lark import Token
-
 from perfrules.expressions.binding.bounds import (
     CURRENCY_SIGN,
     Amount,
@@ -17,6 +15,7 @@ from perfrules.expressions.binding.bounds import (
     sharing,
 )
 from perfrules.expressions.comparators import Operator
+from perfrules.expressions.token import Token
 from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
 
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
@@ -111,24 +110,24 @@ class AmountRules:
 
     def _share_of(self, tokens: list[Token], unit: str) -> Amount:
         number = _number(tokens[1])
-        return number._replace(unit=self._units[unit], start=tokens[0].start_pos or 0)
+        return number._replace(unit=self._units[unit], start=tokens[0].start_pos)
 
     def whole(self, tokens: list[Token]) -> Amount:
         token = tokens[0]
-        return Amount(Fraction(100), self._units["%"], token.start_pos or 0, token.end_pos or 0)
+        return Amount(Fraction(100), self._units["%"], token.start_pos, token.end_pos)
 
     def unit(self, tokens: list[Token]) -> tuple[Unit, str, int]:
         if len(tokens) == 1:
             return self._simple(tokens[0])
         names = [token.value for token in tokens if token.type == "UNIT"]
-        return self._units.compound(names), "".join(tokens), tokens[-1].end_pos or 0
+        return self._units.compound(names), "".join(tokens), tokens[-1].end_pos
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:
-        return self._units[token.value], token.value, token.end_pos or 0
+        return self._units[token.value], token.value, token.end_pos
 
 
 def _number(token: Token) -> Amount:
-    start, end = token.start_pos or 0, token.end_pos or 0
+    start, end = token.start_pos, token.end_pos
     try:
         value = read_number(token.value)
     except QuantityError as error:
@@ -137,7 +136,7 @@ def _number(token: Token) -> Amount:
 
 
 def _negated(sign: Token, amount: Amount) -> Amount:
-    return amount._replace(value=-amount.value, start=sign.start_pos or 0)
+    return amount._replace(value=-amount.value, start=sign.start_pos)
 
 
 def _divided(part: Amount, whole: Amount) -> Amount:

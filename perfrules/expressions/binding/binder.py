@@ -6,8 +6,6 @@ import re
 from fractions import Fraction
 from typing import Any, cast
 
-from lark import Token
-
 from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.names import Names
@@ -28,6 +26,7 @@ from perfrules.expressions.comparators import (
     RecurringDeadline,
 )
 from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, UnitRegistry
 
 _TIMES = ("time", "working-day", "months")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lark import Token
-
 from perfrules.expressions.comparators import Operator
+from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 
@@ -21,7 +20,7 @@ class ReadingProblem(Exception):  # noqa: N818 - told to the parser, which turns
     @classmethod
     def at(cls, code: str, first: Token, last: Token | None = None, **facts: object) -> ReadingProblem:
         """What is wrong with a token, or from one to another."""
-        return cls(code, first.start_pos or 0, (last or first).end_pos or 0, **facts)
+        return cls(code, first.start_pos, (last or first).end_pos, **facts)
 
 
 CURRENCY_SIGN = "¥"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from attrs import evolve
-from lark import Token
 
 from perfrules.expressions.binding.amounts import AmountRules
 from perfrules.expressions.binding.bounds import (
@@ -21,6 +20,7 @@ from perfrules.expressions.binding.bounds import (
 )
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
 from perfrules.expressions.operators import operator_of
+from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, Unit
 
 _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lark import Token
-
 from perfrules.expressions.binding.bounds import ReadingProblem
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
 from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
+from perfrules.expressions.lexicon.results import mishap
+from perfrules.expressions.token import Token
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
@@ -47,9 +47,7 @@ class Names:
         self._unit_words = re.compile(f"{one_whole(words['counted_units'])}+")
         self._day = re.compile("号(?:前|之前|以前|内)?")
         self._outcome = re.compile(one_of(words["outcomes"]))
-        self._mishap = re.compile(
-            f"{one_whole([*words['mishap_kinds'], *words['mishaps']])}*{one_of(words['mishaps'])}"
-        )
+        self._mishap = re.compile(mishap())
         self._harmless = re.compile(one_of(words["harmless"]))
         self._adverse = re.compile(one_of(words["adverse"]))
 

@@ -6,14 +6,13 @@ import re
 from fractions import Fraction
 from typing import Any, cast
 
-from lark import Token
-
 from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem, directed
 from perfrules.expressions.binding.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
 from perfrules.expressions.comparators.relations import Direction
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.operators import operator_of
+from perfrules.expressions.token import Token
 
 _HALF = Fraction(1, 2)
 

@@ -21,6 +21,7 @@ _BEFORE = r"(?:前|之前|以前|止|截止|为止)"
 def dates() -> Mapping[str, str]:
     """A date, its parts, and a period."""
     return {
+        "spoken_date": f"(?:{'|'.join(_spoken())})",
         "date": f"(?:{'|'.join([*_spoken(), *_in_digits()])})",
         "year": YEAR,
         "month": _MONTH,

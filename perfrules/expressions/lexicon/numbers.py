@@ -38,6 +38,11 @@ def amount(units: UnitRegistry) -> str:
     return f"(?:[-负]?{numeral(units)}|百分之|千分之|百分百)"
 
 
+def han_unit(units: UnitRegistry) -> str:
+    """A spelling of a unit in words, as it stands in prose."""
+    return one_of(each for each in units.spellings if "一" <= each[:1] <= "鿿")
+
+
 def unit(units: UnitRegistry) -> str:
     """A spelling of a unit; one that ends in a Latin letter is not the beginning of a longer word."""
     return rf"(?:{one_of(units.spellings)}(?:(?<![A-Za-z])|(?![A-Za-z])))"

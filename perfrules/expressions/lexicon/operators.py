@@ -9,6 +9,7 @@ from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.numbers import amount
 from perfrules.expressions.lexicon.words import WORD, lexicon, one_of, one_whole
 from perfrules.values import UnitRegistry, default_units
+from perfrules.values.numerals import CHINESE
 
 # 达到 95% is a bound, 达到 国家标准 a result in words: these need their number behind them.
 REACHING = ("达到", "达", "到", "至", "满", "足")
@@ -42,22 +43,16 @@ def sign() -> str:
 
 
 @cache
-def operator_patterns() -> Mapping[str, str]:
-    """Per operator, in the order in which they are to be tried, its signs and words.
-
-    Modals may stand before them; a word of one character needs its number behind it.
-    """
+def operator() -> str:
+    """Any operator. Modals may stand before it; a word of one character needs its number behind it."""
     words = lexicon()
-    modals = f"{one_whole(words['modals'])}*"
-    found = {}
-    for operator, wordings in operator_words().items():
-        short = [word for word in wordings if word.endswith(REACHING) or len(word) == 1]
-        long = one_of(word for word in wordings if word not in short)
-        parts = [rf"{one_of(words['modals'])}?{one_of(words['symbols'][operator])}"]
-        parts += [f"{modals}{one_of(short)}(?={amount(default_units())})"] if short else []
-        parts += [f"{modals}{long}为?"]
-        found[operator] = f"(?:{'|'.join(parts)})"
-    return found
+    every = {word for wordings in operator_words().values() for word in wordings}
+    short = {word for word in every if word.endswith(REACHING) or len(word) == 1}
+    modals = one_of(words["modals"])
+    return (
+        rf"(?:{modals}?{sign()}"
+        rf"|(?>{modals})*(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}为?))"
+    )
 
 
 def signal(units: UnitRegistry) -> str:
@@ -68,17 +63,14 @@ def signal(units: UnitRegistry) -> str:
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
     each = rf"(?:每个?{one_of([*units.periods, '季', '日', '人', '户', '亩', '生', '村', '家', '校'])})+"
+    spoken = f"{one_whole(words['modals'])}*{long}为?"
+    # Whatever stands before the number; not all that fits here is read, but a name it is that ends before.
+    before = rf"(?:{standing}|{direction()})?(?:{each})?(?:{spoken}|{short})?(?:{each})?{sign()}?±?"
     return "|".join(
         [
             sign(),
-            rf"{one_whole(words['modals'])}*{long}为?(?:{number}|{WORD}*{figures})",
-            rf"{short}{number}",
-            rf"{standing}(?:{number}|{sign()})",
-            rf"(?:{standing}|{long}为?)?±{number}",
-            rf"(?:{long}|{one_of(words['holding'])}){each}{number}",
-            rf"{one_of(words['holding'])}(?={WORD}*{figures})",
+            rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*{figures}",
             rf"(?:{baseline()}){direction()}",
-            rf"{direction()}(?:{one_whole(words['modals'])}*{long})?(?:{sign()})?{number}",
-            rf"{each}(?:{long}|{sign()})?{number}",
+            rf"(?![-负0-9]|{CHINESE}){before}{number}",
         ]
     )

@@ -2,70 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.dates import YEAR, dates
 from perfrules.expressions.lexicon.numbers import amount, numeral, unit
-from perfrules.expressions.lexicon.operators import operator_patterns, sign, signal
-from perfrules.expressions.lexicon.results import results_in_words
-from perfrules.expressions.lexicon.words import DASH, NAME, PART_STOP, STOP, WORD, lexicon, one_of, one_whole
+from perfrules.expressions.lexicon.operators import operator, sign, signal
+from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
+from perfrules.expressions.lexicon.words import (
+    DASH,
+    NAME,
+    PART_STOP,
+    PROSE,
+    STOP,
+    WORD,
+    lexicon,
+    one_of,
+)
 from perfrules.values import UnitRegistry
 
 # Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病.
 _NUMBERED = r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?|[12]型)"
 
 
-def patterns(units: UnitRegistry) -> Mapping[str, str]:
-    """The pattern of each place; every list of the lexicon is one under its name."""
-    words = lexicon()
-    lists = {name: one_of(each) for name, each in words.items() if isinstance(each, list)}
+class Places(dict[str, str]):
+    """The pattern of each place, made when first asked for; each list of the lexicon is one by its name."""
+
+    def __init__(self, units: UnitRegistry) -> None:
+        super().__init__()
+        self._makers: Mapping[str, Callable[[], str]] = {
+            **_makers(lexicon()),
+            **{name: partial(make, units) for name, make in _OF_UNITS.items()},
+        }
+
+    def __missing__(self, name: str) -> str:
+        pattern = self[name] = self._makers[name]()
+        return pattern
+
+
+_OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
+    "numeral": numeral,
+    "amount": amount,
+    "unit": unit,
+    "signal": signal,
+    "in_words": in_words,
+    "period_unit": lambda units: one_of(units.periods),
+}
+
+
+def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
+    """What depends on no units."""
+    lists = {name: partial(one_of, each) for name, each in words.items() if isinstance(each, list)}
     return {
         **lists,
-        **_including(words),
-        **_figures(lists),
-        **dates(),
-        **results_in_words(units),
-        "word": WORD,
-        "numbered": _NUMBERED,
-        "numbered_name": rf"PM(?:2\.5|10){NAME}{{0,40}}?",
+        **{f"{name}_begin": partial(_beginnings, words[name]) for name in lists},
+        **{name: partial(str, pattern) for name, pattern in _FIXED.items()},
+        **{name: partial(_of_dates, name) for name in dates()},
+        "graded": graded,
+        "comparing": comparing,
+        "change_only": change_only,
+        "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
+        "excluding_itself": lambda: _itself("excluding"),
         # Atomic, for a numeral inside an idiom (三会一课) ends no name.
-        "name": f"(?>{lists['not_numerals']}|{NAME})",
-        "end": f"(?={STOP})",
-        "part_end": f"(?={PART_STOP})",
-        "dash": DASH,
-        "numeral": numeral(units),
-        "amount": amount(units),
-        "unit": unit(units),
-        "period_unit": one_of(units.periods),
-        "mishap": f"{one_whole([*words['mishap_kinds'], *words['mishaps']])}*{lists['mishaps']}",
-        "operator": "|".join(operator_patterns().values()),
-        "sign": sign(),
-        "signal": signal(units),
-        "baseline": baseline(),
-        "direction": direction(),
+        "name": lambda: f"(?>{one_of(words['not_numerals'])}|{NAME})",
+        "mishap": mishap,
+        "operator": operator,
+        "sign": sign,
+        "baseline": baseline,
+        "direction": direction,
+        "figure_ahead": lambda: f"(?={_figure()})",
+        "figure_name": _figure_name,
     }
 
 
-def _including(words: Mapping[str, Any]) -> Mapping[str, str]:
+_FIXED = {
+    "word": WORD,
+    "prose": PROSE,
+    "name_character": NAME,
+    "numbered": _NUMBERED,
+    "numbered_name": rf"PM(?:2\.5|10){NAME}{{0,40}}?",
+    "end": f"(?={STOP})",
+    "part_end": f"(?={PART_STOP})",
+    "dash": DASH,
+}
+
+
+def _beginnings(words: Iterable[str]) -> str:
+    return one_of(word[:1] for word in words)
+
+
+def _of_dates(name: str) -> str:
+    return dates()[name]
+
+
+def _itself(side: str) -> str:
     """Those of the words of inclusion that name no number: 含本数, and 含 in 5000元含以上."""
-    itself = {
-        side: one_of(each for each in words[side] if "本" in each or "数" in each)
-        for side in ("including", "excluding")
-    }
-    return {
-        "including_itself": f"(?:{itself['including']}|含(?=以))",
-        "excluding_itself": itself["excluding"],
-    }
+    return one_of(each for each in lexicon()[side] if "本" in each or "数" in each)
 
 
-def _figures(lists: Mapping[str, str]) -> Mapping[str, str]:
-    """The name of a figure kept elsewhere, and that one is ahead."""
-    known = f"{WORD}*{lists['figures']}"
+def _figure() -> str:
+    return f"{WORD}*{one_of(lexicon()['figures'])}"
+
+
+def _figure_name() -> str:
+    """The name of a figure kept elsewhere."""
     joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制)"
     name = f"(?:(?![百千]分[之百]){WORD})"
-    return {
-        "figure_ahead": f"(?={known})",
-        "figure_name": f"(?!{joining}|{lists['holding']})(?=[0-9]*{known})(?:{YEAR}年?)?{name}+?",
-    }
+    holding = one_of(lexicon()["holding"])
+    return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

@@ -1,0 +1,88 @@
+"""The grammar's tables by Lark: `python -m perfrules.expressions.lalr` writes them anew after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lark import Lark
+from lark import grammar as lark_grammar
+from lark.common import LexerConf
+from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
+
+from perfrules.expressions.tables import FILE, Rule, Tables, Terminal, digest_of, grammar_text
+from perfrules.resources import data_path
+
+_START = "start"
+
+
+class _NoLexer(Lexer):
+    """Lark's own would compile patterns whose places are still open."""
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        self.terminals = conf.terminals
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Any:
+        raise NotImplementedError
+
+
+def lark_of(grammar: str) -> Lark:
+    """The grammar as Lark holds it."""
+    return Lark(grammar, parser="lalr", lexer=_NoLexer, propagate_positions=False)
+
+
+def compile_grammar(grammar: str) -> Tables:
+    r"""The tables of a grammar in Lark's notation.
+
+    >>> compile_grammar('start: A\nA: "a"').states[0]["A"] >= 0
+    True
+    """
+    lark = lark_of(grammar)
+    frontend: Any = lark.parser
+    table = frontend.parser.parser.parse_table
+    rules = list(frontend.parser.parser.callbacks)
+    places = {rule: -1 - place for place, rule in enumerate(rules)}
+    # Lark numbers its states by the order of sets, which changes from run to run.
+    numbers = _numbers(table.states, table.start_states[_START])
+    states = tuple(
+        {
+            str(name): numbers[to] if action is Shift else places[to]
+            for name, (action, to) in sorted(table.states[state].items())
+        }
+        for state in numbers
+    )
+    return Tables(
+        digest_of(grammar),
+        numbers[table.start_states[_START]],
+        numbers[table.end_states[_START]],
+        tuple(Terminal(each.name, each.priority, each.pattern.to_regexp()) for each in lark.terminals),
+        tuple(map(_rule, rules)),
+        states,
+    )
+
+
+def _numbers(states: Mapping[int, Mapping[str, tuple[Any, Any]]], first: int) -> dict[int, int]:
+    """A number for each state, in the order in which one comes to them from the first."""
+    numbers = {first: 0}
+    waiting = [first]
+    for state in waiting:
+        for _, (action, to) in sorted(states[state].items()):
+            if action is Shift and to not in numbers:
+                numbers[to] = len(numbers)
+                waiting.append(to)
+    return numbers
+
+
+def _rule(rule: lark_grammar.Rule) -> Rule:
+    spliced = tuple(place for place, symbol in enumerate(rule.expansion) if symbol.name.startswith("_"))
+    alone = bool(rule.options.expand1) and not rule.alias
+    return Rule(
+        str(rule.origin.name), len(rule.expansion), str(rule.alias or rule.origin.name), spliced, alone
+    )
+
+
+if __name__ == "__main__":
+    data_path(*FILE).write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")

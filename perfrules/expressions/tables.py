@@ -1,0 +1,103 @@
+"""What Lark computes of `grammar/expression.lark`, as data: its terminals, its rules, and the LALR table.
+
+`grammar/expression.tables.json` holds it, so that no process has to compute it again. It depends on the rules
+alone: words and units enter the patterns of the terminals only when they are compiled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from attrs import asdict, frozen
+
+from perfrules.resources import data_path
+
+FILE = ("grammar", "expression.tables.json")
+
+
+@frozen
+class Terminal:
+    """A kind of word or sign; `pattern` has its places in double angle brackets still open."""
+
+    name: str
+    priority: int
+    pattern: str
+
+
+@frozen
+class Rule:
+    """How many values it takes from the stack, and the method of the binder that makes one of them.
+
+    The values at the places `spliced` are lists whose members count each; where `alone`, a lone value stays
+    as it is.
+    """
+
+    origin: str
+    size: int
+    method: str
+    spliced: tuple[int, ...]
+    alone: bool
+
+
+@frozen
+class Tables:
+    """The LALR automaton: per state, what each terminal or rule leads to.
+
+    A number from 0 on is the state to go to, -1 - n the rule n by which to reduce.
+    """
+
+    made_of: str
+    first: int
+    last: int
+    terminals: tuple[Terminal, ...]
+    rules: tuple[Rule, ...]
+    states: tuple[Mapping[str, int], ...]
+
+    def to_text(self) -> str:
+        """The tables as the file has them, a state a line."""
+        data = asdict(self)
+        head = {name: data[name] for name in ("made_of", "first", "last")}
+        lines = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
+        for name in ("terminals", "rules", "states"):
+            rows = (list(row.values()) if name != "states" else row for row in data[name])
+            body = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+            lines.append(f'"{name}": [\n{body}\n]')
+        return "{" + ",\n".join(lines) + "}\n"
+
+    @classmethod
+    def from_text(cls, text: str) -> Tables:
+        """The tables that such a text holds."""
+        data: dict[str, Any] = json.loads(text)
+        terminals = tuple(Terminal(*row) for row in data["terminals"])
+        rules = tuple(
+            Rule(origin, size, method, tuple(spliced), alone)
+            for origin, size, method, spliced, alone in data["rules"]
+        )
+        return cls(data["made_of"], data["first"], data["last"], terminals, rules, tuple(data["states"]))
+
+
+def grammar_text() -> str:
+    """The rules as people write them."""
+    return data_path("grammar", "expression.lark").read_text(encoding="utf-8")
+
+
+def digest_of(grammar: str) -> str:
+    """What tells whether tables are those of a grammar."""
+    return sha256(grammar.encode()).hexdigest()
+
+
+@cache
+def tables() -> Tables:
+    """The tables of the grammar that ships with the library."""
+    grammar = grammar_text()
+    held = Tables.from_text(data_path(*FILE).read_text(encoding="utf-8"))
+    if held.made_of == digest_of(grammar):
+        return held
+    # Late, for whoever changes the grammar; all others do without lark.
+    from perfrules.expressions.lalr import compile_grammar
+
+    return compile_grammar(grammar)

@@ -19,6 +19,7 @@ from perfrules.reports.write import ending_of, write_report
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
+_WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
 _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
 
 
@@ -69,7 +70,7 @@ def command(
         scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         told += without_sheet(reported, found.sheets)
-        _write(Report(forms, tuple(told)), outputs, language)
+        _write(Report(forms, tuple(told)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
         _finish(Report((), (*told, *error.diagnostics)), language, as_json=as_json)
         sys.exit(2)
@@ -83,11 +84,23 @@ def _form(scorer: Scorer, sheet: Sheet, actuals: Actuals, department: str, agenc
     return EvaluationForm(card, sheet, actuals, scorer.policy, department, agency)
 
 
-def _write(report: Report, outputs: Sequence[Path], language: Language) -> None:
+def _write(report: Report, outputs: Sequence[Path], language: Language, *, quiet: bool) -> None:
     """Write the files that are asked for, and say so; nothing where nothing was scored."""
     for path in outputs if report.forms else ():
-        write_report(report, path, language)
-        sys.stderr.write(_WRITTEN[language].format(path=visible(str(path))) + "\n")
+        shown = visible(str(path))
+        with _busy(_WRITING[language].format(path=shown), quiet=quiet):
+            write_report(report, path, language)
+        sys.stderr.write(_WRITTEN[language].format(path=shown) + "\n")
+
+
+def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:
+    """What is being done, on a terminal, while it is done."""
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(text))
 
 
 def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:

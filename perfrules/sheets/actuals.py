@@ -144,14 +144,13 @@ def read_actuals(document: Document) -> Actuals:
     """
     reader = DocumentReader(document)
     projects = {code: _project(reader, code) for code in document.plain["projects"]}
-    as_of = read_as_of(reader)
+    as_of = _day(reader)
     if reader.problems:
         raise DocumentError(*reader.problems)
     return Actuals(as_of, projects)
 
 
-def read_as_of(reader: DocumentReader) -> date | None:
-    """The day up to which is told; one that the calendar does not have is told by PR330."""
+def _day(reader: DocumentReader) -> date | None:
     text = reader.text("as_of")
     try:
         return date.fromisoformat(text) if text else None
@@ -165,11 +164,11 @@ def _project(reader: DocumentReader, code: str) -> ProjectActuals:
     place = "projects", code
     return ProjectActuals(
         budget=ProjectBudget(
-            **{name: reader.value(read_yuan, *place, "budget", name) for name in told.get("budget", ())}
+            **{name: reader.value(_yuan, *place, "budget", name) for name in told.get("budget", ())}
         ),
         goals=dict(told.get("goals", {})),
         indicators={
-            name: read_entry(reader, value, (*place, "indicators", name))
+            name: _entry(reader, value, (*place, "indicators", name))
             for name, value in told.get("indicators", {}).items()
         },
         at=reader.origin(*place),
@@ -196,21 +195,12 @@ def read_baselines(
     return found
 
 
-def read_yuan(text: str) -> Quantity:
-    """An amount of money in yuan, a bare number being one of 万元.
-
-    Raises:
-        QuantityError: the text is no amount of money.
-
-    >>> str(read_yuan("196.4万元"))
-    '1964000元'
-    """
+def _yuan(text: str) -> Quantity:
     amount, unit = read_amount(text)
     return Quantity(amount * MONEY[unit], default_units()["元"])
 
 
-def read_entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
-    """What is told of one indicator at a place: a value, days, or a group of keys with one of the two."""
+def _entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
     if not isinstance(value, dict):
         return ActualEntry(_joined(value), at=reader.origin(*place))
     told = "actual" if "actual" in value else "rated"

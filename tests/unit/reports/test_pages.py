@@ -71,9 +71,9 @@ def test_shows_totals_grades_groups_and_reasons():
 
 def test_draws_the_grades_only_where_the_policy_is_known():
     known = evaluation(("人数", ">=100人", "80人", ""))
-    assert page(Report((known,))).count("<svg") == 2
+    assert page(Report((known,))).count("<svg") == 3
     bare = evolve(known, policy=None)
-    assert page(Report((bare,))).count("<svg") == 1
+    assert page(Report((bare,))).count("<svg") == 2
     assert "rank-none" in page(Report((bare,)))
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from perfrules.testing import run as running
 from perfrules.testing.coverage import coverage_of
 from perfrules.testing.run import run_file
 from perfrules.testing.update import updated_text
@@ -258,9 +257,7 @@ class TestSchedules:
         assert held(case).status == status
 
 
-def test_a_kind_that_cannot_be_tested(tmp_path, monkeypatch):
-    rest = {kind: of for kind, of in running.RUNNERS.items() if kind != "scoring"}
-    monkeypatch.setattr(running, "RUNNERS", rest)
+def test_a_kind_that_cannot_be_tested(tmp_path):
     path = tmp_path / "c.test.yaml"
     path.write_text(
         "kind: tests\npolicy: mof.self-evaluation-2020\ntests: [{expect: {governed: true}}]\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.analysis.check import check
+from perfrules.analysis.citations import citation_findings
 from perfrules.analysis.findings import Finding
+from perfrules.analysis.sections import CitedText
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
-from perfrules.documents import Document, read_document
+from perfrules.documents import Document, read_document, read_text
 from perfrules.policies.loader import Policy, policy_files, policy_of, seams
 
 
@@ -62,34 +64,54 @@ class CheckReport:
         }
 
 
-def check_paths(paths: Iterable[Path]) -> CheckReport:
+def check_paths(paths: Iterable[Path], sources: Iterable[Path] = ()) -> CheckReport:
     """Check the policies in files and folders; one that cannot be read does not keep the others from it.
+
+    Args:
+        paths: the policies.
+        sources: texts of documents that they cite, held against the phrases cited; none, and no phrase is.
 
     >>> from perfrules.resources import data_path
     >>> check_paths([data_path("policies", "mof")]).counts()
     {'error': 0, 'warning': 0, 'info': 0}
     """
-    files = [each for path in paths for each in _files(path)]
-    unique = {each.name: each for each in files}
+    texts, problems = _texts(sources)
+    files = [each for path in paths for each in _files(path, texts)]
+    unique = {each.name: each for each in (*files, *problems)}
     return CheckReport(_with_versions(tuple(unique.values())))
 
 
-def _files(path: Path) -> Iterator[CheckedFile]:
+def _texts(sources: Iterable[Path]) -> tuple[list[CitedText], list[CheckedFile]]:
+    """The texts that can be read, and the files that cannot."""
+    texts: list[CitedText] = []
+    problems: list[CheckedFile] = []
+    for path in sources:
+        try:
+            texts.append(CitedText.of(read_text(path).source))
+        except PerfrulesError as error:
+            problems.append(CheckedFile(str(path), problems=error.diagnostics))
+    return texts, problems
+
+
+def _files(path: Path, texts: Sequence[CitedText]) -> Iterator[CheckedFile]:
     try:
         found = policy_files(path) if path.is_dir() else [path]
     except PerfrulesError as error:
         yield CheckedFile(str(path), problems=error.diagnostics)
         return
-    yield from map(_file, found)
+    yield from (_file(each, texts) for each in found)
 
 
-def _file(path: Path) -> CheckedFile:
+def _file(path: Path, texts: Sequence[CitedText]) -> CheckedFile:
     try:
         document = read_document(path)
         policy = policy_of(document)
     except PerfrulesError as error:
         return CheckedFile(str(path), problems=error.diagnostics)
-    return CheckedFile(str(path), policy, document, tuple(check(policy, document)))
+    findings = check(policy, document)
+    if texts:
+        findings += citation_findings(document, policy.head.id, texts)
+    return CheckedFile(str(path), policy, document, tuple(findings))
 
 
 def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:

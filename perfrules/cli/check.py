@@ -35,10 +35,19 @@ _FAILING: dict[Severity, tuple[Severity, ...]] = {
     default="warning",
     help="the least severity for which the exit code is 1 (default: warning)",
 )
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="text of a document that is cited: the phrases must stand in it (may be repeated)",
+)
 @json_option
 @language_option
 def command(
     paths: tuple[Path, ...],
+    sources: tuple[Path, ...],
     layout: Literal["full", "json"],
     fail_level: Severity,
     language: Language,
@@ -49,7 +58,7 @@ def command(
 
     Exit codes: 0 clean, 1 findings, 2 a file that cannot be read.
     """
-    report = check_paths(paths)
+    report = check_paths(paths, sources)
     if as_json or layout == "json":
         print_json(report.to_json(language))
     else:

@@ -27,30 +27,31 @@ def command(
     """Format documents: order of keys, indentation, quotes. Comments and meaning stay.
 
     Each PATH is a document, or a folder whose documents are meant.
+
+    Exit codes: 0 clean, 1 with --check or --diff something would change, 2 a file could not be read or
+    written.
     """
     found = False
-    for path in _documents(paths, language):
-        if path is None:
-            found = True
-            continue
+    documents, problems = _documents(paths)
+    for path in documents:
         try:
             found |= _format(path, keys, diff=diff, write=not (check or diff))
         except PerfrulesError as error:
-            print_diagnostics(error.diagnostics, language)
-            found = True
-    sys.exit(int(found))
+            problems += error.diagnostics
+    print_diagnostics(problems, language)
+    sys.exit(2 if problems else int(found))
 
 
-def _documents(paths: tuple[Path, ...], language: Language) -> list[Path | None]:
-    """The documents meant, each once; None for a folder that has none, or a file that cannot be read."""
-    documents: list[Path | None] = []
+def _documents(paths: tuple[Path, ...]) -> tuple[list[Path], list[Diagnostic]]:
+    """The documents meant, each once, and what is wrong with folders that have none."""
+    documents: list[Path] = []
+    problems: list[Diagnostic] = []
     for path in paths:
         try:
             documents += _in_folder(path) if path.is_dir() else [path]
         except PerfrulesError as error:
-            print_diagnostics(error.diagnostics, language)
-            documents.append(None)
-    return list(dict.fromkeys(documents))
+            problems += error.diagnostics
+    return list(dict.fromkeys(documents)), problems
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "parse": ("parse", "read indicator expressions"),
     "schema": ("schema", "print the schema of a kind of document, or teach it to an editor"),
     "score": ("score", "score what was achieved against the targets"),
+    "verify": ("verify", "recompute a filled self-evaluation, and list what disagrees"),
     "test": ("test", "run the tests that stand beside policies"),
 }
 

@@ -74,8 +74,12 @@ def command(
     update: bool,
     as_json: bool,
 ) -> None:
-    """Run the tests in each PATH: a file NAME.test.yaml, or a folder of them."""
+    """Run the tests in each PATH: a file NAME.test.yaml, or a folder of them.
+
+    Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run.
+    """
     files, problems = find_suites(paths)
+    nothing_there = bool(problems)
     results = [run_file(each) for each in files]
     if update:
         problems += _update(results)
@@ -90,7 +94,7 @@ def command(
         _print(results, coverages, language)
         print_diagnostics(problems, language)
     total = counts(results)
-    sys.exit(int(bool(problems) or total["fail"] + total["error"] > 0))
+    sys.exit(2 if nothing_there else int(bool(problems) or total["fail"] + total["error"] > 0))
 
 
 def _below(coverage: Coverage, needed: Fraction) -> Diagnostic:

@@ -31,7 +31,22 @@ def entry_for(sheet: Sheet, project: ProjectActuals, indicator: Indicator) -> Ac
     >>> [entry and entry.text for entry in (entry_for(sheet, told, row) for row in rows)]
     [None, '6']
     """
-    if indicator.name in _names_twice(sheet) and indicator.key not in project.indicators:
+    return _entry(project, indicator, _names_twice(sheet))
+
+
+def entries_for(sheet: Sheet, project: ProjectActuals) -> list[ActualEntry | None]:
+    """What is reported of each indicator of a sheet, in its order, as `entry_for` has it.
+
+    >>> rows = (Indicator("产出指标", "数量指标", "人数"),)
+    >>> entries_for(Sheet(indicators=rows), ProjectActuals(indicators={"人数": ActualEntry("5")}))[0].text
+    '5'
+    """
+    twice = _names_twice(sheet)
+    return [_entry(project, indicator, twice) for indicator in sheet.indicators]
+
+
+def _entry(project: ProjectActuals, indicator: Indicator, twice: set[str]) -> ActualEntry | None:
+    if indicator.name in twice and indicator.key not in project.indicators:
         return None
     return project.entry(indicator)
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.engine.scoring.reasons import percent
-from perfrules.values import exact_text, half_up
+from perfrules.engine.scoring.reasons import share_text as share_text
+from perfrules.values import exact_text
 
 _YUAN_IN_WAN = 10**4
-
-
-def share_text(share: Fraction) -> str:
-    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈.
-
-    >>> share_text(Fraction(4, 5)), share_text(Fraction(25, 28))
-    ('80%', '≈89.29%')
-    """
-    exact = percent(share)
-    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
 
 
 def figure(value: Fraction) -> Decimal | str:

@@ -144,13 +144,14 @@ def read_actuals(document: Document) -> Actuals:
     """
     reader = DocumentReader(document)
     projects = {code: _project(reader, code) for code in document.plain["projects"]}
-    as_of = _day(reader)
+    as_of = read_as_of(reader)
     if reader.problems:
         raise DocumentError(*reader.problems)
     return Actuals(as_of, projects)
 
 
-def _day(reader: DocumentReader) -> date | None:
+def read_as_of(reader: DocumentReader) -> date | None:
+    """The day up to which is told; one that the calendar does not have is told by PR330."""
     text = reader.text("as_of")
     try:
         return date.fromisoformat(text) if text else None
@@ -164,11 +165,11 @@ def _project(reader: DocumentReader, code: str) -> ProjectActuals:
     place = "projects", code
     return ProjectActuals(
         budget=ProjectBudget(
-            **{name: reader.value(_yuan, *place, "budget", name) for name in told.get("budget", ())}
+            **{name: reader.value(read_yuan, *place, "budget", name) for name in told.get("budget", ())}
         ),
         goals=dict(told.get("goals", {})),
         indicators={
-            name: _entry(reader, value, (*place, "indicators", name))
+            name: read_entry(reader, value, (*place, "indicators", name))
             for name, value in told.get("indicators", {}).items()
         },
         at=reader.origin(*place),
@@ -195,12 +196,21 @@ def read_baselines(
     return found
 
 
-def _yuan(text: str) -> Quantity:
+def read_yuan(text: str) -> Quantity:
+    """An amount of money in yuan, a bare number being one of 万元.
+
+    Raises:
+        QuantityError: the text is no amount of money.
+
+    >>> str(read_yuan("196.4万元"))
+    '1964000元'
+    """
     amount, unit = read_amount(text)
     return Quantity(amount * MONEY[unit], default_units()["元"])
 
 
-def _entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
+def read_entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
+    """What is told of one indicator at a place: a value, days, or a group of keys with one of the two."""
     if not isinstance(value, dict):
         return ActualEntry(_joined(value), at=reader.origin(*place))
     told = "actual" if "actual" in value else "rated"

@@ -13,6 +13,7 @@ from perfrules.testing.errors import SuiteError
 from perfrules.testing.results import CaseResult, Mismatch, SuiteResult
 from perfrules.testing.runners import Runner
 from perfrules.testing.schedules import ScheduleRunner
+from perfrules.testing.scorings import ScoringRunner
 from perfrules.testing.subjects import Subject, Subjects, find_subjects
 from perfrules.testing.suites import ERROR, Case, read_suite
 
@@ -20,6 +21,7 @@ RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
     "decision": DecisionRunner.of,
     "schedule": ScheduleRunner.of,
     "checklist": ChecklistRunner.of,
+    "scoring": ScoringRunner.of,
 }
 """How policies of each kind are held to tests."""
 

@@ -14,7 +14,7 @@ from perfrules.engine.scoring.card import Item, Places
 from perfrules.engine.scoring.deviations import deduction, deviation_of, to_be_explained
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
 from perfrules.engine.scoring.own import MethodError, OwnMethod
-from perfrules.engine.scoring.reasons import Reason, percent
+from perfrules.engine.scoring.reasons import Reason, share_text
 from perfrules.engine.scoring.targets import Figures, OperatorSource, Target, as_change, target_of
 from perfrules.expressions import (
     Actual,
@@ -279,12 +279,12 @@ class _ItemScorer:
             return outcome
         explained = self.entry is not None and bool(self.entry.explanation.strip())
         if to_be_explained(self.policy, deviation) and not explained:
-            told = self._told("PR422", completion=percent(deviation))
+            told = self._told("PR422", completion=share_text(deviation))
             outcome = evolve(outcome, told=(*outcome.told, told))
         rule = deduction(self.policy, deviation, explained=explained)
         if rule is None:
             return outcome
-        told = self._told("PR423", completion=percent(deviation), deduct=percent(rule.deduct))
+        told = self._told("PR423", completion=share_text(deviation), deduct=share_text(rule.deduct))
         facts = {"deviation": deviation, "when": rule.when.text, "deduct": rule.deduct}
         return evolve(
             outcome,

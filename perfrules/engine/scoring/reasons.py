@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.targets import OperatorSource
-from perfrules.values import exact_text
+from perfrules.values import exact_text, half_up
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "met": {
@@ -167,3 +167,13 @@ def percent(share: Fraction) -> str:
     """
     number = exact_text(share * 100)
     return exact_text(share) if "/" in number or len(number.partition(".")[2]) > 4 else f"{number}%"
+
+
+def share_text(share: Fraction) -> str:
+    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈.
+
+    >>> share_text(Fraction(6, 5)), share_text(Fraction(2, 3))
+    ('120%', '≈66.67%')
+    """
+    exact = percent(share)
+    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
-from perfrules.engine.reported import entry_for, project_of, tell_of_budget, unmatched
+from perfrules.engine.reported import entries_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
-from perfrules.engine.scoring.items import Scored, Ways, score_item
+from perfrules.engine.scoring.items import Ways, score_item
 from perfrules.engine.scoring.own import own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 from perfrules.policies.scoring import ScoringPolicy
-from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
+from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
 from perfrules.values import half_up
 
 
 class Scorer:
     """Scores sheets by one policy.
 
-    >>> from perfrules.sheets import ActualEntry
+    >>> from perfrules.sheets import Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
     >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
     >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), told)
@@ -41,12 +44,31 @@ class Scorer:
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
         """The scorecard of a sheet; whatever is missing or cannot be used is told and scores nothing."""
         project, as_of = project_of(sheet, actuals)
+        entries = entries_for(sheet, project)
+        card = self.score_rows(sheet, entries, project, as_of)
+        return evolve(card, diagnostics=(*card.diagnostics, *unmatched(sheet, project)))
+
+    def score_rows(
+        self,
+        sheet: Sheet,
+        entries: Sequence[ActualEntry | None],
+        project: ProjectActuals,
+        as_of: date | None = None,
+    ) -> Card:
+        """The scorecard of a sheet whose every row comes with what was achieved of it.
+
+        Args:
+            sheet: The targets.
+            entries: What was achieved, for each indicator in order; None where nothing was reported.
+            project: The budget and the figures of the project.
+            as_of: The day up to which is reported.
+        """
         weights, told = weigh(sheet, self.policy)
         execution, about_budget = self._execution(sheet, project)
         ways = Ways(self.policy, self._own_methods, as_of)
         scored = [
-            _item(sheet, indicator, project, weight, ways)
-            for indicator, weight in zip(sheet.indicators, weights, strict=True)
+            score_item(indicator, entry, weight, ways, project.figures(entry))
+            for indicator, entry, weight in zip(sheet.indicators, entries, weights, strict=True)
         ]
         items = tuple(each.item for each in scored)
         total = sum((item.score for item in items), execution.score)
@@ -55,15 +77,10 @@ class Scorer:
             name=sheet.name,
             policy=self._used,
             total=total,
-            grade=self._grade(total),
+            grade=self.grade(total),
             items=items,
             execution=execution,
-            diagnostics=(
-                *told,
-                *about_budget,
-                *(one for each in scored for one in each.diagnostics),
-                *unmatched(sheet, project),
-            ),
+            diagnostics=(*told, *about_budget, *(one for each in scored for one in each.diagnostics)),
         )
 
     def _execution(self, sheet: Sheet, project: ProjectActuals) -> tuple[Execution, list[Diagnostic]]:
@@ -89,7 +106,7 @@ class Scorer:
         at = self.policy.execution_at
         return Execution(whole.value, budget.executed.value, rate, weight, score, initial, at), told
 
-    def _grade(self, total: Decimal) -> str | None:
+    def grade(self, total: Decimal) -> str | None:
         """The grade of a total; none for one that declared weights have raised beyond the policy's points."""
         if total > self.policy.full:
             return None
@@ -134,10 +151,3 @@ def score(
     '差'
     """
     return (policy if isinstance(policy, Scorer) else load_scorer(policy)).score(sheet, actuals)
-
-
-def _item(
-    sheet: Sheet, indicator: Indicator, project: ProjectActuals, weight: Fraction, ways: Ways
-) -> Scored:
-    entry = entry_for(sheet, project, indicator)
-    return score_item(indicator, entry, weight, ways, project.figures(entry))

@@ -79,5 +79,20 @@ def test_what_cannot_be_read_is_told_and_exits_2(run, file, tmp_path):
     assert "PR803" in result.stdout
 
 
+def test_citations_are_held_against_a_source(run, tmp_path):
+    source, policy = tmp_path / "办法.txt", tmp_path / "p.yaml"
+    source.write_text("第一条 每月8日前发放工资。\n", encoding="gb18030")
+    cite = "cite: [{document: 办法, section: 第一条, phrase: 每月9日前}]\n"
+    text = f"kind: schedule\nid: x\n{cite}deadline: 每月8日前\n"
+    policy.write_text(text, encoding="utf-8")
+    assert run(policy).exit_code == 0
+    result = run(policy, "--source", source, "--lang", "zh")
+    assert result.exit_code == 1
+    assert "警告[PR640]: 《办法》里没有“每月9日前”这句话" in result.stdout
+    policy.write_text(text.replace("每月9日前", "每月8日前"), encoding="utf-8")
+    assert run(policy, "--source", source).exit_code == 0
+    assert run(policy, "--source", tmp_path / "none.txt").exit_code == 2
+
+
 def test_wrong_usage(run):
     assert run().exit_code == 2

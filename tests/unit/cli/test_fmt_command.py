@@ -60,7 +60,7 @@ def test_a_file_that_does_not_read_is_left_and_the_others_are_done(run, file, tm
     broken = tmp_path / "b.yaml"
     broken.write_text(BROKEN, encoding="utf-8")
     result = run(tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR120" in result.stderr
     assert broken.read_text(encoding="utf-8") == BROKEN
     assert file.read_text(encoding="utf-8") == TIDY
@@ -73,7 +73,7 @@ def test_a_folder_means_its_documents_alone(run, file, tmp_path):
     assert other.read_text(encoding="utf-8") == "on:   push\n"
     file.unlink()
     result = run(tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR610" in result.stderr
 
 
@@ -86,7 +86,7 @@ def test_line_ends_and_encoding_are_made_one(run, file):
 
 def test_what_is_not_there(run, tmp_path):
     result = run(tmp_path / "none.yaml")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR100" in result.stderr
 
 

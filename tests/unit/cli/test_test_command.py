@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_run(run, file, text, code):
 
 def test_no_tests_at_all(run, tmp_path):
     result = run(tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR600" in result.stderr
     assert run(tmp_path / "none.test.yaml").exit_code == 1
 

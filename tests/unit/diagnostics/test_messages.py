@@ -21,6 +21,7 @@ AREAS = {
     "policies": range(500, 600),
     "testing": range(600, 620),
     "scoring-policies": range(620, 630),
+    "citations": range(640, 650),
     "analysis": range(800, 870),
     "interchange": range(901, 940),
     "cli": range(700, 740),

@@ -250,7 +250,7 @@ class TestTheCard:
         [("90", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "中"), ("60", "中"), ("59.99", "差")],
     )
     def test_grades_at_and_below_their_bounds(self, scorer: Scorer, points: str, grade: str) -> None:
-        assert scorer._grade(Decimal(points)) == grade
+        assert scorer.grade(Decimal(points)) == grade
 
     def test_the_json_has_the_keys_of_the_design(self, scorer: Scorer) -> None:
         data = card(scorer, [row(">=5")], 指标="6").to_json()

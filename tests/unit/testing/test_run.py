@@ -2,6 +2,7 @@
 
 import pytest
 
+from perfrules.testing import run as running
 from perfrules.testing.coverage import coverage_of
 from perfrules.testing.run import run_file
 from perfrules.testing.update import updated_text
@@ -257,7 +258,9 @@ class TestSchedules:
         assert held(case).status == status
 
 
-def test_a_kind_that_cannot_be_tested(tmp_path):
+def test_a_kind_that_cannot_be_tested(tmp_path, monkeypatch):
+    rest = {kind: of for kind, of in running.RUNNERS.items() if kind != "scoring"}
+    monkeypatch.setattr(running, "RUNNERS", rest)
     path = tmp_path / "c.test.yaml"
     path.write_text(
         "kind: tests\npolicy: mof.self-evaluation-2020\ntests: [{expect: {governed: true}}]\n",

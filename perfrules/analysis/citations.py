@@ -1,0 +1,65 @@
+"""Whether the words that a policy cites stand in the section it names, so that no rule drifts from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from perfrules.analysis.findings import Finding
+from perfrules.analysis.places import Path
+from perfrules.analysis.sections import CitedText
+from perfrules.documents import Document
+
+
+def citation_findings(document: Document, policy: str, texts: Sequence[CitedText]) -> list[Finding]:
+    """What is wrong with the citations of a policy file, as far as the cited documents are at hand.
+
+    Args:
+        document: the policy file; citations are looked for wherever its kind has them.
+        policy: the policy's id.
+        texts: the documents at hand. A citation names one by its title, or by the name of its file.
+
+    Returns:
+        PR640 the phrase stands nowhere in the document, PR641 it stands in another section, PR642 there is no
+        such section, PR643 a document is not at hand, told once.
+    """
+    return [
+        Finding(document.tell(code, *path, **facts), policy) for code, path, facts in _told(document, texts)
+    ]
+
+
+def _told(document: Document, texts: Sequence[CitedText]) -> Iterator[tuple[str, Path, dict[str, str]]]:
+    missing: set[str] = set()
+    for path, cited in _citations(document.plain, ()):
+        name = cited["document"]
+        text = next((each for each in texts if each.is_called(name)), None)
+        if text is not None:
+            yield from _judged(text, path, cited)
+        elif name not in missing:
+            missing.add(name)
+            yield "PR643", (*path, "document"), {"document": name}
+
+
+def _citations(plain: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Every citation in plain data, with its path."""
+    if isinstance(plain, dict):
+        for key, value in plain.items():
+            if key == "cite":
+                yield from (((*path, key, at), each) for at, each in enumerate(value))
+            else:
+                yield from _citations(value, (*path, key))
+    elif isinstance(plain, list):
+        for at, each in enumerate(plain):
+            yield from _citations(each, (*path, at))
+
+
+def _judged(text: CitedText, path: Path, cited: dict[str, str]) -> Iterator[tuple[str, Path, dict[str, str]]]:
+    facts = {name: cited.get(name, "") for name in ("document", "section", "phrase")}
+    section, phrase = facts["section"], facts["phrase"]
+    lines = text.section(section)
+    if lines is None:
+        yield "PR642", (*path, "section"), facts
+    elif phrase and not text.holds(phrase):
+        yield "PR640", (*path, "phrase"), facts
+    elif phrase and not text.holds(phrase, lines):
+        yield "PR641", (*path, "phrase"), {**facts, "line": str(text.line_of(phrase))}

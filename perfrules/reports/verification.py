@@ -1,0 +1,159 @@
+"""What disagrees in filled forms, as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfrules.diagnostics import Language, visible
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.engine.verification import FormCheck, RowCheck
+from perfrules.sheets.forms import Claim
+from perfrules.values import exact_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_NONE = "—"
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "indicator": "三级指标",
+        "target": "指标值",
+        "actual": "实际完成值",
+        "weight": "分值",
+        "claimed": "自评",
+        "recomputed": "复核",
+        "difference": "相差",
+        "why": "复核说明",
+        "execution": "预算执行率",
+        "total": "总分",
+        "grade": "等级",
+        "open": "（另有{points}分不能复核）",
+        "rows": "{count}项指标中{off}项有问题，以下只列有问题的",
+        "agrees": "{count}项指标全部相符",
+        "policy": "评分办法：{id}（{version}）",
+    },
+    "en": {
+        "indicator": "indicator",
+        "target": "target",
+        "actual": "actual",
+        "weight": "weight",
+        "claimed": "claimed",
+        "recomputed": "recomputed",
+        "difference": "difference",
+        "why": "recomputed so",
+        "execution": "budget execution",
+        "total": "total",
+        "grade": "grade",
+        "open": " ({points} points cannot be recomputed)",
+        "rows": "{off} of {count} rows have something wrong, and only they are listed",
+        "agrees": "all {count} rows agree",
+        "policy": "policy: {id} ({version})",
+    },
+}
+
+
+def print_checks(checks: Sequence[FormCheck], console: Console, language: Language = "zh") -> None:
+    """Print a table a form: the rows that disagree, then execution, total and grade."""
+    for check in checks:
+        _print_check(check, console, language)
+    for used in dict.fromkeys(check.card.policy for check in checks):
+        console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+
+
+def _print_check(check: FormCheck, console: Console, language: Language) -> None:
+    from rich.text import Text
+
+    words = _WORDS[language]
+    table = _table(
+        "  ".join(part for part in (visible(check.form.name), visible(check.form.code)) if part), words
+    )
+    off = [row for row in check.rows if not row.agrees]
+    for row in off:
+        table.add_row(*(Text(visible(cell)) for cell in _cells(row, language)), style=_style(row))
+    table.add_section()
+    table.add_row(*_execution(check, words))
+    table.add_row(*_total(check, words), style="bold")
+    summary = words["rows"] if off else words["agrees"]
+    console.print(table)
+    console.print(summary.format(count=len(check.rows), off=len(off)))
+
+
+def _table(title: str, words: dict[str, str]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
+        table.add_column(words[column], overflow="fold", min_width=narrowest)
+    for column in ("weight", "claimed", "recomputed", "difference"):
+        table.add_column(words[column], justify="right", no_wrap=True)
+    table.add_column(words["why"], overflow="fold", min_width=16)
+    return table
+
+
+def _cells(row: RowCheck, language: Language) -> tuple[str, ...]:
+    item = row.item
+    return (
+        item.name,
+        item.target,
+        item.actual or _NONE,
+        exact_text(item.weight),
+        _claimed(row.claim),
+        _NONE if row.recomputed is None else str(row.recomputed),
+        _signed(row.difference),
+        item.reason.text(language),
+    )
+
+
+def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
+    done, claims = check.card.execution, check.form.execution
+    rate = _NONE if done.rate is None else share_text(done.rate)
+    claimed = None if claims.score is None else claims.score.value
+    difference = None if claimed is None or done.rate is None else claimed - Fraction(done.score)
+    return (
+        words["execution"],
+        "",
+        _claimed(claims.rate),
+        exact_text(done.weight),
+        _claimed(claims.score),
+        _NONE if done.rate is None else str(done.score),
+        _signed(difference),
+        rate,
+    )
+
+
+def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
+    claimed = None if check.form.total is None else check.form.total.value
+    difference = None if claimed is None else claimed - Fraction(check.card.total)
+    full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
+    grades = f"{words['grade']} {check.form.grade or _NONE} → {check.card.grade or _NONE}"
+    if check.open_points:
+        grades += words["open"].format(points=exact_text(check.open_points))
+    return (
+        words["total"],
+        "",
+        "",
+        exact_text(full),
+        _claimed(check.form.total),
+        str(check.card.total),
+        _signed(difference),
+        grades,
+    )
+
+
+def _claimed(claim: Claim | None) -> str:
+    return _NONE if claim is None else visible(claim.text)
+
+
+def _signed(difference: Fraction | None) -> str:
+    if difference is None:
+        return _NONE
+    return f"+{exact_text(difference)}" if difference > 0 else exact_text(difference)
+
+
+def _style(row: RowCheck) -> str:
+    return "red" if any(each.severity == "error" for each in row.problems) else "yellow"

@@ -1,0 +1,48 @@
+"""Filled forms from files, by the ending of their name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents import DocumentError, read_document
+from perfrules.sheets.forms.csv_forms import read_csv_forms
+from perfrules.sheets.forms.model import FilledForm
+from perfrules.sheets.forms.yaml_forms import read_form
+
+
+def _read_yaml(path: Path) -> tuple[FilledForm, ...]:
+    return (read_form(read_document(path, "filled-form")),)
+
+
+READERS: Mapping[str, Callable[[Path], tuple[FilledForm, ...]]] = {
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+    ".csv": read_csv_forms,
+    ".tsv": read_csv_forms,
+}
+"""How the forms in a file are read, by its ending; a further format is a line here."""
+
+
+def load_forms(path: Path | str) -> tuple[FilledForm, ...]:
+    """The filled forms in a file.
+
+    Raises:
+        DocumentError: the file cannot be read, PR437 where its ending is none of `READERS`, PR438 where it
+            holds no form.
+
+    >>> load_forms("form.pdf")
+    Traceback (most recent call last):
+    ...
+    perfrules.documents.errors.DocumentError: 错误[PR437]: 不能读取“form.pdf”
+    ...
+    """
+    path = Path(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DocumentError(Diagnostic("PR437", {"name": path.name, "endings": "、".join(READERS)}))
+    forms = reader(path)
+    if not forms:
+        raise DocumentError(Diagnostic("PR438", {"name": path.name}))
+    return forms

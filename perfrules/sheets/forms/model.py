@@ -1,0 +1,101 @@
+"""The filled form as values: targets and actuals as they are, and beside them what its author claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.expressions import Comparator, Comparison, read
+from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
+from perfrules.sheets.model import Indicator, Origin, Sheet
+from perfrules.values import Quantity
+
+
+@frozen
+class Claim:
+    """What somebody wrote where a number belongs: points, a rate in per cent, a total.
+
+    `value` is None where it is no number; `places` are the decimals it is written with.
+
+    >>> Claim.of("9.70分").value, Claim.of("9.70分").places, Claim.of("满分").value
+    (Fraction(97, 10), 2, None)
+    """
+
+    text: str
+    value: Fraction | None
+    places: int = 0
+    at: Origin | None = field(default=None, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, text: str, at: Origin | None = None) -> Claim:
+        """The claim that a cell makes; a share in per cent keeps its number."""
+        target: Comparator | None = read(text).comparator
+        plain = isinstance(target, Comparison) and target.operator is None
+        if not (isinstance(target, Comparison) and plain and target.bound.unit.name in ("", "分", "%")):
+            return cls(text, None, 0, at)
+        decimals = "".join(each for each in text.partition(".")[2] if each.isdigit())
+        return cls(text, target.bound.value, len(decimals), at)
+
+
+@frozen
+class FormRow:
+    """A row: the indicator, what was achieved, the points it is worth and the score that is claimed."""
+
+    indicator: Indicator
+    entry: ActualEntry | None = None
+    weight: Claim | None = None
+    score: Claim | None = None
+
+
+@frozen
+class ClaimedExecution:
+    """What a form claims of budget execution: its points, the rate in per cent, the score."""
+
+    weight: Claim | None = None
+    rate: Claim | None = None
+    score: Claim | None = None
+
+
+@frozen
+class FilledForm:
+    """One filled 项目支出绩效自评表; `told` is what was noticed while it was read.
+
+    >>> FilledForm(
+    ...     code="1", rows=(FormRow(Indicator("产出指标", "数量指标", "人数", target=">=5人")),)
+    ... ).sheet.code
+    '1'
+    """
+
+    title: str = ""
+    code: str = ""
+    name: str = ""
+    policy: str | None = None
+    as_of: date | None = None
+    budget: ProjectBudget = field(factory=ProjectBudget)
+    execution: ClaimedExecution = ClaimedExecution()
+    rows: tuple[FormRow, ...] = ()
+    total: Claim | None = None
+    grade: str | None = None
+    baselines: Mapping[str, Quantity] = field(factory=dict)
+    places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+    told: tuple[Diagnostic, ...] = ()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The targets of the form."""
+        return Sheet(
+            title=self.title,
+            code=self.code,
+            name=self.name,
+            indicators=tuple(row.indicator for row in self.rows),
+            places=self.places,
+        )
+
+    @property
+    def project(self) -> ProjectActuals:
+        """What the form reports of the project as a whole; what it reports of indicators is in its rows."""
+        return ProjectActuals(budget=self.budget, at=self.places.get("budget"), baselines=self.baselines)

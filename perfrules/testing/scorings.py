@@ -1,0 +1,122 @@
+"""Cases of scoring policies: what a form comes to – scores, total, grade, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
+from perfrules.engine.scoring import Card, Scorer
+from perfrules.policies.errors import near
+from perfrules.policies.scoring import ScoringPolicy
+from perfrules.sheets.forms import FilledForm, read_form
+from perfrules.testing.errors import SuiteError
+from perfrules.testing.given import given_document
+from perfrules.testing.runners import Answer
+from perfrules.testing.subjects import Subject
+from perfrules.testing.suites import Case
+from perfrules.values import exact, exact_text
+
+_ALLOWED = "scores", "weights", "execution", "total", "grade", "diagnostics"
+_NUMBERS = "execution", "total"
+_TABLES = "scores", "weights"
+
+
+@frozen
+class ScoringRunner:
+    """A scoring policy under test; `given` holds the rows and the budget as a filled form has them."""
+
+    scorer: Scorer
+    subject: Subject = field(repr=False)
+
+    @classmethod
+    def of(cls, subject: Subject) -> ScoringRunner:
+        """The runner of a subject of kind scoring."""
+        if not isinstance(subject.policy, ScoringPolicy):
+            raise TypeError("not a scoring policy")
+        return cls(Scorer(subject.policy), subject)
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What can be expected of a scoring policy."""
+        return _ALLOWED
+
+    def check(self, case: Case) -> None:
+        """Refuse rows, grades and codes that there are not, and numbers that are none."""
+        problems = [*self._unknown(case), *_no_numbers(case)]
+        if problems:
+            raise SuiteError(*problems)
+
+    def _unknown(self, case: Case) -> Iterator[Diagnostic]:
+        names = [row.indicator.name for row in _form(case).rows]
+        for table in _TABLES:
+            for name in case.expected.get(table, {}):
+                if name not in names:
+                    yield case.tell("PR457", "expect", table, name, name=name, **near(name, names))
+        grades = [rule.id for rule in self.scorer.policy.grades.rules]
+        grade = case.expected.get("grade", grades[0])
+        if grade not in grades:
+            yield case.tell("PR458", "expect", "grade", grade=grade, **near(grade, grades))
+        for at, code in enumerate(case.expected.get("diagnostics", ())):
+            if code not in all_codes():
+                yield case.tell("PR607", "expect", "diagnostics", at, text=code)
+
+    def answer(self, case: Case) -> Answer:
+        """What the form that is given comes to."""
+        form = _form(case)
+        entries = [row.entry for row in form.rows]
+        card = self.scorer.score_rows(form.sheet, entries, form.project, form.as_of or case.as_of)
+        return Answer(_values(card), lambda language: _reasons(card, language), card)
+
+    def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
+        """Whether numbers amount to the same, and every code that is expected was told."""
+        got = answer.values[name]
+        if name in _TABLES:
+            return all(exact(text) == exact(got[row]) for row, text in expected.items())
+        if name in _NUMBERS:
+            return exact(expected) == exact(got)
+        if name == "diagnostics":
+            return set(expected) <= set(got) if expected else not got
+        return bool(expected == got)
+
+
+def _form(case: Case) -> FilledForm:
+    return read_form(given_document("filled-form", {"indicators": [], **case.given}))
+
+
+def _no_numbers(case: Case) -> Iterator[Diagnostic]:
+    texts: list[tuple[tuple[str, ...], str]] = [
+        ((name,), case.expected[name]) for name in _NUMBERS if name in case.expected
+    ]
+    for table in _TABLES:
+        texts += [((table, row), text) for row, text in case.expected.get(table, {}).items()]
+    for path, text in texts:
+        try:
+            exact(text)
+        except PerfrulesError:
+            yield case.tell("PR459", "expect", *path, text=text)
+
+
+def _values(card: Card) -> dict[str, Any]:
+    return {
+        "scores": {item.name: str(item.score) for item in card.items},
+        "weights": {item.name: exact_text(item.weight) for item in card.items},
+        "execution": str(card.execution.score),
+        "total": str(card.total),
+        "grade": card.grade or "",
+        "diagnostics": list(dict.fromkeys(each.code for each in card.diagnostics)),
+    }
+
+
+def _reasons(card: Card, language: Language) -> list[str]:
+    """Each item's reason with the line of the policy it rests on."""
+    return [
+        " ".join(
+            part
+            for part in (str(item.places.policy or ""), f"{item.name}: {item.reason.text(language)}")
+            if part
+        )
+        for item in card.items
+    ] + [each.message(language) for each in card.diagnostics]

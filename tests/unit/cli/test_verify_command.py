@@ -1,0 +1,86 @@
+"""`perfrules verify`: tables, JSON, exit codes, both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from perfrules.cli import main
+
+FOLDER = Path(__file__).parents[3] / "examples" / "filled-form"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["verify", *arguments])
+
+
+@pytest.mark.parametrize("name", ["form.yaml", "form.csv"])
+def test_the_json(name: str) -> None:
+    result = run(str(FOLDER / name), "--json")
+    assert result.exit_code == 1
+    (form,) = json.loads(result.stdout)["forms"]
+    assert set(form) == {
+        "code", "name", "policy", "agrees", "rows", "execution", "total", "grade", "diagnostics"
+    }  # fmt: skip
+    first = form["rows"][0]
+    assert (first["claimed"], first["recomputed"], first["difference"]) == ("10", "9.68", "0.32")
+    assert [each["code"] for each in first["problems"]] == ["PR444", "PR450"]
+    assert first["why"] == "实际4604人，目标>=4754人，完成2302/2377，10×2302/2377=9.68分"
+    assert first["places"]["policy"]["file"] == "mof/self-evaluation-2020.yaml"
+    assert form["rows"][1]["recomputed"] is None
+    assert form["grade"] == {"claimed": "优", "recomputed": "良"}
+    assert form["total"]["sum"] == "93.96"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ("自评", "复核", "相差", "另有5分不能复核")),
+        ("en", ("claimed", "recomputed", "difference", "5 points")),
+    ],
+)
+def test_the_table(language: str, words: tuple[str, ...]) -> None:
+    result = run(str(FOLDER / "form.yaml"), "--lang", language)
+    assert all(word in result.stdout for word in words)
+    assert "户均补助标准" in result.stdout
+    assert "完工时间" not in result.stdout
+    assert "PR445" in result.stderr
+
+
+GOOD = """\
+kind: filled-form
+budget: {adjusted: 100万元, executed: 100万元, rate: 100%, score: 10}
+indicators:
+- {level1: 产出指标, name: 甲, target: ">=5人", actual: 5人, score: 50}
+- {level1: 效益指标, name: 乙, target: ">=5人", actual: 5人, score: 30}
+- {level1: 满意度指标, name: 丙, target: ">=90%", actual: 90%, score: 10}
+total: 100
+grade: 优
+"""
+
+
+def test_a_form_that_agrees(tmp_path: Path) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    result = run(str(path), "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "all 3 rows agree" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("nowhere.yaml",), "PR100"),
+        (("form.pdf",), "PR437"),
+        ((str(FOLDER / "form.yaml"), "--policy", "mof.self-evaluation-2002"), "PR500"),
+        ((str(FOLDER / "form.yaml"), "--policy", "chengde.expenditure-approval"), "PR553"),
+        ((str(FOLDER / "form.yaml"), "--as-of", "2019-01-01"), "PR504"),
+    ],
+)
+def test_what_cannot_be_verified(arguments: tuple[str, ...], code: str) -> None:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["diagnostics"][0]["code"] == code

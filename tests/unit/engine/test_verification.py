@@ -1,0 +1,180 @@
+"""Filled forms recomputed: each way to be wrong by its code, and what is right passed over."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from perfrules.diagnostics import Source
+from perfrules.documents import read_document
+from perfrules.engine.scoring import Scorer, load_scorer
+from perfrules.engine.verification import FormCheck, verify_form
+from perfrules.sheets.forms import load_forms, read_form
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "filled-form" / "form.yaml"
+
+
+@pytest.fixture(scope="module")
+def scorer() -> Scorer:
+    return load_scorer("mof.self-evaluation-2020")
+
+
+def verified(scorer: Scorer, text: str) -> FormCheck:
+    return verify_form(read_form(read_document(Source("kind: filled-form\n" + text))), scorer)
+
+
+def row(scorer: Scorer, **cells: str) -> list[str]:
+    """The codes that a form of one row is told; the row has 50 points and says nothing else wrong."""
+    told = {"level1": "产出指标", "level2": "数量指标", "name": "指标", "target": ">=100人", "weight": "50"}
+    told |= {"explanation": "有说明", **cells}
+    body = ", ".join(f'{name}: "{text}"' for name, text in told.items() if text != "-")
+    (checked,) = verified(scorer, f"indicators: [{{{body}}}]").rows
+    return [each.code for each in checked.problems]
+
+
+class TestRows:
+    @pytest.mark.parametrize(
+        ("cells", "codes"),
+        [
+            ({"actual": "100人", "score": "50"}, []),
+            ({"actual": "120人", "score": "50.00"}, []),
+            ({"actual": "80人", "score": "40"}, []),
+            ({"actual": "100人", "score": "47"}, ["PR443"]),
+            ({"actual": "97人", "score": "50"}, ["PR444"]),
+            ({"actual": "80人", "score": "45"}, ["PR446"]),
+            ({"target": "<=100元", "actual": "110元", "score": "50"}, ["PR445"]),
+            ({"target": "<=100元", "actual": "110元", "score": "45.45"}, []),
+            ({"target": "<=100元", "actual": "110元", "score": "45.5"}, []),
+            ({"target": "<=100元", "actual": "110元", "score": "45"}, ["PR446"]),
+            ({"actual": "99.999人", "score": "50.0"}, ["PR444"]),
+            ({"actual": "100人"}, ["PR440"]),
+            ({"actual": "100人", "score": "满分"}, ["PR441"]),
+            ({"actual": "100人", "score": "51"}, ["PR442"]),
+            ({"actual": "100人", "score": "50", "weight": "五十分吧"}, ["PR441"]),
+            ({"score": "50"}, ["PR448"]),
+            ({"score": "0"}, []),
+            ({"actual": "≥100人", "score": "50"}, ["PR449"]),
+            ({"actual": "100家", "score": "50"}, ["PR449"]),
+            ({"target": "小于等于核定数", "actual": "5元", "score": "50"}, ["PR449"]),
+            ({"target": "省考核", "actual": "5元", "score": "50"}, ["PR449"]),
+            ({"level1": "其他指标", "actual": "100人", "score": "0"}, ["PR449"]),
+            ({"actual": "80人", "score": "40", "explanation": "-"}, ["PR450"]),
+            ({"actual": "80人", "score": "50", "explanation": "-"}, ["PR444", "PR450"]),
+            ({"target": "/", "weight": "-"}, []),
+        ],
+    )  # fmt: skip
+    def test_each_way(self, scorer: Scorer, cells: dict[str, str], codes: list[str]) -> None:
+        assert row(scorer, **cells) == codes
+
+    @pytest.mark.parametrize(
+        ("actual", "score", "codes"),
+        [
+            ("达成预期指标", "50", []),
+            ("达成预期指标", "40", []),
+            ("达成预期指标", "39", ["PR447"]),
+            ("完成", "43", []),
+            ("基本达到", "39.9", []),
+            ("基本达到", "40", ["PR447"]),
+            ("未完成", "0", []),
+            ("未完成", "30", ["PR447"]),
+            ("85%", "42.5", []),
+            ("挺好的", "50", ["PR449"]),
+        ],
+    )
+    def test_words_earn_what_lies_in_the_band_of_their_level(
+        self, scorer: Scorer, actual: str, score: str, codes: list[str]
+    ) -> None:
+        assert row(scorer, target="显著提高", actual=actual, score=score) == codes
+
+    def test_a_statement_is_no_number_but_may_say_a_level(self, scorer: Scorer) -> None:
+        assert row(scorer, actual="完成", score="50") == []
+
+    def test_two_rows_of_one_name(self, scorer: Scorer) -> None:
+        one = "{level1: 产出指标, name: 甲, target: '>=5人', actual: %s, weight: 25, score: 25}"
+        check = verified(scorer, f"indicators: [{one % '5人'}, {one % '4人'}]")
+        assert [[each.code for each in one.problems] for one in check.rows] == [[], ["PR444", "PR450"]]
+
+
+FORM = """\
+budget: {adjusted: 100万元, executed: 98.2万元, weight: 10, rate: 98.2%, score: 9.82}
+indicators:
+- {level1: 产出指标, name: 甲, target: ">=5人", actual: 5人, weight: 50, score: 50}
+- {level1: 效益指标, name: 乙, target: ">=5人", actual: 5人, weight: 30, score: 30}
+- {level1: 满意度指标, name: 丙, target: ">=90%", actual: 90%, weight: 10, score: 10}
+total: 99.82
+grade: 优
+"""
+
+
+class TestTheRest:
+    @pytest.mark.parametrize(
+        ("old", "new", "codes"),
+        [
+            ("", "", []),
+            ("rate: 98.2%", "rate: 98%", []),
+            ("rate: 98.2%", "rate: 99%", ["PR452"]),
+            ("score: 9.82", "score: 9.8", ["PR454"]),
+            ("score: 9.82", "score: 10", ["PR453", "PR454"]),
+            ("rate: 98.2%, score: 9.82", "rate: 98.2%", ["PR440", "PR454"]),
+            ("weight: 10, rate", "weight: 20, rate", ["PR451"]),
+            ("total: 99.82", "total: 100", ["PR454"]),
+            ("total: 99.82", "total: 满分", ["PR441"]),
+            ("grade: 优", "grade: 良", ["PR455"]),
+            ("weight: 50, score: 50", "weight: 40, score: 40", ["PR403", "PR454", "PR456"]),
+            ("budget: {adjusted: 100万元, executed", "budget: {executed", ["PR411"]),
+            ("executed: 98.2万元", "executed: 99.7万元", ["PR452", "PR453"]),
+        ],
+    )
+    def test_execution_total_and_grade(self, scorer: Scorer, old: str, new: str, codes: list[str]) -> None:
+        check = verified(scorer, FORM.replace(old, new) if old else FORM)
+        assert sorted(each.code for each in check.diagnostics if each.severity != "info") == codes
+        assert check.agrees == (not [each for each in codes if each not in ("PR403", "PR411")])
+
+    def test_full_marks_for_a_rate_that_rounds_up_to_the_whole(self, scorer: Scorer) -> None:
+        text = FORM.replace("98.2万元", "99.96万元").replace("98.2%", "100%").replace("9.82}", "10}")
+        codes = [each.code for each in verified(scorer, text.replace("99.82", "100")).diagnostics]
+        assert codes == ["PR452", "PR453"]
+
+    def test_a_grade_that_the_recomputed_total_does_not_bear(self, scorer: Scorer) -> None:
+        text = FORM.replace(
+            'target: ">=5人", actual: 5人, weight: 50', 'target: ">=5人", actual: 3人, weight: 50'
+        )
+        codes = [each.code for each in verified(scorer, text).problems]
+        assert codes == ["PR456"]
+
+    def test_open_rows_are_not_held_against_the_grade(self, scorer: Scorer) -> None:
+        check = verified(scorer, FORM.replace("actual: 5人, weight: 50", "actual: ≥5人, weight: 50"))
+        assert [each.code for each in check.diagnostics] == ["PR449"]
+        assert (check.open_points, check.card.grade) == (50, "差")
+
+    def test_the_policy_that_the_form_names(self) -> None:
+        text = "policy: mof.self-evaluation-2021-cost\n" + FORM
+        form = read_form(read_document(Source("kind: filled-form\n" + text)))
+        check = verify_form(form)
+        assert check.card.policy.id == "mof.self-evaluation-2021-cost"
+        assert "PR405" in [each.code for each in check.diagnostics]
+
+
+class TestTheExample:
+    def test_the_wrong_scores_that_were_published(self) -> None:
+        (form,) = load_forms(EXAMPLE)
+        check = verify_form(form)
+        assert {
+            one.item.name: [each.code for each in one.problems] for one in check.rows if not one.agrees
+        } == {
+            "惠及人数": ["PR444", "PR450"],
+            "新建护坡长度": ["PR449"],
+            "验收合格率": ["PR443"],
+            "户均补助标准": ["PR445", "PR450"],
+            "管护机制": ["PR447"],
+        }
+        assert [each.code for each in check.problems] == ["PR452", "PR453", "PR454"]
+        assert {one.item.name: one.difference for one in check.rows if one.difference} == {
+            "惠及人数": Fraction("0.32"),
+            "验收合格率": Fraction(-3),
+            "户均补助标准": Fraction("0.91"),
+            "居住安全": Fraction(-2),
+            "管护机制": Fraction(5),
+        }

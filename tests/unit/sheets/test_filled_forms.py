@@ -1,0 +1,142 @@
+"""Reading filled forms: YAML, CSV in the form's own layout, and what is no form."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from perfrules.diagnostics import PerfrulesError, Source
+from perfrules.documents import read_document
+from perfrules.sheets.forms import Claim, FilledForm, load_forms, read_form
+from perfrules.sheets.forms.csv_forms import read_table
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "filled-form"
+
+
+def yaml_form(text: str) -> FilledForm:
+    return read_form(read_document(Source("kind: filled-form\n" + text)))
+
+
+class TestClaims:
+    @pytest.mark.parametrize(
+        ("text", "value", "places"),
+        [
+            ("10", 10, 0),
+            ("9.70", Fraction(97, 10), 2),
+            ("9.68分", Fraction(242, 25), 2),
+            ("98.2%", Fraction(491, 5), 1),
+            ("\uff19\uff15", 95, 0),
+        ],
+    )
+    def test_a_number_with_its_decimals(self, text: str, value: Fraction, places: int) -> None:
+        claim = Claim.of(text)
+        assert (claim.value, claim.places) == (value, places)
+
+    @pytest.mark.parametrize("text", ["满分", "≥10", "10元", "9-10", "完成", "", "1e999"])
+    def test_what_is_none(self, text: str) -> None:
+        assert Claim.of(text).value is None
+
+
+class TestYaml:
+    def test_levels_repeat_from_the_row_above(self) -> None:
+        form = yaml_form(
+            "indicators:\n"
+            "- {level1: 产出指标, level2: 数量指标, name: 甲, target: '>=1'}\n"
+            "- {name: 乙, target: '>=1'}\n"
+            "- {level1: 效益指标, name: 丙, target: '>=1'}\n"
+        )
+        levels = [(row.indicator.level1, row.indicator.level2) for row in form.rows]
+        assert levels == [("产出指标", "数量指标"), ("产出指标", "数量指标"), ("效益指标", "")]
+
+    def test_chinese_keys(self) -> None:
+        form = yaml_form(
+            "项目名称: 危房改造\n"
+            "预算: {全年预算数: 520万元, 全年执行数: 500万元, 执行率: 96.15%, 得分: 9.62}\n"
+            "绩效指标:\n- {三级指标: 甲, 年度指标值: '>=5人', 实际完成值: 4人, 分值: 10, 得分: 8,\n"
+            "   偏差原因: 退出一人}\n"
+            "总分: 17.62\n等级: 差\n"
+        )
+        (row,) = form.rows
+        assert row.entry is not None
+        assert (row.entry.text, row.entry.explanation, row.indicator.weight) == ("4人", "退出一人", 10)
+        assert form.execution.rate is not None
+        assert (form.execution.rate.value, form.grade) == (Fraction("96.15"), "差")
+
+    def test_an_actual_that_is_left_out_or_blank_is_none(self) -> None:
+        form = yaml_form("indicators: [{name: 甲, target: '1'}, {name: 乙, target: '1', actual: ''}]")
+        assert [row.entry for row in form.rows] == [None, None]
+
+    def test_everything_that_is_wrong_is_told_at_once(self) -> None:
+        with pytest.raises(PerfrulesError) as raised:
+            yaml_form("as_of: 2021-02-30\nbaselines: {核定数: 按批复}\nindicators: []\n")
+        assert [each.code for each in raised.value.diagnostics] == ["PR330", "PR420"]
+
+
+class TestCsv:
+    def test_the_layout_of_the_form(self) -> None:
+        (form,) = load_forms(EXAMPLES / "form.csv")
+        assert (form.code, form.name, form.grade) == ("482-2021-017", "农村危房改造补助", "优")
+        assert form.budget.adjusted is not None
+        assert form.budget.adjusted.value == 5_200_000
+        assert [row.indicator.level2 for row in form.rows[:3]] == ["数量指标", "数量指标", "质量指标"]
+        assert form.total is not None
+        assert form.total.value == Fraction("95.96")
+        assert form.rows[0].indicator.at is not None
+        assert form.rows[0].indicator.at.to_json() == {"line": 7}
+
+    def test_the_whole_counts_and_not_where_it_comes_from(self) -> None:
+        text = "全年预算数,全年执行数\n5,5\n资金总额,\n三级指标,得分\n甲,1\n"
+        (form,) = read_table(Source(text.replace("资金总额,", "年度资金总额（万元）,7")))
+        assert form.budget.executed is not None
+        assert form.budget.executed.value == 70_000
+
+    def test_columns_in_any_order_and_some_missing(self) -> None:
+        (form,) = read_table(Source("得分,实际完成值,指标值,三级指标\n8,4人,>=5人,甲\n"))
+        assert [(row.indicator.name, row.indicator.weight) for row in form.rows] == [("甲", None)]
+
+    def test_an_amount_that_is_none_is_told(self) -> None:
+        (form,) = read_table(Source("全年预算数,全年执行数\n待定,5\n三级指标,得分\n甲,1\n"))
+        assert [each.code for each in form.told] == ["PR304"]
+        assert form.budget.adjusted is None
+
+    def test_several_forms(self) -> None:
+        one = "项目名称,甲项目\n三级指标,指标值,得分\n指标,>=5人,1\n总分,,1\n"
+        forms = read_table(Source(one + one.replace("甲项目", "乙项目")))
+        assert [each.name for each in forms] == ["甲项目", "乙项目"]
+
+    def test_a_guarded_cell(self) -> None:
+        (form,) = read_table(Source("三级指标,指标值,得分\n甲,'=500吨,1\n"))
+        assert form.rows[0].indicator.target == "=500吨"
+
+    def test_what_follows_the_total_is_no_indicator(self) -> None:
+        (form,) = read_table(Source("三级指标,指标值,得分\n甲,>=5人,1\n总分,,1\n填表说明,请如实填写,\n"))
+        assert len(form.rows) == 1
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("name", "text", "code"),
+        [
+            ("form.pdf", "", "PR437"),
+            ("form.csv", "甲,乙\n", "PR438"),
+            ("form.csv", '三级指标,"得分\n', "PR439"),
+            ("form.yaml", "kind: sheet\n", "PR138"),
+        ],
+    )
+    def test_what_is_no_form(self, tmp_path: Path, name: str, text: str, code: str) -> None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(PerfrulesError) as raised:
+            load_forms(tmp_path / name)
+        assert raised.value.code == code
+
+    def test_gb18030(self, tmp_path: Path) -> None:
+        path = tmp_path / "form.csv"
+        path.write_bytes((EXAMPLES / "form.csv").read_text(encoding="utf-8").encode("gb18030"))
+        assert load_forms(path)[0].name == "农村危房改造补助"
+
+    def test_tabs(self, tmp_path: Path) -> None:
+        path = tmp_path / "form.tsv"
+        path.write_text("三级指标\t指标值\t得分\n甲\t>=5人\t1\n", encoding="utf-8")
+        assert load_forms(path)[0].rows[0].indicator.name == "甲"

@@ -1,5 +1,7 @@
 """Which rules of a decision and which sides of its thresholds the tests have tried.
 
+The bands of a monitoring policy are decisions too, and are told by where they stand.
+
 Each rule is to make an outcome once, the default too. Each condition of a rule, of its exceptions and of the
 scope is to be tried where it changes: a number or date at each threshold and one step below and above it, a
 choice at each value that is named – while the other conditions of the same rule hold, since otherwise nothing
@@ -8,7 +10,8 @@ hangs on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -22,6 +25,7 @@ from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.engine.decisions.sentences import fact_text
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.inputs import Input
+from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.regions import Box, Values, holds, is_empty, meet, meet_box
 from perfrules.policies.rules import When
 from perfrules.testing.results import SuiteResult
@@ -126,34 +130,68 @@ def percent(share: Fraction) -> str:
 
 
 def coverage_of(results: Iterable[SuiteResult]) -> list[Coverage]:
-    """What the decisions among the tested policies were tried for, each version by itself."""
-    tried: dict[str, tuple[Subject, list[Decision]]] = {}
+    """What the decisions in the tested policies were tried for, each version of a policy by itself."""
+    tried: dict[str, tuple[Subject, defaultdict[str, list[Decision]]]] = {}
     for result in results:
         for case in result.cases:
             if case.subject is not None and case.answer is not None:
                 name = case.subject.document.source.name or ""
-                _, decisions = tried.setdefault(name, (case.subject, []))
-                if isinstance(case.answer.trace, Decision):
-                    decisions.append(case.answer.trace)
+                _, decisions = tried.setdefault(name, (case.subject, defaultdict(list)))
+                for place, made in _made(case.answer.trace).items():
+                    decisions[place] += made
     return [
-        _coverage(subject.policy, subject, decisions)
+        _coverage(subject, tables, decisions)
         for subject, decisions in tried.values()
-        if isinstance(subject.policy, DecisionPolicy)
+        if (tables := _tables(subject))
     ]
 
 
-def _coverage(policy: DecisionPolicy, subject: Subject, decisions: list[Decision]) -> Coverage:
-    applied = {rule for each in decisions for rule in each.rules}
-    rules = [
-        Item(rule.id, place_of(subject.document, "rules", at), rule.id in applied)
-        for at, rule in enumerate(policy.rules)
-    ]
+def _made(trace: Any) -> Mapping[str, Sequence[Decision]]:
+    """The decisions that an answer rests on, by the place of their bands; "" for a policy that is one."""
+    if isinstance(trace, Decision):
+        return {"": (trace,)}
+    return trace if isinstance(trace, Mapping) else {}
+
+
+def _tables(subject: Subject) -> Mapping[str, DecisionPolicy]:
+    if isinstance(subject.policy, DecisionPolicy):
+        return {"": subject.policy}
+    return subject.policy.bands if isinstance(subject.policy, MonitoringPolicy) else {}
+
+
+def _coverage(
+    subject: Subject, tables: Mapping[str, DecisionPolicy], decisions: Mapping[str, list[Decision]]
+) -> Coverage:
+    rules: list[Item] = []
+    boundaries: list[Item] = []
+    for place, policy in tables.items():
+        made = decisions.get(place, [])
+        rules += _rules(place, policy, subject, made)
+        facts = [each.facts for each in made]
+        boundaries += [_boundary(place, policy, point, subject, facts) for point in _points(policy)]
+    return Coverage(subject.policy.head.id, tuple(rules), tuple(boundaries))
+
+
+def _rules(place: str, policy: DecisionPolicy, subject: Subject, made: Sequence[Decision]) -> Iterator[Item]:
+    applied = {rule for each in made for rule in each.rules}
+    for at, rule in enumerate(policy.rules):
+        where = place_of(subject.document, *_path(place, policy, ("rules", at)))
+        yield Item(_name(place, rule.id), where, rule.id in applied)
     if policy.default is not None:
-        by_default = any(each.governed and not each.rules for each in decisions)
-        rules.append(Item("", place_of(subject.document, "default"), by_default))
-    facts = [each.facts for each in decisions]
-    boundaries = (_boundary(point, subject, facts) for point in _points(policy))
-    return Coverage(policy.id, tuple(rules), tuple(boundaries))
+        by_default = any(each.governed and not each.rules for each in made)
+        yield Item("", place_of(subject.document, "default"), by_default)
+
+
+def _name(place: str, rule: str) -> str:
+    return f"{place}/{rule}" if place and rule else rule
+
+
+def _path(place: str, policy: DecisionPolicy, path: _Path) -> _Path:
+    """Where a part of a decision stands in the file: a band under its name, each rule in the list of them."""
+    if not place:
+        return path
+    rule = policy.rules[int(path[1])]
+    return (*place.split("/"), rule.id)
 
 
 @frozen
@@ -173,10 +211,12 @@ class _Point:
         return all(holds(values, point_of(facts[name])) for name, values in box.items())
 
 
-def _boundary(point: _Point, subject: Subject, facts: list[dict[str, Fact]]) -> Item:
+def _boundary(
+    place: str, policy: DecisionPolicy, point: _Point, subject: Subject, facts: list[dict[str, Fact]]
+) -> Item:
     return Item(
-        point.rule,
-        place_of(subject.document, *point.path),
+        _name(place, point.rule),
+        place_of(subject.document, *_path(place, policy, point.path)),
         any(map(point.is_hit_by, facts)),
         point.input.name,
         point.side,

@@ -10,6 +10,7 @@ from perfrules.documents import spelled
 from perfrules.testing.checklists import ChecklistRunner
 from perfrules.testing.decisions import DecisionRunner
 from perfrules.testing.errors import SuiteError
+from perfrules.testing.monitorings import MonitoringRunner
 from perfrules.testing.results import CaseResult, Mismatch, SuiteResult
 from perfrules.testing.runners import Runner
 from perfrules.testing.schedules import ScheduleRunner
@@ -22,6 +23,7 @@ RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
     "schedule": ScheduleRunner.of,
     "checklist": ChecklistRunner.of,
     "scoring": ScoringRunner.of,
+    "monitoring": MonitoringRunner.of,
 }
 """How policies of each kind are held to tests."""
 

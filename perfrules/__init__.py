@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from perfrules.diagnostics import Diagnostic, PerfrulesError
     from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
     from perfrules.engine.checklists.record import load_record
+    from perfrules.engine.decisions.compile import CompiledPolicy
     from perfrules.engine.decisions.decision import Decision
     from perfrules.engine.loading import load_policies, load_policy
-    from perfrules.engine.monitoring import MonitoringReport, monitor
+    from perfrules.engine.monitoring import Monitor, MonitoringReport, monitor
     from perfrules.engine.schedules.due import PaymentReport, Schedule
     from perfrules.engine.schedules.payment_files import load_payments
-    from perfrules.engine.scoring import Card, score
+    from perfrules.engine.scoring import Card, Scorer, score
     from perfrules.expressions import Comparator, parse, read, read_actual
     from perfrules.reports.form import EvaluationForm
     from perfrules.reports.write import write_report
@@ -36,15 +37,18 @@ __all__ = [
     "Checklist",
     "ChecklistReport",
     "Comparator",
+    "CompiledPolicy",
     "Decision",
     "Diagnostic",
     "EvaluationForm",
     "Finding",
+    "Monitor",
     "MonitoringReport",
     "PaymentReport",
     "PerfrulesError",
     "Quantity",
     "Schedule",
+    "Scorer",
     "Sheet",
     "check",
     "dump_sheet",
@@ -67,14 +71,15 @@ _HOMES = {
     "perfrules.analysis.check": ("check",),
     "perfrules.analysis.findings": ("Finding",),
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
+    "perfrules.engine.decisions.compile": ("CompiledPolicy",),
     "perfrules.engine.decisions.decision": ("Decision",),
     "perfrules.engine.schedules.due": ("PaymentReport", "Schedule"),
     "perfrules.engine.checklists.fulfil": ("Checklist", "ChecklistReport"),
     "perfrules.engine.loading": ("load_policies", "load_policy"),
     "perfrules.engine.schedules.payment_files": ("load_payments",),
     "perfrules.engine.checklists.record": ("load_record",),
-    "perfrules.engine.monitoring": ("MonitoringReport", "monitor"),
-    "perfrules.engine.scoring": ("Card", "score"),
+    "perfrules.engine.monitoring": ("Monitor", "MonitoringReport", "monitor"),
+    "perfrules.engine.scoring": ("Card", "Scorer", "score"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.reports.form": ("EvaluationForm",),
     "perfrules.reports.write": ("write_report",),

@@ -16,7 +16,7 @@ _COMMANDS = {
     "fulfil": ("fulfil", "hold a record of evidence against a checklist"),
     "fmt": ("fmt", "lay documents out in the one way there is"),
     "import": ("import_", "read documents into target sheets"),
-    "monitor": ("monitor", "hold spending and indicators against the part of the year that is over"),
+    "monitor": ("monitor", "hold spending and indicators against the year as far as it has run"),
     "parse": ("parse", "read indicator expressions"),
     "schema": ("schema", "print the schema of a kind of document, or teach it to an editor"),
     "score": ("score", "score what was achieved against the targets"),

@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import define
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, value_from_json
+from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.sentences import fact_text, sentence
 from perfrules.policies.outputs import Outcome, value_to_json
@@ -125,10 +126,15 @@ class Decision:
         """The decision that `to_json` gave.
 
         Raises:
-            KeyError: the data lack a part.
+            DecisionError: PR650 where the data lack a part, or it is not what it should be.
         """
-        facts = {name: value_from_json(fact) for name, fact in data["facts"].items()}
-        return cls(Answer.from_json(data), facts)
+        try:
+            facts = {name: value_from_json(fact) for name, fact in data["facts"].items()}
+            return cls(Answer.from_json(data), facts)
+        except KeyError as error:
+            raise DecisionError(Diagnostic("PR650", {"part": error.args[0]})) from error
+        except (AttributeError, TypeError, ValueError) as error:
+            raise DecisionError(Diagnostic("PR650", {"part": "…"})) from error
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):

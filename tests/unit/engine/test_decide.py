@@ -9,16 +9,18 @@ from fractions import Fraction
 
 import pytest
 
+import perfrules
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
-from perfrules.engine.decisions.errors import ConflictError, FactError
+from perfrules.engine.decisions.errors import ConflictError, DecisionError, FactError
 from perfrules.engine.decisions.facts import read_fact
 from perfrules.engine.loading import load_policies, load_policy
 from perfrules.policies.bands import band_policy, score_input
 from perfrules.policies.conditions import read_condition
 from perfrules.policies.decision_file import read_decision
+from perfrules.policies.errors import PolicyError
 from perfrules.policies.head import Head
 from perfrules.policies.inputs import Input
 from perfrules.resources import data_path
@@ -171,6 +173,28 @@ class TestFacts:
         assert policy.decide(self=True).rules == ("r",)
 
 
+class TestKinds:
+    """A program can say which kind of policy it relies on."""
+
+    @pytest.mark.parametrize(
+        ("id_", "kind"),
+        [
+            ("chengde.expenditure-approval", perfrules.CompiledPolicy),
+            ("chengde.wage-payment", perfrules.Schedule),
+            ("chengde.safeguards", perfrules.Checklist),
+            ("mof.self-evaluation-2020", perfrules.Scorer),
+            ("mof.monitoring-2019", perfrules.Monitor),
+        ],
+    )
+    def test_the_kind_that_it_is_is_given_and_another_refused(self, id_, kind):
+        assert isinstance(load_policy(id_, kind=kind), kind)
+        other = perfrules.Schedule if kind is perfrules.Checklist else perfrules.Checklist
+        with pytest.raises(PolicyError) as refused:
+            load_policy(id_, kind=other)
+        assert refused.value.code == ("PR576" if other is perfrules.Schedule else "PR597")
+        assert refused.value.diagnostics[0].arguments == {"id": id_}
+
+
 class TestAnswers:
     def test_outside_the_scope_is_not_governed(self, approval):
         decision = approval.decide(**{**GOOD, "item": "服务"})
@@ -259,6 +283,26 @@ class TestBands:
     def test_a_hole_is_no_grade(self):
         grades = self.grades(("优", "90-100分"), ("良", "80-89分"))
         assert grades.decide(score="89.5").outcome is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "part"),
+    [
+        ({}, "facts"),
+        ({"words": None}, "…"),
+        ({"facts": {"amount": {"value": "很多", "unit": "元"}}}, "…"),
+        ({"facts": {"amount": {"value": "5", "unit": "咕噜"}}}, "…"),
+        ({"facts": []}, "…"),
+        ({"why": [{"rule": "low"}]}, "because"),
+        ({"policy": {"id": "x"}}, "…"),
+    ],
+)
+def test_data_that_make_no_decision_are_refused(approval, broken, part):
+    whole = approval.decide(**GOOD).to_json()
+    with pytest.raises(DecisionError) as refused:
+        Decision.from_json({**whole, **broken} if broken else {})
+    assert refused.value.code == "PR650"
+    assert refused.value.diagnostics[0].arguments["part"] == part
 
 
 def test_memory_of_texts_and_cells_is_bounded(monkeypatch):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -14,8 +15,18 @@ from perfrules.policies.inputs import Input, fits_type
 from perfrules.policies.outputs import LISTS, Output, Value
 from perfrules.policies.regions import Values, unite
 from perfrules.policies.rules import Condition
-from perfrules.values import BARE, IntervalSet, Quantity, Unit
+from perfrules.values import BARE, EVERYTHING, IntervalSet, Quantity, Unit
 
+_SIGNED_DAY = re.compile("(>=|<=|≥|≤|>|<|=) *([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_BY_SIGN: dict[str, Callable[[Fraction], IntervalSet]] = {
+    ">=": IntervalSet.from_,
+    "≥": IntervalSet.from_,
+    "<=": IntervalSet.up_to,
+    "≤": IntervalSet.up_to,
+    ">": lambda day: IntervalSet.from_(day, closed=False),
+    "<": lambda day: IntervalSet.up_to(day, closed=False),
+    "=": IntervalSet.point,
+}
 _TRUTH = {"是": True, "否": False, "true": True, "false": False}
 
 
@@ -60,6 +71,8 @@ def _choice(input_: Input, text: str) -> str | bool:
 
 
 def _numbers(input_: Input, text: str) -> IntervalSet:
+    if input_.type == "date" and (signed := _signed_days(input_, text)) is not None:
+        return signed
     comparator = parse(text)
     _refuse_names(input_, text, comparator)
     try:
@@ -74,6 +87,21 @@ def _numbers(input_: Input, text: str) -> IntervalSet:
     if region.unit.dimension != input_.unit.dimension:
         raise refusal("PR530", text, input=input_.name, unit=input_.unit.name)
     return region.numbers.scaled(region.unit.factor / input_.unit.factor)
+
+
+def _signed_days(input_: Input, text: str) -> IntervalSet | None:
+    """The days that `>=2021-01-08且<2021-02-01` admits: what a deadline cannot say, from a day on."""
+    days = EVERYTHING
+    for part in text.split("且"):
+        signed = _SIGNED_DAY.fullmatch(part.strip())
+        if signed is None:
+            return None
+        try:
+            day = Fraction(date.fromisoformat(signed[2]).toordinal())
+        except ValueError as error:
+            raise refusal("PR523", text, input=input_.name) from error
+        days &= _BY_SIGN[signed[1]](day)
+    return days
 
 
 def _refuse_names(input_: Input, text: str, comparator: Comparator) -> None:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from perfrules.engine.checklists.record import load_record
     from perfrules.engine.decisions.compile import CompiledPolicy
     from perfrules.engine.decisions.decision import Decision
+    from perfrules.engine.decisions.dmn_result import dmn_result
     from perfrules.engine.loading import load_policies, load_policy
     from perfrules.engine.monitoring import Monitor, MonitoringReport, monitor
     from perfrules.engine.schedules.due import PaymentReport, Schedule
     from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.scoring import Card, Scorer, score
     from perfrules.expressions import Comparator, parse, read, read_actual
+    from perfrules.policies.interchange import convert, dump_policy
     from perfrules.reports.form import EvaluationForm
     from perfrules.reports.write import write_report
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
@@ -51,6 +53,9 @@ __all__ = [
     "Scorer",
     "Sheet",
     "check",
+    "convert",
+    "dmn_result",
+    "dump_policy",
     "dump_sheet",
     "load_actuals",
     "load_payments",
@@ -73,6 +78,7 @@ _HOMES = {
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
     "perfrules.engine.decisions.compile": ("CompiledPolicy",),
     "perfrules.engine.decisions.decision": ("Decision",),
+    "perfrules.engine.decisions.dmn_result": ("dmn_result",),
     "perfrules.engine.schedules.due": ("PaymentReport", "Schedule"),
     "perfrules.engine.checklists.fulfil": ("Checklist", "ChecklistReport"),
     "perfrules.engine.loading": ("load_policies", "load_policy"),
@@ -83,6 +89,7 @@ _HOMES = {
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.reports.form": ("EvaluationForm",),
     "perfrules.reports.write": ("write_report",),
+    "perfrules.policies.interchange": ("convert", "dump_policy"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
     "perfrules.values": ("Quantity",),
 }

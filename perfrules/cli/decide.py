@@ -11,6 +11,7 @@ from perfrules.cli.output import as_of_option, fail, json_option, language_optio
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
@@ -34,30 +35,34 @@ def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.argument("policy")
 @click.argument("facts", nargs=-1, metavar="NAME=VALUE…", callback=_facts)
 @as_of_option("the day the policy is in force on")
+@click.option("--dmn", "as_dmn", is_flag=True, help="print the result as DMN has it, as JSON")
 @json_option
 @language_option
 def command(
-    policy: str, facts: dict[str, str], as_of: date | None, as_json: bool, language: Language
+    policy: str, facts: dict[str, str], as_of: date | None, language: Language, *, as_dmn: bool, as_json: bool
 ) -> None:
     """Decide on facts by a POLICY, a file or the id of one that ships.
 
     Each fact is an input of the policy and its value: amount=1.5万元 category=日常支出.
     """
     try:
-        decision = _decide(policy, facts, as_of)
+        decision, result = _decide(policy, facts, as_of)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
-    if as_json:
+    if as_dmn:
+        print_json(result_to_json(result))
+    elif as_json:
         print_json(_printed(decision))
     else:
         click.echo(decision.explain(language))
 
 
-def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> Decision:
+def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> tuple[Decision, DmnResult]:
     loaded = load_policy(policy, as_of)
     if not isinstance(loaded, DecisionPolicy):
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
-    return compile_policy(loaded).decide(**facts)
+    decision = compile_policy(loaded).decide(**facts)
+    return decision, dmn_result(loaded, decision)
 
 
 def _printed(decision: Decision) -> dict[str, Any]:

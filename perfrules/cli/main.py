@@ -10,6 +10,7 @@ import click
 # Each command lives in the module of its name and is loaded only when called: a start costs one command.
 _COMMANDS = {
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
+    "convert": ("convert", "write a decision policy as YAML, DMN or xlsx"),
     "decide": ("decide", "decide on facts by a policy"),
     "explain": ("explain", "what a message means and how to mend it"),
     "due": ("due", "tell due dates, and which payments met them"),

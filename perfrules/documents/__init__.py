@@ -13,7 +13,7 @@ from perfrules.documents.keys import canonical, nearest, spelled
 from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
 from perfrules.documents.schema import kinds
-from perfrules.documents.text import TextDocument, decode, read_text
+from perfrules.documents.text import TextDocument, decode, read_bytes, read_text
 from perfrules.documents.write import write_bytes, write_text
 from perfrules.documents.yaml_reader import read_yaml
 
@@ -41,6 +41,7 @@ __all__ = [
     "kinds",
     "nearest",
     "node_at",
+    "read_bytes",
     "read_document",
     "read_text",
     "read_yaml",

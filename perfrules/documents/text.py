@@ -50,6 +50,20 @@ def read_text(path: Path, encoding: str | None = None, *, max_bytes: int = MAX_B
     >>> read_text(data_path("grammar", "messages", "documents.yaml")).encoding
     'utf-8'
     """
+    data = read_bytes(path, max_bytes=max_bytes)
+    return decode(data, str(path), encoding)
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Raises:
+        DocumentError: PR100 no such file, PR101 a folder, PR102 not readable, PR103 too large.
+
+    >>> from perfrules.resources import data_path
+    >>> read_bytes(data_path("grammar", "keys.yaml"))[:1]
+    b'#'
+    """
     name = str(path)
     try:
         with path.open("rb") as stream:
@@ -63,7 +77,7 @@ def read_text(path: Path, encoding: str | None = None, *, max_bytes: int = MAX_B
         raise _refused("PR102", name, reason=getattr(error, "strerror", None) or str(error)) from error
     if len(data) > max_bytes:
         raise _refused("PR103", name, limit=f"{max_bytes:,}", unit_zh="字节", unit_en="bytes")
-    return decode(data, name, encoding)
+    return data
 
 
 def decode(data: bytes, name: str | None = None, encoding: str | None = None) -> TextDocument:

@@ -12,11 +12,12 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.documents import Document, canonical, kinds, read_document, read_text, spelled
+from perfrules.documents import Document, canonical, kinds, read_text, spelled
 from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.errors import PolicyError, near
 from perfrules.policies.head import Head
+from perfrules.policies.interchange import FORMATS, read_policy_document
 from perfrules.policies.monitoring_file import read_monitoring
 from perfrules.policies.schedule_file import read_schedule
 from perfrules.policies.scoring_file import read_scoring
@@ -139,7 +140,7 @@ def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
     '2021-01-01'
     """
     path, id_ = Path(path_or_id), str(path_or_id)
-    if isinstance(path_or_id, Path) or path.suffix in _SUFFIXES:
+    if isinstance(path_or_id, Path) or path.suffix in FORMATS:
         policy = read_policy(path)
         return PolicyBook.of([policy]).get(policy.head.id, as_of)
     shipped = {file: _written(_ID, file) for file in _files(data_path("policies"))}
@@ -176,14 +177,14 @@ def policy_files(folder: Path) -> list[Path]:
 
 
 def read_policy(path: Path) -> Policy:
-    """The policy in one file.
+    """The policy in one file, of YAML or of another format that holds decision tables.
 
     Raises:
         DocumentError: the file cannot be read or does not fit its kind.
         PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
     """
     with undisturbed():
-        return policy_of(read_document(path))
+        return policy_of(read_policy_document(path).document)
 
 
 def policy_of(document: Document) -> Policy:

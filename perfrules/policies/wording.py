@@ -30,7 +30,7 @@ def alternatives(input_: Input, condition: Condition) -> list[str]:
     """
     joint = "、" if isinstance(condition.values, frozenset) else "或"
     worded = [condition.text], condition.text.split(joint)
-    for texts in worded:
+    for texts in () if condition.text == str(condition.values) else worded:
         if reads_as(input_, texts, condition.values):
             return texts
     return in_signs(input_, condition.values)

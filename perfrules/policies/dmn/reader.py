@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.documents import FORMAT_VERSION, Document, Entry, Mapping, Node, Scalar, fit_document
+from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.xml_reader import Element, read_xml
 from perfrules.policies.dmn.cells import Cell, scalar
@@ -21,6 +19,7 @@ from perfrules.policies.dmn.extension import POLICY_KEYS, RULE_KEYS, has_foreign
 from perfrules.policies.dmn.input_columns import InputColumn, input_column
 from perfrules.policies.dmn.output_columns import OutputColumn, output_column
 from perfrules.policies.errors import PolicyError, near
+from perfrules.policies.table_reading import TableReading
 
 HITS = {
     "UNIQUE": "unique",
@@ -39,15 +38,7 @@ _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 
-@frozen
-class Reading:
-    """A table as a document of ours, and what is to be noted about it (`info`)."""
-
-    document: Document
-    notes: tuple[Diagnostic, ...] = ()
-
-
-def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) -> Reading:
+def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) -> TableReading:
     """Read one decision table of a DMN file (1.1 to 1.5).
 
     Inputs and outputs keep the names they have in DMN, blanks and all.
@@ -78,7 +69,7 @@ class _TableReader:
         self.rules = tuple(self.table.all("rule"))
         self.hit, self.combine = self._hit()
 
-    def reading(self) -> Reading:
+    def reading(self) -> TableReading:
         self._refuse_ragged_rules()
         inputs = [self._input(number, each) for number, each in enumerate(self.table.all("input"))]
         outputs = [self._output(number, each) for number, each in enumerate(self.table.all("output"))]
@@ -88,7 +79,7 @@ class _TableReader:
         root = self._root(sound_inputs, sound_outputs)
         self._raise_all()
         self._note_what_is_left_out(sound_outputs)
-        return Reading(fit_document(root, self.definitions.source, "decision"), tuple(self.notes))
+        return TableReading(fit_document(root, self.definitions.source, "decision"), tuple(self.notes))
 
     def _raise_all(self) -> None:
         if self.problems:

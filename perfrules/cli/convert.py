@@ -1,0 +1,37 @@
+"""`perfrules convert`: decision policies between YAML, DMN and xlsx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Language, PerfrulesError, visible
+from perfrules.policies.interchange import convert
+
+
+@click.command("convert")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--decision", metavar="NAME", help="the decision meant, of a DMN file that has several")
+@click.option("--force", is_flag=True, help="write over a file that is there")
+@json_option
+@language_option
+def command(
+    source: Path, target: Path, decision: str | None, language: Language, *, force: bool, as_json: bool
+) -> None:
+    """Convert a decision policy: SOURCE and TARGET end in .yaml, .dmn (.xml) or .xlsx.
+
+    What the format of TARGET has no place for is kept aside and named, or refused; nothing is dropped in
+    silence.
+    """
+    try:
+        notes = convert(source, target, decision=decision, overwrite=force)
+    except PerfrulesError as error:
+        fail(error, language, as_json=as_json)
+    print_diagnostics(notes, language)
+    if as_json:
+        print_json({"target": str(target), "diagnostics": [each.to_json(language) for each in notes]})
+    else:
+        click.echo(visible(str(target)))

@@ -1,0 +1,16 @@
+"""What comes of reading a policy from a format that is not ours."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents import Document
+
+
+@frozen
+class TableReading:
+    """A document of our format with its places in the file it was read from, and notes on it (`info`)."""
+
+    document: Document
+    notes: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,79 @@
+"""The laws of interchange: what is written in any format is read back as it was, and decides alike."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from decision_strategies import HITS, facts_at, points, policies
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfrules.diagnostics import Source
+from perfrules.documents import read_document
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.errors import ConflictError
+from perfrules.policies.decision_file import read_decision
+from perfrules.policies.dmn.feel import feel_text, read_literal
+from perfrules.policies.dmn.reader import read_dmn
+from perfrules.policies.dmn.writer import write_dmn
+from perfrules.policies.interchange import document_of, dump_policy
+
+some = settings(max_examples=40, deadline=None)
+any_policy = st.sampled_from(HITS).flatmap(lambda hit: policies(hit=hit))
+
+
+def answer(policy, facts):
+    try:
+        decision = compile_policy(policy).decide(**facts)
+        return decision.governed, decision.outcome, decision.rules, decision.overridden
+    except ConflictError as error:
+        return error.code, error.rules
+
+
+class TestYaml:
+    """A policy that a program built is the one that its file states."""
+
+    @some
+    @given(any_policy)
+    def test_the_digest_stays(self, policy):
+        assert read_decision(read_document(Source(dump_policy(policy)))).digest == policy.digest
+
+
+class TestDmn:
+    """What was written is read as a policy of the same content that decides alike, with nothing to note."""
+
+    @some
+    @given(st.data())
+    def test_the_digest_and_the_answers_stay(self, data):
+        policy = data.draw(any_policy)
+        text, _ = write_dmn(document_of(policy))
+        reading = read_dmn(text.encode())
+        again = read_decision(reading.document)
+        assert again.digest == policy.digest
+        assert reading.notes == ()
+        facts = facts_at(policy, data.draw(points(policy)))
+        assert answer(again, facts) == answer(policy, facts)
+
+    @some
+    @given(any_policy)
+    def test_the_same_policy_is_the_same_file(self, policy):
+        document = document_of(policy)
+        text, _ = write_dmn(document)
+        assert write_dmn(read_dmn(text.encode()).document)[0] == text
+        assert write_dmn(document)[0] == text
+
+
+class TestFeel:
+    """A literal that is written is read back."""
+
+    @given(
+        st.one_of(
+            st.text(),
+            st.booleans(),
+            st.dates(),
+            st.lists(st.text(), max_size=3).map(tuple),
+            st.integers(-(10**12), 10**12).map(lambda number: Fraction(number, 10**4)),
+        )
+    )
+    def test_it_is_the_same_value(self, value):
+        assert read_literal(feel_text(value)) == value

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from perfrules.analysis.files import CheckReport, check_paths
-from perfrules.cli.output import json_option, language_option, print_json
-from perfrules.diagnostics import Language, Severity
-from perfrules.reports.check_text import full_text
+from perfrules.cli.output import fail, json_option, language_option, print_diagnostics
+from perfrules.diagnostics import Language, PerfrulesError, Severity
+from perfrules.documents import write_text
+from perfrules.reports.check_formats import FORMATS
+from perfrules.reports.check_lines import lines_of
+from perfrules.reports.number_line_svg import as_svg
+from perfrules.reports.number_line_text import as_text
 
+_TERMINAL = "-"
 _FAILING: dict[Severity, tuple[Severity, ...]] = {
     "error": ("error",),
     "warning": ("error", "warning"),
@@ -25,7 +30,7 @@ _FAILING: dict[Severity, tuple[Severity, ...]] = {
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(["full", "json"]),
+    type=click.Choice(list(FORMATS)),
     default="full",
     help="how findings are printed (default: full)",
 )
@@ -43,13 +48,19 @@ _FAILING: dict[Severity, tuple[Severity, ...]] = {
     type=click.Path(path_type=Path),
     help="text of a document that is cited: the phrases must stand in it (may be repeated)",
 )
+@click.option(
+    "--picture",
+    metavar="FILE",
+    help="draw the rules over number lines: as SVG into FILE, or with - in the terminal",
+)
 @json_option
 @language_option
 def command(
     paths: tuple[Path, ...],
     sources: tuple[Path, ...],
-    layout: Literal["full", "json"],
+    layout: str,
     fail_level: Severity,
+    picture: str | None,
     language: Language,
     *,
     as_json: bool,
@@ -58,12 +69,27 @@ def command(
 
     Exit codes: 0 clean, 1 findings, 2 a file that cannot be read.
     """
+    layout = "json" if as_json else layout
+    if picture == _TERMINAL and layout != "full":
+        raise click.BadParameter("- goes with --format full only", param_hint="--picture")
     report = check_paths(paths, sources)
-    if as_json or layout == "json":
-        print_json(report.to_json(language))
-    else:
-        click.echo(full_text(report, language))
+    text = FORMATS[layout](report, language)
+    click.echo(text, nl=bool(text) and not text.endswith("\n"))
+    if picture is not None:
+        _draw(report, picture, language)
     sys.exit(exit_code(report, fail_level))
+
+
+def _draw(report: CheckReport, picture: str, language: Language) -> None:
+    lines, problems = lines_of(report)
+    if picture == _TERMINAL and lines:
+        click.echo("\n" + as_text(lines, shutil.get_terminal_size().columns, language))
+    elif lines:
+        try:
+            write_text(Path(picture), as_svg(lines, language))
+        except PerfrulesError as error:
+            fail(error, language, as_json=False)
+    print_diagnostics(problems, language)
 
 
 def exit_code(report: CheckReport, fail_level: Severity) -> int:

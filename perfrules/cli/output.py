@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
@@ -12,17 +11,13 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity, render
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity, counted, json_text, render
 
 _OF_ONE_CODE = 20
 """Beyond so many, what says the same is only counted; `--json` has all."""
 _MORE: dict[Language, str] = {
     "zh": "另有 {count} 条 {code}，可用 --json 查看",
     "en": "{count} more of {code}, all of them with --json",
-}
-_COUNTED: dict[Language, dict[Severity, str]] = {
-    "zh": {"error": "{count} 个错误", "warning": "{count} 个警告"},
-    "en": {"error": "{count} error{s}", "warning": "{count} warning{s}"},
 }
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -66,7 +61,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, text: str | None)
 
 def print_json(data: Any, *, indent: int | None = 2) -> None:
     """One JSON value on standard output, Chinese as it is."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.write(json_text(data, indent) + "\n")
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> None:
@@ -85,16 +80,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> 
         if count > _OF_ONE_CODE:
             sys.stderr.write(_MORE[language].format(count=count - _OF_ONE_CODE, code=code) + "\n")
     if severities["error"] + severities["warning"] > 1:
-        sys.stderr.write(_counted(severities, language) + "\n")
-
-
-def _counted(severities: Counter[Severity], language: Language) -> str:
-    told = [
-        text.format(count=severities[severity], s="" if severities[severity] == 1 else "s")
-        for severity, text in _COUNTED[language].items()
-        if severities[severity]
-    ]
-    return ("，" if language == "zh" else ", ").join(told)
+        sys.stderr.write(counted({**severities, "info": 0}, language) + "\n")
 
 
 def fail(error: PerfrulesError, language: Language, *, as_json: bool) -> NoReturn:

@@ -3,7 +3,7 @@
 from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError
 from perfrules.diagnostics.messages import Language, Message, all_codes, message
-from perfrules.diagnostics.render import display_width, render, visible
+from perfrules.diagnostics.render import counted, display_width, json_text, render, visible
 from perfrules.diagnostics.spans import Place, Source, Span
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "Source",
     "Span",
     "all_codes",
+    "counted",
     "display_width",
+    "json_text",
     "message",
     "render",
     "visible",

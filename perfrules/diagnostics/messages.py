@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from string import Formatter
 from typing import Literal
 
 from attrs import frozen
@@ -56,6 +57,16 @@ def message(code: str) -> Message:
     'error'
     """
     return _catalogue()[code]
+
+
+def general(text: str) -> str:
+    """A text of the catalogue with its facts left open.
+
+    >>> general("no rule `{rule}`")
+    'no rule `…`'
+    """
+    names = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return text.format_map(dict.fromkeys(names, "…"))
 
 
 def all_codes() -> tuple[str, ...]:

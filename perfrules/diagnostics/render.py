@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import takewhile
 
 from perfrules.diagnostics.diagnostic import Diagnostic
-from perfrules.diagnostics.messages import Language
+from perfrules.diagnostics.messages import Language, Severity
 
 _WORDS = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示", "help": "修改建议"},
     "en": {"error": "error", "warning": "warning", "info": "note", "help": "help"},
 }
+_COUNTED: dict[Language, dict[Severity, str]] = {
+    "zh": {"error": "{count} 个错误", "warning": "{count} 个警告", "info": "{count} 条提示"},
+    "en": {"error": "{count} error{s}", "warning": "{count} warning{s}", "info": "{count} note{s}"},
+}
 _WIDEST_LINE = 160
 _ELLIPSIS = "…"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_RARE = re.compile("[^\n\u0020-\u007e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+"""What is looked at one by one, for all else is printable."""
 # Letters and marks that Unicode says to show as nothing: fillers, joiners, variation selectors.
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
@@ -29,11 +37,13 @@ def visible(text: str) -> str:
     'a<U+001B>[31m<U+200B>'
     """
     return "".join(
-        f"<U+{ord(character):04X}>"
-        if unicodedata.category(character) in _UNPRINTABLE or _IGNORABLE.match(character)
-        else character
+        f"<U+{ord(character):04X}>" if _is_unprintable(character) else character
         for character in text.expandtabs(4)
     )
+
+
+def _is_unprintable(character: str) -> bool:
+    return unicodedata.category(character) in _UNPRINTABLE or bool(_IGNORABLE.match(character))
 
 
 def display_width(text: str) -> int:
@@ -120,3 +130,31 @@ def first_line(diagnostic: Diagnostic, language: Language = "zh") -> str:
         place = f"{source.name}:{at.line}:{at.column}: " if at else f"{source.name}: "
     text = "".join(takewhile(lambda character: character != "\n", diagnostic.message(language)))
     return visible(f"{place}{diagnostic.code} {text}")
+
+
+def counted(counts: Mapping[Severity, int], language: Language = "zh") -> str:
+    """How many there are of each severity, those of which there are none left out.
+
+    >>> counted({"error": 2, "warning": 1, "info": 0}), counted({"error": 2, "warning": 1}, "en")
+    ('2 个错误，1 个警告', '2 errors, 1 warning')
+    """
+    told = [
+        text.format(count=counts[severity], s="" if counts[severity] == 1 else "s")
+        for severity, text in _COUNTED[language].items()
+        if counts.get(severity)
+    ]
+    return ("，" if language == "zh" else ", ").join(told)
+
+
+def json_text(data: object, indent: int | None = 2) -> str:
+    r"""Data as JSON, Chinese as it is, every control or invisible character escaped.
+
+    >>> print(json_text(["每月", "a\x9bb"], None))
+    ["每月", "a\u009bb"]
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _RARE.sub(lambda found: _escaped(found.group()), text)
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if _is_unprintable(character) else character

@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from perfrules.analysis.facts import Witness, fact_text
 from perfrules.analysis.files import CheckReport
-from perfrules.analysis.findings import Finding
-from perfrules.diagnostics import Language, render, visible
+from perfrules.diagnostics import Language, counted, render, visible
+from perfrules.diagnostics.render import first_line
+from perfrules.reports.check_entries import Entry, entries
 
 _WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "witness": "例如",
-        "then": "，再如 ",
-        "suggestion": "可改为",
-        "counts": "{files} 个文件：错误 {error}，警告 {warning}，提示 {info}",
-        "colon": "：",
-    },
-    "en": {
-        "witness": "for example",
-        "then": ", then ",
-        "suggestion": "suggestion",
-        "counts": "{files} files: {error} errors, {warning} warnings, {info} notes",
-        "colon": ": ",
-    },
+    "zh": {"found": "{counts}（共 {files} 个文件）", "clean": "没有发现问题（共 {files} 个文件）"},
+    "en": {"found": "{counts} in {files} file{s}", "clean": "nothing found in {files} file{s}"},
 }
 
 
 def full_text(report: CheckReport, language: Language = "zh") -> str:
-    """Every finding with its lines, carets, facts that show it and a wording that would mend it."""
-    parts = [render(each, language) for each in report.problems]
-    parts += ["\n".join(_finding(each, language)) for each in report.findings]
-    counts = report.counts()
-    parts.append(_WORDS[language]["counts"].format(files=len(report.files), **counts))
-    return "\n\n".join(parts)
+    """Every finding with its lines, carets, facts that show it and a wording to mend it, then the count."""
+    parts = [_in_full(each, language) for each in entries(report)]
+    words, files = _WORDS[language], len(report.files)
+    counts = counted(report.counts(), language)
+    form = words["found"] if counts else words["clean"]
+    return "\n\n".join([*parts, form.format(counts=counts, files=files, s="" if files == 1 else "s")])
 
 
-def _finding(finding: Finding, language: Language) -> Iterator[str]:
-    words = _WORDS[language]
-    yield render(finding.diagnostic, language)
-    if finding.witness is not None:
-        told = _witness(finding.witness)
-        if finding.second is not None:
-            told += words["then"] + _witness(finding.second)
-        yield f"  {words['witness']}{words['colon']}{visible(told)}"
-    if finding.suggestion is not None:
-        yield f"  {words['suggestion']}{words['colon']}{visible(finding.suggestion.text(language))}"
+def _in_full(entry: Entry, language: Language) -> str:
+    details = [f"  {visible(each)}" for each in entry.details(language)]
+    return "\n".join([render(entry.diagnostic, language), *details])
 
 
-def _witness(witness: Witness) -> str:
-    """The facts as `perfrules decide` takes them."""
-    return " ".join(f"{name}={fact_text(fact)}" for name, fact in witness.items())
+def concise_text(report: CheckReport, language: Language = "zh") -> str:
+    """A line a finding: file, line, column, code and message."""
+    return "\n".join(first_line(each.diagnostic, language) for each in entries(report))

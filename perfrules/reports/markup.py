@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as Xml
 
+from perfrules.diagnostics import visible
+
 # What XML 1.0 cannot hold, escaped or not.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def writable(text: str) -> str:
-    r"""The text with characters that XML cannot hold shown by their code points.
+    r"""The text as XML can hold it and a terminal can print it; line breaks are kept.
 
-    >>> writable("a\x00b")
-    'a<U+0000>b'
+    Characters that either cannot are shown by their code points.
+
+    >>> writable("a\x00b\nc\x9bd\ufffe")
+    'a<U+0000>b\nc<U+009B>d<U+FFFE>'
     """
-    return _UNWRITABLE.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
+    lines = "\n".join(map(visible, text.split("\n")))
+    return _UNWRITABLE.sub(lambda found: f"<U+{ord(found.group()):04X}>", lines)
 
 
 def document(root: Xml.Element) -> str:

@@ -8,16 +8,16 @@ from xml.etree import ElementTree as Xml
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language, display_width, visible
+from perfrules.analysis.wording import amount_text
+from perfrules.diagnostics import Language, display_width
 from perfrules.reports.markup import document, writable
 from perfrules.reports.number_line import NumberLine, Row, Stretch
 from perfrules.reports.number_line_words import (
-    input_text,
+    heading_text,
     mark_word,
     others_texts,
-    stretch_text,
+    stretches_text,
     title_text,
-    value_text,
     word,
 )
 
@@ -47,10 +47,12 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
     >>> good = [("优", Condition(IntervalSet.from_(Fraction(90))))]
     >>> policy = band_policy(Head("unit.grades"), score_input(Fraction(100)), good)
     >>> picture = as_svg(number_lines(policy), "en")
-    >>> picture[:24], "gap: from 0分 and below 90分" in picture
+    >>> picture[:24], "gap: below 90分" in picture
     ('<svg xmlns="http://www.w', True)
     """
-    charts = [_Chart(each, language, width) for each in lines]
+    drawn = list(lines)
+    named = len({each.policy for each in drawn}) > 1
+    charts = [_Chart(each, language, width, named=named) for each in drawn]
     wide = max([width, *(chart.width for chart in charts)])
     height = sum(chart.height for chart in charts) + _LEVEL
     root = Xml.Element(
@@ -65,8 +67,8 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
             "style": "max-width:100%;height:auto",
         },
     )
-    Xml.SubElement(root, "title").text = _clean("；".join(chart.title for chart in charts))
-    Xml.SubElement(root, "desc").text = _clean("\n".join(each for chart in charts for each in chart.told()))
+    Xml.SubElement(root, "title").text = writable("；".join(chart.title for chart in charts))
+    Xml.SubElement(root, "desc").text = writable("\n".join(each for chart in charts for each in chart.told()))
     Xml.SubElement(root, "rect", {"width": str(wide), "height": str(height), "fill": _PAPER})
     top = 0
     for chart in charts:
@@ -74,10 +76,6 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
         top += chart.height
     _text(root, 8, top + 6, word("note", language), size=_SMALL, fill=_MUTED, room=wide - 16)
     return document(root).split("\n", 1)[1]
-
-
-def _clean(text: str) -> str:
-    return writable("\n".join(map(visible, text.split("\n"))))
 
 
 def _advance(text: str, size: int) -> Fraction:
@@ -95,7 +93,7 @@ def _fitted(text: str, size: int, room: int) -> str:
 
 def _text(parent: Xml.Element, x: int, y: int, text: str, *, size: int, fill: str, room: int) -> None:
     made = Xml.SubElement(parent, "text", {"x": str(x), "y": str(y), "font-size": str(size), "fill": fill})
-    made.text = _fitted(_clean(text), size, room)
+    made.text = _fitted(writable(text), size, room)
 
 
 @frozen
@@ -112,10 +110,10 @@ class _Band:
 class _Chart:
     """One number line, laid out."""
 
-    def __init__(self, line: NumberLine, language: Language, width: int) -> None:
+    def __init__(self, line: NumberLine, language: Language, width: int, *, named: bool) -> None:
         self.line = line
         self.language = language
-        self.title = title_text(line, language)
+        self.title = heading_text(line, language)
         ends = {cell for stretch in line.axis for cell in (stretch.first, stretch.last)}
         left = _PAD + (_STUB if 0 in ends else 0)
         right = _PAD + (_STUB if line.last_cell in ends else 0)
@@ -127,7 +125,7 @@ class _Chart:
         else:
             self.xs = [width // 2] * len(line.ticks)
             self.width = width
-        self.others = others_texts(line, language)
+        self.others = [*([line.policy] if named else ()), *others_texts(line, language)]
         self.head = _TITLE + _SUBTITLE * len(self.others)
         self.bands = [*map(self._rule, line.rows), *self._marks()]
         self.labels = self._levels()
@@ -140,28 +138,24 @@ class _Chart:
     def _marks(self) -> list[_Band]:
         bands = []
         for mark in self.line.marks:
-            joint = "：" if self.language == "zh" else ": "
-            text = mark_word(mark, self.language) + joint + self._said(mark.stretch)
+            name = mark_word(mark, self.language)
+            text = stretches_text(name, self.line, [mark.stretch], self.language)
             colour = _MUTED if mark.settled else _GAP if mark.kind == "gap" else _OVERLAP
             bands.append(_Band(text, (mark.stretch,), (), colour, shaded=not mark.settled))
         return bands
 
-    def _said(self, stretch: Stretch) -> str:
-        return stretch_text(self.line, stretch, self.language)
-
     def told(self) -> list[str]:
         """The picture in words, a line each."""
-        joint = "：" if self.language == "zh" else ": "
-        both = "；" if self.language == "zh" else "; "
         rules = [
-            (row.title or row.rule) + joint + both.join(map(self._said, row.holds)) for row in self.line.rows
+            stretches_text(row.title or row.rule, self.line, list(row.holds), self.language)
+            for row in self.line.rows
         ]
         return [self.title, *rules, *(band.text for band in self.bands[len(rules) :])]
 
     def draw(self, parent: Xml.Element) -> None:
         """Draw into a group of the picture."""
         room = self.width - 16
-        _text(parent, 8, 20, input_text(self.line), size=_LARGE, fill=_INK, room=room)
+        _text(parent, 8, 20, title_text(self.line), size=_LARGE, fill=_INK, room=room)
         for at, text in enumerate(self.others):
             _text(parent, 8, 38 + _SUBTITLE * at, text, size=_MIDDLE, fill=_MUTED, room=room)
         for band in self.bands:
@@ -228,13 +222,13 @@ class _Chart:
             facts = {"x": str(middle), "y": str(y + 15 + _LEVEL * level), "text-anchor": "middle"}
             halo = {"stroke": _PAPER, "stroke-width": "3", "paint-order": "stroke"}
             made = Xml.SubElement(parent, "text", {**facts, "font-size": str(_SMALL), "fill": _INK, **halo})
-            made.text = _clean(text)
+            made.text = writable(text)
 
     def _levels(self) -> list[list[tuple[int, int, str]]]:
         """The labels of the thresholds on as many levels as keep them apart: tick, middle, text."""
         levels: list[list[tuple[int, int, str]]] = []
         for x, tick in zip(self.xs, self.line.ticks, strict=True):
-            text = value_text(self.line.input, tick)
+            text = amount_text(self.line.input, tick)
             half = int(_advance(text, _SMALL) / 2) + 3
             label = (x, max(half, min(x, self.width - half)), text)
             level = next((each for each in levels if _apart(each[-1], label)), None)

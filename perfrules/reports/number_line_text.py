@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from perfrules.analysis.wording import amount_text
 from perfrules.diagnostics import Language, display_width, visible
 from perfrules.reports.number_line import Mark, NumberLine, Stretch
-from perfrules.reports.number_line_words import (
-    mark_word,
-    stretch_text,
-    title_text,
-    value_text,
-    word,
-)
+from perfrules.reports.number_line_words import heading_text, mark_word, stretches_text, word
 
 _STUB = 5
 """Columns of an axis that goes on without end, on each side."""
@@ -44,21 +39,25 @@ def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = 
       gap                      ●
            ├───────────────────┼───────────────────┤
           0分                90分                100分
-      gap: exactly 90分
+      gap: 90分
     <BLANKLINE>
     ● included  ○ not  ━ applies  ┄ overridden  not to scale
     """
-    blocks = ["\n".join(_block(each, width, language)) for each in lines]
+    drawn = list(lines)
+    named = len({each.policy for each in drawn}) > 1
+    blocks = ["\n".join(_block(each, width, language, named=named)) for each in drawn]
     return "\n\n".join([*blocks, word("legend", language)]) if blocks else ""
 
 
-def _block(line: NumberLine, width: int, language: Language) -> Iterator[str]:
+def _block(line: NumberLine, width: int, language: Language, *, named: bool) -> Iterator[str]:
     by_word = [(name, list(marks)) for name, marks in groupby(line.marks, lambda m: mark_word(m, language))]
     names = [visible(row.title or row.rule) for row in line.rows]
     margin = max(map(display_width, [*names, *(name for name, _ in by_word)]), default=0)
     margin = min(margin, width // 3)
     scale = _Scale(line, width - margin - 3)
-    yield visible(title_text(line, language))
+    if named:
+        yield visible(line.policy)
+    yield visible(heading_text(line, language))
     for name, row in zip(names, line.rows, strict=True):
         yield _labelled(name, margin, scale.row(row.holds, row.beaten))
     for name, marks in by_word:
@@ -68,8 +67,7 @@ def _block(line: NumberLine, width: int, language: Language) -> Iterator[str]:
         yield _labelled("", margin, labels)
     for name, marks in by_word:
         if not marks[0].settled:
-            told = word("join", language).join(stretch_text(line, each.stretch, language) for each in marks)
-            yield f"  {name}{'：' if language == 'zh' else ': '}{told}"
+            yield f"  {stretches_text(name, line, [each.stretch for each in marks], language)}"
 
 
 def _labelled(name: str, margin: int, drawn: str) -> str:
@@ -150,7 +148,7 @@ class _Scale:
         """The names of the thresholds under them, on as many lines as keep them apart."""
         levels: list[list[tuple[int, str]]] = []
         for column, tick in zip(self.columns, self.line.ticks, strict=True):
-            text = value_text(self.line.input, tick)
+            text = amount_text(self.line.input, tick)
             start = max(0, column - display_width(text) // 2)
             level = next((each for each in levels if _end(each) < start), None)
             if level is None:

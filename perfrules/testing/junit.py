@@ -1,63 +1,48 @@
-"""Results as JUnit XML, which build servers read."""
+"""Results of tests as JUnit XML, which build servers read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as Xml
 
 from perfrules.diagnostics import Diagnostic, Language, render
-from perfrules.reports.markup import document, writable
-from perfrules.testing.results import CaseResult, Mismatch, SuiteResult, counts
+from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
+from perfrules.testing.results import CaseResult, Mismatch, SuiteResult
 
 
 def junit_xml(results: Iterable[SuiteResult], language: Language = "zh") -> str:
     """The results as an XML document: a `testsuite` a file, a `testcase` a case.
 
-    A file that cannot be run is a suite of one case in error. Characters that XML cannot hold are shown by
-    their code points.
+    A file that cannot be run is a suite of one case in error.
     """
-    results = list(results)
-    total = counts(results)
-    root = Xml.Element("testsuites", _counted(total["fail"], total["error"], sum(total.values())))
-    for result in results:
-        _suite(root, result, language)
-    return document(root)
+    return junit_text(_suite(each, language) for each in results)
 
 
-def _counted(failures: int, errors: int, tests: int) -> dict[str, str]:
-    return {"tests": str(tests), "failures": str(failures), "errors": str(errors)}
+def _suite(result: SuiteResult, language: Language) -> JunitSuite:
+    name = str(result.path)
+    broken = (_in_error(name, None, result.diagnostics, language),) if result.is_broken else ()
+    cases = (_case(each, number, language) for number, each in enumerate(result.cases, 1))
+    return JunitSuite(name, (*broken, *cases))
 
 
-def _suite(root: Xml.Element, result: SuiteResult, language: Language) -> None:
-    name = writable(str(result.path))
-    total = counts([result])
-    counted = _counted(total["fail"], total["error"], sum(total.values()))
-    suite = Xml.SubElement(root, "testsuite", {"name": name, **counted})
-    if result.is_broken:
-        case = Xml.SubElement(suite, "testcase", {"name": name, "classname": name})
-        _problem(case, "error", result.diagnostics, language)
-    for number, each in enumerate(result.cases, 1):
-        _case(suite, each, name, number, language)
+def _case(result: CaseResult, number: int, language: Language) -> JunitCase:
+    title, line = result.case.title or f"#{number}", result.case.line
+    if result.status == "error":
+        return _in_error(title, line, result.diagnostics, language)
+    if result.status == "pass":
+        return JunitCase(title, line)
+    lines = [told(each, language) for each in result.mismatches] + result.why(language)
+    text = "\n".join([*lines, *(render(each, language) for each in result.diagnostics)])
+    return JunitCase(title, line, "failure", message=lines[0], text=text)
 
 
-def _case(suite: Xml.Element, result: CaseResult, name: str, number: int, language: Language) -> None:
-    title = writable(result.case.title) or f"#{number}"
-    facts = {"name": title, "classname": name, "file": name, "line": str(result.case.line)}
-    case = Xml.SubElement(suite, "testcase", facts)
-    if result.status == "fail":
-        lines = [told(each, language) for each in result.mismatches] + result.why(language)
-        failure = Xml.SubElement(case, "failure", {"message": writable(lines[0])})
-        failure.text = writable("\n".join([*lines, *(render(each, language) for each in result.diagnostics)]))
-    elif result.status == "error":
-        _problem(case, "error", result.diagnostics, language)
-
-
-def _problem(case: Xml.Element, tag: str, diagnostics: Iterable[Diagnostic], language: Language) -> None:
+def _in_error(
+    name: str, line: int | None, diagnostics: Iterable[Diagnostic], language: Language
+) -> JunitCase:
     diagnostics = list(diagnostics)
     first = diagnostics[0]
-    message = writable(f"{first.code} {first.message(language)}")
-    problem = Xml.SubElement(case, tag, {"type": first.code, "message": message})
-    problem.text = writable("\n".join(render(each, language) for each in diagnostics))
+    message = f"{first.code} {first.message(language)}"
+    text = "\n".join(render(each, language) for each in diagnostics)
+    return JunitCase(name, line, "error", first.code, message, text)
 
 
 def told(mismatch: Mismatch, language: Language) -> str:

@@ -56,7 +56,7 @@ def test_in_words(run, file):
     assert "错误[PR803]: 规则 low、high 同时适用于金额为2000元" in result.stdout
     assert "例如：amount=2000元" in result.stdout
     assert "可改为：把规则 high 的条件 amount 写成“超过2000元”" in result.stdout
-    assert "1 个文件：错误 1，警告 0，提示 0" in result.stdout
+    assert "1 个错误（共 1 个文件）" in result.stdout
     english = run(file(), "--lang", "en").stdout
     assert "error[PR803]: the rules low, high hold together for 金额 is 2000元" in english
     assert "suggestion: write" in english
@@ -96,3 +96,38 @@ def test_citations_are_held_against_a_source(run, tmp_path):
 
 def test_wrong_usage(run):
     assert run().exit_code == 2
+
+
+@pytest.mark.parametrize("layout", ["full", "concise", "json", "sarif", "junit", "github"])
+def test_every_format_says_what_is_wrong(run, file, layout):
+    result = run(file(), "--format", layout)
+    assert result.exit_code == 1
+    assert "PR803" in result.stdout
+
+
+class TestPicture:
+    def test_in_the_terminal(self, run, file):
+        assert "├" in run(file(), "--picture", "-").stdout
+
+    def test_as_svg(self, run, file, tmp_path):
+        picture = tmp_path / "p.svg"
+        assert run(file(), "--picture", picture, "--format", "json").exit_code == 1
+        assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+    def test_json_and_a_picture_on_one_stream_are_refused(self, run, file):
+        assert run(file(), "--picture", "-", "--json").exit_code == 2
+
+    def test_that_cannot_be_written(self, run, file, tmp_path):
+        result = run(file(), "--picture", tmp_path / "none" / "p.svg")
+        assert result.exit_code == 2
+        assert "PR134" in result.stderr
+
+    def test_nothing_to_draw(self, run, file, tmp_path):
+        text = POLICY.replace(
+            'amount: {type: money, title: 金额, domain: ">=0元", step: 0.01元}', "on: {type: boolean}"
+        )
+        text = text.replace("amount: 2000元以下", "on: 是").replace("amount: 2000元以上", "on: 否")
+        picture = tmp_path / "p.svg"
+        result = run(file(text=text), "--picture", picture)
+        assert (result.exit_code, picture.exists()) == (0, False)
+        assert "PR743" in result.stderr

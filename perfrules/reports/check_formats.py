@@ -1,0 +1,31 @@
+"""The forms in which what a check found is given out, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from perfrules.analysis.files import CheckReport
+from perfrules.diagnostics import Language, json_text
+from perfrules.reports.check_github import github_text
+from perfrules.reports.check_junit import check_junit
+from perfrules.reports.check_sarif import sarif_data
+from perfrules.reports.check_text import concise_text, full_text
+
+
+def _json(report: CheckReport, language: Language) -> str:
+    return json_text(report.to_json(language))
+
+
+def _sarif(report: CheckReport, language: Language) -> str:
+    return json_text(sarif_data(report, language))
+
+
+FORMATS: Mapping[str, Callable[[CheckReport, Language], str]] = {
+    "full": full_text,
+    "concise": concise_text,
+    "json": _json,
+    "sarif": _sarif,
+    "junit": check_junit,
+    "github": github_text,
+}
+"""What makes the text of each form; empty where there is nothing to tell line by line."""

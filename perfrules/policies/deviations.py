@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
 from perfrules.policies.inputs import Input
+from perfrules.policies.regions import Values
 from perfrules.policies.rules import Condition
 from perfrules.values import Interval, IntervalSet, default_units, exact_text
 
@@ -34,15 +37,21 @@ class OverAchievement:
     deduct: Fraction
     excused: bool = False
 
+    @cached_property
+    def passed(self) -> IntervalSet:
+        """The completions it holds for, as fractions of 1."""
+        return in_shares([self.when.values])
+
     def to_json(self) -> dict[str, Any]:
         """The rule as plain data; what is taken off as a fraction of 1."""
         return {"when": str(self.when.values), "deduct": exact_text(self.deduct), "excused": self.excused}
 
 
-def covers(condition: Condition, completion: Fraction) -> bool:
-    """Whether a condition in per cent holds of a completion, a fraction of 1.
+def in_shares(percentages: Iterable[Values]) -> IntervalSet:
+    """The numbers in any of some sets of per cent, as fractions of 1.
 
-    >>> covers(Condition(IntervalSet.from_(Fraction(130))), Fraction(13, 10))
-    True
+    >>> str(in_shares([IntervalSet.from_(Fraction(130)), IntervalSet.up_to(Fraction(60))]))
+    '(-∞, 3/5] ∪ [13/10, +∞)'
     """
-    return completion * 100 in condition.values
+    pieces = (piece for values in percentages for piece in values if isinstance(piece, Interval))
+    return IntervalSet(tuple(pieces)).scaled(Fraction(1, 100))

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from perfrules.expressions import Operator
 from perfrules.policies.bands import band_policy, rating_input
 from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.deviations import OverAchievement, percent_input
+from perfrules.policies.deviations import OverAchievement, in_shares, percent_input
 from perfrules.policies.digest import content_digest
 from perfrules.policies.errors import Fault, PolicyError
 from perfrules.policies.head import Head
@@ -22,7 +22,7 @@ from perfrules.policies.regions import is_empty, meet
 from perfrules.policies.rules import Condition
 from perfrules.policies.scoring_methods import MethodChoice
 from perfrules.policies.unwritten import UnwrittenOperator
-from perfrules.values import Unit, exact_text
+from perfrules.values import IntervalSet, Unit, exact_text
 
 Weights = Literal["mixed", "declared", "equal"]
 """Where an indicator's points come from: the sheet, an equal share of its group, or either."""
@@ -169,6 +169,11 @@ class ScoringPolicy:
                 parts = [(each.when.text, each.when) for each in choice.intervals]
                 tables[f"methods/{at}"] = band_policy(self.head, number, parts, output="share")
         return tables
+
+    @cached_property
+    def explained(self) -> IntervalSet:
+        """The completions that must be explained, as fractions of 1."""
+        return in_shares(each.values for each in self.explain)
 
     @cached_property
     def digest(self) -> str:

@@ -114,6 +114,8 @@ class IntervalSet:
         return cls((Interval(None, False, high, closed),))
 
     def __contains__(self, value: Fraction | int) -> bool:
+        if len(self.intervals) == 1:
+            return value in self.intervals[0]
         at = bisect_right(self.intervals, (True, value, 0), key=_low_key)
         return at > 0 and value in self.intervals[at - 1]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfrules.engine.scoring.methods import Achievement
 from perfrules.expressions import Comparator
-from perfrules.policies.deviations import OverAchievement, covers
+from perfrules.policies.deviations import OverAchievement
 from perfrules.policies.scoring import ScoringPolicy
 
 _FULL = Fraction(1)
@@ -31,12 +31,7 @@ def deviation_of(target: Comparator | None, reached: Achievement) -> Fraction:
     return _FULL if getattr(target, "operator", None) in _AT_MOST else reached.completion
 
 
-def to_be_explained(policy: ScoringPolicy, deviation: Fraction) -> bool:
-    """Whether the policy asks for an explanation."""
-    return any(covers(each, deviation) for each in policy.explain)
-
-
 def deduction(policy: ScoringPolicy, deviation: Fraction, *, explained: bool) -> OverAchievement | None:
     """The rule by which something is taken off, or None."""
-    found = next((each for each in policy.over_achievement if covers(each.when, deviation)), None)
+    found = next((each for each in policy.over_achievement if deviation in each.passed), None)
     return None if found is None or (found.excused and explained) else found

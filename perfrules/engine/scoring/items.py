@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.scoring.applying import achieve, figures_of, sentence_of
 from perfrules.engine.scoring.card import Item, Places
-from perfrules.engine.scoring.deviations import deduction, deviation_of, to_be_explained
+from perfrules.engine.scoring.deviations import deduction, deviation_of
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
 from perfrules.engine.scoring.own import MethodError, OwnMethod
 from perfrules.engine.scoring.reasons import Reason, share_text
@@ -65,6 +65,7 @@ class _Outcome:
     told: tuple[Diagnostic, ...] = ()
     level: Level | None = None
     deviation: Fraction | None = None
+    explain: bool = False
     further: tuple[str, ...] = ()
 
 
@@ -135,7 +136,7 @@ class _ItemScorer:
             reason=Reason(outcome.reason, facts, self.source, outcome.further),
             share=outcome.share,
             level=None if outcome.level is None else outcome.level.name,
-            explain=outcome.deviation is not None and to_be_explained(self.policy, outcome.deviation),
+            explain=outcome.explain,
             explanation="" if self.entry is None else self.entry.explanation,
             places=self._places(outcome.level),
         )
@@ -278,9 +279,9 @@ class _ItemScorer:
         if deviation is None:
             return outcome
         explained = self.entry is not None and bool(self.entry.explanation.strip())
-        if to_be_explained(self.policy, deviation) and not explained:
-            told = self._told("PR422", completion=share_text(deviation))
-            outcome = evolve(outcome, told=(*outcome.told, told))
+        if deviation in self.policy.explained:
+            silent = () if explained else (self._told("PR422", completion=share_text(deviation)),)
+            outcome = evolve(outcome, explain=True, told=(*outcome.told, *silent))
         rule = deduction(self.policy, deviation, explained=explained)
         if rule is None:
             return outcome

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.scoring import Group, ScoringPolicy
 from perfrules.sheets import Indicator, Sheet
 from perfrules.values import exact_text
+
+_REMEMBERED = 256
 
 
 def spread(total: Fraction, declared: Sequence[Fraction | None], places: int) -> list[Fraction]:
@@ -20,24 +23,28 @@ def spread(total: Fraction, declared: Sequence[Fraction | None], places: int) ->
     >>> [str(exact_text(points)) for points in spread(Fraction(50), [None] * 3, 2)]
     ['16.67', '16.67', '16.66']
     """
-    shared = sum(1 for points in declared if points is None)
+    given = [points for points in declared if points is not None]
+    shared = len(declared) - len(given)
     if not shared:
-        return [points for points in declared if points is not None]
-    rest = max(total - sum((points for points in declared if points is not None), Fraction(0)), Fraction(0))
+        return given
+    rest = max(total - sum(given, Fraction(0)), Fraction(0)) if given else total
+    shares = iter(_equal(rest, shared, places))
+    return [next(shares) if points is None else points for points in declared]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _equal(total: Fraction, shared: int, places: int) -> tuple[Fraction, ...]:
+    """Equal shares of a total; remembered, for the sheets of one unit are much alike."""
     unit = Fraction(1, 10**places)
-    share = rest / shared // unit * unit
-    left = (rest - share * shared) / unit
-    points_of: list[Fraction] = []
-    for points in declared:
-        if points is None:
-            # The last takes whatever is finer than a unit, so that the sum is exact for any total.
-            extra = min(left, Fraction(1)) if shared > 1 else left
-            left -= extra
-            shared -= 1
-            points_of.append(share + extra * unit)
-        else:
-            points_of.append(points)
-    return points_of
+    share = total / shared // unit * unit
+    left = (total - share * shared) / unit
+    shares: list[Fraction] = []
+    for at in range(shared):
+        # The last takes whatever is finer than a unit, so that the sum is exact for any total.
+        extra = min(left, Fraction(1)) if at < shared - 1 else left
+        left -= extra
+        shares.append(share + extra * unit)
+    return tuple(shares)
 
 
 def apportion(total: Fraction, parts: Sequence[Fraction], places: int) -> list[Fraction]:

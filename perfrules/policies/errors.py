@@ -57,7 +57,9 @@ def near(written: str, known: Iterable[str]) -> dict[str, str]:
     {'near': 'amount'}
     >>> near("甲", ["amount", "category"])
     {'near': 'amount、category'}
+    >>> near("甲", [])
+    {'near': '—'}
     """
     names = list(dict.fromkeys(known))
     close = get_close_matches(written, names, n=3, cutoff=_LIKENESS)
-    return {"near": "、".join(close or names[:8])}
+    return {"near": "、".join(close or names[:8]) or "—"}

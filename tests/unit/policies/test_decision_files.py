@@ -279,3 +279,9 @@ class TestVersions:
         with pytest.raises(PolicyError) as caught:
             load_policy(path)
         assert caught.value.code == "PR507"
+
+
+def test_a_choice_listed_twice_is_refused():
+    with pytest.raises(PerfrulesError) as refused:
+        read_document(Source(GOOD.replace("of: [货物, 服务]", "of: [货物, 服务, 货物]")))
+    assert refused.value.code == "PR148"

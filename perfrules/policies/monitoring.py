@@ -74,6 +74,8 @@ class WayChoice:
         What is not to be exceeded is kept or not kept on any day of the year; only what is to be reached
         grows with it.
         """
+        if self.way == "pro-rata" and self.kind == "range":
+            return not self.operators
         if self.way == "pro-rata":
             return self.kind in _PRO_RATED and bool(self.operators) and _GROWING.issuperset(self.operators)
         return self.way != "due-dates" or self.kind == "recurring_deadline"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -12,6 +12,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.monitoring.lamps import Shown
 from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import IndicatorStanding
+from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
 from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.scoring.methods import due_share, settlements
 from perfrules.engine.scoring.targets import Figures, OperatorSource, as_change, target_of
@@ -19,9 +20,7 @@ from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
-    Comparison,
     Deadline,
-    Frequency,
     Period,
     RecurringDeadline,
     Statement,
@@ -33,8 +32,6 @@ from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity
 
 _FULL = Fraction(1)
-_MONTHS = 12
-_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -84,6 +81,7 @@ class _Watcher:
         self.policy, self.lamps = watch.policy, watch.lamps
         self.source: OperatorSource = "none"
         self.target = indicator.target
+        self.held: Comparator | None = None
 
     def watched(self) -> Watched:
         found = self._finding()
@@ -111,7 +109,13 @@ class _Watcher:
             operator_source=self.source,
             clauses=self._clauses(found, said),
         )
-        told = (*found.told, *found.shown.told, *about_said, *self._unexplained(standing))
+        told = (
+            *found.told,
+            *found.shown.told,
+            *about_said,
+            *self._contradicted(),
+            *self._unexplained(standing),
+        )
         return Watched(standing, told)
 
     def _actual_text(self) -> str | None:
@@ -138,6 +142,19 @@ class _Watcher:
         said = self.lamps.show("lights/possibility", possibility)
         return said, said.told
 
+    def _contradicted(self) -> tuple[Diagnostic, ...]:
+        """PR482 where people are sure of a target they expect to miss, or despair of one they will reach."""
+        possibility, known = self.entry.possibility, self.policy.possibilities
+        if not self.entry.forecast or self.held is None or possibility not in (known[0], known[-1]):
+            return ()
+        try:
+            reached = self.held.matches(self.entry.forecast)
+        except PerfrulesError:  # words, or a target that they cannot be held against
+            return ()
+        if reached is (possibility == known[0]):
+            return ()
+        return (self._told("PR482", forecast=self.entry.forecast, possibility=possibility),)
+
     def _unexplained(self, standing: IndicatorStanding) -> tuple[Diagnostic, ...]:
         if not standing.must_explain or standing.explanation.strip():
             return ()
@@ -156,9 +173,11 @@ class _Watcher:
         target = target_of(self.indicator, actual, self.policy, self.figures)
         self.source, comparator = target.source, target.comparator or comparator
         self.target = str(comparator)
+        if isinstance(comparator, Deadline | Period):
+            comparator = comparator.in_year(self.year.year)
+        self.held = comparator
         operator = getattr(comparator, "operator", None)
-        unit = comparator.bound.unit if isinstance(comparator, Comparison) else None
-        way = self.policy.way_for(comparator.kind, operator, self.indicator.level2, unit)
+        way = self.policy.way_for(comparator.kind, operator, self.indicator.level2, unit_of(comparator))
         if way is None or (isinstance(comparator, RecurringDeadline) and way == "inside"):
             return _Finding("no-way", told=(self._told("PR462"),))
         if target.lacks is not None and not isinstance(actual, Statement | None):
@@ -167,7 +186,7 @@ class _Watcher:
 
     def _held(self, comparator: Comparator, actual: Actual | None, way: Way) -> _Finding:
         if way != "stated" and isinstance(comparator, Deadline | Period):
-            return self._dated(comparator.in_year(self.year.year), actual)
+            return self._dated(comparator, actual)
         if way == "due-dates" and isinstance(comparator, RecurringDeadline):
             return self._recurring(comparator, actual)
         if actual is None:
@@ -192,7 +211,7 @@ class _Watcher:
 
     def _dated(self, comparator: Deadline | Period, actual: Actual | None) -> _Finding:
         """A deadline is kept or not from the day on which the deed was done, and missed from its day on."""
-        waiting = self.year.as_of <= _last_day(comparator)
+        waiting = self.year.as_of <= last_day_of(comparator)
         if isinstance(actual, date) and actual > self.year.as_of:
             told = self._told("PR469", as_of=str(self.year.as_of))
             return self._not_yet(told) if waiting else evolve(self._missing(), told=(told,))
@@ -227,8 +246,8 @@ class _Watcher:
         return _Finding(sentence, facts, met=reached.met, reached=reached.share, shown=shown)
 
     def _measured(self, comparator: Comparator, actual: Actual, way: Way) -> _Finding:
-        whole = _whole(comparator) if way == "pro-rata" else None
-        if whole is None or whole.value <= 0:
+        whole = whole_of(comparator) if way == "pro-rata" else None
+        if whole is None or whole.value <= 0 or is_beyond(comparator, actual):
             return self._inside(comparator, actual)
         return self._pro_rata(whole, actual)
 
@@ -266,32 +285,3 @@ class _Watcher:
         told = Diagnostic(code, {**about, **facts})
         at = self.entry.at or self.indicator.at
         return told if at is None else told.within(at.source, whole=at.span)
-
-
-def _last_day(comparator: Deadline | Period) -> date:
-    """The last day on which it can still be kept; its days have their year."""
-    if isinstance(comparator, Period):
-        return _day(comparator.end)
-    day = _day(comparator.day)
-    return day if comparator.inclusive else day - _ONE_DAY
-
-
-def _day(day: object) -> date:
-    if not isinstance(day, date):
-        raise TypeError("a deadline of a year has its day")
-    return day
-
-
-def _whole(comparator: Comparator) -> Quantity | None:
-    """What is to be reached in the whole year; None where that does not grow with the months.
-
-    >>> from perfrules.expressions import parse
-    >>> str(_whole(parse(">=5次"))), str(_whole(parse("每季度不少于2次"))), _whole(parse("每周1次"))
-    ('5次', '8次', None)
-    """
-    if isinstance(comparator, Comparison):
-        return comparator.bound
-    if isinstance(comparator, Frequency) and comparator.per.dimension == "months":
-        times = comparator.times
-        return Quantity(times.value * _MONTHS / comparator.per.factor, times.unit)
-    return None

@@ -41,6 +41,9 @@ class _SpendingWatcher:
             self._tell("PR466")
             return self._stands(budget, None, due, Shown(), Clause("untold"))
         rate = executed / budget
+        expected = _yuan(self.project.budget.expected)
+        if expected is not None and expected < executed:
+            self._tell("PR483", executed=exact_text(executed), expected=exact_text(expected))
         if rate > 1:
             self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
         facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}

@@ -343,6 +343,28 @@ class TestQuantities:
         assert (codes(report), report.indicators[0].light) == (["PR543"], None)
 
 
+class TestRanges:
+    @pytest.mark.parametrize(
+        ("actual", "progress", "light"),
+        [
+            ("250吨", "1", "绿灯"),
+            ("100吨", "2/5", "红灯"),
+            ("600吨", "12/5", "蓝灯"),
+            ("601吨", None, "红灯"),
+        ],
+    )
+    def test_the_lower_end_grows_and_the_upper_is_kept(
+        self, actual: str, progress: str | None, light: str, lights: Monitor
+    ) -> None:
+        (standing,) = watch(lights, row("500-600吨"), actual).indicators
+        assert (standing.way, standing.light) == ("pro-rata", light)
+        assert standing.progress == (None if progress is None else Fraction(progress))
+
+    def test_a_range_of_rates_is_kept_or_not(self, lights: Monitor) -> None:
+        (standing,) = watch(lights, row("80%-90%"), "85%").indicators
+        assert (standing.way, standing.light) == ("inside", "绿灯")
+
+
 class TestKeptOrNot:
     @pytest.mark.parametrize(
         ("target", "level2", "actual", "light"),
@@ -493,6 +515,35 @@ class TestWhatPeopleSay:
     def test_what_is_unsaid_is_told_once_a_project(self, national: Monitor) -> None:
         report = watch(national, row(">=100个"), "60")
         assert [each.code for each in report.diagnostics if each.code == "PR479"] == ["PR479"]
+
+
+class TestWhatDoesNotGoTogether:
+    @pytest.mark.parametrize(
+        ("forecast", "possibility", "found"),
+        [
+            ("99个", "确定能", ["PR482"]),
+            ("100个", "确定能", []),
+            ("100个", "完全不可能", ["PR482"]),
+            ("99个", "完全不可能", []),
+            ("99个", "有可能", []),
+            ("基本完成", "确定能", []),
+            ("5天", "确定能", []),
+            ("", "确定能", []),
+        ],
+    )
+    def test_a_forecast_and_a_possibility(
+        self, forecast: str, possibility: str, found: list[str], national: Monitor
+    ) -> None:
+        told = entry("60", forecast=forecast, possibility=possibility, explanation="见报告")
+        assert codes(watch(national, row(">=100个"), told)) == found
+
+    def test_a_forecast_of_the_day(self, national: Monitor) -> None:
+        told = entry("正在进行", forecast="2021-10-08", possibility="确定能")
+        assert codes(watch(national, row("9月底前", "时效指标"), told)) == ["PR482"]
+
+    def test_less_expected_than_spent(self, national: Monitor) -> None:
+        assert "PR483" in codes(watch(national, money=budget(initial=100, executed=60, expected=59)))
+        assert "PR483" not in codes(watch(national, money=budget(initial=100, executed=60, expected=60)))
 
 
 class TestNothingVanishes:

@@ -117,6 +117,7 @@ class TestBadFiles:
             ('operator: [">="], way', 'operator: ["<="], way', [("PR632", "pro-rata")]),
             ('comparison, operator: [">="], way', "comparison, way", [("PR632", "pro-rata")]),
             ("kind: comparison", "kind: deadline", [("PR632", "pro-rata")]),
+            ("kind: comparison", "kind: range", [("PR632", "pro-rata")]),
             ("{way: inside}", "{way: due-dates}", [("PR632", "due-dates")]),
             ("spending: {红: 低于80%", "spending: {红: 低于80元", [("PR530", "低于80元")]),
             ("inside: {红: 否", "inside: {红: 也许", [("PR523", "也许")]),

@@ -51,7 +51,7 @@ def in_shares(percentages: Iterable[Values]) -> IntervalSet:
     """The numbers in any of some sets of per cent, as fractions of 1.
 
     >>> str(in_shares([IntervalSet.from_(Fraction(130)), IntervalSet.up_to(Fraction(60))]))
-    '(-∞, 3/5] ∪ [13/10, +∞)'
+    '(-∞, 0.6] ∪ [1.3, +∞)'
     """
     pieces = (piece for values in percentages for piece in values if isinstance(piece, Interval))
     return IntervalSet(tuple(pieces)).scaled(Fraction(1, 100))

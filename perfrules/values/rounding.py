@@ -13,7 +13,7 @@ def half_up(value: Fraction, places: int) -> Decimal:
     (Decimal('0.01'), Decimal('-0.01'), Decimal('0.67'))
     """
     # In whole numbers, for every score passes here: 2 × value × 10^places + 1, halved and cut off.
-    whole, parts = abs(value.numerator) * 10**places, value.denominator
+    whole, parts = abs(value.numerator) * 10 ** max(places, 0), value.denominator * 10 ** max(-places, 0)
     units = (2 * whole + parts) // (2 * parts)
     digits = tuple(map(int, str(units)))
     return Decimal((int(value < 0 and units > 0), digits, -places))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language, visible
 from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
-from perfrules.engine.scoring.reasons import percent
-from perfrules.values import exact_text, half_up, last_day
+from perfrules.reports.figures import share_text
+from perfrules.values import exact_text, last_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,7 +107,7 @@ class _Printer:
             table,
             self._yuan(money.initial),
             self._yuan(money.executed),
-            _NOTHING if money.rate is None else _rounded(money.rate),
+            _NOTHING if money.rate is None else share_text(money.rate),
             self._yuan(money.expected),
             self._light(report, money.light),
             money.explain(self.language),
@@ -211,9 +211,3 @@ class _Printer:
 def _cells(row: IndicatorStanding) -> tuple[str, ...]:
     said = (row.forecast, row.explanation, row.possibility)
     return (row.name, row.target, row.actual or _NOTHING, *(each or _NOTHING for each in said))
-
-
-def _rounded(share: Fraction) -> str:
-    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈."""
-    exact = percent(share)
-    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"

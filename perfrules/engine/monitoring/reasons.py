@@ -9,8 +9,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring.lamps import Shown
-from perfrules.engine.scoring.reasons import percent
-from perfrules.values import half_up
+from perfrules.engine.scoring.reasons import percent, share_text
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "pro-rata": {
@@ -98,7 +97,7 @@ def _worded(fact: object, language: Language) -> object:
     exact = percent(fact)
     if exact.endswith("%"):
         return exact
-    about = f"≈{half_up(fact * 100, 2)}%"
+    about = share_text(fact)
     return f"{exact}（{about}）" if language == "zh" else f"{exact} ({about})"
 
 

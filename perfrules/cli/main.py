@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
     "convert": ("convert", "write a decision policy as YAML, DMN or xlsx"),
     "decide": ("decide", "decide on facts by a policy"),
+    "doctor": ("doctor", "tell what is installed, and what is missing for which work"),
     "explain": ("explain", "what a message means and how to mend it"),
     "due": ("due", "tell due dates, and which payments met them"),
     "fulfil": ("fulfil", "hold a record of evidence against a checklist"),

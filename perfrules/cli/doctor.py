@@ -1,0 +1,93 @@
+"""`perfrules doctor`: what is installed, and what an installation lacks for which work."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import Any
+
+import click
+
+from perfrules.cli.output import json_option, language_option, print_json
+from perfrules.cli.tables import print_table
+from perfrules.diagnostics import Language
+from perfrules.values.working_days import published_years
+
+_DISTRIBUTION = "perfrules"
+_FOR_DEVELOPERS = frozenset({"test", "check", "benchmarks"})
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "heads": "组件 版本 用途",
+        "core": "基本功能",
+        "missing": "未安装",
+        "install": "需要时运行 pip install \"perfrules[{extra}]\"",
+        "calendar": "节假日和调休：{first}—{last}年",
+    },
+    "en": {
+        "heads": "component version for",
+        "core": "everything",
+        "missing": "missing",
+        "install": "where it is wanted: pip install \"perfrules[{extra}]\"",
+        "calendar": "working days of the years {first}–{last}",
+    },
+}  # fmt: skip
+
+
+@click.command("doctor")
+@json_option
+@language_option
+def command(language: Language, *, as_json: bool) -> None:
+    """Tell what is installed, in which version, and what is missing for which work.
+
+    What it prints is worth adding to a report of a fault. Exit code: 0.
+    """
+    found = _installed()
+    if as_json:
+        print_json(found)
+    else:
+        _print(found, language)
+
+
+def _installed() -> dict[str, Any]:
+    """The versions of everything, by what it is for; None for what is missing."""
+    parts: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    for requirement in requires(_DISTRIBUTION) or ():
+        found = _REQUIREMENT.match(requirement)
+        extra = found["extra"] or "core" if found else ""
+        if found and extra not in _FOR_DEVELOPERS:
+            parts[extra][found["name"]] = _version(found["name"])
+    years = published_years()
+    return {
+        _DISTRIBUTION: version(_DISTRIBUTION),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "calendar": {"first": years[0], "last": years[-1]},
+        "installed": dict(parts),
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _print(found: Mapping[str, Any], language: Language) -> None:
+    words = _WORDS[language]
+    rows = [
+        ((_DISTRIBUTION, found[_DISTRIBUTION], ""), ""),
+        (("Python", found["python"], found["platform"]), ""),
+    ]
+    for extra, members in found["installed"].items():
+        purpose = words["core"] if extra == "core" else extra
+        rows += (
+            ((name, at or words["missing"], purpose if at else words["install"].format(extra=extra)), "")
+            for name, at in members.items()
+        )
+    print_table("", words["heads"].split(), rows)
+    click.echo(words["calendar"].format(**found["calendar"]))

@@ -81,7 +81,11 @@ def nearest(written: str, allowed: Iterable[str], table: Table = "keys") -> str 
     >>> nearest("规侧", ["rules", "title"]), nearest("ruls", ["rules", "title"]), nearest("甲", ["rules"])
     ('规则', 'rules', None)
     """
+    allowed = list(allowed)
     spellings = [each for key in allowed for each in (key, *_spellings(table).get(key, ()))]
     others = [each for each in spellings if each != written]
+    # A word that several keys share may be meant for one of them that has another word: 名称, for 标题.
+    sharing = [_spellings(table)[key] for key in allowed if written in _spellings(table).get(key, ())]
+    shared = [each for spelling in sharing for each in spelling]
     close = get_close_matches(written, others, n=1, cutoff=_LIKENESS)
-    return close[0] if close else None
+    return next((each for each in (*close, *shared) if each != written), None)

@@ -117,8 +117,8 @@ class _Teller:
                     yield self._unknown_key(entry.key, allowed, absent)
 
     def _unknown_key(self, key: Scalar, allowed: list[str], absent: list[str]) -> Diagnostic:
-        # A key that is there already is not the one that was meant.
-        meant = nearest(key.text, absent)
+        # A key that is there already is hardly the one that was meant.
+        meant = nearest(key.text, absent) or nearest(key.text, allowed)
         facts = {"key": key.text, **choices(allowed, "keys")}
         if meant is None:
             return Diagnostic("PR141", facts, key.span, self.source)

@@ -125,6 +125,7 @@ class TestMisfits:
         [
             ("titel: 甲\n", [("PR140", "titel")]),
             ("标体: 甲\n", [("PR140", "标体")]),
+            ("titel: 甲\ntitle: 乙\n", [("PR140", "titel")]),
             ("zzzzzz: 甲\n", [("PR141", "zzzzzz")]),
             ("title: [甲]\n", [("PR142", "title")]),
             ("title: {甲: 乙}\n", [("PR142", "title")]),
@@ -141,7 +142,7 @@ class TestMisfits:
             ("projects: {甲: [乙]}\n", [("PR146", "甲")]),
             ("projects: {甲: {note: 乙}}\n", [("PR139", "甲")]),
             ("projects: {甲: {rated: 乙, nota: 丙}}\n", [("PR140", "nota")]),
-            ("method: {method: floor, below: 1, above: 2}\n", [("PR141", "above")]),
+            ("method: {method: floor, below: 1, above: 2}\n", [("PR140", "above")]),
             ("method: {method: cap}\n", [("PR139", "method")]),
             ("of: [甲, 乙, 甲]\n", [("PR148", "甲")]),
             ("title: 甲\n名称: 乙\n", [("PR149", "名称")]),

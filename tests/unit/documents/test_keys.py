@@ -49,6 +49,7 @@ def test_nearest(written, meant):
 def test_a_spelling_that_a_place_allows_for_two_keys_means_neither():
     assert canonical("名称", {"title", "name"}) is None
     assert nearest("名称", ["title", "name"]) == "项目名称"
+    assert nearest("名称", ["title"]) == "标题"
 
 
 # The version of the format, operators, and the kinds of reading that methods are for.

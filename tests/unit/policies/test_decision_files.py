@@ -285,3 +285,11 @@ def test_a_choice_listed_twice_is_refused():
     with pytest.raises(PerfrulesError) as refused:
         read_document(Source(GOOD.replace("of: [货物, 服务]", "of: [货物, 服务, 货物]")))
     assert refused.value.code == "PR148"
+
+
+def test_a_key_that_is_missing_is_suggested_before_one_that_is_there():
+    with pytest.raises(PerfrulesError) as refused:
+        read_document(Source("类别: 审批\n编号: x\n输人: {}\n输出: {o: {类型: 文字}}\n规则: []\n"))
+    assert "是不是“输入”" in next(
+        each.message() for each in refused.value.diagnostics if each.code == "PR140"
+    )

@@ -8,8 +8,8 @@ import io
 from perfrules.diagnostics import Language
 from perfrules.documents import guarded
 from perfrules.reports.form import Report
+from perfrules.reports.showable import require_showable
 from perfrules.reports.tables import details
-from perfrules.reports.texts import require_showable
 
 
 def render(report: Report, language: Language) -> bytes:

@@ -19,8 +19,8 @@ from docx.shared import Mm, Pt
 from perfrules.diagnostics import Language
 from perfrules.reports.form import EvaluationForm, Report
 from perfrules.reports.layout import WIDTHS, Cell, Role, lay_out
+from perfrules.reports.showable import require_showable
 from perfrules.reports.tables import summary
-from perfrules.reports.texts import require_showable
 from perfrules.reports.words import Words
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -50,6 +50,8 @@ def render(report: Report, language: Language) -> bytes:
         _summary(document, report, words)
     for number, form in enumerate(report.forms):
         _form(document, form, words, new_page=number > 0 or len(report.forms) > 1)
+    # A document does not end in a table.
+    document.add_paragraph().paragraph_format.line_spacing = Pt(1)
     _footer(document, report, words)
     return _stored(document)
 

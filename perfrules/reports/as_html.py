@@ -13,11 +13,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from perfrules.diagnostics import Diagnostic, Language, visible
-from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.figures import figure, in_wan
 from perfrules.reports.form import EvaluationForm, Report, Row
 from perfrules.reports.number_line import number_lines
-from perfrules.reports.number_line_strip import as_strip, rank
-from perfrules.reports.texts import require_showable
+from perfrules.reports.number_line_strip import LOOKS, as_strip, rank
+from perfrules.reports.showable import require_showable
 from perfrules.reports.words import Words
 from perfrules.sheets import Actuals
 from perfrules.values import half_up
@@ -27,7 +28,8 @@ _BAR = 359
 _WORDS = (
     "summary", "number", "project", "code", "department", "agency", "funds", "funds-total", "initial",
     "adjusted", "executed", "rate", "weight", "score", "total", "grade", "expected", "outcome", "level1",
-    "level2", "indicator", "target", "actual", "why", "deviation", "in-wan", "groups", "findings", "up",
+    "level2", "indicator", "target", "actual", "why", "deviation", "line", "in-wan", "groups", "findings",
+    "up",
 )  # fmt: skip
 
 
@@ -49,6 +51,12 @@ def _data(name: str) -> str:
     return files("perfrules.reports").joinpath(name).read_text(encoding="utf-8")
 
 
+def _ranks() -> str:
+    """The looks of the grades' badges: those of the bands in the picture."""
+    rule = ".rank-{at} {{ background: {fill}; border-color: {stroke}; color: {ink}; }}\n"
+    return "".join(rule.format(at=at, **look) for at, look in enumerate(LOOKS))
+
+
 class _Page:
     """What the template shows, in words."""
 
@@ -64,7 +72,7 @@ class _Page:
         return {
             "lang": "zh-CN" if words.language == "zh" else "en",
             "title": words["report"],
-            "style": Markup(_data("page.css")),  # noqa: S704 - it is ours
+            "style": Markup(_data("page.css") + _ranks()),  # noqa: S704 - it is ours
             "facts": [*self._days(), words["count"].format(count=len(report.forms))],
             "tally": self._tally(),
             "projects": [self._project(form) for form in report.forms],
@@ -150,6 +158,7 @@ class _Page:
             "score": item.score,
             "why": item.reason.text(self.words.language),
             "deviation": row.deviation,
+            "line": str(item.places.policy or ""),
         }
 
     def _findings(self, diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:

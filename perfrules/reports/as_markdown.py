@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfrules.diagnostics import Language
-from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.figures import figure, in_wan
 from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.showable import require_showable
 from perfrules.reports.tables import Value, summary
-from perfrules.reports.texts import require_showable
 from perfrules.reports.words import Words
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$!]")

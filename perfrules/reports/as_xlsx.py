@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, display_width
 from perfrules.reports.form import EvaluationForm, Report
 from perfrules.reports.layout import WIDTHS, Cell, Layout, Role, lay_out
+from perfrules.reports.showable import require_showable
 from perfrules.reports.tables import Table, Value, details, summary
-from perfrules.reports.texts import require_showable
 from perfrules.reports.words import Words
 
 LONGEST = 32_767
@@ -52,7 +53,7 @@ _STYLES: dict[Role, dict[str, Any]] = {
 _SUMMARY_WIDTHS = {"number": 6, "code": 22, "project": 36, "grade": 8}
 _DETAIL_WIDTHS = {
     "code": 20, "project": 22, "level1": 12, "level2": 16, "indicator": 22, "target": 14, "actual": 16,
-    "deviation": 26, "why": 60,
+    "deviation": 26, "why": 56, "line": 30,
 }  # fmt: skip
 _COMMON_WIDTH = 11
 
@@ -77,9 +78,8 @@ class _Pages:
 
     def __init__(self, workbook: Workbook, report: Report, words: Words) -> None:
         self.workbook, self.report, self.words = workbook, report, words
-        turned: dict[str, Any] = {"rotation": 90, "text_wrap": False} if words.language == "en" else {}
-        styles = _STYLES | {"side": _STYLES["side"] | turned}
-        self.styles = {role: workbook.add_format(style) for role, style in styles.items()}
+        self.looks = _STYLES if words.language == "zh" else _latin(_STYLES)
+        self.styles = {role: workbook.add_format(look) for role, look in self.looks.items()}
         self.scores: dict[tuple[Role, int], Format] = {}
 
     def draw(self) -> None:
@@ -114,7 +114,12 @@ class _Pages:
         for cell in layout.cells:
             self._cell(page, cell)
         page.repeat_rows(layout.table)
-        page.print_area(0, 0, layout.height - 1, len(WIDTHS) - 1)
+        self._bound(page, layout.height, len(WIDTHS))
+
+    def _bound(self, page: Worksheet, rows: int, columns: int) -> None:
+        """Print so many rows and columns; that digits are meant as texts needs no warning in them."""
+        page.print_area(0, 0, rows - 1, columns - 1)
+        page.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows - 1, columns - 1)})
 
     def _used(self, form: EvaluationForm) -> str:
         used = form.card.policy
@@ -134,7 +139,7 @@ class _Pages:
         if places <= 0:
             return self.styles[role]
         if (role, places) not in self.scores:
-            shown = _STYLES[role] | {"num_format": f"0.{'0' * places}_0", "indent": 0}
+            shown = self.looks[role] | {"num_format": f"0.{'0' * places}_0", "indent": 0}
             self.scores[role, places] = self.workbook.add_format(shown)
         return self.scores[role, places]
 
@@ -153,7 +158,7 @@ class _Pages:
             page.set_landscape()
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
-        page.print_area(0, 0, len(table.rows), len(table.keys) - 1)
+        self._bound(page, len(table.rows) + 1, len(table.keys))
         across = [widths.get(key, _COMMON_WIDTH) for key in table.keys]
         for column, (width, head) in enumerate(zip(across, table.heads, strict=True)):
             page.set_column(column, column, width)
@@ -164,6 +169,13 @@ class _Pages:
             for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
                 role: Role = "figure" if isinstance(value, Decimal) else _TABLE_ROLES.get(key, "text")
                 self._value(page, row, column, value, self._style(role, value))
+
+
+def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any]]:
+    """The styles for English: a face that is made for it, and what stands at the side turned."""
+    looks = {role: {**style, "font_name": "Arial"} for role, style in styles.items()}
+    looks["side"] |= {"rotation": 90, "text_wrap": False}
+    return looks
 
 
 _TABLE_ROLES: dict[str, Role] = {"rate": "share", "completion": "share", "grade": "group"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.engine.scoring.reasons import share_text as share_text
 from perfrules.values import exact_text
 
 _YUAN_IN_WAN = 10**4

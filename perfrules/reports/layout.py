@@ -11,7 +11,8 @@ from typing import Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
-from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.figures import figure, in_wan
 from perfrules.reports.form import EvaluationForm, Row
 from perfrules.reports.words import Words
 
@@ -166,7 +167,10 @@ class _Drawing:
         self._put(0, self.words["total"], "label", columns=6)
         self._put(6, figure(self.form.full), "total")
         self._put(7, self.form.card.total, "total")
-        self._put(8, self.form.card.grade or "", "grade")
+        self._put(8, "", "label")
+        self.at += 1
+        self._put(0, self.words["grade"], "label", columns=6)
+        self._put(6, self.form.card.grade or "", "grade", columns=3)
         self.at += 1
 
 

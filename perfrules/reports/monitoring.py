@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language, visible
 from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
-from perfrules.reports.figures import share_text
+from perfrules.engine.scoring.reasons import share_text
 from perfrules.values import exact_text, last_day
 
 if TYPE_CHECKING:

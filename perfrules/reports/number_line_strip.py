@@ -18,14 +18,14 @@ _EDGE = 22
 """So near to an end the mark's number keeps, to be seen whole."""
 _CHARACTER = 13
 """How many pixels a wide character takes, rather too many than too few."""
-_LOOKS = (
+LOOKS = (
     {"fill": "#0b4f43", "stroke": "#0b4f43", "ink": "#ffffff"},
-    {"fill": "#3d7fb8", "stroke": "#3d7fb8", "ink": "#ffffff"},
+    {"fill": "#3a76ab", "stroke": "#3a76ab", "ink": "#ffffff"},
     {"fill": "#f6d98a", "stroke": "#b98a14", "ink": "#3a2c00"},
     {"fill": "#ffffff", "stroke": "#9c1f1f", "ink": "#9c1f1f"},
 )
 """From the best band to the worst: apart in lightness too, so that they read in grey."""
-RANKS = len(_LOOKS)
+RANKS = len(LOOKS)
 _INK, _MUTED = "#1b2430", "#566273"
 _GAP = {"fill": "#ffffff", "stroke": _MUTED, "stroke-dasharray": "3 3"}
 
@@ -107,7 +107,7 @@ class _Strip:
         return low, high
 
     def _band(self, root: Xml.Element, stretch: Stretch, name: str, look: int) -> None:
-        facts = _LOOKS[look]
+        facts = LOOKS[look]
         low, high = self._box(root, stretch, {"fill": facts["fill"], "stroke": facts["stroke"]})
         if len(name) * _CHARACTER <= high - low:
             _text(root, (low + high) // 2, _TOP + 16, name, 13, facts["ink"])

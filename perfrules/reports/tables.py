@@ -8,14 +8,15 @@ from decimal import Decimal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
-from perfrules.reports.figures import figure, in_wan, share_text
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.figures import figure, in_wan
 from perfrules.reports.form import EvaluationForm, Report
 from perfrules.reports.words import Words
 
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
 _DETAILS = (
     "code", "project", "level1", "level2", "indicator", "target", "actual", "completion", "weight", "score",
-    "deviation", "why",
+    "deviation", "why", "line",
 )  # fmt: skip
 
 Value = str | Decimal
@@ -76,9 +77,20 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
             item.score,
             row.deviation,
             item.reason.text(words.language),
+            str(item.places.policy or ""),
         )
     done = card.execution
     rate = "" if done.rate is None else share_text(done.rate)
-    yield (*project, words["execution"], *[""] * 4, rate, figure(done.weight), done.score, "", "")
+    yield (
+        *project,
+        words["execution"],
+        *[""] * 4,
+        rate,
+        figure(done.weight),
+        done.score,
+        "",
+        "",
+        str(done.at or ""),
+    )
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
-    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, "", grade)
+    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, "", grade, "")

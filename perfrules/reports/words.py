@@ -42,6 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number": ("序号", "No."),
     "completion": ("完成率", "Completion"),
     "why": ("计分说明", "Why"),
+    "line": ("评分办法条目", "Policy line"),
     "execution": ("预算执行率", "Budget execution"),
     "policy": ("评分办法：{id}（{version}）", "Policy: {id} ({version})"),
     "no-version": ("未注明版本", "no version"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,3 +148,23 @@ def test_nothing_is_written_where_nothing_was_scored(tmp_path: Path) -> None:
     result = run(str(tmp_path / "nowhere.yaml"), "-o", str(tmp_path / "card.csv"))
     assert result.exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_is_told_what_is_being_written(tmp_path: Path) -> None:
+    """Whoever waits is told; who reads the messages from a file is not."""
+    primary, secondary = pty.openpty()
+    program = "from perfrules.cli import main; main()"
+    arguments = ["score", str(EXAMPLE), "--lang", "zh", "-o", str(tmp_path / "card.csv")]
+    subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        stderr=secondary,
+        env={**os.environ, "TERM": "xterm"},
+        timeout=60,
+        check=False,
+    )
+    os.close(secondary)
+    told = os.read(primary, 65536).decode()
+    os.close(primary)
+    assert "正在写入" in told
+    assert "已写入" in told
+    assert "正在写入" not in run(*arguments[1:]).stderr

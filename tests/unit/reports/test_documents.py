@@ -46,6 +46,7 @@ def test_merged_cells_span_their_rows_and_columns(document):
     assert [row[1] for row in table] == ["一级指标"] + ["产出指标"] * 4 + ["效果指标"] * 4 + [
         "满意度指标",
         "总分",
+        "等级",
     ]
     assert table[1][3:] == ["冻肉储备数量", "=500吨", "500吨", "12.5", "12.50", ""]
 

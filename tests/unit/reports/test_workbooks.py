@@ -47,11 +47,11 @@ def test_the_form_is_laid_out_for_an_upright_a4(book):
     assert (form.page_setup.paperSize, form.page_setup.orientation) == (9, "portrait")
     assert (form.page_setup.fitToWidth or 1, form.page_setup.fitToHeight) == (1, 0)
     assert form.sheet_properties.pageSetUpPr.fitToPage
-    assert form.print_area == "'2021年冻肉储备补贴'!$A$1:$I$24"
+    assert form.print_area == "'2021年冻肉储备补贴'!$A$1:$I$25"
     assert form.print_title_rows == "$14:$14"
     assert form["D14"].value == "三级指标"
     merged = {str(each) for each in form.merged_cells.ranges}
-    assert {"A1:I1", "A5:B9", "A15:A23", "B15:B18", "A24:F24"} <= merged
+    assert {"A1:I1", "A5:B9", "A15:A23", "B15:B18", "A24:F24", "A25:F25", "G25:I25"} <= merged
 
 
 def test_scores_are_numbers_of_the_same_digits(book):

@@ -99,7 +99,7 @@ def _of_score(row: FormRow, item: Item, policy: ScoringPolicy, *, cannot: bool) 
 
 def _as_full(claim: Claim, item: Item) -> bool:
     """Whether a claim of full marks is one of a result that earns them: rounding up to them is not."""
-    return claim.value != item.weight or item.share == 1
+    return claim.value != item.weight or item.share == 1 or item.weight == 0
 
 
 def agrees(claim: Claim, exact: Fraction, places: int) -> bool:

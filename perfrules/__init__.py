@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from perfrules.engine.schedules.due import PaymentReport, Schedule
     from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.scoring import Card, Scorer, score
+    from perfrules.engine.verification import FormCheck, verify_form
     from perfrules.expressions import Comparator, parse, read, read_actual
     from perfrules.policies.interchange import convert, dump_policy
     from perfrules.reports.form import EvaluationForm
     from perfrules.reports.write import write_report
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
+    from perfrules.sheets.forms import FilledForm, load_forms
     from perfrules.values import Quantity
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "EvaluationForm",
+    "FilledForm",
     "Finding",
+    "FormCheck",
     "Monitor",
     "MonitoringReport",
     "PaymentReport",
@@ -58,6 +62,7 @@ __all__ = [
     "dump_policy",
     "dump_sheet",
     "load_actuals",
+    "load_forms",
     "load_payments",
     "load_policies",
     "load_policy",
@@ -69,6 +74,7 @@ __all__ = [
     "read",
     "read_actual",
     "score",
+    "verify_form",
     "write_report",
 ]
 
@@ -86,11 +92,13 @@ _HOMES = {
     "perfrules.engine.checklists.record": ("load_record",),
     "perfrules.engine.monitoring": ("Monitor", "MonitoringReport", "monitor"),
     "perfrules.engine.scoring": ("Card", "Scorer", "score"),
+    "perfrules.engine.verification": ("FormCheck", "verify_form"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.reports.form": ("EvaluationForm",),
     "perfrules.reports.write": ("write_report",),
     "perfrules.policies.interchange": ("convert", "dump_policy"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
+    "perfrules.sheets.forms": ("FilledForm", "load_forms"),
     "perfrules.values": ("Quantity",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

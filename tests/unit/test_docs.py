@@ -8,12 +8,27 @@ from pathlib import Path
 import pytest
 
 import perfrules
+from perfrules.testing.run import run_file
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 ROW = re.compile(r"^\| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
 YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
-LOADED = {"actuals": perfrules.load_actuals, "实际完成": perfrules.load_actuals}
+
+
+def passing(path):
+    """The tests in a file, all of which must pass."""
+    result = run_file(path.rename(path.with_suffix(".test.yaml")))
+    assert [each.status for each in result.cases] == ["pass"] * len(result.cases) != []
+    return result
+
+
+LOADED = {
+    "actuals": perfrules.load_actuals,
+    "实际完成": perfrules.load_actuals,
+    "filled-form": perfrules.load_forms,
+    "tests": passing,
+}
 
 
 def readings():

@@ -15,6 +15,7 @@ from perfrules.policies.digest import content_digest
 from perfrules.policies.errors import Fault, Key, PolicyError, near
 from perfrules.policies.head import Head
 from perfrules.policies.lights import Alarm, Light, Measure
+from perfrules.policies.places import PolicyPlace
 from perfrules.policies.schedule import Milestone, SchedulePolicy
 from perfrules.policies.unwritten import UnwrittenOperator
 from perfrules.values import Unit, exact_text
@@ -56,6 +57,7 @@ class WayChoice:
     operators: tuple[Operator, ...] = ()
     group: str | None = None
     units: tuple[Unit, ...] = ()
+    at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
     def covers(self, kind: str, operator: Operator | None, level2: str, unit: Unit | None = None) -> bool:
         """Whether it is the way for such a target; `unit` is None for one that is not measured in any."""
@@ -173,10 +175,9 @@ class MonitoringPolicy:
 
     def way_for(
         self, kind: str, operator: Operator | None, level2: str, unit: Unit | None = None
-    ) -> Way | None:
-        """The way for such a target, or None where the policy does not say."""
-        covering = (each.way for each in self.ways if each.covers(kind, operator, level2, unit))
-        return next(covering, None)
+    ) -> WayChoice | None:
+        """The choice of way for such a target, or None where the policy does not say."""
+        return next((each for each in self.ways if each.covers(kind, operator, level2, unit)), None)
 
     def gravest(self, names: tuple[str, ...]) -> str | None:
         """The gravest of some lights, None of none."""

@@ -16,6 +16,7 @@ from perfrules.policies.head_file import read_head
 from perfrules.policies.inputs import Input
 from perfrules.policies.lights import Alarm, Light, Measure, alarm_input, measure_input
 from perfrules.policies.monitoring import MonitoringPolicy, WayChoice
+from perfrules.policies.places import PolicyPlace
 from perfrules.policies.rules import Condition
 from perfrules.policies.schedule_file import read_checkpoints
 from perfrules.policies.unwritten_file import read_units, read_unwritten
@@ -68,7 +69,9 @@ class _MonitoringReader:
 
     def _way(self, plain: Mapping[str, Any], at: int) -> WayChoice:
         operators, units = tuple(plain.get("operator", ())), read_units(self.collector, "ways", at)
-        return WayChoice(plain["way"], plain.get("kind"), operators, plain.get("group"), units)
+        document = self.collector.document
+        place = PolicyPlace(document.source, document.span("ways", at))
+        return WayChoice(plain["way"], plain.get("kind"), operators, plain.get("group"), units, place)
 
     def _lights(self) -> dict[Measure, DecisionPolicy]:
         possibilities = self.plain["possibilities"]

@@ -14,6 +14,7 @@ from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import IndicatorStanding
 from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
 from perfrules.engine.monitoring.watch import Watch
+from perfrules.engine.scoring.card import Places
 from perfrules.engine.scoring.methods import due_share, settlements
 from perfrules.engine.scoring.targets import Figures, OperatorSource, as_change, target_of
 from perfrules.expressions import (
@@ -27,7 +28,8 @@ from perfrules.expressions import (
 )
 from perfrules.expressions.actuals import number_on, position
 from perfrules.policies.errors import near
-from perfrules.policies.monitoring import Way
+from perfrules.policies.monitoring import Way, WayChoice
+from perfrules.policies.places import PolicyPlace
 from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity
 
@@ -82,6 +84,8 @@ class _Watcher:
         self.source: OperatorSource = "none"
         self.target = indicator.target
         self.held: Comparator | None = None
+        self.choice: WayChoice | None = None
+        self.settled: PolicyPlace | None = None
 
     def watched(self) -> Watched:
         found = self._finding()
@@ -108,6 +112,7 @@ class _Watcher:
             must_explain=must_explain,
             operator_source=self.source,
             clauses=self._clauses(found, said),
+            places=self._places(),
         )
         told = (
             *found.told,
@@ -117,6 +122,10 @@ class _Watcher:
             *self._unexplained(standing),
         )
         return Watched(standing, told)
+
+    def _places(self) -> Places:
+        chosen = None if self.choice is None else self.choice.at
+        return Places(chosen, self.settled, self.indicator.at, self.entry.at)
 
     def _actual_text(self) -> str | None:
         return (self.entry.rated or self.entry.text) if self.reported else None
@@ -171,13 +180,15 @@ class _Watcher:
         except PerfrulesError as error:
             return _Finding("unread-actual", told=error.diagnostics)
         target = target_of(self.indicator, actual, self.policy, self.figures)
-        self.source, comparator = target.source, target.comparator or comparator
+        self.source, self.settled, comparator = target.source, target.settled, target.comparator or comparator
         self.target = str(comparator)
         if isinstance(comparator, Deadline | Period):
             comparator = comparator.in_year(self.year.year)
         self.held = comparator
         operator = getattr(comparator, "operator", None)
-        way = self.policy.way_for(comparator.kind, operator, self.indicator.level2, unit_of(comparator))
+        level2, unit = self.indicator.level2, unit_of(comparator)
+        self.choice = self.policy.way_for(comparator.kind, operator, level2, unit)
+        way = None if self.choice is None else self.choice.way
         if way is None or (isinstance(comparator, RecurringDeadline) and way == "inside"):
             return _Finding("no-way", told=(self._told("PR462"),))
         if target.lacks is not None and not isinstance(actual, Statement | None):

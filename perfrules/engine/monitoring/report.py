@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.monitoring.reasons import Clause, told
-from perfrules.engine.scoring import PolicyUsed
+from perfrules.engine.scoring.card import Places, PolicyUsed
 from perfrules.engine.scoring.targets import OperatorSource
 from perfrules.policies.lights import Alarm, Light
 from perfrules.policies.monitoring import Way
@@ -27,7 +27,7 @@ class IndicatorStanding:
 
     `progress` is what was done ÷ what is due by now, where the target grows with the year; `met` whether the
     target, or its part that is due, is reached; `reached` how far, at most 1. They and `light` are None where
-    that cannot be told, or nothing is due yet.
+    that cannot be told, or nothing is due yet. `places` say where what it rests on stands.
     """
 
     name: str
@@ -47,6 +47,7 @@ class IndicatorStanding:
     must_explain: bool
     operator_source: OperatorSource
     clauses: tuple[Clause, ...]
+    places: Places = field(factory=Places)
 
     def explain(self, language: Language = "zh") -> str:
         """How it came to its light."""
@@ -71,6 +72,7 @@ class IndicatorStanding:
             "must_explain": self.must_explain,
             "operator_source": self.operator_source,
             "why": self.explain(language),
+            "places": self.places.to_json(),
         }
 
 

@@ -690,6 +690,12 @@ class TestReports:
         assert data["spending"]["due"] == "0.5"
         assert data["lights"][0] == {"name": "红灯", "colour": "red", "count": 0}
 
+    def test_places(self, lights: Monitor) -> None:
+        places = watch(lights, row("100个"), "50").to_json()["indicators"][0]["places"]
+        assert places["policy"]["file"] == "provincial/monitoring-lights.yaml"
+        assert places["operator"]["line"] < places["policy"]["line"]
+        assert (places["sheet"], places["actual"]) == (None, None)  # built by a program
+
     def test_the_library_takes_ids_days_and_single_projects(self) -> None:
         report = monitor(Sheet(code="1"), ProjectActuals(), as_of="2021-06-30")
         assert report.policy.id == "mof.monitoring-2019"

@@ -58,11 +58,17 @@ class TestGoodFiles:
     def test_the_first_that_covers_a_target_settles_it(self) -> None:
         policy = load_policy("mof.monitoring-2019")
         assert isinstance(policy, MonitoringPolicy)
-        assert policy.way_for("comparison", ">=", "数量指标") == "pro-rata"
-        assert policy.way_for("comparison", "<=", "数量指标") == "inside"
-        assert policy.way_for("comparison", ">=", "数量指标", default_units()["%"]) == "inside"
-        assert policy.way_for("comparison", ">=", "质量指标") == "inside"
-        assert policy.way_for("recurring_deadline", None, "时效指标") == "due-dates"
+        asked = [
+            ("comparison", ">=", "数量指标", None, "pro-rata"),
+            ("comparison", ">=", "数量指标", default_units()["%"], "inside"),
+            ("comparison", "<=", "数量指标", None, "inside"),
+            ("comparison", ">=", "质量指标", None, "inside"),
+            ("recurring_deadline", None, "时效指标", None, "due-dates"),
+        ]
+        for kind, operator, level2, unit, way in asked:
+            choice = policy.way_for(kind, operator, level2, unit)  # type: ignore[arg-type]
+            assert choice is not None
+            assert choice.way == way
         settled = policy.operator_for("成本指标", default_units()["元"])
         assert settled is not None
         assert (settled.operator, settled.at.line) == ("<=", 30)

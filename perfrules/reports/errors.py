@@ -6,4 +6,4 @@ from perfrules.diagnostics import PerfrulesError
 
 
 class ReportError(PerfrulesError):
-    """A report cannot be written: no such format, a package missing, or a text it cannot hold."""
+    """A report cannot be written: no such format, nothing to report, or a text it cannot hold."""

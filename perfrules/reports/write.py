@@ -8,22 +8,20 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents import write_bytes
+from perfrules.documents.ooxml import office_module
 from perfrules.engine.scoring import Card
 from perfrules.reports.errors import ReportError
 from perfrules.reports.form import EvaluationForm, Report
 
 _FORMATS = {
-    ".xlsx": "as_xlsx",
-    ".docx": "as_docx",
-    ".html": "as_html",
-    ".json": "as_json",
-    ".csv": "as_csv",
-    ".md": "as_markdown",
+    ".xlsx": ("as_xlsx", "xlsxwriter"),
+    ".docx": ("as_docx", "docx"),
+    ".html": ("as_html", "jinja2"),
+    ".json": ("as_json", None),
+    ".csv": ("as_csv", None),
+    ".md": ("as_markdown", None),
 }
-"""The module of each ending; each has one `render(report, language) -> bytes`."""
-
-_PACKAGES = {"xlsxwriter": "XlsxWriter", "docx": "python-docx", "jinja2": "Jinja2"}
-"""What the formats need that is not installed with the library, by the name it is imported by."""
+"""By the ending: the module, which has one `render(report, language) -> bytes`, and the library it needs."""
 
 
 def write_report(
@@ -37,9 +35,9 @@ def write_report(
         language: The language of headings and reasons; what people wrote stays as it is.
 
     Raises:
-        ReportError: PR750 no such format, PR751 a package is missing, PR752 and PR753 texts that the format
-            cannot hold, PR754 there is nothing to report.
-        DocumentError: PR134 the file cannot be written; an old one is kept.
+        ReportError: PR750 no such format, PR752 and PR753 texts that the format cannot hold, PR754 there is
+            nothing to report.
+        DocumentError: PR904 a library is missing, PR134 the file cannot be written; an old one is kept.
 
     >>> from tempfile import TemporaryDirectory
     >>> from perfrules.engine.scoring import score
@@ -74,18 +72,15 @@ def render_report(
     """The content of the file that `write_report` writes.
 
     Raises:
-        ReportError: PR751–PR754, as `write_report` does.
+        ReportError, DocumentError: as `write_report` does.
     """
     report = forms if isinstance(forms, Report) else Report(tuple(map(_form, forms)))
     if not report.forms:
         raise ReportError(Diagnostic("PR754"))
-    try:
-        content: bytes = import_module(f"perfrules.reports.{_FORMATS[ending]}").render(report, language)
-    except ModuleNotFoundError as error:
-        package = _PACKAGES.get((error.name or "").partition(".")[0])
-        if package is None:
-            raise
-        raise ReportError(Diagnostic("PR751", {"ending": ending, "package": package})) from error
+    module, library = _FORMATS[ending]
+    if library is not None:
+        office_module(library)
+    content: bytes = import_module(f"perfrules.reports.{module}").render(report, language)
     return content
 
 

@@ -13,9 +13,11 @@ import click
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
-from perfrules.engine.scoring import Scorer, load_scorer
+from perfrules.engine.scoring import Item, Scorer, load_scorer
+from perfrules.policies.errors import near
 from perfrules.reports.as_json import plain
 from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.traces import trace
 from perfrules.reports.write import ending_of, write_report
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
@@ -41,6 +43,13 @@ _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}
     metavar="FILE",
     help="write the forms to FILE.xlsx, .docx, .html, .json, .csv or .md instead of printing them",
 )
+@click.option(
+    "--explain",
+    "explained",
+    multiple=True,
+    metavar="INDICATOR",
+    help="tell how the score of an indicator came about, with file and line, instead of the tables",
+)
 @click.option("--department", default="", metavar="NAME", help="with -o: the 主管部门 to put on the forms")
 @click.option("--agency", default="", metavar="NAME", help="with -o: the 实施单位 to put on the forms")
 @json_option
@@ -50,6 +59,7 @@ def command(
     actuals: Path | None,
     policy: str,
     outputs: Sequence[Path],
+    explained: Sequence[str],
     department: str,
     agency: str,
     language: Language,
@@ -71,18 +81,39 @@ def command(
         scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         told += without_sheet(reported, found.sheets)
+        traced = _traced(forms, explained)
         _write(Report(forms, tuple(told)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
         _finish(Report((), (*told, *error.diagnostics)), language, as_json=as_json)
         sys.exit(2)
     report = Report(forms, tuple(told))
-    _finish(report, language, as_json=as_json, printed=not outputs)
+    for item in () if as_json else traced:
+        click.echo("\n".join(trace(item, language)) + "\n")
+    _finish(report, language, as_json=as_json, printed=not outputs and not traced)
     sys.exit(exit_code(report.all_diagnostics()) if forms else 2)
 
 
 def _form(scorer: Scorer, sheet: Sheet, actuals: Actuals, department: str, agency: str) -> EvaluationForm:
     card = scorer.score(sheet, actuals)
     return EvaluationForm(card, sheet, actuals, scorer.policy, department, agency)
+
+
+def _traced(forms: Sequence[EvaluationForm], names: Sequence[str]) -> list[Item]:
+    """The items of some names, each a name or `二级指标/名称`.
+
+    Raises:
+        PerfrulesError: PR429 for each name that none of them has.
+    """
+    items = [item for form in forms for item in form.card.items]
+    found = [item for item in items if item.name in names or f"{item.level2}/{item.name}" in names]
+    known = {name for item in items for name in (item.name, f"{item.level2}/{item.name}")}
+    missing = [name for name in names if name not in known]
+    if missing:
+        all_names = list(dict.fromkeys(item.name for item in items))
+        raise PerfrulesError(
+            *(Diagnostic("PR429", {"name": each, **near(each, all_names)}) for each in missing)
+        )
+    return found
 
 
 def _write(report: Report, outputs: Sequence[Path], language: Language, *, quiet: bool) -> None:

@@ -168,3 +168,26 @@ def test_a_terminal_is_told_what_is_being_written(tmp_path: Path) -> None:
     assert "正在写入" in told
     assert "已写入" in told
     assert "正在写入" not in run(*arguments[1:]).stderr
+
+
+class TestExplain:
+    def test_each_step_has_its_file_and_line(self) -> None:
+        result = run(str(EXAMPLE), "--explain", "控制运营成本", "--lang", "zh")
+        lines = result.stdout.splitlines()
+        assert lines[0] == "控制运营成本（产出指标 成本指标，12.5分）"
+        assert lines[1].startswith("  目标：")
+        assert "part2-482-0302-JBN-AWKQ.yaml:" in lines[1]
+        assert "actuals.yaml:" in lines[2]
+        assert "mof/self-evaluation-2020.yaml:" in result.stdout
+        assert "  偏差：服务器续费涨价" in lines
+        assert "二级指标" not in result.stdout
+
+    def test_in_english_and_by_both_names(self) -> None:
+        result = run(str(EXAMPLE), "--explain", "成本指标/控制运营成本", "--lang", "en")
+        assert "  score: 101.5% exceeds" in result.stdout
+
+    def test_an_indicator_that_there_is_not(self) -> None:
+        result = run(str(EXAMPLE), "--explain", "控制成本", "--json")
+        assert result.exit_code == 2
+        (told,) = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] == "PR429"]
+        assert "控制运营成本" in told["help"]

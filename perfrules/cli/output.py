@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -11,7 +10,16 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity, counted, json_text, render
+from perfrules.diagnostics import (
+    Diagnostic,
+    Language,
+    PerfrulesError,
+    Severity,
+    counted,
+    default_language,
+    json_text,
+    render,
+)
 
 _OF_ONE_CODE = 20
 """Beyond so many, what says the same is only counted; `--json` has all."""
@@ -22,22 +30,13 @@ _MORE: dict[Language, str] = {
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _default_language() -> Language:
-    """English where the locale asks for English in so many words; Chinese otherwise, the field's language."""
-    for variable in ("PERFRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            return "en" if value.startswith("en") else "zh"
-    return "zh"
-
-
 def language_option(command: _Command) -> _Command:
     """`--lang zh|en`, told by the locale where it is not given."""
     return click.option(
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
-        default=_default_language,
+        default=default_language,
         help="language of messages (default: the locale's, else zh)",
     )(command)
 

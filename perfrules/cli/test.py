@@ -13,8 +13,9 @@ import click
 from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
+from perfrules.testing.account import account, case_title
 from perfrules.testing.coverage import Coverage, coverage_of, percent
-from perfrules.testing.junit import junit_xml, told
+from perfrules.testing.junit import junit_xml
 from perfrules.testing.results import CaseResult, SuiteResult, counts
 from perfrules.testing.run import run_file
 from perfrules.testing.suites import find_suites
@@ -23,14 +24,10 @@ from perfrules.testing.update import updated_text
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "counts": "通过 {pass}，未通过 {fail}，出错 {error}",
-        "why": "依据：",
-        "untitled": "第 {number} 例",
         "coverage": "{policy} 覆盖率 {percent}%：规则 {rules}，界点 {boundaries}",
     },
     "en": {
         "counts": "{pass} passed, {fail} failed, {error} in error",
-        "why": "why: ",
-        "untitled": "no. {number}",
         "coverage": "{policy} covered to {percent}%: rules {rules}, thresholds {boundaries}",
     },
 }
@@ -154,16 +151,12 @@ def _print(results: list[SuiteResult], coverages: list[Coverage], language: Lang
 
 
 def _print_case(result: CaseResult, number: int, language: Language) -> None:
-    words = _WORDS[language]
-    title = result.case.title or words["untitled"].format(number=number)
+    title = case_title(result.case.title, number, language)
     status = click.style(result.status.upper(), fg=_COLOURS[result.status])
     place = "" if result.status == "pass" else f" ({result.case.document.source.name}:{result.case.line})"
     click.echo(f"  {status} {visible(title)}{visible(place)}")
-    for mismatch in result.mismatches:
-        click.echo(f"    {visible(told(mismatch, language))}")
-    if result.status == "fail":
-        for line in result.why(language):
-            click.echo(f"    {words['why']}{visible(line)}")
+    for line in account(result, language):
+        click.echo(f"    {visible(line)}")
     print_diagnostics(result.diagnostics, language)
 
 

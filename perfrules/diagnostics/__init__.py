@@ -2,7 +2,7 @@
 
 from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError
-from perfrules.diagnostics.messages import Language, Message, all_codes, message
+from perfrules.diagnostics.messages import Language, Message, all_codes, default_language, message
 from perfrules.diagnostics.render import counted, display_width, json_text, render, visible
 from perfrules.diagnostics.spans import Place, Source, Span
 
@@ -17,6 +17,7 @@ __all__ = [
     "Span",
     "all_codes",
     "counted",
+    "default_language",
     "display_width",
     "json_text",
     "message",

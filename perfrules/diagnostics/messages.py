@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from string import Formatter
 from typing import Literal
@@ -34,6 +35,15 @@ class Message:
     def help(self, language: Language) -> str:
         """How to mend it."""
         return self.help_zh if language == "zh" else self.help_en
+
+
+def default_language() -> Language:
+    """English where the locale asks for English in so many words; Chinese otherwise, the field's language."""
+    for variable in ("PERFRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "en" if value.startswith("en") else "zh"
+    return "zh"
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
-from perfrules.testing.results import CaseResult, Mismatch, SuiteResult
+from perfrules.testing.account import account
+from perfrules.testing.results import CaseResult, SuiteResult
 
 
 def junit_xml(results: Iterable[SuiteResult], language: Language = "zh") -> str:
@@ -30,7 +31,7 @@ def _case(result: CaseResult, number: int, language: Language) -> JunitCase:
         return _in_error(title, line, result.diagnostics, language)
     if result.status == "pass":
         return JunitCase(title, line)
-    lines = [told(each, language) for each in result.mismatches] + result.why(language)
+    lines = account(result, language)
     text = "\n".join([*lines, *(render(each, language) for each in result.diagnostics)])
     return JunitCase(title, line, "failure", message=lines[0], text=text)
 
@@ -43,28 +44,3 @@ def _in_error(
     message = f"{first.code} {first.message(language)}"
     text = "\n".join(render(each, language) for each in diagnostics)
     return JunitCase(name, line, "error", first.code, message, text)
-
-
-def told(mismatch: Mismatch, language: Language) -> str:
-    """What was expected and what came, on one line.
-
-    >>> told(Mismatch("governed", "true", "false"), "zh")
-    'governed：应为 true，实为 false'
-    """
-    expected, got = plain_text(mismatch.expected), plain_text(mismatch.got)
-    if language == "zh":
-        return f"{mismatch.name}：应为 {expected}，实为 {got}"
-    return f"{mismatch.name}: expected {expected}, got {got}"
-
-
-def plain_text(plain: object) -> str:
-    """Plain data on one line, for people.
-
-    >>> plain_text({"sign_off": ["主要领导"], "note": ""})
-    '{sign_off: [主要领导], note: ""}'
-    """
-    if isinstance(plain, dict):
-        return "{" + ", ".join(f"{key}: {plain_text(each)}" for key, each in plain.items()) + "}"
-    if isinstance(plain, list):
-        return "[" + ", ".join(map(plain_text, plain)) + "]"
-    return str(plain) or '""'

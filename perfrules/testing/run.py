@@ -16,7 +16,7 @@ from perfrules.testing.runners import Runner
 from perfrules.testing.schedules import ScheduleRunner
 from perfrules.testing.scorings import ScoringRunner
 from perfrules.testing.subjects import Subject, Subjects, find_subjects
-from perfrules.testing.suites import ERROR, Case, read_suite
+from perfrules.testing.suites import ERROR, Case, Suite, read_suite
 
 RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
     "decision": DecisionRunner.of,
@@ -31,19 +31,29 @@ RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
 def run_file(path: Path) -> SuiteResult:
     """Run the tests in a file; what is wrong with the file is in the result, not raised."""
     try:
-        suite = read_suite(path)
-        bench = _Bench(find_subjects(suite))
-        return SuiteResult(path, suite, tuple(map(bench.run, suite.cases)))
+        bench = Bench.of(path)
+        return SuiteResult(path, bench.suite, tuple(map(bench.run, bench.suite.cases)))
     except PerfrulesError as error:
         return SuiteResult(path, diagnostics=error.diagnostics)
 
 
-class _Bench:
-    """Runs cases against the versions of a policy, each made ready once."""
+class Bench:
+    """Runs the cases of a file against the versions of its policy, each made ready once."""
 
-    def __init__(self, subjects: Subjects) -> None:
+    def __init__(self, suite: Suite, subjects: Subjects) -> None:
+        self.suite = suite
         self.subjects = subjects
         self.runners: dict[str, Runner] = {}
+
+    @classmethod
+    def of(cls, path: Path) -> Bench:
+        """The bench of a file.
+
+        Raises:
+            PerfrulesError: the file or its policy cannot be read.
+        """
+        suite = read_suite(path)
+        return cls(suite, find_subjects(suite))
 
     def run(self, case: Case) -> CaseResult:
         """What comes of a case."""

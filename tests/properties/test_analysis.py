@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
@@ -13,9 +14,13 @@ from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.check import check
+from perfrules.analysis.wording import condition_text
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
+from perfrules.policies.conditions import read_condition
+from perfrules.policies.inputs import Input
 from perfrules.policies.rules import Claim
+from perfrules.values import Interval, IntervalSet
 
 often = settings(max_examples=60, deadline=None)
 HIT = st.sampled_from(HITS)
@@ -227,3 +232,25 @@ def every_kind_of_point_in_order(policy, name):
         point = dict(zip([each.name for each in policy.inputs], values, strict=True))
         if governed(policy, point):
             yield point
+
+
+MONEY = Input("amount", "money")
+CENTS = st.integers(0, 10**10).map(lambda cents: Fraction(cents, 100)) | st.integers(1, 10**5).map(
+    lambda thousands: Fraction(1000 * thousands)
+)
+
+
+class TestWording:
+    """The words for an interval are read as that interval."""
+
+    @often
+    @given(CENTS, CENTS, st.booleans(), st.booleans(), st.sampled_from(["low", "high", "both"]))
+    def test_of_money(self, one, other, low_closed, high_closed, ends):
+        low, high = sorted((one, other))
+        interval = Interval(
+            low if ends != "high" else None,
+            low_closed or low == high,
+            high if ends != "low" else None,
+            high_closed or low == high,
+        )
+        assert read_condition(MONEY, condition_text(MONEY, interval)).values == IntervalSet((interval,))

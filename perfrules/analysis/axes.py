@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 from math import ceil, floor, lcm
-from operator import or_
+from operator import or_, xor
 from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
@@ -279,14 +279,10 @@ def _counted(kept: Sequence[int], size: int) -> list[int]:
 
 def _swept(spans: Sequence[tuple[int, int]], size: int) -> list[int]:
     """The boxes at each position, from one to the next: those that end before it leave, others enter."""
-    turning: list[list[int]] = [[] for _ in range(size + 1)]
+    turning = [0] * (size + 1)
     for box, (first, last) in enumerate(spans):
         if first <= last:
-            turning[first].append(box)
-            turning[last + 1].append(box)
-    masks, mask = [], 0
-    for boxes in turning[:size]:
-        for box in boxes:
-            mask ^= 1 << box
-        masks.append(mask)
-    return masks
+            bit = 1 << box
+            turning[first] ^= bit
+            turning[last + 1] ^= bit
+    return list(accumulate(turning[:size], xor))

@@ -13,15 +13,13 @@ from perfrules.analysis.findings import Finding
 from perfrules.analysis.gaps import gaps
 from perfrules.analysis.overlaps import overlaps
 from perfrules.analysis.places import Path, Places
-from perfrules.analysis.subject import Subject
+from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.loader import Policy
 from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.scoring import ScoringPolicy
-
-MOST_OF_ONE_CODE = 50
-"""Of findings that say the same of one decision so many are listed, and how many more there are."""
+from perfrules.policies.undisturbed import undisturbed
 
 
 @runtime_checkable
@@ -46,7 +44,8 @@ def check(policy: Policy | Running, document: Document | None = None) -> list[Fi
     ['2000元', '20000元']
     """
     model = policy.policy if isinstance(policy, Running) else policy
-    return [finding for subject in subjects(model, document) for finding in _listed(subject)]
+    with undisturbed():
+        return [finding for subject in subjects(model, document) for finding in _listed(subject)]
 
 
 def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subject]:
@@ -68,10 +67,7 @@ def _listed(subject: Subject) -> Iterator[Finding]:
         found[finding.code] += 1
         if found[finding.code] <= MOST_OF_ONE_CODE:
             yield finding
-    for code, count in found.items():
-        if count > MOST_OF_ONE_CODE:
-            facts = {"code": code, "count": f"{count - MOST_OF_ONE_CODE}"}
-            yield subject.about("PR821", (), facts)
+    yield from subject.more(found)
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:

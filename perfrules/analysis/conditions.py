@@ -35,9 +35,10 @@ class _Stated:
 
 def conditions(subject: Subject) -> Iterator[Finding]:
     """A finding for each condition and each input about which there is something to say."""
-    stated = [each for each in _stated(subject) if each.path]
+    stated = list(_stated(subject))
     for each in stated:
-        yield from _beyond_domain(subject, each)
+        if not _surely_within(each):
+            yield from _beyond_domain(subject, each)
     for input_ in subject.policy.inputs:
         on_it = [each for each in stated if each.input is input_]
         yield from _unmentioned(subject, input_, on_it)
@@ -58,6 +59,21 @@ def _stated(subject: Subject) -> Iterator[_Stated]:
 def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stated]:
     for name, condition in when.items():
         yield _Stated(subject.policy.input_by_name[name], condition, rule, (*path, name))
+
+
+def _surely_within(stated: _Stated) -> bool:
+    """Whether it is plain that more than one value meets a condition: of one stretch in one."""
+    domain, values = stated.input.domain, stated.condition.values
+    if not isinstance(domain, IntervalSet) or not isinstance(values, IntervalSet):
+        return True
+    if len(domain.intervals) != 1 or len(values.intervals) != 1:
+        return False
+    outer, inner = domain.intervals[0], values.intervals[0]
+    low = outer.low if inner.low is None else inner.low
+    high = outer.high if inner.high is None else inner.high
+    above = outer.low is None or (low is not None and low >= outer.low)
+    below = outer.high is None or (high is not None and high <= outer.high)
+    return above and below and (low is None or high is None or low < high)
 
 
 def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:

@@ -10,24 +10,44 @@ from attrs import frozen
 from perfrules.analysis.bits import bits
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
+from perfrules.analysis.table import TooLongError
 from perfrules.policies.hits import rank
 from perfrules.policies.rules import Rule
 
+MOST_POSITIONS = 100_000
+"""So many positions are looked at for one rule; where that is not enough, a finding says so."""
+MOST_UNKNOWN = 5
+"""After so many rules for which that was not enough the others are not tried."""
 _MOST_NAMED = 5
 
 
 def effects(subject: Subject) -> Iterator[Finding]:
     """A finding for each rule that no fact can reach, that others always beat, or that changes nothing."""
     uses = _Uses(subject)
+    unknown: list[Rule] = []
     for at, rule in enumerate(subject.policy.rules):
-        if not uses.reached(at):
-            yield subject.about_rules("PR810", [rule])
-        elif not uses.fires(at):
-            beating = [subject.policy.rules[other] for other in uses.beating(at)]
-            named = beating[:_MOST_NAMED]
-            yield subject.about_rules("PR811", [rule, *named], _named("others", beating))
-        elif not uses.matters(at):
-            yield subject.about_rules("PR812", [rule])
+        if len(unknown) > MOST_UNKNOWN:
+            unknown.append(rule)
+            continue
+        try:
+            yield from _about(subject, uses, at)
+        except TooLongError:
+            unknown.append(rule)
+    if unknown:
+        yield subject.about("PR825", (), _named("rules", unknown))
+
+
+def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
+    rule = subject.policy.rules[at]
+    if uses.fires_and_matters(at):
+        return
+    if not uses.reached(at):
+        yield subject.about_rules("PR810", [rule])
+    elif not uses.fires(at):
+        beating = [subject.policy.rules[other] for other in uses.beating(at)]
+        yield subject.about_rules("PR811", [rule, *beating[:_MOST_NAMED]], _named("others", beating))
+    elif not uses.matters(at):
+        yield subject.about_rules("PR812", [rule])
 
 
 def _named(name: str, rules: list[Rule]) -> dict[str, str]:
@@ -50,22 +70,30 @@ class _Uses:
         table = self.subject.table
         return any(all(table.extent(box)) for box in bits(table.boxes_of[rule]))
 
+    def fires_and_matters(self, rule: int) -> bool:
+        """Whether for any fact it makes the outcome, and the outcome would be another without it."""
+        if self.subject.table.meeting[rule]:
+            return self._somewhere(rule, self._counts_and_changes, self._barring(rule))
+        default = self.subject.policy.default
+        return self.reached(rule) and (default is None or self._changes(rule, 1 << rule))
+
     def fires(self, rule: int) -> bool:
         """Whether it makes an outcome for any fact, alone or with others."""
-        return not self._met(rule) or self._somewhere(rule, self._is_counted, self._barring(rule))
+        return not self.subject.table.meeting[rule] or self._somewhere(
+            rule, self._is_counted, self._barring(rule)
+        )
 
     def matters(self, rule: int) -> bool:
-        """Whether the outcome for any fact would be another without it."""
-        if not self._met(rule):
-            return self._changes(rule, 1 << rule)
-        return self._somewhere(rule, self._changes, 0)
+        """Whether a rule of which both are not so together still changes an outcome, by an override."""
+        overrides = self.subject.policy.rules[rule].overrides
+        return bool(overrides) and self._somewhere(rule, self._changes, 0)
 
     def beating(self, rule: int) -> list[int]:
         """The rules that can beat it where it holds; one alone, where that does everywhere."""
         table = self.subject.table
         beating = [
             other
-            for other in bits(table.regions_in(self._met(rule)))
+            for other in bits(table.regions_in(self.subject.table.meeting[rule]))
             if rule not in self.subject.answers.where(1 << rule | 1 << other).rules
         ]
         mine = [table.extent(box) for box in bits(table.boxes_of[rule])]
@@ -75,20 +103,6 @@ class _Uses:
             if len(mine) == 1 and next(cells, None) is None:
                 return [other]
         return beating
-
-    @cached_property
-    def _met_by_rule(self) -> dict[int, int]:
-        return {}
-
-    def _met(self, rule: int) -> int:
-        """The boxes of others that hold somewhere together with it."""
-        found = self._met_by_rule.get(rule)
-        if found is None:
-            table, found = self.subject.table, 0
-            for box in bits(table.boxes_of[rule]):
-                found |= table.meeting(box)
-            self._met_by_rule[rule] = found
-        return found
 
     def _somewhere(self, rule: int, holds: Callable[[int, int], bool], barring: int) -> bool:
         """Whether something holds of a rule and the set of rules that hold, in any cell where it does."""
@@ -105,14 +119,19 @@ class _Uses:
             # Most often the first facts show it already.
             if wanted(table.boxes_at(within)):
                 return True
-            relevant = self._met(rule) | mine
-            cells = table.cells(wanted, relevant=relevant, barring=barring, within=within)
+            relevant = self.subject.table.meeting[rule] | mine
+            cells = table.cells(
+                wanted, relevant=relevant, barring=barring, within=within, effort=MOST_POSITIONS
+            )
             if next(cells, None) is not None:
                 return True
         return False
 
     def _is_counted(self, rule: int, holding: int) -> bool:
         return rule in self.subject.answers.where(holding).rules
+
+    def _counts_and_changes(self, rule: int, holding: int) -> bool:
+        return self._is_counted(rule, holding) and self._changes(rule, holding)
 
     def _changes(self, rule: int, holding: int) -> bool:
         """Whether the outcome would be another; of rules that clash nobody knows before that is mended."""
@@ -124,7 +143,7 @@ class _Uses:
         """The boxes of the rules that beat it wherever they hold."""
         table, mine = self.subject.table, self.subject.policy.rules[rule]
         barring = 0
-        for other in bits(table.regions_in(self._met(rule))):
+        for other in bits(table.regions_in(self.subject.table.meeting[rule])):
             if self._always_beats(self.subject.policy.rules[other], mine, earlier=other < rule):
                 barring |= table.boxes_of[other]
         return barring

@@ -7,7 +7,7 @@ from itertools import islice
 
 from perfrules.analysis.cells import joined
 from perfrules.analysis.findings import Finding
-from perfrules.analysis.subject import Subject
+from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.analysis.suggestions import to_close
 from perfrules.analysis.table import Cells
 
@@ -27,10 +27,11 @@ def gaps(subject: Subject) -> Iterator[Finding]:
     path = () if claimed is None else ("expect", claimed)
     code = "PR801" if claimed is None else "PR802"
     found = gap_cells(subject)
-    for cells in found:
+    for cells in found[:MOST_OF_ONE_CODE]:
         yield subject.about(code, path, cells=(cells,), suggestion=to_close(subject, cells))
+    yield from subject.more({code: len(found)})
     if len(found) >= MOST_CELLS:
-        yield subject.about("PR822", path, {"code": code})
+        yield subject.about("PR826", path)
 
 
 def gap_cells(subject: Subject) -> list[Cells]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -12,7 +12,7 @@ from attrs import frozen
 from perfrules.analysis.bits import bits
 from perfrules.analysis.cells import common, joined
 from perfrules.analysis.findings import Finding, Suggestion
-from perfrules.analysis.subject import Subject
+from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.analysis.suggestions import to_part
 from perfrules.analysis.table import Cells
 from perfrules.policies.hits import rank
@@ -42,16 +42,24 @@ class Overlaps:
 
     subject: Subject
 
+    @cached_property
+    def _later(self) -> Sequence[int]:
+        """By rule, the set of those after it that hold somewhere together with it."""
+        table = self.subject.table
+        return [
+            table.regions_in(boxes) >> first + 1 << first + 1 if boxes else 0
+            for first, boxes in enumerate(table.meeting)
+        ]
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The pairs of rules that hold together somewhere, by their numbers, the lesser first."""
-        table = self.subject.table
-        for first, boxes in enumerate(table.boxes_of):
-            met = 0
-            for box in bits(boxes):
-                met |= table.meeting(box)
-            if met:
-                later = table.regions_in(met) >> (first + 1)
-                yield from ((first, first + 1 + at) for at in bits(later))
+        for first, later in enumerate(self._later):
+            yield from ((first, second) for second in bits(later))
+
+    @property
+    def count(self) -> int:
+        """How many such pairs there are."""
+        return sum(later.bit_count() for later in self._later)
 
     def found(self, first: int, second: int) -> Overlap:
         """What the overlap of two rules is."""
@@ -67,6 +75,12 @@ class Overlaps:
         if self._claimed is not None and code not in _CLASHES and self._differ(rules[first], rules[second]):
             code = "PR809"
         return Overlap(first, second, unsettled, code)
+
+    @property
+    def may_matter(self) -> bool:
+        """Whether an overlap can be more than information."""
+        hit = self.subject.policy.hit
+        return self._claimed is not None or not (hit in _MANY or hit == "first")
 
     @cached_property
     def _claimed(self) -> int | None:
@@ -127,22 +141,29 @@ class Overlaps:
 
 
 def overlaps(subject: Subject) -> Iterator[Finding]:
-    """A finding for each pair of rules that hold together, those that do so in the same cells in one."""
+    """A finding for each pair of rules that hold together, those that do so in the same cells in one.
+
+    Of one code no more are made than are listed.
+    """
     groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
     found = Overlaps(subject)
-    pairs = found.pairs()
-    for pair in islice(pairs, MOST_PAIRS):
+    for pair in islice(found.pairs(), MOST_PAIRS):
         overlap = found.found(*pair)
         members = groups.setdefault((overlap.code, overlap.cells), {})
         members.update(dict.fromkeys(pair))
+    made: Counter[str] = Counter()
     for (code, cells), members in groups.items():
+        made[code] += 1
+        if made[code] > MOST_OF_ONE_CODE:
+            continue
         numbers = sorted(members)
         rules = [subject.policy.rules[at] for at in numbers]
         suggestion = _suggestion(subject, code, numbers)
         yield subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
-    more = sum(1 for _ in pairs)
-    if more:
-        yield subject.about("PR824", (), {"count": str(more)})
+    yield from subject.more(made)
+    if found.count > MOST_PAIRS:
+        code = "PR824" if found.may_matter else "PR822"
+        yield subject.about(code, (), {"count": str(found.count - MOST_PAIRS)})
 
 
 def is_put_together(output: Output) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -16,6 +16,9 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.regions import Box
 from perfrules.policies.rules import Rule
+
+MOST_OF_ONE_CODE = 50
+"""Of findings that say the same of one decision so many are listed, and how many more there are."""
 
 NO_FACTS: Mapping[str, str] = {}
 
@@ -68,6 +71,12 @@ class Subject:
         told = self.places.tell(code, path or self.places.head, {**self._told(rules, region), **facts})
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
         return self._finding(evolve(told, related=related), rules, cells, suggestion)
+
+    def more(self, made: Mapping[str, int]) -> Iterator[Finding]:
+        """A finding for each code of which there are more than are listed."""
+        for code, count in made.items():
+            if count > MOST_OF_ONE_CODE:
+                yield self.about("PR821", (), {"code": code, "count": str(count - MOST_OF_ONE_CODE)})
 
     def _finding(
         self, told: Diagnostic, rules: Iterable[Rule], cells: Sequence[Cells], suggestion: Suggestion | None

@@ -19,6 +19,13 @@ from perfrules.values import IntervalSet
 Cells = tuple[int, ...]
 """By axis, a set of positions: the facts that lie at any of them on every axis."""
 
+BOUNDLESS = 1 << 62
+"""An effort that nobody spends."""
+
+
+class TooLongError(Exception):
+    """A search has looked at as many positions as it may."""
+
 
 @frozen(eq=False, slots=False)
 class Table:
@@ -90,12 +97,16 @@ class Table:
         """Where a box holds."""
         return tuple(axis.extent(box) for axis in self.axes)
 
-    def meeting(self, box: int) -> int:
-        """The boxes of other regions that hold somewhere together with a box."""
-        met = ~self.boxes_of[self.owner[box]]
-        for axis in self.axes:
-            met &= axis.meeting(box)
-        return met
+    @cached_property
+    def meeting(self) -> Sequence[int]:
+        """By region, the boxes of others that hold somewhere together with it."""
+        met = [0] * self.size
+        for box, region in enumerate(self.owner):
+            common = self.all_boxes
+            for axis in self.axes:
+                common &= axis.meeting(box)
+            met[region] |= common
+        return [boxes & ~own for boxes, own in zip(met, self.boxes_of, strict=True)]
 
     @cached_property
     def free(self) -> Sequence[int]:
@@ -115,6 +126,7 @@ class Table:
         relevant: int | None = None,
         barring: int = 0,
         within: Cells | None = None,
+        effort: int = BOUNDLESS,
     ) -> Iterator[tuple[int, Cells]]:
         """The cells in which a wanted set of boxes holds, each with that set; they do not overlap.
 
@@ -123,9 +135,13 @@ class Table:
             relevant: the boxes that are looked at; all where None.
             barring: boxes with which no set is wanted: the search need not go where one of them holds.
             within: where to look; everywhere, where None.
+            effort: how many positions may be looked at.
+
+        Raises:
+            TooLongError: there are more to look at.
         """
         start = self.all_boxes if relevant is None else relevant
-        return _Search(self, wanted, barring, within or self.everything).below(0, start, ())
+        return _Search(self, wanted, barring, within or self.everything, effort).below(0, start, ())
 
     def ways_but(self, axis: int) -> Iterator[tuple[int, Cells]]:
         """The sets of boxes that hold together on all axes but one, each with cells of those axes for it."""
@@ -166,13 +182,14 @@ class Table:
 class _Search:
     """One search for cells; goes through the axes in turn and down no way twice in vain."""
 
-    def __init__(self, table: Table, wanted: Callable[[int], bool], barring: int, within: Cells) -> None:
+    def __init__(
+        self, table: Table, wanted: Callable[[int], bool], barring: int, within: Cells, effort: int
+    ) -> None:
         self.masks = [axis.masks for axis in table.axes]
         self.barring = [free & barring for free in table.free]
         self.wanted = wanted
-        self.within = [
-            None if at == whole else at for at, whole in zip(within, table.everything, strict=True)
-        ]
+        self.within = [list(bits(positions)) for positions in within]
+        self.left = effort
         self.barren: set[tuple[int, int]] = set()
 
     def below(self, depth: int, active: int, way: Cells) -> Iterator[tuple[int, Cells]]:
@@ -182,7 +199,7 @@ class _Search:
             return
         found = False
         for child, positions in self._parted(depth, active).items():
-            if child & self.barring[depth + 1] or (depth + 1, child) in self.barren:
+            if (depth + 1, child) in self.barren:
                 continue
             for cell in self.below(depth + 1, child, (*way, mask_of(positions))):
                 found = True
@@ -191,11 +208,16 @@ class _Search:
             self.barren.add((depth, active))
 
     def _parted(self, depth: int, active: int) -> Mapping[int, Sequence[int]]:
-        """The positions of an axis by which of the active boxes hold there."""
-        masks, within = self.masks[depth], self.within[depth]
+        """The positions of an axis by which of the active boxes hold there, unless one bars the way."""
+        masks, within, barring = self.masks[depth], self.within[depth], self.barring[depth + 1]
         parted: dict[int, list[int]] = {}
-        for at in range(len(masks)) if within is None else bits(within):
-            parted.setdefault(active & masks[at], []).append(at)
+        for at in within:
+            child = active & masks[at]
+            if not child & barring:
+                parted.setdefault(child, []).append(at)
+        self.left -= len(within)
+        if self.left < 0:
+            raise TooLongError
         return parted
 
 

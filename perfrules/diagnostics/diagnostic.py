@@ -58,7 +58,7 @@ class Diagnostic:
         return evolve(self, source=source, span=span)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """Plain data: code, severity, message, help, span; file, line and column where there is a file."""
+        """Plain data: code, severity, message, help, span; the file and the place in it where it has one."""
         data: dict[str, Any] = {
             "code": self.code,
             "severity": self.severity,
@@ -68,7 +68,9 @@ class Diagnostic:
         }
         if self.source is not None and self.source.name is not None:
             data["file"] = self.source.name
-            if self.span is not None:
+            if self.span is not None and (cell := self.source.cell(self.span.start)) is not None:
+                data["cell"] = cell
+            elif self.span is not None:
                 place = self.source.place(self.span.start)
                 data |= {"line": place.line, "column": place.column}
         if self.related:

@@ -108,8 +108,10 @@ def _excerpt(diagnostic: Diagnostic) -> list[str]:
     place = source.place(span.start)
     line, line_start = source.line_at(span.start)
     before, marked, after = _clipped(line, span.start - line_start, min(span.end - line_start, len(line)))
-    gutter = " " if source.name is None else str(place.line)
-    heading = [] if source.name is None else [f"  --> {visible(source.name)}:{place.line}:{place.column}"]
+    cell = source.cell(span.start)
+    gutter = " " if source.name is None or cell else str(place.line)
+    where = cell or f"{place.line}:{place.column}"
+    heading = [] if source.name is None else [f"  --> {visible(source.name)}:{visible(where)}"]
     return [
         *heading,
         f"{gutter} | {before}{marked}{after}".rstrip(),
@@ -126,8 +128,10 @@ def first_line(diagnostic: Diagnostic, language: Language = "zh") -> str:
     source, span = diagnostic.source, diagnostic.span
     place = ""
     if source is not None and source.name is not None:
-        at = source.place(span.start) if span is not None else None
-        place = f"{source.name}:{at.line}:{at.column}: " if at else f"{source.name}: "
+        place = f"{source.name}: "
+        if span is not None:
+            at = source.place(span.start)
+            place = f"{source.name}:{source.cell(span.start) or f'{at.line}:{at.column}'}: "
     text = "".join(takewhile(lambda character: character != "\n", diagnostic.message(language)))
     return visible(f"{place}{diagnostic.code} {text}")
 

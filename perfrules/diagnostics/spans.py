@@ -36,12 +36,14 @@ class Place:
 class Source:
     """A text and the name it goes by (a file's path, or None for a text that was handed over).
 
-    `first_line` is the number its first line bears, for a text that was cut out of a longer one.
+    `first_line` is the number its first line bears, for a text that was cut out of a longer one. `cells` says
+    where in a text that was put together from the cells of a sheet each begins, and what its address is.
     """
 
     text: str = field(repr=False)
     name: str | None = None
     first_line: int = 1
+    cells: tuple[tuple[int, str], ...] = field(default=(), repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -57,6 +59,15 @@ class Source:
         """
         row = bisect_right(self._line_starts, offset) - 1
         return Place(row + self.first_line, offset - self._line_starts[row] + 1)
+
+    def cell(self, offset: int) -> str | None:
+        """The address of the cell in which a character stands; None in a text that has no cells.
+
+        >>> Source("甲乙", cells=((0, "审批!A1"), (1, "审批!B1"))).cell(1)
+        '审批!B1'
+        """
+        at = bisect_right(self.cells, offset, key=lambda each: each[0])
+        return self.cells[at - 1][1] if at else None
 
     def line_at(self, offset: int) -> tuple[str, int]:
         r"""The whole line in which a character stands, without its line break, and where it starts.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Source, Span
 
@@ -115,6 +115,32 @@ def node_at(node: Node, *path: str | int) -> Node | None:
             case _:
                 return None
     return found
+
+
+def moved(node: Node, start: int | None, whole: Span) -> Node:
+    """The node of a text that stands in a longer one, with its spans counted there.
+
+    Args:
+        node: what was read from the text alone.
+        start: where the text stands letter for letter; None where it does not.
+        whole: the stretch to point at then.
+
+    >>> moved(Scalar("5%", Span(0, 2)), 7, Span(7, 9)).span
+    Span(start=7, end=9)
+    """
+    span = whole if start is None else node.span.shifted(start)
+    match node:
+        case Scalar():
+            return evolve(node, span=span)
+        case Sequence():
+            return evolve(node, span=span, items=tuple(moved(item, start, whole) for item in node.items))
+        case Mapping():
+            entries = (
+                Entry(evolve(each.key, span=whole if start is None else each.key.span.shifted(start)), value)
+                for each in node.entries
+                for value in (moved(each.value, start, whole),)
+            )
+            return evolve(node, span=span, entries=tuple(entries))
 
 
 def span_at(root: Node, *path: str | int) -> Span:

@@ -16,6 +16,8 @@ from perfrules.policies.dmn.reader import read_dmn
 from perfrules.policies.dmn.writer import write_dmn
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.table_reading import TableReading
+from perfrules.policies.xlsx.reader import read_xlsx
+from perfrules.policies.xlsx.writer import write_xlsx
 
 Format = Literal["yaml", "dmn", "xlsx"]
 FORMATS: Mapping[str, Format] = {
@@ -62,6 +64,8 @@ def read_policy_document(path: Path, decision: str | None = None) -> TableReadin
 def _read(data: bytes, format_: Format, name: str | None, decision: str | None = None) -> TableReading:
     if format_ == "dmn":
         return read_dmn(data, name, decision)
+    if format_ == "xlsx":
+        return read_xlsx(data, name)
     return TableReading(read_document(Source(data.decode(), name), "decision"))
 
 
@@ -108,6 +112,8 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     if format_ == "dmn":
         text, notes = write_dmn(document)
         data = text.encode()
+    elif format_ == "xlsx":
+        data, notes = write_xlsx(document), ()
     else:
         data, notes = format_document(Source(emit_yaml(document.plain))).encode(), ()
     try:

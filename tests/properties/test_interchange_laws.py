@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decision_strategies import HITS, facts_at, points, policies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,10 +15,12 @@ from perfrules.policies.decision_file import read_decision
 from perfrules.policies.dmn.feel import feel_text, read_literal
 from perfrules.policies.dmn.reader import read_dmn
 from perfrules.policies.dmn.writer import write_dmn
-from perfrules.policies.interchange import document_of, dump_policy
+from perfrules.policies.interchange import document_of, dump_policy, write_policy
+from perfrules.policies.xlsx.reader import read_xlsx
+from perfrules.testing.strategies import facts_for, policies
 
 some = settings(max_examples=40, deadline=None)
-any_policy = st.sampled_from(HITS).flatmap(lambda hit: policies(hit=hit))
+few = settings(max_examples=15, deadline=None)
 
 
 def answer(policy, facts):
@@ -34,7 +35,7 @@ class TestYaml:
     """A policy that a program built is the one that its file states."""
 
     @some
-    @given(any_policy)
+    @given(policies())
     def test_the_digest_stays(self, policy):
         assert read_decision(read_document(Source(dump_policy(policy)))).digest == policy.digest
 
@@ -45,22 +46,34 @@ class TestDmn:
     @some
     @given(st.data())
     def test_the_digest_and_the_answers_stay(self, data):
-        policy = data.draw(any_policy)
+        policy = data.draw(policies())
         text, _ = write_dmn(document_of(policy))
         reading = read_dmn(text.encode())
         again = read_decision(reading.document)
         assert again.digest == policy.digest
         assert reading.notes == ()
-        facts = facts_at(policy, data.draw(points(policy)))
+        facts = data.draw(facts_for(policy))
         assert answer(again, facts) == answer(policy, facts)
 
     @some
-    @given(any_policy)
+    @given(policies())
     def test_the_same_policy_is_the_same_file(self, policy):
         document = document_of(policy)
         text, _ = write_dmn(document)
         assert write_dmn(read_dmn(text.encode()).document)[0] == text
         assert write_dmn(document)[0] == text
+
+
+class TestXlsx:
+    """A sheet is read as the document it was written from, and the same document is the same bytes."""
+
+    @few
+    @given(policies())
+    def test_nothing_is_lost(self, policy):
+        document = document_of(policy)
+        data, _ = write_policy(document, "xlsx")
+        assert read_xlsx(data).document.plain == document.plain
+        assert write_policy(document, "xlsx")[0] == data
 
 
 class TestFeel:

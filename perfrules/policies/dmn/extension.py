@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from attrs import evolve
-
-from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
-from perfrules.documents import Entry, Node, Scalar, Sequence, read_yaml
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
+from perfrules.documents import Entry, Node, Scalar, read_yaml
 from perfrules.documents import Mapping as Group
+from perfrules.documents.nodes import moved
 from perfrules.documents.xml_reader import Element
 from perfrules.policies.errors import PolicyError
 
@@ -53,7 +52,7 @@ def read_keys(element: Element, allowed: Collection[str], source: Source) -> dic
         raise PolicyError(
             *(each.within(source, start, whole=own.text_span) for each in error.diagnostics)
         ) from error
-    node = _moved(node, start, own.text_span)
+    node = moved(node, start, own.text_span)
     entries = node.entries if isinstance(node, Group) else ()
     found = {entry.key.text: entry for entry in entries}
     unknown = [key for key in found if key not in allowed]
@@ -83,24 +82,6 @@ def has_foreign(element: Element) -> bool:
 
 def _is_verbatim(element: Element, source: Source) -> bool:
     return source.text[element.text_span.start : element.text_span.end] == element.text
-
-
-def _moved(node: Node, start: int | None, whole: Span) -> Node:
-    """The node with its spans counted in the DMN file; the whole of the text where they cannot be."""
-    span = whole if start is None else node.span.shifted(start)
-    match node:
-        case Scalar():
-            return evolve(node, span=span)
-        case Sequence():
-            return evolve(node, span=span, items=tuple(_moved(item, start, whole) for item in node.items))
-        case Group():
-            entries = tuple(_moved_entry(entry, start, whole) for entry in node.entries)
-            return evolve(node, span=span, entries=entries)
-
-
-def _moved_entry(entry: Entry, start: int | None, whole: Span) -> Entry:
-    key = evolve(entry.key, span=whole if start is None else entry.key.span.shifted(start))
-    return Entry(key, _moved(entry.value, start, whole))
 
 
 def merged(made: Mapping[str, Node], kept: Mapping[str, Entry], element: Element) -> Group:

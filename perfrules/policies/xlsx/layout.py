@@ -1,0 +1,52 @@
+"""What stands where in a decision sheet."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+ROLES = "inputs", "outputs", "rules"
+"""What a column can be: an input, an output, or something else about a rule."""
+ROLE_LABELS = "列", "column"
+"""What the row that says so is called."""
+
+TEXT_KEYS = "id", "title", "description", "hit", "partial"
+"""Keys of the head whose value is a text."""
+YAML_KEYS = "in_force", "cite", "scope", "default", "expect", "aggregate"
+"""Keys of the head whose value stands as YAML."""
+HEAD_KEYS = (
+    "id", "title", "description", "in_force", "cite", "scope", "hit", "default", "partial", "expect",
+    "aggregate",
+)  # fmt: skip
+"""The keys of the head, as they follow one another."""
+USUAL_HEAD_KEYS = frozenset({"id", "title", "in_force", "hit"})
+"""Those that have a row even where nothing is said."""
+
+COLUMN_KEYS = "type", "unit", "domain", "step", "of", "combine", "description", "title"
+"""The keys by which inputs and outputs are defined, as they follow one another."""
+USUAL_COLUMN_KEYS = frozenset({"type", "title"})
+LINES_KEYS = frozenset({"domain", "of", "overrides"})
+"""Those of which several stand one a line."""
+
+RULE_KEYS = "title", "overrides", "except", "cite", "note"
+"""What a rule has beside its id, conditions and answers."""
+USUAL_RULE_KEYS = frozenset({"overrides", "note"})
+YAML_RULE_KEYS = frozenset({"except", "cite"})
+
+LONGEST_TEXT = 32_767
+"""How many characters a cell holds; spreadsheets cut a longer text in silence."""
+MOST_ROWS = 20_000
+MOST_COLUMNS = 300
+
+Part = Literal["head", "gap", "roles", "definition", "names", "rule"]
+"""What a row is."""
+
+
+@frozen
+class Row:
+    """A row of texts, the first of them its label; empty where nothing stands."""
+
+    part: Part
+    key: str
+    cells: tuple[str, ...]

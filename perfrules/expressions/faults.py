@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from perfrules.expressions.lexicon import lexicon, numbers, one_of, operator_words
 from perfrules.expressions.lexicon.operators import REACHING, sign
-from perfrules.expressions.lexicon.words import STOP
+from perfrules.expressions.lexicon.words import PART_STOP, STOP
 from perfrules.values import UnitRegistry
 
-VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233"})
+VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233", "PR246"})
 """The codes that say less than a fault of the text does."""
 
 _LETTERS = str.maketrans("OolI|", "00111")
@@ -59,6 +59,7 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, re.Pattern[str]], ...]:
     before = one_of([*spoken, *words["approximately"], *words["holding"]])
     digits = "[0-9OolI|]"
     sources = {
+        "PR244": rf"(?<![^;,、])(?P<fault>一)(?:{PART_STOP})",
         "PR229": r"(?P<fault>[□■_?�]+|\*{2,}|…+|\.{3,}|[Xx×]{2,})",
         "PR227": r"(?<![0-9.])(?P<fault>[0-9.]+[eE][+-]?[0-9]+)",
         "PR228": r"(?P<fault>[0-9.]+(?:[⁰¹²³⁴-⁹]+|\^[0-9]*))",

@@ -114,8 +114,10 @@ def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
         raise refusal("PR231", text, Span(0, len(text)), {"text": text})
     if dates := _dates(plain):
         return dates if len(dates) > 1 else dates[0]
+    # No range was measured, so a minus is one.
+    measured = f"负{plain[1:]}" if re.match("-[0-9]", plain) else text
     try:
-        comparator = parse(text, units)
+        comparator = parse(measured, units)
     except ExpressionError:
         if any(character.isdigit() for character in plain):
             raise

@@ -26,6 +26,8 @@ from perfrules.testing.strategies.quantities import (
 )
 from perfrules.values import Quantity, exact_text, read_number
 
+# 101年 is no time and no year.
+OFTEN_WRITTEN = simple_units.filter(lambda unit: unit.name not in ("半年", "年"))
 BLANKS = st.sampled_from([" ", "\t", "\n", "\u00a0", "\u3000", "\u2009", " \r\n "])
 ALL_SPELLINGS = sorted(filter(None, UNITS.spellings))
 
@@ -95,7 +97,11 @@ class TestOperatorSpellings:
     @pytest.mark.parametrize("operator", OPERATORS)
     def test_before_a_number(self, operator):
         @LAW
-        @given(any_of(SPELLINGS[operator]), decimals, simple_units.filter(lambda unit: unit.name != "半年"))
+        @given(
+            any_of(SPELLINGS[operator]),
+            decimals,
+            simple_units.filter(lambda unit: unit.name not in ("半年", "年")),
+        )
         def law(spelling, value, unit):
             expected = Comparison(operator, Quantity(value, unit))
             assert parse(f"{spelling}{exact_text(value)}{unit}") == expected
@@ -143,7 +149,7 @@ class TestNumberSpellings:
     """A number reads the same in digits, with thousands marked, in Chinese and in formal Chinese numerals."""
 
     @LAW
-    @given(st.integers(1, 9999), named_units.filter(lambda unit: unit.name not in ("成", "半年")))
+    @given(st.integers(1, 9999), named_units.filter(lambda unit: unit.name not in ("成", "半年", "年")))
     def test_make_no_difference(self, number, unit):
         chinese = "".join(
             (
@@ -158,7 +164,7 @@ class TestNumberSpellings:
         chinese = re.sub("零+", "零", chinese.strip()).strip("零")
         assert read_number(chinese) == number
         formal = chinese.translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
-        for spelled in (str(number), f"{number:,}", f"{number}.0", f"{number:06}", chinese, formal):
+        for spelled in (str(number), f"{number:,}", f"{number}.0", chinese, formal):
             if not IDIOMS.match(f"{spelled}{unit}"):
                 found = parse(f"不超过{spelled}{unit}")
                 assert (found.operator, found.bound.in_(unit)) == ("<=", number)  # 一百帕 is 1百帕

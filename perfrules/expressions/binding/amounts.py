@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -15,9 +16,11 @@ from perfrules.expressions.binding.bounds import (
     sharing,
 )
 from perfrules.expressions.comparators import Operator
+from perfrules.expressions.comparators.wording import LONGEST_YEARS
 from perfrules.expressions.token import Token
 from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
 
+_LEADING_ZERO = re.compile("0[0-9]")
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
 
@@ -79,11 +82,13 @@ class AmountRules:
 
     def _with_unit(self, number: Amount, unit: tuple[Unit, str, int]) -> Amount:
         kind, spelling, end = unit
+        if spelling in ("年", "年度") and number.value > LONGEST_YEARS:
+            raise ReadingProblem("PR245", number.start, end)
         if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
             raise ReadingProblem("PR214", number.start, end)
         if kind.name == "成":  # 九成 is said for 90%
             return number._replace(value=number.value * 10, unit=self._units["%"], end=end)
-        return Amount(number.value, kind, number.start, end, None, number.multiplier, spelling)
+        return number._replace(unit=kind, end=end, spelling=spelling)
 
     def negative(self, tokens: list[Token]) -> Amount:
         return _negated(tokens[0], _number(tokens[1]))
@@ -128,6 +133,8 @@ class AmountRules:
 
 def _number(token: Token) -> Amount:
     start, end = token.start_pos, token.end_pos
+    if _LEADING_ZERO.match(token):
+        raise ReadingProblem("PR246", start, end)
     try:
         value = read_number(token.value)
     except QuantityError as error:
@@ -136,7 +143,7 @@ def _number(token: Token) -> Amount:
 
 
 def _negated(sign: Token, amount: Amount) -> Amount:
-    return amount._replace(value=-amount.value, start=sign.start_pos)
+    return amount._replace(value=-amount.value, start=sign.start_pos, dashed=sign == "-")
 
 
 def _divided(part: Amount, whole: Amount) -> Amount:

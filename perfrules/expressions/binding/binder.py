@@ -77,6 +77,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return Each(self._units[tokens[1].value], tokens[0])
 
     def alone(self, measures: list[Measure]) -> Comparator:
+        """A measure and nothing else."""
         return measures[0].comparator
 
     def measured(self, children: list[Any]) -> Comparator:
@@ -147,7 +148,10 @@ def _is_lone_number(part: Comparator) -> bool:
 
 
 def _is_cut(part: Any, sign: Any, following: Any) -> bool:
-    """Whether a comma cuts one target into two: ≥1,00元; 300元,每天; 每年6月底前,12月底前."""
+    """Whether a comma cuts one target into two: ≥1,00元; 300元,每天; 每年6月底前,12月底前.
+
+    Or has lost a sign: ≥2000元,5000元.
+    """
     if sign not in (",", "、", "。"):
         return False
     if isinstance(part, RecurringDeadline) and isinstance(following, Deadline):
@@ -157,8 +161,13 @@ def _is_cut(part: Any, sign: Any, following: Any) -> bool:
     if isinstance(following, Frequency):
         once = following.operator is None and following.times.value == 1 and not following.subject
         return once and part.bound.unit.dimension.startswith("money")
-    bare = isinstance(following, Comparison) and following.operator is None and not following.subject
-    return part.bound.unit == BARE and bare
+    if not isinstance(following, Comparison | Range) or following.subject:
+        return False
+    unit = following.bound.unit if isinstance(following, Comparison) else following.high.unit
+    unmarked = isinstance(following, Comparison) and following.operator is None
+    if part.bound.unit == BARE:
+        return unmarked or unit != BARE
+    return unmarked and part.operator is not None and part.bound.unit == unit
 
 
 def _both_ends(parts: list[Comparator]) -> Comparator | None:
@@ -169,7 +178,9 @@ def _both_ends(parts: list[Comparator]) -> Comparator | None:
     if second.subject or first.counted or second.counted or first.bound.unit != second.bound.unit:
         return None
     low, high = (first, second) if first.operator in (">", ">=") else (second, first)
-    if low.operator not in (">", ">=") or high.operator not in ("<", "<=") or low.bound > high.bound:
+    if low.operator not in (">", ">=") or high.operator not in ("<", "<="):
         return None
+    if low.bound > high.bound:
+        raise ReadingProblem("PR222")
     ends = Range(low.bound, low.operator == ">=", high.bound, high.operator == "<=")
     return ends.named(first.subject, "")

@@ -27,11 +27,15 @@ CURRENCY_SIGN = "¥"
 """The spelling of a unit that is told by a sign before the number alone."""
 
 
+_FROM_THE_TOP = ("%", "分")
+"""Units of bands that are written from the top down: 100%-80%, 100-90分."""
+
+
 class Amount(NamedTuple):
     """A number and its unit, None where none is written, and what stands beside it.
 
     `included` tells a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
-    the unit as written, `per` the period of 一年两次.
+    the unit as written, `per` the period of 一年两次, `dashed` that a minus stands before it and not 负.
     """
 
     value: Fraction
@@ -42,6 +46,7 @@ class Amount(NamedTuple):
     multiplier: int = 1
     spelling: str = ""
     per: Unit | None = None
+    dashed: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -113,11 +118,11 @@ def ordered(lower: Edge, upper: Edge) -> tuple[Edge, Edge]:
     """The two ends of a span with the lower first; 100%-80% is written from the top down.
 
     Raises:
-        ReadingProblem: PR222 for bare numbers from the top down, which may be a subtraction.
+        ReadingProblem: PR222 for anything else from the top down, where something is likely lost.
     """
     low, high = lower.amount.quantity, upper.amount.quantity
     if low.comparable(high) and low > high:
-        if low.unit == BARE:
+        if low.unit != high.unit or low.unit.name not in _FROM_THE_TOP or high.value < 0:
             raise ReadingProblem("PR222", lower.amount.start, upper.amount.end)
         return (
             Edge(">=" if upper.operator == "<=" else ">", upper.amount),
@@ -137,6 +142,8 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
         part = _within(each, total, units)
         if total.unit is None or part.unit is None:
             raise ReadingProblem("PR214", part.start, part.end)
+        if part.spelling == "月":  # 1年6个月 is a time, 1年6月 may be what is left of a date
+            raise ReadingProblem("PR209", total.start, part.end)
         if len(amounts) == 2 and _is_rate(total, part, units):
             return part._replace(start=total.start, per=total.unit)
         if part.unit.dimension != total.unit.dimension or part.unit.factor >= total.unit.factor:
@@ -148,7 +155,12 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
 
 def _is_rate(period: Amount, count: Amount, units: UnitRegistry) -> bool:
     name = period.unit.name if period.unit else ""
-    return name in units.periods and period.value == 1 and count.unit is not None and count.unit.counts
+    return name in units.periods and period.value == 1 and count.unit is not None and _of_times(count.unit)
+
+
+def _of_times(unit: Unit) -> bool:
+    """Whether it counts what is done; 1年6个 has lost its 月."""
+    return unit.counts and unit.name != "个"
 
 
 def _within(part: Amount, whole: Amount, units: UnitRegistry) -> Amount:

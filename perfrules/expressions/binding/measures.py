@@ -19,6 +19,7 @@ from perfrules.expressions.binding.bounds import (
     sharing,
 )
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
+from perfrules.expressions.comparators.wording import BELOW_ZERO
 from perfrules.expressions.operators import operator_of
 from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, Unit
@@ -40,12 +41,19 @@ class MeasureRules(AmountRules):
         amount = amounts[0]
         if amount.included is not None:
             raise amount.problem("PR211")
+        self._check_alone(amount)
         if amount.spelling == "月" and amount.value in range(1, 13):
             raise amount.problem("PR209")
         return Measure(self._comparison(None, amount))
 
     def closed(self, edges: list[Edge]) -> Measure:
+        self._check_alone(edges[0].amount)
         return Measure(self._comparison(*edges[0]))
+
+    def _check_alone(self, amount: Amount) -> None:
+        """A minus before what is counted or measured is rather the dash of a range: -5天 for 3-5天."""
+        if amount.dashed and (amount.unit or BARE).dimension.split("/")[0] not in BELOW_ZERO:
+            raise amount.problem("PR247")
 
     def compared(self, children: list[Any]) -> Measure:
         token, amount = children
@@ -145,7 +153,8 @@ class MeasureRules(AmountRules):
         bottom, top = low.amount.quantity, high.amount.quantity
         if low.amount.per or high.amount.per or not bottom.comparable(top):
             raise ReadingProblem("PR215", start, end)
-        if bottom > top:
+        closed = low.operator == ">=" and high.operator == "<="
+        if bottom > top or (bottom == top and not closed):
             raise ReadingProblem("PR222", start, end)
         return Range(bottom, low.operator == ">=", top, high.operator == "<=")
 

@@ -17,6 +17,8 @@ _ABBREVIATION = re.compile("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""
 
+_LOOK_ALIKE = "(?<![A-Za-z])[lo](?![A-Za-z])"
+"""A letter for a digit: 人数l0人."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
 
@@ -39,6 +41,10 @@ class Names:
         self._missed = re.compile(one_of(words["missed"]))
         self._free = re.compile(f"{one_of(words['free_subjects'])}$")
         self._lone = words["lone_subjects"]
+        periods = one_of([*units.periods, "季", "日", "月度", "年度", "周期"])
+        self._no_name = re.compile(
+            f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}"
+        )
         self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = re.compile(f"{one_whole(words['modals'])}+")
         self._counted_trap = re.compile(one_of(words["counted_traps"]))
@@ -69,7 +75,7 @@ class Names:
             or self._negated.search(name)
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )
-        if len(name) == 1 and token.type == "LEAD" and name not in self._lone:
+        if (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
             trapped = True
         set_off = token.type == "SUBJECT" or token.endswith(":")
         known = _HAN.search(name) or (set_off and _ABBREVIATION.match(name))
@@ -115,7 +121,7 @@ class Names:
             return "PR213"
         if self._no_trap.match(text):
             return None if known or self._outcome.match(text) else "PR213"
-        if unit.name != "个" and self._unit_words.fullmatch(text):
+        if text in self._units.periods or (unit.name != "个" and self._unit_words.fullmatch(text)):
             return "PR214"
         if self._counted_trap.match(text) or self._further.search(text):
             return "PR213"

@@ -23,7 +23,8 @@ class RelationRules:
     def __init__(self, names: Names) -> None:
         self._names = names
         words = lexicon()
-        self._directions = {word: name for name, each in words["directions"].items() for word in each}
+        kinds = [*words["directions"].items(), *words["tendencies"].items()]
+        self._directions = {word: name for name, each in kinds for word in each}
         self._baseline_mark = re.compile(f"{one_of(words['baseline_marks'])}(.+?)(?:相比|比)?$")
 
     def change(self, children: list[Any]) -> Named:
@@ -31,7 +32,7 @@ class RelationRules:
         operator, amount = _amount_of(children[-1], tokens.get("OPERATOR"))
         thing = tokens.get("SUBJECT") or tokens.get("LEAD")
         return Change(
-            cast("Direction", self._directions[tokens["DIRECTION"].value]),
+            cast("Direction", self._directions[(tokens.get("DIRECTION") or tokens["TENDENCY"]).value]),
             operator,
             None if amount is None else amount.quantity,
             self._baseline_of(tokens.get("BASELINE")),

@@ -38,11 +38,13 @@ _MONTHS_EN = [
     "November",
     "December",
 ]
-_NEVER_BARE = ("半年", "百分点")
-"""Units that take 个 after a number: 2个百分点; 2半年 would be two and a half years."""
+_NEVER_BARE = ("半年", "季度", "百分点")
+"""Units that take 个 after a number: 2个百分点; 2半年 would be two and a half years, 2季度 is the second."""
 
-_CALENDAR_YEARS = range(1900, 2100)
-"""2021年 is the year 2021; so many years are 2021个年度."""
+BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
+"""What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
+LONGEST_YEARS = 100
+"""2021年 is the year 2021, and 221年 damaged; so many years are 2021个年度."""
 
 
 def operator_phrase(operator: Operator | None, language: Language, unit: Unit | None = None) -> str:
@@ -68,9 +70,12 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
     first = name.split("/")[0]
     if first in _NEVER_BARE or (alone and first == "月"):
         name = "个" + name
-    elif name == "年" and quantity.value in _CALENDAR_YEARS:
+    elif name == "年" and quantity.value > LONGEST_YEARS:
         name = "个年度"
-    return f"{exact_text(quantity.value)}{name}"
+    digits = exact_text(quantity.value)
+    if alone and quantity.unit.dimension.split("/")[0] not in BELOW_ZERO:
+        digits = digits.replace("-", "负", 1)
+    return f"{digits}{name}"
 
 
 def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Language) -> str:

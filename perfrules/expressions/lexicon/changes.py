@@ -16,10 +16,17 @@ def direction() -> str:
 
 
 @cache
+def tendency() -> str:
+    """高 and the like, between what is compared with and a number."""
+    return f"{one_of(word for each in lexicon()['tendencies'].values() for word in each)}(?=-?[0-9])"
+
+
+@cache
 def baseline() -> str:
     """同比 or 较上年, before a direction."""
     words = lexicon()
     ending = "[年月期度季周数值平日前额量均准划标算]"
-    marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?(?={direction()})"
+    following = f"(?={direction()}|{tendency()})"
+    marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?{following}"
     paced = rf"{one_of(words['paces'])}(?={direction()}.{{0,6}}?[0-9])"
     return rf"(?:{one_of(words['baselines'])}(?={direction()})|{paced}|{marked})"

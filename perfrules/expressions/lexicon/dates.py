@@ -41,6 +41,7 @@ def _spoken() -> list[str]:
         rf"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?={_BEFORE})",
         rf"{_MONTH}月份",
         rf"{_SOME_YEAR}{_QUARTER}[末底]?",
+        rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
         rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})",
         rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年",
         rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]",
@@ -69,7 +70,7 @@ def _recurring() -> str:
 def _periods() -> list[str]:
     return [
         rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})",
-        rf"{YEAR}年度?(?:[上下]半年|第?[1-4一二三四]季度)(?={PART_STOP})",
+        rf"{YEAR}年度?[上下]半年(?={PART_STOP})",
         rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})",
         rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])",
         rf"{YEAR}年度?(?={PART_STOP})",

@@ -15,8 +15,9 @@ def numeral(units: UnitRegistry) -> str:
     """A numeral; a word or a unit that only begins like one (一次性, 百分之, 千克) is none."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
     rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!百分[之比点制]|千分[之比点]|{units_alike}){CHINESE})+"
+    hidden = "|".join(f"(?<={word[:-1]}){word[-1]}" for word in lexicon()["hidden_numerals"])
     # Atomic, for digits divide into numerals in exponentially many ways.
-    return rf"(?>(?!{_idioms(units)}){rest})"
+    return rf"(?>(?!{_idioms(units)}|{hidden}){rest})"
 
 
 def _idioms(units: UnitRegistry) -> str:

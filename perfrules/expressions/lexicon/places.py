@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from perfrules.expressions.lexicon.changes import baseline, direction
+from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates
 from perfrules.expressions.lexicon.numbers import amount, numeral, unit
 from perfrules.expressions.lexicon.operators import operator, sign, signal
@@ -66,12 +66,13 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),
         # Atomic, for a numeral inside an idiom (三会一课) ends no name.
-        "name": lambda: f"(?>{one_of(words['not_numerals'])}|{NAME})",
+        "name": lambda: f"(?>{one_of([*words['not_numerals'], *words['whole_words']])}|{NAME})",
         "mishap": mishap,
         "operator": operator,
         "sign": sign,
         "baseline": baseline,
         "direction": direction,
+        "tendency": tendency,
         "figure_ahead": lambda: f"(?={_figure()})",
         "figure_name": _figure_name,
     }
@@ -108,7 +109,7 @@ def _figure() -> str:
 
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
-    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制)"
+    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制)|{one_of(lexicon()['no_figures'])}"
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
     return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

@@ -47,11 +47,13 @@ def _unpromising(units: UnitRegistry) -> str:
     denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}{effect}"
     amount = rf"(?:{numeral(units)}{han_unit(units)}|[百千]分之{CHINESE}+|百分百)"
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
-    done = f"(?P<done>(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?)"  # 完成一个项目
-    counted = rf"(?:{done}|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
+    done = f"(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?"  # 完成一个项目
+    counted = rf"(?:(?P<done>{done})|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
     dated = rf"{PROSE}{{0,30}}?(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)(?:之前|以前|前)"
+    bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
+    damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)"
     asked = f"{PROSE}*{_qualitative('questions')}"
-    return "|".join([_qualitative("reasons"), denied, counted, dated, asked])
+    return "|".join([_qualitative("reasons"), denied, counted, dated, bounded, damaged, asked])
 
 
 def _promise() -> str:

@@ -61,8 +61,10 @@ def _named(made: SearchStrategy[Named]) -> SearchStrategy[Named]:
 
 
 def _range(one: Fraction, other: Fraction, unit: Unit, low_closed: bool, high_closed: bool) -> Range:
+    """A range; one between equal ends has them both, or nothing would be in it."""
     low, high = sorted((one, other))
-    return Range(Quantity(low, unit), low_closed, Quantity(high, unit), high_closed)
+    point = low == high
+    return Range(Quantity(low, unit), low_closed or point, Quantity(high, unit), high_closed or point)
 
 
 comparisons = _named(st.builds(Comparison, _OPERATOR, quantities()))

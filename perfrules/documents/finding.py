@@ -1,8 +1,9 @@
-"""Finding documents in folders by what their first keys say, so that the search need not read them all."""
+"""Finding documents in folders by what their own keys say, so that the search need not parse them all."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from perfrules.documents.keys import canonical
@@ -13,18 +14,44 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 _KEYED = r"""^["']?(?:{keys})["']?: *["']?([^"'#\s]+)"""
 _KIND = re.compile(_KEYED.format(keys="kind|类别"), re.MULTILINE)
 _ID = re.compile(_KEYED.format(keys="id|编号"), re.MULTILINE)
+_OURS = re.compile(r"""^["']?(?:kind|类别|id|编号|code|项目编码)["']?[:：]""", re.MULTILINE)
 _HIDDEN = "."
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files in a folder and the folders in it, sorted; none that are hidden.
+def yaml_files(folder: Path, *, nested: bool = True) -> list[Path]:
+    """The YAML files in a folder, and where `nested` in the folders in it, sorted; none that are hidden.
 
     >>> from perfrules.resources import data_path
     >>> [path.name for path in yaml_files(data_path("grammar")) if "unit" in path.name]
     ['units.yaml']
     """
-    found = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    paths = folder.rglob("*") if nested else folder.glob("*")
+    found = (path for path in paths if path.suffix.lower() in _SUFFIXES and path.is_file())
     return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
+
+
+def may_be_of(text: str, wanted: Collection[str]) -> bool:
+    """Whether a text is, or may be meant as, a document of one of some kinds.
+
+    One that says no kind there is may be, so that it is read and the lack is told; unless it has none of the
+    keys by which documents are known, and so is something else that lies in the folder.
+
+    >>> may_be_of("kind: sheet", {"sheet"}), may_be_of("kind: tests", {"sheet"})
+    (True, False)
+    >>> may_be_of("编号: 甲", {"decision"}), may_be_of("on: push", {"decision"})
+    (True, False)
+    """
+    kind = kind_in(text)
+    return kind in wanted if kind else bool(_OURS.search(text))
+
+
+def kind_in(text: str) -> str | None:
+    r"""The kind that a text says it is of, canonical; None where it says none there is.
+
+    >>> kind_in("类别: 审批\n编号: 甲")
+    'decision'
+    """
+    return canonical(_written(_KIND, text), kinds(), "values")
 
 
 def _is_hidden(path: Path) -> bool:
@@ -41,7 +68,7 @@ def stated_kind(path: Path) -> str | None:
     >>> stated_kind(data_path("policies", "teaching", "procurement.yaml"))
     'decision'
     """
-    return canonical(_written(_KIND, path), kinds(), "values")
+    return kind_in(read_text(path).source.text)
 
 
 def stated_id(path: Path) -> str:
@@ -54,9 +81,9 @@ def stated_id(path: Path) -> str:
     >>> stated_id(data_path("policies", "teaching", "procurement.yaml"))
     'teaching.procurement'
     """
-    return _written(_ID, path)
+    return _written(_ID, read_text(path).source.text)
 
 
-def _written(pattern: re.Pattern[str], path: Path) -> str:
-    found = pattern.search(read_text(path).source.text)
+def _written(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
     return found.group(1) if found else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,7 +11,8 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.documents import Document, canonical, kinds, read_text, spelled
+from perfrules.documents import Document, read_text, spelled
+from perfrules.documents.finding import may_be_of, stated_id, yaml_files
 from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.errors import PolicyError, near
@@ -46,11 +46,6 @@ _READERS: Mapping[str, Callable[[Document], Policy]] = {
 }
 """How a policy file of each kind is read."""
 
-# Looked for without parsing, so that finding one policy does not cost reading them all.
-_VALUE = r"""["']?: *["']?([^"'#\s]+)"""
-_ID = re.compile(rf"""^["']?(?:id|编号){_VALUE}""", re.MULTILINE)
-_KIND = re.compile(rf"""^["']?(?:kind|类别){_VALUE}""", re.MULTILINE)
-_SUFFIXES = frozenset({".yaml", ".yml"})
 _TESTS = ".test"
 _DAY = timedelta(days=1)
 
@@ -143,7 +138,7 @@ def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
     if isinstance(path_or_id, Path) or path.suffix in FORMATS:
         policy = read_policy(path)
         return PolicyBook.of([policy]).get(policy.head.id, as_of)
-    shipped = {file: _written(_ID, file) for file in _files(data_path("policies"))}
+    shipped = {file: stated_id(file) for file in _files(data_path("policies"))}
     matching = [file for file, written in shipped.items() if written == id_]
     if not matching:
         raise PolicyError(
@@ -155,7 +150,8 @@ def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
 def load_policies(directory: str | Path) -> PolicyBook:
     """Load every policy file in a folder and the folders in it.
 
-    Files of a kind that is no policy (tests, sheets, actuals) are passed over.
+    Files of a kind that is no policy (tests, sheets, actuals), and those that are nothing of ours, are passed
+    over.
 
     Raises:
         PolicyError: with everything that is wrong with any of the files; PR506 where there is no policy in
@@ -170,7 +166,7 @@ def policy_files(folder: Path) -> list[Path]:
     Raises:
         PolicyError: PR506 where there is none.
     """
-    files = [file for file in _files(folder) if _may_be_policy(file)]
+    files = [file for file in _files(folder) if may_be_of(read_text(file).source.text, _READERS)]
     if not files:
         raise PolicyError(Diagnostic("PR506", {"name": str(folder)}))
     return files
@@ -216,17 +212,4 @@ def _read_all(files: Iterable[Path]) -> list[Policy]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path for path in folder.rglob("*") if path.suffix in _SUFFIXES and not path.stem.endswith(_TESTS)
-    )
-
-
-def _may_be_policy(file: Path) -> bool:
-    """Whether a file says no kind that is no policy; one without a kind is read, and its error told."""
-    kind = canonical(_written(_KIND, file), kinds(), "values")
-    return kind is None or kind in _READERS
-
-
-def _written(pattern: re.Pattern[str], file: Path) -> str:
-    found = pattern.search(read_text(file).source.text)
-    return found.group(1) if found else ""
+    return [path for path in yaml_files(folder) if not path.stem.endswith(_TESTS)]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from perfrules.documents import DocumentError, read_text
-
-_KIND = re.compile(r"^(?:kind|类别) *: *[\"']?(?:actuals|实际完成情况|实际完成)\b", re.MULTILINE)
-_SUFFIXES = frozenset({".yaml", ".yml"})
+from perfrules.documents import DocumentError
+from perfrules.documents.finding import stated_kind, yaml_files
 
 
 def find_actuals(path: Path | str) -> tuple[Path, ...]:
@@ -19,12 +16,11 @@ def find_actuals(path: Path | str) -> tuple[Path, ...]:
     """
     path = Path(path)
     folder = path if path.is_dir() else path.parent
-    files = sorted(each for each in folder.glob("*") if each.suffix.lower() in _SUFFIXES)
-    return tuple(each for each in files if _is_actuals(each))
+    return tuple(each for each in yaml_files(folder, nested=False) if _is_actuals(each))
 
 
 def _is_actuals(path: Path) -> bool:
     try:
-        return bool(_KIND.search(read_text(path).source.text))
+        return stated_kind(path) == "actuals"
     except DocumentError:  # whatever reads the folder's sheets tells of it
         return False

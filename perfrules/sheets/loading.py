@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, TextDocument, read_document, read_text
+from perfrules.documents.finding import may_be_of, yaml_files
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.model import Import, Sheet
 from perfrules.sheets.text_tables import import_source
 from perfrules.sheets.yaml_files import read_sheet
 
 _YAML = ".yaml", ".yml"
-_KIND = re.compile(r"^(?:kind|类别) *: +[\"']?([^\s\"'#]+)", re.MULTILINE)
-_SHEET = "sheet", "绩效目标表"
+_KIND = "sheet"
 
 
 def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
@@ -38,7 +37,7 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
         source = text.source
         if path.suffix.lower() not in _YAML:
             return import_source(source) + _told_of_encoding(text)
-        sheets = (read_sheet(read_document(source, "sheet")),)
+        sheets = (read_sheet(read_document(source, _KIND)),)
     except DocumentError as error:
         return Import(diagnostics=error.diagnostics)
     return Import(sheets, diagnostics=in_order(check_sheets(sheets)))
@@ -53,21 +52,13 @@ def _told_of_encoding(text: TextDocument) -> Import:
 def _load_folder(folder: Path, encoding: str | None) -> Import:
     sheets: list[Sheet] = []
     problems: list[Diagnostic] = []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in _YAML:
-            continue
+    for path in yaml_files(folder, nested=False):
         try:
             source = read_text(path, encoding).source
-            if _is_sheet(source):
-                sheets.append(read_sheet(read_document(source, "sheet")))
+            if may_be_of(source.text, {_KIND}):
+                sheets.append(read_sheet(read_document(source, _KIND)))
         except DocumentError as error:
             problems += error.diagnostics
     if not sheets and not problems:
         problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
     return Import(tuple(sheets), (), in_order((*problems, *check_sheets(sheets))))
-
-
-def _is_sheet(source: Source) -> bool:
-    """Whether a file is to be read as a sheet; one that says no kind is, so that the lack is told."""
-    kind = _KIND.search(source.text)
-    return kind is None or kind.group(1) in _SHEET

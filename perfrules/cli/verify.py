@@ -34,7 +34,9 @@ _PIPED_WIDTH = 140
 @json_option
 @language_option
 def command(form: Path, policy: str | None, as_of: date | None, language: Language, *, as_json: bool) -> None:
-    """Recompute the scores of FORM, a filled self-evaluation as YAML or CSV, and list what disagrees.
+    """Recompute the scores of FORM, a filled self-evaluation, and list what disagrees.
+
+    FORM is .yaml, .csv, .tsv, .xlsx or .docx; several projects in one file are each recomputed.
 
     Exit codes: 0 everything agrees, 1 something does not, 2 a file that cannot be read.
     """

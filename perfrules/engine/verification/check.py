@@ -49,8 +49,8 @@ class FormCheck:
 
     @property
     def open_points(self) -> Fraction:
-        """The points claimed by rows that cannot be recomputed, which the recomputed total counts as none."""
-        return open_points(self.rows)
+        """The points claimed for what cannot be recomputed, which the recomputed total counts as none."""
+        return open_points(self.form, self.card, self.rows)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The form as `perfrules verify --json` prints it, numbers as text."""
@@ -119,10 +119,12 @@ def sum_of_claims(form: FilledForm) -> Fraction:
     return sum(values, Fraction(0))
 
 
-def open_points(rows: Iterable[RowCheck]) -> Fraction:
-    """The points claimed by rows that cannot be recomputed."""
-    values = [row.claim.value for row in rows if row.recomputed is None and row.claim is not None]
-    return sum((each for each in values if each is not None), Fraction(0))
+def open_points(form: FilledForm, card: Card, rows: Iterable[RowCheck]) -> Fraction:
+    """The points claimed by rows that cannot be recomputed, and by execution where its rate is not known."""
+    claims = [row.claim for row in rows if row.recomputed is None]
+    if card.execution.rate is None:
+        claims.append(form.execution.score)
+    return sum((each.value for each in claims if each is not None and each.value is not None), Fraction(0))
 
 
 def _notices(card: Card, rows: Iterable[RowCheck]) -> Iterator[Diagnostic]:
@@ -189,7 +191,7 @@ def _of_grade(form: FilledForm, card: Card, rows: Iterable[RowCheck], scorer: Sc
             form, "PR455", at, claimed=form.grade, total=exact_text(claimed or Fraction(0)), grade=named
         )
         return
-    at_most = half_up(Fraction(card.total) + open_points(rows), scorer.policy.places)
+    at_most = half_up(Fraction(card.total) + open_points(form, card, rows), scorer.policy.places)
     if form.grade not in (card.grade, scorer.grade(at_most)) and card.grade is not None:
         yield _told(form, "PR456", at, claimed=form.grade, total=str(card.total), grade=card.grade)
 

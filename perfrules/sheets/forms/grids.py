@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,8 @@ from perfrules.sheets.model import Indicator, Origin
 from perfrules.values import Quantity, QuantityError
 
 _BRACKETED = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"\(?((?:19|20)[0-9]{2})年度?\)?")
+_PROJECT = frozenset({"code", "project"})
 _AMOUNTS = "initial", "adjusted", "executed"
 
 
@@ -43,6 +46,7 @@ class _Labels:
     amounts: Mapping[str, str]
     columns: Mapping[str, str]
     whole: frozenset[str]
+    execution: frozenset[str]
     total: frozenset[str]
 
 
@@ -53,8 +57,10 @@ def _labels() -> _Labels:
         {_label(text): meaning for meaning, texts in data[place].items() for text in texts}
         for place in ("head", "amounts", "columns")
     )
-    whole, total = (frozenset(map(_label, data[place])) for place in ("whole", "total"))
-    return _Labels(head, amounts, columns, whole, total)
+    whole, execution, total = (
+        frozenset(map(_label, data[place])) for place in ("whole", "execution", "total")
+    )
+    return _Labels(head, amounts, columns, whole, execution, total)
 
 
 def _label(text: str) -> str:
@@ -64,12 +70,12 @@ def _label(text: str) -> str:
 def read_grid(rows: Iterable[Row]) -> tuple[FilledForm, ...]:
     """The forms that a grid of cells holds, in order; none where it holds no table of indicators.
 
-    A second 项目名称 or 项目编码 after a table begins the next form.
+    A second 项目名称 or 项目编码 after a table begins the next form, as another one does in a list of rows.
     """
     forms = [_Draft()]
     for row in rows:
-        if forms[-1].columns and _head_of(row):
-            forms.append(_Draft())
+        if forms[-1].is_of_another(row):
+            forms.append(forms[-1].next_listed() if forms[-1].listed else _Draft())
         forms[-1].take(row)
     return tuple(each.form() for each in forms if each.columns)
 
@@ -96,28 +102,69 @@ class _Draft:
     columns: Columns = field(factory=dict)
     rows: list[FormRow] = field(factory=list)
     levels: tuple[str, str] = ("", "")
+    as_of: date | None = None
     total: Claim | None = None
     grade: Cell | None = None
     ended: bool = False
     told: list[Diagnostic] = field(factory=list)
 
+    @property
+    def listed(self) -> bool:
+        """Whether the rows name the project they belong to."""
+        return bool(_PROJECT.intersection(self.columns))
+
+    def is_of_another(self, row: Row) -> bool:
+        """Whether a row begins the form of another project."""
+        if not self.listed:
+            return bool(self.columns and _head_of(row))
+        told = {name: cell.text.strip() for name, cell in self._project_of(row).items()}
+        mine = {name: cell.text.strip() for name, cell in self.head.items()}
+        return bool(mine) and any(text != mine.get(name, text) for name, text in told.items())
+
+    def next_listed(self) -> _Draft:
+        """The form of the next project in a list, under the same headings."""
+        return _Draft(columns=self.columns)
+
+    def _project_of(self, row: Row) -> dict[str, Cell]:
+        named = {"code": self._cell(row, "code"), "name": self._cell(row, "project")}
+        return {name: cell for name, cell in named.items() if cell is not None}
+
     def take(self, row: Row) -> None:
         """Take in what a row says."""
         labels = [_label(cell.text) for cell in row]
-        if columns := _columns(labels, _labels().columns, needed=("name", "score")):
-            self.columns = columns
-        elif columns := _columns(labels, _labels().amounts, needed=("executed",)):
-            self.amount_columns = columns
-        elif _first(labels) in _labels().total and self.columns:
-            self._take_total(row)
-        elif self._take_grade(row, labels):
-            pass
-        elif self.columns:
-            self._take_indicator(row)
+        if self._take_headings(labels) or self._take_grade(row, labels):
+            return
+        if self.columns:
+            self._take_table_row(row, labels)
         elif head := _head_of(row):
             self.head |= head
+        elif year := _year([cell.text for cell in row]):
+            self.as_of = date(year, 12, 31)
         elif self.amount_columns:
             self._take_amounts(row, labels)
+
+    def _take_headings(self, labels: Sequence[str]) -> bool:
+        """Whether a row is one of headings, which then lead through what follows."""
+        if columns := _columns(labels, _labels().columns, needed=("name", "score")):
+            self.columns = columns
+            return True
+        if columns := _columns(labels, _labels().amounts, needed=("executed",)):
+            self.amount_columns = columns
+            return True
+        return False
+
+    def _take_table_row(self, row: Row, labels: Sequence[str]) -> None:
+        """A row under the headings of the indicators: execution, the total, or an indicator."""
+        lead = _first(labels)
+        if self.listed:
+            self.head |= self._project_of(row)
+            lead = _label(self._text(row, "level1"))
+        if lead in _labels().execution:
+            self._take_execution(row)
+        elif lead in _labels().total:
+            self._take_total(row)
+        else:
+            self._take_indicator(row)
 
     def _take_amounts(self, row: Row, labels: Sequence[str]) -> None:
         """The first row of amounts, unless a later one says that it is the whole."""
@@ -129,8 +176,14 @@ class _Draft:
         if told and (not self.amounts or _labels().whole.intersection(labels)):
             self.amounts = told
 
+    def _take_execution(self, row: Row) -> None:
+        """The row of budget execution in the table of indicators; the rate stands where actuals do."""
+        told = {"weight": "weight", "rate": "actual", "score": "score"}
+        found = {name: self._cell(row, column) for name, column in told.items()}
+        self.amounts |= {name: cell for name, cell in found.items() if cell is not None}
+
     def _take_total(self, row: Row) -> None:
-        self.ended = True
+        self.ended = not self.listed
         cell = self._cell(row, "score")
         if cell is None:
             cell = next((each for each in reversed(row) if Claim.of(each.text).value is not None), None)
@@ -165,7 +218,7 @@ class _Draft:
         entry = (
             None
             if actual is None
-            else ActualEntry(actual.text.strip(), at=actual.at, explanation=explanation)
+            else ActualEntry(_joined(actual.text), at=actual.at, explanation=explanation)
         )
         self.rows.append(FormRow(indicator, entry, weight, self._claim(row, "score")))
 
@@ -175,7 +228,7 @@ class _Draft:
 
     def _text(self, row: Row, name: str) -> str:
         cell = self._cell(row, name)
-        return "" if cell is None else "".join(cell.text.split())
+        return "" if cell is None else _joined(cell.text)
 
     def _claim(self, row: Row, name: str) -> Claim | None:
         cell = self._cell(row, name)
@@ -199,6 +252,7 @@ class _Draft:
         return FilledForm(
             code=self._head("code"),
             name=self._head("name"),
+            as_of=self.as_of,
             budget=ProjectBudget(**amounts),
             execution=ClaimedExecution(**claims),
             rows=tuple(self.rows),
@@ -206,6 +260,7 @@ class _Draft:
             grade=None if self.grade is None else self.grade.text.strip(),
             places=places,
             told=tuple(self.told),
+            listed=self.listed,
         )
 
     def _head(self, name: str) -> str:
@@ -228,6 +283,18 @@ def _columns(labels: Sequence[str], meanings: Mapping[str, str], *, needed: tupl
         if label in meanings:
             found.setdefault(meanings[label], at)
     return found if all(name in found for name in needed) else {}
+
+
+def _joined(text: str) -> str:
+    """A cell's text without the line breaks in it and the blanks around them."""
+    return "".join(part.strip() for part in text.splitlines())
+
+
+def _year(texts: Sequence[str]) -> int | None:
+    """The year that a row gives by itself, as the form does under its title: （2021年度）."""
+    told = [plain(text) for text in texts if text.strip()]
+    found = _YEAR.fullmatch(told[0]) if len(told) == 1 else None
+    return None if found is None else int(found.group(1))
 
 
 def _first(labels: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document
 from perfrules.sheets.forms.csv_forms import read_csv_forms
 from perfrules.sheets.forms.model import FilledForm
+from perfrules.sheets.forms.office_forms import read_docx_forms, read_xlsx_forms
 from perfrules.sheets.forms.yaml_forms import read_form
 
 
@@ -21,6 +22,8 @@ READERS: Mapping[str, Callable[[Path], tuple[FilledForm, ...]]] = {
     ".yml": _read_yaml,
     ".csv": read_csv_forms,
     ".tsv": read_csv_forms,
+    ".xlsx": read_xlsx_forms,
+    ".docx": read_docx_forms,
 }
 """How the forms in a file are read, by its ending; a further format is a line here."""
 

@@ -64,6 +64,8 @@ class ClaimedExecution:
 class FilledForm:
     """One filled 项目支出绩效自评表; `told` is what was noticed while it was read.
 
+    `listed` tells that it is one of several projects in a list of rows.
+
     >>> FilledForm(
     ...     code="1", rows=(FormRow(Indicator("产出指标", "数量指标", "人数", target=">=5人")),)
     ... ).sheet.code
@@ -83,6 +85,7 @@ class FilledForm:
     baselines: Mapping[str, Quantity] = field(factory=dict)
     places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
     told: tuple[Diagnostic, ...] = ()
+    listed: bool = False
 
     @property
     def sheet(self) -> Sheet:

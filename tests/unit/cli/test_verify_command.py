@@ -84,3 +84,16 @@ def test_what_cannot_be_verified(arguments: tuple[str, ...], code: str) -> None:
     result = run(*arguments, "--json")
     assert result.exit_code == 2
     assert json.loads(result.stdout)["diagnostics"][0]["code"] == code
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_the_forms_that_score_writes_agree_with_themselves(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"forms.{ending}"
+    written = CliRunner().invoke(main, ["score", str(FOLDER.parent / "chengde-2021"), "-o", str(path)])
+    assert written.exit_code == 1  # one actual is missing on purpose
+    forms = json.loads(run(str(path), "--json").stdout)["forms"]
+    assert len(forms) == 8
+    problems = [each["code"] for form in forms for row in form["rows"] for each in row["problems"]]
+    # The form has no room for the column in which the duty stands that the dates of wages are held against.
+    assert problems == ["PR449"]
+    assert [each["code"] for form in forms for each in form["diagnostics"]] == []

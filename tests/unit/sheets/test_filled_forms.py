@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -113,6 +114,95 @@ class TestCsv:
     def test_what_follows_the_total_is_no_indicator(self) -> None:
         (form,) = read_table(Source("三级指标,指标值,得分\n甲,>=5人,1\n总分,,1\n填表说明,请如实填写,\n"))
         assert len(form.rows) == 1
+
+
+LIST = """\
+项目编码,项目名称,一级指标,三级指标,指标值,实际完成值,分值,得分
+1,甲项目,产出指标,人数,>=5人,4人,90,72
+1,甲项目,预算执行率,,,98%,10,9.8
+1,甲项目,总分,,,,100,81.8
+2,乙项目,产出指标,人数,>=5人,5人,90,90
+,,效益指标,场次,>=5场,5场,5,5
+"""
+
+
+class TestLists:
+    def test_each_project_is_a_form(self) -> None:
+        one, two = read_table(Source(LIST))
+        assert [(form.code, form.name, len(form.rows)) for form in (one, two)] == [
+            ("1", "甲项目", 1),
+            ("2", "乙项目", 2),
+        ]
+        assert one.total is not None
+        assert one.execution.rate is not None
+        assert one.execution.score is not None
+        assert (one.total.value, one.execution.rate.value) == (Fraction("81.8"), 98)
+        assert (one.execution.score.value, two.total) == (Fraction("9.8"), None)
+
+
+class TestOffice:
+    def workbook(self, path: Path, rows: list[list[object]], formats: dict[str, str] | None = None) -> Path:
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        for cell, number_format in (formats or {}).items():
+            book.active[cell].number_format = number_format
+        book.save(path)
+        return path
+
+    def test_what_cells_show(self, tmp_path: Path) -> None:
+        rows: list[list[object]] = [
+            ["（2021年度）"],
+            ["全年预算数", "全年执行数", "执行率"],
+            [520, 498.16, 0.958],
+            ["三级指标", "指标值", "实际完成值", "得分"],
+            ["合格率", ">=95%", 0.975, 9.68],
+            ["完工", "12月底前", date(2021, 12, 3), 10],
+            ["验收", "是", True, 10],
+            ["培训\n人数", "≥5人", "6\n人", 10],
+        ]
+        path = self.workbook(tmp_path / "a.xlsx", rows, {"C3": "0.00%", "C5": "0.0%"})
+        (form,) = load_forms(path)
+        assert form.as_of == date(2021, 12, 31)
+        assert form.budget.executed is not None
+        assert form.budget.executed.value == 4_981_600
+        assert form.execution.rate is not None
+        assert form.execution.rate.text == "95.8%"
+        assert [row.entry and row.entry.text for row in form.rows] == ["97.5%", "2021-12-03", "是", "6人"]
+        assert [row.indicator.name for row in form.rows][-1] == "培训人数"
+        assert form.rows[0].score is not None
+        assert (form.rows[0].score.value, form.rows[0].score.places) == (Fraction("9.68"), 2)
+
+    def test_every_cell_has_its_address(self, tmp_path: Path) -> None:
+        path = self.workbook(tmp_path / "a.xlsx", [[], ["三级指标", "指标值", "得分"], ["甲", ">=5人", 3]])
+        (form,) = load_forms(path)
+        at = form.rows[0].indicator.at
+        assert at is not None
+        assert at.to_json() == {"cell": "B3"}
+        assert at.source.text[at.span.start : at.span.end] == ">=5人"
+
+    def test_a_formula_without_its_value_is_told(self, tmp_path: Path) -> None:
+        rows: list[list[object]] = [
+            ["三级指标", "指标值", "得分"],
+            ["甲", ">=5人", 3],
+            ["总分", "", "=SUM(C2:C2)"],
+        ]
+        (form,) = load_forms(self.workbook(tmp_path / "a.xlsx", rows))
+        (told,) = form.told
+        assert (told.code, told.arguments["cell"], form.total) == ("PR436", "C3", None)
+
+    @pytest.mark.parametrize("ending", ["xlsx", "docx"])
+    def test_what_is_no_office_file(self, tmp_path: Path, ending: str) -> None:
+        path = tmp_path / f"a.{ending}"
+        path.write_bytes(b"PK")
+        with pytest.raises(PerfrulesError) as raised:
+            load_forms(path)
+        assert raised.value.code == "PR906"
+        with pytest.raises(PerfrulesError) as raised:
+            load_forms(tmp_path / f"b.{ending}")
+        assert raised.value.code == "PR100"
 
 
 class TestFiles:

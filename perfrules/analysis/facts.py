@@ -38,6 +38,15 @@ def fact_text(fact: Fact) -> str:
     return _TRUTH[fact] if isinstance(fact, bool) else str(fact)
 
 
+def witness_text(witness: Witness) -> str:
+    """The facts as `perfrules decide` takes them.
+
+    >>> witness_text({"urgent": True, "item": "货物"})
+    'urgent=是 item=货物'
+    """
+    return " ".join(f"{name}={fact_text(fact)}" for name, fact in witness.items())
+
+
 def witness_to_json(witness: Witness | None) -> dict[str, str] | None:
     """The facts as texts, None where there are none."""
     return None if witness is None else {name: fact_text(fact) for name, fact in witness.items()}

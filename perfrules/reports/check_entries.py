@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.analysis.facts import Witness, fact_text
+from perfrules.analysis.facts import witness_text
 from perfrules.analysis.files import CheckReport
 from perfrules.analysis.findings import Finding
 from perfrules.diagnostics import Diagnostic, Language, Place
@@ -40,9 +40,9 @@ class Entry:
             return []
         told = []
         if finding.witness is not None:
-            witness = _told(finding.witness)
+            witness = witness_text(finding.witness)
             if finding.second is not None:
-                witness += words["then"] + _told(finding.second)
+                witness += words["then"] + witness_text(finding.second)
             told.append(words["witness"].format(witness=witness))
         if finding.suggestion is not None:
             told.append(words["suggestion"].format(suggestion=finding.suggestion.text(language)))
@@ -71,8 +71,3 @@ def entries(report: CheckReport) -> list[Entry]:
 def _order(entry: Entry) -> tuple[str, int, int, str]:
     start = entry.start or Place(0, 0)
     return entry.file, start.line, start.column, entry.diagnostic.code
-
-
-def _told(witness: Witness) -> str:
-    """The facts as `perfrules decide` takes them."""
-    return " ".join(f"{name}={fact_text(fact)}" for name, fact in witness.items())

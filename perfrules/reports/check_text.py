@@ -15,14 +15,15 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 def full_text(report: CheckReport, language: Language = "zh") -> str:
     """Every finding with its lines, carets, facts that show it and a wording to mend it, then the count."""
-    parts = [_in_full(each, language) for each in entries(report)]
+    parts = [in_full(each, language) for each in entries(report)]
     words, files = _WORDS[language], len(report.files)
     counts = counted(report.counts(), language)
     form = words["found"] if counts else words["clean"]
     return "\n\n".join([*parts, form.format(counts=counts, files=files, s="" if files == 1 else "s")])
 
 
-def _in_full(entry: Entry, language: Language) -> str:
+def in_full(entry: Entry, language: Language) -> str:
+    """A finding with its lines, carets, facts that show it and a wording to mend it."""
     details = [f"  {visible(each)}" for each in entry.details(language)]
     return "\n".join([render(entry.diagnostic, language), *details])
 

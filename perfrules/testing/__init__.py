@@ -1,1 +1,19 @@
-"""Tests that authors write: cases beside a policy, run, measured for coverage, and told as JUnit XML."""
+"""Tests that authors write beside a policy, and the laws that any policy is held to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfrules.testing.consistency import consistency_suite
+
+__all__ = ["consistency_suite"]
+
+
+def __getattr__(name: str) -> object:
+    # Late: it needs pytest and Hypothesis, which running tests in files does without.
+    if name != "consistency_suite":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from perfrules.testing.consistency import consistency_suite
+
+    return consistency_suite

@@ -64,14 +64,15 @@ def _files(suite: Suite) -> list[Path]:
     if suite.policy.endswith(_SUFFIXES):
         path = suite.path.parent / suite.policy
         return [path] if path.is_file() else []
-    return _of_id(suite.policy, suite.path.parent) or _of_id(suite.policy, data_path("policies"))
+    return files_of_id(suite.policy, suite.path.parent) or files_of_id(suite.policy, data_path("policies"))
 
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.stem.removesuffix(ENDING) + suffix)
 
 
-def _of_id(id_: str, folder: Path) -> list[Path]:
+def files_of_id(id_: str, folder: Path) -> list[Path]:
+    """The policy files in a folder that state an id, a version each."""
     return [path for path in yaml_files(folder) if not is_suite(path) and stated_id(path) == id_]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from math import ceil, floor
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from perfrules.engine.decisions.facts import Fact
+from perfrules.analysis.facts import Fact, fact_at
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.head import Head
 from perfrules.policies.inputs import Input
@@ -183,7 +183,10 @@ def facts_for(policy: DecisionPolicy) -> SearchStrategy[dict[str, Fact]]:
     Quantity(value=Fraction(20000, 1), unit=Unit(name='元', ...))
     """
     return st.fixed_dictionaries(
-        {each.name: st.sampled_from(points_of(policy, each)).map(_fact_of(each)) for each in policy.inputs}
+        {
+            each.name: st.sampled_from(points_of(policy, each)).map(partial(fact_at, each))
+            for each in policy.inputs
+        }
     )
 
 
@@ -235,12 +238,3 @@ def _is_fact(input_: Input, point: Fraction) -> bool:
         return False
     on_step = input_.step is None or (point / input_.step).denominator == 1
     return on_step and holds(input_.domain, point)
-
-
-def _fact_of(input_: Input) -> Callable[[Any], Fact]:
-    """What makes a point of an input the fact that a program hands over."""
-    if input_.type == "date":
-        return lambda point: date.fromordinal(int(point))
-    if input_.is_discrete:
-        return lambda point: point
-    return lambda point: Quantity(point, input_.unit)

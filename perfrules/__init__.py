@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules.analysis.check import check
+    from perfrules.analysis.diff import PolicyDiff, diff
     from perfrules.analysis.findings import Finding
     from perfrules.diagnostics import Diagnostic, PerfrulesError
     from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
@@ -52,11 +53,13 @@ __all__ = [
     "MonitoringReport",
     "PaymentReport",
     "PerfrulesError",
+    "PolicyDiff",
     "Quantity",
     "Schedule",
     "Scorer",
     "Sheet",
     "check",
+    "diff",
     "convert",
     "dmn_result",
     "dump_policy",
@@ -80,6 +83,7 @@ __all__ = [
 
 _HOMES = {
     "perfrules.analysis.check": ("check",),
+    "perfrules.analysis.diff": ("PolicyDiff", "diff"),
     "perfrules.analysis.findings": ("Finding",),
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
     "perfrules.engine.decisions.compile": ("CompiledPolicy",),

@@ -50,14 +50,21 @@ def check(policy: Policy | Running, document: Document | None = None) -> list[Fi
 
 def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subject]:
     """The decisions in a policy, each with its places in the document."""
+    for part, decision in decisions_in(policy).items():
+        path: Path = (
+            tuple(int(step) if step.isdecimal() else step for step in part.split("/")) if part else ()
+        )
+        rules: Mapping[str, Path] = {
+            rule.id: (*path, rule.id) if part else ("rules", at) for at, rule in enumerate(decision.rules)
+        }
+        yield Subject(decision, Places(document, rules, path or ("rules",)), part)
+
+
+def decisions_in(policy: Policy) -> Mapping[str, DecisionPolicy]:
+    """A decision under an empty name; of a policy of another kind its tables of bands by their places."""
     if isinstance(policy, DecisionPolicy):
-        rules: Mapping[str, Path] = {rule.id: ("rules", at) for at, rule in enumerate(policy.rules)}
-        yield Subject(policy, Places(document, rules, ("rules",)))
-    elif isinstance(policy, ScoringPolicy | MonitoringPolicy):
-        for name, decision in policy.bands.items():
-            path: Path = tuple(int(step) if step.isdecimal() else step for step in name.split("/"))
-            bands: Mapping[str, Path] = {rule.id: (*path, rule.id) for rule in decision.rules}
-            yield Subject(decision, Places(document, bands, path), name)
+        return {"": policy}
+    return policy.bands if isinstance(policy, ScoringPolicy | MonitoringPolicy) else {}
 
 
 def _listed(subject: Subject) -> Iterator[Finding]:

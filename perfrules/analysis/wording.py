@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -147,11 +147,17 @@ def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str
 
     An input whose values are all that the scope leaves is not told of.
     """
-    told = [
-        input_text(policy.input_by_name[name], values, language)
+    told = {
+        name: values
         for name, values in box.items()
         if name not in policy.scope or policy.scope[name].values != values
-    ]
+    }
+    return facts_text(policy.input_by_name, told, language)
+
+
+def facts_text(inputs: Mapping[str, Input], box: Box, language: Language = "zh") -> str:
+    """The facts of a box over some inputs; 任何情形 for all of them."""
+    told = [input_text(inputs[name], values, language) for name, values in box.items()]
     return ("，" if language == "zh" else ", ").join(told) or _ALL[language]
 
 

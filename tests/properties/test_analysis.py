@@ -8,7 +8,6 @@ from itertools import combinations, product
 import pytest
 from analysis_facts import applying, every_kind_of_point, holding, kinds_of, lies_in, point_of, tried
 from attrs import evolve
-from decision_strategies import HITS, facts_at, points, policies
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
@@ -20,16 +19,16 @@ from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.conditions import read_condition
 from perfrules.policies.inputs import Input
 from perfrules.policies.rules import Claim
+from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
 
 often = settings(max_examples=60, deadline=None)
-HIT = st.sampled_from(HITS)
 
 
 @st.composite
-def small(draw, hits=HIT):
+def small(draw, *hits):
     """A policy of one or two inputs, so that every kind of fact can be tried."""
-    policy = draw(policies(hit=draw(hits)))
+    policy = draw(policies(*hits))
     assume(len(policy.inputs) <= 2)
     return policy
 
@@ -48,7 +47,7 @@ class TestAGap:
     @often
     @given(st.data())
     def test_its_witness_is_decided_by_no_rule(self, data):
-        policy = evolve(data.draw(policies(hit=data.draw(HIT))), default=None)
+        policy = evolve(data.draw(policies()), default=None)
         compiled = compile_policy(policy)
         for gap in found(policy, "PR801"):
             decision = compiled.decide(**gap.witness)
@@ -59,10 +58,10 @@ class TestAGap:
     @often
     @given(st.data())
     def test_no_fact_falls_through_elsewhere(self, data):
-        policy = evolve(data.draw(policies(hit=data.draw(HIT))), default=None)
+        policy = evolve(data.draw(policies()), default=None)
         gaps = found(policy, "PR801")
         for _ in range(10):
-            point = data.draw(points(policy))
+            point = point_of(policy, data.draw(facts_for(policy)))
             if governed(policy, point) and not holding(policy, point):
                 assert any(lies_in(gap.region, point) for gap in gaps)
 
@@ -82,7 +81,7 @@ class TestAnOverlap:
     @often
     @given(st.data())
     def test_all_its_rules_hold_for_its_witness(self, data):
-        policy = data.draw(policies(hit=data.draw(HIT)))
+        policy = data.draw(policies())
         for overlap in found(policy, "PR803", "PR804", "PR805", "PR806", "PR807", "PR808"):
             point = point_of(policy, overlap.witness)
             assert {*overlap.rules} <= {rule.id for rule in holding(policy, point)}
@@ -111,11 +110,11 @@ class TestAClash:
     @often
     @given(st.data(), st.sampled_from(["unique", "any"]))
     def test_none_where_none_is_told_of(self, data, hit):
-        policy = data.draw(policies(hit=hit))
+        policy = data.draw(policies(hit))
         assume(not found(policy, "PR803", "PR804"))
         compiled = compile_policy(policy)
         for _ in range(6):
-            compiled.decide(**facts_at(policy, data.draw(points(policy))))
+            compiled.decide(**data.draw(facts_for(policy)))
 
 
 def answer(policy, point):
@@ -131,10 +130,10 @@ class TestIdleRules:
     @often
     @given(st.data())
     def test_a_dead_rule_fires_on_no_fact(self, data):
-        policy = data.draw(policies(hit=data.draw(HIT)))
+        policy = data.draw(policies())
         dead = {each.rules[0] for each in found(policy, "PR810", "PR811")}
         for _ in range(10):
-            decided = answer(policy, data.draw(points(policy)))
+            decided = answer(policy, point_of(policy, data.draw(facts_for(policy))))
             assert decided is None or not dead & {*decided.rules}
 
     @often
@@ -182,7 +181,7 @@ class TestAClaim:
     @often
     @given(st.data())
     def test_of_roles_as_an_amount_grows(self, data):
-        policy = data.draw(small(st.sampled_from(["unique", "first", "collect"])))
+        policy = data.draw(small("unique", "first", "collect"))
         names = [each.name for each in policy.inputs if not each.is_discrete]
         assume(names)
         name = data.draw(st.sampled_from(names))

@@ -8,12 +8,12 @@ from fractions import Fraction
 import z3
 from analysis_facts import lies_in, point_of
 from attrs import evolve
-from decision_strategies import HITS, policies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.analysis.check import check
 from perfrules.policies.hits import rank
+from perfrules.testing.strategies import policies
 
 seldom = settings(max_examples=80, deadline=None)
 
@@ -110,7 +110,7 @@ class Oracle:
 
 
 def drawn(data):
-    policy = evolve(data.draw(policies(hit=data.draw(st.sampled_from(HITS)))), default=None)
+    policy = evolve(data.draw(policies()), default=None)
     return policy, Oracle(policy), check(policy)
 
 

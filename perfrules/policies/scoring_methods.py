@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
-from importlib.metadata import entry_points
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -16,6 +15,9 @@ from perfrules.policies.errors import Fault, PolicyError
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.rules import Condition
 from perfrules.values import exact_text
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "perfrules.scoring_methods"
 """The group of entry points under which other packages offer methods of their own."""
@@ -35,6 +37,18 @@ FIGURES: Mapping[str, str | None] = {
 """The methods of the library, and the figure that each must be given."""
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
+
+
+def offered_methods() -> tuple[EntryPoint, ...]:
+    """The methods that installed packages offer, none of them loaded.
+
+    >>> all(each.group == ENTRY_POINTS for each in offered_methods())
+    True
+    """
+    # Late, for the standard library's metadata takes longer to load than a policy does that names none.
+    from importlib.metadata import entry_points
+
+    return tuple(entry_points(group=ENTRY_POINTS))
 
 
 @frozen
@@ -87,9 +101,10 @@ class MethodChoice:
     def _name_faults(self) -> Iterator[Fault]:
         if not self.own:
             return
-        offered = [each for each in entry_points(group=ENTRY_POINTS) if each.name == self.method]
+        points = offered_methods()
+        offered = [each for each in points if each.name == self.method]
         if not offered:
-            known = [*FIGURES, *(each.name for each in entry_points(group=ENTRY_POINTS))]
+            known = [*FIGURES, *(each.name for each in points)]
             near = get_close_matches(self.method, known, n=3) or known
             yield Fault("PR620", ("method",), {"method": self.method, "near": "、".join(near)})
         elif len({each.value for each in offered}) > 1:

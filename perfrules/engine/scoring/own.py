@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from importlib.metadata import EntryPoint, entry_points
 from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.scoring.methods import Achievement
 from perfrules.expressions import Actual, Comparator
 from perfrules.policies.scoring import ScoringPolicy
-from perfrules.policies.scoring_methods import ENTRY_POINTS, MethodChoice
+from perfrules.policies.scoring_methods import MethodChoice, offered_methods
 
 OwnMethod: TypeAlias = Callable[[Comparator, Actual, Mapping[str, str]], Fraction]
 
@@ -40,7 +39,7 @@ def own_methods(policy: ScoringPolicy) -> Mapping[str, OwnMethod]:
 
 def _load(name: str) -> OwnMethod:
     # Whether there is one, and only one, the policy has seen to.
-    point: EntryPoint = next(iter(entry_points(group=ENTRY_POINTS, name=name)))
+    point = next(each for each in offered_methods() if each.name == name)
     try:
         method: OwnMethod = point.load()
     except (ImportError, AttributeError) as error:

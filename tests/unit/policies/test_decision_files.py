@@ -293,3 +293,13 @@ def test_a_key_that_is_missing_is_suggested_before_one_that_is_there():
     assert "是不是“输入”" in next(
         each.message() for each in refused.value.diagnostics if each.code == "PR140"
     )
+
+
+def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_told(tmp_path):
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "ci.yaml").write_text("name: CI\non: push\n", encoding="utf-8")
+    assert load_policies(tmp_path).ids == ("unit.approval",)
+    (tmp_path / "b.yaml").write_text("id: unit.other\nrules: []\n", encoding="utf-8")
+    with pytest.raises(PolicyError) as refused:
+        load_policies(tmp_path)
+    assert refused.value.code == "PR139"

@@ -18,6 +18,7 @@ class TestLoadSheets:
                 f"kind: sheet\ncode: '{code}'\nname: 甲\nindicators: []\n", encoding="utf-8"
             )
         (tmp_path / "actuals.yaml").write_text("kind: actuals\nprojects: {\n", encoding="utf-8")
+        (tmp_path / "ci.yaml").write_text("name: CI\non: push\n", encoding="utf-8")
         (tmp_path / "README.md").write_text("kind: sheet", encoding="utf-8")
         (tmp_path / "folder").mkdir()
         found = load_sheets(tmp_path)

@@ -14,8 +14,8 @@ from perfrules.analysis.citations import citation_findings
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.sections import CitedText
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
-from perfrules.documents import Document, read_document, read_text
-from perfrules.policies.loader import Policy, policy_files, policy_of, seams
+from perfrules.documents import Document, read_text
+from perfrules.policies.loader import Policy, policy_files, read_with_document, seams
 
 
 @frozen
@@ -104,8 +104,7 @@ def _files(path: Path, texts: Sequence[CitedText]) -> Iterator[CheckedFile]:
 
 def _file(path: Path, texts: Sequence[CitedText]) -> CheckedFile:
     try:
-        document = read_document(path)
-        policy = policy_of(document)
+        document, policy = read_with_document(path)
     except PerfrulesError as error:
         return CheckedFile(str(path), problems=error.diagnostics)
     findings = check(policy, document)

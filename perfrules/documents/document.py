@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.canonical import canonicalised
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.keys import canonical, spelled
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain
+from perfrules.documents.pruning import pruned
 from perfrules.documents.schema import Place, kinds, schema_of
 from perfrules.documents.slips import colon_without_blank
 from perfrules.documents.text import read_text
@@ -58,6 +60,14 @@ class Document:
         node = self.node(*path)
         start = start_of_text(node, self.source) if isinstance(node, Scalar) else None
         return diagnostic.within(self.source, start, whole=self.span(*path))
+
+
+@frozen
+class Rest:
+    """What is left of a document, and the keys under which something was taken out of it."""
+
+    document: Document
+    touched: frozenset[str]
 
 
 def read_document(origin: Path | Source, kind: str | None = None, *, encoding: str | None = None) -> Document:
@@ -110,9 +120,18 @@ def fit_document(
     root = _group(canonical_root, source)
     _require_version(root, source)
     problems += misfits(root, found, source)
+    document = Document(found, root, source, encoding)
     if problems:
-        raise DocumentError(*sorted(problems, key=_by_place))
-    return Document(found, root, source, encoding)
+        raise DocumentError(*sorted(problems, key=_by_place), rest=_rest(document, problems))
+    return document
+
+
+def _rest(document: Document, problems: Sequence[Diagnostic]) -> Rest | None:
+    """The document without the parts that do not fit, unless what is left does not fit either."""
+    root, touched = pruned(document.root, problems)
+    if misfits(root, document.kind, document.source):
+        return None
+    return Rest(evolve(document, root=root), touched)
 
 
 def _text(origin: Path | Source, encoding: str | None) -> tuple[Source, str | None]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.documents import Document, read_text, spelled
+from perfrules.documents import Document, DocumentError, read_text, spelled
 from perfrules.documents.finding import may_be_of, stated_id, yaml_files
 from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
@@ -46,6 +46,8 @@ _READERS: Mapping[str, Callable[[Document], Policy]] = {
 }
 """How a policy file of each kind is read."""
 
+_RESTS_ON = {"PR521": "inputs", "PR522": "outputs", "PR524": "rules", "PR526": "outputs"}
+"""The key of a decision without the whole of which a problem can be no problem."""
 _TESTS = ".test"
 _DAY = timedelta(days=1)
 
@@ -179,8 +181,23 @@ def read_policy(path: Path) -> Policy:
         DocumentError: the file cannot be read or does not fit its kind.
         PolicyError: PR507 where it is of a kind that is no policy; others where it does not hold together.
     """
+    return read_with_document(path)[1]
+
+
+def read_with_document(path: Path) -> tuple[Document, Policy]:
+    """The document in one policy file, and the policy that it states.
+
+    Raises:
+        DocumentError: the file cannot be read or does not fit its kind; with what is wrong with the policy as
+            far as it does fit.
+        PolicyError: as `read_policy` does.
+    """
     with undisturbed():
-        return policy_of(read_policy_document(path).document)
+        try:
+            document = read_policy_document(path).document
+        except DocumentError as error:
+            raise with_the_rest(error) from error
+        return document, policy_of(document)
 
 
 def policy_of(document: Document) -> Policy:
@@ -192,6 +209,26 @@ def policy_of(document: Document) -> Policy:
     if document.kind not in _READERS:
         raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
     return _READERS[document.kind](document)
+
+
+def with_the_rest(error: DocumentError) -> DocumentError:
+    """The error of a file that does not fit its kind, with what is wrong with a decision in the rest of it.
+
+    What only follows from the parts left out is not told: an input that is not defined any more.
+    """
+    rest = error.rest
+    if rest is None or rest.document.kind != "decision":
+        return error
+    try:
+        policy_of(rest.document)
+    except PolicyError as further:
+        told = [each for each in further.diagnostics if _RESTS_ON.get(each.code) not in rest.touched]
+        return DocumentError(*sorted((*error.diagnostics, *told), key=_by_place))
+    return error
+
+
+def _by_place(diagnostic: Diagnostic) -> int:
+    return -1 if diagnostic.span is None else diagnostic.span.start
 
 
 def _spelled(kind: str) -> str:

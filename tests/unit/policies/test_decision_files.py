@@ -303,3 +303,35 @@ def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_told(tmp_path):
     with pytest.raises(PolicyError) as refused:
         load_policies(tmp_path)
     assert refused.value.code == "PR139"
+
+
+class TestEverythingAtOnce:
+    """What does not fit the kind is told together with what is wrong with the rest."""
+
+    def told(self, tmp_path, *changes):
+        text = GOOD
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path = tmp_path / "a.yaml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(PerfrulesError) as refused:
+            load_policy(path)
+        return [each.code for each in refused.value.diagnostics]
+
+    def test_a_bad_value_beside_a_bad_condition(self, tmp_path):
+        changes = ("hit: collect", "hit: colect"), ("1000元以下", "3天以下")
+        assert self.told(tmp_path, *changes) == ["PR145", "PR530"]
+
+    def test_an_unknown_key_in_one_rule_beside_an_unknown_input_in_another(self, tmp_path):
+        changes = ("- id: a", "- titel: 甲\n    id: a"), ("{on: 2021年上半年", "{in: 2021年上半年")
+        assert self.told(tmp_path, *changes) == ["PR140", "PR521"]
+
+    def test_what_only_follows_from_a_part_left_out_is_not_told(self, tmp_path):
+        assert self.told(tmp_path, ("type: money, title: 金额", "type: mony, title: 金额")) == ["PR145"]
+
+        changes = ("- id: a", "- titel: 甲\n    id: a"), ("default: {level: 低}", "default: {level: 中}")
+        assert self.told(tmp_path, *changes) == ["PR140", "PR517"]  # not that b overrides a rule there is not
+
+    def test_a_document_that_lacks_what_it_needs_is_not_judged_further(self, tmp_path):
+        assert self.told(tmp_path, ("outputs:", "output:"), ("1000元以下", "3天以下"))[0] == "PR139"

@@ -64,12 +64,13 @@ class Difference:
 class PolicyDiff:
     """How two policies decide differently: not at all where there are no `differences`; true where there are.
 
-    No two of them overlap.
+    No two of them overlap. `inputs` are those of both policies where each is one decision.
     """
 
     old: Head
     new: Head
     differences: tuple[Difference, ...]
+    inputs: tuple[Input, ...] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.differences)
@@ -111,8 +112,9 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
     ours, theirs = decisions_in(before), decisions_in(after)
     if not ours or ours.keys() != theirs.keys():
         raise DiffError(Diagnostic("PR850", {"old": before.head.id, "new": after.head.id}))
-    found = [each for part in ours for each in _Compared(ours[part], theirs[part], part).differences()]
-    return PolicyDiff(before.head, after.head, tuple(found))
+    compared = [_Compared(ours[part], theirs[part], part) for part in ours]
+    found = tuple(difference for each in compared for difference in each.differences())
+    return PolicyDiff(before.head, after.head, found, compared[0].inputs if "" in ours else ())
 
 
 class _Compared:

@@ -14,6 +14,7 @@ _COMMANDS = {
     "decide": ("decide", "decide on facts by a policy"),
     "doctor": ("doctor", "tell what is installed, and what is missing for which work"),
     "explain": ("explain", "what a message means and how to mend it"),
+    "diff": ("diff", "tell what two policies decide differently"),
     "due": ("due", "tell due dates, and which payments met them"),
     "fulfil": ("fulfil", "hold a record of evidence against a checklist"),
     "fmt": ("fmt", "lay documents out in the one way there is"),

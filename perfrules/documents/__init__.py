@@ -6,6 +6,7 @@ schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every prob
 """
 
 from perfrules.documents.csv_cells import bare, guarded
+from perfrules.documents.csv_rows import csv_rows
 from perfrules.documents.document import FORMAT_VERSION, Document, fit_document, read_document
 from perfrules.documents.emit import Plain, emit_yaml
 from perfrules.documents.errors import DocumentError
@@ -34,6 +35,7 @@ __all__ = [
     "TextDocument",
     "bare",
     "canonical",
+    "csv_rows",
     "decode",
     "emit_yaml",
     "fit_document",

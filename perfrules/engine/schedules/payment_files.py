@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
-from perfrules.documents import Document, bare, canonical, read_document, read_text, spelled
+from perfrules.documents import Document, canonical, csv_rows, read_document, read_text, spelled
 from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
 from perfrules.policies.collector import Collector
 from perfrules.policies.schedule_file import read_share
@@ -27,9 +25,10 @@ def load_payments(path: Path) -> tuple[Payment, ...]:
             `'` that guards a cell against being run as a formula is no part of it.
 
     Raises:
-        DocumentError: the file cannot be read, or is no document of payments.
+        DocumentError: the file cannot be read, or is no document of payments; PR578 for a table whose quotes
+            do not pair.
         PaymentError: with everything that is wrong with it: PR570 days, PR564 shares, and of a table PR571,
-            PR572, PR577, PR578.
+            PR572, PR577.
     """
     if path.suffix.lower() in _YAML:
         return read_payments(read_document(path, "payments"))
@@ -70,13 +69,13 @@ def read_table(source: Source) -> tuple[Payment, ...]:
     r"""The payments in a CSV table; a row whose date is blank tells of none.
 
     Raises:
-        PaymentError: PR571 without a column of dates, PR572 where two columns tell one thing, PR577 and PR578
-            for rows that are none, PR570 and PR564 for cells.
+        PaymentError: PR571 without a column of dates, PR572 where two columns tell one thing, PR577 for
+            rows that are none, PR570 and PR564 for cells.
 
     >>> [str(each.day) for each in read_table(Source("姓名,发放日期\n甲,2021/1/8\n乙,\n"))]
     ['2021-01-08']
     """
-    rows = _rows(source)
+    rows = csv_rows(source)
     header, line = rows[0] if rows else ([], Span(0, 0))
     columns = _columns(header, line, source)
     payments: list[Payment] = []
@@ -92,24 +91,6 @@ def read_table(source: Source) -> tuple[Payment, ...]:
     if problems:
         raise PaymentError(*problems)
     return tuple(payments)
-
-
-def _rows(source: Source) -> Sequence[tuple[list[str], Span]]:
-    """The rows that hold anything, each with where it stands."""
-    lines = [f"{line}\n" for line in source.text.split("\n")]
-    starts = [0, *accumulate(map(len, lines))]
-    reader = csv.reader(lines, strict=True)
-    rows: list[tuple[list[str], Span]] = []
-    first = 0
-    try:
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                rows.append((list(map(bare, cells)), Span(starts[first], starts[reader.line_num] - 1)))
-            first = reader.line_num
-    except csv.Error as error:
-        span = Span(starts[first], starts[first + 1] - 1)
-        raise PaymentError(Diagnostic("PR578", {}, span, source)) from error
-    return rows
 
 
 def _columns(header: Sequence[str], line: Span, source: Source) -> dict[str, int]:

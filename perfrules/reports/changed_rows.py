@@ -1,0 +1,193 @@
+"""Which rows of a ledger two policies decide differently, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.analysis.diff import Difference, PolicyDiff
+from perfrules.analysis.facts import Fact, witness_to_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span
+from perfrules.documents import DocumentError, csv_rows
+from perfrules.engine.decisions.facts import point_of, read_fact
+from perfrules.policies.inputs import Input
+from perfrules.values import Quantity
+
+_AMOUNTS = "金额", "amount"
+
+
+@frozen
+class ChangedRow:
+    """A row of a ledger, by its `line` in the file, whose facts are decided otherwise."""
+
+    line: int
+    facts: Mapping[str, Fact]
+    difference: Difference
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"line", "facts", "before", "after"}`."""
+        before, after = self.difference.before, self.difference.after
+        told = {"line": self.line, "facts": witness_to_json(self.facts)}
+        return told | {"before": before.to_json(), "after": after.to_json()}
+
+
+@frozen
+class LedgerChanges:
+    """What of a ledger of `rows` rows changes.
+
+    `sums` are the amounts of the changed rows in all, by column. `problems` tell of rows that could not be
+    read, which are in none of the numbers but `rows`.
+    """
+
+    rows: int
+    changed: tuple[ChangedRow, ...]
+    sums: Mapping[str, Quantity]
+    problems: tuple[Diagnostic, ...] = ()
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """`{"rows", "changed", "sums", "problems"}`."""
+        return {
+            "rows": self.rows,
+            "changed": [each.to_json() for each in self.changed],
+            "sums": {name: str(amount) for name, amount in self.sums.items()},
+            "problems": [each.to_json(language) for each in self.problems],
+        }
+
+
+def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
+    r"""Hold a ledger against the difference of two policies.
+
+    Args:
+        found: the difference of two decision policies.
+        source: a CSV table whose first row names the columns, one for each input by name or title. Amounts
+            are summed of each input that is money, or of columns named 金额.
+
+    Raises:
+        DocumentError: PR860 where the table lacks a column, PR861 where the policies are no decisions, PR578
+            where its quotes do not pair.
+
+    >>> from perfrules.analysis.diff import diff
+    >>> from perfrules.policies.loader import load_policy
+    >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
+    >>> found = diff(load_policy(inclusive), load_policy(exclusive))
+    >>> told = changed_rows(found, Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
+    >>> [each.line for each in told.changed], str(told.sums["金额"])
+    ([2], '2000元')
+    """
+    if not found.inputs:
+        raise DocumentError(Diagnostic("PR861", {"id": found.new.id}))
+    rows = csv_rows(source)
+    header = [cell.strip() for cell in rows[0][0]] if rows else []
+    columns = _columns(found.inputs, header, source)
+    reader = _Rows(found, columns, _amounts(found.inputs, columns, header), source)
+    for cells, span in rows[1:]:
+        reader.take(cells, span, len(header))
+    return LedgerChanges(len(rows[1:]), tuple(reader.changed), reader.sums, tuple(reader.problems))
+
+
+def _columns(inputs: Sequence[Input], header: Sequence[str], source: Source) -> dict[str, int]:
+    """Where the column of each input stands."""
+    found = {
+        each.name: next(at for at, name in enumerate(header) if name in (each.name, each.title))
+        for each in inputs
+        if any(name in header for name in (each.name, each.title) if name)
+    }
+    missing = [each.title or each.name for each in inputs if each.name not in found]
+    if missing:
+        facts = {"missing": "、".join(missing), "columns": "、".join(header) or "—"}
+        raise DocumentError(Diagnostic("PR860", facts, Span(0, 0), source))
+    return found
+
+
+def _amounts(
+    inputs: Sequence[Input], columns: Mapping[str, int], header: Sequence[str]
+) -> dict[str, tuple[int, Input]]:
+    """The columns to be summed, each with its place and how it is read."""
+    places = [(columns[each.name], each) for each in inputs if each.type == "money"]
+    if places:
+        return {header[at]: (at, input_) for at, input_ in places}
+    return {name: (at, Input(name, "money")) for at, name in enumerate(header) if name in _AMOUNTS}
+
+
+class _Rows:
+    """Takes the rows of a ledger one by one."""
+
+    def __init__(
+        self,
+        found: PolicyDiff,
+        columns: Mapping[str, int],
+        amounts: Mapping[str, tuple[int, Input]],
+        source: Source,
+    ) -> None:
+        self.found, self.columns, self.amounts, self.source = found, columns, amounts, source
+        self.changed: list[ChangedRow] = []
+        self.problems: list[Diagnostic] = []
+        self.sums = {name: Quantity(Fraction(0), input_.unit) for name, (_, input_) in amounts.items()}
+
+    def take(self, cells: Sequence[str], span: Span, expected: int) -> None:
+        """Read a row, and keep it if it changes; one that cannot be read is a problem of its own."""
+        if len(cells) != expected:
+            told = {"found": str(len(cells)), "expected": str(expected)}
+            self.problems.append(Diagnostic("PR577", told, span, self.source))
+            return
+        problems, facts = self._facts(cells)
+        self.problems += (each.within(self.source, whole=span) for each in problems)
+        if problems:
+            return
+        point = {name: point_of(fact) for name, fact in facts.items()}
+        for difference in self.found:
+            if difference.covers(point):
+                line = self.source.place(span.start).line
+                self.changed.append(ChangedRow(line, facts, difference))
+                self._add(cells, span)
+
+    def _facts(self, cells: Sequence[str]) -> tuple[list[Diagnostic], dict[str, Fact]]:
+        problems: list[Diagnostic] = []
+        facts: dict[str, Fact] = {}
+        for input_ in self.found.inputs:
+            try:
+                facts[input_.name] = read_fact(input_, cells[self.columns[input_.name]].strip())
+            except PerfrulesError as error:
+                problems += error.diagnostics
+        return problems, facts
+
+    def _add(self, cells: Sequence[str], span: Span) -> None:
+        for name, (at, input_) in self.amounts.items():
+            try:
+                amount = read_fact(input_, cells[at].strip())
+            except PerfrulesError as error:
+                self.problems += (each.within(self.source, whole=span) for each in error.diagnostics)
+                continue
+            if isinstance(amount, Quantity):
+                self.sums[name] = Quantity(self.sums[name].value + amount.value, input_.unit)
+
+
+def lines_of(changes: LedgerChanges, language: Language = "zh") -> Iterator[str]:
+    """The changes in words, a line a row."""
+    words = _WORDS[language]
+    sums = words["comma"].join(f"{name} {amount}" for name, amount in changes.sums.items())
+    told = words["counts"].format(rows=changes.rows, changed=len(changes.changed))
+    yield told + (words["sums"].format(sums=sums) if sums and changes.changed else "")
+    for each in changes.changed:
+        facts = " ".join(f"{name}={text}" for name, text in (witness_to_json(each.facts) or {}).items())
+        before, after = each.difference.before.text(language), each.difference.after.text(language)
+        yield words["row"].format(line=each.line, facts=facts, before=before, after=after)
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "counts": "台账 {rows} 行，其中 {changed} 行的结果改变",
+        "sums": "，合计 {sums}",
+        "comma": "、",
+        "row": "  第 {line} 行 {facts}：{before} → {after}",
+    },
+    "en": {
+        "counts": "of {rows} rows of the ledger {changed} are decided otherwise",
+        "sums": ", in all {sums}",
+        "comma": ", ",
+        "row": "  line {line} {facts}: {before} → {after}",
+    },
+}

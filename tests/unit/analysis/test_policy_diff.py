@@ -1,0 +1,128 @@
+"""The difference of two policies that are not made alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfrules.analysis.diff import diff
+from perfrules.analysis.errors import DiffError
+from perfrules.diagnostics import Source
+from perfrules.documents import read_document
+from perfrules.policies.loader import load_policy, policy_of
+
+OLD = """\
+kind: decision
+id: unit.approval
+inputs: {amount: {type: money, title: 金额, domain: ">=0元", step: 0.01元}}
+outputs: {who: {type: roles, title: 签批}}
+hit: unique
+rules:
+  - {id: low, when: {amount: 2000元以下}, then: {who: [科长, 股长]}}
+  - {id: high, when: {amount: 超过2000元}, then: {who: 局长}}
+"""
+ITEM = ", item: {type: choice, of: [货物, 服务]}}"
+
+
+def policy(*changes):
+    text = OLD
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return policy_of(read_document(Source(text, "p.yaml")))
+
+
+def seen(*changes):
+    return [
+        (each.where(), each.before.text(), each.after.text(), str(each.witness["amount"]))
+        for each in diff(policy(), policy(*changes))
+    ]
+
+
+class TestWhatMakesADifference:
+    def test_a_threshold_that_moves(self):
+        moved = seen(("2000元以下", "3000元以下"), ("超过2000元", "超过3000元"))
+        assert moved == [
+            ("金额超过2000元且不超过3000元", "签批：局长", "签批：科长、股长", "2000.01元"),
+        ]
+
+    def test_a_rule_that_is_gone_and_one_that_clashes(self):
+        assert seen(("2000元以下", "1000元以下")) == [
+            ("金额超过1000元且不超过2000元", "签批：科长、股长", "没有规则适用", "1000.01元"),
+        ]
+        assert seen(("2000元以下", "3000元以下")) == [
+            ("金额超过2000元且不超过3000元", "签批：局长", "规则冲突，无法决定", "2000.01元"),
+        ]
+
+    def test_a_scope_and_a_domain(self):
+        assert seen(("rules:", "scope: {amount: 5万元以下}\nrules:")) == [
+            ("金额超过5万元", "签批：局长", "不在适用范围内", "50000.01元"),
+        ]
+        assert seen(('">=0元"', '">=10元"')) == [
+            ("金额低于10元", "签批：科长、股长", "不在取值范围内", "0元"),
+        ]
+
+    def test_an_input_that_only_one_asks_for(self):
+        changes = (
+            ("0.01元}}", "0.01元}" + ITEM),
+            (
+                "- {id: low",
+                "- {id: goods, when: {item: 货物}, then: {who: 采购员}, overrides: [low]}\n  - {id: low",
+            ),
+        )
+        found = diff(policy(), policy(*changes))
+        assert [each.where() for each in found] == [
+            "金额不超过2000元，item为货物",
+            "金额超过2000元，item为货物",
+        ]
+        assert found.differences[0].witness["item"] == "货物"
+
+    def test_a_finer_step(self):
+        assert seen(("step: 0.01元", "step: 1元")) == []
+        finer = [("step: 0.01元", "step: 0.001元"), ("超过2000元", "不低于2000.005元")]
+        assert [each[0] for each in seen(*finer)] == ["金额超过2000元且低于2000.005元"]
+
+
+class TestWhatMakesNone:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ("[科长, 股长]", "[股长, 科长]"),
+            ("2000元以下", "不超过0.2万元"),
+            ("id: low", "id: lower"),
+            ("hit: unique", "hit: first"),
+            ("超过2000元", "不低于2000.01元"),
+            ("title: 签批", "title: 签字"),
+        ],
+    )
+    def test_other_words_for_the_same(self, change):
+        assert seen(change) == []
+
+
+class TestTablesOfBands:
+    def test_by_their_places(self):
+        found = diff(load_policy("mof.self-evaluation-2020"), load_policy("mof.self-evaluation-2020"))
+        assert not found
+        assert found.inputs == ()
+
+    def test_only_of_one_kind(self):
+        with pytest.raises(DiffError) as caught:
+            diff(load_policy("mof.self-evaluation-2020"), load_policy("mof.monitoring-2019"))
+        assert caught.value.code == "PR850"
+        with pytest.raises(DiffError):
+            diff(load_policy("chengde.safeguards"), load_policy("chengde.safeguards"))
+
+
+def test_an_input_of_another_unit_cannot_be_compared():
+    with pytest.raises(DiffError) as caught:
+        diff(policy(), policy(("type: money, title: 金额", "type: number, unit: 元, title: 金额")))
+    assert caught.value.code == "PR851"
+
+
+def test_as_plain_data():
+    data = diff(policy(), policy(("局长", "主任"))).to_json("en")
+    assert data["old"] == {"id": "unit.approval", "version": None}
+    (found,) = data["differences"]
+    assert found["where"] == "金额 above 2000元"
+    assert found["before"] == {"status": "decided", "outcome": {"who": ["局长"]}, "rules": ["high"]}
+    assert found["witness"] == {"amount": "2000.01元"}
+    assert found["box"] == {"amount": [["2000", False, None, False]]}

@@ -36,8 +36,6 @@ YAML_RULE_KEYS = frozenset({"except", "cite"})
 
 LONGEST_TEXT = 32_767
 """How many characters a cell holds; spreadsheets cut a longer text in silence."""
-MOST_ROWS = 20_000
-MOST_COLUMNS = 300
 
 Part = Literal["head", "gap", "roles", "definition", "names", "rule"]
 """What a row is."""

@@ -22,9 +22,10 @@ from perfrules.documents import (
 from perfrules.documents import Mapping as Group
 from perfrules.documents import Sequence as Items
 from perfrules.documents.nodes import moved
+from perfrules.documents.workbooks import open_sheets
 from perfrules.policies.outputs import LISTS
 from perfrules.policies.table_reading import TableReading
-from perfrules.policies.xlsx.cells import SheetCell, read_cells, read_sheets
+from perfrules.policies.xlsx.cells import SheetCell, read_cells
 from perfrules.policies.xlsx.layout import (
     COLUMN_KEYS,
     LINES_KEYS,
@@ -50,7 +51,7 @@ def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
         DocumentError: PR904, PR906–PR909 for the file, PR931 no decision sheet or several, PR932–PR936 for
             cells; what does not fit the schema, told by the address of the cell.
     """
-    found = [sheet for _, sheet in read_sheets(data, name) if _has_table(sheet)]
+    found = [sheet for sheet in open_sheets(data, name) if _has_table(sheet)]
     if len(found) != 1:
         titles = "、".join(sheet.title for sheet in found)
         facts = {"count": str(len(found)), "titles": titles or "–"}

@@ -186,7 +186,9 @@ class _Draft:
         self.ended = not self.listed
         cell = self._cell(row, "score")
         if cell is None:
-            cell = next((each for each in reversed(row) if Claim.of(each.text).value is not None), None)
+            # Not the points, which stand beside a score that was left out.
+            others = [each for at, each in enumerate(row) if at != self.columns.get("weight")]
+            cell = next((each for each in reversed(others) if Claim.of(each.text).value is not None), None)
         if cell is not None:
             self.total = Claim.of(cell.text, cell.at)
 

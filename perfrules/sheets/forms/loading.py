@@ -8,8 +8,9 @@ from pathlib import Path
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document
 from perfrules.sheets.forms.csv_forms import read_csv_forms
+from perfrules.sheets.forms.docx_forms import read_docx_forms
 from perfrules.sheets.forms.model import FilledForm
-from perfrules.sheets.forms.office_forms import read_docx_forms, read_xlsx_forms
+from perfrules.sheets.forms.xlsx_forms import read_xlsx_forms
 from perfrules.sheets.forms.yaml_forms import read_form
 
 

@@ -169,7 +169,7 @@ class TestOffice:
         assert form.budget.executed is not None
         assert form.budget.executed.value == 4_981_600
         assert form.execution.rate is not None
-        assert form.execution.rate.text == "95.8%"
+        assert form.execution.rate.text == "95.80%"
         assert [row.entry and row.entry.text for row in form.rows] == ["97.5%", "2021-12-03", "是", "6人"]
         assert [row.indicator.name for row in form.rows][-1] == "培训人数"
         assert form.rows[0].score is not None

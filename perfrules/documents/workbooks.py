@@ -1,0 +1,139 @@
+"""Workbooks (xlsx): their sheets, and the text that each cell shows."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents.errors import DocumentError
+from perfrules.documents.ooxml import check_package, office_module
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 300
+"""How far a sheet may reach; cells far off cost memory for every one between."""
+
+_BROKEN = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OSError,
+    zipfile.BadZipFile,
+    ParseError,
+)
+# `=100%`, `=500吨`: a target with its operator, which a spreadsheet takes for a formula.
+_TARGET = re.compile(r"=\s*-?[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\W\d_]*%?")
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
+_PLAIN_NUMBER = re.compile(r"General|@|#?,?#*0(?:\.(0+|#+))?|#,##0(?:\.(0+))?", re.IGNORECASE)
+# The width of a character, a colour: what says nothing of the number.
+_FORM_ONLY = re.compile(r"_.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]", re.IGNORECASE)
+_TRUTH_WORDS = {True: "是", False: "否"}
+
+
+class UnsaidError(Exception):
+    """A cell does not say what is meant: the `code` of what to tell, and its facts."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+def open_sheets(data: bytes, name: str | None, *, computed: bool = False) -> list[Any]:
+    """The sheets of an xlsx file, as openpyxl has them.
+
+    Args:
+        data: the file.
+        name: what the file is called in messages.
+        computed: has formulas as what they came to when the file was saved.
+
+    Raises:
+        DocumentError: PR904 without the library for it, PR906–PR909 no sound file.
+    """
+    check_package(data, "xlsx", name)
+    openpyxl = office_module("openpyxl")
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl warns of (a style, an extension) is nothing that a text could hang on.
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(BytesIO(data), keep_links=False, data_only=computed)
+    except _BROKEN as error:
+        facts = {"name": name or "", "kind": "xlsx"}
+        raise DocumentError(Diagnostic("PR906", facts, None, Source("", name))) from error
+    return list(workbook.worksheets)
+
+
+def reaches_too_far(sheet: Any) -> bool:
+    """Whether a sheet has cells beyond the rows and columns that are read."""
+    return bool(sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS)
+
+
+def cell_text(cell: Any, *, rounded: bool = False) -> str:
+    """The text that a cell shows.
+
+    Args:
+        cell: a cell of openpyxl that holds something.
+        rounded: takes a number as it is shown; else one with a digit that is not shown is refused.
+
+    Raises:
+        UnsaidError: PR932 a formula or an error, PR933 a value whose format does not say what it shows.
+    """
+    value, kind = cell.value, cell.data_type
+    if kind == "f":
+        text = str(getattr(value, "text", value))
+        if _TARGET.fullmatch(text):
+            return text
+        raise UnsaidError("PR932")
+    if kind == "e":
+        raise UnsaidError("PR932")
+    if isinstance(value, bool):
+        return _TRUTH_WORDS[value]
+    if isinstance(value, datetime):
+        if value.time() != datetime.min.time():
+            raise UnsaidError("PR933", format=cell.number_format)
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return _number_text(value, cell.number_format, rounded=rounded)
+    if isinstance(value, str):
+        return value
+    raise UnsaidError("PR933", format=cell.number_format)
+
+
+def _number_text(value: float, shown_as: str, *, rounded: bool) -> str:
+    """A number as it is shown, of the 15 digits that a spreadsheet reckons with."""
+    exact = Decimal(format(value, ".15g"))
+    form = _FORM_ONLY.sub("", shown_as)
+    percent, plain = _PERCENT.fullmatch(form), _PLAIN_NUMBER.fullmatch(form)
+    found = percent or plain
+    if found is None:
+        raise UnsaidError("PR933", format=shown_as)
+    number = Fraction(exact) * (100 if percent else 1)
+    if form in ("General", "@"):
+        return _decimal(number, max(-int(exact.as_tuple().exponent), 0), trimmed=True)
+    shown = next((group for group in found.groups() if group), "")
+    if not rounded and (number * 10 ** len(shown)).denominator != 1:
+        raise UnsaidError("PR933", format=shown_as)
+    trimmed = not rounded or shown.startswith("#")
+    return _decimal(number, len(shown), trimmed=trimmed) + ("%" if percent else "")
+
+
+def _decimal(number: Fraction, places: int, *, trimmed: bool) -> str:
+    """A number with so many decimals, a half rounded away from zero; `trimmed` of zeros at its end."""
+    scaled = abs(number) * 10**places
+    units = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).rjust(
+        places + 1, "0"
+    )
+    text = f"{units[:-places]}.{units[-places:]}" if places else units
+    if trimmed and places:
+        text = text.rstrip("0").rstrip(".")
+    return f"-{text}" if number < 0 and text.strip("0.") else text

@@ -8,6 +8,7 @@ from typing import Any
 
 from perfrules.expressions.binding.bounds import (
     CURRENCY_SIGN,
+    PARTS_OF,
     Amount,
     Edge,
     ReadingProblem,
@@ -21,6 +22,7 @@ from perfrules.expressions.token import Token
 from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
 
 _LEADING_ZERO = re.compile("0[0-9]")
+_YEARS = range(1900, 2100)
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
 
@@ -83,7 +85,7 @@ class AmountRules:
     def _with_unit(self, number: Amount, unit: tuple[Unit, str, int]) -> Amount:
         kind, spelling, end = unit
         if spelling in ("年", "年度") and number.value > LONGEST_YEARS:
-            raise ReadingProblem("PR245", number.start, end)
+            raise ReadingProblem("PR201" if number.value in _YEARS else "PR245", number.start, end)
         if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
             raise ReadingProblem("PR214", number.start, end)
         if kind.name == "成":  # 九成 is said for 90%
@@ -101,7 +103,7 @@ class AmountRules:
         return _negated(sign[0], share) if sign else share
 
     def parts_of(self, tokens: list[Token]) -> Amount:
-        return _divided(_number(tokens[2]), _number(tokens[0]))
+        return _divided(_number(tokens[2]), _number(tokens[0]))._replace(spelling=PARTS_OF)
 
     def percent_of(self, tokens: list[Token]) -> Amount:
         return self._share_of(tokens, "%")

@@ -63,7 +63,10 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return Boolean(False)
 
     def qualitative(self, tokens: list[Token]) -> Comparator:
-        return Qualitative(tokens[0].value)
+        text = tokens[0].value
+        if text.count("(") != text.count(")"):
+            raise ReadingProblem.at("PR201", tokens[0])
+        return Qualitative(text)
 
     def none_of(self, tokens: list[Token]) -> Comparator:
         return Comparison(None, Quantity(Fraction(0)), counted=self._none.sub("", tokens[0], count=1))
@@ -89,7 +92,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
     def rate(self, children: list[Any]) -> Comparator:
         subject, rest, counted = self._around(children)
         *each, (comparator, spelling) = [child for child in rest if not isinstance(child, Token)]
-        if spelling == "日" and isinstance(comparator, Range):  # 每月1-5日 are days of the calendar
+        if spelling in ("日", "月") and isinstance(comparator, Range):  # 每月1-5日 are days of the calendar
             raise ReadingProblem("PR219")
         for token in (child for child in rest if isinstance(child, Token)):
             subject = self._names.subject(token)

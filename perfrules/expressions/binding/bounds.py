@@ -31,6 +31,10 @@ _FROM_THE_TOP = ("%", "分")
 """Units of bands that are written from the top down: 100%-80%, 100-90分."""
 
 
+PARTS_OF = "分之"
+"""What a share such as 三分之二 has for a unit."""
+
+
 class Amount(NamedTuple):
     """A number and its unit, None where none is written, and what stands beside it.
 

@@ -19,6 +19,8 @@ _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percent
 
 _LOOK_ALIKE = "(?<![A-Za-z])[lo](?![A-Za-z])"
 """A letter for a digit: 人数l0人."""
+_MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
+"""What a name ends in that tells what is measured, be it what was missed: 未达标率."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
 
@@ -41,7 +43,7 @@ class Names:
         self._missed = re.compile(one_of(words["missed"]))
         self._free = re.compile(f"{one_of(words['free_subjects'])}$")
         self._lone = words["lone_subjects"]
-        periods = one_of([*units.periods, "季", "日", "月度", "年度", "周期"])
+        periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = re.compile(
             f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}"
         )
@@ -68,10 +70,10 @@ class Names:
         name = token.removesuffix(":")
         if self._modals.fullmatch(name):
             return ""
-        leading = (alone or token.type == "LEAD") and not self._free.search(name)
+        leading = (alone or token.type == "LEAD" or name[:1].isdigit()) and not self._free.search(name)
         leading = leading and not (within and self._after.search(name))
         trapped = (
-            self._missed.match(name)
+            (self._missed.match(name) and not _MEASURED_NAME.search(name))
             or self._negated.search(name)
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )

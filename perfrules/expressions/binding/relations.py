@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Any, cast
 
-from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem, directed
+from perfrules.expressions.binding.bounds import PARTS_OF, Amount, Edge, ReadingProblem, directed
 from perfrules.expressions.binding.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
 from perfrules.expressions.comparators.relations import Direction
@@ -55,6 +55,13 @@ class RelationRules:
     def held_reference(self, tokens: list[Token]) -> Named:
         return Reference("<=", tokens[1].value)
 
+    def held_share(self, children: list[Any]) -> Named:
+        _, name, *_, share = children
+        if isinstance(share, Edge) and share.operator not in ("<", "<="):
+            raise share.amount.problem("PR211")
+        edge = share if isinstance(share, Edge) else directed("<=", share)
+        return Reference(edge.operator, name.value, _share(edge.amount))
+
     def within_reference(self, tokens: list[Token]) -> Named:
         return Reference("<=", re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0]))
 
@@ -85,6 +92,8 @@ def _amount_of(last: Any, token: Token | None) -> tuple[Operator | None, Amount 
 
 
 def _share(amount: Amount) -> Fraction:
+    if amount.spelling == PARTS_OF:
+        return amount.value
     if amount.unit is None or amount.unit.dimension != "ratio":
         raise amount.problem("PR214")
     return amount.value * amount.unit.factor / 100

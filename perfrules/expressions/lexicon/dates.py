@@ -45,7 +45,7 @@ def _spoken() -> list[str]:
         rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})",
         rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年",
         rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]",
-        rf"{YEAR}年(?!度|以|全|[一-鿿]*?(?:水平|平均))",
+        rf"{YEAR}年(?={_BEFORE}|以前|{PART_STOP}|{DASH}|[至到(]|{one_of(lexicon()['outcomes'])}(?:{PART_STOP}))",
     ]
 
 

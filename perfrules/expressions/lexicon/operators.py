@@ -69,7 +69,7 @@ def signal(units: UnitRegistry) -> str:
     return "|".join(
         [
             sign(),
-            rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*{figures}",
+            rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*(?:{figures}|的(?:[0-9.]+[%倍]|百分之|{CHINESE}+分之))",
             rf"(?:{baseline()}){direction()}",
             rf"(?![-负0-9]|{CHINESE}){before}{number}",
         ]

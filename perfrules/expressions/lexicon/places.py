@@ -23,8 +23,11 @@ from perfrules.expressions.lexicon.words import (
 )
 from perfrules.values import UnitRegistry
 
-# Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病.
-_NUMBERED = r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?|[12]型)"
+# Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病, 5G基站, 12345热线.
+_NUMBERED = (
+    r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?"
+    r"|[12]型|[2-6]G(?![A-Za-z])|[1-5]A(?:级|(?![A-Za-z]))|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
+)
 
 
 class Places(dict[str, str]):
@@ -48,6 +51,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "unit": unit,
     "signal": signal,
     "in_words": in_words,
+    "share": lambda units: rf"(?:{numeral(units)}(?:%|倍|成|分之)|百分之)",
     "period_unit": lambda units: one_of(units.periods),
 }
 
@@ -75,6 +79,8 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "tendency": tendency,
         "figure_ahead": lambda: f"(?={_figure()})",
         "figure_name": _figure_name,
+        # Before 的 and a share of it, whatever has a name is a figure.
+        "any_figure": lambda: rf"(?!{one_of(words['no_figures'])}){WORD}{{2,20}}?",
     }
 
 
@@ -109,7 +115,7 @@ def _figure() -> str:
 
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
-    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制)|{one_of(lexicon()['no_figures'])}"
+    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制|制在)|{one_of(lexicon()['no_figures'])}"
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
     return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

@@ -13,7 +13,7 @@ from perfrules.resources import load_data
 
 HAN = "一-鿿㐀-䶿〇"
 """The ranges of Chinese characters, for a character class."""
-ROMAN = "Ⅰ-Ⅹ"
+ROMAN = "\u2160-\u2169"
 """Roman numbers as one character, of classes and levels: Ⅲ类水质."""
 WORD = f"[{HAN}{ROMAN}A-Za-z“”‘’《》]"
 """One character of a name; no digit, no sign, no bracket."""

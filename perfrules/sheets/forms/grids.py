@@ -7,22 +7,26 @@ the indicators, 总分 ends them. A blank level repeats the one above, as in mer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
-from typing import Any
 
 from attrs import define, field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.resources import load_data
 from perfrules.sheets.actuals import ActualEntry, ProjectBudget, read_yuan
+from perfrules.sheets.forms.labels import (
+    Columns,
+    amount_columns,
+    first_of,
+    form_labels,
+    label_of,
+    table_columns,
+)
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
 from perfrules.sheets.labels import plain
 from perfrules.sheets.model import Indicator, Origin
 from perfrules.values import Quantity, QuantityError
 
-_BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\(?((?:19|20)[0-9]{2})年度?\)?")
 _PROJECT = frozenset({"code", "project"})
 _AMOUNTS = "initial", "adjusted", "executed"
@@ -37,34 +41,6 @@ class Cell:
 
 
 Row = Sequence[Cell]
-Columns = Mapping[str, int]
-
-
-@frozen
-class _Labels:
-    head: Mapping[str, str]
-    amounts: Mapping[str, str]
-    columns: Mapping[str, str]
-    whole: frozenset[str]
-    execution: frozenset[str]
-    total: frozenset[str]
-
-
-@cache
-def _labels() -> _Labels:
-    data: dict[str, Any] = load_data("grammar", "form-labels.yaml")
-    head, amounts, columns = (
-        {_label(text): meaning for meaning, texts in data[place].items() for text in texts}
-        for place in ("head", "amounts", "columns")
-    )
-    whole, execution, total = (
-        frozenset(map(_label, data[place])) for place in ("whole", "execution", "total")
-    )
-    return _Labels(head, amounts, columns, whole, execution, total)
-
-
-def _label(text: str) -> str:
-    return _BRACKETED.sub("", plain(text)).rstrip(":")
 
 
 def read_grid(rows: Iterable[Row]) -> tuple[FilledForm, ...]:
@@ -84,7 +60,7 @@ def _head_of(row: Row) -> dict[str, Cell]:
     """What a row tells of the project: each label that it holds with the next cell that holds anything."""
     found: dict[str, Cell] = {}
     for at, cell in enumerate(row):
-        meaning = _labels().head.get(_label(cell.text))
+        meaning = form_labels().head.get(label_of(cell.text))
         if meaning in ("code", "name"):
             value = next((each for each in row[at + 1 :] if each.text.strip()), None)
             if value is not None:
@@ -116,7 +92,10 @@ class _Draft:
     def is_of_another(self, row: Row) -> bool:
         """Whether a row begins the form of another project."""
         if not self.listed:
-            return bool(self.columns and _head_of(row))
+            labels = [label_of(cell.text) for cell in row]
+            if self.ended and (table_columns(labels) or amount_columns(labels)):
+                return True
+            return bool(self.columns) and first_of(labels) in form_labels().head and bool(_head_of(row))
         told = {name: cell.text.strip() for name, cell in self._project_of(row).items()}
         mine = {name: cell.text.strip() for name, cell in self.head.items()}
         return bool(mine) and any(text != mine.get(name, text) for name, text in told.items())
@@ -131,7 +110,7 @@ class _Draft:
 
     def take(self, row: Row) -> None:
         """Take in what a row says."""
-        labels = [_label(cell.text) for cell in row]
+        labels = [label_of(cell.text) for cell in row]
         if self._take_headings(labels) or self._take_grade(row, labels):
             return
         if self.columns:
@@ -144,24 +123,29 @@ class _Draft:
             self._take_amounts(row, labels)
 
     def _take_headings(self, labels: Sequence[str]) -> bool:
-        """Whether a row is one of headings, which then lead through what follows."""
-        if columns := _columns(labels, _labels().columns, needed=("name", "score")):
-            self.columns = columns
+        """Whether a row is one of headings, which then lead through what follows.
+
+        Within the table only its own headings are, as a page repeats them: cells may well say 得分 or 执行数.
+        """
+        columns = table_columns(labels)
+        if self.columns:
+            return columns == self.columns
+        self.columns = columns
+        if columns:
             return True
-        if columns := _columns(labels, _labels().amounts, needed=("executed",)):
-            self.amount_columns = columns
-            return True
-        return False
+        amounts = amount_columns(labels)
+        self.amount_columns = amounts or self.amount_columns
+        return bool(amounts)
 
     def _take_table_row(self, row: Row, labels: Sequence[str]) -> None:
         """A row under the headings of the indicators: execution, the total, or an indicator."""
-        lead = _first(labels)
+        lead = first_of(labels)
         if self.listed:
             self.head |= self._project_of(row)
-            lead = _label(self._text(row, "level1"))
-        if lead in _labels().execution:
+            lead = label_of(self._text(row, "level1"))
+        if lead in form_labels().execution:
             self._take_execution(row)
-        elif lead in _labels().total:
+        elif lead in form_labels().total:
             self._take_total(row)
         else:
             self._take_indicator(row)
@@ -173,7 +157,7 @@ class _Draft:
             for name, at in self.amount_columns.items()
             if at < len(row) and row[at].text.strip()
         }
-        if told and (not self.amounts or _labels().whole.intersection(labels)):
+        if told and (not self.amounts or form_labels().whole.intersection(labels)):
             self.amounts = told
 
     def _take_execution(self, row: Row) -> None:
@@ -193,8 +177,10 @@ class _Draft:
             self.total = Claim.of(cell.text, cell.at)
 
     def _take_grade(self, row: Row, labels: Sequence[str]) -> bool:
+        """The grade after its label, which in the table of indicators must begin its row."""
+        lead = first_of(labels)
         for at, label in enumerate(labels):
-            if _labels().head.get(label) == "grade":
+            if form_labels().head.get(label) == "grade" and (label == lead or not self.columns):
                 self.grade = next((each for each in row[at + 1 :] if each.text.strip()), self.grade)
                 return True
         return False
@@ -278,15 +264,6 @@ class _Draft:
             return None
 
 
-def _columns(labels: Sequence[str], meanings: Mapping[str, str], *, needed: tuple[str, ...]) -> Columns:
-    """The columns that a row of headings names; none where one that is needed is not there."""
-    found: dict[str, int] = {}
-    for at, label in enumerate(labels):
-        if label in meanings:
-            found.setdefault(meanings[label], at)
-    return found if all(name in found for name in needed) else {}
-
-
 def _joined(text: str) -> str:
     """A cell's text without the line breaks in it and the blanks around them."""
     return "".join(part.strip() for part in text.splitlines())
@@ -297,7 +274,3 @@ def _year(texts: Sequence[str]) -> int | None:
     told = [plain(text) for text in texts if text.strip()]
     found = _YEAR.fullmatch(told[0]) if len(told) == 1 else None
     return None if found is None else int(found.group(1))
-
-
-def _first(labels: Sequence[str]) -> str:
-    return next((label for label in labels if label), "")

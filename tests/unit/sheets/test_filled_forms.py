@@ -107,6 +107,21 @@ class TestCsv:
         forms = read_table(Source(one + one.replace("甲项目", "乙项目")))
         assert [each.name for each in forms] == ["甲项目", "乙项目"]
 
+    def test_several_forms_without_a_name(self) -> None:
+        one = "全年预算数,全年执行数\n5,4\n三级指标,指标值,得分\n指标,>=5人,1\n总分,,1\n"
+        forms = read_table(Source(one + one.replace("5,4", "7,6")))
+        assert [str(each.budget.executed) for each in forms] == ["40000元", "60000元"]
+
+    def test_headings_that_a_page_repeats(self) -> None:
+        heads = "三级指标,指标值,得分\n"
+        (form,) = read_table(Source(heads + "甲,>=5人,1\n" + heads + "乙,>=5人,1\n"))
+        assert [row.indicator.name for row in form.rows] == ["甲", "乙"]
+
+    def test_an_indicator_may_be_called_what_a_label_is(self) -> None:
+        text = "一级指标,三级指标,指标值,得分\n产出指标,预算执行率,>=95%,1\n,全年执行数,>=5万元,1\n"
+        (form,) = read_table(Source(text))
+        assert [row.indicator.name for row in form.rows] == ["预算执行率", "全年执行数"]
+
     def test_a_guarded_cell(self) -> None:
         (form,) = read_table(Source("三级指标,指标值,得分\n甲,'=500吨,1\n"))
         assert form.rows[0].indicator.target == "=500吨"

@@ -234,7 +234,7 @@ def _paragraph(text: str, role: Role) -> BaseOxmlElement:
         bold = OxmlElement("w:rPr")
         bold.append(OxmlElement("w:b"))
         run.append(bold)
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         if number:
             run.append(OxmlElement("w:br"))
         words = OxmlElement("w:t")

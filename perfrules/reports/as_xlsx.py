@@ -149,7 +149,7 @@ class _Pages:
         elif value == "":
             page.write_blank(row, column, None, style)
         else:
-            page.write_string(row, column, str(value), style)
+            page.write_string(row, column, str(value).replace("\r\n", "\n"), style)
 
     def _table(self, name: str, table: Table, widths: dict[str, int], *, landscape: bool) -> None:
         page = self._page(name, "")

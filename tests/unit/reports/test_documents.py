@@ -71,6 +71,8 @@ def test_each_form_begins_a_page(document):
 def test_lines_of_a_text_stay_lines():
     table = grid(opened(Report((evaluation(("人数", ">=100人", "80人", "一\n二")),))).tables[1])
     assert table[1][-1] == "一\n二"
+    table = grid(opened(Report((evaluation(("人数", ">=100人", "80人", "一\r\n二")),))).tables[1])
+    assert table[1][-1] == "一\n二"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -105,6 +105,11 @@ def test_a_text_as_long_as_a_cell_is_kept_whole():
     assert max(len(str(each)) for each in texts(opened(report)["培训"])) == 32_767
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_of_a_text_stay_lines(end):
+    assert "一\n二" in texts(opened(Report((evaluation(("人数", ">=100人", "80人", f"一{end}二")),)))["培训"])
+
+
 def test_what_excel_counts_twice_is_counted_twice():
     report = Report((evaluation(("人数", ">=100人", "80人", "𠮷" * 16_384)),))
     with pytest.raises(ReportError):

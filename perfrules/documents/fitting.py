@@ -110,6 +110,16 @@ def _items(item: Check) -> Check:
     return _only(list, lambda data: all(map(item, data)))
 
 
+def _unique(value: bool) -> Check:
+    return _only(list, lambda data: not value or _all_differ(data))
+
+
+def _all_differ(data: list[Any]) -> bool:
+    if all(isinstance(item, str) for item in data):
+        return len(set(data)) == len(data)
+    return all(item not in data[:at] for at, item in enumerate(data))
+
+
 def _only(shape: type, check: Check) -> Check:
     """The check for data of a shape; a keyword says nothing of others."""
     return lambda data: not isinstance(data, shape) or check(data)
@@ -123,6 +133,7 @@ _SIMPLE: Mapping[str, Callable[[Any], Check]] = {
     "minLength": lambda value: _only(str, lambda data: len(data) >= value),
     "minItems": lambda value: _only(list, lambda data: len(data) >= value),
     "maxItems": lambda value: _only(list, lambda data: len(data) <= value),
+    "uniqueItems": _unique,
     "minProperties": lambda value: _only(dict, lambda data: len(data) >= value),
     "maxProperties": lambda value: _only(dict, lambda data: len(data) <= value),
     "required": lambda value: _only(dict, lambda data: all(key in data for key in value)),

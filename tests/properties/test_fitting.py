@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,13 @@ class TestFitting:
         drawn = data.draw(st.composite(lambda draw: data_for(draw, place))())
         plain = {**head, **drawn} if isinstance(drawn, dict) and data.draw(st.booleans()) else drawn
         assert check_of(kind)(plain) == validator_of(kind).is_valid(plain)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_shipped_schema_is_compiled_whole(kind):
+    compiler = _Compiler()
+    compiler.check(kind, schema_of(kind))
+    assert compiler.knows_all
 
 
 def test_schema_with_an_unknown_keyword_is_left_to_jsonschema():

@@ -25,12 +25,13 @@ from perfrules.expressions import (
 )
 from perfrules.expressions.comparators import Approximate
 from perfrules.testing.strategies.comparators import dates
-from perfrules.testing.strategies.quantities import UNITS, alike, quantities, values
+from perfrules.testing.strategies.quantities import UNITS, any_of, quantities
 from perfrules.values import MonthDay, Quantity, Unit
 
 _YEAR = 2021
 _WHOLE, _FINE = Fraction(1), Fraction(1, 100)
-_FAR = 1000
+_FAR = 60
+"""How many steps are taken away from an end, each longer than the one before."""
 _STATEMENTS = st.sampled_from(["达成预期指标", "基本达成", "未达成"]).map(Statement)
 
 
@@ -75,11 +76,15 @@ def _in_region(region: Region) -> SearchStrategy[Actual]:
 def _near(ends: Iterable[Fraction], unit: Unit) -> SearchStrategy[Actual]:
     ends = list(dict.fromkeys(ends))
     beside = _WHOLE if unit.counts or unit.dimension == "people" else _FINE
-    near = [end + by for by in (0, -beside, beside) for end in ends]
-    far = [end + by for end in ends for by in (-_FAR, _FAR)]
-    numbers = st.sampled_from([*near, *far]) | values
-    there = st.builds(Quantity, numbers, st.just(unit))
-    return there | st.builds(Quantity.to, there, alike(unit)) if unit in _CONVERTED else there
+    offsets = [Fraction(0), -beside, beside]
+    offsets += [sign * beside * at**3 for at in range(2, _FAR) for sign in (-1, 1)]
+    there = any_of(Quantity(end + by, unit) for by in offsets for end in ends)
+    if unit not in _CONVERTED:
+        return there
+    # One draw for each, for what is drawn either way shrinks less well; half are left in the unit.
+    others = [each for each in _CONVERTED if each.dimension == unit.dimension and each != unit]
+    others.sort(key=lambda each: each.name)
+    return st.builds(Quantity.to, there, any_of([unit] * max(len(others), 1) + others))
 
 
 _CONVERTED = frozenset(UNITS.by_spelling.values())
@@ -108,8 +113,8 @@ def _dated(day: date | MonthDay) -> date:
 
 def _beside(ends: Iterable[date]) -> SearchStrategy[Actual]:
     ends = list(dict.fromkeys(ends))
-    near = [end + timedelta(by) for by in (0, -1, 1) for end in ends]
-    return st.sampled_from(near) | dates
+    offsets = [0, -1, 1, *(sign * at**2 for at in range(2, _FAR) for sign in (-1, 1))]
+    return any_of(end + timedelta(by) for by in offsets for end in ends)
 
 
 def _shifted(day: date) -> SearchStrategy[date]:

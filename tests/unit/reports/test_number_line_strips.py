@@ -63,9 +63,9 @@ def test_the_value_is_shown_with_its_decimals():
 
 def test_says_in_words_what_it_draws():
     (title,) = drawn("95.44").iter(f"{SVG}title")
-    assert title.text.startswith("优：90分及以上且100分及以下；良：80分及以上且小于90分")
+    assert title.text.startswith("优：不低于90分；良：不低于80分且低于90分")
     (title,) = drawn("95.44", language="en").iter(f"{SVG}title")
-    assert "差: from 0分 and below 60分" in title.text
+    assert "差: below 60分" in title.text
 
 
 def test_a_gap_between_bands_is_dashed():

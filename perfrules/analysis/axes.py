@@ -41,6 +41,9 @@ class Axis(Protocol):
     def extent(self, box: int) -> int:
         """The positions at which a box holds."""
 
+    def width(self, box: int) -> int:
+        """At how many positions a box holds."""
+
     def meeting(self, box: int) -> int:
         """The boxes that share a position with a box."""
 
@@ -65,6 +68,10 @@ class ChoiceAxis:
     def extent(self, box: int) -> int:
         """The positions of the choices that a box admits."""
         return mask_of(at for at, mask in enumerate(self.masks) if mask >> box & 1)
+
+    def width(self, box: int) -> int:
+        """How many of the choices a box admits."""
+        return self.extent(box).bit_count()
 
     def meeting(self, box: int) -> int:
         """The boxes that share a choice with a box."""
@@ -107,26 +114,25 @@ class NumberAxis:
         """The positions from a box's first to its last."""
         return stretch(*self.spans[box])
 
-    def meeting(self, box: int) -> int:
-        """The boxes that begin no later than a box ends and end no earlier than it begins."""
+    def width(self, box: int) -> int:
+        """How many positions there are from a box's first to its last."""
         first, last = self.spans[box]
-        return 0 if last < first else self._begun[last] & ~self._ended[first]
+        return max(0, last - first + 1)
+
+    def meeting(self, box: int) -> int:
+        """The boxes that hold where a box begins, and those that begin after that and before it ends."""
+        first, last = self.spans[box]
+        if last < first:
+            return 0
+        return self.masks[first] | (self._begun[last] & ~self._begun[first])
 
     @cached_property
     def _begun(self) -> list[int]:
         """By position, the boxes whose first position is there or before."""
-        return self._until(0)
-
-    @cached_property
-    def _ended(self) -> list[int]:
-        """By position, the boxes whose last position is before it."""
-        return [0, *self._until(1)]
-
-    def _until(self, end: int) -> list[int]:
         at: list[int] = [0] * len(self.segments)
-        for box, span in enumerate(self.spans):
-            if span[0] <= span[1]:
-                at[span[end]] |= 1 << box
+        for box, (first, last) in enumerate(self.spans):
+            if first <= last:
+                at[first] |= 1 << box
         return list(accumulate(at, or_))
 
     def pick(self, position: int) -> Point:

@@ -14,7 +14,7 @@ from perfrules.analysis.subject import Subject
 from perfrules.analysis.wording import amount_text, values_text
 from perfrules.policies.inputs import Input
 from perfrules.policies.regions import holds, is_empty, meet
-from perfrules.policies.rules import Condition, When
+from perfrules.policies.rules import Condition, Rule, When
 from perfrules.values import Interval, IntervalSet
 
 _NUMBER = r"[0-9][0-9,.]*"
@@ -36,8 +36,9 @@ class _Stated:
 def conditions(subject: Subject) -> Iterator[Finding]:
     """A finding for each condition and each input about which there is something to say."""
     stated = list(_stated(subject))
+    wide = {rule.id for at, rule in enumerate(subject.policy.rules) if _is_wide(subject, at, rule)}
     for each in stated:
-        if not _surely_within(each):
+        if each.rule not in wide:
             yield from _beyond_domain(subject, each)
     for input_ in subject.policy.inputs:
         on_it = [each for each in stated if each.input is input_]
@@ -45,6 +46,19 @@ def conditions(subject: Subject) -> Iterator[Finding]:
         yield from _mixed(subject, input_, on_it)
     if any(not whole for whole in subject.table.everything):
         yield subject.about("PR823", ("scope",))
+
+
+def _is_wide(subject: Subject, at: int, rule: Rule) -> bool:
+    """Whether it can be seen from the table that more than one value meets each condition of a rule."""
+    boxes = subject.table.boxes_of[at]
+    if rule.except_ or boxes.bit_count() != 1:
+        return False
+    box = boxes.bit_length() - 1
+    return all(
+        input_.is_discrete or axis.width(box) > 1
+        for input_, axis in zip(subject.table.inputs, subject.table.axes, strict=True)
+        if input_.name in rule.when
+    )
 
 
 def _stated(subject: Subject) -> Iterator[_Stated]:
@@ -59,21 +73,6 @@ def _stated(subject: Subject) -> Iterator[_Stated]:
 def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stated]:
     for name, condition in when.items():
         yield _Stated(subject.policy.input_by_name[name], condition, rule, (*path, name))
-
-
-def _surely_within(stated: _Stated) -> bool:
-    """Whether it is plain that more than one value meets a condition: of one stretch in one."""
-    domain, values = stated.input.domain, stated.condition.values
-    if not isinstance(domain, IntervalSet) or not isinstance(values, IntervalSet):
-        return True
-    if len(domain.intervals) != 1 or len(values.intervals) != 1:
-        return False
-    outer, inner = domain.intervals[0], values.intervals[0]
-    low = outer.low if inner.low is None else inner.low
-    high = outer.high if inner.high is None else inner.high
-    above = outer.low is None or (low is not None and low >= outer.low)
-    below = outer.high is None or (high is not None and high <= outer.high)
-    return above and below and (low is None or high is None or low < high)
 
 
 def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ class _Uses:
     def reached(self, rule: int) -> bool:
         """Whether it holds for any fact."""
         table = self.subject.table
-        return any(all(table.extent(box)) for box in bits(table.boxes_of[rule]))
+        return any(all(axis.width(box) for axis in table.axes) for box in bits(table.boxes_of[rule]))
 
     def fires_and_matters(self, rule: int) -> bool:
         """Whether for any fact it makes the outcome, and the outcome would be another without it."""

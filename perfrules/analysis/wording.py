@@ -33,8 +33,7 @@ def amount_text(input_: Input, number: Fraction) -> str:
     ('2万元', '2000.01元')
     """
     if input_.type == "date":
-        day = date.fromordinal(int(number))
-        return f"{day.year}年{day.month}月{day.day}日"
+        return date.fromordinal(int(number)).isoformat()
     if input_.unit.name == "元":
         for multiple, sign in _MULTIPLES:
             # Two decimals at most: 1.25万元 is read more easily than 12500元, 1.2345万元 is not.
@@ -81,12 +80,8 @@ def _days_text(input_: Input, interval: Interval, language: Language) -> str:
         joint = "至" if language == "zh" else " to "
         return joint.join((amount_text(input_, first), amount_text(input_, last)))
     if first is not None:
-        told = amount_text(input_, first)
-        return f"{told}起" if language == "zh" else f"from {told} on"
-    if last is not None:
-        told = amount_text(input_, last)
-        return f"不晚于{told}" if language == "zh" else f"not after {told}"
-    return ""
+        return f">={amount_text(input_, first)}"
+    return "" if last is None else f"<={amount_text(input_, last)}"
 
 
 def values_text(input_: Input, values: Values, language: Language = "zh") -> str:
@@ -139,7 +134,7 @@ def _begins_with_amount(input_: Input, values: IntervalSet) -> bool:
     first = next(iter(values), None)
     if first is None:
         return False
-    return input_.type == "date" or first.low == first.high
+    return first.low == first.high or (input_.type == "date" and None not in (first.low, first.high))
 
 
 def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str:

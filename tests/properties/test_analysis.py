@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -233,7 +234,8 @@ def every_kind_of_point_in_order(policy, name):
             yield point
 
 
-MONEY = Input("amount", "money")
+MONEY, DAY = Input("amount", "money"), Input("on", "date")
+DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31)).map(lambda day: Fraction(day.toordinal()))
 CENTS = st.integers(0, 10**10).map(lambda cents: Fraction(cents, 100)) | st.integers(1, 10**5).map(
     lambda thousands: Fraction(1000 * thousands)
 )
@@ -253,3 +255,10 @@ class TestWording:
             high_closed or low == high,
         )
         assert read_condition(MONEY, condition_text(MONEY, interval)).values == IntervalSet((interval,))
+
+    @often
+    @given(DAYS, DAYS, st.sampled_from(["low", "high", "both"]))
+    def test_of_days(self, one, other, ends):
+        low, high = sorted((one, other))
+        interval = Interval(low if ends != "high" else None, True, high if ends != "low" else None, True)
+        assert read_condition(DAY, condition_text(DAY, interval)).values == IntervalSet((interval,))

@@ -4,8 +4,8 @@
 
 needs z3-solver (the `test` extra); without it only perfrules is measured.
 Policies are built in Python, so that no reading is in the times. `perfrules.check` looks for all there is to
-find; its time is the least of several rounds. z3 is asked two questions only: is there a fact for which no rule
-holds, and one for which two do. It is given up after 30 s a question.
+find; its time is the least of several rounds. z3 is asked two questions only: is there a fact for which no
+rule holds, and one for which two do. It is given up after 30 s a question.
 """
 
 from __future__ import annotations

@@ -125,12 +125,10 @@ def _summary(document: Document, report: Report, words: Words) -> None:
 
 
 def _footer(document: Document, report: Report, words: Words) -> None:
-    used = report.forms[0].card.policy
-    version = used.version or words["no-version"]
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Normal"]
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(words["policy"].format(id=used.id, version=version)).font.size = Pt(8)
+    paragraph.add_run("；".join(map(words.policy, report.policies_used))).font.size = Pt(8)
     before, between, after = words["page"].format(page="|", pages="|").split("|")
     for text, field in ((f"\t{before}", "PAGE"), (between, "NUMPAGES"), (after, "")):
         run = paragraph.add_run(text)

@@ -62,13 +62,12 @@ class _Page:
 
     def __init__(self, report: Report, words: Words) -> None:
         self.report, self.words = report, words
-        self.grades = _grades(report)
 
     def labels(self) -> dict[str, str]:
         return {key.replace("-", "_"): self.words.inline(key) for key in _WORDS}
 
     def page(self) -> dict[str, Any]:
-        report, words, used = self.report, self.words, self.report.forms[0].card.policy
+        report, words = self.report, self.words
         return {
             "lang": "zh-CN" if words.language == "zh" else "en",
             "title": words["report"],
@@ -77,8 +76,9 @@ class _Page:
             "tally": self._tally(),
             "projects": [self._project(form) for form in report.forms],
             "findings": self._findings(report.diagnostics),
-            "policy": words["policy"].format(id=used.id, version=used.version or words["no-version"]),
-            "digest": used.digest,
+            "policies": [
+                {"name": words.policy(used), "digest": used.digest} for used in report.policies_used
+            ],
         }
 
     def _days(self) -> list[str]:
@@ -86,17 +86,14 @@ class _Page:
         told = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
         return [self.words["as-of"].format(day=day) for day in sorted(day for day in told if day)]
 
-    def _style(self, grade: str | None) -> str:
-        """The look of a grade by its rank among those of the policy."""
-        if grade not in self.grades:
-            return "rank-none"
-        return f"rank-{rank(self.grades.index(grade), len(self.grades))}"
-
     def _tally(self) -> list[dict[str, Any]]:
         """How many projects have which grade, the best first."""
-        had = [form.card.grade for form in self.report.forms if form.card.grade]
-        names = dict.fromkeys([*self.grades, *had])
-        return [{"name": name, "style": self._style(name), "count": had.count(name)} for name in names]
+        looks: dict[str, str] = {}
+        for form in self.report.forms:
+            for grade in (*form.grades, *filter(None, [form.card.grade])):
+                looks.setdefault(grade, _look(form, grade))
+        had = [form.card.grade for form in self.report.forms]
+        return [{"name": name, "style": look, "count": had.count(name)} for name, look in looks.items()]
 
     def _project(self, form: EvaluationForm) -> dict[str, Any]:
         card, done = form.card, form.card.execution
@@ -109,7 +106,7 @@ class _Page:
             "total": card.total,
             "full": figure(form.full),
             "grade": card.grade,
-            "style": self._style(card.grade),
+            "style": _look(form, card.grade),
             "bands": self._bands(form),
             "groups": self._groups(form),
             "initial": _wan(done.initial),
@@ -129,7 +126,8 @@ class _Page:
             return None
         (line,) = number_lines(form.policy.grades, "score")
         picture = as_strip(line, form.card.total, self.words.language)
-        return Markup(picture)  # noqa: S704 - built of elements whose texts are escaped
+        # Built of elements whose texts are escaped.
+        return None if picture is None else Markup(picture)  # noqa: S704
 
     def _groups(self, form: EvaluationForm) -> list[dict[str, Any]]:
         """What each first-level group and the execution of the budget earned."""
@@ -174,10 +172,11 @@ class _Page:
         ]
 
 
-def _grades(report: Report) -> tuple[str, ...]:
-    """The grades of the policy, the best first; none where the policy is not known."""
-    policy = report.forms[0].policy
-    return () if policy is None else tuple(str(rule.then["grade"]) for rule in policy.grades.rules)
+def _look(form: EvaluationForm, grade: str | None) -> str:
+    """The look of a grade by its rank among those of the form's policy."""
+    if grade not in form.grades:
+        return "rank-none"
+    return f"rank-{rank(form.grades.index(grade), len(form.grades))}"
 
 
 def _state(row: Row) -> str:

@@ -78,8 +78,7 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
         goals = [(each.expected, each.outcome) for each in form.goals]
         yield from ("", *_table(words, ("expected", "outcome"), goals))
     yield from ("", *_table(words, _ITEMS, _items(form, words)))
-    version = card.policy.version or words["no-version"]
-    yield from ("", escaped(words["policy"].format(id=card.policy.id, version=version)))
+    yield from ("", escaped(words.policy(card.policy)))
 
 
 def _items(form: EvaluationForm, words: Words) -> Iterator[Sequence[Value]]:

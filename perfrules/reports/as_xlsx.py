@@ -27,6 +27,8 @@ LONGEST = 32_767
 _DIGITS = 15
 """Excel keeps so many digits of a number; one with more is written as text, which keeps all."""
 _NAME_LENGTH = 31
+_FOOTER = 100
+"""How much of a policy's name a footer, which holds 255 characters in all, has room for."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = {"history"}
 _A4 = 9
@@ -106,7 +108,7 @@ class _Pages:
 
     def _form(self, form: EvaluationForm, name: str) -> None:
         layout = lay_out(form, self.words.language)
-        page = self._page(name, self._used(form))
+        page = self._page(name, self.words.policy(form.card.policy)[:_FOOTER])
         for column, width in enumerate(WIDTHS):
             page.set_column(column, column, width)
         for row, height in enumerate(heights(layout)):
@@ -120,11 +122,6 @@ class _Pages:
         """Print so many rows and columns; that digits are meant as texts needs no warning in them."""
         page.print_area(0, 0, rows - 1, columns - 1)
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows - 1, columns - 1)})
-
-    def _used(self, form: EvaluationForm) -> str:
-        used = form.card.policy
-        version = used.version or self.words["no-version"]
-        return self.words["policy"].format(id=used.id, version=version)[:100]
 
     def _cell(self, page: Worksheet, cell: Cell) -> None:
         style = self._style(cell.role, cell.value)

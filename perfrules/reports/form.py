@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.scoring import Card, Item
+from perfrules.engine.scoring import Card, Item, PolicyUsed
 from perfrules.policies.scoring import ScoringPolicy
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
 
@@ -71,6 +71,13 @@ class EvaluationForm:
         return None if told is None else told.year
 
     @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades there are, the best first; none where the policy is not known."""
+        return (
+            () if self.policy is None else tuple(str(each.then["grade"]) for each in self.policy.grades.rules)
+        )
+
+    @property
     def full(self) -> Fraction:
         """The points of all items and of budget execution together."""
         return sum((item.weight for item in self.card.items), self.card.execution.weight)
@@ -104,6 +111,11 @@ class Report:
 
     forms: tuple[EvaluationForm, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def policies_used(self) -> tuple[PolicyUsed, ...]:
+        """The policies that the forms were scored by, each once."""
+        return tuple(dict.fromkeys(form.card.policy for form in self.forms))
 
     def all_diagnostics(self) -> Iterator[Diagnostic]:
         """Everything that was noticed."""

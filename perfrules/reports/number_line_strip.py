@@ -68,7 +68,8 @@ class _Strip:
         root = Xml.Element(
             "svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "class": "strip"}
         )
-        Xml.SubElement(root, "title").text = writable("；".join(self._told()))
+        apart = "；" if self.language == "zh" else "; "
+        Xml.SubElement(root, "title").text = writable(apart.join(self._told()))
         for mark in self.line.marks:
             if mark.kind == "gap":
                 self._box(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfrules.diagnostics import Language
+from perfrules.engine.scoring import PolicyUsed
 
 _WORDS: dict[str, tuple[str, str]] = {
     # The form
@@ -78,6 +79,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         zh, en = _WORDS[key]
         return zh if self.language == "zh" else en
+
+    def policy(self, used: PolicyUsed) -> str:
+        """Which policy scored, in its version."""
+        return self["policy"].format(id=used.id, version=used.version or self["no-version"])
 
     def inline(self, key: str) -> str:
         """The words on one line, for the heads of plain tables.

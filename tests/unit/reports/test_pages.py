@@ -10,6 +10,7 @@ from attrs import evolve
 from evaluations import evaluation, example
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.scoring import load_scorer
 from perfrules.reports.as_html import render
 from perfrules.reports.errors import ReportError
 from perfrules.reports.form import Report
@@ -113,3 +114,12 @@ def test_speaks_the_language_asked_for():
     assert '<html lang="en">' in page(example(), "en")
     assert '<html lang="zh-CN">' in page(example())
     assert "Budget execution" in page(example(), "en")
+
+
+def test_names_every_policy_that_scored():
+    other = load_scorer("mof.self-evaluation-2021-cost")
+    one = evaluation(("人数", ">=100人", "80人", ""))
+    two = evolve(one, card=other.score(one.sheet, one.actuals), policy=other.policy)
+    text = words(parsed(Report((one, two, one))))
+    assert text.count("评分办法：mof.self-evaluation-2020（") == 1
+    assert text.count("评分办法：mof.self-evaluation-2021-cost（") == 1

@@ -78,7 +78,8 @@ def _near(ends: Iterable[Fraction], unit: Unit) -> SearchStrategy[Actual]:
     beside = _WHOLE if unit.counts or unit.dimension == "people" else _FINE
     offsets = [Fraction(0), -beside, beside]
     offsets += [sign * beside * at**3 for at in range(2, _FAR) for sign in (-1, 1)]
-    there = any_of(Quantity(end + by, unit) for by in offsets for end in ends)
+    # Below and above take turns, so that a step shrinks to the least one of its direction.
+    there = st.builds(lambda end, by: Quantity(end + by, unit), any_of(ends), any_of(offsets))
     if unit not in _CONVERTED:
         return there
     # One draw for each, for what is drawn either way shrinks less well; half are left in the unit.
@@ -114,7 +115,7 @@ def _dated(day: date | MonthDay) -> date:
 def _beside(ends: Iterable[date]) -> SearchStrategy[Actual]:
     ends = list(dict.fromkeys(ends))
     offsets = [0, -1, 1, *(sign * at**2 for at in range(2, _FAR) for sign in (-1, 1))]
-    return any_of(end + timedelta(by) for by in offsets for end in ends)
+    return st.builds(lambda end, by: end + timedelta(by), any_of(ends), any_of(offsets))
 
 
 def _shifted(day: date) -> SearchStrategy[date]:

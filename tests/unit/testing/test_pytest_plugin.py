@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 import pytest
 
@@ -128,3 +129,8 @@ def test_loading_it_loads_pytest_and_nothing_else():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.split() == ["perfrules", "perfrules.testing", "perfrules.testing.pytest_plugin"]
+
+
+def test_pytest_finds_it_by_itself():
+    (entry,) = entry_points(group="pytest11", name="perfrules")
+    assert entry.load() is pytest_plugin

@@ -1,4 +1,4 @@
 """DMN decision tables ⇄ documents of `kind: decision`.
 
-Source: OMG DMN 1.3, chapter 8 "Decision Table" and chapter 9 "S-FEEL"; files of 1.1 to 1.5 are read.
+Source: OMG DMN 1.3, chapter 8 "Decision Table" and chapter 9 "S-FEEL"; files of 1.1 to 1.6 are read.
 """

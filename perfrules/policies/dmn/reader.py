@@ -39,7 +39,7 @@ _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionEleme
 
 
 def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) -> TableReading:
-    """Read one decision table of a DMN file (1.1 to 1.5).
+    """Read one decision table of a DMN file (1.1 to 1.6).
 
     Inputs and outputs keep the names they have in DMN, blanks and all.
 

@@ -76,12 +76,13 @@ class _Drawing:
 
     def draw(self) -> None:
         """Draw everything: widths first, so that what is typed below the table is text too."""
-        for column, width in enumerate(self._widths()):
+        widths = self._widths()
+        for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, self._format())
         for at, row in enumerate(self.rows):
             for column, text in enumerate(row.cells):
                 self._write(at, column, text, self._style(row, column))
-            self.sheet.set_row(at, self._height(row))
+            self.sheet.set_row(at, _height(row, widths))
         self.sheet.freeze_panes(self.names + 1, 1)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -133,18 +134,6 @@ class _Drawing:
         widths[1:2] = [max(widths[1], float(_HEAD_WIDTH) / 2)]
         return widths
 
-    def _height(self, row: Row) -> float:
-        """High enough for the lines of each cell: not every program finds that out by itself."""
-        widths = self._widths()
-        lines = [
-            sum(
-                -(-max(display_width(line), 1) // max(int(widths[column]) - 1, 1))
-                for line in text.split("\n")
-            )
-            for column, text in enumerate(row.cells)
-        ]
-        return 16.5 * max(lines, default=1) + (6 if row.key == "title" and row.part == "head" else 2)
-
     def _offer_choices(self) -> None:
         """Lists to choose from, which bind for types and the hit policy and only help in rules."""
         for at, row in enumerate(self.rows):
@@ -173,3 +162,12 @@ class _Drawing:
         if len(",".join(choices)) <= _LONGEST_CHOICES and not any("," in choice for choice in choices):
             rule = {"validate": "list", "source": list(choices), "show_error": binding}
             self.sheet.data_validation(*area, rule)
+
+
+def _height(row: Row, widths: Sequence[float]) -> float:
+    """High enough for the lines of each cell: not every program finds that out by itself."""
+    lines = [
+        sum(-(-max(display_width(line), 1) // max(int(widths[column]) - 1, 1)) for line in text.split("\n"))
+        for column, text in enumerate(row.cells)
+    ]
+    return 16.5 * max(lines, default=1) + (6 if row.key == "title" and row.part == "head" else 2)

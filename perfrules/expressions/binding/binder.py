@@ -183,7 +183,8 @@ def _both_ends(parts: list[Comparator]) -> Comparator | None:
     low, high = (first, second) if first.operator in (">", ">=") else (second, first)
     if low.operator not in (">", ">=") or high.operator not in ("<", "<="):
         return None
-    if low.bound > high.bound:
+    closed = low.operator == ">=" and high.operator == "<="
+    if low.bound > high.bound or (low.bound == high.bound and not closed):
         raise ReadingProblem("PR222")
     ends = Range(low.bound, low.operator == ">=", high.bound, high.operator == "<=")
     return ends.named(first.subject, "")

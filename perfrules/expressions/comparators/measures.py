@@ -12,8 +12,8 @@ from perfrules.diagnostics import Language
 from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
-from perfrules.expressions.comparators.wording import Operator, quantity_phrase, quantity_text
-from perfrules.values import Interval, IntervalSet, Quantity, exact_text
+from perfrules.expressions.comparators.wording import Operator, quantity_phrase, quantity_text, spoken_text
+from perfrules.values import BARE, Interval, IntervalSet, Quantity, exact_text
 
 
 def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
@@ -65,6 +65,8 @@ class Comparison(Named):
         return f"{self.operator or ''}{quantity_text(self.bound, alone=self.operator is None)}"
 
     def _phrase(self, language: Language) -> str:
+        if self.counted and self.bound.value == 0 and self.bound.unit == BARE:
+            return "零" if language == "zh" else "no"
         return quantity_phrase(self.operator, self.bound, language)
 
 
@@ -130,8 +132,14 @@ class Range(Named):
         low, high = ">=" if self.low_closed else ">", "<=" if self.high_closed else "<"
         return f"{low}{quantity_text(self.low)}且{high}{quantity_text(self.high)}"
 
+    def _is_around_zero(self) -> bool:
+        return self.low.value == -self.high.value != 0 and self.low_closed and self.high_closed
+
     def _phrase(self, language: Language) -> str:
-        low, high = quantity_text(self.low, alone=True), quantity_text(self.high, alone=True)
+        if self._is_around_zero():
+            spread = spoken_text(self.high, language)
+            return f"±{spread}以内" if language == "zh" else f"within ±{spread}"
+        low, high = spoken_text(self.low, language), spoken_text(self.high, language)
         ends = {True: {"zh": "（含）", "en": ""}, False: {"zh": "（不含）", "en": " (not included)"}}
         joint = "至" if language == "zh" else " to "
         return f"{low}{ends[self.low_closed][language]}{joint}{high}{ends[self.high_closed][language]}"
@@ -156,4 +164,4 @@ class Approximate(Named):
         return f"约{quantity_text(self.about, alone=True)}"
 
     def _phrase(self, language: Language) -> str:
-        return f"{'约' if language == 'zh' else 'about '}{quantity_text(self.about, alone=True)}"
+        return f"{'约' if language == 'zh' else 'about '}{spoken_text(self.about, language)}"

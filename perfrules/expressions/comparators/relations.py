@@ -27,6 +27,7 @@ Direction = Literal["increase", "decrease"]
 # Rates grow and fall, what is counted or measured becomes more or less.
 _OF_RATES: dict[Direction, str] = {"increase": "增长", "decrease": "下降"}
 _OF_AMOUNTS: dict[Direction, str] = {"increase": "增加", "decrease": "减少"}
+_OF_A_RATE: dict[Direction, str] = {"increase": "提高", "decrease": "降低"}
 _RATES = ("ratio", "percentage-point")
 _SPOKEN_BASELINES = {
     "同比": "year on year",
@@ -81,6 +82,8 @@ class Change(Named):
 
     def _direction_zh(self) -> str:
         rate = self.amount is None or self.amount.unit.dimension in _RATES
+        if rate and self.of:
+            return _OF_A_RATE[self.direction]
         return (_OF_RATES if rate else _OF_AMOUNTS)[self.direction]
 
     def _baseline_zh(self) -> str:
@@ -95,8 +98,9 @@ class Change(Named):
         amount = "" if self.amount is None else quantity_phrase(self.operator, self.amount, language)
         if language == "zh":
             return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{amount}"
+        amount = amount and f"of {amount}"
         against = _SPOKEN_BASELINES.get(self.baseline or "") or (self.baseline and f"against {self.baseline}")
-        return " ".join(part for part in (self.direction, self.of, amount, against) if part)
+        return " ".join(part for part in (self.of, self.direction, amount, against) if part)
 
 
 @frozen
@@ -126,7 +130,12 @@ class Reference(Named):
         return {"op": self.operator, "name": self.name, "factor": exact_text(self.factor)}
 
     def _share(self) -> str:
-        return "" if self.factor == 1 and self.operator is not None else f"的{exact_text(self.factor * 100)}%"
+        if self.factor == 1 and self.operator is not None:
+            return ""
+        percent = exact_text(self.factor * 100)
+        if "/" in percent:
+            return f"的{self.factor.denominator}分之{self.factor.numerator}"
+        return f"的{percent}%"
 
     def _text(self) -> str:
         return f"{self.operator or ''}{self.name}{self._share()}"
@@ -137,5 +146,8 @@ class Reference(Named):
             return (
                 f"与{name}持平" if self.operator == "=" else f"{operator_phrase(self.operator, 'zh')}{name}"
             )
-        share = "" if self.factor == 1 else f"{exact_text(self.factor * 100)}% of "
+        if self.operator == "=" and self.factor == 1:
+            return f"level with {self.name}"
+        percent = exact_text(self.factor * 100)
+        share = "" if self.factor == 1 else f"{self.factor} of " if "/" in percent else f"{percent}% of "
         return f"{operator_phrase(self.operator, language)}{share}{self.name}"

@@ -33,6 +33,19 @@ _EVERY_ZH: dict[Every, str] = {
     "year": "年",
 }
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_PERIODS_EN = {
+    "天": "day",
+    "周": "week",
+    "月": "month",
+    "季度": "quarter",
+    "半年": "half-year",
+    "年": "year",
+    "工作日": "working day",
+    "小时": "hour",
+    "学期": "term",
+    "学年": "school year",
+}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -147,8 +160,10 @@ class RecurringDeadline(Named):
         day = "the last day" if self.day == "last" else f"day {self.day}"
         if self.month is None:
             return day
-        month = month_phrase(self.month, "en") if self.every == "year" else f"month {self.month}"
-        return f"{day} of {month}"
+        if self.every != "year":
+            return f"{day} of the {_ORDINALS[self.month - 1]} month"
+        month = month_phrase(self.month, "en")
+        return f"{day} of {month}" if self.day == "last" else f"{self.day} {month}"
 
 
 @frozen
@@ -186,7 +201,8 @@ class Frequency(Named):
 
     def _phrase(self, language: Language) -> str:
         times = quantity_phrase(self.operator, self.times, language)
-        return f"每{self.per.name}{times}" if language == "zh" else f"{times} per {self.per.name}"
+        per = _PERIODS_EN.get(self.per.name, self.per.name)
+        return f"每{self.per.name}{times}" if language == "zh" else f"{times} per {per}"
 
 
 @frozen

@@ -43,6 +43,11 @@ _NEVER_BARE = ("半年", "季度", "百分点")
 
 BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
 """What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
+_NUMBERED = ("people", "time", "working-day", "months", "lesson")
+"""What is numbered like things that are counted: 不少于3天."""
+_SAID_WITH_GE = ("工作日", "自然日", "日历日", "月")
+"""Units that take 个 in speech: 不超过15个工作日."""
+_LARGE = (("亿", 10**8), ("万", 10**4))
 LONGEST_YEARS = 100
 """2021年 is the year 2021, and 221年 damaged; so many years are 2021个年度."""
 
@@ -54,7 +59,7 @@ def operator_phrase(operator: Operator | None, language: Language, unit: Unit | 
     >>> operator_phrase(">=", "zh"), operator_phrase(">=", "zh", default_units()["场"])
     ('不低于', '不少于')
     """
-    counted = unit is not None and (unit.counts or unit.dimension == "people")
+    counted = unit is not None and (unit.counts or unit.dimension in _NUMBERED)
     return (_OF_COUNTS if counted else _PHRASES)[operator][language]
 
 
@@ -79,8 +84,27 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
 
 
 def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Language) -> str:
-    """An operator and a quantity in words: 不少于5场."""
-    return f"{operator_phrase(operator, language, quantity.unit)}{quantity_text(quantity, alone=True)}"
+    """An operator and a quantity in words: 不少于5场, 超过13万元.
+
+    >>> from fractions import Fraction
+    >>> from perfrules.values import default_units
+    >>> quantity_phrase(">", Quantity(Fraction(130000), default_units()["元"]), "zh")
+    '超过13万元'
+    """
+    return f"{operator_phrase(operator, language, quantity.unit)}{spoken_text(quantity, language)}"
+
+
+def spoken_text(quantity: Quantity, language: Language) -> str:
+    """A quantity as people say it: 13万元, 15个工作日."""
+    name = quantity.unit.name
+    if language == "en" or quantity.value < 0:
+        return quantity_text(quantity, alone=True)
+    if name.split("/")[0] in _SAID_WITH_GE:
+        return f"{exact_text(quantity.value)}个{name}"
+    for word, many in _LARGE:
+        if quantity.value >= many and quantity.value % (many // 100) == 0:
+            return f"{exact_text(quantity.value / many)}{word}{name}"
+    return quantity_text(quantity, alone=True)
 
 
 def month_phrase(month: int, language: Language) -> str:

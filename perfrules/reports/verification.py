@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language, visible
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.engine.verification import FormCheck, RowCheck
 from perfrules.sheets.forms import Claim
 from perfrules.values import exact_text
@@ -74,7 +73,7 @@ def _print_check(check: FormCheck, console: Console, language: Language) -> None
     for row in off:
         table.add_row(*(Text(visible(cell)) for cell in _cells(row, language)), style=_style(row))
     table.add_section()
-    table.add_row(*_execution(check, words))
+    table.add_row(*_execution(check, words, language))
     table.add_row(*_total(check, words), style="bold")
     summary = words["rows"] if off else words["agrees"]
     console.print(table)
@@ -109,9 +108,8 @@ def _cells(row: RowCheck, language: Language) -> tuple[str, ...]:
     )
 
 
-def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
+def _execution(check: FormCheck, words: dict[str, str], language: Language) -> tuple[str, ...]:
     done, claims = check.card.execution, check.form.execution
-    rate = _NONE if done.rate is None else share_text(done.rate)
     claimed = None if claims.score is None else claims.score.value
     difference = None if claimed is None or done.rate is None else claimed - Fraction(done.score)
     return (
@@ -122,7 +120,7 @@ def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
         _claimed(claims.score),
         _NONE if done.rate is None else str(done.score),
         _signed(difference),
-        rate,
+        done.reason.text(language),
     )
 
 

@@ -126,7 +126,21 @@ class Execution:
     initial: Fraction | None = None
     at: PolicyPlace | None = None
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def reason(self) -> Reason:
+        """How the score came about, with the amounts put in."""
+        if self.rate is None or self.budget is None or self.executed is None:
+            return Reason("not-executed")
+        facts = {
+            "executed": exact_text(self.executed),
+            "budget": exact_text(self.budget),
+            "rate": self.rate,
+            "weight": self.weight,
+            "score": self.score,
+        }
+        return Reason("over-executed" if self.rate > 1 else "executed", facts)
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The execution as plain data, numbers as text; `policy` is the line that gives it its points."""
         amounts = {
             "initial": self.initial,
@@ -136,6 +150,7 @@ class Execution:
         }
         told = {name: None if each is None else exact_text(each) for name, each in amounts.items()}
         told |= {"weight": exact_text(self.weight), "score": str(self.score)}
+        told["why"] = self.reason.text(language)
         return {**told, "policy": None if self.at is None else self.at.to_json()}
 
 
@@ -161,6 +176,6 @@ class Card:
             "total": str(self.total),
             "grade": self.grade,
             "items": [item.to_json(language) for item in self.items],
-            "execution": self.execution.to_json(),
+            "execution": self.execution.to_json(language),
             "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
         }

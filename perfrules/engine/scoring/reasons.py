@@ -78,6 +78,18 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "；完成{deviation}，属“{when}”，扣{weight}×{deduct}，得{score}分",
         "en": "; {deviation} reached falls under `{when}`, {weight} × {deduct} taken off: {score} points",
     },
+    "executed": {
+        "zh": "全年执行数{executed}元÷全年预算数{budget}元={rate}，{weight}×{rate}={score}分",
+        "en": "{executed} yuan executed ÷ {budget} yuan budget = {rate}, {weight} × {rate} = {score} points",
+    },
+    "over-executed": {
+        "zh": "全年执行数{executed}元÷全年预算数{budget}元={rate}，得分不超过该项分值，{score}分",
+        "en": "{executed} yuan executed ÷ {budget} yuan budget = {rate}: no more than the points, {score}",
+    },
+    "not-executed": {
+        "zh": "没有填报全年预算数或全年执行数，不得分",
+        "en": "budget or executed amount not reported: no points",
+    },
     "missing": {"zh": "没有填报实际完成值，不得分", "en": "no actual was reported: no points"},
     "not-due": {
         "zh": "到报告日尚无到期的日期，不得分",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
-from perfrules.engine.reported import entries_for, project_of, tell_of_budget, unmatched
-from perfrules.engine.scoring.card import Card, Execution, PolicyUsed
+from perfrules.engine.reported import entries_for, project_of, unmatched
+from perfrules.engine.scoring.card import Card, PolicyUsed
+from perfrules.engine.scoring.execution import execution_of
 from perfrules.engine.scoring.items import Ways, score_item
 from perfrules.engine.scoring.own import own_methods
 from perfrules.engine.scoring.weights import weigh
@@ -21,7 +21,6 @@ from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 from perfrules.policies.scoring import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
-from perfrules.values import half_up
 
 
 class Scorer:
@@ -64,7 +63,7 @@ class Scorer:
             as_of: The day up to which is reported.
         """
         weights, told = weigh(sheet, self.policy)
-        execution, about_budget = self._execution(sheet, project)
+        execution, about_budget = execution_of(sheet, project, self.policy)
         ways = Ways(self.policy, self._own_methods, as_of)
         scored = [
             score_item(indicator, entry, weight, ways, project.figures(entry))
@@ -82,29 +81,6 @@ class Scorer:
             execution=execution,
             diagnostics=(*told, *about_budget, *(one for each in scored for one in each.diagnostics)),
         )
-
-    def _execution(self, sheet: Sheet, project: ProjectActuals) -> tuple[Execution, list[Diagnostic]]:
-        """The execution rate over the adjusted budget; the initial one stands in where none was adjusted."""
-        told: list[Diagnostic] = []
-        budget = project.budget
-        whole = budget.adjusted or budget.initial
-        initial = None if budget.initial is None else budget.initial.value
-        if whole is not None and budget.adjusted is None:
-            told.append(tell_of_budget(sheet, project, "PR412"))
-        weight, zero = self.policy.execution, half_up(Fraction(0), self.policy.places)
-        if whole is None or budget.executed is None or whole.value <= 0:
-            told.append(tell_of_budget(sheet, project, "PR411"))
-            spent = None if budget.executed is None else budget.executed.value
-            known = None if whole is None else whole.value
-            return Execution(known, spent, None, weight, zero, initial, self.policy.execution_at), told
-        rate = budget.executed.value / whole.value
-        if rate > 1:
-            told.append(
-                tell_of_budget(sheet, project, "PR413", executed=str(budget.executed), budget=str(whole))
-            )
-        score = half_up(weight * min(rate, Fraction(1)), self.policy.places)
-        at = self.policy.execution_at
-        return Execution(whole.value, budget.executed.value, rate, weight, score, initial, at), told
 
     def grade(self, total: Decimal) -> str | None:
         """The grade of a total; none for one that declared weights have raised beyond the policy's points."""

@@ -68,7 +68,7 @@ class FormCheck:
                     "rate": _text(claims.rate),
                     "score": _text(claims.score),
                 },
-                "recomputed": self.card.execution.to_json(),
+                "recomputed": self.card.execution.to_json(language),
             },
             "total": {
                 "claimed": _text(total),

@@ -225,6 +225,12 @@ class TestExecution:
         done = scorer.score(Sheet(), self.budget(initial=100, adjusted=80, executed=60)).execution
         assert (done.rate, done.score) == (Fraction(3, 4), Decimal("7.50"))
 
+    def test_the_reason_recomputes_the_score(self, scorer: Scorer) -> None:
+        done = scorer.score(Sheet(), self.budget(adjusted=80, executed=60)).execution
+        assert done.reason.text() == "全年执行数60元÷全年预算数80元=75%，10×75%=7.50分"
+        over = scorer.score(Sheet(), self.budget(adjusted=80, executed=100)).execution
+        assert over.reason.text("en").endswith("= 125%: no more than the points, 10.00")
+
     def test_not_above_the_points(self, scorer: Scorer) -> None:
         scored = scorer.score(Sheet(), self.budget(adjusted=80, executed=100))
         assert scored.execution.score == 10
@@ -257,7 +263,7 @@ class TestTheCard:
         assert set(data) == {"code", "name", "policy", "total", "grade", "items", "execution", "diagnostics"}
         assert set(data["policy"]) == {"id", "version", "digest"}
         assert set(data["execution"]) == {
-            "initial", "budget", "executed", "rate", "weight", "score", "policy"
+            "initial", "budget", "executed", "rate", "weight", "score", "why", "policy"
         }  # fmt: skip
         line = data["items"][0]["places"].pop("policy")
         assert line["file"] == "mof/self-evaluation-2020.yaml"

@@ -1,0 +1,48 @@
+"""Budget execution: what was spent of the adjusted full-year budget."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.reported import tell_of_budget
+from perfrules.engine.scoring.card import Execution
+from perfrules.policies.scoring import ScoringPolicy
+from perfrules.sheets import ProjectActuals, Sheet
+from perfrules.values import half_up
+
+_ALL = Fraction(1)
+
+
+def execution_of(
+    sheet: Sheet, project: ProjectActuals, policy: ScoringPolicy
+) -> tuple[Execution, list[Diagnostic]]:
+    """The execution rate and its score, which is never above the points.
+
+    Where no adjusted budget is told, the initial one stands in. What is missing is told and scores nothing:
+    PR411 no amounts, PR412 the initial budget, PR413 more spent than there was.
+    """
+    told: list[Diagnostic] = []
+    budget, executed = project.budget, project.budget.executed
+    whole = budget.adjusted or budget.initial
+    if whole is not None and budget.adjusted is None:
+        told.append(tell_of_budget(sheet, project, "PR412"))
+    rate: Fraction | None = None
+    if whole is None or executed is None or whole.value <= 0:
+        told.append(tell_of_budget(sheet, project, "PR411"))
+    else:
+        rate = executed.value / whole.value
+        if rate > 1:
+            facts = {"executed": str(executed), "budget": str(whole)}
+            told.append(tell_of_budget(sheet, project, "PR413", **facts))
+    share = min(rate or Fraction(0), _ALL)
+    execution = Execution(
+        budget=None if whole is None else whole.value,
+        executed=None if executed is None else executed.value,
+        rate=rate,
+        weight=policy.execution,
+        score=half_up(policy.execution * share, policy.places),
+        initial=None if budget.initial is None else budget.initial.value,
+        at=policy.execution_at,
+    )
+    return execution, told

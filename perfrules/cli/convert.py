@@ -25,6 +25,8 @@ def command(
 
     What the format of TARGET has no place for is kept aside and named, or refused; nothing is dropped in
     silence.
+
+    Exit codes: 0 it is converted, 2 it cannot be.
     """
     try:
         notes = convert(source, target, decision=decision, overwrite=force)

@@ -44,6 +44,10 @@ def command(
     """Decide on facts by a POLICY, a file or the id of one that ships.
 
     Each fact is an input of the policy and its value: amount=1.5万元 category=日常支出.
+
+    With --json: {"governed", "outcome", "rules", "overridden", "why", "policy": {"id", "version", "digest"}}.
+
+    Exit codes: 0 it is decided, be it that the policy does not govern the facts, 2 it cannot be.
     """
     try:
         decision, result = _decide(policy, facts, as_of)

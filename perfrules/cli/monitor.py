@@ -35,7 +35,13 @@ _PIPED_WIDTH = 140
     help="what is reported so far",
 )
 @as_of_option("the day at the end of which it is looked at (default: that of the actuals)")
-@click.option("--policy", default=DEFAULT_POLICY, show_default=True, help="id or file of a monitoring policy")
+@click.option(
+    "--policy",
+    metavar="POLICY",
+    default=DEFAULT_POLICY,
+    show_default=True,
+    help="id or file of a monitoring policy",
+)
 @json_option
 @language_option
 def command(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from perfrules.cli.output import language_option, print_diagnostics, print_json
+from perfrules.cli.output import fail, language_option, print_json
 from perfrules.cli.vscode import install
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import canonical, kinds
@@ -37,7 +36,10 @@ def _kind(_context: click.Context, _parameter: click.Parameter, written: str | N
 )
 @language_option
 def command(kind: str | None, folder: Path | None, language: Language, *, as_list: bool) -> None:
-    """Print the JSON Schema of a KIND of document, for files written in either language."""
+    """Print the JSON Schema of a KIND of document, for files written in either language.
+
+    Exit codes: 0 done, 2 wrong usage, or a file that cannot be written.
+    """
     if sum((kind is not None, folder is not None, as_list)) != 1:
         raise click.UsageError("give a KIND, --list or --install-vscode")
     if kind is not None:
@@ -53,7 +55,6 @@ def _install(folder: Path, language: Language) -> None:
     try:
         written = install(folder)
     except PerfrulesError as error:
-        print_diagnostics(error.diagnostics, language)
-        sys.exit(1)
+        fail(error, language, as_json=False)
     for path in written:
         click.echo(visible(str(path)))

@@ -29,10 +29,17 @@ _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}
 @click.command("score")
 @click.argument("sheets", type=click.Path(path_type=Path))
 @click.option(
-    "--actuals", type=click.Path(path_type=Path), help="what was achieved (default: beside the sheets)"
+    "--actuals",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="what was achieved (default: beside the sheets)",
 )
 @click.option(
-    "--policy", default="mof.self-evaluation-2020", show_default=True, help="id or file of a scoring policy"
+    "--policy",
+    metavar="POLICY",
+    default="mof.self-evaluation-2020",
+    show_default=True,
+    help="id or file of a scoring policy",
 )
 @click.option(
     "-o",
@@ -69,6 +76,8 @@ def command(
     """Score what was achieved against the targets of SHEETS, a file or folder.
 
     Where no actuals are named, those that lie beside the sheets are taken.
+
+    Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
     """
     found = load_sheets(sheets)
     told = list(found.diagnostics)

@@ -28,7 +28,9 @@ _PIPED_WIDTH = 140
 @click.command("verify")
 @click.argument("form", type=click.Path(path_type=Path))
 @click.option(
-    "--policy", help="id or file of a scoring policy (default: the form's own, else mof.self-evaluation-2020)"
+    "--policy",
+    metavar="POLICY",
+    help="id or file of a scoring policy (default: the form's own, else mof.self-evaluation-2020)",
 )
 @as_of_option("the day whose version of the policy holds (default: the form's own)")
 @json_option

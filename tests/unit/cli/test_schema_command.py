@@ -77,7 +77,7 @@ class TestInstalling:
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
         result = run("--install-vscode", tmp_path)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert code in result.stderr
         assert path.read_text(encoding="utf-8") == text
         assert not (tmp_path / ".vscode" / "perfrules").exists()
@@ -85,5 +85,5 @@ class TestInstalling:
     def test_a_folder_that_cannot_be_made(self, run, tmp_path):
         (tmp_path / ".vscode").write_text("", encoding="utf-8")
         result = run("--install-vscode", tmp_path)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert "PR134" in result.stderr

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from perfrules.analysis.answers import Answer
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.table import Cells
+from perfrules.analysis.table import Cells, TooLongError
 from perfrules.analysis.wording import amount_text, value_text
 from perfrules.policies.inputs import MEASURED, Input
 from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
@@ -99,7 +99,13 @@ class _Claimed:
     def failures(self) -> Iterator[Finding]:
         """The first failure at each threshold."""
         seen: set[int] = set()
-        for boxes, rest in self.subject.table.ways_but(self._axis):
+        try:
+            ways = self.subject.table.ways_but(self._axis)
+        except TooLongError:
+            facts = {"claim": self.claim.kind, "output": self.output.name}
+            yield self.subject.about("PR828", self.path, facts)
+            return
+        for boxes, rest in ways.items():
             for failure in self._along(boxes, rest):
                 if failure.after not in seen:
                     seen.add(failure.after)

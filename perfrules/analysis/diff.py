@@ -10,12 +10,12 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from perfrules.analysis.cells import joined
+from perfrules.analysis.cells import fewest
 from perfrules.analysis.check import Running, decisions_in
 from perfrules.analysis.errors import DiffError
 from perfrules.analysis.facts import Witness, witness_to_json
 from perfrules.analysis.sides import Side, Sides
-from perfrules.analysis.table import Cells, Table
+from perfrules.analysis.table import MOST_POSITIONS, Cells, Table, TooLongError
 from perfrules.analysis.wording import facts_text
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.policies.decision import DecisionPolicy
@@ -98,7 +98,7 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
 
     Raises:
         DiffError: PR850 where one has decisions that the other has not, PR851 where an input is of another
-            type or unit in each.
+            type or unit in each, PR852 where there are too many cases to look at.
 
     >>> from perfrules.policies.loader import load_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
@@ -129,15 +129,22 @@ class _Compared:
         self.first_new = len(old.rules) + 2
 
     def differences(self) -> list[Difference]:
-        sides = cache(self._sides)
-        groups: dict[tuple[Side, Side], list[Cells]] = {}
-        for boxes, cells in self.table.cells(lambda boxes: sides(boxes)[0] != sides(boxes)[1]):
-            groups.setdefault(sides(boxes), []).append(cells)
-        found = [
-            (cells, before, after) for (before, after), pieces in groups.items() for cells in joined(pieces)
-        ]
+        found = [(cells, *sides) for sides, pieces in self._groups().items() for cells in fewest(pieces)]
         found.sort(key=lambda each: [positions & -positions for positions in each[0]])
         return [self._difference(*each) for each in found]
+
+    def _groups(self) -> dict[tuple[Side, Side], list[Cells]]:
+        """The cells in which the two say different things, by what they say."""
+        sides = cache(self._sides)
+        groups: dict[tuple[Side, Side], list[Cells]] = {}
+        found = self.table.cells(lambda boxes: sides(boxes)[0] != sides(boxes)[1], effort=MOST_POSITIONS)
+        try:
+            for boxes, cells in found:
+                groups.setdefault(sides(boxes), []).append(cells)
+        except TooLongError as error:
+            facts = {"old": self.old.policy.id, "new": self.new.policy.id}
+            raise DiffError(Diagnostic("PR852", facts)) from error
+        return groups
 
     def _sides(self, boxes: int) -> tuple[Side, Side]:
         regions = self.table.regions_in(boxes)

@@ -14,7 +14,7 @@ from perfrules.analysis.table import TooLongError
 from perfrules.policies.hits import rank
 from perfrules.policies.rules import Rule
 
-MOST_POSITIONS = 100_000
+MOST_FOR_A_RULE = 100_000
 """So many positions are looked at for one rule; where that is not enough, a finding says so."""
 MOST_UNKNOWN = 5
 """After so many rules for which that was not enough the others are not tried."""
@@ -35,6 +35,18 @@ def effects(subject: Subject) -> Iterator[Finding]:
             unknown.append(rule)
     if unknown:
         yield subject.about("PR825", (), _named("rules", unknown))
+    yield from _idle_overrides(subject)
+
+
+def _idle_overrides(subject: Subject) -> Iterator[Finding]:
+    """Overrides that settle nothing, for the two rules never hold together."""
+    number = {rule.id: at for at, rule in enumerate(subject.policy.rules)}
+    table = subject.table
+    for at, rule in enumerate(subject.policy.rules):
+        for other in rule.overrides:
+            if not table.meeting[at] & table.boxes_of[number[other]]:
+                beaten = subject.policy.rules[number[other]]
+                yield subject.about_rules("PR829", [rule, beaten], {"other": other})
 
 
 def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
@@ -121,7 +133,7 @@ class _Uses:
                 return True
             relevant = self.subject.table.meeting[rule] | mine
             cells = table.cells(
-                wanted, relevant=relevant, barring=barring, within=within, effort=MOST_POSITIONS
+                wanted, relevant=relevant, barring=barring, within=within, effort=MOST_FOR_A_RULE
             )
             if next(cells, None) is not None:
                 return True

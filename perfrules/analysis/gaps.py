@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from perfrules.analysis.cells import joined
+from perfrules.analysis.cells import fewest
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.analysis.suggestions import to_close
-from perfrules.analysis.table import Cells
+from perfrules.analysis.table import MOST_POSITIONS, Cells, TooLongError
 
 MOST_CELLS = 400
 """So many pieces of the gaps are looked at; where there are more, a finding says so."""
@@ -26,17 +26,26 @@ def gaps(subject: Subject) -> Iterator[Finding]:
         return
     path = () if claimed is None else ("expect", claimed)
     code = "PR801" if claimed is None else "PR802"
-    found = gap_cells(subject)
+    try:
+        found, more = gap_cells(subject)
+    except TooLongError:
+        yield subject.about("PR827", path)
+        return
     for cells in found[:MOST_OF_ONE_CODE]:
         yield subject.about(code, path, cells=(cells,), suggestion=to_close(subject, cells))
     yield from subject.more({code: len(found)})
-    if len(found) >= MOST_CELLS:
+    if more:
         yield subject.about("PR826", path)
 
 
-def gap_cells(subject: Subject) -> list[Cells]:
-    """Where no rule holds, in pieces without a hole, at most so many."""
+def gap_cells(subject: Subject) -> tuple[list[Cells], bool]:
+    """Where no rule holds, in pieces without a hole, and whether there are more than are looked at.
+
+    Raises:
+        TooLongError: there are too many cases to look at.
+    """
     table = subject.table
-    found = table.cells(lambda boxes: not boxes, barring=table.all_boxes)
-    whole = joined(cells for _, cells in islice(found, MOST_CELLS))
-    return [piece for cells in whole for piece in table.stretches(cells)]
+    search = table.cells(lambda boxes: not boxes, barring=table.all_boxes, effort=MOST_POSITIONS)
+    found = [cells for _, cells in islice(search, MOST_CELLS + 1)]
+    whole = fewest(found[:MOST_CELLS])
+    return [piece for cells in whole for piece in table.stretches(cells)], len(found) > MOST_CELLS

@@ -10,7 +10,7 @@ from itertools import islice
 from attrs import frozen
 
 from perfrules.analysis.bits import bits
-from perfrules.analysis.cells import common, joined
+from perfrules.analysis.cells import common, fewest, joined
 from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.analysis.suggestions import to_part
@@ -115,7 +115,7 @@ class Overlaps:
             for each in cells
             for _, found in table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=each)
         )
-        return tuple(joined(left))
+        return tuple(fewest(left))
 
     @cached_property
     def _overriders(self) -> dict[str, int]:

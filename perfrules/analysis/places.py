@@ -27,7 +27,7 @@ class Places:
         """A diagnostic about the place that a path leads to."""
         if self.document is None:
             return Diagnostic(code, arguments)
-        return self.document.tell(code, *path, **arguments)
+        return Diagnostic(code, arguments, self.document.span(*path), self.document.source)
 
     def about_rules(
         self, code: str, rules: Iterable[tuple[str, str]], arguments: Mapping[str, str]

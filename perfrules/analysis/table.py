@@ -19,8 +19,12 @@ from perfrules.values import IntervalSet
 Cells = tuple[int, ...]
 """By axis, a set of positions: the facts that lie at any of them on every axis."""
 
+MOST_POSITIONS = 20_000_000
+"""So many positions are looked at in one search, which takes some ten seconds."""
+MOST_WAYS = 100_000
+"""So many sets of boxes that hold together are followed."""
 BOUNDLESS = 1 << 62
-"""An effort that nobody spends."""
+"""An effort that is never spent."""
 
 
 class TooLongError(Exception):
@@ -143,8 +147,12 @@ class Table:
         start = self.all_boxes if relevant is None else relevant
         return _Search(self, wanted, barring, within or self.everything, effort).below(0, start, ())
 
-    def ways_but(self, axis: int) -> Iterator[tuple[int, Cells]]:
-        """The sets of boxes that hold together on all axes but one, each with cells of those axes for it."""
+    def ways_but(self, axis: int) -> Mapping[int, Cells]:
+        """The sets of boxes that hold together on all axes but one, each with cells of those axes for it.
+
+        Raises:
+            TooLongError: there are too many of them.
+        """
         ways: dict[int, Cells] = {self.all_boxes: ()}
         for other in (*self.axes[:axis], *self.axes[axis + 1 :]):
             further: dict[int, Cells] = {}
@@ -152,7 +160,9 @@ class Table:
                 for at, mask in enumerate(other.masks):
                     further.setdefault(boxes & mask, (*way, 1 << at))
             ways = further
-        yield from ways.items()
+            if len(ways) > MOST_WAYS:
+                raise TooLongError
+        return ways
 
     def boxes_at(self, cells: Cells) -> int:
         """The boxes that hold at the first position of some cells on each axis."""

@@ -100,3 +100,11 @@ class TestChangesNothing:
     def test_nothing_is_said_of_rules_that_clash(self, found_in):
         findings = found_in("id: a, then: {who: 科长}", "id: b, then: {who: 科长}")
         assert idle(findings) == []
+
+
+def test_an_override_of_a_rule_it_never_meets(found_in):
+    findings = found_in(
+        "id: a, when: {urgent: 是}, then: {who: 科长}",
+        "id: b, when: {urgent: 否}, then: {who: 局长}, overrides: [a]",
+    )
+    assert [(each.code, each.severity, each.rules) for each in findings] == [("PR829", "info", ("b", "a"))]

@@ -1,0 +1,104 @@
+"""Policies with more to find than can be read, or looked at: what is left out is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfrules.analysis.diff import diff
+from perfrules.analysis.errors import DiffError
+from perfrules.policies.loader import load_policy
+
+HEAD = """\
+kind: decision
+id: unit.x
+inputs:
+  amount: {type: money, domain: ">=0元", step: 0.01元}
+  days: {type: count, domain: ">=0"}
+outputs: {who: {type: text, of: [甲, 乙]}}
+"""
+DEFAULT = "default: {who: 乙}\n"
+
+
+def count(findings):
+    codes = [each.code for each in findings]
+    return {code: codes.count(code) for code in codes}
+
+
+def everywhere(number):
+    """Rules that hold nearly everywhere, no two in the same facts."""
+    return [f"id: r{at}, when: {{amount: 超过{at}元}}, then: {{who: 甲}}" for at in range(number)]
+
+
+def apart(number):
+    """Rules with holes between them."""
+    return [
+        f"id: r{at}, when: {{amount: {2 * at}元-{2 * at + 1}元}}, then: {{who: 甲}}" for at in range(number)
+    ]
+
+
+class TestListsEnd:
+    def test_of_gaps(self, found_in):
+        assert count(found_in(*apart(70), head=HEAD)) == {"PR801": 50, "PR821": 1}
+
+    def test_of_very_many_gaps(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.gaps.MOST_CELLS", 1)
+        rules = [
+            f"id: {name}, when: {{amount: {amount}, days: {days}}}, then: {{who: 甲}}"
+            for name, amount, days in [("a", "5元以下", "5以下"), ("b", "超过5元", "超过5")]
+        ]
+        assert count(found_in(*rules, head=HEAD)) == {"PR801": 1, "PR826": 1}
+
+    def test_of_overlaps(self, found_in):
+        found = found_in(*everywhere(12), head=HEAD, more=DEFAULT)
+        assert count(found)["PR803"] == 50
+        (more,) = [each for each in found if each.code == "PR821"]
+        assert more.diagnostic.arguments["count"] == "16"
+
+    @pytest.mark.parametrize(
+        ("hit", "more", "code"),
+        [
+            ("collect", "", "PR822"),
+            ("first", "", "PR822"),
+            ("unique", "", "PR824"),
+            ("any", "", "PR824"),
+            ("collect", "expect: [no-conflict]\n", "PR824"),
+        ],
+    )
+    def test_of_pairs_of_rules(self, found_in, monkeypatch, hit, more, code):
+        monkeypatch.setattr("perfrules.analysis.overlaps.MOST_PAIRS", 5)
+        found = found_in(*everywhere(5), head=HEAD, hit=hit, more=DEFAULT + more)
+        (left,) = [each for each in found if each.code == code]
+        assert left.diagnostic.arguments["count"] == "5"
+
+
+class TestWhatIsNotProved:
+    RULES = (
+        "id: a, when: {amount: 5元以下, days: 3以下}, then: {who: 甲}",
+        "id: b, when: {days: 5以下}, then: {who: 乙}",
+        "id: c, then: {who: 甲}",
+    )
+
+    def test_of_gaps(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.gaps.MOST_POSITIONS", 1)
+        found = found_in(*self.RULES[:2], head=HEAD, hit="first")
+        assert count(found)["PR827"] == 1
+
+    def test_of_the_use_of_rules(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.effects.MOST_FOR_A_RULE", 1)
+        monkeypatch.setattr("perfrules.analysis.effects.MOST_UNKNOWN", 0)
+        found = found_in(*self.RULES, head=HEAD, hit="first")
+        (left,) = [each for each in found if each.code == "PR825"]
+        assert left.diagnostic.arguments["rules_zh"] == "b、c"
+
+    def test_of_claims(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.table.MOST_WAYS", 1)
+        more = "expect: [{never-decreasing: who, as: amount}]\n"
+        found = found_in(*self.RULES, head=HEAD, hit="first", more=more)
+        assert count(found)["PR828"] == 1
+
+    def test_of_a_difference(self, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.diff.MOST_POSITIONS", 1)
+        policy = load_policy("teaching.procurement")
+        with pytest.raises(DiffError) as caught:
+            diff(policy, policy)
+        assert caught.value.code == "PR852"

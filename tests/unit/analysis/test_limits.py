@@ -25,7 +25,7 @@ def count(findings):
 
 
 def everywhere(number):
-    """Rules that hold nearly everywhere, no two in the same facts."""
+    """Rules of which each holds wherever a later one does."""
     return [f"id: r{at}, when: {{amount: 超过{at}元}}, then: {{who: 甲}}" for at in range(number)]
 
 
@@ -49,10 +49,10 @@ class TestListsEnd:
         assert count(found_in(*rules, head=HEAD)) == {"PR801": 1, "PR826": 1}
 
     def test_of_overlaps(self, found_in):
-        found = found_in(*everywhere(12), head=HEAD, more=DEFAULT)
+        found = found_in(*everywhere(60), head=HEAD, more=DEFAULT)
         assert count(found)["PR803"] == 50
         (more,) = [each for each in found if each.code == "PR821"]
-        assert more.diagnostic.arguments["count"] == "16"
+        assert more.diagnostic.arguments["count"] == "9"
 
     @pytest.mark.parametrize(
         ("hit", "more", "code"),

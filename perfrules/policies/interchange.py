@@ -2,71 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
-from perfrules.documents import Document, DocumentError, emit_yaml, read_bytes, read_document, write_bytes
+from perfrules.documents import Document, DocumentError, emit_yaml, read_document, read_yaml, write_bytes
+from perfrules.documents.comments import comments_of
 from perfrules.documents.format import format_document
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.decision_plain import plain_decision
-from perfrules.policies.dmn.reader import read_dmn
 from perfrules.policies.dmn.writer import write_dmn
 from perfrules.policies.errors import PolicyError
-from perfrules.policies.table_reading import TableReading
-from perfrules.policies.xlsx.reader import read_xlsx
+from perfrules.policies.policy_files import Format, format_of, read_format, read_policy_document
 from perfrules.policies.xlsx.writer import write_xlsx
-
-Format = Literal["yaml", "dmn", "xlsx"]
-FORMATS: Mapping[str, Format] = {
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".dmn": "dmn",
-    ".xml": "dmn",
-    ".xlsx": "xlsx",
-}
-"""The format of a file by the end of its name."""
-
-
-def format_of(path: Path) -> Format:
-    """The format that a file is of, to judge by its name.
-
-    Raises:
-        DocumentError: PR901 none of those known.
-
-    >>> format_of(Path("approval.dmn"))
-    'dmn'
-    """
-    found = FORMATS.get(path.suffix.lower())
-    if found is None:
-        raise DocumentError(Diagnostic("PR901", {"name": str(path)}))
-    return found
-
-
-def read_policy_document(path: Path, decision: str | None = None) -> TableReading:
-    """The document of a policy file in any format; one whose name ends in no way that is known is YAML.
-
-    Args:
-        path: the file.
-        decision: which decision of a DMN file is meant; the only one there is where None.
-
-    Raises:
-        PerfrulesError: what reading the format raises.
-    """
-    format_ = FORMATS.get(path.suffix.lower(), "yaml")
-    if format_ == "yaml":
-        return TableReading(read_document(path))
-    return _read(read_bytes(path), format_, str(path), decision)
-
-
-def _read(data: bytes, format_: Format, name: str | None, decision: str | None = None) -> TableReading:
-    if format_ == "dmn":
-        return read_dmn(data, name, decision)
-    if format_ == "xlsx":
-        return read_xlsx(data, name)
-    return TableReading(read_document(Source(data.decode(), name), "decision"))
 
 
 def document_of(policy: DecisionPolicy) -> Document:
@@ -117,7 +66,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     else:
         data, notes = format_document(Source(emit_yaml(document.plain))).encode(), ()
     try:
-        written = _read(data, format_, None).document
+        written = read_format(data, format_).document
     except PerfrulesError as error:
         raise _loss(policy, format_, error.diagnostics[0].message("zh")) from error
     _refuse_loss(policy, written, format_)
@@ -165,14 +114,20 @@ def convert(
     ...     file = Path(folder, "procurement.dmn")
     ...     notes = convert(data_path("policies", "teaching", "procurement.yaml"), file)
     ...     print(read_policy_document(file).document.plain["id"], [note.code for note in notes])
-    teaching.procurement ['PR926', 'PR927']
+    teaching.procurement ['PR930', 'PR926', 'PR927']
     """
     path, into = Path(source), Path(target)
-    format_of(path)
-    format_ = format_of(into)
+    was, format_ = format_of(path), format_of(into)
     if into.exists() and not overwrite:
         raise DocumentError(Diagnostic("PR902", {"name": str(into)}))
     reading = read_policy_document(path, decision)
     data, notes = write_policy(reading.document, format_)
     write_bytes(into, data)
-    return (*reading.notes, *notes)
+    return (*reading.notes, *(_comments_left(reading.document) if was == "yaml" else ()), *notes)
+
+
+def _comments_left(document: Document) -> tuple[Diagnostic, ...]:
+    """A note on the comments of a YAML file, which no table has a place for."""
+    if not comments_of(read_yaml(document.source), document.source):
+        return ()
+    return (Diagnostic("PR930", {"parts_zh": "注释", "parts_en": "comments"}, None, document.source),)

@@ -17,8 +17,8 @@ from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.errors import PolicyError, near
 from perfrules.policies.head import Head
-from perfrules.policies.interchange import FORMATS, read_policy_document
 from perfrules.policies.monitoring_file import read_monitoring
+from perfrules.policies.policy_files import FORMATS, read_policy_document
 from perfrules.policies.schedule_file import read_schedule
 from perfrules.policies.scoring_file import read_scoring
 from perfrules.policies.undisturbed import undisturbed

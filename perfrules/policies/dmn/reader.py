@@ -258,7 +258,7 @@ class _TableReader:
             parts.append("extensionElements")
         parts += [f"outputValues {each.output.name}" for each in outputs if each.is_bounded]
         if parts:
-            facts = {"parts": "、".join(parts)}
+            facts = {"parts_zh": "、".join(parts), "parts_en": ", ".join(parts)}
             self.notes.append(Diagnostic("PR930", facts, None, self.definitions.source))
 
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -89,3 +90,29 @@ def test_json_names_the_target_and_the_notes(run, tmp_path):
     data = json.loads(run("convert", PROCUREMENT, target, "--json").stdout)
     assert data["target"] == str(target)
     assert {each["severity"] for each in data["diagnostics"]} == {"info"}
+
+
+def test_comments_that_no_table_holds_are_named(run, tmp_path):
+    source = tmp_path / "p.yaml"
+    source.write_text("# mine\n" + PROCUREMENT.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "not carried over: comments" in run("convert", source, tmp_path / "p.xlsx").stderr
+
+
+def test_a_sheet_goes_to_yaml_and_dmn(run, tmp_path):
+    files = [tmp_path / "p.xlsx", tmp_path / "p.dmn", tmp_path / "q.yaml"]
+    for source, target in zip([PROCUREMENT, *files], files, strict=False):
+        assert run("convert", source, target).exit_code == 0
+    digests = {perfrules.load_policy(file).policy.digest for file in [PROCUREMENT, *files]}
+    assert len(digests) == 1
+
+
+def test_the_fault_of_a_sheet_is_told_by_its_cell(run, tmp_path):
+    target = tmp_path / "p.xlsx"
+    run("convert", PROCUREMENT, target)
+    book = openpyxl.load_workbook(target)
+    cell = next(each for row in book.active.iter_rows() for each in row if each.value == "5万元以下")
+    cell.value = "5万天以下"
+    book.save(target)
+    result = run("convert", target, tmp_path / "p.yaml")
+    assert result.exit_code == 2
+    assert f"p.xlsx:决策表!{cell.coordinate}" in result.stderr

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from perfrules.analysis.facts import Fact, fact_at
+from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.head import Head
 from perfrules.policies.inputs import Input
@@ -169,23 +170,24 @@ def policies(*hits: HitPolicy) -> SearchStrategy[DecisionPolicy]:
     return _OF_HITS[hits] if hits in _OF_HITS else _policies(hits or HITS)
 
 
-def facts_for(policy: DecisionPolicy) -> SearchStrategy[dict[str, Fact]]:
-    """Facts that a policy decides on: each input inside its domain and on its step.
+def facts_for(policy: DecisionPolicy | CompiledPolicy) -> SearchStrategy[dict[str, Fact]]:
+    """Facts that a policy decides on, also one as `load_policy` gives it: inside domains and on steps.
 
     At the thresholds first, then beside them (one step away, or a fraction where there is no step), between
     and far beyond. Such facts may lie outside the scope, and several rules may hold where the hit policy
     allows one.
 
     >>> from hypothesis import find
-    >>> from perfrules.policies.loader import load_policy
+    >>> from perfrules import load_policy
     >>> approval = load_policy("chengde.expenditure-approval")
     >>> find(facts_for(approval), lambda facts: facts["amount"].value > 2000)["amount"]
     Quantity(value=Fraction(20000, 1), unit=Unit(name='元', ...))
     """
+    model = policy.policy if isinstance(policy, CompiledPolicy) else policy
     return st.fixed_dictionaries(
         {
-            each.name: st.sampled_from(points_of(policy, each)).map(partial(fact_at, each))
-            for each in policy.inputs
+            each.name: st.sampled_from(points_of(model, each)).map(partial(fact_at, each))
+            for each in model.inputs
         }
     )
 

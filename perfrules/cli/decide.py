@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from perfrules.cli.output import as_of_option, fail, json_option, language_option, print_json
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
@@ -58,7 +58,7 @@ def command(
     elif as_json:
         print_json(_printed(decision))
     else:
-        click.echo(decision.explain(language))
+        click.echo(visible(decision.explain(language)))
 
 
 def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> tuple[Decision, DmnResult]:

@@ -18,7 +18,7 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import load_payments
@@ -125,10 +125,10 @@ def _print(answer: _Answer, language: Language) -> None:
     title = "  ".join(part for part in (head.title, head.id) if part)
     print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
     for spare in () if answer.report is None else answer.report.spare:
-        click.echo(words["spare"].format(day=spare.payment.day, why=spare.explain(language)))
+        click.echo(visible(words["spare"].format(day=spare.payment.day, why=spare.explain(language))))
     following = answer.next_due
     if following is not None:
-        click.echo(words["next"].format(due=following.due, why=following.explain(language)))
+        click.echo(visible(words["next"].format(due=following.due, why=following.explain(language))))
 
 
 def _row(each: DueDate | Settlement, language: Language) -> tuple[tuple[str, ...], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -88,6 +89,11 @@ def fail(error: PerfrulesError, language: Language, *, as_json: bool) -> NoRetur
         print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
     print_diagnostics(error.diagnostics, language)
     sys.exit(2)
+
+
+def styled(text: str, colour: str) -> str:
+    """The text in a colour, or as it is where the user wants none (https://no-color.org)."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

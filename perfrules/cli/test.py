@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json, styled
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
 from perfrules.testing.account import account, case_title
@@ -152,7 +152,7 @@ def _print(results: list[SuiteResult], coverages: list[Coverage], language: Lang
 
 def _print_case(result: CaseResult, number: int, language: Language) -> None:
     title = case_title(result.case.title, number, language)
-    status = click.style(result.status.upper(), fg=_COLOURS[result.status])
+    status = styled(result.status.upper(), _COLOURS[result.status])
     place = "" if result.status == "pass" else f" ({result.case.document.source.name}:{result.case.line})"
     click.echo(f"  {status} {visible(title)}{visible(place)}")
     for line in account(result, language):

@@ -31,6 +31,36 @@ def test_information_is_not_counted(tmp_path):
     assert "个警告" not in result.stderr
 
 
+POLICY = """\
+kind: decision
+id: unit.x
+title: "标题\\e[31m"
+inputs: {a: {type: money, title: "金额\\e[32m"}}
+outputs: {o: {type: text, title: "结果\\e[33m"}}
+rules: [{id: "r\\e[34m", when: {a: 5元以上}, then: {o: "甲\\e[35m"}}]
+"""
+
+
+def test_no_terminal_obeys_what_a_policy_holds(tmp_path):
+    path = tmp_path / "p.yaml"
+    path.write_text(POLICY, encoding="utf-8")
+    for arguments in (["decide", path, "a=6元"], ["decide", path, "a=x\x1b[31m"], ["check", path]):
+        for language in ("zh", "en"):
+            # Colours are kept as for a terminal: otherwise click takes the escapes out itself.
+            result = CliRunner().invoke(main, [*map(str, arguments), "--lang", language], color=True)
+            assert "\x1b" not in result.output
+
+
+def test_colours_only_where_they_are_wanted(tmp_path, monkeypatch):
+    (tmp_path / "p.yaml").write_text(POLICY, encoding="utf-8")
+    tests = "kind: tests\ntests: [{given: {a: 1元}, expect: {fires: []}}]\n"
+    (tmp_path / "p.test.yaml").write_text(tests, encoding="utf-8")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[32mPASS" in CliRunner().invoke(main, ["test", str(tmp_path)], color=True).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in CliRunner().invoke(main, ["test", str(tmp_path)], color=True).stdout
+
+
 def test_a_command_that_is_nearly_one_is_named():
     result = run("scor")
     assert result.exit_code == 2

@@ -12,21 +12,20 @@ import click
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
-    fail,
     json_option,
     language_option,
     print_diagnostics,
     print_json,
 )
-from perfrules.diagnostics import Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.verification import FormCheck, verify_form
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.forms import find_forms, load_forms
 
 _PIPED_WIDTH = 140
 
 
 @click.command("verify")
-@click.argument("form", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FORM…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--policy",
     metavar="POLICY",
@@ -35,29 +34,58 @@ _PIPED_WIDTH = 140
 @as_of_option("the day whose version of the policy holds (default: the form's own)")
 @json_option
 @language_option
-def command(form: Path, policy: str | None, as_of: date | None, language: Language, *, as_json: bool) -> None:
-    """Recompute the scores of FORM, a filled self-evaluation, and list what disagrees.
+def command(
+    paths: Sequence[Path], policy: str | None, as_of: date | None, language: Language, *, as_json: bool
+) -> None:
+    """Recompute the scores of each FORM, a filled self-evaluation, and list what disagrees.
 
-    FORM is .yaml, .csv, .tsv, .xlsx or .docx; several projects in one file are each recomputed.
+    FORM is a .yaml, .csv, .tsv, .xlsx or .docx, or a folder of them; several projects in one file are each
+    recomputed.
 
     Exit codes: 0 everything agrees, 1 something does not, 2 a file that cannot be read.
     """
-    try:
-        checks = [verify_form(each, policy, as_of) for each in load_forms(form)]
-    except PerfrulesError as error:
-        fail(error, language, as_json=as_json)
-    _print(checks, language, as_json=as_json)
-    sys.exit(exit_code(one for check in checks for one in check.diagnostics))
+    checks: list[tuple[Path, FormCheck]] = []
+    unread: list[Diagnostic] = []
+    for path in paths:
+        try:
+            files = find_forms(path)
+            if not files:
+                unread.append(Diagnostic("PR438", {"name": str(path)}))
+        except PerfrulesError as error:
+            unread += error.diagnostics
+            continue
+        for file in files:
+            try:
+                checks += [(file, verify_form(each, policy, as_of)) for each in load_forms(file)]
+            except PerfrulesError as error:
+                unread += error.diagnostics
+    # One policy that cannot be loaded is told once, not for every form.
+    _print(checks, list(dict.fromkeys(unread)), language, as_json=as_json)
+    told = (one for _, check in checks for one in check.diagnostics)
+    sys.exit(2 if unread else exit_code(told))
 
 
-def _print(checks: Sequence[FormCheck], language: Language, *, as_json: bool) -> None:
+def _print(
+    checks: Sequence[tuple[Path, FormCheck]],
+    unread: Sequence[Diagnostic],
+    language: Language,
+    *,
+    as_json: bool,
+) -> None:
     if as_json:
-        print_json({"forms": [check.to_json(language) for check in checks], "diagnostics": []})
-        return
-    from rich.console import Console
+        print_json(
+            {
+                "forms": [{"file": str(file), **check.to_json(language)} for file, check in checks],
+                "diagnostics": [each.to_json(language) for each in unread],
+            }
+        )
+    elif checks:
+        from rich.console import Console
 
-    from perfrules.reports.verification import print_checks
+        from perfrules.reports.verification import print_checks
 
-    # What is piped into a file or pager has no width of its own.
-    print_checks(checks, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH), language)
-    print_diagnostics((one for check in checks for one in check.diagnostics), language)
+        # What is piped into a file or pager has no width of its own.
+        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+        print_checks([check for _, check in checks], console, language)
+    told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
+    print_diagnostics([*told, *unread], language)

@@ -26,6 +26,9 @@ _WORDS: dict[Language, dict[str, str]] = {
         "recomputed": "复核",
         "difference": "相差",
         "why": "复核说明",
+        "summary": "复核汇总",
+        "project": "项目",
+        "rows-off": "问题项",
         "execution": "预算执行率",
         "total": "总分",
         "grade": "等级",
@@ -43,6 +46,9 @@ _WORDS: dict[Language, dict[str, str]] = {
         "recomputed": "recomputed",
         "difference": "difference",
         "why": "recomputed so",
+        "summary": "Summary",
+        "project": "project",
+        "rows-off": "rows off",
         "execution": "budget execution",
         "total": "total",
         "grade": "grade",
@@ -58,8 +64,29 @@ def print_checks(checks: Sequence[FormCheck], console: Console, language: Langua
     """Print a table a form: the rows that disagree, then execution, total and grade."""
     for check in checks:
         _print_check(check, console, language)
+    if len(checks) > 1:
+        _print_summary(checks, console, language)
     for used in dict.fromkeys(check.card.policy for check in checks):
         console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+
+
+def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:
+    """All forms in short: totals and grades as they are claimed and as they were recomputed."""
+    from rich.text import Text
+
+    words = _WORDS[language]
+    table = _plain_table(words["summary"])
+    table.add_column(words["project"], overflow="fold")
+    for column in ("rows-off", "claimed", "recomputed", "difference"):
+        table.add_column(words[column], justify="right", no_wrap=True)
+    table.add_column(words["grade"], no_wrap=True)
+    for check in checks:
+        off = sum(not row.agrees for row in check.rows)
+        *_, claimed, recomputed, difference, _ = _total(check, words)
+        grades = f"{check.form.grade or _NONE} → {check.card.grade or _NONE}"
+        cells = (check.form.name or check.form.code, str(off), claimed, recomputed, difference, grades)
+        table.add_row(*(Text(visible(cell)) for cell in cells), style="" if check.agrees else "yellow")
+    console.print(table)
 
 
 def _print_check(check: FormCheck, console: Console, language: Language) -> None:
@@ -80,12 +107,16 @@ def _print_check(check: FormCheck, console: Console, language: Language) -> None
     console.print(summary.format(count=len(check.rows), off=len(off)))
 
 
-def _table(title: str, words: dict[str, str]) -> Table:
+def _plain_table(title: str) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    return Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+
+
+def _table(title: str, words: dict[str, str]) -> Table:
+    table = _plain_table(title)
     for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
         table.add_column(words[column], overflow="fold", min_width=narrowest)
     for column in ("weight", "claimed", "recomputed", "difference"):

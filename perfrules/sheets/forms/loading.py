@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.documents import DocumentError, read_document
+from perfrules.documents import DocumentError, read_document, read_text
+from perfrules.documents.finding import may_be_of
 from perfrules.sheets.forms.csv_forms import read_csv_forms
 from perfrules.sheets.forms.docx_forms import read_docx_forms
 from perfrules.sheets.forms.model import FilledForm
@@ -27,6 +28,26 @@ READERS: Mapping[str, Callable[[Path], tuple[FilledForm, ...]]] = {
     ".docx": read_docx_forms,
 }
 """How the forms in a file are read, by its ending; a further format is a line here."""
+
+
+def find_forms(path: Path) -> tuple[Path, ...]:
+    """The files in a folder that may hold forms, sorted: YAML of the kind, and all of the other endings.
+
+    A file is meant by itself.
+
+    >>> [each.name for each in find_forms(Path("form.csv"))]
+    ['form.csv']
+    """
+    if not path.is_dir():
+        return (path,)
+    return tuple(sorted(each for each in path.iterdir() if each.is_file() and _may_hold(each)))
+
+
+def _may_hold(path: Path) -> bool:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None or path.name.startswith((".", "~$")):
+        return False
+    return reader is not _read_yaml or may_be_of(read_text(path).source.text, {"filled-form"})
 
 
 def load_forms(path: Path | str) -> tuple[FilledForm, ...]:

@@ -23,7 +23,7 @@ def test_the_json(name: str) -> None:
     assert result.exit_code == 1
     (form,) = json.loads(result.stdout)["forms"]
     assert set(form) == {
-        "code", "name", "policy", "agrees", "rows", "execution", "total", "grade", "diagnostics"
+        "file", "code", "name", "policy", "agrees", "rows", "execution", "total", "grade", "diagnostics"
     }  # fmt: skip
     first = form["rows"][0]
     assert (first["claimed"], first["recomputed"], first["difference"]) == ("10", "9.68", "0.32")
@@ -97,3 +97,28 @@ def test_the_forms_that_score_writes_agree_with_themselves(tmp_path: Path, endin
     # The form has no room for the column in which the duty stands that the dates of wages are held against.
     assert problems == ["PR449"]
     assert [each["code"] for form in forms for each in form["diagnostics"]] == []
+
+
+def test_several_forms_have_a_summary() -> None:
+    result = run(str(FOLDER), "--lang", "zh")
+    assert result.exit_code == 1
+    summary = result.stdout.partition("复核汇总")[2]
+    assert summary.count("农村危房改造补助") == 2
+    assert "复核汇总" not in run(str(FOLDER / "form.csv"), "--lang", "zh").stdout
+
+
+def test_one_that_cannot_be_read_does_not_keep_the_others_from_it() -> None:
+    result = run(str(FOLDER / "form.csv"), "nowhere.csv", "--json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert [len(data["forms"]), [each["code"] for each in data["diagnostics"]]] == [1, ["PR100"]]
+
+
+def test_a_folder_without_forms(tmp_path: Path) -> None:
+    (tmp_path / "sheet.yaml").write_text("kind: sheet\n", encoding="utf-8")
+    assert "PR438" in run(str(tmp_path)).stderr
+
+
+def test_a_policy_that_is_not_there_is_told_once() -> None:
+    result = run(str(FOLDER), "--policy", "mof.self-evaluation-2002", "--json")
+    assert [each["code"] for each in json.loads(result.stdout)["diagnostics"]] == ["PR500"]

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from perfrules.expressions import Comparator, parse, read, read_actual
     from perfrules.policies.interchange import convert, dump_policy
     from perfrules.reports.form import EvaluationForm
-    from perfrules.reports.write import write_report
+    from perfrules.reports.monitoring_form import MonitoringForm
+    from perfrules.reports.write import write_monitoring, write_report
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
     from perfrules.sheets.forms import FilledForm, load_forms
     from perfrules.values import Quantity
@@ -50,6 +51,7 @@ __all__ = [
     "Finding",
     "FormCheck",
     "Monitor",
+    "MonitoringForm",
     "MonitoringReport",
     "PaymentReport",
     "PerfrulesError",
@@ -78,6 +80,7 @@ __all__ = [
     "read_actual",
     "score",
     "verify_form",
+    "write_monitoring",
     "write_report",
 ]
 
@@ -99,7 +102,8 @@ _HOMES = {
     "perfrules.engine.verification": ("FormCheck", "verify_form"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
     "perfrules.reports.form": ("EvaluationForm",),
-    "perfrules.reports.write": ("write_report",),
+    "perfrules.reports.monitoring_form": ("MonitoringForm",),
+    "perfrules.reports.write": ("write_monitoring", "write_report"),
     "perfrules.policies.interchange": ("convert", "dump_policy"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
     "perfrules.sheets.forms": ("FilledForm", "load_forms"),

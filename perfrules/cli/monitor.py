@@ -18,8 +18,12 @@ from perfrules.cli.output import (
     print_json,
 )
 from perfrules.cli.projects import progress, without_sheet
+from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
+from perfrules.reports.as_json import plain
+from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
+from perfrules.reports.write import monitoring_ending_of, write_monitoring
 from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
@@ -42,10 +46,20 @@ _PIPED_WIDTH = 140
     show_default=True,
     help="id or file of a monitoring policy",
 )
+@form_options(".xlsx, .docx or .json")
 @json_option
 @language_option
 def command(
-    sheets: Path, actuals: Path, as_of: date | None, policy: str, language: Language, *, as_json: bool
+    sheets: Path,
+    actuals: Path,
+    as_of: date | None,
+    policy: str,
+    outputs: Sequence[Path],
+    department: str,
+    agency: str,
+    language: Language,
+    *,
+    as_json: bool,
 ) -> None:
     """Hold spending and indicators of SHEETS, a file or folder, against the part of the year that is over.
 
@@ -55,15 +69,22 @@ def command(
     found = load_sheets(sheets)
     told = list(found.diagnostics)
     try:
+        for output in outputs:
+            monitoring_ending_of(output)
         reported = load_actuals(actuals)
         reports = _reports(found.sheets, reported, as_of, policy, quiet=as_json)
+        told += without_sheet(reported, found.sheets)
+        # What is said of a plan or a day is said once, not by every project again.
+        told = [each for each in dict.fromkeys(told) if not any(each in one.diagnostics for one in reports)]
+        forms = tuple(
+            MonitoringForm(report, sheet, department, agency)
+            for report, sheet in zip(reports, found.sheets, strict=True)
+        )
+        _write(MonitoringForms(forms, tuple(told)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
         _finish([], [*told, *error.diagnostics], language, as_json=as_json)
         sys.exit(2)
-    told += without_sheet(reported, found.sheets)
-    # What is said of a plan or a day is said once, not by every project again.
-    told = [each for each in dict.fromkeys(told) if not any(each in one.diagnostics for one in reports)]
-    _finish(reports, told, language, as_json=as_json)
+    _finish(reports, told, language, as_json=as_json, printed=not outputs)
     code = exit_code(_everything(reports, told))
     clean = all(report.is_clean for report in reports)
     sys.exit((code if clean else 1) if reports else 2)
@@ -76,23 +97,28 @@ def _reports(
     return [watcher.monitor(sheet, actuals, as_of) for sheet in progress(sheets, quiet=quiet)]
 
 
+def _write(report: MonitoringForms, outputs: Sequence[Path], language: Language, *, quiet: bool) -> None:
+    paths = outputs if report.forms else ()
+    write_each(paths, lambda path: write_monitoring(report, path, language), language, quiet=quiet)
+
+
 def _everything(reports: Iterable[MonitoringReport], told: Iterable[Diagnostic]) -> list[Diagnostic]:
     every = [*told, *(one for report in reports for one in report.diagnostics)]
     return list(dict.fromkeys(every))
 
 
 def _finish(
-    reports: Sequence[MonitoringReport], told: Sequence[Diagnostic], language: Language, *, as_json: bool
+    reports: Sequence[MonitoringReport],
+    told: Sequence[Diagnostic],
+    language: Language,
+    *,
+    as_json: bool,
+    printed: bool = True,
 ) -> None:
     if as_json:
-        print_json(
-            {
-                "projects": [report.to_json(language) for report in reports],
-                "diagnostics": [diagnostic.to_json(language) for diagnostic in told],
-            }
-        )
+        print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(told)), language))
         return
-    if reports:
+    if reports and printed:
         from rich.console import Console
 
         from perfrules.reports.monitoring import print_monitoring

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,8 @@ import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, without_sheet
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.cli.written import form_options, write_each
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.scoring import Item, Scorer, load_scorer
 from perfrules.policies.errors import near
 from perfrules.reports.as_json import plain
@@ -22,8 +22,6 @@ from perfrules.reports.write import ending_of, write_report
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
-_WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
-_WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
 
 
 @click.command("score")
@@ -41,15 +39,7 @@ _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}
     show_default=True,
     help="id or file of a scoring policy",
 )
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="write the forms to FILE.xlsx, .docx, .html, .json, .csv or .md instead of printing them",
-)
+@form_options(".xlsx, .docx, .html, .json, .csv or .md")
 @click.option(
     "--explain",
     "explained",
@@ -57,8 +47,6 @@ _WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}
     metavar="INDICATOR",
     help="tell how the score of an indicator came about, with file and line, instead of the tables",
 )
-@click.option("--department", default="", metavar="NAME", help="with -o: the 主管部门 to put on the forms")
-@click.option("--agency", default="", metavar="NAME", help="with -o: the 实施单位 to put on the forms")
 @json_option
 @language_option
 def command(
@@ -126,22 +114,9 @@ def _traced(forms: Sequence[EvaluationForm], names: Sequence[str]) -> list[Item]
 
 
 def _write(report: Report, outputs: Sequence[Path], language: Language, *, quiet: bool) -> None:
-    """Write the files that are asked for, and say so; nothing where nothing was scored."""
-    for path in outputs if report.forms else ():
-        shown = visible(str(path))
-        with _busy(_WRITING[language].format(path=shown), quiet=quiet):
-            write_report(report, path, language)
-        sys.stderr.write(_WRITTEN[language].format(path=shown) + "\n")
-
-
-def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:
-    """What is being done, on a terminal, while it is done."""
-    if quiet or not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.text import Text
-
-    return Console(stderr=True).status(Text(text))
+    """Write the files that are asked for; nothing where nothing was scored."""
+    paths = outputs if report.forms else ()
+    write_each(paths, lambda path: write_report(report, path, language), language, quiet=quiet)
 
 
 def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:

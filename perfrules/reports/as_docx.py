@@ -1,4 +1,4 @@
-"""A report as a word-processor document: a summary, then the form of each project on pages of its own."""
+"""Forms as a word-processor document: a summary, then each form on pages of its own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 from perfrules.diagnostics import Language
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.layout import WIDTHS, Cell, Role, lay_out
+from perfrules.reports.books import Book, book_of
+from perfrules.reports.form import Report
+from perfrules.reports.layout import Cell, Layout, Role
+from perfrules.reports.monitoring_form import MonitoringForms
 from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import summary
+from perfrules.reports.tables import Table
 from perfrules.reports.words import Words
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -28,15 +31,15 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The days the file says it was made: always the same, so that the same report makes the same bytes."""
 
 _MARGIN = 15
-_TWIPS_ACROSS = 10_200
-"""Between the margins of an upright A4, in twentieths of a point."""
+_SHORT, _LONG = 210, 297
+"""The sides of an A4, in millimetres."""
 _SHADE, _RULE = "F2F4F7", "8A94A6"
 _SUMMARY_WIDTHS = 6, 20, 32, 12, 12, 12, 10, 8
 _SIDES: dict[Role, str] = {"text": "left", "figure": "right", "share": "right", "total": "right"}
 _SHADED = {"label", "side", "total", "grade"}
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report | MonitoringForms, language: Language) -> bytes:
     """The document.
 
     Raises:
@@ -44,25 +47,28 @@ def render(report: Report, language: Language) -> bytes:
     """
     require_showable(report)
     words = Words(language)
-    document = _blank(words)
-    if len(report.forms) > 1:
-        _heading(document, words["summary"])
-        _summary(document, report, words)
-    for number, form in enumerate(report.forms):
-        _form(document, form, words, new_page=number > 0 or len(report.forms) > 1)
+    book = book_of(report, words)
+    document = _blank(book)
+    if book.summary is not None:
+        _heading(document, book.summary.name)
+        _summary(document, book.summary.table, words)
+    for number, page in enumerate(book.pages):
+        _form(document, page.layout, words, new_page=number > 0 or book.summary is not None)
     # A document does not end in a table.
     document.add_paragraph().paragraph_format.line_spacing = Pt(1)
-    _footer(document, report, words)
+    _footer(document, book, words)
     return _stored(document)
 
 
-def _blank(words: Words) -> Document:
+def _blank(book: Book) -> Document:
     document = docx.Document()
     about = document.core_properties
-    about.title, about.author, about.comments = words["title"], "", ""
+    about.title, about.author, about.comments = book.title, "", ""
     about.created = about.modified = _EPOCH
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    sides = Mm(_SHORT), Mm(_LONG)
+    section.page_width, section.page_height = sides[::-1] if book.landscape else sides
+    section.orientation = WD_ORIENT.LANDSCAPE if book.landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
     normal = document.styles["Normal"]
@@ -97,8 +103,7 @@ def _heading(document: Document, text: str, *, new_page: bool = False) -> None:
     run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
 
 
-def _form(document: Document, form: EvaluationForm, words: Words, *, new_page: bool) -> None:
-    layout = lay_out(form, words.language)
+def _form(document: Document, layout: Layout, words: Words, *, new_page: bool) -> None:
     title, year, *cells = layout.cells
     _heading(document, str(title.value), new_page=new_page)
     below = document.add_paragraph(str(year.value))
@@ -106,29 +111,28 @@ def _form(document: Document, form: EvaluationForm, words: Words, *, new_page: b
     below.paragraph_format.space_after = Pt(4)
     above = [cell for cell in cells if cell.row < layout.table]
     table = [cell for cell in cells if cell.row >= layout.table]
-    _table(document, above, WIDTHS, words)
+    _table(document, above, layout.widths, words)
     # Without a paragraph between them two tables are one, and a heading repeats only at a table's top.
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(3)
-    _table(document, table, WIDTHS, words, heads=True)
+    _table(document, table, layout.widths, words, heads=True)
 
 
-def _summary(document: Document, report: Report, words: Words) -> None:
-    table = summary(report, words.language)
+def _summary(document: Document, table: Table, words: Words) -> None:
     cells = [Cell(0, column, head, "label") for column, head in enumerate(table.heads)]
     for row, values in enumerate(table.rows, 1):
         for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
-            figure = isinstance(value, Decimal) or key == "rate"
-            role: Role = "figure" if figure else "group" if key == "grade" else "text"
+            figure = isinstance(value, Decimal) or key in ("rate", "rate-so-far")
+            role: Role = "figure" if figure else "group" if key in ("grade", "light") else "text"
             cells.append(Cell(row, column, value, role))
     _table(document, cells, _SUMMARY_WIDTHS, words, heads=True)
 
 
-def _footer(document: Document, report: Report, words: Words) -> None:
+def _footer(document: Document, book: Book, words: Words) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Normal"]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run("；".join(map(words.policy, report.policies_used))).font.size = Pt(8)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(_across(document), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(book.policies).font.size = Pt(8)
     before, between, after = words["page"].format(page="|", pages="|").split("|")
     for text, field in ((f"\t{before}", "PAGE"), (between, "NUMPAGES"), (after, "")):
         run = paragraph.add_run(text)
@@ -157,9 +161,10 @@ def _table(
     document: Document, cells: Sequence[Cell], widths: Sequence[int], words: Words, *, heads: bool = False
 ) -> None:
     """Put a table at the end of the document, its first row repeated on each page where it has `heads`."""
-    twips = [_TWIPS_ACROSS * width // sum(widths) for width in widths]
+    across = int(_across(document).twips)
+    twips = [across * width // sum(widths) for width in widths]
     table = OxmlElement("w:tbl")
-    table.append(_properties())
+    table.append(_properties(sum(twips)))
     grid = OxmlElement("w:tblGrid")
     for width in twips:
         grid.append(_element("w:gridCol", w=str(width)))
@@ -172,9 +177,16 @@ def _table(
     body.insert(len(body) - 1, table)
 
 
-def _properties() -> BaseOxmlElement:
+def _across(document: Document) -> Length:
+    """How wide the page is between its margins."""
+    section = document.sections[0]
+    width, left, right = section.page_width, section.left_margin, section.right_margin
+    return Length(int(width or 0) - int(left or 0) - int(right or 0))
+
+
+def _properties(width: int) -> BaseOxmlElement:
     properties = OxmlElement("w:tblPr")
-    properties.append(_element("w:tblW", w=str(_TWIPS_ACROSS), type="dxa"))
+    properties.append(_element("w:tblW", w=str(width), type="dxa"))
     properties.append(_element("w:jc", val="center"))
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):

@@ -1,4 +1,4 @@
-"""A report as JSON: what `perfrules score --json` prints."""
+"""Forms as JSON: what `perfrules score --json` and `perfrules monitor --json` print."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from typing import Any
 
 from perfrules.diagnostics import Language
 from perfrules.reports.form import Report
+from perfrules.reports.monitoring_form import MonitoringForms
 
 
-def plain(report: Report, language: Language = "zh") -> dict[str, Any]:
-    """The cards and what was noticed, as plain data, numbers as text.
+def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[str, Any]:
+    """The cards, or how projects stand, and what was noticed, as plain data, numbers as text.
 
     >>> plain(Report(()))
     {'cards': [], 'diagnostics': []}
     """
-    return {
-        "cards": [form.card.to_json(language) for form in report.forms],
-        "diagnostics": [diagnostic.to_json(language) for diagnostic in report.diagnostics],
-    }
+    noticed = [diagnostic.to_json(language) for diagnostic in report.diagnostics]
+    if isinstance(report, MonitoringForms):
+        return {"projects": [form.report.to_json(language) for form in report.forms], "diagnostics": noticed}
+    return {"cards": [form.card.to_json(language) for form in report.forms], "diagnostics": noticed}
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report | MonitoringForms, language: Language) -> bytes:
     """The file's content; a lone surrogate, which no file holds, stands in it escaped."""
     text = json.dumps(plain(report, language), ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""A report as a workbook: a summary, the form of each project, and every score with its reason."""
+"""Forms as a workbook: a summary, the form of each project, and every score with its reason."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, display_width
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.layout import WIDTHS, Cell, Layout, Role, lay_out
+from perfrules.reports.books import Book, Listing, Page, book_of
+from perfrules.reports.form import Report
+from perfrules.reports.layout import Cell, Layout, Role
+from perfrules.reports.monitoring_form import MonitoringForms
 from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import Table, Value, details, summary
+from perfrules.reports.tables import Value
 from perfrules.reports.words import Words
 
 LONGEST = 32_767
@@ -60,44 +62,48 @@ _DETAIL_WIDTHS = {
 _COMMON_WIDTH = 11
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report | MonitoringForms, language: Language) -> bytes:
     """The workbook. No cell is a formula: texts are texts, scores and amounts are numbers of the same digits.
 
     Raises:
         ReportError: PR752, and PR753 for what no cell can hold.
     """
     require_showable(report, LONGEST)
+    words = Words(language)
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
-        workbook.set_properties({"title": Words(language)["title"], "created": _EPOCH})
-        _Pages(workbook, report, Words(language)).draw()
+        book = book_of(report, words)
+        workbook.set_properties({"title": book.title, "created": _EPOCH})
+        _Sheets(workbook, book, words).draw()
     return stream.getvalue()
 
 
-class _Pages:
+class _Sheets:
     """Draws the sheets of one workbook."""
 
-    def __init__(self, workbook: Workbook, report: Report, words: Words) -> None:
-        self.workbook, self.report, self.words = workbook, report, words
+    def __init__(self, workbook: Workbook, book: Book, words: Words) -> None:
+        self.workbook, self.book, self.words = workbook, book, words
         self.looks = _STYLES if words.language == "zh" else _latin(_STYLES)
         self.styles = {role: workbook.add_format(look) for role, look in self.looks.items()}
         self.scores: dict[tuple[Role, int], Format] = {}
 
     def draw(self) -> None:
-        report, words = self.report, self.words
-        several = len(report.forms) > 1
-        fixed = [words["details"], *([words["summary"]] if several else [])]
-        names = sheet_names([form.label for form in report.forms], fixed)
-        if several:
-            self._table(words["summary"], summary(report, words.language), _SUMMARY_WIDTHS, landscape=False)
-        for form, name in zip(report.forms, names, strict=True):
-            self._form(form, name)
-        self._table(words["details"], details(report, words.language), _DETAIL_WIDTHS, landscape=True)
+        book = self.book
+        taken = [listing.name for listing in (book.summary, book.details) if listing is not None]
+        if book.summary is not None:
+            self._table(book.summary, _SUMMARY_WIDTHS, landscape=book.landscape)
+        names = sheet_names([page.label for page in book.pages], taken)
+        for page, name in zip(book.pages, names, strict=True):
+            self._form(page, name)
+        if book.details is not None:
+            self._table(book.details, _DETAIL_WIDTHS, landscape=True)
 
-    def _page(self, name: str, used: str) -> Worksheet:
+    def _sheet(self, name: str, used: str, *, landscape: bool) -> Worksheet:
         page = self.workbook.add_worksheet(name)
         page.set_paper(_A4)
+        if landscape:
+            page.set_landscape()
         page.fit_to_pages(1, 0)
         page.center_horizontally()
         page.hide_gridlines(2)
@@ -106,17 +112,17 @@ class _Pages:
         page.set_footer(f"&L&8{used.replace('&', '&&')}&R&8{pages}")
         return page
 
-    def _form(self, form: EvaluationForm, name: str) -> None:
-        layout = lay_out(form, self.words.language)
-        page = self._page(name, self.words.policy(form.card.policy)[:_FOOTER])
-        for column, width in enumerate(WIDTHS):
+    def _form(self, form: Page, name: str) -> None:
+        layout = form.layout
+        page = self._sheet(name, form.policy[:_FOOTER], landscape=self.book.landscape)
+        for column, width in enumerate(layout.widths):
             page.set_column(column, column, width)
         for row, height in enumerate(heights(layout)):
             page.set_row(row, height)
         for cell in layout.cells:
             self._cell(page, cell)
         page.repeat_rows(layout.table)
-        self._bound(page, layout.height, len(WIDTHS))
+        self._bound(page, layout.height, len(layout.widths))
 
     def _bound(self, page: Worksheet, rows: int, columns: int) -> None:
         """Print so many rows and columns; that digits are meant as texts needs no warning in them."""
@@ -148,11 +154,10 @@ class _Pages:
         else:
             page.write_string(row, column, str(value).replace("\r\n", "\n"), style)
 
-    def _table(self, name: str, table: Table, widths: dict[str, int], *, landscape: bool) -> None:
-        page = self._page(name, "")
-        page.set_header(f"&C&14{name}")
-        if landscape:
-            page.set_landscape()
+    def _table(self, listing: Listing, widths: dict[str, int], *, landscape: bool) -> None:
+        table = listing.table
+        page = self._sheet(listing.name, "", landscape=landscape)
+        page.set_header(f"&C&14{listing.name}")
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         self._bound(page, len(table.rows) + 1, len(table.keys))
@@ -175,7 +180,13 @@ def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any
     return looks
 
 
-_TABLE_ROLES: dict[str, Role] = {"rate": "share", "completion": "share", "grade": "group"}
+_TABLE_ROLES: dict[str, Role] = {
+    "rate": "share",
+    "rate-so-far": "share",
+    "completion": "share",
+    "grade": "group",
+    "light": "group",
+}
 
 
 def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
@@ -208,12 +219,12 @@ def heights(layout: Layout) -> Sequence[int]:
     lines = [1] * layout.height
     for cell in layout.cells:
         if cell.rows == 1:
-            lines[cell.row] = max(lines[cell.row], _lines(str(cell.value), cell.width))
+            lines[cell.row] = max(lines[cell.row], _lines(str(cell.value), layout.width(cell)))
     rows = [_height(count) for count in lines]
     rows[0] = max(rows[0], 36)
     for cell in layout.cells:
         last = cell.row + cell.rows - 1
-        lacking = _height(_lines(str(cell.value), cell.width)) - sum(rows[cell.row : last + 1])
+        lacking = _height(_lines(str(cell.value), layout.width(cell))) - sum(rows[cell.row : last + 1])
         rows[last] = min(rows[last] + max(lacking, 0), _TALLEST)
     return rows
 

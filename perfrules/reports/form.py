@@ -29,6 +29,16 @@ class Row:
     item: Item
     deviation: str = ""
 
+    @property
+    def level1(self) -> str:
+        """The first level."""
+        return self.item.level1
+
+    @property
+    def level2(self) -> str:
+        """The second level."""
+        return self.item.level2
+
 
 @frozen
 class EvaluationForm:

@@ -93,6 +93,14 @@ def print_monitoring(
         console.print(printer.words["policy"].format(id=used.id, version=used.version or "-"), style="dim")
 
 
+def span_of(report: MonitoringReport, language: Language = "zh") -> str:
+    """The form's 1-N月, where the day ends a month."""
+    day, words = report.as_of, _WORDS[language]
+    if report.months and (day == last_day(day.year, day.month) or day.year > report.year):
+        return words["months"].format(months=report.months)
+    return words["until"].format(day=day)
+
+
 class _Printer:
     """Prints on a console in a language."""
 
@@ -180,18 +188,11 @@ class _Printer:
             box=SIMPLE_HEAD,
             pad_edge=False,
         )
-        span = "" if report is None else self._span(report)
+        span = "" if report is None else span_of(report, self.language)
         for head in heads:
             # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
             table.add_column(self.words[head].format(span=span), overflow="fold", no_wrap=head == "light")
         return table
-
-    def _span(self, report: MonitoringReport) -> str:
-        """The form's 1-N月, where the day ends a month."""
-        day = report.as_of
-        if report.months and (day == last_day(day.year, day.month) or day.year > report.year):
-            return self.words["months"].format(months=report.months)
-        return self.words["until"].format(day=day)
 
     def _light(self, report: MonitoringReport, light: str | None) -> Text:
         """The light's word in its colour; in English the colour's word too."""

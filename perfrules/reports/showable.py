@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from attrs import frozen
 
@@ -10,6 +11,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents.unseen import UNSEEN, code_point
 from perfrules.reports.errors import ReportError
 from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
 
 _PARTS = {
     "name": ("项目名称", "name"),
@@ -25,6 +27,11 @@ _PARTS = {
     "target": ("指标“{name}”的年度指标值", "target of the indicator `{name}`"),
     "actual": ("指标“{name}”的实际完成值", "actual of the indicator `{name}`"),
     "deviation": ("指标“{name}”的偏差原因分析及改进措施", "explanation for the indicator `{name}`"),
+    "spending": ("支出偏差原因", "explanation for the spending"),
+    "forecast": ("指标“{name}”的全年预计完成情况", "forecast for the indicator `{name}`"),
+    "explanation": ("指标“{name}”的偏差原因", "explanation for the indicator `{name}`"),
+    "possibility": ("指标“{name}”的完成目标可能性", "possibility of the indicator `{name}`"),
+    "note": ("指标“{name}”的备注", "note on the indicator `{name}`"),
     "why": ("指标“{name}”的计分说明", "reason for the score of the indicator `{name}`"),
 }
 _NAME_LENGTH = 30
@@ -32,6 +39,7 @@ _NAME_LENGTH = 30
 
 @frozen
 class _Text:
+    project: str
     part: str
     text: str
     indicator: str = ""
@@ -39,10 +47,14 @@ class _Text:
     def facts(self) -> dict[str, str]:
         name = self.indicator[:_NAME_LENGTH]
         zh, en = _PARTS[self.part]
-        return {"part_zh": zh.format(name=name), "part_en": en.format(name=name)}
+        return {
+            "project": self.project[:_NAME_LENGTH],
+            "part_zh": zh.format(name=name),
+            "part_en": en.format(name=name),
+        }
 
 
-def require_showable(report: Report, longest: int | None = None) -> None:
+def require_showable(report: Report | MonitoringForms, longest: int | None = None) -> None:
     """Refuse what a report would show wrongly, not at all, or cut short.
 
     Args:
@@ -52,42 +64,59 @@ def require_showable(report: Report, longest: int | None = None) -> None:
     Raises:
         ReportError: PR752 for each unseen character, PR753 for each text that is too long.
     """
-    problems = [
-        problem
-        for form in report.forms
-        for text in _texts(form)
-        for problem in _problems(form, text, longest)
-    ]
+    texts = chain.from_iterable(
+        _watched(form) if isinstance(form, MonitoringForm) else _scored(form) for form in report.forms
+    )
+    problems = [problem for text in texts for problem in _problems(text, longest)]
     if problems:
         raise ReportError(*problems)
 
 
-def _problems(form: EvaluationForm, told: _Text, longest: int | None) -> Iterator[Diagnostic]:
-    facts = {"project": form.label[:_NAME_LENGTH], **told.facts()}
+def _problems(told: _Text, longest: int | None) -> Iterator[Diagnostic]:
     unseen = UNSEEN.search(told.text)
     if unseen is not None:
-        yield Diagnostic("PR752", facts | {"character": code_point(unseen.group())})
+        yield Diagnostic("PR752", told.facts() | {"character": code_point(unseen.group())})
     length = len(told.text.encode("utf-16-le", "surrogatepass")) // 2
     if longest is not None and length > longest:
-        yield Diagnostic("PR753", facts | {"length": f"{length:,}", "limit": f"{longest:,}"})
+        yield Diagnostic("PR753", told.facts() | {"length": f"{length:,}", "limit": f"{longest:,}"})
 
 
-def _texts(form: EvaluationForm) -> Iterator[_Text]:
-    yield _Text("name", form.card.name)
-    yield _Text("code", form.card.code)
-    yield _Text("department", form.department)
-    yield _Text("agency", form.agency)
-    yield _Text("grade", form.card.grade or "")
+def _head(form: EvaluationForm | MonitoringForm, name: str, code: str) -> Iterator[_Text]:
+    yield _Text(form.label, "name", name)
+    yield _Text(form.label, "code", code)
+    yield _Text(form.label, "department", form.department)
+    yield _Text(form.label, "agency", form.agency)
+
+
+def _scored(form: EvaluationForm) -> Iterator[_Text]:
+    label = form.label
+    yield from _head(form, form.card.name, form.card.code)
+    yield _Text(label, "grade", form.card.grade or "")
     for goal in form.goals:
-        yield _Text("goal", goal.expected)
-        yield _Text("outcome", goal.outcome)
+        yield _Text(label, "goal", goal.expected)
+        yield _Text(label, "outcome", goal.outcome)
     for row in form.rows:
         item = row.item
-        yield _Text("level1", item.level1)
-        yield _Text("level2", item.level2)
-        yield _Text("indicator", item.name)
-        yield _Text("target", item.target, item.name)
-        yield _Text("actual", item.actual or "", item.name)
-        yield _Text("deviation", row.deviation, item.name)
+        yield from _row(label, item.level1, item.level2, item.name, item.target, item.actual)
+        yield _Text(label, "deviation", row.deviation, item.name)
         for language in ("zh", "en"):
-            yield _Text("why", item.reason.text(language), item.name)
+            yield _Text(label, "why", item.reason.text(language), item.name)
+
+
+def _watched(form: MonitoringForm) -> Iterator[_Text]:
+    label, report = form.label, form.report
+    yield from _head(form, report.name, report.code)
+    yield _Text(label, "goal", "\n".join(form.sheet.goals))
+    yield _Text(label, "spending", report.spending.explanation)
+    for row in report.indicators:
+        yield from _row(label, row.level1, row.level2, row.name, row.target, row.actual)
+        for part in ("forecast", "explanation", "possibility", "note"):
+            yield _Text(label, part, getattr(row, part), row.name)
+
+
+def _row(label: str, level1: str, level2: str, name: str, target: str, actual: str | None) -> Iterator[_Text]:
+    yield _Text(label, "level1", level1)
+    yield _Text(label, "level2", level2)
+    yield _Text(label, "indicator", name)
+    yield _Text(label, "target", target, name)
+    yield _Text(label, "actual", actual or "", name)

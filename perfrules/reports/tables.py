@@ -11,6 +11,8 @@ from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.figures import figure, in_wan
 from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.monitoring import span_of
+from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
 from perfrules.reports.words import Words
 
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
@@ -18,6 +20,8 @@ _DETAILS = (
     "code", "project", "level1", "level2", "indicator", "target", "actual", "completion", "weight", "score",
     "deviation", "why", "line",
 )  # fmt: skip
+
+_LIGHTS = "number", "code", "project", "initial", "spent-so-far", "rate-so-far", "light", "to-explain"
 
 Value = str | Decimal
 
@@ -48,6 +52,26 @@ def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
         "" if done.rate is None else share_text(done.rate),
         form.card.total,
         form.card.grade or "",
+    )
+
+
+def lights(report: MonitoringForms, language: Language = "zh") -> Table:
+    """A row a project: its money in 万元, its gravest light, and how much must be explained."""
+    words = Words(language, span_of(report.forms[0].report, language))
+    rows = tuple(_watched(number, form) for number, form in enumerate(report.forms, 1))
+    return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows)
+
+
+def _watched(number: int, form: MonitoringForm) -> tuple[Value, ...]:
+    report, money = form.report, form.report.spending
+    return (
+        Decimal(number),
+        report.code,
+        report.name,
+        *("" if each is None else figure(in_wan(each)) for each in (money.initial, money.executed)),
+        "" if money.rate is None else share_text(money.rate),
+        report.light or "",
+        Decimal(len(report.to_explain)),
     )
 
 

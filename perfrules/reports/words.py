@@ -37,6 +37,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "deviation": ("偏差原因分析及改进措施", "Deviation: reason and remedy"),
     "total": ("总分", "Total"),
     "grade": ("等级", "Grade"),
+    # The form of monitoring
+    "monitoring-title": ("项目支出绩效目标执行监控表", "Monitoring of project targets"),
+    "monitoring-day": ("（{year}年度，截至{day}）", "(year {year}, as of {day})"),
+    "full-year": ("全年预算数", "Full-year budget"),
+    "spent-so-far": ("{span}执行数", "Executed {span}"),
+    "rate-so-far": ("{span}执行率", "Rate {span}"),
+    "spent-by-end": ("全年预计执行数", "Expected for the year"),
+    "done-so-far": ("{span}执行情况", "Done {span}"),
+    "forecast": ("全年预计完成情况", "Forecast for the year"),
+    "causes": ("偏差原因分析", "Causes of deviation"),
+    "possibility": ("完成目标可能性", "Possibility"),
+    "light": ("灯号", "Light"),
+    "note": ("备注", "Note"),
+    "to-explain": ("须说明的事项", "To be explained"),
+    "lights": ("监控汇总", "Summary of monitoring"),
     # Summary and details
     "summary": ("得分汇总", "Summary"),
     "details": ("计分明细", "Details"),
@@ -46,6 +61,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "line": ("评分办法条目", "Policy line"),
     "execution": ("预算执行率", "Budget execution"),
     "policy": ("评分办法：{id}（{version}）", "Policy: {id} ({version})"),
+    "monitoring-policy": ("监控办法：{id}（{version}）", "Policy: {id} ({version})"),
     "no-version": ("未注明版本", "no version"),
     # The page
     "report": ("项目支出绩效自评报告", "Self-evaluation report"),
@@ -73,16 +89,21 @@ class Words:
     ('实施单位', '(year 2021)')
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, span: str = "") -> None:
         self.language: Language = language
+        self.span = span
 
     def __getitem__(self, key: str) -> str:
         zh, en = _WORDS[key]
-        return zh if self.language == "zh" else en
+        return (zh if self.language == "zh" else en).replace("{span}", self.span)
 
-    def policy(self, used: PolicyUsed) -> str:
-        """Which policy scored, in its version."""
-        return self["policy"].format(id=used.id, version=used.version or self["no-version"])
+    def about(self, span: str) -> Words:
+        """The words where what was done is what was done in a part of the year, such as 1-6月."""
+        return Words(self.language, span)
+
+    def policy(self, used: PolicyUsed, key: str = "policy") -> str:
+        """Which policy scored, in its version; the key `monitoring-policy` says that it watched."""
+        return self[key].format(id=used.id, version=used.version or self["no-version"])
 
     def inline(self, key: str) -> str:
         """The words on one line, for the heads of plain tables.

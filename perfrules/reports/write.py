@@ -9,9 +9,11 @@ from pathlib import Path
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents import write_bytes
 from perfrules.documents.ooxml import office_module
+from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import Card
 from perfrules.reports.errors import ReportError
 from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
 
 _FORMATS = {
     ".xlsx": ("as_xlsx", "xlsxwriter"),
@@ -22,6 +24,10 @@ _FORMATS = {
     ".md": ("as_markdown", None),
 }
 """By the ending: the module, which has one `render(report, language) -> bytes`, and the library it needs."""
+
+
+_OF_MONITORING = ".xlsx", ".docx", ".json"
+"""The endings of the formats that there are for monitoring."""
 
 
 def write_report(
@@ -51,19 +57,49 @@ def write_report(
     write_bytes(path, render_report(forms, ending_of(path), language))
 
 
-def ending_of(path: Path) -> str:
+def write_monitoring(
+    forms: Iterable[MonitoringForm | MonitoringReport] | MonitoringForms,
+    path: Path | str,
+    language: Language = "zh",
+) -> None:
+    """Write how projects stand into a file, as the 项目支出绩效目标执行监控表 of each.
+
+    Args:
+        forms: A form or report a project; a report alone leaves blank what only the sheet tells.
+        path: The file, whose ending names the format: .xlsx .docx .json.
+        language: The language of headings; what people wrote stays as it is.
+
+    Raises:
+        ReportError, DocumentError: as `write_report` does.
+    """
+    path = Path(path)
+    ending = monitoring_ending_of(path)
+    given = forms if isinstance(forms, MonitoringForms) else MonitoringForms(tuple(map(_watched, forms)))
+    write_bytes(path, _rendered(given, ending, language))
+
+
+def ending_of(path: Path, endings: Iterable[str] = tuple(_FORMATS)) -> str:
     """The ending that names the format, in small letters.
 
     Raises:
-        ReportError: PR750.
+        ReportError: PR750 where it is none of the endings.
 
     >>> ending_of(Path("自评表.XLSX"))
     '.xlsx'
     """
-    ending = path.suffix.lower()
-    if ending not in _FORMATS:
-        raise ReportError(Diagnostic("PR750", {"name": path.name, "endings": " ".join(_FORMATS)}))
+    ending, known = path.suffix.lower(), tuple(endings)
+    if ending not in known:
+        raise ReportError(Diagnostic("PR750", {"name": path.name, "endings": " ".join(known)}))
     return ending
+
+
+def monitoring_ending_of(path: Path) -> str:
+    """The ending that names the format of a monitoring form.
+
+    Raises:
+        ReportError: PR750.
+    """
+    return ending_of(path, _OF_MONITORING)
 
 
 def render_report(
@@ -74,7 +110,12 @@ def render_report(
     Raises:
         ReportError, DocumentError: as `write_report` does.
     """
-    report = forms if isinstance(forms, Report) else Report(tuple(map(_form, forms)))
+    return _rendered(
+        forms if isinstance(forms, Report) else Report(tuple(map(_form, forms))), ending, language
+    )
+
+
+def _rendered(report: Report | MonitoringForms, ending: str, language: Language) -> bytes:
     if not report.forms:
         raise ReportError(Diagnostic("PR754"))
     module, library = _FORMATS[ending]
@@ -86,3 +127,7 @@ def render_report(
 
 def _form(given: EvaluationForm | Card) -> EvaluationForm:
     return EvaluationForm(given) if isinstance(given, Card) else given
+
+
+def _watched(given: MonitoringForm | MonitoringReport) -> MonitoringForm:
+    return MonitoringForm(given) if isinstance(given, MonitoringReport) else given

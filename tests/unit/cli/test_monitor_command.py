@@ -178,3 +178,28 @@ def test_names_that_would_write_to_the_terminal_are_shown(files: tuple[Path, Pat
     sheet, told = files
     told.write_text(TOLD.replace("forecast: 100人", 'forecast: "[red]红[/red]"'), encoding="utf-8")
     assert "[red]红[/red]" in run(str(sheet), "--actuals", str(told)).stdout
+
+
+def test_forms_are_written_instead_of_printed(tmp_path: Path) -> None:
+    arguments = [
+        str(EXAMPLE),
+        "--actuals",
+        str(EXAMPLE / "actuals.yaml"),
+        "--as-of",
+        "2021-06-30",
+        "--lang",
+        "zh",
+    ]
+    paths = [str(tmp_path / f"监控表.{ending}") for ending in ("xlsx", "docx", "json")]
+    result = run(*arguments, *(part for path in paths for part in ("-o", path)))
+    assert result.stdout == ""
+    assert all(f"已写入 {path}" in result.stderr for path in paths)
+    printed = run(*arguments, "--json").stdout
+    assert (tmp_path / "监控表.json").read_text(encoding="utf-8") == printed
+
+
+def test_an_unknown_ending_is_told_with_those_there_are(tmp_path: Path) -> None:
+    result = run(str(EXAMPLE), "--actuals", str(ACTUALS), "-o", str(tmp_path / "m.html"))
+    assert result.exit_code == 2
+    assert ".xlsx .docx .json" in result.stderr
+    assert list(tmp_path.iterdir()) == []

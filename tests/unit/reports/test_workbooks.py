@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from perfrules.reports.as_xlsx import heights, render, sheet_names
 from perfrules.reports.errors import ReportError
+from perfrules.reports.evaluation_layout import lay_out
 from perfrules.reports.form import Report
-from perfrules.reports.layout import lay_out
 
 
 def opened(report, language="zh"):

@@ -1,0 +1,66 @@
+"""What commands share that write forms into files: their options, and a word on what is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from perfrules.diagnostics import Language, visible
+
+_WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
+_WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def form_options(endings: str) -> Callable[[_Command], _Command]:
+    """`-o FILE` (`outputs`), `--department` and `--agency`; `endings` are those that FILE may have."""
+    options = (
+        click.option(
+            "-o",
+            "--output",
+            "outputs",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar="FILE",
+            help=f"write the forms to FILE, {endings}, instead of printing them",
+        ),
+        click.option(
+            "--department", default="", metavar="NAME", help="with -o: the 主管部门 to put on the forms"
+        ),
+        click.option(
+            "--agency", default="", metavar="NAME", help="with -o: the 实施单位 to put on the forms"
+        ),
+    )
+
+    def with_options(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
+
+
+def write_each(
+    paths: Iterable[Path], write: Callable[[Path], None], language: Language, *, quiet: bool
+) -> None:
+    """Write each file, and say so on standard error; on a terminal also while it is written."""
+    for path in paths:
+        shown = visible(str(path))
+        with _busy(_WRITING[language].format(path=shown), quiet=quiet):
+            write(path)
+        sys.stderr.write(_WRITTEN[language].format(path=shown) + "\n")
+
+
+def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:
+    """What is being done, on a terminal, while it is done."""
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(text))

@@ -1,0 +1,71 @@
+"""What a workbook or word-processor document holds: tables, and a form a project on pages of its own."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfrules.reports import evaluation_layout, monitoring_layout
+from perfrules.reports.form import Report
+from perfrules.reports.layout import Layout
+from perfrules.reports.monitoring_form import MonitoringForms
+from perfrules.reports.tables import Table, details, lights, summary
+from perfrules.reports.words import Words
+
+
+@frozen
+class Page:
+    """The form of a project, what the project is called, and which policy it rests on."""
+
+    label: str
+    layout: Layout
+    policy: str
+
+
+@frozen
+class Listing:
+    """A table of all projects, under its name."""
+
+    name: str
+    table: Table
+
+
+@frozen
+class Book:
+    """The `summary` stands first where there are several projects; `details` last, where there are any."""
+
+    title: str
+    pages: tuple[Page, ...]
+    policies: str
+    summary: Listing | None = None
+    details: Listing | None = None
+    landscape: bool = False
+
+
+def book_of(report: Report | MonitoringForms, words: Words) -> Book:
+    """What is drawn of a report."""
+    if isinstance(report, MonitoringForms):
+        return _monitoring_book(report, words)
+    policies = "；".join(map(words.policy, report.policies_used))
+    pages = tuple(
+        Page(form.label, evaluation_layout.lay_out(form, words.language), words.policy(form.card.policy))
+        for form in report.forms
+    )
+    listed = Listing(words["summary"], summary(report, words.language))
+    every_score = Listing(words["details"], details(report, words.language))
+    return Book(words["title"], pages, policies, listed if len(pages) > 1 else None, every_score)
+
+
+def _monitoring_book(report: MonitoringForms, words: Words) -> Book:
+    key = "monitoring-policy"
+    pages = tuple(
+        Page(
+            form.label,
+            monitoring_layout.lay_out_monitoring(form, words.language),
+            words.policy(form.report.policy, key),
+        )
+        for form in report.forms
+    )
+    listed = Listing(words["lights"], lights(report, words.language))
+    several = listed if len(pages) > 1 else None
+    policies = "；".join(words.policy(used, key) for used in report.policies_used)
+    return Book(words["monitoring-title"], pages, policies, several, landscape=True)

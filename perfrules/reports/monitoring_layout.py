@@ -1,0 +1,81 @@
+"""The 项目支出绩效目标执行监控表 of a project, in the columns of the measure of 2019."""
+
+from __future__ import annotations
+
+from perfrules.diagnostics import Language
+from perfrules.engine.monitoring import IndicatorStanding
+from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.layout import Drawing, Layout, wan
+from perfrules.reports.monitoring import span_of
+from perfrules.reports.monitoring_form import MonitoringForm
+from perfrules.reports.words import Words
+
+WIDTHS = 5, 11, 16, 20, 14, 15, 15, 30, 14, 9, 18
+"""How wide each column is, in digits; together they fill an A4 on its side."""
+_HALF = 6
+_FUNDS = "funds-total", "funds-fiscal", "funds-other"
+_MONEY = "initial", "full-year", "spent-so-far", "rate-so-far", "spent-by-end"
+_COLUMNS = (
+    "level1", "level2", "indicator", "target", "done-so-far", "forecast", "causes", "possibility",
+    "light", "note",
+)  # fmt: skip
+
+
+def lay_out_monitoring(form: MonitoringForm, language: Language = "zh") -> Layout:
+    """The form of a project."""
+    return _MonitoringDrawing(form, Words(language)).drawn()
+
+
+class _MonitoringDrawing(Drawing):
+    def __init__(self, form: MonitoringForm, words: Words) -> None:
+        span = span_of(form.report, words.language)
+        super().__init__(words.about(span), WIDTHS)
+        self.form, self.report = form, form.report
+
+    def drawn(self) -> Layout:
+        form, report, words = self.form, self.report, self.words
+        self.line(words["monitoring-title"], "title")
+        self.line(words["monitoring-day"].format(year=report.year, day=report.as_of), "year")
+        self.pair(("project", report.name), ("code", report.code), _HALF)
+        self.pair(("department", form.department), ("agency", form.agency), _HALF)
+        self._funds()
+        self.put(0, words["goals"], "label", columns=2)
+        self.put(2, "\n".join(form.sheet.goals), "text", columns=len(WIDTHS) - 2)
+        self.at += 1
+        table = self.at
+        self.table(_COLUMNS, report.indicators, self._row)
+        return self.layout(table)
+
+    def _funds(self) -> None:
+        """The money: the whole as it is known; its parts are nowhere told, and left to be filled in."""
+        self.put(0, self.words["funds"], "label", columns=2, rows=len(_FUNDS) + 1)
+        self.put(2, "", "label")
+        for column, key in enumerate(_MONEY, 3):
+            self.put(column, self.words[key], "label")
+        self.put(8, self.words["causes"], "label", columns=2)
+        self.put(10, self.words["light"], "label")
+        for key in _FUNDS:
+            self.at += 1
+            self.put(2, self.words[key], "label")
+            self._amounts(known=key == "funds-total")
+        self.at += 1
+
+    def _amounts(self, *, known: bool) -> None:
+        money = self.report.spending
+        amounts = money.initial, money.adjusted, money.executed
+        for column, amount in enumerate(amounts, 3):
+            self.put(column, wan(amount) if known else "", "figure")
+        self.put(6, share_text(money.rate) if known and money.rate is not None else "", "share")
+        self.put(7, wan(money.expected) if known else "", "figure")
+        self.put(8, money.explanation if known else "", "text", columns=2)
+        self.put(10, (money.light or "") if known else "", "group")
+
+    def _row(self, row: IndicatorStanding) -> None:
+        self.put(3, row.name, "text")
+        self.put(4, row.target, "text")
+        self.put(5, row.actual or "", "text")
+        self.put(6, row.forecast, "text")
+        self.put(7, row.explanation, "text")
+        self.put(8, row.possibility, "group")
+        self.put(9, row.light or "", "group")
+        self.put(10, row.note, "text")

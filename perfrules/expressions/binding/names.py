@@ -45,7 +45,7 @@ class Names:
         self._lone = words["lone_subjects"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = re.compile(
-            f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}"
+            f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
         )
         self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = re.compile(f"{one_whole(words['modals'])}+")

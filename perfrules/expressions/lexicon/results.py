@@ -17,7 +17,7 @@ def in_words(units: UnitRegistry) -> str:
 
 def graded() -> str:
     """A grade and nothing else."""
-    return f"{_qualitative('grades')}(?={PART_STOP})"
+    return f"(?:达到|评为|评定为|保持)?{_qualitative('grades')}(?={PART_STOP})"
 
 
 def change_only() -> str:
@@ -77,8 +77,13 @@ def _promise() -> str:
 
 
 def _result() -> str:
+    """Something with what has become of it, or what it gains, fulfils or gives."""
     adverb, verb = _qualitative("adverbs"), _qualitative("verbs")
-    return rf"{PROSE}{{1,30}}?(?:(?>{adverb})+{verb}|{_grade()}|{_qualitative('effects')})"
+    become = rf"{PROSE}{{1,30}}?(?:(?>{adverb})+{verb}|{_grade()}|{_qualitative('effects')})"
+    gained = rf"{PROSE}{{0,20}}?{_qualitative('gaining')}{PROSE}{{0,15}}?{_qualitative('gains')}"
+    fulfilled = rf"{PROSE}{{1,20}}?{_qualitative('fulfilling')}{PROSE}{{0,15}}?{_qualitative('yardsticks')}"
+    given = rf"为{PROSE}{{1,25}}?{_qualitative('giving')}{PROSE}{{0,20}}?{_qualitative('given')}"
+    return "|".join([become, gained, fulfilled, given])
 
 
 def comparing() -> str:

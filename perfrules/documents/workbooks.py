@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
+from math import isfinite
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
@@ -20,15 +20,17 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 300
 """How far a sheet may reach; cells far off cost memory for every one between."""
 
+# What openpyxl lets through of a broken part; the errors of both parsers of XML it may use are syntax errors.
 _BROKEN = (
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
+    ArithmeticError,
     AttributeError,
+    LookupError,
     OSError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
     zipfile.BadZipFile,
-    ParseError,
 )
 # `=100%`, `=500吨`: a target with its operator, which a spreadsheet takes for a formula.
 _TARGET = re.compile(r"=\s*-?[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\W\d_]*%?")
@@ -111,6 +113,8 @@ def cell_text(cell: Any, *, rounded: bool = False) -> str:
 
 def _number_text(value: float, shown_as: str, *, rounded: bool) -> str:
     """A number as it is shown, of the 15 digits that a spreadsheet reckons with."""
+    if not isfinite(value):
+        raise UnsaidError("PR932")
     exact = Decimal(format(value, ".15g"))
     form = _FORM_ONLY.sub("", shown_as)
     percent, plain = _PERCENT.fullmatch(form), _PLAIN_NUMBER.fullmatch(form)

@@ -117,11 +117,16 @@ class Definitions:
     def _item_definitions(self) -> dict[str, Element]:
         return {each.attributes.get("name", ""): each for each in self.root.all("itemDefinition")}
 
+    def _item(self, reference: str) -> Element | None:
+        """The item definition of a type reference, with a prefix or without."""
+        local = reference.rpartition(":")[2]
+        return self._item_definitions.get(reference) or self._item_definitions.get(local)
+
     def type_of(self, reference: str) -> TypeInfo:
         """What a type reference comes to; of a structure, or a type that is not known, nothing."""
         allowed = None
         for _ in range(_DEEPEST):
-            item = self._item_definitions.get(reference)
+            item = self._item(reference)
             if item is None:
                 break
             allowed = allowed or item.first("allowedValues")
@@ -137,7 +142,7 @@ class Definitions:
         for data in self.root.all("inputData"):
             variable = data.first("variable")
             reference = "" if variable is None else variable.attributes.get("typeRef", "")
-            found[name_of(data)] = reference
+            found[as_name(name_of(data))] = reference
         return found
 
     def input_type(self, expression: str) -> TypeInfo:
@@ -147,14 +152,14 @@ class Definitions:
         name, *path = expression.split(".")
         reference = self._variables.get(name.strip(), "")
         for step in path:
-            item = self._item_definitions.get(reference)
+            item = self._item(reference)
             components = () if item is None else tuple(item.all("itemComponent"))
             component = next((each for each in components if name_of(each) == step.strip()), None)
             if component is None:
                 return TypeInfo()
             base = component.first("typeRef")
             reference = "" if base is None else base.text
-            if reference not in self._item_definitions:
+            if self._item(reference) is None:
                 return TypeInfo(self.type_of(reference).kind, component.first("allowedValues"))
         return self.type_of(reference)
 
@@ -174,6 +179,15 @@ class Definitions:
                     if other.attributes.get("id") == target and name_of(other) in (first, expression):
                         return other
         return None
+
+
+def as_name(text: str) -> str:
+    r"""A FEEL name, in which any blanks are one.
+
+    >>> as_name("Applicant \n Age")
+    'Applicant Age'
+    """
+    return " ".join(text.split())
 
 
 def name_of(element: Element) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.xml_reader import Element, read_xml
 from perfrules.policies.dmn.cells import Cell, scalar
-from perfrules.policies.dmn.definitions import Definitions, TypeInfo, name_of
+from perfrules.policies.dmn.definitions import Definitions, TypeInfo, as_name, name_of
 from perfrules.policies.dmn.extension import POLICY_KEYS, RULE_KEYS, has_foreign, kept_name, merged, read_keys
 from perfrules.policies.dmn.input_columns import InputColumn, input_column
 from perfrules.policies.dmn.output_columns import OutputColumn, output_column
@@ -127,7 +129,8 @@ class _TableReader:
             self.problems.append(told)
 
     def _input(self, number: int, element: Element) -> InputColumn | None:
-        expression = Cell.of(element.first("inputExpression"), element)
+        written = Cell.of(element.first("inputExpression"), element)
+        expression = evolve(written, text=as_name(written.text))
         if not self.definitions.is_name(expression.text):
             self.problems += expression.told(
                 PolicyError(Diagnostic("PR918", {"text": expression.text, "what": expression.text})),

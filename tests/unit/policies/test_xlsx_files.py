@@ -1,5 +1,6 @@
 """Decision sheets: what an officer types, exactly or refused by the address of its cell."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
@@ -59,6 +60,15 @@ def document():
 @pytest.fixture
 def book():
     return openpyxl.load_workbook(BytesIO(write_xlsx(document())))
+
+
+def rewritten(name, change):
+    """The file with the parts whose name has that in it changed."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(write_xlsx(document()))) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if name in part else old.read(part))
+    return stream.getvalue()
 
 
 def cell_of(sheet, text, column=None):
@@ -169,6 +179,14 @@ class TestEditing:
         book.active.cell(cell.row + 1, cell.column, day)
         assert read(book).plain["rules"][0]["when"]["on"] == "2021-07-01"
 
+    def test_a_number_without_end_is_refused(self, book):
+        address = cell_of(book.active, "=100%").coordinate
+        number = re.compile(rf'(<c r="{address}" s="[0-9]+") t="s"><v>[0-9]+</v>'.encode())
+        data = rewritten("sheet1", lambda part: number.sub(rb'\1 t="n"><v>1e400</v>', part))
+        with pytest.raises(PerfrulesError) as raised:
+            read_xlsx(data, CODE)
+        assert raised.value.code == "PR932"
+
     def test_a_moment_is_refused(self, book):
         cell = cell_of(book.active, "on")
         book.active.cell(cell.row + 1, cell.column, datetime(2021, 7, 1, 8))
@@ -258,22 +276,15 @@ class TestFaults:
         assert [code for code, _ in refused(book)] == ["PR934"]
 
     def test_a_doctype_is_refused(self):
-        stream = BytesIO()
-        with zipfile.ZipFile(BytesIO(write_xlsx(document()))) as old, zipfile.ZipFile(stream, "w") as new:
-            for part in old.namelist():
-                data = old.read(part)
-                new.writestr(part, data.replace(b"<sst", b"<!DOCTYPE sst><sst"))
+        data = rewritten("sharedStrings", lambda part: part.replace(b"<sst", b"<!DOCTYPE sst><sst"))
         with pytest.raises(PerfrulesError) as raised:
-            read_xlsx(stream.getvalue(), CODE)
+            read_xlsx(data, CODE)
         assert raised.value.code == "PR909"
 
-    def test_a_part_that_is_broken_is_refused(self):
-        stream = BytesIO()
-        with zipfile.ZipFile(BytesIO(write_xlsx(document()))) as old, zipfile.ZipFile(stream, "w") as new:
-            for part in old.namelist():
-                new.writestr(part, old.read(part)[:-20] if "sheet1" in part else old.read(part))
+    @pytest.mark.parametrize("broken", ["sheet1", "styles", "sharedStrings", "workbook.xml"])
+    def test_a_part_that_is_broken_is_refused(self, broken):
         with pytest.raises(PerfrulesError) as raised:
-            read_xlsx(stream.getvalue(), CODE)
+            read_xlsx(rewritten(broken, lambda part: part[:-20]), CODE)
         assert raised.value.code == "PR906"
 
 

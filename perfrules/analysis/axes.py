@@ -50,6 +50,9 @@ class Axis(Protocol):
     def pick(self, position: int) -> Point:
         """A value at a position: the least on the grid, or without a grid one of few digits."""
 
+    def pick_last(self, position: int) -> Point:
+        """A value at a position: the greatest on the grid, where there is a greatest."""
+
     def values(self, positions: int) -> Values:
         """The values at some positions."""
 
@@ -82,6 +85,10 @@ class ChoiceAxis:
         return met
 
     def pick(self, position: int) -> Point:
+        """The choice."""
+        return self.choices[position]
+
+    def pick_last(self, position: int) -> Point:
         """The choice."""
         return self.choices[position]
 
@@ -149,6 +156,14 @@ class NumberAxis:
             None if low is None else Fraction(low, self.scale),
             None if high is None else Fraction(high, self.scale),
         )
+
+    def pick_last(self, position: int) -> Point:
+        """The greatest value on the grid in a segment; without a grid or an end, as `pick` has it."""
+        segment = self.segments[position]
+        _, high = self._ends(segment)
+        if segment % 2 or not self.step or high is None:
+            return self.pick(position)
+        return Fraction(_grid_between(None, high, self.step), self.scale)
 
     def _ends(self, segment: int) -> tuple[int | None, int | None]:
         """The thresholds on both sides of an open stretch."""

@@ -78,8 +78,12 @@ def _listed(subject: Subject) -> Iterator[Finding]:
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:
-    yield from conditions(subject)
+    beyond: set[str] = set()
+    for finding in conditions(subject):
+        beyond.update(finding.rules if finding.code == "PR816" else ())
+        yield finding
     yield from gaps(subject)
     yield from overlaps(subject)
-    yield from effects(subject)
+    # Of a rule with a condition that no fact meets it goes without saying that it is never reached.
+    yield from (each for each in effects(subject) if each.code != "PR810" or each.rules[0] not in beyond)
     yield from monotone(subject)

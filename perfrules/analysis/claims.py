@@ -13,12 +13,15 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfrules.analysis.answers import Answer
+from perfrules.analysis.axes import Axis
+from perfrules.analysis.facts import fact_at
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
 from perfrules.analysis.table import Cells, TooLongError
 from perfrules.analysis.wording import amount_text, value_text
 from perfrules.policies.inputs import MEASURED, Input
 from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
+from perfrules.policies.regions import Point
 from perfrules.policies.rules import Claim
 
 _COMBINED = frozenset({"sum", "min", "max", "count"})
@@ -142,7 +145,10 @@ class _Claimed:
         rules = dict.fromkeys((*failure.old.rules, *failure.new.rules))
         concerned = [subject.policy.rules[at] for at in rules]
         found = subject.about("PR813", self.path, self._facts(failure), cells=(first,), rules=concerned)
-        return evolve(found, second=subject.table.witness(second), region=())
+        witness = subject.table.witness(first)
+        last = self._along_axis.pick_last(failure.before)
+        witness = {**witness, self.claim.input: fact_at(subject.policy.inputs[axis], last)}
+        return evolve(found, witness=witness, second=subject.table.witness(second), region=())
 
     def _facts(self, failure: _Failure) -> dict[str, str]:
         input_ = self.subject.policy.inputs[self._axis]
@@ -151,13 +157,17 @@ class _Claimed:
             "claim": self.claim.kind,
             "output": self.output.title or self.output.name,
             "input": input_.title or input_.name,
-            "before": self._at(input_, failure.before),
-            "after": self._at(input_, failure.after),
+            "before": _text(input_, self._along_axis.pick_last(failure.before)),
+            "after": _text(input_, self._along_axis.pick(failure.after)),
         }
         for name, value in (("old", old), ("new", new)):
             facts |= {f"{name}_zh": value_text(value, "zh"), f"{name}_en": value_text(value, "en")}
         return facts
 
-    def _at(self, input_: Input, position: int) -> str:
-        point = self.subject.table.axes[self._axis].pick(position)
-        return amount_text(input_, point) if isinstance(point, Fraction) else str(point)
+    @property
+    def _along_axis(self) -> Axis:
+        return self.subject.table.axes[self._axis]
+
+
+def _text(input_: Input, point: Point) -> str:
+    return amount_text(input_, point) if isinstance(point, Fraction) else str(point)

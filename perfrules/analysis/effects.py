@@ -10,7 +10,7 @@ from attrs import frozen
 from perfrules.analysis.bits import bits
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.table import TooLongError
+from perfrules.analysis.table import Cells, TooLongError
 from perfrules.policies.hits import rank
 from perfrules.policies.rules import Rule
 
@@ -57,9 +57,10 @@ def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
         yield subject.about_rules("PR810", [rule])
     elif not uses.fires(at):
         beating = [subject.policy.rules[other] for other in uses.beating(at)]
-        yield subject.about_rules("PR811", [rule, *beating[:_MOST_NAMED]], _named("others", beating))
+        named, told = [rule, *beating[:_MOST_NAMED]], _named("others", beating)
+        yield subject.about_rules("PR811", named, told, cells=uses.where(at))
     elif not uses.matters(at):
-        yield subject.about_rules("PR812", [rule])
+        yield subject.about_rules("PR812", [rule], cells=uses.where(at))
 
 
 def _named(name: str, rules: list[Rule]) -> dict[str, str]:
@@ -76,6 +77,11 @@ class _Uses:
     """What the rules of a decision are good for, each by its number."""
 
     subject: Subject
+
+    def where(self, rule: int) -> list[Cells]:
+        """The cells in which it holds."""
+        table = self.subject.table
+        return [cells for cells in map(table.extent, bits(table.boxes_of[rule])) if all(cells)]
 
     def reached(self, rule: int) -> bool:
         """Whether it holds for any fact."""

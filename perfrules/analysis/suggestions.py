@@ -8,7 +8,8 @@ from perfrules.analysis.bits import bits
 from perfrules.analysis.findings import Suggestion
 from perfrules.analysis.subject import Subject
 from perfrules.analysis.table import Cells
-from perfrules.analysis.wording import values_text
+from perfrules.analysis.wording import choice_text, values_text
+from perfrules.policies.regions import Choices
 from perfrules.policies.rules import Rule
 from perfrules.values import IntervalSet
 
@@ -76,10 +77,16 @@ def _written(subject: Subject, rule: int, axis: int, positions: int) -> Suggesti
     values = subject.table.axes[axis].values(positions)
     if isinstance(values, IntervalSet) and len(values.intervals) != 1:
         return None
-    wording = values_text(input_, values)
+    wording = _listed(values) if isinstance(values, frozenset) else values_text(input_, values)
     if not wording:
         return None
     return _to_write(subject.policy.rules[rule], input_.name, wording)
+
+
+def _listed(choices: Choices) -> str:
+    """Choices as a rule lists them."""
+    told = [choice_text(each) for each in sorted(choices, key=str)]
+    return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
 
 
 def _to_write(rule: Rule, name: str, wording: str) -> Suggestion:

@@ -92,12 +92,17 @@ def values_text(input_: Input, values: Values, language: Language = "zh") -> str
     '低于500元'
     """
     if isinstance(values, frozenset):
-        return _OR[language].join(_choice_text(each, language) for each in sorted(values, key=str))
+        return _OR[language].join(choice_text(each, language) for each in sorted(values, key=str))
     inside = (_within_domain(input_, each) for each in values)
     return _OR[language].join(condition_text(input_, each, language) for each in inside)
 
 
-def _choice_text(choice: str | bool, language: Language) -> str:
+def choice_text(choice: str | bool, language: Language = "zh") -> str:
+    """A choice, or 是 or 否.
+
+    >>> choice_text("货物"), choice_text(True), choice_text(False, "en")
+    ('货物', '是', 'no')
+    """
     return _TRUTH[language][choice] if isinstance(choice, bool) else choice
 
 

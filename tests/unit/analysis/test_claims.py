@@ -82,6 +82,19 @@ class TestNeverDecreasing:
         found = claims("never-decreasing", *values, type_=type_)
         assert [str(each.second["amount"]) for each in found] == fails_at
 
+    def test_is_shown_by_the_facts_next_to_the_threshold(self, found_in):
+        (failure,) = claimed(
+            found_in(
+                "id: a, when: {amount: 超过5元且低于9元}, then: {who: 科长}",
+                "id: b, when: {amount: 超过9元}, then: {who: 局长}",
+                "id: c, when: {amount: 9元}, then: {who: 局长}",
+                head=HEAD.replace("TYPE", "{type: roles}"),
+                more="partial: true\nexpect: [{never-decreasing: who, as: amount}]\n",
+            )
+        )
+        assert (str(failure.witness["amount"]), str(failure.second["amount"])) == ("8.99元", "9元")
+        assert "从8.99元到9元时" in failure.diagnostic.message("zh")
+
     def test_is_not_judged_of_texts_without_an_order(self, claims):
         (found,) = claims("never-decreasing", "甲", "乙", "丙", type_="{type: text}")
         assert (found.code, found.severity) == ("PR814", "warning")

@@ -85,6 +85,11 @@ class TestWhatAGapIs:
             "金额超过5元，item为工程",
         ]
 
+    def test_choices_are_suggested_as_a_list(self, found_in):
+        findings = found_in("id: a, when: {item: [货物, 服务]}, then: {who: 科长}")
+        (gap,) = [each for each in findings if each.code == "PR801"]
+        assert gap.suggestion.zh == "把规则 a 的条件 item 写成“[工程, 服务, 货物]”"
+
     @pytest.mark.parametrize("more", ["default: {who: 科员}\n", "partial: true\n"])
     def test_none_where_the_author_says_what_holds(self, found_in, more):
         assert found_in("id: a, when: {amount: 超过5元}, then: {who: 科长}", more=more) == []

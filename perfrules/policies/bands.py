@@ -23,7 +23,7 @@ def score_input(full: Fraction, step: Fraction | None = None) -> Input:
     '[0, 100]'
     """
     domain = IntervalSet((Interval(Fraction(0), True, full, True),))
-    return Input("score", "number", unit=POINTS, domain=domain, step=step)
+    return Input("score", "number", unit=POINTS, domain=domain, step=step, title="得分")
 
 
 def rating_input() -> Input:

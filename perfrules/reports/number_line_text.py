@@ -33,7 +33,7 @@ def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = 
     ... ]
     >>> policy = band_policy(Head("unit.grades"), score_input(Fraction(100)), bands)
     >>> print(as_text(number_lines(policy), 50, "en"))
-    score
+    得分
       优                       ○━━━━━━━━━━━━━━━━━━━●
       良   ●━━━━━━━━━━━━━━━━━━━○
       gap                      ●

@@ -141,5 +141,5 @@ class TestBandsOfAScore:
 
     def test_the_message_tells_which_scores(self, found):
         (gap,) = found(SCORING.replace("PLACES", "2") + "  优: 90-100分\n  良: 80-89分\n  差: 低于80分\n")
-        assert "没有规则适用于score超过89分且低于90分" in gap.diagnostic.message("zh")
+        assert "没有规则适用于得分超过89分且低于90分" in gap.diagnostic.message("zh")
         assert gap.suggestion.zh == "把规则 优 的条件 score 写成“超过89分”"

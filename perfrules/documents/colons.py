@@ -14,8 +14,8 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_PROBLEMS
 
 _Reading = Callable[[Source], list[Diagnostic]]
-_LONGEST = 100_000
-"""Characters of a text that is read over and over, which the strict scanner does slowly."""
+_MOST_READ = 300_000
+"""Characters read over again in all; the strict scanner takes seconds for so many."""
 
 
 @frozen
@@ -47,11 +47,12 @@ def problems_past_colons(source: Source, problems: list[Diagnostic], read: _Read
 
     `read` gives the problems of a text; those of the mended text are told together with the colons.
     """
-    if len(source.text) > _LONGEST:
-        return problems
     colons: list[Diagnostic] = []
     mended = _Mended(source.text, range(len(source.text) + 1))
-    while len(colons) < MAX_PROBLEMS and (missing := [each for each in problems if _is_colon(each)]):
+    for _ in range(min(MAX_PROBLEMS, _MOST_READ // (len(source.text) + 1))):
+        missing = [each for each in problems if _is_colon(each)]
+        if not missing:
+            break
         colons += (mended.written(each, source) for each in missing)
         mended = mended.with_colons_at([each.span.start for each in missing if each.span is not None])
         problems = read(Source(mended.text, source.name))

@@ -264,4 +264,4 @@ class TestColons:
     def test_a_long_text_is_told_of_the_first(self):
         text = "甲：1\n乙: 2\n丙：3\n丁: 4\n"
         assert len(refused(text)) == 2
-        assert len(refused("# " + "长" * 100_000 + "\n" + text)) == 1
+        assert len(refused("# " + "长" * 300_000 + "\n" + text)) == 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from perfrules.diagnostics import Diagnostic, Language, visible
@@ -41,10 +42,14 @@ def render(report: Report, language: Language) -> bytes:
     """
     require_showable(report)
     page = _Page(report, Words(language))
-    # Everything is escaped unless it is marked up here: the style sheet and the pictures, which are ours.
+    return _template().render(page=page.page(), words=page.labels()).encode()
+
+
+@cache
+def _template() -> Template:
+    """Escapes everything but what is marked up here: the style sheet and the pictures, which are ours."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = environment.from_string(_data("page.html.j2"))
-    return template.render(page=page.page(), words=page.labels()).encode()
+    return environment.from_string(_data("page.html.j2"))
 
 
 def _data(name: str) -> str:

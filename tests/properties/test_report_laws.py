@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import cache
 from zipfile import ZipFile
 
 import docx
@@ -21,7 +22,7 @@ from perfrules.reports.as_xlsx import sheet_names
 from perfrules.reports.form import EvaluationForm, Report
 from perfrules.reports.markup import writable
 
-LAWS = settings(max_examples=60, deadline=None)
+LAWS = settings(max_examples=40, deadline=None)
 HOSTILE = (
     "=100%", "=500吨", "-5%", "+1", "@A1", "'=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0",
     "<script>alert(1)</script>", '"><svg onload=alert(1)>', "' onmouseover='x", "</style><b>", "]]>", "<!--",
@@ -90,10 +91,15 @@ class TestPages:
     @given(forms())
     def test_texts(self, form: EvaluationForm) -> None:
         tree = html5lib.parse(as_html.render(Report((form,)), "zh").decode())
-        allowed = html5lib.parse(as_html.render(Report((plain,)), "zh").decode())
-        assert outline(tree) <= outline(allowed)
+        assert outline(tree) <= allowed()
         text = "".join(tree.itertext())
         assert all(each in text for each in written(form))
+
+
+@cache
+def allowed() -> set[tuple[str, str]]:
+    """The outline of a page whose texts are harmless."""
+    return outline(html5lib.parse(as_html.render(Report((plain,)), "zh").decode()))
 
 
 def outline(tree: object) -> set[tuple[str, str]]:

@@ -12,7 +12,8 @@ import click
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import decode
-from perfrules.expressions import Reading, load_units, read
+from perfrules.expressions import Reading, read
+from perfrules.expressions.unit_files import load_units
 
 
 def _texts(path: str) -> Sequence[str]:

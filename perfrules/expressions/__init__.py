@@ -24,7 +24,6 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
 from perfrules.expressions.reading import Reading, parse, read, read_actual
-from perfrules.expressions.unit_files import load_units
 
 __all__ = [
     "Actual",
@@ -50,7 +49,6 @@ __all__ = [
     "Region",
     "Statement",
     "find_operator",
-    "load_units",
     "parse",
     "read",
     "read_actual",

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.measures import Measure, MeasureRules
-from perfrules.expressions.binding.names import Names
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
 from perfrules.expressions.comparators import (
@@ -27,18 +26,13 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.token import Token
-from perfrules.values import BARE, Quantity, UnitRegistry
+from perfrules.values import BARE, Quantity
 
 _TIMES = ("time", "working-day", "months")
 
 
 class Binder(MeasureRules, TimeRules, RelationRules):
     """The rules of `grammar/expression.lark`, by name. Holds no state but the units and the words."""
-
-    def __init__(self, units: UnitRegistry) -> None:
-        MeasureRules.__init__(self, units)
-        RelationRules.__init__(self, Names(units))
-        self._none = re.compile(one_of(lexicon()["none_of"]))
 
     # ---- the whole
 
@@ -69,7 +63,8 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return Qualitative(text)
 
     def none_of(self, tokens: list[Token]) -> Comparator:
-        return Comparison(None, Quantity(Fraction(0)), counted=self._none.sub("", tokens[0], count=1))
+        mishap = re.sub(one_of(lexicon()["none_of"]), "", tokens[0], count=1)
+        return Comparison(None, Quantity(Fraction(0)), counted=mishap)
 
     # ---- names around a measure
 

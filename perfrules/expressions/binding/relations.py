@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from perfrules.expressions.binding.bounds import PARTS_OF, Amount, Edge, ReadingProblem, directed
 from perfrules.expressions.binding.names import Names
@@ -13,6 +15,7 @@ from perfrules.expressions.comparators.relations import Direction
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.operators import operator_of
 from perfrules.expressions.token import Token
+from perfrules.values import UnitRegistry
 
 _HALF = Fraction(1, 2)
 
@@ -20,19 +23,29 @@ _HALF = Fraction(1, 2)
 class RelationRules:
     """`change`, `reference`."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    _units: UnitRegistry
+
+    @cached_property
+    def _names(self) -> Names:
+        """Made when a name first stands in a text, for its patterns are many."""
+        return Names(self._units)
+
+    @cached_property
+    def _directions(self) -> Mapping[str, Direction]:
         words = lexicon()
         kinds = [*words["directions"].items(), *words["tendencies"].items()]
-        self._directions = {word: name for name, each in kinds for word in each}
-        self._baseline_mark = re.compile(f"{one_of(words['baseline_marks'])}(.+?)(?:相比|比)?$")
+        return {word: name for name, each in kinds for word in each}
+
+    @cached_property
+    def _baseline_mark(self) -> re.Pattern[str]:
+        return re.compile(f"{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
 
     def change(self, children: list[Any]) -> Named:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
         operator, amount = _amount_of(children[-1], tokens.get("OPERATOR"))
         thing = tokens.get("SUBJECT") or tokens.get("LEAD")
         return Change(
-            cast("Direction", self._directions[(tokens.get("DIRECTION") or tokens["TENDENCY"]).value]),
+            self._directions[(tokens.get("DIRECTION") or tokens["TENDENCY"]).value],
             operator,
             None if amount is None else amount.quantity,
             self._baseline_of(tokens.get("BASELINE")),

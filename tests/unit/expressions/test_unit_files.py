@@ -6,8 +6,8 @@ import pytest
 
 from perfrules.diagnostics import Source
 from perfrules.documents import DocumentError, read_document
-from perfrules.expressions import ExpressionError, load_units, parse, read
-from perfrules.expressions.unit_files import read_units
+from perfrules.expressions import ExpressionError, parse, read
+from perfrules.expressions.unit_files import load_units, read_units
 from perfrules.resources import load_data
 from perfrules.values import Quantity, default_units
 

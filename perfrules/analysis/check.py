@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from perfrules.analysis import places
 from perfrules.analysis.claims import monotone
 from perfrules.analysis.conditions import conditions
 from perfrules.analysis.effects import effects
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.gaps import gaps
 from perfrules.analysis.overlaps import overlaps
-from perfrules.analysis.places import Path, Places
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
 from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.loader import Policy
+from perfrules.policies.loader import Policy, files_of, read_with_document
 from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.scoring import ScoringPolicy
 from perfrules.policies.undisturbed import undisturbed
@@ -31,18 +32,25 @@ class Running(Protocol):
         """The policy."""
 
 
-def check(policy: Policy | Running, document: Document | None = None) -> list[Finding]:
+def check(policy: Policy | Running | str | Path, document: Document | None = None) -> list[Finding]:
     """What is proved of a policy: gaps, overlaps and whether they are settled, idle rules, failing claims.
 
     Args:
-        policy: a policy of any kind, also as `load_policy` gives it. Decisions are checked, and tables of
-            bands in policies of other kinds: grades, lights.
-        document: what it was read from, so that findings have a place.
+        policy: a policy of any kind, also as `load_policy` gives it; or the path of a file or the id of one
+            that ships, and then findings have their places. Decisions are checked, and tables of bands in
+            policies of other kinds: grades, lights.
+        document: what the policy was read from, so that findings have a place.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> [str(each.witness["amount"]) for each in check(load_policy("chengde.expenditure-approval"))]
+    Raises:
+        DocumentError: the file cannot be read or does not fit its kind.
+        PolicyError: there is no such policy, or it does not hold together.
+
+    >>> [str(each.witness["amount"]) for each in check("chengde.expenditure-approval")]
     ['2000元', '20000元']
     """
+    if isinstance(policy, str | Path):
+        read = map(read_with_document, files_of(policy))
+        return [finding for document, each in read for finding in check(each, document)]
     model = policy.policy if isinstance(policy, Running) else policy
     with undisturbed():
         return [finding for subject in subjects(model, document) for finding in _listed(subject)]
@@ -51,13 +59,13 @@ def check(policy: Policy | Running, document: Document | None = None) -> list[Fi
 def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subject]:
     """The decisions in a policy, each with its places in the document."""
     for part, decision in decisions_in(policy).items():
-        path: Path = (
+        path: places.Path = (
             tuple(int(step) if step.isdecimal() else step for step in part.split("/")) if part else ()
         )
-        rules: Mapping[str, Path] = {
+        rules: Mapping[str, places.Path] = {
             rule.id: (*path, rule.id) if part else ("rules", at) for at, rule in enumerate(decision.rules)
         }
-        yield Subject(decision, Places(document, rules, path or ("rules",)), part)
+        yield Subject(decision, places.Places(document, rules, path or ("rules",)), part)
 
 
 def decisions_in(policy: Policy) -> Mapping[str, DecisionPolicy]:

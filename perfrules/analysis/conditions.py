@@ -35,15 +35,15 @@ class _Stated:
 
 def conditions(subject: Subject) -> Iterator[Finding]:
     """A finding for each condition and each input about which there is something to say."""
-    stated = list(_stated(subject))
-    wide = {rule.id for at, rule in enumerate(subject.policy.rules) if _is_wide(subject, at, rule)}
-    for each in stated:
-        if each.rule not in wide:
-            yield from _beyond_domain(subject, each)
+    for at, rule in enumerate(subject.policy.rules):
+        if not _is_wide(subject, at, rule):
+            for each in _of_rule(subject, rule):
+                yield from _beyond_domain(subject, each)
     for input_ in subject.policy.inputs:
-        on_it = [each for each in stated if each.input is input_]
-        yield from _unmentioned(subject, input_, on_it)
-        yield from _mixed(subject, input_, on_it)
+        if input_.type == "choice":
+            yield from _unmentioned(subject, input_)
+        elif any(_BARE_LOWER.search(condition.text) for condition in _texts_on(subject, input_)):
+            yield from _mixed(subject, input_)
     if any(not whole for whole in subject.table.everything):
         yield subject.about("PR823", ("scope",))
 
@@ -61,13 +61,24 @@ def _is_wide(subject: Subject, at: int, rule: Rule) -> bool:
     )
 
 
-def _stated(subject: Subject) -> Iterator[_Stated]:
-    for rule in subject.policy.rules:
-        path = subject.places.rules.get(rule.id, ())
-        yield from _each(subject, rule.when, rule.id, (*path, "when"))
-        for at, exception in enumerate(rule.except_):
-            place: Path = (*path, "except", at) if len(rule.except_) > 1 else (*path, "except")
-            yield from _each(subject, exception, rule.id, place)
+def _texts_on(subject: Subject, input_: Input) -> Iterator[Condition]:
+    """The conditions that rules state on an input, exceptions left out."""
+    name = input_.name
+    return (rule.when[name] for rule in subject.policy.rules if name in rule.when)
+
+
+def _stated_on(subject: Subject, input_: Input) -> list[_Stated]:
+    """Every condition on an input, of exceptions too."""
+    stated = (each for rule in subject.policy.rules for each in _of_rule(subject, rule))
+    return [each for each in stated if each.input is input_]
+
+
+def _of_rule(subject: Subject, rule: Rule) -> Iterator[_Stated]:
+    path = subject.places.rules.get(rule.id, ())
+    yield from _each(subject, rule.when, rule.id, (*path, "when"))
+    for at, exception in enumerate(rule.except_):
+        place: Path = (*path, "except", at) if len(rule.except_) > 1 else (*path, "except")
+        yield from _each(subject, exception, rule.id, place)
 
 
 def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stated]:
@@ -112,10 +123,13 @@ def values_of_domain(input_: Input, language: str) -> str:
     return values_text(free, input_.domain, "zh" if language == "zh" else "en")
 
 
-def _unmentioned(subject: Subject, input_: Input, stated: list[_Stated]) -> Iterator[Finding]:
+def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
     """Choices of which no condition speaks, where others are spoken of and nothing says what holds else."""
     policy = subject.policy
-    if input_.type != "choice" or not stated or policy.default is not None or policy.partial:
+    if policy.default is not None or policy.partial:
+        return
+    stated = _stated_on(subject, input_)
+    if not stated:
         return
     governed = meet(input_.domain, policy.scope_box.get(input_.name, input_.domain))
     left = [
@@ -129,8 +143,9 @@ def _unmentioned(subject: Subject, input_: Input, stated: list[_Stated]) -> Iter
         yield subject.about("PR815", ("inputs", input_.name), told)
 
 
-def _mixed(subject: Subject, input_: Input, stated: list[_Stated]) -> Iterator[Finding]:
+def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
     """Ranges such as 3-5万元, which could be read to begin at 3元, beside thresholds as small as that."""
+    stated = _stated_on(subject, input_)
     for each in stated:
         found = _BARE_LOWER.search(each.condition.text)
         if found is None:

@@ -136,17 +136,29 @@ def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Policy:
     >>> load_policy("chengde.expenditure-approval").head.version
     '2021-01-01'
     """
+    policies = _read_all(files_of(path_or_id))
+    return PolicyBook.of(policies).get(policies[0].head.id, as_of)
+
+
+def files_of(path_or_id: str | Path) -> list[Path]:
+    """The file of a path, or those of all versions of a policy that ships.
+
+    Raises:
+        PolicyError: PR500 where no policy of that id ships.
+
+    >>> [path.name for path in files_of("chengde.expenditure-approval")]
+    ['expenditure-approval.yaml']
+    """
     path, id_ = Path(path_or_id), str(path_or_id)
     if isinstance(path_or_id, Path) or path.suffix in FORMATS:
-        policy = read_policy(path)
-        return PolicyBook.of([policy]).get(policy.head.id, as_of)
+        return [path]
     shipped = {file: stated_id(file) for file in _files(data_path("policies"))}
     matching = [file for file, written in shipped.items() if written == id_]
     if not matching:
         raise PolicyError(
             Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})
         )
-    return PolicyBook.of(_read_all(matching)).get(id_, as_of)
+    return matching
 
 
 def load_policies(directory: str | Path) -> PolicyBook:

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from perfrules.analysis import places
 from perfrules.analysis.claims import monotone
+from perfrules.analysis.combining import idle_combinations
 from perfrules.analysis.conditions import conditions
 from perfrules.analysis.effects import effects
 from perfrules.analysis.findings import Finding
@@ -95,3 +96,4 @@ def _findings(subject: Subject) -> Iterable[Finding]:
     # Of a rule with a condition that no fact meets it goes without saying that it is never reached.
     yield from (each for each in effects(subject) if each.code != "PR810" or each.rules[0] not in beyond)
     yield from monotone(subject)
+    yield from idle_combinations(subject)

@@ -31,6 +31,15 @@ LISTS: frozenset[str] = frozenset({"roles", "list", "any-of"})
 _ORDERED = MEASURED | {"date"}
 
 
+def usual_combine(type_: OutputType) -> Combine:
+    """How answers are combined where nothing else is said: lists united, other values listed.
+
+    >>> usual_combine("roles"), usual_combine("money")
+    ('union', 'list')
+    """
+    return "union" if type_ in LISTS else "list"
+
+
 @frozen
 class Output:
     """A thing that a rule may ask for.
@@ -55,7 +64,7 @@ class Output:
 
     @combine.default
     def _default_combine(self) -> Combine:
-        return "union" if self.type in LISTS else "list"
+        return usual_combine(self.type)
 
     @unit.default
     def _default_unit(self) -> Unit:

@@ -12,7 +12,7 @@ inputs:
   amount: {type: money, title: 金额, domain: ">=0元", step: 0.01元}
   item: {type: choice, of: [货物, 服务, 工程]}
   urgent: {type: boolean}
-outputs: {who: {type: roles}, fee: {type: money, combine: sum}}
+outputs: {who: {type: roles}, fee: {type: money}}
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfrules.diagnostics import Language
+from perfrules.documents import spelled
 from perfrules.testing.results import CaseResult, Mismatch
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -33,11 +34,11 @@ def told(mismatch: Mismatch, language: Language) -> str:
     """What was expected and what came, on one line.
 
     >>> told(Mismatch("governed", "true", "false"), "zh")
-    'governed：应为 true，实为 false'
+    '适用：应为 true，实为 false'
     """
     expected, got = plain_text(mismatch.expected), plain_text(mismatch.got)
     if language == "zh":
-        return f"{mismatch.name}：应为 {expected}，实为 {got}"
+        return f"{spelled(mismatch.name, language)}：应为 {expected}，实为 {got}"
     return f"{mismatch.name}: expected {expected}, got {got}"
 
 

@@ -62,7 +62,7 @@ def test_a_case_passes_or_fails_with_its_reason(collected):
 
 
 def test_in_chinese_where_the_ini_file_says_so(collected):
-    collected(CASES, ini="perfrules_lang = zh").stdout.fnmatch_lines(["fires：应为 ?low?，实为 ?high?"])
+    collected(CASES, ini="perfrules_lang = zh").stdout.fnmatch_lines(["命中规则：应为 ?low?，实为 ?high?"])
 
 
 def test_a_language_there_is_not(collected):

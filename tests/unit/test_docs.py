@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import perfrules
+from perfrules.diagnostics import message
 from perfrules.testing.run import run_file
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +58,17 @@ def test_a_file_that_is_shown_loads(text, tmp_path):
     path.write_text(text, encoding="utf-8")
     kind = re.search(r"^(?:kind|类别): (\S+)$", text, re.MULTILINE).group(1)
     assert LOADED.get(kind, perfrules.load_policy)(path)
+
+
+PROVED = re.compile(r"^\| (PR[0-9]{3})(?:[–,] ?(PR[0-9]{3}))? \| ([a-z, ]+) \|", re.MULTILINE)
+
+
+def test_the_page_of_proofs_tells_severities_as_they_are():
+    rows = PROVED.findall((ROOT / "docs" / "check.md").read_text(encoding="utf-8"))
+    assert len(rows) > 15
+    for first, last, severities in rows:
+        told = severities.split(", ")
+        assert [message(code).severity for code in (first, last or first)] == [told[0], told[-1]]
 
 
 def test_there_are_files_shown():

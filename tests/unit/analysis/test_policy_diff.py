@@ -8,7 +8,10 @@ from perfrules.analysis.diff import diff
 from perfrules.analysis.errors import DiffError
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
+from perfrules.documents.finding import stated_kind, yaml_files
+from perfrules.documents.format import format_document
 from perfrules.policies.loader import load_policy, policy_of
+from perfrules.resources import data_path
 
 OLD = """\
 kind: decision
@@ -20,6 +23,8 @@ rules:
   - {id: low, when: {amount: 2000元以下}, then: {who: [科长, 股长]}}
   - {id: high, when: {amount: 超过2000元}, then: {who: 局长}}
 """
+DECIDING = {"decision", "scoring", "monitoring"}
+SHIPPED = [path for path in yaml_files(data_path("policies")) if stated_kind(path) in DECIDING]
 ITEM = ", item: {type: choice, of: [货物, 服务]}}"
 
 
@@ -96,6 +101,16 @@ class TestWhatMakesNone:
     )
     def test_other_words_for_the_same(self, change):
         assert seen(change) == []
+
+    @pytest.mark.parametrize("keys", ["zh", "en"])
+    @pytest.mark.parametrize(
+        "path", sorted(data_path("policies").rglob("*.yaml")), ids=lambda path: path.stem
+    )
+    def test_the_layout_of_a_file(self, path, keys):
+        source = Source(path.read_text(encoding="utf-8"))
+        document = read_document(source)
+        laid_out = read_document(Source(format_document(source, keys)))
+        assert not diff(policy_of(document), policy_of(laid_out))
 
 
 class TestTablesOfBands:

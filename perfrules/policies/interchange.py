@@ -24,8 +24,12 @@ def document_of(policy: DecisionPolicy) -> Document:
     Raises:
         PolicyError: PR903 where no file can state it.
     """
-    document = read_document(Source(emit_yaml(plain_decision(policy))), "decision")
-    _refuse_loss(policy, document, "yaml")
+    try:
+        document = read_document(Source(emit_yaml(plain_decision(policy))), "decision")
+        stated = read_decision(document)
+    except PerfrulesError as error:
+        raise _loss(policy, "yaml", error.diagnostics[0].message("zh")) from error
+    _refuse_loss(policy, stated, "yaml")
     return document
 
 
@@ -66,7 +70,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     else:
         data, notes = format_document(Source(emit_yaml(document.plain))).encode(), ()
     try:
-        written = read_format(data, format_).document
+        written = read_decision(read_format(data, format_).document)
     except PerfrulesError as error:
         raise _loss(policy, format_, error.diagnostics[0].message("zh")) from error
     _refuse_loss(policy, written, format_)
@@ -79,8 +83,8 @@ def _decision(document: Document) -> DecisionPolicy:
     return read_decision(document)
 
 
-def _refuse_loss(policy: DecisionPolicy, written: Document, format_: Format) -> None:
-    was, became = policy.to_json(), read_decision(written).to_json()
+def _refuse_loss(policy: DecisionPolicy, written: DecisionPolicy, format_: Format) -> None:
+    was, became = policy.to_json(), written.to_json()
     parts = [key for key in was if was[key] != became[key]]
     if parts:
         raise _loss(policy, format_, "、".join(parts))

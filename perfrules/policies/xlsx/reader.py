@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from attrs import evolve
+from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import (
     FORMAT_VERSION,
     Document,
@@ -17,17 +17,16 @@ from perfrules.documents import (
     Scalar,
     canonical,
     fit_document,
-    read_yaml,
 )
 from perfrules.documents import Mapping as Group
 from perfrules.documents import Sequence as Items
-from perfrules.documents.nodes import moved
 from perfrules.documents.workbooks import open_sheets
 from perfrules.policies.outputs import LISTS
 from perfrules.policies.table_reading import TableReading
 from perfrules.policies.xlsx.cells import SheetCell, read_cells
 from perfrules.policies.xlsx.layout import (
     COLUMN_KEYS,
+    HEAD_KEYS,
     LINES_KEYS,
     ROLE_LABELS,
     ROLES,
@@ -35,6 +34,7 @@ from perfrules.policies.xlsx.layout import (
     YAML_KEYS,
     YAML_RULE_KEYS,
 )
+from perfrules.policies.xlsx.nodes import CellNodes
 
 _FREE = frozenset({"-", "—", "－"})
 """What stands in a cell of conditions that any value meets."""
@@ -56,7 +56,8 @@ def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
         titles = "、".join(sheet.title for sheet in found)
         facts = {"count": str(len(found)), "titles": titles or "–"}
         raise DocumentError(Diagnostic("PR931", facts, None, Source("", name)))
-    return TableReading(_SheetReader(read_cells(found[0], name), name).document())
+    cells = read_cells(found[0], name)
+    return TableReading(_SheetReader(cells, CellNodes(cells, name)).document())
 
 
 def _has_table(sheet: object) -> bool:
@@ -64,22 +65,34 @@ def _has_table(sheet: object) -> bool:
     return any(str(row[0]).strip() in ROLE_LABELS for row in cells)
 
 
-class _SheetReader:
-    """Makes nodes of the cells of one sheet, whose texts put together are the source."""
+@frozen
+class _Column:
+    """A column of the table: its name, what it is, and for an output whether its answers are lists.
 
-    def __init__(self, cells: list[SheetCell], name: str | None) -> None:
+    `key` is what it is called in our format where it is something else about a rule.
+    """
+
+    name: SheetCell
+    role: str
+    definition: dict[str, SheetCell] = field(hash=False)
+    key: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether an answer in it is a list."""
+        type_ = self.definition.get("type")
+        return type_ is not None and canonical(type_.text, LISTS, "values") is not None
+
+
+class _SheetReader:
+    """Reads one sheet; whatever stands in it is read, or refused."""
+
+    def __init__(self, cells: list[SheetCell], nodes: CellNodes) -> None:
+        self.nodes = nodes
         self.rows: dict[int, dict[int, SheetCell]] = defaultdict(dict)
-        self.spans: dict[tuple[int, int], Span] = {}
-        starts, texts, at = [], [], 0
         for cell in cells:
             self.rows[cell.row][cell.column] = cell
-            self.spans[cell.row, cell.column] = Span(at, at + len(cell.text))
-            starts.append((at, cell.address))
-            texts.append(cell.text)
-            at += len(cell.text) + 1
-        self.source = Source("\n".join(texts), name, cells=tuple(starts))
-        self.problems: list[Diagnostic] = []
-        labels = {row: cells[0].text for row, cells in sorted(self.rows.items()) if 0 in cells}
+        labels = {row: found[0].text for row, found in self.rows.items() if 0 in found}
         self.role_row = next(row for row, label in labels.items() if label in ROLE_LABELS)
         below = (row for row, label in labels.items() if row > self.role_row and canonical(label, {"rules"}))
         self.name_row = next(below, None)
@@ -90,168 +103,118 @@ class _SheetReader:
         Raises:
             DocumentError: there are some, or the cells do not fit the schema.
         """
-        head = list(self._head())
-        roles = {column: self._role(cell) for column, cell in self.rows[self.role_row].items() if column}
+        entries = list(self._head())
         if self.name_row is None:
-            self._heading(self.rows[self.role_row][0])
+            self.nodes.refuse(self.rows[self.role_row][0])
         else:
-            head += self._columns(roles, self.name_row)
-        if self.problems:
-            raise DocumentError(*self.problems)
-        return fit_document(self._group(head, Span(0, 0)), self.source, "decision")
-
-    def _heading(self, cell: SheetCell) -> None:
-        span = self.spans[cell.row, cell.column]
-        self.problems.append(Diagnostic("PR934", {"text": cell.text}, span, self.source))
-
-    def _role(self, cell: SheetCell) -> str:
-        role = canonical(cell.text, ROLES)
-        if role is None:
-            self._heading(cell)
-        return role or ""
-
-    def _group(self, entries: Iterable[Entry], span: Span) -> Group:
-        """A group of entries; one that stands twice is told."""
-        found: dict[str, Entry] = {}
-        for entry in entries:
-            if found.setdefault(entry.key.text, entry) is not entry:
-                facts = {"text": entry.key.text}
-                self.problems.append(Diagnostic("PR934", facts, entry.key.span, self.source))
-        return Group(tuple(found.values()), span)
-
-    def _scalar(self, cell: SheetCell) -> Scalar:
-        return Scalar(cell.text, self.spans[cell.row, cell.column], quoted=False)
-
-    def _lines(self, cell: SheetCell, *, always: bool = False) -> Node:
-        """The lines of a cell as a list; of one line, unless a list is wanted always, as a text."""
-        at = self.spans[cell.row, cell.column].start
-        items = []
-        for line in cell.text.split("\n"):
-            text = line.strip()
-            if text:
-                start = at + line.index(text)
-                items.append(Scalar(text, Span(start, start + len(text))))
-            at += len(line) + 1
-        if len(items) == 1 and not always:
-            return items[0]
-        return Items(tuple(items), self.spans[cell.row, cell.column])
-
-    def _yaml(self, cell: SheetCell) -> Node:
-        """What stands in a cell as YAML."""
-        span = self.spans[cell.row, cell.column]
-        try:
-            return moved(read_yaml(Source(cell.text)), span.start, span)
-        except PerfrulesError as error:
-            self.problems += [each.within(self.source, span.start, whole=span) for each in error.diagnostics]
-            return self._scalar(cell)
+            entries += self._table(self._columns(self.name_row), self.name_row)
+        if self.nodes.problems:
+            raise DocumentError(*self.nodes.problems)
+        return fit_document(self.nodes.group(entries, Span(0, 0)), self.nodes.source, "decision")
 
     def _head(self) -> Iterator[Entry]:
         nowhere = Span(0, 0)
         yield Entry(Scalar("perfrules", nowhere), Scalar(FORMAT_VERSION, nowhere, quoted=True))
         yield Entry(Scalar("kind", nowhere), Scalar("decision", nowhere, quoted=True))
         for row, cells in self.rows.items():
-            if row >= self.role_row or 0 not in cells:
+            if row >= self.role_row:
                 continue
-            if 1 in cells:
-                key = self._scalar(cells[0])
-                is_yaml = canonical(key.text, YAML_KEYS) is not None
-                yield Entry(key, self._yaml(cells[1]) if is_yaml else self._scalar(cells[1]))
+            label, value, *loose = cells.get(0), cells.get(1), *(cells[at] for at in cells if at > 1)
+            key = None if label is None else canonical(label.text, HEAD_KEYS)
+            for cell in (*([] if key else list(cells.values())[:1]), *loose):
+                self.nodes.refuse(cell)
+            if key and label is not None and value is not None:
+                node = self.nodes.yaml(value) if key in YAML_KEYS else self.nodes.scalar(value)
+                yield Entry(self.nodes.scalar(label), node)
 
-    def _columns(self, roles: Mapping[int, str], name_row: int) -> Iterator[Entry]:
-        names = {column: cell for column, cell in self.rows[name_row].items() if column}
-        self._refuse_loose_cells(roles, names, name_row)
+    def _columns(self, name_row: int) -> dict[int, _Column]:
+        """The columns of the table; a cell in none of them, or of no use there, is refused."""
+        names = {at: cell for at, cell in self.rows[name_row].items() if at}
+        roles = {at: cell for at, cell in self.rows[self.role_row].items() if at}
+        columns = {}
+        for at in sorted(names.keys() | roles.keys()):
+            if at in names and at in roles:
+                columns[at] = self._column(at, names[at], roles[at])
+            else:
+                self.nodes.refuse(names[at] if at in names else roles[at])
+        self._refuse_loose_cells(columns, name_row)
+        return columns
+
+    def _column(self, at: int, name: SheetCell, role_cell: SheetCell) -> _Column:
+        role = canonical(role_cell.text, ROLES)
+        key = canonical(name.text, RULE_KEYS) if role == "rules" else ""
+        if role is None or key is None:
+            self.nodes.refuse(role_cell if role is None else name)
+        definition = {}
+        for row in self._definition_rows():
+            label = self.rows[row].get(0)
+            if label is not None and at in self.rows[row]:
+                definition[canonical(label.text, COLUMN_KEYS) or label.text] = self.rows[row][at]
+        return _Column(name, role or "", definition, key or "")
+
+    def _definition_rows(self) -> Iterator[int]:
+        return (row for row in self.rows if self.role_row < row < (self.name_row or 0))
+
+    def _refuse_loose_cells(self, columns: Mapping[int, _Column], name_row: int) -> None:
+        for row in self._definition_rows():
+            label = self.rows[row].get(0)
+            if label is not None and canonical(label.text, COLUMN_KEYS) is None:
+                self.nodes.refuse(label)
+        for row, cells in self.rows.items():
+            if row > self.role_row and row != name_row:
+                for at, cell in cells.items():
+                    if at and not self._has_place(at, row, columns, is_definition=row < name_row):
+                        self.nodes.refuse(cell)
+
+    def _has_place(self, at: int, row: int, columns: Mapping[int, _Column], *, is_definition: bool) -> bool:
+        """Whether a cell of the table says something of a column; a definition needs a label too."""
+        column = columns.get(at)
+        if column is None or not is_definition:
+            return column is not None
+        return column.role != "rules" and 0 in self.rows[row]
+
+    def _table(self, columns: Mapping[int, _Column], name_row: int) -> Iterator[Entry]:
+        roles = self.nodes.span(self.rows[self.role_row][0])
         for role in ("inputs", "outputs"):
-            span = self.spans[self.role_row, 0]
-            mine = [column for column, found in roles.items() if found == role and column in names]
-            entries = (
-                Entry(evolve(self._scalar(names[column]), quoted=True), self._definition(column, name_row))
-                for column in mine
-            )
-            yield Entry(Scalar(role, span), self._group(entries, span))
-        keys = {
-            column: canonical(cell.text, RULE_KEYS) or ""
-            for column, cell in names.items()
-            if roles.get(column) == "rules"
-        }
-        for column, key in keys.items():
-            if not key:
-                self._heading(names[column])
-        rules = [
-            self._rule(cells, roles, names, keys)
-            for row, cells in sorted(self.rows.items())
-            if row > name_row and cells
-        ]
-        span = self.spans[name_row, 0]
+            mine = (column for column in columns.values() if column.role == role)
+            entries = (Entry(self.nodes.name(column.name), self._definition(column)) for column in mine)
+            yield Entry(Scalar(role, roles), self.nodes.group(entries, roles))
+        rules = [self._rule(cells, columns) for row, cells in self.rows.items() if row > name_row and cells]
+        span = self.nodes.span(self.rows[name_row][0])
         yield Entry(Scalar("rules", span), Items(tuple(rules), span))
 
-    def _refuse_loose_cells(
-        self, roles: Mapping[int, str], names: Mapping[int, SheetCell], name_row: int
-    ) -> None:
-        """A cell of the table in a column without a role or a name would be dropped."""
-        loose: set[int] = set()
-        for row, cells in sorted(self.rows.items()):
-            for column, cell in cells.items():
-                named = column in roles and (column in names or self.role_row < row < name_row)
-                if row >= self.role_row and column and not named and column not in loose:
-                    loose.add(column)
-                    self._heading(cell)
-
-    def _definition(self, column: int, name_row: int) -> Group:
+    def _definition(self, column: _Column) -> Group:
         entries = []
-        for row, cells in sorted(self.rows.items()):
-            if self.role_row < row < name_row and 0 in cells and column in cells:
-                key = canonical(cells[0].text, COLUMN_KEYS)
-                is_lines = key in LINES_KEYS
-                value = (
-                    self._lines(cells[column], always=key == "of")
-                    if is_lines
-                    else self._scalar(cells[column])
-                )
-                entries.append(Entry(self._scalar(cells[0]), value))
-        return self._group(entries, self.spans[name_row, column])
+        for key, cell in column.definition.items():
+            is_list = key in LINES_KEYS
+            value = self.nodes.lines(cell, always=key == "of") if is_list else self.nodes.scalar(cell)
+            entries.append(Entry(Scalar(key, self.nodes.span(cell)), value))
+        return self.nodes.group(entries, self.nodes.span(column.name))
 
-    def _type(self, column: int, name_row: int) -> str:
-        """The type of an output that is a list, empty where it is none."""
-        types = (
-            cells[column].text
-            for row, cells in self.rows.items()
-            if self.role_row < row < name_row
-            and {0, column} <= cells.keys()
-            and canonical(cells[0].text, COLUMN_KEYS) == "type"
-        )
-        return canonical(next(types, ""), LISTS, "values") or ""
-
-    def _rule(
-        self,
-        cells: Mapping[int, SheetCell],
-        roles: Mapping[int, str],
-        names: Mapping[int, SheetCell],
-        keys: Mapping[int, str],
-    ) -> Group:
-        span = self.spans[next(iter(cells.values())).row, min(cells)]
-        when, then, others = [], [], []
+    def _rule(self, cells: Mapping[int, SheetCell], columns: Mapping[int, _Column]) -> Group:
+        span = self.nodes.span(cells[min(cells)])
+        parts: dict[str, list[Entry]] = {"": [], "inputs": [], "outputs": []}
         if 0 in cells:
-            others.append(Entry(Scalar("id", span), self._scalar(cells[0])))
-        for column, cell in sorted(cells.items()):
-            role = roles.get(column)
-            if column not in names or not role:
-                continue
-            name = evolve(self._scalar(names[column]), quoted=True)
-            if role == "inputs" and cell.text not in _FREE:
-                when.append(Entry(name, self._lines(cell)))
-            elif role == "outputs":
-                then.append(Entry(name, self._answer(column, cell)))
-            elif role == "rules" and keys[column]:
-                others.append(Entry(Scalar(keys[column], name.span), self._other(keys[column], cell)))
-        made = [("when", when), ("then", then)]
-        groups = [Entry(Scalar(key, span), self._group(entries, span)) for key, entries in made if entries]
-        return self._group([*others, *groups], span)
+            parts[""].append(Entry(Scalar("id", span), self.nodes.scalar(cells[0])))
+        for at, cell in cells.items():
+            column = columns.get(at)
+            if column is not None and not (column.role == "inputs" and cell.text in _FREE):
+                key = (
+                    Scalar(column.key, self.nodes.span(cell)) if column.key else self.nodes.name(column.name)
+                )
+                parts.get(column.role, parts[""]).append(Entry(key, self._value(column, cell)))
+        groups = (("when", parts["inputs"]), ("then", parts["outputs"]))
+        made = [Entry(Scalar(key, span), self.nodes.group(each, span)) for key, each in groups if each]
+        return self.nodes.group([*parts[""], *made], span)
 
-    def _answer(self, column: int, cell: SheetCell) -> Node:
-        is_list = bool(self._type(column, self.name_row or 0))
-        return self._lines(cell, always=True) if is_list else self._scalar(cell)
+    def _key(self, column: _Column) -> Scalar:
+        name = self.nodes.name(column.name)
+        return Scalar(column.key, name.span) if column.key else name
 
-    def _other(self, key: str, cell: SheetCell) -> Node:
-        if key in YAML_RULE_KEYS:
-            return self._yaml(cell)
-        return self._lines(cell, always=True) if key in LINES_KEYS else self._scalar(cell)
+    def _value(self, column: _Column, cell: SheetCell) -> Node:
+        if column.role == "inputs":
+            return self.nodes.lines(cell)
+        if column.key in YAML_RULE_KEYS:
+            return self.nodes.yaml(cell)
+        is_list = column.is_list or column.key in LINES_KEYS
+        return self.nodes.lines(cell, always=True) if is_list else self.nodes.scalar(cell)

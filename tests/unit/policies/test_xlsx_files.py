@@ -221,7 +221,7 @@ class TestFaults:
         [
             ("2000元以下", "2000天以下", "PR530"),
             ("2000元以下", "大约几千", "PR201"),
-            ("类型", "种类", "PR140"),
+            ("类型", "种类", "PR934"),
             ("汇总", "合计", "PR145"),
             ("输入", "进", "PR934"),
             ("备注", "补充", "PR934"),
@@ -247,10 +247,25 @@ class TestFaults:
         book.active.merge_cells(start_row=cell.row, end_row=cell.row + 1, start_column=3, end_column=3)
         assert refused(book) == [("PR935", f"决策表!{cell.coordinate}")]
 
-    def test_a_text_beside_the_table_is_refused(self, book):
+    @pytest.mark.parametrize(
+        ("label", "rows", "columns"),
+        [("规则", 1, 12), ("规则", 0, 12), ("列", 0, 12), ("类型", 0, 12), ("编号", 0, 2), ("编号", 0, 9)],
+    )
+    def test_a_text_where_nothing_is_read_is_refused(self, book, label, rows, columns):
+        cell = cell_of(book.active, label, "A")
+        loose = book.active.cell(cell.row + rows, cell.column + columns, "旁注")
+        assert ("PR934", f"决策表!{loose.coordinate}") in refused(book)
+
+    def test_a_definition_of_no_column_is_refused(self, book):
         sheet = book.active
-        sheet.cell(sheet.max_row, sheet.max_column + 2, "旁注")
-        assert [code for code, _ in refused(book)] == ["PR934"]
+        label = cell_of(sheet, "类型", "A")
+        cell = sheet.cell(label.row, cell_of(sheet, "备注").column, "文字")
+        assert refused(book) == [("PR934", f"决策表!{cell.coordinate}")]
+
+    def test_a_row_without_a_label_is_refused(self, book):
+        cell = cell_of(book.active, "最小单位", "A")
+        cell.value = None
+        assert refused(book) == [("PR934", f"决策表!B{cell.row}")]
 
     def test_a_cell_far_out_is_refused(self, book):
         book.active["XFD1048576"] = "x"

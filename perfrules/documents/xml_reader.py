@@ -14,8 +14,8 @@ from perfrules.documents.text import decode
 
 MAX_XML_DEPTH = 100
 """How deep elements may nest; a decision table needs about ten."""
-MAX_XML_ELEMENTS = 1_000_000
-"""How many elements a file may have; a table of 10,000 rules and ten columns has a quarter of it."""
+MAX_XML_ELEMENTS = 500_000
+"""How many elements a file may have; a table of 10,000 rules and ten columns has half of it."""
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NAME_END = re.compile(r"[\s/>]")

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Protocol
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
-from perfrules.documents import Document, DocumentError, emit_yaml, read_document, read_yaml, write_bytes
+from perfrules.documents import (
+    Document,
+    DocumentError,
+    emit_yaml,
+    read_document,
+    read_yaml,
+    spelled,
+    write_bytes,
+)
 from perfrules.documents.comments import comments_of
 from perfrules.documents.format import format_document
 from perfrules.policies.decision import DecisionPolicy
@@ -28,7 +36,7 @@ def document_of(policy: DecisionPolicy) -> Document:
         document = read_document(Source(emit_yaml(plain_decision(policy))), "decision")
         stated = read_decision(document)
     except PerfrulesError as error:
-        raise _loss(policy, "yaml", error.diagnostics[0].message("zh")) from error
+        raise _unstated(policy, "yaml", error) from error
     _refuse_loss(policy, stated, "yaml")
     return document
 
@@ -72,7 +80,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     try:
         written = read_decision(read_format(data, format_).document)
     except PerfrulesError as error:
-        raise _loss(policy, format_, error.diagnostics[0].message("zh")) from error
+        raise _unstated(policy, format_, error) from error
     _refuse_loss(policy, written, format_)
     return data, notes
 
@@ -87,11 +95,22 @@ def _refuse_loss(policy: DecisionPolicy, written: DecisionPolicy, format_: Forma
     was, became = policy.to_json(), written.to_json()
     parts = [key for key in was if was[key] != became[key]]
     if parts:
-        raise _loss(policy, format_, "、".join(parts))
+        words = "、".join(spelled(part, "zh") for part in parts), ", ".join(parts)
+        raise _loss(policy, format_, *words)
 
 
-def _loss(policy: DecisionPolicy, format_: Format, parts: str) -> PolicyError:
-    return PolicyError(Diagnostic("PR903", {"id": policy.id, "format": format_, "parts": parts}))
+def _unstated(policy: DecisionPolicy, format_: Format, error: PerfrulesError) -> PerfrulesError:
+    """The error of a file that cannot be read back; a library that is not installed is no fault of it."""
+    first = error.diagnostics[0]
+    if first.code == "PR904":
+        return error
+    return _loss(policy, format_, first.message("zh"), first.message("en"))
+
+
+def _loss(policy: DecisionPolicy, format_: Format, zh: str, en: str) -> PolicyError:
+    return PolicyError(
+        Diagnostic("PR903", {"id": policy.id, "format": format_, "parts_zh": zh, "parts_en": en})
+    )
 
 
 def convert(

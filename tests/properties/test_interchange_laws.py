@@ -14,7 +14,7 @@ from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decision_file import read_decision
-from perfrules.policies.dmn.feel import feel_text, read_literal
+from perfrules.policies.dmn.feel import feel_text, read_literal, read_tests
 from perfrules.policies.dmn.reader import read_dmn
 from perfrules.policies.dmn.writer import write_dmn
 from perfrules.policies.errors import PolicyError
@@ -26,6 +26,10 @@ from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import NOTHING
 
 some = settings(max_examples=40, deadline=None)
+FEEL_PIECES = [
+    *("-", "not", "(", ")", "[", "]", "..", ",", "<", "<=", ">=", "=", "!=", "1", "2.5", "1e9", ".5", " "),
+    *('"', '"a"', '"a', "\\", "true", "null", "date", 'date("2021-02-29")', "@", "x", "甲", "?", "{", "１"),
+]
 few = settings(max_examples=15, deadline=None)
 
 
@@ -120,3 +124,13 @@ class TestFeel:
     )
     def test_it_is_the_same_value(self, value):
         assert read_literal(feel_text(value)) == value
+
+    @given(st.lists(st.sampled_from(FEEL_PIECES), max_size=8).map("".join))
+    def test_any_cell_is_read_or_refused(self, text):
+        for read in (read_tests, read_literal):
+            try:
+                read(text)
+            except PolicyError as error:
+                (told,) = error.diagnostics
+                assert told.code in {"PR918", "PR919"}
+                assert 0 <= told.span.start <= told.span.end <= len(text)

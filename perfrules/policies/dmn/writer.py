@@ -258,7 +258,11 @@ class _Writer:
     def _feel(self, value: FeelValue) -> str:
         text = feel_text(value)
         if isinstance(value, Fraction) and "/" in text:
-            raise PolicyError(Diagnostic("PR903", {"id": self.policy.id, "format": "DMN", "parts": text}))
+            raise PolicyError(
+                Diagnostic(
+                    "PR903", {"id": self.policy.id, "format": "DMN", "parts_zh": text, "parts_en": text}
+                )
+            )
         return text
 
 

@@ -1,6 +1,7 @@
 """`perfrules convert` between formats, and what it refuses."""
 
 import json
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -116,3 +117,12 @@ def test_the_fault_of_a_sheet_is_told_by_its_cell(run, tmp_path):
     result = run("convert", target, tmp_path / "p.yaml")
     assert result.exit_code == 2
     assert f"p.xlsx:决策表!{cell.coordinate}" in result.stderr
+
+
+@pytest.mark.parametrize("library", ["xlsxwriter", "openpyxl"])
+def test_a_library_that_is_not_installed_is_named(run, tmp_path, monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    result = run("convert", PROCUREMENT, tmp_path / "p.xlsx")
+    assert result.exit_code == 2
+    assert "PR904" in result.stderr
+    assert 'pip install "perfrules[office]"' in result.stderr

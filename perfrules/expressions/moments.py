@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -58,6 +59,16 @@ def read_moment(text: str, default_year: int | None = None) -> Moment | None:
         return _moment(year, groups)
     except ValueError:  # no such day in the calendar
         return None
+
+
+def is_day(value: Fraction) -> bool:
+    """Whether a number would be a day of these times as well.
+
+    >>> is_day(Fraction(20211231)), is_day(Fraction(20211331))
+    (True, False)
+    """
+    digits = str(value)
+    return len(digits) == 8 and digits[:2] in ("19", "20") and read_moment(digits) is not None
 
 
 def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:

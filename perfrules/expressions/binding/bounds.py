@@ -148,8 +148,8 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
             raise ReadingProblem("PR214", part.start, part.end)
         if part.spelling == "月":  # 1年6个月 is a time, 1年6月 may be what is left of a date
             raise ReadingProblem("PR209", total.start, part.end)
-        if len(amounts) == 2 and _is_rate(total, part, units):
-            return part._replace(start=total.start, per=total.unit)
+        if len(amounts) == 2 and (per := _period(total, part, units)):
+            return part._replace(start=total.start, per=per)
         if part.unit.dimension != total.unit.dimension or part.unit.factor >= total.unit.factor:
             raise part.problem("PR214")
         value = total.value + part.value * part.unit.factor / total.unit.factor
@@ -157,9 +157,13 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
     return total
 
 
-def _is_rate(period: Amount, count: Amount, units: UnitRegistry) -> bool:
-    name = period.unit.name if period.unit else ""
-    return name in units.periods and period.value == 1 and count.unit is not None and _of_times(count.unit)
+def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:
+    """The period of 一年两次 and 半年一次; None where the two are no count per period."""
+    if count.unit is None or not _of_times(count.unit) or period.unit is None:
+        return None
+    if period.unit.name == "年" and period.value == Fraction(1, 2):
+        return units["半年"]
+    return period.unit if period.unit.name in units.periods and period.value == 1 else None
 
 
 def _of_times(unit: Unit) -> bool:

@@ -20,6 +20,7 @@ from perfrules.expressions.binding.bounds import (
 )
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
 from perfrules.expressions.comparators.wording import BELOW_ZERO
+from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import operator_of
 from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, Unit
@@ -42,6 +43,9 @@ class MeasureRules(AmountRules):
         if amount.included is not None:
             raise amount.problem("PR211")
         self._check_alone(amount)
+        unmarked = amount.end - amount.start == len("20211231")
+        if amount.unit is None and unmarked and is_day(amount.value):
+            raise amount.problem("PR248")
         if amount.spelling == "月" and amount.value in range(1, 13):
             raise amount.problem("PR209")
         return Measure(self._comparison(None, amount))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from perfrules.diagnostics import Language
+from perfrules.expressions.moments import is_day
 from perfrules.values import MonthDay, Quantity, Unit, exact_text
 
 Operator = Literal["<", "<=", "=", ">=", ">"]
@@ -80,6 +81,8 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
     digits = exact_text(quantity.value)
     if alone and quantity.unit.dimension.split("/")[0] not in BELOW_ZERO:
         digits = digits.replace("-", "负", 1)
+    if not name and alone and is_day(quantity.value):  # 20211231 may be a date as well
+        digits = f"{int(quantity.value):,}"
     return f"{digits}{name}"
 
 

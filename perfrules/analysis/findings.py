@@ -15,10 +15,16 @@ from perfrules.policies.regions import Box
 
 @frozen
 class Suggestion:
-    """How to mend what was found, in Chinese and in English; wordings of rules stay Chinese."""
+    """How to mend what was found, in Chinese and in English; wordings of rules stay Chinese.
+
+    It is to write the condition of a `rule` on an `input` as `wording`.
+    """
 
     zh: str
     en: str
+    rule: str = ""
+    input: str = ""
+    wording: str = ""
 
     def text(self, language: Language = "zh") -> str:
         """The suggestion in a language."""

@@ -90,5 +90,10 @@ def _listed(choices: Choices) -> str:
 
 
 def _to_write(rule: Rule, name: str, wording: str) -> Suggestion:
-    zh = f"把规则 {rule.id} 的条件 {name} 写成“{wording}”"
-    return Suggestion(zh, f"write the condition `{name}` of the rule `{rule.id}` as `{wording}`")
+    return Suggestion(
+        f"把规则 {rule.id} 的条件 {name} 写成“{wording}”",
+        f"write the condition `{name}` of the rule `{rule.id}` as `{wording}`",
+        rule.id,
+        name,
+        wording,
+    )

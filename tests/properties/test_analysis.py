@@ -17,21 +17,32 @@ from perfrules.analysis.check import check
 from perfrules.analysis.wording import condition_text
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
-from perfrules.policies.conditions import read_condition
+from perfrules.policies.conditions import any_of, read_condition
 from perfrules.policies.inputs import Input
 from perfrules.policies.rules import Claim
 from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
 
-often = settings(max_examples=60, deadline=None)
+often = settings(max_examples=50, deadline=None)
 
 
 @st.composite
 def small(draw, *hits):
-    """A policy of one or two inputs, so that every kind of fact can be tried."""
+    """A policy of one or two inputs, so that every kind of fact can be tried; some with a hole in the domain."""
     policy = draw(policies(*hits))
     assume(len(policy.inputs) <= 2)
-    return policy
+    return evolve(policy, inputs=tuple(draw(with_a_hole(each)) for each in policy.inputs))
+
+
+@st.composite
+def with_a_hole(draw, input_):
+    """The input, or the same without the values between two of those it may have."""
+    if input_.is_discrete or draw(st.booleans()):
+        return input_
+    start = date(2021, 1, 1).toordinal() if input_.type == "date" else 0
+    first, last = sorted(draw(st.lists(st.integers(0, 8), min_size=2, max_size=2, unique=True)))
+    hole = Interval(Fraction(start + first), draw(st.booleans()), Fraction(start + last), draw(st.booleans()))
+    return evolve(input_, domain=input_.domain - IntervalSet((hole,)))
 
 
 def found(policy, *codes):
@@ -235,6 +246,49 @@ def every_kind_of_point_in_order(policy, name):
         point = dict(zip([each.name for each in policy.inputs], values, strict=True))
         if governed(policy, point):
             yield point
+
+
+def mended(policy, suggestion):
+    """The policy, a rule of which has the condition that is suggested."""
+    input_ = policy.input_by_name[suggestion.input]
+    listed = suggestion.wording.removeprefix("[").removesuffix("]").split(", ")
+    condition = any_of([read_condition(input_, each) for each in listed])
+    rules = (
+        evolve(rule, when={**rule.when, input_.name: condition}) if rule.id == suggestion.rule else rule
+        for rule in policy.rules
+    )
+    return evolve(policy, rules=tuple(rules))
+
+
+class TestASuggestion:
+    """What is suggested can be written in the rule, and mends what was found."""
+
+    @often
+    @given(st.data())
+    def test_parts_two_rules(self, data):
+        policy = data.draw(policies("unique"))
+        for overlap in found(policy, "PR803"):
+            if overlap.suggestion is not None:
+                point = point_of(policy, overlap.witness)
+                better = mended(policy, overlap.suggestion)
+                assert not {*overlap.rules} <= {rule.id for rule in holding(better, point)}
+                assert all({*overlap.rules} != {*each.rules} for each in found(better, "PR803", "PR806"))
+                assert all(
+                    holding(better, each) for each in every_kind_of_point(policy) if holding(policy, each)
+                )
+
+    @often
+    @given(st.data())
+    def test_closes_a_gap(self, data):
+        policy = evolve(data.draw(policies()), default=None)
+        for gap in found(policy, "PR801"):
+            if gap.suggestion is not None:
+                better = mended(policy, gap.suggestion)
+                assert not any(
+                    lies_in(gap.region, point)
+                    for point in every_kind_of_point(better)
+                    if not holding(better, point)
+                )
 
 
 MONEY, DAY = Input("amount", "money"), Input("on", "date")

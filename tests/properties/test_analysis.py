@@ -28,7 +28,7 @@ often = settings(max_examples=50, deadline=None)
 
 @st.composite
 def small(draw, *hits):
-    """A policy of one or two inputs, so that every kind of fact can be tried; some with a hole in the domain."""
+    """A policy of one or two inputs, so that all can be tried; some have a hole in their domain."""
     policy = draw(policies(*hits))
     assume(len(policy.inputs) <= 2)
     return evolve(policy, inputs=tuple(draw(with_a_hole(each)) for each in policy.inputs))

@@ -221,7 +221,7 @@ class TestLightsAgreeWithTheirBands:
         for each in report.indicators:
             found: set[str] = set()
             if each.progress is not None:
-                found |= by("lights/progress", each.progress * 100)
+                found |= by("lights/progress", max(each.progress, 0) * 100)
             elif each.met is not None:
                 found |= by("lights/inside", each.met)
             if "lights/possibility" in policy.bands and each.possibility:

@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from perfrules.cli.chinese_help import asks_for_help, in_chinese, summaries, wants_chinese
+
 # Each command lives in the module of its name and is loaded only when called: a start costs one command.
 _COMMANDS = {
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
@@ -47,17 +49,25 @@ class _Commands(click.Group):
         close = get_close_matches(args[0], _COMMANDS, n=1)
         if close and args[0] not in _COMMANDS:
             ctx.fail(f"No such command '{args[0]}'. Did you mean '{close[0]}'?")
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and asks_for_help(rest) and wants_chinese(rest):
+            command = in_chinese(command)
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        chinese = summaries() if wants_chinese() else {}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
+            formatter.write_dl(
+                [(name, chinese.get(name, english)) for name, (_, english) in sorted(_COMMANDS.items())]
+            )
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="perfrules")
 def main() -> None:
-    """预算绩效规则：读得懂、可证明、能运行。 The rules of budget performance, read, proved and run.
+    """The rules of budget performance, read, proved and run.
+
+    预算绩效规则：读得懂、可证明、能运行。中文帮助：perfrules score --help --lang zh
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or a crash.
     """

@@ -133,7 +133,7 @@ def main() -> None:
                 shown(mine),
                 "" if target is None else f"{target:,.0f}",
                 "" if theirs is None else shown(theirs),
-                "" if theirs is None else f"{theirs / mine:,.0f}×",
+                "" if theirs is None else f"{shown(theirs / mine)}×",
             )
         )
     print_table(("ms of CPU", "perfrules", "target", "z3, two questions", "to ours"), rows)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from perfrules.analysis.bits import mask_of
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.places import Path
 from perfrules.analysis.subject import Subject
+from perfrules.analysis.table import Cells
 from perfrules.analysis.wording import amount_text, values_text
 from perfrules.policies.inputs import Input
-from perfrules.policies.regions import holds, is_empty, meet
+from perfrules.policies.regions import Values, holds, is_empty, meet
 from perfrules.policies.rules import Condition, Rule, When
 from perfrules.values import Interval, IntervalSet
 
@@ -95,7 +97,8 @@ def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
         inside = meet(IntervalSet((interval,)), domain)
         code = "PR816" if is_empty(inside) else "PR817" if _is_one_of_many(interval, inside) else None
         if code is not None:
-            yield _about(subject, code, stated, {"inside": values_text(stated.input, inside)})
+            facts = {"inside": values_text(stated.input, inside)}
+            yield _about(subject, code, stated, facts, _cells(subject, stated.input, inside))
 
 
 def _is_one_of_many(interval: Interval, inside: object) -> bool:
@@ -106,14 +109,25 @@ def _is_one_of_many(interval: Interval, inside: object) -> bool:
     return left.low is not None and left.low == left.high and interval.low != interval.high
 
 
-def _about(subject: Subject, code: str, stated: _Stated, facts: Mapping[str, str]) -> Finding:
+def _cells(subject: Subject, input_: Input, values: Values) -> list[Cells]:
+    """The cells in which an input has some values, none where there are no such facts."""
+    table, at = subject.table, subject.policy.inputs.index(input_)
+    axis = table.axes[at]
+    found = mask_of(each for each in range(len(axis.masks)) if holds(values, axis.pick(each)))
+    cells = (*table.everything[:at], found, *table.everything[at + 1 :])
+    return [cells] if all(cells) else []
+
+
+def _about(
+    subject: Subject, code: str, stated: _Stated, facts: Mapping[str, str], cells: Sequence[Cells] = ()
+) -> Finding:
     told = {
         "input": stated.input.title or stated.input.name,
         "text": stated.condition.text,
         "domain_zh": values_of_domain(stated.input, "zh"),
         "domain_en": values_of_domain(stated.input, "en"),
     }
-    found = subject.about(code, stated.path, {"rule": stated.rule, **told, **facts})
+    found = subject.about(code, stated.path, {"rule": stated.rule, **told, **facts}, cells=cells)
     return evolve(found, rules=(stated.rule,))
 
 
@@ -140,7 +154,8 @@ def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
     if left:
         told = {"choices_zh": "、".join(map(str, left)), "choices_en": ", ".join(map(str, left))}
         told["input"] = input_.title or input_.name
-        yield subject.about("PR815", ("inputs", input_.name), told)
+        cells = _cells(subject, input_, frozenset(left))
+        yield subject.about("PR815", ("inputs", input_.name), told, cells=cells)
 
 
 def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:

@@ -69,6 +69,15 @@ class TestWhatCannotBeRead:
         assert len({each.source.name for each in report.problems}) == 2
         assert report.counts()["error"] == len(report.problems) > 2
 
+    def test_a_cycle_of_overrides_is_told_of_when_the_file_is_read(self, write):
+        rules = (
+            "  - {id: all, then: {who: 科长}, overrides: [more]}\n"
+            "  - {id: more, then: {who: 局长}, overrides: [all]}\n"
+        )
+        text = TEXT.partition("  - {id")[0] + rules
+        (problem,) = check_paths([write("cycle.yaml", "2021-01-01", "2021-12-31", text)]).problems
+        assert (problem.code, problem.arguments["cycle"]) == ("PR525", "all → more → all")
+
     def test_a_missing_file_and_a_folder_without_policies(self, tmp_path):
         report = check_paths([tmp_path / "none.yaml", tmp_path])
         assert [each.code for each in report.problems] == ["PR100", "PR506"]

@@ -52,6 +52,7 @@ class TestBeyondTheDomain:
         assert found.diagnostic.to_json()["line"] == 10
         assert found.diagnostic.to_json()["column"] > 20
         assert found.diagnostic.help("en").startswith("write `100%`")
+        assert str(found.witness["rate"]) == "100%"
 
     def test_a_scope_outside_it(self, found_in):
         findings = found_in(
@@ -70,6 +71,7 @@ class TestChoicesThatNoRuleMentions:
         (found,) = [each for each in findings if each.code == "PR815"]
         assert found.diagnostic.arguments["choices_zh"] == "工程、服务"
         assert found.severity == "info"
+        assert found.witness["item"] == "工程"
 
     @pytest.mark.parametrize(
         ("rules", "more"),

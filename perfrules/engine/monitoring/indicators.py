@@ -277,9 +277,8 @@ class _Watcher:
         facts: dict[str, object] = {
             "whole": whole, "months": self.year.months, "due": due, "progress": progress
         }  # fmt: skip
-        done = max(progress, Fraction(0))  # less than nothing shows as nothing does
-        shown = self.lamps.show("lights/progress", done)
-        reached = min(done, _FULL)
+        shown = self.lamps.show("lights/progress", progress)
+        reached = max(min(progress, _FULL), Fraction(0))
         return _Finding("pro-rata", facts, None, progress, progress >= 1, reached, shown)
 
     def _attempt(self, look: Callable[[], _Finding]) -> _Finding:

@@ -79,7 +79,7 @@ class Definitions:
     def _refuse_ids_twice(self) -> None:
         first: dict[str, Element] = {}
         problems = []
-        for element in _all(self.root):
+        for element in all_below(self.root):
             id_ = element.attributes.get("id")
             if id_ is None or element.namespace != self.root.namespace:
                 continue
@@ -195,7 +195,8 @@ def name_of(element: Element) -> str:
     return element.attributes.get("name") or element.attributes.get("id", "")
 
 
-def _all(element: Element) -> Iterator[Element]:
+def all_below(element: Element) -> Iterator[Element]:
+    """An element and all below it, in the order written."""
     stack = [element]
     while stack:
         here = stack.pop()

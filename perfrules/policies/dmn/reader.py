@@ -16,7 +16,7 @@ from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fi
 from perfrules.documents import Sequence as Items
 from perfrules.documents.xml_reader import Element, read_xml
 from perfrules.policies.dmn.cells import Cell, scalar
-from perfrules.policies.dmn.definitions import Definitions, TypeInfo, as_name, name_of
+from perfrules.policies.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.dmn.extension import POLICY_KEYS, RULE_KEYS, has_foreign, kept_name, merged, read_keys
 from perfrules.policies.dmn.input_columns import InputColumn, input_column
 from perfrules.policies.dmn.output_columns import OutputColumn, output_column
@@ -37,6 +37,12 @@ AGGREGATIONS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
 """The aggregations of `COLLECT`, as DMN and as we spell them."""
 
 _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+_CELLS = frozenset(
+    {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
+)
+_IN_CELLS = frozenset(
+    {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
+)
 _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 
@@ -73,6 +79,7 @@ class _TableReader:
 
     def reading(self) -> TableReading:
         self._refuse_ragged_rules()
+        self._refuse_other_languages()
         inputs = [self._input(number, each) for number, each in enumerate(self.table.all("input"))]
         outputs = [self._output(number, each) for number, each in enumerate(self.table.all("output"))]
         sound_inputs = [column for column in inputs if column is not None]
@@ -116,6 +123,18 @@ class _TableReader:
                 if cells != columns:
                     facts = {"cells": str(cells), "columns": str(columns), "kind": kind}
                     self.problems.append(self.definitions.tell("PR923", rule, **facts))
+        self._raise_all()
+
+    def _refuse_other_languages(self) -> None:
+        """A cell whose content is no text would pass for one that says nothing."""
+        namespace = self.table.namespace
+        for element in (self.definitions.root, *all_below(self.table)):
+            language = element.attributes.get("expressionLanguage", "FEEL")
+            others = [each.name for each in element.children if each.name not in _IN_CELLS]
+            if "feel" not in language.lower():
+                self.problems.append(self.definitions.tell("PR917", element, logic=language))
+            elif element.namespace == namespace and element.name in _CELLS and others:
+                self.problems.append(self.definitions.tell("PR917", element, logic=others[0]))
         self._raise_all()
 
     def _cells(self, kind: str, number: int) -> list[Cell]:

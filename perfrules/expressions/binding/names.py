@@ -33,9 +33,8 @@ class Names:
         words = lexicon()
         operators = [word for each in operator_words().values() for word in each if len(word) > 1]
         lone = one_of(words["lone_subject_traps"])
-        self._negated = re.compile(
-            f"{one_of([*words['negated_subjects'], *operators])}$|(?<![统唯同单第]){CHINESE}$"
-        )
+        turning = one_of([*words["negated_subjects"], *words["misread"], *operators])
+        self._negated = re.compile(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
         alone = r"(?<![统唯同单第])一[^期次批级类等组队]"
         self._leading_trap = re.compile(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$"

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from perfrules.engine.verification import FormCheck, verify_form
     from perfrules.expressions import Comparator, parse, read, read_actual
     from perfrules.policies.interchange import convert, dump_policy
-    from perfrules.reports.form import EvaluationForm
-    from perfrules.reports.monitoring_form import MonitoringForm
-    from perfrules.reports.write import write_monitoring, write_report
+    from perfrules.reports.forms.evaluation import EvaluationForm
+    from perfrules.reports.forms.monitoring import MonitoringForm
+    from perfrules.reports.forms.write import write_monitoring, write_report
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
     from perfrules.sheets.forms import FilledForm, load_forms
     from perfrules.values import Quantity
@@ -101,9 +101,9 @@ _HOMES = {
     "perfrules.engine.scoring": ("Card", "Scorer", "score"),
     "perfrules.engine.verification": ("FormCheck", "verify_form"),
     "perfrules.expressions": ("Comparator", "parse", "read", "read_actual"),
-    "perfrules.reports.form": ("EvaluationForm",),
-    "perfrules.reports.monitoring_form": ("MonitoringForm",),
-    "perfrules.reports.write": ("write_monitoring", "write_report"),
+    "perfrules.reports.forms.evaluation": ("EvaluationForm",),
+    "perfrules.reports.forms.monitoring": ("MonitoringForm",),
+    "perfrules.reports.forms.write": ("write_monitoring", "write_report"),
     "perfrules.policies.interchange": ("convert", "dump_policy"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
     "perfrules.sheets.forms": ("FilledForm", "load_forms"),

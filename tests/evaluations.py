@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from perfrules.engine.scoring import load_scorer
-from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.sheets import (
     ActualEntry,
     Actuals,

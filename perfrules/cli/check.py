@@ -12,10 +12,10 @@ from perfrules.analysis.files import CheckReport, check_paths
 from perfrules.cli.output import fail, json_option, language_option, print_diagnostics
 from perfrules.diagnostics import Language, PerfrulesError, Severity
 from perfrules.documents import write_text
-from perfrules.reports.check_formats import FORMATS
-from perfrules.reports.check_lines import lines_of
-from perfrules.reports.number_line_svg import as_svg
-from perfrules.reports.number_line_text import as_text
+from perfrules.reports.findings.formats import FORMATS
+from perfrules.reports.number_lines.as_svg import as_svg
+from perfrules.reports.number_lines.as_text import as_text
+from perfrules.reports.number_lines.of_policies import lines_of
 
 _TERMINAL = "-"
 _FAILING: dict[Severity, tuple[Severity, ...]] = {

@@ -13,7 +13,7 @@ from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import read_text
 from perfrules.policies.loader import load_policy
 from perfrules.reports.changed_rows import LedgerChanges, changed_rows, lines_of
-from perfrules.reports.diff_text import diff_lines
+from perfrules.reports.terminal.differences import diff_lines
 
 
 @click.command("diff")

@@ -21,9 +21,9 @@ from perfrules.cli.projects import progress, without_sheet
 from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
-from perfrules.reports.as_json import plain
-from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
-from perfrules.reports.write import monitoring_ending_of, write_monitoring
+from perfrules.reports.forms.as_json import plain
+from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
+from perfrules.reports.forms.write import monitoring_ending_of, write_monitoring
 from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
@@ -121,7 +121,7 @@ def _finish(
     if reports and printed:
         from rich.console import Console
 
-        from perfrules.reports.monitoring import print_monitoring
+        from perfrules.reports.terminal.monitoring import print_monitoring
 
         # What is piped into a file or pager has no width of its own.
         console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)

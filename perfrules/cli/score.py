@@ -15,10 +15,10 @@ from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.scoring import Item, Scorer, load_scorer
 from perfrules.policies.errors import near
-from perfrules.reports.as_json import plain
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.traces import trace
-from perfrules.reports.write import ending_of, write_report
+from perfrules.reports.forms.as_json import plain
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
+from perfrules.reports.forms.write import ending_of, write_report
+from perfrules.reports.terminal.traces import trace
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 _PIPED_WIDTH = 140
@@ -145,7 +145,7 @@ def _finish(report: Report, language: Language, *, as_json: bool, printed: bool 
     if report.forms and printed:
         from rich.console import Console
 
-        from perfrules.reports.terminal import print_cards
+        from perfrules.reports.terminal.cards import print_cards
 
         # What is piped into a file or pager has no width of its own.
         console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)

@@ -82,7 +82,7 @@ def _print(
     elif checks:
         from rich.console import Console
 
-        from perfrules.reports.verification import print_checks
+        from perfrules.reports.terminal.verification import print_checks
 
         # What is piped into a file or pager has no width of its own.
         console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)

@@ -1,1 +1,1 @@
-"""What people are shown: scorecards and findings."""
+"""What people and programs are shown: forms, findings, number lines and tables in the terminal."""

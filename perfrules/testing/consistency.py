@@ -19,8 +19,8 @@ from perfrules.policies.loader import Policy
 from perfrules.policies.outputs import SINGLE_HITS
 from perfrules.policies.regions import Point, holds
 from perfrules.policies.rules import Claim
-from perfrules.reports.check_entries import Entry
-from perfrules.reports.check_text import in_full
+from perfrules.reports.findings.as_text import in_full
+from perfrules.reports.findings.entries import Entry
 from perfrules.testing.errors import MissingExtraError
 from perfrules.testing.held import Held, held_of
 

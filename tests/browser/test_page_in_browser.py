@@ -10,8 +10,8 @@ from itertools import product
 import pytest
 from evaluations import evaluation, example
 
-from perfrules.reports.form import Report
-from perfrules.reports.write import write_report
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.write import write_report
 
 pytestmark = pytest.mark.browser
 

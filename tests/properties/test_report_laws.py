@@ -17,9 +17,9 @@ from openpyxl import load_workbook
 
 from perfrules.documents import bare
 from perfrules.documents.unseen import UNSEEN
-from perfrules.reports import as_csv, as_docx, as_html, as_xlsx
-from perfrules.reports.as_xlsx import sheet_names
-from perfrules.reports.form import EvaluationForm, Report
+from perfrules.reports.forms import as_csv, as_docx, as_html, as_xlsx
+from perfrules.reports.forms.as_xlsx import sheet_names
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.markup import writable
 
 LAWS = settings(max_examples=40, deadline=None)

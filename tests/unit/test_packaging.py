@@ -56,7 +56,7 @@ def test_the_wheel_says_that_it_is_typed(wheel):
 
 def test_the_wheel_has_every_module_and_the_page_of_reports(wheel):
     data = below("perfrules", ".py", ".j2", ".css")
-    assert {"perfrules/reports/page.html.j2", "perfrules/reports/page.css"} <= data <= wheel
+    assert {"perfrules/reports/forms/page.html.j2", "perfrules/reports/forms/page.css"} <= data <= wheel
 
 
 @pytest.mark.parametrize("folder", ["grammar", "policies"])

@@ -10,7 +10,7 @@ import pytest
 from perfrules.analysis.files import CheckedFile, CheckReport, check_paths
 from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.reports.check_formats import FORMATS
+from perfrules.reports.findings.formats import FORMATS
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "bad" / "check"
 ENDINGS = {"junit": "xml", "json": "json", "sarif": "json"}

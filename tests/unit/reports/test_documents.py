@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from evaluations import evaluation, example
 
-from perfrules.reports.as_docx import render
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import Report
+from perfrules.reports.forms.as_docx import render
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import Report
 
 
 def opened(report, language="zh"):

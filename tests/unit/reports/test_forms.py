@@ -10,8 +10,8 @@ from attrs import evolve
 from evaluations import SCORER, evaluation, example
 
 from perfrules.engine.verification import verify_form
-from perfrules.reports.evaluation_layout import WIDTHS, lay_out
-from perfrules.reports.form import EvaluationForm, Goal
+from perfrules.reports.forms.evaluation import EvaluationForm, Goal
+from perfrules.reports.forms.evaluation_layout import WIDTHS, lay_out
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
 from perfrules.sheets.forms import load_forms
 

@@ -15,11 +15,11 @@ from openpyxl import load_workbook
 
 import perfrules
 from perfrules.engine.monitoring import load_monitor
-from perfrules.reports import as_docx, as_xlsx
-from perfrules.reports.errors import ReportError
-from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
-from perfrules.reports.monitoring_layout import WIDTHS, lay_out_monitoring
-from perfrules.reports.write import write_monitoring
+from perfrules.reports.forms import as_docx, as_xlsx
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
+from perfrules.reports.forms.monitoring_layout import WIDTHS, lay_out_monitoring
+from perfrules.reports.forms.write import write_monitoring
 from perfrules.sheets import (
     ActualEntry,
     Actuals,

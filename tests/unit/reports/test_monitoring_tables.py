@@ -12,7 +12,7 @@ from rich.console import Console
 
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import MonitoringReport, monitor
-from perfrules.reports.monitoring import print_monitoring
+from perfrules.reports.terminal.monitoring import print_monitoring
 from perfrules.sheets import load_actuals, load_sheet
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "good" / "monitoring"

@@ -11,9 +11,9 @@ from evaluations import evaluation, example
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.scoring import load_scorer
-from perfrules.reports.as_html import render
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import Report
+from perfrules.reports.forms.as_html import render
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import Report
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

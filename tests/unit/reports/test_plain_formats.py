@@ -10,9 +10,9 @@ import pytest
 from evaluations import evaluation, example
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.reports import as_csv, as_json, as_markdown
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import Report
+from perfrules.reports.forms import as_csv, as_json, as_markdown
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import Report
 
 
 class TestCsv:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from perfrules.diagnostics import Language
 from perfrules.engine.verification import FormCheck, verify_form
-from perfrules.reports.verification import print_checks
+from perfrules.reports.terminal.verification import print_checks
 from perfrules.sheets.forms import load_forms
 
 ROOT = Path(__file__).parents[3]

@@ -11,9 +11,9 @@ import pytest
 from evaluations import evaluation, example
 
 import perfrules
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import Report
-from perfrules.reports.write import ending_of, render_report, write_report
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.write import ending_of, render_report, write_report
 
 ENDINGS = ".xlsx", ".docx", ".html", ".json", ".csv", ".md"
 NEEDED = {".xlsx": "xlsxwriter", ".docx": "docx", ".html": "jinja2"}
@@ -108,7 +108,7 @@ def test_a_full_disk_leaves_the_old_files_and_no_other(tmp_path):
 
 def test_every_format_has_one_module():
     for format_ in ("as_xlsx", "as_docx", "as_html", "as_json", "as_csv", "as_markdown"):
-        assert callable(import_module(f"perfrules.reports.{format_}").render)
+        assert callable(import_module(f"perfrules.reports.forms.{format_}").render)
 
 
 def test_the_ending_is_read_whatever_its_case(tmp_path):

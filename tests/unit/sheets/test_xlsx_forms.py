@@ -12,7 +12,7 @@ from evaluations import example
 
 from perfrules.diagnostics import PerfrulesError, render
 from perfrules.engine.verification import verify_form
-from perfrules.reports.write import write_report
+from perfrules.reports.forms.write import write_report
 from perfrules.sheets.forms import load_forms
 
 ROWS = [

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.figures import figure
-from perfrules.reports.form import EvaluationForm, Row
-from perfrules.reports.layout import Drawing, Layout, wan
-from perfrules.reports.words import Words
+from perfrules.reports.forms.evaluation import EvaluationForm, Row
+from perfrules.reports.forms.figures import figure
+from perfrules.reports.forms.layout import Drawing, Layout, wan
+from perfrules.reports.forms.words import Words
 
 WIDTHS = 5, 11, 16, 18, 13, 13, 9, 9, 21
 """How wide each column is, in digits; together they fill an upright A4."""

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.unseen import UNSEEN, code_point
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
+from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 
 _PARTS = {
     "name": ("项目名称", "name"),

@@ -11,7 +11,7 @@ from perfrules.analysis.facts import witness_to_json
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Diagnostic, Language, Severity, message
 from perfrules.diagnostics.messages import general
-from perfrules.reports.check_entries import Entry, entries, place
+from perfrules.reports.findings.entries import Entry, entries, place
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}

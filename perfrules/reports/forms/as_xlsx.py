@@ -16,13 +16,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, display_width
-from perfrules.reports.books import Book, Listing, Page, book_of
-from perfrules.reports.form import Report
-from perfrules.reports.layout import Cell, Layout, Role
-from perfrules.reports.monitoring_form import MonitoringForms
-from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import Value
-from perfrules.reports.words import Words
+from perfrules.reports.forms.books import Book, Listing, Page, book_of
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.monitoring import MonitoringForms
+from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.tables import Value
+from perfrules.reports.forms.words import Words
 
 LONGEST = 32_767
 """How many characters a cell of Excel holds."""

@@ -11,9 +11,9 @@ from perfrules.documents import write_bytes
 from perfrules.documents.ooxml import office_module
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import Card
-from perfrules.reports.errors import ReportError
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
+from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
+from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 
 _FORMATS = {
     ".xlsx": ("as_xlsx", "xlsxwriter"),
@@ -121,7 +121,7 @@ def _rendered(report: Report | MonitoringForms, ending: str, language: Language)
     module, library = _FORMATS[ending]
     if library is not None:
         office_module(library)
-    content: bytes = import_module(f"perfrules.reports.{module}").render(report, language)
+    content: bytes = import_module(f"perfrules.reports.forms.{module}").render(report, language)
     return content
 
 

@@ -7,9 +7,9 @@ import io
 
 from perfrules.diagnostics import Language
 from perfrules.documents import guarded
-from perfrules.reports.form import Report
-from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import details
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.tables import details
 
 
 def render(report: Report, language: Language) -> bytes:

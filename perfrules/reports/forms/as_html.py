@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from perfrules.diagnostics import Diagnostic, Language, visible
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.figures import figure, in_wan
-from perfrules.reports.form import EvaluationForm, Report, Row
-from perfrules.reports.number_line import number_lines
-from perfrules.reports.number_line_strip import LOOKS, as_strip, rank
-from perfrules.reports.showable import require_showable
-from perfrules.reports.words import Words
+from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
+from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.words import Words
+from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
+from perfrules.reports.number_lines.model import number_lines
 from perfrules.sheets import Actuals
 from perfrules.values import half_up
 
@@ -53,7 +53,7 @@ def _template() -> Template:
 
 
 def _data(name: str) -> str:
-    return files("perfrules.reports").joinpath(name).read_text(encoding="utf-8")
+    return files("perfrules.reports.forms").joinpath(name).read_text(encoding="utf-8")
 
 
 def _ranks() -> str:

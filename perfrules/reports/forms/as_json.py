@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from perfrules.diagnostics import Language
-from perfrules.reports.form import Report
-from perfrules.reports.monitoring_form import MonitoringForms
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.monitoring import MonitoringForms
 
 
 def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[str, Any]:

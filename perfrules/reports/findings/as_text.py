@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, counted, render, visible
 from perfrules.diagnostics.render import first_line
-from perfrules.reports.check_entries import Entry, entries
+from perfrules.reports.findings.entries import Entry, entries
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {"found": "{counts}（共 {files} 个文件）", "clean": "没有发现问题（共 {files} 个文件）"},

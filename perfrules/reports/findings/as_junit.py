@@ -6,7 +6,7 @@ from itertools import groupby
 
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, render
-from perfrules.reports.check_entries import Entry, entries
+from perfrules.reports.findings.entries import Entry, entries
 from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
 
 

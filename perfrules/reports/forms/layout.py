@@ -10,8 +10,8 @@ from typing import Literal, Protocol, TypeVar
 
 from attrs import frozen
 
-from perfrules.reports.figures import figure, in_wan
-from perfrules.reports.words import Words
+from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.words import Words
 
 Role = Literal["title", "year", "label", "side", "text", "group", "figure", "share", "total", "grade"]
 """What a cell is, which settles how it is drawn; `text` and `group` are what people wrote, to the letter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfrules.analysis import wording
 from perfrules.diagnostics import Language
-from perfrules.reports.number_line import Mark, NumberLine, Stretch
+from perfrules.reports.number_lines.model import Mark, NumberLine, Stretch
 from perfrules.values import IntervalSet
 
 _WORDS: dict[Language, dict[str, str]] = {

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.figures import figure, in_wan
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.monitoring import span_of
-from perfrules.reports.monitoring_form import MonitoringForm, MonitoringForms
-from perfrules.reports.words import Words
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
+from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
+from perfrules.reports.forms.words import Words
+from perfrules.reports.terminal.monitoring import span_of
 
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
 _DETAILS = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.reports import evaluation_layout, monitoring_layout
-from perfrules.reports.form import Report
-from perfrules.reports.layout import Layout
-from perfrules.reports.monitoring_form import MonitoringForms
-from perfrules.reports.tables import Table, details, lights, summary
-from perfrules.reports.words import Words
+from perfrules.reports.forms import evaluation_layout, monitoring_layout
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.layout import Layout
+from perfrules.reports.forms.monitoring import MonitoringForms
+from perfrules.reports.forms.tables import Table, details, lights, summary
+from perfrules.reports.forms.words import Words
 
 
 @frozen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStanding
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.layout import Drawing, Layout, wan
-from perfrules.reports.monitoring import span_of
-from perfrules.reports.monitoring_form import MonitoringForm
-from perfrules.reports.words import Words
+from perfrules.reports.forms.layout import Drawing, Layout, wan
+from perfrules.reports.forms.monitoring import MonitoringForm
+from perfrules.reports.forms.words import Words
+from perfrules.reports.terminal.monitoring import span_of
 
 WIDTHS = 5, 11, 16, 20, 14, 15, 15, 30, 14, 9, 18
 """How wide each column is, in digits; together they fill an A4 on its side."""

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from perfrules.analysis.wording import amount_text
 from perfrules.diagnostics import Language, display_width, visible
-from perfrules.reports.number_line import Mark, NumberLine, Stretch
-from perfrules.reports.number_line_words import heading_text, mark_word, stretches_text, word
+from perfrules.reports.number_lines.model import Mark, NumberLine, Stretch
+from perfrules.reports.number_lines.words import heading_text, mark_word, stretches_text, word
 
 _STUB = 5
 """Columns of an axis that goes on without end, on each side."""
@@ -25,7 +25,7 @@ def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = 
     >>> from perfrules.policies.bands import band_policy, score_input
     >>> from perfrules.policies.head import Head
     >>> from perfrules.policies.rules import Condition
-    >>> from perfrules.reports.number_line import number_lines
+    >>> from perfrules.reports.number_lines.model import number_lines
     >>> from perfrules.values import IntervalSet
     >>> bands = [
     ...     ("优", Condition(IntervalSet.from_(Fraction(90), closed=False))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, Severity, visible
-from perfrules.reports.check_entries import Entry, entries
+from perfrules.reports.findings.entries import Entry, entries
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 

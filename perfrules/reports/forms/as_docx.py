@@ -18,13 +18,13 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
 
 from perfrules.diagnostics import Language
-from perfrules.reports.books import Book, book_of
-from perfrules.reports.form import Report
-from perfrules.reports.layout import Cell, Layout, Role
-from perfrules.reports.monitoring_form import MonitoringForms
-from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import Table
-from perfrules.reports.words import Words
+from perfrules.reports.forms.books import Book, book_of
+from perfrules.reports.forms.evaluation import Report
+from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.monitoring import MonitoringForms
+from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.tables import Table
+from perfrules.reports.forms.words import Words
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.figures import figure, in_wan
-from perfrules.reports.form import EvaluationForm, Report
-from perfrules.reports.showable import require_showable
-from perfrules.reports.tables import Value, summary
-from perfrules.reports.words import Words
+from perfrules.reports.forms.evaluation import EvaluationForm, Report
+from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.tables import Value, summary
+from perfrules.reports.forms.words import Words
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$!]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -7,7 +7,7 @@ from attrs import evolve
 from perfrules.analysis.check import subjects
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Diagnostic
-from perfrules.reports.number_line import NumberLine, PictureError, number_lines
+from perfrules.reports.number_lines.model import NumberLine, PictureError, number_lines
 
 
 def lines_of(report: CheckReport) -> tuple[list[NumberLine], list[Diagnostic]]:

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 
 from perfrules.diagnostics import Language
 from perfrules.reports.markup import document, writable
-from perfrules.reports.number_line import NumberLine, Stretch
-from perfrules.reports.number_line_words import stretch_text
+from perfrules.reports.number_lines.model import NumberLine, Stretch
+from perfrules.reports.number_lines.words import stretch_text
 from perfrules.values import exact_text, half_up
 
 _WIDTH, _HEIGHT, _PAD = 360, 70, 1
@@ -46,7 +46,7 @@ def as_strip(line: NumberLine, value: Decimal, language: Language = "zh") -> str
     >>> from perfrules.policies.bands import band_policy, score_input
     >>> from perfrules.policies.head import Head
     >>> from perfrules.policies.rules import Condition
-    >>> from perfrules.reports.number_line import number_lines
+    >>> from perfrules.reports.number_lines.model import number_lines
     >>> from perfrules.values import IntervalSet
     >>> good = [("优", Condition(IntervalSet.from_(Fraction(90))))]
     >>> (line,) = number_lines(band_policy(Head("unit.grades"), score_input(Fraction(100)), good))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, json_text
-from perfrules.reports.check_github import github_text
-from perfrules.reports.check_junit import check_junit
-from perfrules.reports.check_sarif import sarif_data
-from perfrules.reports.check_text import concise_text, full_text
+from perfrules.reports.findings.as_github import github_text
+from perfrules.reports.findings.as_junit import check_junit
+from perfrules.reports.findings.as_sarif import sarif_data
+from perfrules.reports.findings.as_text import concise_text, full_text
 
 
 def _json(report: CheckReport, language: Language) -> str:

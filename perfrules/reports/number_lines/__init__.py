@@ -1,0 +1,1 @@
+"""Rules over one input as number lines: the model, and a module a drawing."""

@@ -1,0 +1,1 @@
+"""Scorecards, lights, disagreements and differences as the terminal shows them."""

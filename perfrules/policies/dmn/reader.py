@@ -40,9 +40,7 @@ _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _CELLS = frozenset(
     {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
 )
-_IN_CELLS = frozenset(
-    {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
-)
+_IN_CELLS = frozenset({"text", "description", "extensionElements"})
 _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 

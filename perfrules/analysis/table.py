@@ -52,9 +52,9 @@ class Table:
         size = 0
         for boxes in regions:
             for box in boxes:
-                for row in _rows(inputs, box):
-                    rows.append(row)
-                    owner.append(size)
+                found = _rows(inputs, box)
+                rows += found
+                owner += [size] * len(found)
             size += 1
         columns = zip(*rows, strict=True) if rows else ((),) * len(inputs)
         axes = (
@@ -105,6 +105,9 @@ class Table:
     def meeting(self) -> Sequence[int]:
         """By region, the boxes of others that hold somewhere together with it."""
         met = [0] * self.size
+        # Tiers share no position on their axis: then there is nothing to look for.
+        if any(all(not mask & (mask - 1) for mask in axis.masks) for axis in self.axes):
+            return met
         for box, region in enumerate(self.owner):
             common = self.all_boxes
             for axis in self.axes:
@@ -231,13 +234,13 @@ class _Search:
         return parted
 
 
-def _rows(inputs: tuple[Input, ...], box: Box) -> Iterator[Sequence[Column]]:
+def _rows(inputs: tuple[Input, ...], box: Box) -> Sequence[Sequence[Column]]:
     """The box as boxes of one interval a number."""
-    columns: list[Iterable[Column]] = []
+    columns: list[Sequence[Column]] = []
     for each in inputs:
         values = box.get(each.name)
-        columns.append(values if isinstance(values, IntervalSet) else (values,))
-    return product(*columns)
+        columns.append(values.intervals if isinstance(values, IntervalSet) else (values,))
+    return list(product(*columns))
 
 
 def _axis(input_: Input, allowed: Values, columns: Sequence[Column]) -> Axis:

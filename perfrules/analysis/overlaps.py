@@ -89,11 +89,15 @@ class Overlaps:
         return next((at for at, claim in claims if claim.kind == "no-conflict"), None)
 
     def _differ(self, first: Rule, second: Rule) -> bool:
-        """Whether two rules ask for different things in an output whose answers are not put together."""
+        """Whether two rules ask for different things, in outputs whose answers are not put together."""
         policy = self.subject.policy
-        both = (each for each in policy.outputs if each.name in first.then and each.name in second.then)
-        apart = (each for each in both if policy.hit in SINGLE_HITS or not is_put_together(each))
-        return any(first.then[each.name] != second.then[each.name] for each in apart)
+        if policy.hit in SINGLE_HITS:
+            return first.then != second.then
+        apart = (each.name for each in policy.outputs if not is_put_together(each))
+        return any(
+            name in first.then and name in second.then and first.then[name] != second.then[name]
+            for name in apart
+        )
 
     def _together(self, first: int, second: int) -> tuple[Cells, ...]:
         table = self.subject.table

@@ -149,6 +149,16 @@ class TestNoConflict:
         )
         assert [each.code for each in claimed(found)] == codes
 
+    def test_under_first_rules_may_not_ask_for_other_outputs_either(self, found_in):
+        rules = ("id: a, when: {amount: 5元以下}, then: {who: 甲}", "id: b, then: {fee: 1元}")
+        head = HEAD.replace("{who: TYPE}", "{who: {type: text}, fee: {type: money}}")
+        more = "expect: [no-conflict]\n"
+        codes = {
+            hit: [each.code for each in claimed(found_in(*rules, head=head, hit=hit, more=more))]
+            for hit in ("first", "collect")
+        }
+        assert codes == {"first": ["PR809"], "collect": []}
+
     def test_an_override_settles_it(self, found_in):
         found = found_in(
             "id: a, then: {who: 甲}",

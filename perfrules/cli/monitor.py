@@ -26,8 +26,6 @@ from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.write import monitoring_ending_of, write_monitoring
 from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
 
-_PIPED_WIDTH = 140
-
 
 @click.command("monitor")
 @click.argument("sheets", type=click.Path(path_type=Path))
@@ -119,11 +117,8 @@ def _finish(
         print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(told)), language))
         return
     if reports and printed:
-        from rich.console import Console
-
+        from perfrules.cli.tables import standard_output
         from perfrules.reports.terminal.monitoring import print_monitoring
 
-        # What is piped into a file or pager has no width of its own.
-        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-        print_monitoring(reports, console, language)
+        print_monitoring(reports, standard_output(), language)
     print_diagnostics(_everything(reports, told), language)

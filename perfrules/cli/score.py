@@ -21,8 +21,6 @@ from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
-_PIPED_WIDTH = 140
-
 
 @click.command("score")
 @click.argument("sheets", type=click.Path(path_type=Path))
@@ -143,11 +141,8 @@ def _finish(report: Report, language: Language, *, as_json: bool, printed: bool 
         print_json(plain(report, language))
         return
     if report.forms and printed:
-        from rich.console import Console
-
+        from perfrules.cli.tables import standard_output
         from perfrules.reports.terminal.cards import print_cards
 
-        # What is piped into a file or pager has no width of its own.
-        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-        print_cards([form.card for form in report.forms], console, language)
+        print_cards([form.card for form in report.forms], standard_output(), language)
     print_diagnostics(report.all_diagnostics(), language)

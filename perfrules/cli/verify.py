@@ -21,8 +21,6 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.sheets.forms import find_forms, load_forms
 
-_PIPED_WIDTH = 140
-
 
 @click.command("verify")
 @click.argument("paths", metavar="FORM…", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -80,12 +78,9 @@ def _print(
             }
         )
     elif checks:
-        from rich.console import Console
-
+        from perfrules.cli.tables import standard_output
         from perfrules.reports.terminal.verification import print_checks
 
-        # What is piped into a file or pager has no width of its own.
-        console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-        print_checks([check for _, check in checks], console, language)
+        print_checks([check for _, check in checks], standard_output(), language)
     told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
     print_diagnostics([*told, *unread], language)

@@ -8,7 +8,7 @@ from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.layout import Drawing, Layout, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.words import Words
-from perfrules.reports.terminal.monitoring import span_of
+from perfrules.reports.spans import span_of
 
 WIDTHS = 5, 11, 16, 20, 14, 15, 15, 30, 14, 9, 18
 """How wide each column is, in digits; together they fill an A4 on its side."""

@@ -13,7 +13,7 @@ from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.words import Words
-from perfrules.reports.terminal.monitoring import span_of
+from perfrules.reports.spans import span_of
 
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
 _DETAILS = (

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language, visible
+from perfrules.diagnostics import Language
 from perfrules.engine.scoring import Card, Item
 from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -68,10 +68,8 @@ def print_cards(cards: Sequence[Card], console: Console, language: Language = "z
 
 
 def _print_card(card: Card, console: Console, language: Language) -> None:
-    from rich.text import Text
-
     words = _WORDS[language]
-    table = _table("  ".join(part for part in (visible(card.name), visible(card.code)) if part))
+    table = plain_table(project_title(card.name, card.code))
     # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
     for column, narrowest in (("level", 8), ("indicator", 12), ("target", 8), ("actual", 10)):
         table.add_column(words[column], overflow="fold", min_width=narrowest)
@@ -79,22 +77,14 @@ def _print_card(card: Card, console: Console, language: Language) -> None:
         table.add_column(words[column], justify="right", no_wrap=True)
     table.add_column(words["why"], overflow="fold", min_width=16)
     for item in card.items:
-        cells = [Text(visible(cell)) for cell in _cells(item, language)]
-        table.add_row(*cells, style=_style(item))
+        table.add_row(*map(styled, _cells(item, language)), style=_style(item))
     table.add_section()
-    table.add_row(*_execution(card, words))
+    table.add_row(*map(styled, _execution(card, words)))
     full = sum((item.weight for item in card.items), card.execution.weight)
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
-    table.add_row(words["total"], "", "", "", "", exact_text(full), str(card.total), grade, style="bold")
+    total = (words["total"], "", "", "", "", exact_text(full), str(card.total), grade)
+    table.add_row(*map(styled, total), style="bold")
     console.print(table)
-
-
-def _table(title: str) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    return Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
 
 
 def _cells(item: Item, language: Language) -> tuple[str, ...]:
@@ -102,8 +92,8 @@ def _cells(item: Item, language: Language) -> tuple[str, ...]:
         item.level2,
         item.name,
         item.target,
-        "—" if item.actual is None else item.actual,
-        "—" if item.completion is None else share_text(item.completion),
+        NOTHING if item.actual is None else item.actual,
+        NOTHING if item.completion is None else share_text(item.completion),
         exact_text(item.weight),
         str(item.score),
         item.reason.text(language),
@@ -126,7 +116,7 @@ def _execution(card: Card, words: dict[str, str]) -> tuple[str, ...]:
         "",
         "",
         "",
-        "—" if done.rate is None else share_text(done.rate),
+        NOTHING if done.rate is None else share_text(done.rate),
         exact_text(done.weight),
         str(done.score),
         words["executed"].format(**amounts) if told else words["not-told"],
@@ -138,17 +128,15 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
 
 
 def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
-    from rich.text import Text
-
     words = _WORDS[language]
-    table = _table(words["summary"])
+    table = plain_table(words["summary"])
     table.add_column(words["project"])
     table.add_column(words["total"], justify="right")
     table.add_column(words["grade"])
     for card in cards:
         table.add_row(
-            Text(visible(card.name or card.code)),
+            styled(card.name or card.code),
             str(card.total),
-            Text(card.grade or "—", style=_GRADE_STYLES.get(card.grade or "", "")),
+            styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", "")),
         )
     console.print(table)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language, visible
+from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.values import exact_text, last_day
+from perfrules.reports.spans import span_of
+from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
+from perfrules.values import exact_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,8 +32,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "possibility": "完成目标可能性",
         "light": "灯",
         "why": "说明",
-        "months": "1-{months}月",
-        "until": "至{day}",
         "alarm": "警报",
         "score_lead": "得分率超前",
         "unspent": "预计结余",
@@ -58,8 +58,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "possibility": "possibility",
         "light": "light",
         "why": "why",
-        "months": "in months 1-{months}",
-        "until": "until {day}",
         "alarm": "alarm",
         "score_lead": "scores ahead of money",
         "unspent": "left unspent",
@@ -74,7 +72,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "yuan": "{amount} yuan",
     },
 }
-_NOTHING = "—"
 
 
 def print_monitoring(
@@ -93,14 +90,6 @@ def print_monitoring(
         console.print(printer.words["policy"].format(id=used.id, version=used.version or "-"), style="dim")
 
 
-def span_of(report: MonitoringReport, language: Language = "zh") -> str:
-    """The form's 1-N月, where the day ends a month."""
-    day, words = report.as_of, _WORDS[language]
-    if report.months and (day == last_day(day.year, day.month) or day.year > report.year):
-        return words["months"].format(months=report.months)
-    return words["until"].format(day=day)
-
-
 class _Printer:
     """Prints on a console in a language."""
 
@@ -108,14 +97,14 @@ class _Printer:
         self.console, self.language, self.words = console, language, _WORDS[language]
 
     def money(self, report: MonitoringReport) -> None:
-        title = "  ".join(part for part in (report.name, report.code, report.as_of.isoformat()) if part)
+        title = project_title(report.name, report.code, report.as_of.isoformat())
         table = self._table(title, report, "initial", "executed", "rate", "expected", "light", "why")
         money = report.spending
         self._row(
             table,
             self._yuan(money.initial),
             self._yuan(money.executed),
-            _NOTHING if money.rate is None else share_text(money.rate),
+            NOTHING if money.rate is None else share_text(money.rate),
             self._yuan(money.expected),
             self._light(report, money.light),
             money.explain(self.language),
@@ -151,8 +140,8 @@ class _Printer:
                     report.name or report.code,
                     each.name if each.about == "indicator" else self.words[each.name or "spending"],
                     self._light(report, each.light),
-                    each.possibility or _NOTHING,
-                    each.explanation.strip() or self._styled(self.words["unexplained"], "bold"),
+                    each.possibility or NOTHING,
+                    each.explanation.strip() or styled(self.words["unexplained"], "bold"),
                 )
         self.console.print(table)
 
@@ -176,18 +165,10 @@ class _Printer:
 
     def _row(self, table: Table, *cells: str | Text) -> None:
         """Add a row of texts, none of which the terminal takes for instructions."""
-        table.add_row(*(self._styled(cell) if isinstance(cell, str) else cell for cell in cells))
+        table.add_row(*(styled(cell) if isinstance(cell, str) else cell for cell in cells))
 
     def _table(self, title: str, report: MonitoringReport | None, *heads: str) -> Table:
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
-
-        table = Table(
-            title=self._styled(title, "bold") if title else None,
-            title_justify="left",
-            box=SIMPLE_HEAD,
-            pad_edge=False,
-        )
+        table = plain_table(title)
         span = "" if report is None else span_of(report, self.language)
         for head in heads:
             # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
@@ -197,18 +178,13 @@ class _Printer:
     def _light(self, report: MonitoringReport, light: str | None) -> Text:
         """The light's word in its colour; in English the colour's word too."""
         colour = next((each.colour for each in report.colours if each.name == light), "")
-        words = (light or _NOTHING, colour if self.language == "en" else "")
-        return self._styled(" ".join(word for word in words if word), colour)
-
-    def _styled(self, text: str, style: str = "") -> Text:
-        from rich.text import Text
-
-        return Text(visible(text), style=style)
+        words = (light or NOTHING, colour if self.language == "en" else "")
+        return styled(" ".join(word for word in words if word), colour)
 
     def _yuan(self, amount: Fraction | None) -> str:
-        return _NOTHING if amount is None else self.words["yuan"].format(amount=exact_text(amount))
+        return NOTHING if amount is None else self.words["yuan"].format(amount=exact_text(amount))
 
 
 def _cells(row: IndicatorStanding) -> tuple[str, ...]:
     said = (row.forecast, row.explanation, row.possibility)
-    return (row.name, row.target, row.actual or _NOTHING, *(each or _NOTHING for each in said))
+    return (row.name, row.target, row.actual or NOTHING, *(each or NOTHING for each in said))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language, visible
+from perfrules.diagnostics import Language
 from perfrules.engine.verification import FormCheck, RowCheck
+from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
 from perfrules.sheets.forms import Claim
 from perfrules.values import exact_text
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-_NONE = "—"
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "indicator": "三级指标",
@@ -72,10 +72,8 @@ def print_checks(checks: Sequence[FormCheck], console: Console, language: Langua
 
 def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:
     """All forms in short: totals and grades as they are claimed and as they were recomputed."""
-    from rich.text import Text
-
     words = _WORDS[language]
-    table = _plain_table(words["summary"])
+    table = plain_table(words["summary"])
     table.add_column(words["project"], overflow="fold")
     for column in ("rows-off", "claimed", "recomputed", "difference"):
         table.add_column(words[column], justify="right", no_wrap=True)
@@ -83,40 +81,28 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
     for check in checks:
         off = sum(not row.agrees for row in check.rows)
         *_, claimed, recomputed, difference, _ = _total(check, words)
-        grades = f"{check.form.grade or _NONE} → {check.card.grade or _NONE}"
+        grades = f"{check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
         cells = (check.form.name or check.form.code, str(off), claimed, recomputed, difference, grades)
-        table.add_row(*(Text(visible(cell)) for cell in cells), style="" if check.agrees else "yellow")
+        table.add_row(*map(styled, cells), style="" if check.agrees else "yellow")
     console.print(table)
 
 
 def _print_check(check: FormCheck, console: Console, language: Language) -> None:
-    from rich.text import Text
-
     words = _WORDS[language]
-    table = _table(
-        "  ".join(part for part in (visible(check.form.name), visible(check.form.code)) if part), words
-    )
+    table = _table(project_title(check.form.name, check.form.code), words)
     off = [row for row in check.rows if not row.agrees]
     for row in off:
-        table.add_row(*(Text(visible(cell)) for cell in _cells(row, language)), style=_style(row))
+        table.add_row(*map(styled, _cells(row, language)), style=_style(row))
     table.add_section()
-    table.add_row(*_execution(check, words, language))
-    table.add_row(*_total(check, words), style="bold")
+    table.add_row(*map(styled, _execution(check, words, language)))
+    table.add_row(*map(styled, _total(check, words)), style="bold")
     summary = words["rows"] if off else words["agrees"]
     console.print(table)
     console.print(summary.format(count=len(check.rows), off=len(off)))
 
 
-def _plain_table(title: str) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    return Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-
-
 def _table(title: str, words: dict[str, str]) -> Table:
-    table = _plain_table(title)
+    table = plain_table(title)
     for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
         table.add_column(words[column], overflow="fold", min_width=narrowest)
     for column in ("weight", "claimed", "recomputed", "difference"):
@@ -130,10 +116,10 @@ def _cells(row: RowCheck, language: Language) -> tuple[str, ...]:
     return (
         item.name,
         item.target,
-        item.actual or _NONE,
+        item.actual or NOTHING,
         exact_text(item.weight),
         _claimed(row.claim),
-        _NONE if row.recomputed is None else str(row.recomputed),
+        NOTHING if row.recomputed is None else str(row.recomputed),
         _signed(row.difference),
         item.reason.text(language),
     )
@@ -149,7 +135,7 @@ def _execution(check: FormCheck, words: dict[str, str], language: Language) -> t
         _claimed(claims.rate),
         exact_text(done.weight),
         _claimed(claims.score),
-        _NONE if done.rate is None else str(done.score),
+        NOTHING if done.rate is None else str(done.score),
         _signed(difference),
         done.reason.text(language),
     )
@@ -159,7 +145,7 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     claimed = None if check.form.total is None else check.form.total.value
     difference = None if claimed is None else claimed - Fraction(check.card.total)
     full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
-    grades = f"{words['grade']} {check.form.grade or _NONE} → {check.card.grade or _NONE}"
+    grades = f"{words['grade']} {check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
     if check.open_points:
         grades += words["open"].format(points=exact_text(check.open_points))
     return (
@@ -175,12 +161,12 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
 
 
 def _claimed(claim: Claim | None) -> str:
-    return _NONE if claim is None else visible(claim.text)
+    return NOTHING if claim is None else claim.text
 
 
 def _signed(difference: Fraction | None) -> str:
     if difference is None:
-        return _NONE
+        return NOTHING
     return f"+{exact_text(difference)}" if difference > 0 else exact_text(difference)
 
 

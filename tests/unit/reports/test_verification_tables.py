@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from rich.console import Console
 
 from perfrules.diagnostics import Language
@@ -33,6 +34,14 @@ def printed(check: FormCheck, language: Language) -> str:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_printed(check: FormCheck, language: Language) -> None:
     assert printed(check, language) == (GOLDEN / f"form.{language}.txt").read_text(encoding="utf-8")
+
+
+def test_what_a_form_claims_is_no_instruction_to_the_terminal(check: FormCheck) -> None:
+    """A grade in brackets is shown with them, as every other text of a form is."""
+    form = evolve(check.form, grade="[red]优[/red]", name="[bold]甲")
+    shown = printed(evolve(check, form=form), "zh")
+    assert "[red]优[/red]" in shown
+    assert "[bold]甲" in shown
 
 
 def test_plain_data(check: FormCheck) -> None:

@@ -16,7 +16,6 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[tuple[Sequence[
     """Print a table on standard output; a row is its cells and its style; title and style may be empty."""
     table = plain_table(title)
     for head in heads:
-        # Chinese has no blanks to break at: fold, rather than cut a reason short.
         table.add_column(head, overflow="fold")
     for cells, style in rows:
         table.add_row(*map(styled, cells), style=style)

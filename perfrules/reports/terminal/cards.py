@@ -70,7 +70,6 @@ def print_cards(cards: Sequence[Card], console: Console, language: Language = "z
 def _print_card(card: Card, console: Console, language: Language) -> None:
     words = _WORDS[language]
     table = plain_table(project_title(card.name, card.code))
-    # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
     for column, narrowest in (("level", 8), ("indicator", 12), ("target", 8), ("actual", 10)):
         table.add_column(words[column], overflow="fold", min_width=narrowest)
     for column in ("completion", "weight", "score"):

@@ -171,7 +171,6 @@ class _Printer:
         table = plain_table(title)
         span = "" if report is None else span_of(report, self.language)
         for head in heads:
-            # Chinese has no blanks to break at: fold, rather than cut a name or a reason short.
             table.add_column(self.words[head].format(span=span), overflow="fold", no_wrap=head == "light")
         return table
 

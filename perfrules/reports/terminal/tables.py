@@ -29,9 +29,9 @@ def styled(text: str, style: str = "") -> Text:
     >>> styled("[red]甲").plain
     '[red]甲'
     """
-    from rich.text import Text
+    from perfrules.reports.terminal.folding import FoldedText
 
-    return Text(visible(text), style=style)
+    return FoldedText(visible(text), style=style)
 
 
 def project_title(*parts: str) -> str:

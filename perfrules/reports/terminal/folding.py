@@ -1,0 +1,71 @@
+"""Texts that fold where a reader would: never within a number, nor before a closing mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len, chop_cells
+from rich.containers import Lines
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_WORD = re.compile(r"\S+\s*|\s+")
+# Dates, Latin words and numbers with the sign of their unit stay whole; all else is a sign; marks that open
+# and close go with it.
+_PIECE = re.compile(
+    r"[（“‘《【]*(?:[!-~≥≤≈‰]+(?:(?<=[0-9])[^\s!-~≥≤≈‰×÷（“‘《【])?|\S)[）”’》】，。；：、！？]*\s*|\s+"
+)
+
+
+class FoldedText(Text):
+    """A text that folds between its pieces; rich would cut Chinese, which has no blanks, at any sign."""
+
+    def wrap(self, console: Console, width: int, **options: Any) -> Lines:
+        """The lines of at most `width` columns that it takes; as rich has it where nothing may be folded."""
+        if options.get("no_wrap") or self.no_wrap:
+            return super().wrap(console, width, **options)
+        lines = Lines()
+        for line in self.split(allow_blank=True):
+            lines.extend(line.divide(folds(line.plain, width)))
+        for line in lines:
+            line.rstrip_end(width)
+        if options.get("justify"):
+            lines.justify(console, width, justify=options["justify"])
+        return lines
+
+
+def folds(text: str, width: int) -> list[int]:
+    """Where to fold a text so that each line takes at most `width` columns, blanks at its end aside.
+
+    A piece that is wider than a line is cut where the line ends.
+
+    >>> text = "全年执行数500000元"
+    >>> folds(text, 12), text[5:]
+    ([5], '500000元')
+    """
+    starts, used = [], 0
+    for start, piece in _pieces(text, width):
+        if used + cell_len(piece.rstrip()) > width and start:
+            starts.append(start)
+            used = 0
+        used += cell_len(piece)
+    return starts
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """The parts of a text that stay whole: words short beside the line, else the pieces of a word."""
+    for word in _WORD.finditer(text):
+        short = cell_len(word.group().rstrip()) <= width // 2
+        for found in (word,) if short else _PIECE.finditer(text, *word.span()):
+            yield from _cut(found.start(), found.group(), width)
+
+
+def _cut(start: int, piece: str, width: int) -> Iterator[tuple[int, str]]:
+    wide = cell_len(piece.rstrip()) > width
+    for part in chop_cells(piece, width) if wide else (piece,):
+        yield start, part
+        start += len(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, cast
 
@@ -42,7 +43,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
             return cast("Comparator", parts[0])
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
-        return _both_ends(parts) or AllOf(tuple(parts))
+        return _both_ends(parts) or AllOf(tuple(_flattened(parts)))
 
     def narrative(self, _: list[Token]) -> Comparator:
         return Narrative()
@@ -129,6 +130,12 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         if isinstance(children[-1], Token):
             counted, children = children[-1], children[:-1]
         return subject, children, counted
+
+
+def _flattened(parts: Iterable[Comparator]) -> Iterator[Comparator]:
+    """The parts, those of 每年6月30日、12月31日前 one by one."""
+    for part in parts:
+        yield from part.parts if isinstance(part, AllOf) else (part,)
 
 
 def _is_within(measure: Comparator) -> bool:

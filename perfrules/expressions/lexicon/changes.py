@@ -28,5 +28,5 @@ def baseline() -> str:
     ending = "[年月期度季周数值平日前额量均准划标算]"
     following = f"(?={direction()}|{tendency()})"
     marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?{following}"
-    paced = rf"{one_of(words['paces'])}(?={direction()}.{{0,6}}?[0-9])"
+    paced = rf"{one_of(words['paces'])}(?={direction()}[^;,、。每]{{0,6}}?[0-9])"
     return rf"(?:{one_of(words['baselines'])}(?={direction()})|{paced}|{marked})"

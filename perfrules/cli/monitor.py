@@ -61,8 +61,8 @@ def command(
 ) -> None:
     """Hold spending and indicators of SHEETS, a file or folder, against the part of the year that is over.
 
-    Exit codes: 0 clean, 1 something must be explained or something is wrong with sheets or actuals, 2 it
-    could not be told.
+    Exit codes: 0 clean, 1 something must be explained and is not, or something is wrong with sheets or
+    actuals, 2 it could not be told.
     """
     found = load_sheets(sheets)
     told = list(found.diagnostics)

@@ -204,8 +204,8 @@ class MonitoringReport:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing must be explained."""
-        return not self.to_explain
+        """Whether everything that must be explained is."""
+        return all(each.explanation.strip() for each in self.to_explain)
 
     @property
     def shown(self) -> tuple[str, ...]:

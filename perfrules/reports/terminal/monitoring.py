@@ -129,7 +129,7 @@ class _Printer:
 
     def matters(self, reports: Sequence[MonitoringReport]) -> None:
         """What must be explained, of every project, with the explanations that there are."""
-        if all(report.is_clean for report in reports):
+        if not any(report.to_explain for report in reports):
             return
         heads = ("project", "about", "light", "possibility", "explanation")
         table = self._table(self.words["explain"], None, *heads)

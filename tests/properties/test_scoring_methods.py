@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.engine.scoring.applying import achieve
+from perfrules.engine.scoring.changes import as_change
 from perfrules.engine.scoring.methods import due_lateness, due_share, settlements
-from perfrules.engine.scoring.targets import as_change
 from perfrules.engine.scoring.weights import apportion
 from perfrules.expressions import Change, Comparison, Deadline, parse
 from perfrules.policies.rules import Condition

@@ -15,8 +15,9 @@ from perfrules.engine.monitoring.report import IndicatorStanding
 from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
 from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.scoring.card import Places
+from perfrules.engine.scoring.changes import Figures, as_change
 from perfrules.engine.scoring.methods import due_share, settlements
-from perfrules.engine.scoring.targets import Figures, OperatorSource, as_change, target_of
+from perfrules.engine.scoring.targets import OperatorSource, target_of
 from perfrules.expressions import (
     Actual,
     Change,

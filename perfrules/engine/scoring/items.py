@@ -11,19 +11,22 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.scoring.applying import achieve, figures_of, sentence_of
 from perfrules.engine.scoring.card import Item, Places
+from perfrules.engine.scoring.changes import Figures, as_change, change_told
 from perfrules.engine.scoring.deviations import deduction, deviation_of
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
 from perfrules.engine.scoring.own import MethodError, OwnMethod
 from perfrules.engine.scoring.reasons import Reason, share_text
-from perfrules.engine.scoring.targets import Figures, OperatorSource, Target, as_change, target_of
+from perfrules.engine.scoring.targets import OperatorSource, Target, target_of
 from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
+    Comparison,
     Deadline,
     Period,
     RecurringDeadline,
     Statement,
+    read,
 )
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.scoring import Level, ScoringPolicy
@@ -32,6 +35,7 @@ from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 
 _NOTHING = Fraction(0)
+_RATIO = "ratio"
 
 
 @frozen
@@ -147,8 +151,9 @@ class _ItemScorer:
 
     def _shown(self) -> object:
         """The target as it was understood, or as it is written."""
-        settled = None if self.target is None else self.target.comparator
-        return self.indicator.target if settled is None else settled
+        if self.target is None or self.target.comparator is None:
+            return self.indicator.target
+        return self.target
 
     def _places(self, level: Level | None) -> Places:
         policy: PolicyPlace | None = None
@@ -196,13 +201,21 @@ class _ItemScorer:
         self.method = "rated"
         told = (self._told("PR408", actual=actual.text),) if measured else ()
         level = self.policy.level_of(actual.text)
-        if level is None:
-            return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
-        return self._rated(level, level.share, told)
+        if level is not None:
+            return self._rated(level, level.share, told)
+        rating = read(actual.text).comparator
+        if (
+            isinstance(rating, Comparison)
+            and rating.operator is None
+            and rating.bound.unit.dimension == _RATIO
+        ):
+            outcome = self._rating(rating.bound)
+            return evolve(outcome, told=(*told, *outcome.told))
+        return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
 
     def _rating(self, actual: Quantity) -> _Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies."""
-        in_percent = actual.unit.dimension == "ratio"
+        in_percent = actual.unit.dimension == _RATIO
         share = actual.value * actual.unit.factor / 100
         level = self.policy.level_at(share) if in_percent else None
         if level is None:
@@ -234,12 +247,18 @@ class _ItemScorer:
         return self._attempt(lambda: self._computed(comparator, choice, actual), actual)
 
     def _computed(self, target: Comparator, choice: MethodChoice, actual: Actual) -> _Outcome:
+        facts: dict[str, object] = {}
+        further: tuple[str, ...] = ()
         if isinstance(target, Change):
-            actual = as_change(target, actual, self.figures)
+            change = as_change(target, actual, self.figures)
+            if isinstance(change, Quantity) and change is not actual:
+                facts, sentence = change_told(target, change, self.figures)
+                further = (sentence,)
+            actual = change
         reached = achieve(choice, target, actual, self.ways.own_methods)
-        facts = {"completion": reached.completion, **figures_of(choice, target, actual)}
-        reason = sentence_of(choice, reached)
-        return _Outcome(reason, reached.share, reached, facts, deviation=deviation_of(target, reached))
+        facts |= {"completion": reached.completion, **figures_of(choice, target, actual)}
+        reason, deviation = sentence_of(choice, reached), deviation_of(target, reached)
+        return _Outcome(reason, reached.share, reached, facts, deviation=deviation, further=further)
 
     def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:
         days = actual if isinstance(actual, tuple) else (actual,)

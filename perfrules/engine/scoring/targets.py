@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from attrs import evolve, frozen
 
+from perfrules.engine.scoring.changes import Figures, is_level
 from perfrules.expressions import (
     Actual,
     Change,
@@ -23,16 +23,10 @@ from perfrules.expressions import (
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.unwritten import SettlesOperators
 from perfrules.sheets import Indicator
-from perfrules.values import BARE, Quantity, Unit, default_units
+from perfrules.values import BARE, Unit
 
 OperatorSource = Literal["written", "name", "column", "inferred", "none"]
 """Where an operator was found: in the target, in the indicator's name, in another column, by the policy."""
-
-_RATIO, _POINTS = "ratio", "percentage-point"
-_RATES = (_RATIO, _POINTS)
-
-Figures: TypeAlias = Mapping[str, Quantity]
-"""The figures that targets refer to, by name: 核定数, 前三年平均值, 上年."""
 
 _MEASURED = {"comparison", "range", "deadline", "recurring_deadline", "frequency", "period", "change"}
 
@@ -42,13 +36,18 @@ class Target:
     """A comparator and where its operator comes from; None where the text cannot be read.
 
     `settled` is the place in the policy that settled an operator left out, `lacks` the name of a figure that
-    the target refers to and nobody gave.
+    the target refers to and nobody gave, `reference` what it says where the figure was put in.
     """
 
     comparator: Comparator | None
     source: OperatorSource
     settled: PolicyPlace | None = None
     lacks: str | None = None
+    reference: Reference | None = None
+
+    def __str__(self) -> str:
+        """The target as it was understood, with the figure that a reference comes to."""
+        return f"{self.comparator}" if self.reference is None else f"{self.reference}（{self.comparator}）"
 
 
 def target_of(
@@ -62,18 +61,25 @@ def target_of(
     comparator, figures = indicator.reading.comparator, figures or {}
     if isinstance(comparator, Narrative) and actual is not None and not isinstance(actual, Statement):
         return _hidden(indicator, policy, figures) or Target(comparator, "none")
-    return _settled(comparator, indicator, policy, figures)
+    target = _settled(comparator, indicator, policy, figures)
+    if isinstance(comparator, Change) and is_level(actual, comparator) and comparator.baseline not in figures:
+        return evolve(target, lacks=comparator.baseline)
+    return target
 
 
 def _settled(
     comparator: Comparator | None, indicator: Indicator, policy: SettlesOperators, figures: Figures
 ) -> Target:
     """The target with its figure and its operator."""
-    if isinstance(comparator, Reference):
-        resolved = comparator.resolve(figures)
-        if resolved is None:
-            return Target(comparator, "none", lacks=comparator.name)
-        comparator = resolved
+    if not isinstance(comparator, Reference):
+        return _with_operator(comparator, indicator, policy)
+    resolved = comparator.resolve(figures)
+    if resolved is None:
+        return Target(comparator, "none", lacks=comparator.name)
+    return evolve(_with_operator(resolved, indicator, policy), reference=comparator)
+
+
+def _with_operator(comparator: Comparator | None, indicator: Indicator, policy: SettlesOperators) -> Target:
     if not isinstance(comparator, Comparison | Frequency | Change):
         return Target(comparator, "none")
     if comparator.operator is not None:
@@ -116,33 +122,3 @@ def _hidden(indicator: Indicator, policy: SettlesOperators, figures: Figures) ->
         if comparator is not None and comparator.kind in _MEASURED:
             return Target(comparator, source)
     return None
-
-
-def as_change(target: Change, actual: Actual, figures: Figures) -> Actual:
-    """The amount of change that an actual level is against the baseline, where its figure is given.
-
-    An actual that measures something else than the baseline does is the amount of change itself, as it
-    always is where no baseline is given.
-
-    Raises:
-        ExpressionError: PR243 for a change in per cent against nothing.
-
-    >>> from perfrules.expressions import parse, read_actual
-    >>> str(as_change(parse("较上年增长≥5%"), read_actual("212万元"), {"上年": read_actual("200万元")}))
-    '6%'
-    """
-    figure = None if target.baseline is None else figures.get(target.baseline)
-    if figure is None or not isinstance(actual, Quantity) or actual.unit.dimension != figure.unit.dimension:
-        return actual
-    change = actual.in_(figure.unit) - figure.value
-    if target.direction == "decrease":
-        change = -change
-    if target.amount is not None and target.amount.unit.dimension not in _RATES:
-        return Quantity(change, figure.unit)
-    if target.amount is not None and target.amount.unit.dimension == _POINTS:
-        if figure.unit.dimension != _RATIO:
-            raise target.undecided()
-        return Quantity(change * figure.unit.factor / target.amount.unit.factor, target.amount.unit)
-    if figure.value == 0:
-        raise target.undecided()
-    return Quantity(change / figure.value * 100, default_units()["%"])

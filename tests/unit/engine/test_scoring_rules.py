@@ -126,7 +126,13 @@ class TestRatings:
         item, _ = one(row("显著提高"), rating)
         assert (item.level, str(item.score)) == (level, score)
 
+    @pytest.mark.parametrize("target", ["显著提高", ">=10个"])
+    def test_an_assessor_may_rate_in_per_cent(self, target: str) -> None:
+        item, _ = one(row(target), ActualEntry(rated="75%"))
+        assert (item.method, item.level, str(item.score)) == ("rated", "部分达成", "45.00")
+
     def test_a_rating_in_no_band_is_told(self) -> None:
+        assert one(row("显著提高"), ActualEntry(rated="30%"))[1][-1] == "PR409"
         assert one(row("显著提高"), "30%")[1][-1] == "PR409"
 
     def test_a_number_is_no_rating(self) -> None:
@@ -179,6 +185,10 @@ class TestFiguresKeptElsewhere:
         item, _ = one(row(target, "成本指标"), actual, **figures)
         assert (str(item.score), item.operator_source, item.method) == (score, source, "over-run")
 
+    def test_the_reason_names_the_figure_and_what_it_comes_to(self) -> None:
+        item, _ = one(row("不超过核定数的110%", "成本指标"), "275万元", 核定数="200万元")
+        assert item.why.startswith("实际275万元，超出目标<=核定数的110%（<=2200000元），")
+
     def test_one_that_is_not_given_is_told_and_scores_nothing(self) -> None:
         item, told = one(row("小于等于核定数", "成本指标"), "200万元", 批复数="200万元")
         assert (item.score, told[-1], item.met) == (Decimal("0.00"), "PR421", None)
@@ -215,6 +225,25 @@ class TestChanges:
         self, target: str, actual: str, figures: dict[str, str], completion: str
     ) -> None:
         assert str(one(row(target), actual, **figures)[0].completion) == completion
+
+    @pytest.mark.parametrize(
+        ("target", "actual", "told"),
+        [
+            ("较上年增长≥5%", "208万元", "；较上年（2000000元）增长4%"),
+            ("较上年增长≥5%", "194万元", "；较上年（2000000元）下降3%"),
+            ("较上年下降≥5%", "194万元", "；较上年（2000000元）下降3%"),
+            ("较上年下降≥5%", "200万元", "；较上年（2000000元）持平"),
+        ],
+    )
+    def test_the_reason_tells_how_much_it_changed(self, target: str, actual: str, told: str) -> None:
+        assert one(row(target), actual, 上年="200万元")[0].why.endswith(told)
+
+    def test_the_reason_of_a_change_told_as_such_is_as_it_was(self) -> None:
+        assert "2000000元" not in one(row("较上年增长≥5%"), "4%", 上年="200万元")[0].why
+
+    def test_a_level_without_its_baseline_says_so(self) -> None:
+        item, told = one(row("较上年增长≥5%"), "208万元")
+        assert (item.score, told[-1], "“上年”没有给出" in item.why) == (Decimal("0.00"), "PR421", True)
 
     def test_a_growth_on_nothing_is_undecided(self) -> None:
         assert one(row("较上年增长≥5%"), "5万元", 上年="0万元")[1][-1] == "PR406"

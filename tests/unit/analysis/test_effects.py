@@ -98,6 +98,17 @@ class TestChangesNothing:
         )
         assert idle(findings) == [("PR811", "a", "c")]
 
+    def test_not_a_rule_that_sets_another_aside_where_it_is_set_aside_itself(self, found_in):
+        findings = found_in(
+            "id: a, then: {who: 科长}",
+            "id: b, when: {amount: 5元以下}, then: {who: 科长}, overrides: [c]",
+            "id: c, when: {amount: 5元以下, urgent: 是}, then: {who: 局长}",
+            "id: d, when: {urgent: 是}, then: {who: 主任}, overrides: [b]",
+            hit="collect",
+        )
+        # Without b, which asks for nothing of its own, c would be asked where d has set b aside.
+        assert idle(findings) == [("PR811", "c", "b")]
+
     def test_nothing_is_said_of_rules_that_clash(self, found_in):
         findings = found_in("id: a, then: {who: 科长}", "id: b, then: {who: 科长}")
         assert idle(findings) == []

@@ -16,10 +16,10 @@ from perfrules.documents import (
     write_bytes,
 )
 from perfrules.documents.comments import comments_of
-from perfrules.documents.format import format_document
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.decision_plain import plain_decision
+from perfrules.policies.decision_text import decision_text
 from perfrules.policies.dmn.writer import write_dmn
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.policy_files import Format, format_of, read_format, read_policy_document
@@ -76,7 +76,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     elif format_ == "xlsx":
         data, notes = write_xlsx(document), ()
     else:
-        data, notes = format_document(Source(emit_yaml(document.plain))).encode(), ()
+        data, notes = decision_text(document.plain).encode(), ()
     try:
         written = read_decision(read_format(data, format_).document)
     except PerfrulesError as error:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
-from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source
@@ -20,10 +18,8 @@ from perfrules.policies.dmn.writer import write_dmn
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.interchange import document_of, dump_policy, write_policy
 from perfrules.policies.regions import is_empty
-from perfrules.policies.rules import Condition
 from perfrules.policies.xlsx.reader import read_xlsx
 from perfrules.testing.strategies import facts_for, policies
-from perfrules.values import NOTHING
 
 some = settings(max_examples=40, deadline=None)
 FEEL_PIECES = [
@@ -57,21 +53,6 @@ class TestYaml:
     @given(some_policy)
     def test_the_digest_stays(self, policy):
         assert read_decision(read_document(Source(dump_policy(policy)))).digest == policy.digest
-
-
-class TestWhatCannotBeSaid:
-    """A policy that no file can state is refused, and nothing is written of it."""
-
-    @some
-    @given(policies(), st.sampled_from(["amount", "days"]))
-    def test_it_is_refused(self, policy, name):
-        inputs = {each.name for each in policy.inputs}
-        assume(name in inputs)
-        first, *rest = policy.rules
-        never = evolve(first, when={**first.when, name: Condition(NOTHING)})
-        with pytest.raises(PolicyError) as refused:
-            document_of(evolve(policy, rules=(never, *rest)))
-        assert refused.value.code == "PR903"
 
 
 class TestDmn:

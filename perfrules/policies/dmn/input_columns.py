@@ -31,7 +31,8 @@ class InputColumn:
     """An input clause as one of our inputs.
 
     `is_open` is whether it is of strings and lists none: then those that rules name are the choices.
-    `domain_text` is how the clause itself states its values, `kept` what of our format is kept with it.
+    `domain_text` is how the clause itself states its values, `choices` are those of strings in the order
+    listed, `kept` is what of our format is kept with it.
     """
 
     element: Element
@@ -39,6 +40,7 @@ class InputColumn:
     kind: FeelKind
     is_open: bool
     domain_text: str
+    choices: tuple[str, ...]
     kept: dict[str, Entry] = field(hash=False)
 
     def node(self) -> Mapping:
@@ -63,11 +65,6 @@ class InputColumn:
         worded = to_plain(self.kept["domain"].value)
         return reads_as(self.input, [worded] if isinstance(worded, str) else worded, self.input.domain)
 
-    @property
-    def choices(self) -> list[str]:
-        """Its choices, sorted."""
-        return sorted(map(str, self.input.domain)) if isinstance(self.input.domain, frozenset) else []
-
     def condition(self, cell: Cell) -> tuple[Node | None, bool]:
         """The condition of a cell, None where any value passes, and whether it still means its wording.
 
@@ -81,7 +78,15 @@ class InputColumn:
             return (wording[0] if len(wording) == 1 else Items(wording, cell.span)), True
         if tests is None:
             return None, not wording
-        return one_or_more(in_signs(self.input, values), cell.span), not wording
+        return one_or_more(self._texts(tests, values), cell.span), not wording
+
+    def _texts(self, tests: Tests, values: Values) -> list[str]:
+        """Words for what passes; choices as the cell lists them, for a set has no order."""
+        named = dict.fromkeys(test.literal for test in tests.tests)
+        if tests.negated or not self.input.is_discrete:
+            return in_signs(self.input, values)
+        listed = (frozenset({each}) for each in named if isinstance(each, str | bool))
+        return [text for each in listed for text in in_signs(self.input, each)]
 
     @property
     def _everything(self) -> Values:
@@ -125,7 +130,9 @@ def input_column(
     domain = _domain(kind, tests, cells)
     facts = {} if domain is None else {"domain": domain}
     input_ = Input(expression.text, type_, unit=unit, **facts)  # type: ignore[arg-type]
-    return InputColumn(element, input_, kind, kind == "string" and tests is None, declared.text, kept)
+    is_open = kind == "string" and tests is None
+    listed = sorted(map(str, domain)) if is_open and isinstance(domain, frozenset) else _literals(tests)
+    return InputColumn(element, input_, kind, is_open, declared.text, tuple(listed), kept)
 
 
 def _kinds(declared: Tests | None, cells: Sequence[Cell]) -> Iterator[FeelKind]:
@@ -145,7 +152,11 @@ def _domain(kind: FeelKind, declared: Tests | None, cells: Sequence[Cell]) -> Va
 
 def _strings(cells: Sequence[Cell]) -> Iterator[str]:
     """The strings that rules name."""
-    for tests in (cell.tests() for cell in cells):
-        for test in () if tests is None else tests.tests:
-            if isinstance(test.literal, str):
-                yield test.literal
+    for cell in cells:
+        yield from _literals(cell.tests())
+
+
+def _literals(tests: Tests | None) -> Iterator[str]:
+    """The strings that tests name, each once, in their order."""
+    found = [test.literal for test in tests.tests] if tests is not None else []
+    return (each for each in dict.fromkeys(found) if isinstance(each, str))

@@ -146,7 +146,8 @@ class _Writer:
     def _domain(self, input_: Input) -> list[Tag]:
         if input_.domain == EVERYTHING:
             return []
-        return [Tag("inputValues", children=(Tag("text", text=self._tests(input_, input_.domain)),))]
+        listed = self.plain["inputs"][input_.name].get("of", ())
+        return [Tag("inputValues", children=(Tag("text", text=self._tests(input_, input_.domain, listed)),))]
 
     def _output(self, number: int, output: Output) -> Tag:
         plain = dict(self.plain["outputs"][output.name])
@@ -199,7 +200,7 @@ class _Writer:
             return Tag("inputEntry", children=(Tag("text", text="-"),))
         values = rule.when[input_.name].values
         texts = _texts(worded[input_.name])
-        text = Tag("text", text="-" if values == EVERYTHING else self._tests(input_, values))
+        text = Tag("text", text="-" if values == EVERYTHING else self._tests(input_, values, texts))
         if input_.is_discrete or (values != EVERYTHING and texts == in_signs(input_, values)):
             return Tag("inputEntry", children=(text,))
         wording = Tag(f"{_OWN}:wording", text="\n".join(texts))
@@ -223,9 +224,12 @@ class _Writer:
         text = emit_yaml(found).rstrip("\n") if found else ""
         return [Tag("extensionElements", children=(Tag(f"{_OWN}:keys", own or {}, text=text),))]
 
-    def _tests(self, input_: Input, values: Values) -> str:
+    def _tests(self, input_: Input, values: Values, worded: Sequence[str]) -> str:
         if isinstance(values, frozenset):
-            return ", ".join(feel_text(each) for each in sorted(values, key=str, reverse=True in values))
+            # In the order of the file, which a set has not.
+            order = {text: at for at, text in enumerate(worded)}
+            listed = sorted(values, key=lambda each: (order.get(str(each), len(order)), str(each)))
+            return ", ".join(feel_text(each) for each in listed)
         if values == NOTHING:
             return f"not(< {self._bound(input_, Fraction(1))}, >= {self._bound(input_, Fraction(1))})"
         return ", ".join(self._interval(input_, interval) for interval in values)

@@ -69,5 +69,5 @@ def main() -> None:
 
     预算绩效规则：读得懂、可证明、能运行。中文帮助：perfrules score --help --lang zh
 
-    Exit codes: 0 clean, 1 findings, 2 wrong usage or a crash.
+    Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable input.
     """

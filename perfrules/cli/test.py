@@ -71,7 +71,7 @@ def command(
     update: bool,
     as_json: bool,
 ) -> None:
-    """Run the tests in each PATH: a file NAME.test.yaml, or a folder of them.
+    """Run the tests in each PATH: a file NAME.test.yaml, the policy NAME.yaml beside it, or a folder of them.
 
     Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run.
     """

@@ -99,15 +99,26 @@ def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) ->
 
 
 def find_suites(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:
-    """The files of tests meant by some files and folders, and PR600 for each folder that has none."""
+    """The files of tests meant by some files and folders: by a policy the tests beside it.
+
+    With them PR100 for each path that is not there, PR600 for each folder that has none.
+    """
     files: list[Path] = []
     problems: list[Diagnostic] = []
     for path in paths:
-        found = [each for each in yaml_files(path) if is_suite(each)] if path.is_dir() else [path]
+        if path.is_dir():
+            found = [each for each in yaml_files(path) if is_suite(each)]
+        else:
+            found = [_beside(path)] if path.exists() else []
         files += found
         if not found:
-            problems.append(Diagnostic("PR600", {"name": str(path)}))
+            problems.append(Diagnostic("PR600" if path.is_dir() else "PR100", {"name": str(path)}))
     return list(dict.fromkeys(files)), problems
+
+
+def _beside(path: Path) -> Path:
+    beside = path.with_name(f"{path.stem}{ENDING}{path.suffix}")
+    return beside if not is_suite(path) and beside.exists() else path
 
 
 def is_suite(path: Path) -> bool:

@@ -54,19 +54,20 @@ def load_forms(path: Path | str) -> tuple[FilledForm, ...]:
     """The filled forms in a file.
 
     Raises:
-        DocumentError: the file cannot be read, PR437 where its ending is none of `READERS`, PR438 where it
-            holds no form.
+        DocumentError: the file cannot be read or is not there, PR437 where its ending is none of `READERS`,
+            PR438 where it holds no form.
 
     >>> load_forms("form.pdf")
     Traceback (most recent call last):
     ...
-    perfrules.documents.errors.DocumentError: 错误[PR437]: 不能读取“form.pdf”
+    perfrules.documents.errors.DocumentError: 错误[PR100]: 找不到文件“form.pdf”
     ...
     """
     path = Path(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise DocumentError(Diagnostic("PR437", {"name": path.name, "endings": "、".join(READERS)}))
+        code = "PR437" if path.exists() else "PR100"
+        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(READERS)}))
     forms = reader(path)
     if not forms:
         raise DocumentError(Diagnostic("PR438", {"name": path.name}))

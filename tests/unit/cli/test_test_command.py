@@ -79,7 +79,22 @@ def test_no_tests_at_all(run, tmp_path):
     result = run(tmp_path)
     assert result.exit_code == 2
     assert "PR600" in result.stderr
-    assert run(tmp_path / "none.test.yaml").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["none.test.yaml", "none", "none.yaml"])
+def test_what_is_not_there(run, file, tmp_path, name):
+    result = run(file, tmp_path / name)
+    assert result.exit_code == 2
+    assert "PR100" in result.stderr
+    assert "1 passed" in result.stdout
+
+
+def test_a_policy_stands_for_the_tests_beside_it(run, file, tmp_path):
+    result = run(tmp_path / "a.yaml", file)
+    assert result.exit_code == 0
+    assert "1 passed" in result.stdout
+    file.unlink()
+    assert "PR138" in run(tmp_path / "a.yaml").stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["--fail-under", "x", "."], ["--fail-under", "101", "."]])

@@ -74,7 +74,8 @@ def test_a_form_that_agrees(tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (("nowhere.yaml",), "PR100"),
-        (("form.pdf",), "PR437"),
+        (("nowhere",), "PR100"),
+        ((str(FOLDER.parent.parent / "LICENSE"),), "PR437"),
         ((str(FOLDER / "form.yaml"), "--policy", "mof.self-evaluation-2002"), "PR500"),
         ((str(FOLDER / "form.yaml"), "--policy", "chengde.expenditure-approval"), "PR553"),
         ((str(FOLDER / "form.yaml"), "--as-of", "2019-01-01"), "PR504"),

@@ -8,8 +8,9 @@ from itertools import product
 
 from attrs import field, frozen
 
-from perfrules.analysis.axes import Axis, Column, choice_axis, number_axis
+from perfrules.analysis.axes import Axis
 from perfrules.analysis.bits import bits, mask_of
+from perfrules.analysis.cutting import Column, choice_axis, number_axis
 from perfrules.analysis.facts import Witness, fact_at
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.inputs import Input

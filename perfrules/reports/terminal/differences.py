@@ -18,7 +18,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "none": "{old} and {new} decide all facts alike",
-        "count": "{old} and {new} decide otherwise in {count} respects",
+        "count": "differences between {old} and {new}: {count}",
         "before": "  before: {text}",
         "after": "  after: {text}",
         "witness": "  for example: {text}",

@@ -34,12 +34,3 @@ def found_in(found):
         return found(f"{head}hit: {hit}\nrules:\n{listed}{more}")
 
     return check_rules
-
-
-def told(findings, *severities):
-    """Code and witness of each finding, the witness as texts without what is the least of its input."""
-    return [
-        (each.code, {name: str(fact) for name, fact in (each.witness or {}).items()})
-        for each in findings
-        if not severities or each.severity in severities
-    ]

@@ -59,22 +59,29 @@ UNSPOKEN = {"1", "<", "<=", "=", ">=", ">"} | {
 }  # fmt: skip
 
 
+def places(kind):
+    """Every place that a schema speaks about, each once."""
+    seen, waiting = set(), [Place.of(kind, schema_of(kind))]
+    while waiting:
+        place = waiting.pop()
+        identity = tuple(id(schema) for _, schema in place.schemas)
+        if not place.schemas or identity in seen:
+            continue
+        seen.add(identity)
+        yield place
+        waiting += [place.item, place.key("\0free"), *(place.key(key) for key in place.keys)]
+
+
+def test_every_key_and_value_is_one_of_some_schema():
+    every = [place for kind in kinds() for place in places(kind)]
+    assert set(TABLES["keys"]) - {key for place in every for key in place.keys} == set()
+    assert set(TABLES["values"]) - {value for place in every for value in place.values} == set()
+
+
 @pytest.mark.parametrize("kind", kinds())
 class TestShippedSchemas:
-    def places(self, kind):
-        """Every place that a schema speaks about, each once."""
-        seen, waiting = set(), [Place.of(kind, schema_of(kind))]
-        while waiting:
-            place = waiting.pop()
-            identity = tuple(id(schema) for _, schema in place.schemas)
-            if not place.schemas or identity in seen:
-                continue
-            seen.add(identity)
-            yield place
-            waiting += [place.item, place.key("\0free"), *(place.key(key) for key in place.keys)]
-
     def test_every_key_has_a_chinese_spelling_that_means_nothing_else_there(self, kind):
-        for place in self.places(kind):
+        for place in places(kind):
             for key in place.keys:
                 assert key in TABLES["keys"], key
                 meant = [canonical(spelling, place.keys) for spelling in TABLES["keys"][key]]
@@ -82,26 +89,26 @@ class TestShippedSchemas:
                 assert key in meant, key
 
     def test_every_fixed_value_has_a_chinese_spelling_that_means_nothing_else_there(self, kind):
-        for place in self.places(kind):
+        for place in places(kind):
             for value in set(place.values) - UNSPOKEN:
                 meant = [canonical(each, place.values, "values") for each in TABLES["values"][value]]
                 assert value in meant, value
                 assert set(meant) <= {value, None}, (value, meant)
 
     def test_groups_of_keys_say_whether_their_keys_are_free(self, kind):
-        for place in self.places(kind):
+        for place in places(kind):
             for _, schema in place.schemas:
                 if "properties" in schema:
                     assert "additionalProperties" in schema or "required" in schema, schema
 
     def test_patterns_say_in_words_what_they_expect(self, kind):
-        for place in self.places(kind):
+        for place in places(kind):
             for _, schema in place.schemas:
                 if "pattern" in schema:
                     assert set(schema["x-expects"]) == {"zh", "en"}, schema
 
     def test_scalars_are_texts(self, kind):
-        for place in self.places(kind):
+        for place in places(kind):
             for _, schema in place.schemas:
                 shapes = schema.get("type", "string")
                 assert {shapes} if isinstance(shapes, str) else set(shapes) <= {"string", "array", "object"}

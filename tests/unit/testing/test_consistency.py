@@ -131,6 +131,18 @@ class TestPlantedFaults:
         assert "are decided differently: amount=" in fails("deciding_changes_nothing", compiled=Fickle())
 
 
+def test_a_law_is_asked_of_those_alone_that_it_speaks_of(tmp_path):
+    silent, claiming = tmp_path / "silent.yaml", tmp_path / "claiming.yaml"
+    silent.write_text(POLICY.split("expect")[0].replace("unit.approval", "unit.silent"), encoding="utf-8")
+    claiming.write_text(POLICY, encoding="utf-8")
+    left_out = {law for law in LAWS if not hasattr(consistency_suite(silent), f"test_{law}")}
+    assert left_out == {"claims_hold", "nothing_falls_through"}
+    both = consistency_suite(silent, claiming)
+    held = {law: getattr(both, f"test_{law}").pytestmark[-1].kwargs["ids"] for law in LAWS}
+    assert held["claims_hold"] == held["nothing_falls_through"] == ["unit.approval"]
+    assert held["check_finds_nothing"] == ["unit.silent", "unit.approval"]
+
+
 class TestWhatIsHeld:
     def test_by_id_by_path_and_as_an_object(self):
         by_id = [each.name for each in held_of("teaching.procurement")]

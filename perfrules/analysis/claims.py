@@ -15,8 +15,9 @@ from attrs import evolve, frozen
 from perfrules.analysis.answers import Answer
 from perfrules.analysis.axes import Axis
 from perfrules.analysis.facts import fact_at
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.subject import Subject
+from perfrules.analysis.suggestions import to_ask, to_close, to_rank, to_withdraw
 from perfrules.analysis.table import Cells, TooLongError
 from perfrules.analysis.wording import amount_text, value_text
 from perfrules.policies.inputs import MEASURED, Input
@@ -38,7 +39,17 @@ def monotone(subject: Subject) -> Iterator[Finding]:
             if has_order(output, subject.policy.hit):
                 yield from _Claimed(subject, claim, output, path).failures()
             else:
-                yield subject.about("PR814", path, {"claim": claim.kind, "output": output.name})
+                facts = {"claim": claim.kind, "output": output.name}
+                yield subject.about("PR814", path, facts, suggestion=_to_judge(subject, claim, output))
+
+
+def _to_judge(subject: Subject, claim: Claim, output: Output) -> Suggestion:
+    """An order for texts that have none; there is none to be had where several stand beside one another."""
+    asked = (rule.then.get(output.name) for rule in subject.policy.rules)
+    values = dict.fromkeys(value for value in asked if value is not None)
+    if output.type == "text" and values and subject.policy.hit in SINGLE_HITS:
+        return to_rank(output, values)
+    return to_withdraw(claim)
 
 
 def has_order(output: Output, hit: HitPolicy) -> bool:
@@ -144,11 +155,31 @@ class _Claimed:
         )
         rules = dict.fromkeys((*failure.old.rules, *failure.new.rules))
         concerned = [subject.policy.rules[at] for at in rules]
-        found = subject.about("PR813", self.path, self._facts(failure), cells=(first,), rules=concerned)
+        mending = self._mending(failure, second)
+        found = subject.about(
+            "PR813", self.path, self._facts(failure), cells=(first,), rules=concerned, suggestion=mending
+        )
         witness = subject.table.witness(first)
         last = self._along_axis.pick_last(failure.before)
         witness = {**witness, self.claim.input: fact_at(subject.policy.inputs[axis], last)}
         return evolve(found, witness=witness, second=subject.table.witness(second), region=())
+
+    def _mending(self, failure: _Failure, after: Cells) -> Suggestion:
+        """A rule where none holds after the threshold; no less asked for by the one that holds there."""
+        if not failure.new.rules and failure.new.outcome is None:
+            return to_close(self.subject, after)
+        old = failure.old.value(self.output.name)
+        number = failure.new.rules[-1] if failure.new.rules else None
+        adds_up = self.output.combine in _COMBINED and self.subject.policy.hit == "collect"
+        if old is None or number is None or adds_up:
+            return to_withdraw(self.claim)
+        rule = self.subject.policy.rules[number]
+        if isinstance(old, tuple) and self.output.type != "any-of" and self.claim.kind == "never-decreasing":
+            asked = rule.then.get(self.output.name, ())
+            old = tuple(dict.fromkeys((*asked, *old))) if isinstance(asked, tuple) else old
+        elif len(failure.new.rules) > 1:
+            return to_withdraw(self.claim)
+        return to_ask(rule, self.output, old)
 
     def _facts(self, failure: _Failure) -> dict[str, str]:
         input_ = self.subject.policy.inputs[self._axis]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.subject import Subject
 from perfrules.policies.outputs import usual_combine
 
@@ -17,4 +17,8 @@ def idle_combinations(subject: Subject) -> Iterator[Finding]:
     for output in policy.outputs:
         if output.combine != usual_combine(output.type):
             facts = {"output": output.name, "combine": output.combine, "hit": policy.hit}
-            yield subject.about("PR651", ("outputs", output.name, "combine"), facts)
+            mending = Suggestion(
+                f"去掉输出项 {output.name} 的 combine: {output.combine}",
+                f"take `combine: {output.combine}` out of the output `{output.name}`",
+            )
+            yield subject.about("PR651", ("outputs", output.name, "combine"), facts, suggestion=mending)

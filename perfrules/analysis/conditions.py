@@ -9,9 +9,10 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfrules.analysis.bits import mask_of
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.places import Path
 from perfrules.analysis.subject import Subject
+from perfrules.analysis.suggestions import as_list, to_take_out, to_write
 from perfrules.analysis.table import Cells
 from perfrules.analysis.wording import amount_text, values_text
 from perfrules.policies.inputs import Input
@@ -98,7 +99,19 @@ def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
         code = "PR816" if is_empty(inside) else "PR817" if _is_one_of_many(interval, inside) else None
         if code is not None:
             facts = {"inside": values_text(stated.input, inside)}
-            yield _about(subject, code, stated, facts, _cells(subject, stated.input, inside))
+            cells = _cells(subject, stated.input, inside)
+            yield _about(subject, code, stated, facts, cells=cells, suggestion=_inside(subject, stated))
+
+
+def _inside(subject: Subject, stated: _Stated) -> Suggestion:
+    """The condition without what no fact can meet; the rule or exception goes, where that is all of it."""
+    input_, excepted = stated.input, "when" not in stated.path[-2:-1]
+    inside = meet(stated.condition.values, input_.domain)
+    if isinstance(inside, IntervalSet) and not is_empty(inside):
+        wordings = [values_text(input_, IntervalSet((each,))) for each in inside]
+        return to_write(stated.rule, input_.name, as_list(wordings), excepted=excepted)
+    rule = next(each for each in subject.policy.rules if each.id == stated.rule)
+    return to_take_out(rule, excepted=excepted)
 
 
 def _is_one_of_many(interval: Interval, inside: object) -> bool:
@@ -119,16 +132,28 @@ def _cells(subject: Subject, input_: Input, values: Values) -> list[Cells]:
 
 
 def _about(
-    subject: Subject, code: str, stated: _Stated, facts: Mapping[str, str], cells: Sequence[Cells] = ()
+    subject: Subject,
+    code: str,
+    stated: _Stated,
+    facts: Mapping[str, str],
+    *,
+    cells: Sequence[Cells] = (),
+    beside: str = "",
+    suggestion: Suggestion | None = None,
 ) -> Finding:
+    """A finding about a condition, and perhaps about one on the same input in the rule `beside`."""
     told = {
         "input": stated.input.title or stated.input.name,
         "text": stated.condition.text,
         "domain_zh": values_of_domain(stated.input, "zh"),
         "domain_en": values_of_domain(stated.input, "en"),
     }
-    found = subject.about(code, stated.path, {"rule": stated.rule, **told, **facts}, cells=cells)
-    return evolve(found, rules=(stated.rule,))
+    told = {"rule": stated.rule, **told, **facts}
+    found = subject.about(code, stated.path, told, cells=cells, suggestion=suggestion)
+    if not beside or beside == stated.rule:
+        return evolve(found, rules=(stated.rule,))
+    related = subject.places.related([(beside, stated.input.name)])
+    return evolve(found, rules=(stated.rule, beside), diagnostic=evolve(found.diagnostic, related=related))
 
 
 def values_of_domain(input_: Input, language: str) -> str:
@@ -170,9 +195,21 @@ def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
             small = [end for end in _ends(other.condition) if 0 < end < multiplier]
             if small and other is not each:
                 told = {"range": each.condition.text, "small": amount_text(input_, small[0])}
-                about = _about(subject, "PR818", each, {**told, "clear": f"{found[1]}{found[2]}"})
-                yield evolve(about, rules=(each.rule, other.rule))
+                told["clear"] = f"{found[1]}{found[2]}"
+                mending = _in_full(each)
+                yield _about(subject, "PR818", each, told, beside=other.rule, suggestion=mending)
                 break
+
+
+def _in_full(stated: _Stated) -> Suggestion:
+    """Each range of a condition with the unit of its upper end at its lower end too."""
+    texts = [_BARE_LOWER.sub(_with_multiplier, text) for text in stated.condition.text.split("、")]
+    return to_write(stated.rule, stated.input.name, as_list(texts), excepted="when" not in stated.path[-2:-1])
+
+
+def _with_multiplier(range_: re.Match[str]) -> str:
+    end = range_.end(1) - range_.start()
+    return f"{range_[0][:end]}{range_[2]}{range_[0][end:]}"
 
 
 def _ends(condition: Condition) -> list[Fraction]:

@@ -10,6 +10,7 @@ from attrs import frozen
 from perfrules.analysis.bits import bits
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
+from perfrules.analysis.suggestions import to_drop, to_reach, to_take_out
 from perfrules.analysis.table import Cells, TooLongError
 from perfrules.policies.hits import rank
 from perfrules.policies.rules import Rule
@@ -46,7 +47,9 @@ def _idle_overrides(subject: Subject) -> Iterator[Finding]:
         for other in rule.overrides:
             if not table.meeting[at] & table.boxes_of[number[other]]:
                 beaten = subject.policy.rules[number[other]]
-                yield subject.about_rules("PR829", [rule, beaten], {"other": other})
+                yield subject.about_rules(
+                    "PR829", [rule, beaten], {"other": other}, suggestion=to_drop(rule, other)
+                )
 
 
 def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
@@ -54,13 +57,15 @@ def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
     if uses.fires_and_matters(at):
         return
     if not uses.reached(at):
-        yield subject.about_rules("PR810", [rule])
+        yield subject.about_rules("PR810", [rule], suggestion=to_take_out(rule))
     elif not uses.fires(at):
-        beating = [subject.policy.rules[other] for other in uses.beating(at)]
+        numbers = uses.beating(at)
+        beating = [subject.policy.rules[other] for other in numbers]
         named, told = [rule, *beating[:_MOST_NAMED]], _named("others", beating)
-        yield subject.about_rules("PR811", named, told, cells=uses.where(at))
+        mending = to_reach(subject, at, numbers)
+        yield subject.about_rules("PR811", named, told, cells=uses.where(at), suggestion=mending)
     elif not uses.matters(at):
-        yield subject.about_rules("PR812", [rule], cells=uses.where(at))
+        yield subject.about_rules("PR812", [rule], cells=uses.where(at), suggestion=to_take_out(rule))
 
 
 def _named(name: str, rules: list[Rule]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from perfrules.analysis.beside import rules_beside
 from perfrules.analysis.cells import fewest
 from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
@@ -32,7 +33,13 @@ def gaps(subject: Subject) -> Iterator[Finding]:
         yield subject.about("PR827", path)
         return
     for cells in found[:MOST_OF_ONE_CODE]:
-        yield subject.about(code, path, cells=(cells,), suggestion=to_close(subject, cells))
+        yield subject.about(
+            code,
+            path,
+            cells=(cells,),
+            rules=rules_beside(subject, cells),
+            suggestion=to_close(subject, cells),
+        )
     yield from subject.more({code: len(found)})
     if more:
         yield subject.about("PR826", path)

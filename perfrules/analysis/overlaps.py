@@ -180,6 +180,7 @@ def is_put_together(output: Output) -> bool:
 
 
 def _suggestion(subject: Subject, code: str, numbers: Sequence[int]) -> Suggestion | None:
-    if code not in {"PR803", "PR804", "PR808", "PR809"} or len(numbers) > 2:
+    if code not in {"PR803", "PR804", "PR808", "PR809"}:
         return None
-    return to_part(subject, *numbers)
+    # Of several rules the first two are parted; what the others then still do is found next time.
+    return to_part(subject, numbers[0], numbers[1])

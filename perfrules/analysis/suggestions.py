@@ -1,21 +1,27 @@
-"""Wordings that would mend what was found: the condition of one rule, moved to where another ends."""
+"""Wordings that would mend what was found: a condition moved, a rule added, put before another, taken out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from perfrules.analysis.beside import next_to
 from perfrules.analysis.bits import bits
 from perfrules.analysis.findings import Suggestion
 from perfrules.analysis.subject import Subject
 from perfrules.analysis.table import Cells
-from perfrules.analysis.wording import choice_text, values_text
-from perfrules.policies.regions import Choices
-from perfrules.policies.rules import Rule
+from perfrules.analysis.wording import choice_text, value_text, values_text
+from perfrules.documents import flow_text
+from perfrules.policies.inputs import Input
+from perfrules.policies.outputs import Output, Value
+from perfrules.policies.regions import Choices, Values
+from perfrules.policies.rules import Claim, Rule
 from perfrules.values import IntervalSet
 
 
-def to_part(subject: Subject, first: int, second: int) -> Suggestion | None:
-    """A condition with which two rules no longer overlap: the later one's, where that will do.
+def to_part(subject: Subject, first: int, second: int) -> Suggestion:
+    """A condition with which two rules no longer overlap, or which of them is to override the other.
+
+    The later one's condition, where that will do; an override by the one that is the more special.
 
     Args:
         subject: the decision.
@@ -31,29 +37,126 @@ def to_part(subject: Subject, first: int, second: int) -> Suggestion | None:
             told = _written(subject, narrowed, axis, rest)
             if told is not None:
                 return told
-    return None
+    return _to_override(subject, first, second)
 
 
-def to_close(subject: Subject, gap: Cells) -> Suggestion | None:
-    """A condition with which the rule beside a gap reaches over it; the rule above it, where there is one."""
-    for axis, positions in enumerate(gap):
-        above = positions.bit_length()
-        below = (positions & -positions).bit_length() - 2
-        for position in (above, below):
-            for rule in _holding(subject, gap, axis, position):
-                cells = _extent(subject, rule)
-                if cells is not None and axis in _only_axis(gap, cells):
-                    told = _written(subject, rule, axis, cells[axis] | positions)
-                    if told is not None:
-                        return told
-    return None
+def to_close(subject: Subject, gap: Cells) -> Suggestion:
+    """A condition with which a rule beside a gap reaches over just that, the one above where there is one.
+
+    Where no rule can, and where nothing lies beyond the gap: the conditions of a further rule.
+    """
+    for axis in range(len(gap)):
+        for rule in _reaching(subject, gap, axis):
+            cells = _extent(subject, rule)
+            if cells is not None and (*cells[:axis], gap[axis], *cells[axis + 1 :]) == gap:
+                told = _written(subject, rule, axis, cells[axis] | gap[axis])
+                if told is not None:
+                    return told
+    return to_add(subject, gap)
 
 
-def _holding(subject: Subject, cells: Cells, axis: int, position: int) -> Iterator[int]:
-    """The rules that hold at a position of an axis."""
-    masks = subject.table.axes[axis].masks
-    if 0 <= position < len(masks) and cells[axis]:
-        yield from bits(subject.table.regions_in(masks[position]))
+def to_add(subject: Subject, cells: Cells) -> Suggestion:
+    """A rule for some cells."""
+    inputs = subject.policy.input_by_name
+    box = subject.table.box(cells)
+    when = ", ".join(f"{flow_text(name)}: {_in_flow(inputs[name], values)}" for name, values in box.items())
+    return Suggestion(f"补一条规则，条件写成 {{{when}}}", f"add a rule with `when: {{{when}}}`")
+
+
+def to_take_out(rule: Rule, *, excepted: bool = False) -> Suggestion:
+    """A rule, or its exception, is not needed."""
+    part_zh, part_en = (" 的这条例外", "this exception of ") if excepted else ("", "")
+    return Suggestion(f"删去规则 {rule.id}{part_zh}", f"take out {part_en}the rule `{rule.id}`")
+
+
+def to_reach(subject: Subject, rule: int, beating: Sequence[int]) -> Suggestion:
+    """A rule that never fires comes before those that beat it, or goes where that would leave one idle."""
+    rules = subject.policy.rules
+    beaten_by_order = subject.policy.hit == "first" and not any(
+        rules[rule].id in rules[other].overrides for other in beating
+    )
+    if not beaten_by_order or any(_covers(subject, rule, other) for other in beating):
+        return to_take_out(rules[rule])
+    other = rules[min(beating)].id
+    return Suggestion(
+        f"把规则 {rules[rule].id} 移到规则 {other} 之前", f"put the rule `{rules[rule].id}` before `{other}`"
+    )
+
+
+def to_write(rule: str, name: str, wording: str, *, excepted: bool = False) -> Suggestion:
+    """A condition, or one of an exception, is to be written otherwise."""
+    part_zh, part_en = ("例外", "exception") if excepted else ("条件", "condition")
+    return Suggestion(
+        f"把规则 {rule} 的{part_zh} {name} 写成“{wording}”",
+        f"write the {part_en} `{name}` of the rule `{rule}` as `{wording}`",
+        rule,
+        name,
+        wording,
+    )
+
+
+def to_ask(rule: Rule, output: Output, value: Value) -> Suggestion:
+    """A rule is to ask for something else."""
+    wording = _asked(value)
+    return Suggestion(
+        f"把规则 {rule.id} 的要求 {output.name} 写成 {wording}",
+        f"write what the rule `{rule.id}` asks for in `{output.name}` as `{wording}`",
+    )
+
+
+def to_rank(output: Output, values: Iterable[Value]) -> Suggestion:
+    """The values of an output are to be listed by rank."""
+    listed = f"[{', '.join(map(_asked, values))}]"
+    return Suggestion(
+        f"在输出项 {output.name} 里由高到低写明 of: {listed}",
+        f"list the values of the output `{output.name}`, the highest first, as in `of: {listed}`",
+    )
+
+
+def to_withdraw(claim: Claim) -> Suggestion:
+    """A claim is not to be made."""
+    wording = f"{{{claim.kind}: {claim.output}, as: {claim.input}}}"
+    return Suggestion(f"撤回断言 {wording}", f"withdraw the claim `{wording}`")
+
+
+def to_drop(rule: Rule, other: str) -> Suggestion:
+    """An override is not needed."""
+    return Suggestion(
+        f"从规则 {rule.id} 的 overrides 里去掉 {other}",
+        f"take `{other}` out of the overrides of the rule `{rule.id}`",
+    )
+
+
+def _to_override(subject: Subject, first: int, second: int) -> Suggestion:
+    """The later of two rules overrides the earlier, unless it holds wider; of two alike the later goes."""
+    for special, general in ((second, first), (first, second)):
+        if not _covers(subject, special, general):
+            rule, other = (subject.policy.rules[at].id for at in (special, general))
+            return Suggestion(
+                f"在规则 {rule} 里写明 overrides: [{flow_text(other)}]",
+                f"write `overrides: [{flow_text(other)}]` in the rule `{rule}`",
+            )
+    return to_take_out(subject.policy.rules[second])
+
+
+def _covers(subject: Subject, outer: int, inner: int) -> bool:
+    """Whether one rule holds wherever another does."""
+    table = subject.table
+    boxes = table.boxes_of[outer]
+    search = (
+        table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=table.extent(box))
+        for box in bits(table.boxes_of[inner])
+    )
+    return not any(any(True for _ in cells) for cells in search)
+
+
+def _reaching(subject: Subject, gap: Cells, axis: int) -> Iterator[int]:
+    """The rules next to a gap along an axis, none where a number's gap goes on to the end of the domain."""
+    positions: Sequence[int] = list(next_to(subject, gap, axis))
+    if len(positions) < 2 and not subject.table.inputs[axis].is_discrete:
+        return
+    for position in positions:
+        yield from bits(subject.table.regions_in(subject.table.axes[axis].masks[position]))
 
 
 def _extent(subject: Subject, rule: int) -> Cells | None:
@@ -78,22 +181,33 @@ def _written(subject: Subject, rule: int, axis: int, positions: int) -> Suggesti
     if isinstance(values, IntervalSet) and len(values.intervals) != 1:
         return None
     wording = _listed(values) if isinstance(values, frozenset) else values_text(input_, values)
-    if not wording:
-        return None
-    return _to_write(subject.policy.rules[rule], input_.name, wording)
+    return to_write(subject.policy.rules[rule].id, input_.name, wording) if wording else None
+
+
+def _in_flow(input_: Input, values: Values) -> str:
+    """Values as a condition between the brackets of a rule."""
+    if isinstance(values, frozenset):
+        return _listed(values)
+    return flow_text(values_text(input_, values))
 
 
 def _listed(choices: Choices) -> str:
     """Choices as a rule lists them."""
-    told = [choice_text(each) for each in sorted(choices, key=str)]
+    return as_list([choice_text(each) for each in sorted(choices, key=str)])
+
+
+def as_list(texts: Sequence[str]) -> str:
+    """One text as it stands, several as a list of alternatives.
+
+    >>> as_list(["货物"]), as_list(["货物", "服务"])
+    ('货物', '[货物, 服务]')
+    """
+    told = [flow_text(each) for each in texts]
     return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
 
 
-def _to_write(rule: Rule, name: str, wording: str) -> Suggestion:
-    return Suggestion(
-        f"把规则 {rule.id} 的条件 {name} 写成“{wording}”",
-        f"write the condition `{name}` of the rule `{rule.id}` as `{wording}`",
-        rule.id,
-        name,
-        wording,
-    )
+def _asked(value: Value) -> str:
+    """What is asked for as a rule writes it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(flow_text(value_text(each)) for each in value)}]"
+    return flow_text(value_text(value))

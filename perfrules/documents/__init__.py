@@ -13,6 +13,7 @@ from perfrules.documents.errors import DocumentError
 from perfrules.documents.keys import canonical, nearest, spelled
 from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
+from perfrules.documents.scalars import flow_text
 from perfrules.documents.schema import kinds
 from perfrules.documents.text import TextDocument, decode, read_bytes, read_text
 from perfrules.documents.write import write_bytes, write_text
@@ -39,6 +40,7 @@ __all__ = [
     "decode",
     "emit_yaml",
     "fit_document",
+    "flow_text",
     "guarded",
     "kinds",
     "nearest",

@@ -18,6 +18,7 @@ LONGEST_KEY = 1000
 
 _PLAIN_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（），。；、％%/._-]*")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
+_ENDS_IN_FLOW = re.compile(r"[][{},]")
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,6 +43,15 @@ def key_text(key: str) -> str:
     ('指标值', '"yes"')
     """
     return quoted(key) if key == MERGE_KEY or not is_plain(key) else key
+
+
+def flow_text(text: str) -> str:
+    """A text as it is written between brackets.
+
+    >>> flow_text("超过500元"), flow_text("a, b"), flow_text(">=5")
+    ('超过500元', '"a, b"', '">=5"')
+    """
+    return text if not _ENDS_IN_FLOW.search(text) and is_plain(text) else quoted(text)
 
 
 def is_literal(text: str) -> bool:

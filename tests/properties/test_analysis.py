@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, product
 
 import pytest
@@ -15,11 +16,14 @@ from reference import decisions as reference
 
 from perfrules.analysis.check import check
 from perfrules.analysis.wording import condition_text
+from perfrules.diagnostics import Source
+from perfrules.documents import read_yaml, to_plain
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.conditions import any_of, read_condition
 from perfrules.policies.inputs import Input
-from perfrules.policies.rules import Claim
+from perfrules.policies.regions import is_empty, meet_box
+from perfrules.policies.rules import Claim, Rule
 from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
 
@@ -248,16 +252,34 @@ def every_kind_of_point_in_order(policy, name):
             yield point
 
 
-def mended(policy, suggestion):
-    """The policy, a rule of which has the condition that is suggested."""
-    input_ = policy.input_by_name[suggestion.input]
-    listed = suggestion.wording.removeprefix("[").removesuffix("]").split(", ")
-    condition = any_of([read_condition(input_, each) for each in listed])
-    rules = (
-        evolve(rule, when={**rule.when, input_.name: condition}) if rule.id == suggestion.rule else rule
-        for rule in policy.rules
-    )
-    return evolve(policy, rules=tuple(rules))
+def apart(policy, one, other):
+    """The inputs of which two boxes have no value in common."""
+    common = meet_box(meet_box(policy.domain, one), other)
+    return [name for name, values in common.items() if is_empty(values)]
+
+
+def mended(policy, finding):
+    """The policy with what is suggested: a condition written otherwise, an override, or a further rule."""
+    suggestion = finding.suggestion
+    if suggestion.rule:
+        when = {suggestion.input: read_yaml(Source(suggestion.wording))}
+        changed = {suggestion.rule: conditions(policy, when)}
+        rules = (evolve(rule, when={**rule.when, **changed.get(rule.id, {})}) for rule in policy.rules)
+        return evolve(policy, rules=tuple(rules))
+    wording = read_yaml(Source(suggestion.zh[suggestion.zh.index("{") :]))
+    when = conditions(policy, {entry.key.text: entry.value for entry in wording.entries})
+    return evolve(policy, rules=(*policy.rules, Rule("added", when, policy.rules[0].then)))
+
+
+def conditions(policy, when):
+    """Conditions as a file has them."""
+    inputs = policy.input_by_name
+    texts = {name: to_plain(node) for name, node in when.items()}
+    listed = {name: [plain] if isinstance(plain, str) else plain for name, plain in texts.items()}
+    return {
+        name: any_of([read_condition(inputs[name], each) for each in wording])
+        for name, wording in listed.items()
+    }
 
 
 class TestASuggestion:
@@ -268,9 +290,9 @@ class TestASuggestion:
     def test_parts_two_rules(self, data):
         policy = data.draw(policies("unique"))
         for overlap in found(policy, "PR803"):
-            if overlap.suggestion is not None:
+            if overlap.suggestion is not None and overlap.suggestion.rule:
                 point = point_of(policy, overlap.witness)
-                better = mended(policy, overlap.suggestion)
+                better = mended(policy, overlap)
                 assert not {*overlap.rules} <= {rule.id for rule in holding(better, point)}
                 assert all({*overlap.rules} != {*each.rules} for each in found(better, "PR803", "PR806"))
                 assert all(
@@ -278,17 +300,57 @@ class TestASuggestion:
                 )
 
     @often
-    @given(st.data())
-    def test_closes_a_gap(self, data):
-        policy = evolve(data.draw(policies()), default=None)
+    @given(small())
+    def test_closes_a_gap_and_does_nothing_else(self, policy):
+        policy = evolve(policy, default=None)
         for gap in found(policy, "PR801"):
-            if gap.suggestion is not None:
-                better = mended(policy, gap.suggestion)
-                assert not any(
-                    lies_in(gap.region, point)
-                    for point in every_kind_of_point(better)
-                    if not holding(better, point)
+            better = mended(policy, gap)
+            for point in filter(partial(governed, policy), every_kind_of_point(policy)):
+                before = [rule.id for rule in holding(policy, point)]
+                after = [rule.id for rule in holding(better, point)]
+                assert len(after) == 1 if lies_in(gap.region, point) else after == before
+
+    @often
+    @given(policies())
+    def test_there_is_one_for_all_that_needs_mending(self, policy):
+        claims = (
+            Claim(kind, output=output.name, input=input_.name)
+            for input_ in policy.inputs
+            if not input_.is_discrete
+            for output in policy.outputs
+            for kind in ("never-decreasing", "never-increasing")
+        )
+        policy = evolve(policy, expect=(*policy.expect, *claims))
+        for each in check(policy):
+            assert each.severity == "info" or each.suggestion is not None, each.code
+
+
+class TestTheRulesBesideAGap:
+    """Each rule that a gap names holds for facts of which one alone is not in the gap; there are some."""
+
+    @often
+    @given(policies())
+    def test_they_share_its_values_but_on_one_input(self, policy):
+        policy = evolve(policy, default=None)
+        rules = {rule.id: rule for rule in policy.rules}
+        for gap in found(policy, "PR801"):
+            for rule in gap.rules:
+                assert any(
+                    len(apart(policy, box, region)) <= 1
+                    for box in policy.boxes_of(rules[rule])
+                    for region in gap.region
                 )
+
+    @often
+    @given(small())
+    def test_there_are_some_where_any_rule_holds_for_the_other_facts_of_its_witness(self, policy):
+        policy = evolve(policy, default=None)
+        for gap in found(policy, "PR801"):
+            witness = point_of(policy, gap.witness)
+            for point in filter(partial(governed, policy), every_kind_of_point(policy)):
+                if holding(policy, point) and sum(point[name] != witness[name] for name in point) == 1:
+                    assert gap.rules
+                    break
 
 
 MONEY, DAY = Input("amount", "money"), Input("on", "date")

@@ -41,6 +41,9 @@ _CELLS = frozenset(
     {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
 )
 _IN_CELLS = frozenset({"text", "description", "extensionElements"})
+_TAKEN_OVER = frozenset(
+    {"variable", "informationRequirement", "decisionTable", "description", "extensionElements"}
+)
 _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 
@@ -273,8 +276,8 @@ class _TableReader:
     def _note_what_is_left_out(self, outputs: Sequence[OutputColumn]) -> None:
         parts = [name_of(each) for each in self.definitions.decisions if each is not self.decision]
         parts += sorted({each.name for each in self.definitions.root.children if each.name not in _CARRIED})
-        parts += [each.name for each in self.decision.children if each.name in {"question", "allowedAnswers"}]
-        if has_foreign(self.definitions.root) or has_foreign(self.decision):
+        parts += sorted({each.name for each in self.decision.children if each.name not in _TAKEN_OVER})
+        if any(map(has_foreign, all_below(self.definitions.root))):
             parts.append("extensionElements")
         parts += [f"outputValues {each.output.name}" for each in outputs if each.is_bounded]
         if parts:

@@ -112,6 +112,18 @@ class TestReading:
         assert note.code == "PR930"
         assert note.arguments["parts_zh"] == "Sum of Fees、Highest Fee、Number of Fees"
 
+    def test_what_other_tools_keep_is_named(self):
+        text = (MODELS / "travel-seat.dmn").read_text(encoding="utf-8")
+        text = text.replace(
+            '<model:rule id="long">',
+            '<model:rule id="long"><model:extensionElements><x/></model:extensionElements>',
+        ).replace(
+            "<model:informationRequirement>",
+            '<model:authorityRequirement id="a"/><model:informationRequirement>',
+        )
+        (note,) = read_dmn(text.encode()).notes
+        assert note.arguments["parts_en"] == "authorityRequirement, extensionElements"
+
     def test_strings_that_are_not_listed_are_those_that_rules_name(self):
         data = (MODELS / "papers.dmn").read_bytes()
         notes = read_dmn(data, "papers.dmn", "d1").notes

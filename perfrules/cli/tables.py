@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -23,5 +24,6 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[tuple[Sequence[
 
 
 def standard_output() -> Console:
-    """The console that data are shown on; what is piped into a file or pager has no width of its own."""
-    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    """The console that data are shown on; what is piped has no width of its own, unless COLUMNS gives one."""
+    of_its_own = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
+    return Console(width=None if of_its_own else _PIPED_WIDTH)

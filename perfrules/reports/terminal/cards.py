@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring import Card, Item
 from perfrules.engine.scoring.reasons import share_text
-from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
+from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
@@ -70,23 +70,23 @@ def print_cards(cards: Sequence[Card], console: Console, language: Language = "z
 def _print_card(card: Card, console: Console, language: Language) -> None:
     words = _WORDS[language]
     table = plain_table(project_title(card.name, card.code))
+    rows = ReasonedTable(console, table, words["why"], named=1)
     for column, narrowest in (("level", 8), ("indicator", 12), ("target", 8), ("actual", 10)):
-        table.add_column(words[column], overflow="fold", min_width=narrowest)
+        rows.text_column(words[column], narrowest)
     for column in ("completion", "weight", "score"):
         table.add_column(words[column], justify="right", no_wrap=True)
-    table.add_column(words["why"], overflow="fold", min_width=16)
     for item in card.items:
-        table.add_row(*map(styled, _cells(item, language)), style=_style(item))
+        rows.add(_cells(item), item.reason.text(language), _style(item))
     table.add_section()
-    table.add_row(*map(styled, _execution(card, words)))
+    rows.add(*_execution(card, words))
     full = sum((item.weight for item in card.items), card.execution.weight)
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
-    total = (words["total"], "", "", "", "", exact_text(full), str(card.total), grade)
-    table.add_row(*map(styled, total), style="bold")
-    console.print(table)
+    total = (words["total"], "", "", "", "", exact_text(full), str(card.total))
+    rows.add(total, grade, "bold")
+    rows.show()
 
 
-def _cells(item: Item, language: Language) -> tuple[str, ...]:
+def _cells(item: Item) -> tuple[str, ...]:
     return (
         item.level2,
         item.name,
@@ -95,7 +95,6 @@ def _cells(item: Item, language: Language) -> tuple[str, ...]:
         NOTHING if item.completion is None else share_text(item.completion),
         exact_text(item.weight),
         str(item.score),
-        item.reason.text(language),
     )
 
 
@@ -106,20 +105,14 @@ def _style(item: Item) -> str:
     return "red" if item.actual is None and item.weight > 0 else ""
 
 
-def _execution(card: Card, words: dict[str, str]) -> tuple[str, ...]:
+def _execution(card: Card, words: dict[str, str]) -> tuple[tuple[str, ...], str]:
+    """The cells of budget execution, and how it comes about."""
     done = card.execution
     told = done.rate is not None and done.budget is not None and done.executed is not None
     amounts = {name: "" if each is None else exact_text(each) for name, each in _amounts(card).items()}
-    return (
-        words["execution"],
-        "",
-        "",
-        "",
-        NOTHING if done.rate is None else share_text(done.rate),
-        exact_text(done.weight),
-        str(done.score),
-        words["executed"].format(**amounts) if told else words["not-told"],
-    )
+    rate = NOTHING if done.rate is None else share_text(done.rate)
+    cells = (words["execution"], "", "", "", rate, exact_text(done.weight), str(done.score))
+    return cells, words["executed"].format(**amounts) if told else words["not-told"]
 
 
 def _amounts(card: Card) -> dict[str, Fraction | None]:

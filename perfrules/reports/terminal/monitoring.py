@@ -10,7 +10,7 @@ from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.spans import span_of
-from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
+from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
@@ -112,20 +112,20 @@ class _Printer:
         self.console.print(table)
 
     def indicators(self, report: MonitoringReport) -> None:
-        heads = ("indicator", "target", "actual", "forecast", "explanation", "possibility", "light", "why")
-        table = self._table("", report, *heads)
+        heads = ["indicator", "target", "actual", "forecast", "explanation", "possibility", "light"]
+        rows = self._reasoned("", report, *heads)
         for each in report.indicators:
-            self._row(table, *_cells(each), self._light(report, each.light), each.explain(self.language))
-        self.console.print(table)
+            rows.add((*_cells(each), self._light(report, each.light)), each.explain(self.language))
+        rows.show()
 
     def alarms(self, report: MonitoringReport) -> None:
         if not report.alarms:
             return
-        table = self._table("", report, "alarm", "light", "why")
+        rows = self._reasoned("", report, "alarm", "light")
         for each in report.alarms:
             light = self._light(report, each.light)
-            self._row(table, self.words[each.alarm], light, each.explain(self.language))
-        self.console.print(table)
+            rows.add((self.words[each.alarm], light), each.explain(self.language))
+        rows.show()
 
     def matters(self, reports: Sequence[MonitoringReport]) -> None:
         """What must be explained, of every project, with the explanations that there are."""
@@ -162,6 +162,9 @@ class _Printer:
             table.add_section()
             self._row(table, "", *map(str, totals))
         self.console.print(table)
+
+    def _reasoned(self, title: str, report: MonitoringReport, *heads: str) -> ReasonedTable:
+        return ReasonedTable(self.console, self._table(title, report, *heads), self.words["why"])
 
     def _row(self, table: Table, *cells: str | Text) -> None:
         """Add a row of texts, none of which the terminal takes for instructions."""

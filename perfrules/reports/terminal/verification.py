@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language
 from perfrules.engine.verification import FormCheck, RowCheck
-from perfrules.reports.terminal.tables import NOTHING, plain_table, project_title, styled
+from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.sheets.forms import Claim
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -44,7 +43,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "weight": "weight",
         "claimed": "claimed",
         "recomputed": "recomputed",
-        "difference": "difference",
+        "difference": "off by",
         "why": "recomputed so",
         "summary": "Summary",
         "project": "project",
@@ -89,29 +88,29 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
 
 def _print_check(check: FormCheck, console: Console, language: Language) -> None:
     words = _WORDS[language]
-    table = _table(project_title(check.form.name, check.form.code), words)
+    rows = _table(project_title(check.form.name, check.form.code), console, words)
     off = [row for row in check.rows if not row.agrees]
     for row in off:
-        table.add_row(*map(styled, _cells(row, language)), style=_style(row))
-    table.add_section()
-    table.add_row(*map(styled, _execution(check, words, language)))
-    table.add_row(*map(styled, _total(check, words)), style="bold")
+        rows.add(_cells(row), row.item.reason.text(language), _style(row))
+    rows.table.add_section()
+    rows.add(_execution(check, words), check.card.execution.reason.text(language))
+    *total, grades = _total(check, words)
+    rows.add(total, grades, "bold")
     summary = words["rows"] if off else words["agrees"]
-    console.print(table)
+    rows.show()
     console.print(summary.format(count=len(check.rows), off=len(off)))
 
 
-def _table(title: str, words: dict[str, str]) -> Table:
-    table = plain_table(title)
+def _table(title: str, console: Console, words: dict[str, str]) -> ReasonedTable:
+    rows = ReasonedTable(console, plain_table(title), words["why"])
     for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
-        table.add_column(words[column], overflow="fold", min_width=narrowest)
+        rows.text_column(words[column], narrowest)
     for column in ("weight", "claimed", "recomputed", "difference"):
-        table.add_column(words[column], justify="right", no_wrap=True)
-    table.add_column(words["why"], overflow="fold", min_width=16)
-    return table
+        rows.table.add_column(words[column], justify="right", no_wrap=True)
+    return rows
 
 
-def _cells(row: RowCheck, language: Language) -> tuple[str, ...]:
+def _cells(row: RowCheck) -> tuple[str, ...]:
     item = row.item
     return (
         item.name,
@@ -121,11 +120,10 @@ def _cells(row: RowCheck, language: Language) -> tuple[str, ...]:
         _claimed(row.claim),
         NOTHING if row.recomputed is None else str(row.recomputed),
         _signed(row.difference),
-        item.reason.text(language),
     )
 
 
-def _execution(check: FormCheck, words: dict[str, str], language: Language) -> tuple[str, ...]:
+def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     done, claims = check.card.execution, check.form.execution
     claimed = None if claims.score is None else claims.score.value
     difference = None if claimed is None or done.rate is None else claimed - Fraction(done.score)
@@ -137,7 +135,6 @@ def _execution(check: FormCheck, words: dict[str, str], language: Language) -> t
         _claimed(claims.score),
         NOTHING if done.rate is None else str(done.score),
         _signed(difference),
-        done.reason.text(language),
     )
 
 

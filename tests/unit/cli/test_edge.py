@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from perfrules.cli import main
 
@@ -59,6 +60,31 @@ def test_colours_only_where_they_are_wanted(tmp_path, monkeypatch):
     assert "\x1b[32mPASS" in CliRunner().invoke(main, ["test", str(tmp_path)], color=True).stdout
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in CliRunner().invoke(main, ["test", str(tmp_path)], color=True).stdout
+
+
+FORM = "一级指标,三级指标,年度指标值,实际完成值,分值,得分\n产出指标,{name},≥100人,90人,50,50\n总分,,,,,50\n"
+
+
+@pytest.mark.parametrize("columns", ["80", "100", "120", "no number"])
+def test_columns_gives_what_is_piped_its_width(tmp_path, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    path = tmp_path / "form.csv"
+    path.write_text(FORM.format(name="惠及人数" * 9), encoding="utf-8")
+    for language in ("zh", "en"):
+        lines = run("verify", path, "--lang", language).stdout.splitlines()
+        widest = int(columns) if columns.isdecimal() else 140
+        assert max(cell_len(line) for line in lines) <= widest
+
+
+def test_on_a_narrow_terminal_reasons_stand_beneath_the_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    path = tmp_path / "form.csv"
+    path.write_text(FORM.format(name="惠及人数"), encoding="utf-8")
+    for language, reason in (("zh", "完成90%，50×90%=45.00分"), ("en", "50 × 90% = 45.00 points")):
+        lines = run("verify", path, "--lang", language).stdout.splitlines()
+        beneath = [line.strip() for line in lines if line.startswith(" 惠及人数  ")]
+        assert len(beneath) == 2
+        assert beneath[1].endswith(reason)
 
 
 def test_a_command_that_is_nearly_one_is_named():

@@ -21,6 +21,7 @@ from perfrules.documents.limits import MAX_DEPTH, MAX_PROBLEMS
 _REST = re.compile(r".(?:(?! #|: )[^\r\n])*")
 _REST_IN_BRACKETS = re.compile(r".(?:(?! #|: )[^\r\n,\]}])*")
 _UNPAIRED_INTERVAL = re.compile(r"\[[^\[\](){}（）\n\"']*[)）]")
+_FULL_WIDTH_BRACKETS = re.compile(r"[\uff5b\uff3b][^\r\n]*?[\uff5d\uff3d](?=[ \t]*(?:[,\]}#\r\n]|$))")
 _REFERENCE = re.compile(r"[&*][^\s,\[\]{}]+")
 _FOLDED_BLOCK = re.compile(r">[+-]?[ \t]*(?:#.*)?(?:\r?\n|$)")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
@@ -102,6 +103,15 @@ class StrictParser(Reader, Scanner, Parser):
         else:
             return False
         return True
+
+    def fetch_plain(self) -> None:
+        """Take a text, refusing one in full-width brackets, which would end at its first colon."""
+        bracketed = self._match(_FULL_WIDTH_BRACKETS)
+        if not bracketed:
+            super().fetch_plain()
+            return
+        self.note("PR152", self.index, self.index + len(bracketed), mark=bracketed[0])
+        self._take_as_text(len(bracketed))
 
     def _note_rest(self, code: str) -> None:
         text = self._match(_REST_IN_BRACKETS if self.flow_level else _REST).rstrip()

@@ -59,6 +59,7 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, re.Pattern[str]], ...]:
     before = one_of([*spoken, *words["approximately"], *words["holding"]])
     digits = "[0-9OolI|]"
     sources = {
+        "PR249": r"^(?P<fault>[“”‘「『\"'].*[”’」』\"'])$",
         "PR244": rf"(?<![^;,、])(?P<fault>一)(?:{PART_STOP})",
         "PR229": r"(?P<fault>[□■_?�]+|\*{2,}|…+|\.{3,}|[Xx×]{2,})",
         "PR227": r"(?<![0-9.])(?P<fault>[0-9.]+[eE][+-]?[0-9]+)",

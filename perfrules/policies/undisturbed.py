@@ -1,4 +1,4 @@
-"""Reading a large file without Python's cycle collector looking through it all the while."""
+"""Reading and compiling a large policy without Python's cycle collector looking through it all the while."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from perfrules.policies.hits import clash, counting, outcome_of, set_aside
 from perfrules.policies.outputs import Outcome
 from perfrules.policies.regions import Box
 from perfrules.policies.rules import Rule
+from perfrules.policies.undisturbed import undisturbed
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 _MOST_CELLS = 1 << 16
@@ -156,12 +157,15 @@ def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
     >>> grades.decide(score=Fraction(90)).outcome["grade"], grades.decide(score="89.99").outcome["grade"]
     ('优', '其他')
     """
-    boxes: list[Box] = [policy.domain, policy.scope_box]
-    rules: list[Rule] = []
-    for rule in policy.rules:
-        for box in policy.boxes_of(rule):
-            boxes.append(box)
-            rules.append(rule)
-    axes = {input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.inputs}
-    reference = PolicyReference(policy.id, policy.head.version, policy.digest)
+    with undisturbed():
+        boxes: list[Box] = [policy.domain, policy.scope_box]
+        rules: list[Rule] = []
+        for rule in policy.rules:
+            for box in policy.boxes_of(rule):
+                boxes.append(box)
+                rules.append(rule)
+        axes = {
+            input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.inputs
+        }
+        reference = PolicyReference(policy.id, policy.head.version, policy.digest)
     return CompiledPolicy(policy, axes, tuple(rules), reference, Words.of(policy))

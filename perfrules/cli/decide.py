@@ -16,13 +16,14 @@ from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 
+_FULL_WIDTH_EQUALS = "\uff1d"
 _PRINTED = "governed", "outcome", "rules", "overridden", "why", "policy"
 
 
 def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     facts: dict[str, str] = {}
     for each in given:
-        name, equals, value = each.partition("=")
+        name, equals, value = each.replace(_FULL_WIDTH_EQUALS, "=", 1).partition("=")
         if not equals or not name:
             raise click.BadParameter(f"{each} is not of the form name=value")
         if name in facts:
@@ -43,7 +44,7 @@ def command(
 ) -> None:
     """Decide on facts by a POLICY, a file or the id of one that ships.
 
-    Each fact is an input of the policy and its value: amount=1.5万元 category=日常支出.
+    Each fact is an input of the policy, by name or title, and its value: amount=1.5万元 category=日常支出.
 
     With --json: {"governed", "outcome", "rules", "overridden", "why", "policy": {"id", "version", "digest"}}.
 
@@ -65,8 +66,20 @@ def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> tuple[Dec
     loaded = load_policy(policy, as_of)
     if not isinstance(loaded, DecisionPolicy):
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
-    decision = compile_policy(loaded).decide(**facts)
+    decision = compile_policy(loaded).decide(**_by_name(facts, loaded))
     return decision, dmn_result(loaded, decision)
+
+
+def _by_name(facts: dict[str, str], policy: DecisionPolicy) -> dict[str, str]:
+    """The facts by the names of inputs, of which some are given by a title, as columns of a ledger are."""
+    titles = [each.title for each in policy.inputs]
+    taken = {each.name for each in policy.inputs}
+    meant = {
+        each.title: each.name
+        for each in policy.inputs
+        if titles.count(each.title) == 1 and each.title not in taken and each.name not in facts
+    }
+    return {meant.get(name, name): value for name, value in facts.items()}
 
 
 def _printed(decision: Decision) -> dict[str, Any]:

@@ -31,6 +31,33 @@ def test_json_is_exactly_what_is_promised(run):
     assert data["policy"]["digest"].startswith("sha256:")
 
 
+def test_inputs_go_by_their_titles_too(run):
+    titled = run(APPROVAL, "金额=1.5万元", "支出类别＝日常支出", "--json")
+    assert titled.exit_code == 0
+    assert titled.stdout == run(APPROVAL, "amount=1.5万元", "category=日常支出", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("titles", "given"),
+    [
+        (("金额", "类别"), ["甲=1元", "金额=2元", "乙=3元"]),  # by name and by title
+        (("金额", "金额"), ["金额=1元", "乙=3元"]),  # a title of two
+        (("乙", "类别"), ["乙=1元"]),  # a title that is another's name
+    ],
+)
+def test_a_title_that_may_mean_two_is_refused(run, tmp_path, titles, given):
+    policy = tmp_path / "a.yaml"
+    policy.write_text(
+        "kind: decision\nid: a.b\noutputs: {谁: {type: text}}\n"
+        "rules: [{id: 一, when: {甲: 1元以上}, then: {谁: 丙}}]\n"
+        f"inputs:\n  甲: {{type: money, title: {titles[0]}}}\n  乙: {{type: money, title: {titles[1]}}}\n",
+        encoding="utf-8",
+    )
+    result = run(str(policy), *given)
+    assert result.exit_code == 2
+    assert "PR541" in result.stderr or "PR540" in result.stderr
+
+
 def test_outside_the_scope(run):
     data = json.loads(run(APPROVAL, "amount=1", "category=工资", "--json").stdout)
     assert (data["governed"], data["outcome"], data["rules"]) == (False, None, [])

@@ -54,14 +54,12 @@ def condition_text(input_: Input, interval: Interval, language: Language = "zh")
     low, high = interval.low, interval.high
     if low is not None and low == high:
         return amount_text(input_, low)
-    ends = (
+    ends: tuple[tuple[Fraction | None, Operator], ...] = (
         (low, ">=" if interval.low_closed else ">"),
         (high, "<=" if interval.high_closed else "<"),
     )
     return _AND[language].join(
-        _bound_text(input_, number, sign, language)  # type: ignore[arg-type]
-        for number, sign in ends
-        if number is not None
+        _bound_text(input_, number, sign, language) for number, sign in ends if number is not None
     )
 
 

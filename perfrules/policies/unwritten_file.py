@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from perfrules.policies.collector import Collector
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.unwritten import UnwrittenOperator
@@ -24,7 +26,7 @@ def _unwritten(collector: Collector, at: int) -> UnwrittenOperator:
 def read_units(collector: Collector, part: str, at: int) -> tuple[Unit, ...]:
     """The units that an entry of a list in the collector's document holds for; none where it names none."""
     found = [
-        collector.attempt(lambda text=text: default_units()[text], part, at, "unit", place)  # type: ignore[misc]
+        collector.attempt(partial(default_units().__getitem__, text), part, at, "unit", place)
         for place, text in enumerate(collector.document.plain[part][at].get("unit", ()))
     ]
     return tuple(unit for unit in found if unit is not None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeAlias
 from xml.etree import ElementTree as Xml
 
 from attrs import frozen
 
 from perfrules.reports.markup import document, writable
+
+Outcome: TypeAlias = Literal["", "failure", "error"]
 
 
 @frozen
@@ -17,7 +19,7 @@ class JunitCase:
 
     name: str
     line: int | None = None
-    outcome: Literal["", "failure", "error"] = ""
+    outcome: Outcome = ""
     type: str = ""
     message: str = ""
     text: str = ""

@@ -34,12 +34,13 @@ def heading_of(line: str) -> str | None:
     ('一、总体绩效目标', '（一）完善制度建设')
     >>> heading_of("1、加强开发区工作")
     """
-    if not _NUMBERED.match(line):
+    numbered = _NUMBERED.match(line)
+    if numbered is None:
         return None
     heading = _CLAUSE_END.split(line, maxsplit=1)[0]
     if len(heading) <= _LONGEST_HEADING:
         return heading
-    return _NUMBERED.match(line).group()  # type: ignore[union-attr]  # matched above
+    return numbered.group()
 
 
 def _is_heading_line(line: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, render
 from perfrules.reports.findings.entries import Entry, entries
-from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
+from perfrules.reports.junit import JunitCase, JunitSuite, Outcome, junit_text
 
 
 def check_junit(report: CheckReport, language: Language = "zh") -> str:
@@ -33,5 +33,5 @@ def _case(entry: Entry, language: Language) -> JunitCase:
     text = "\n".join([render(diagnostic, language), *entry.details(language)])
     if diagnostic.severity == "info":
         return JunitCase(message, line, note=text)
-    outcome = "failure" if entry.finding is not None else "error"
-    return JunitCase(message, line, outcome, diagnostic.code, message, text)  # type: ignore[arg-type]
+    outcome: Outcome = "failure" if entry.finding is not None else "error"
+    return JunitCase(message, line, outcome, diagnostic.code, message, text)

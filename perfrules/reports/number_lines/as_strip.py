@@ -72,9 +72,7 @@ class _Strip:
         Xml.SubElement(root, "title").text = writable(apart.join(self._told()))
         for mark in self.line.marks:
             if mark.kind == "gap":
-                self._box(
-                    root, mark.stretch, {"fill": "#ffffff", "stroke": _MUTED, "stroke-dasharray": "3 3"}
-                )
+                self._box(root, mark.stretch, _GAP)
         for at, row in enumerate(self.line.rows):
             for stretch in row.holds:
                 self._band(root, stretch, row.title or row.rule, rank(at, len(self.line.rows)))

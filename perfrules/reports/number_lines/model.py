@@ -7,6 +7,7 @@ open stretch before it. So an open end is a stretch that stops before its thresh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, prod
@@ -296,7 +297,7 @@ def _inside(cell: Interval, step: Fraction | None) -> Fraction:
     return (floor(low / step) + 1) * step
 
 
-def _runs(cells: set[int], bridged: set[int] = frozenset()) -> tuple[Stretch, ...]:  # type: ignore[assignment]
+def _runs(cells: AbstractSet[int], bridged: AbstractSet[int] = frozenset()) -> tuple[Stretch, ...]:
     """Cells as runs; those in `bridged` do not part two runs that they lie between."""
     runs: list[Stretch] = []
     for cell in sorted(cells):

@@ -54,6 +54,13 @@ class TestBeyondTheDomain:
         assert found.diagnostic.help("en").startswith("write `100%`")
         assert str(found.witness["rate"]) == "100%"
 
+    def test_points_into_the_exception_it_stands_in(self, found_in):
+        rule = 'id: a, except: [{rate: 5%}, {rate: ">=100%"}], then: {who: 甲}'
+        findings = found_in(rule, head=HEAD.replace("DOMAIN", "0%-100%"), more=PARTIAL)
+        (found,) = [each for each in findings if each.code == "PR817"]
+        span = found.diagnostic.span
+        assert found.diagnostic.source.text[span.start : span.end] == '">=100%"'
+
     def test_a_scope_outside_it(self, found_in):
         findings = found_in(
             "id: a, then: {who: 甲}",

@@ -197,3 +197,8 @@ def test_compound_units_in_the_order_given(joint):
 @pytest.mark.parametrize("text", ["省考核目标", "见附件", "按合同约定", "待定", "达标率", "服务中心"])
 def test_unknown_text_is_no_result_in_words(text):
     assert refused_with(text).startswith("PR2")
+
+
+@pytest.mark.parametrize(("actual", "share"), [("0.5%", 1), ("3%", 1), ("0%", 0)])
+def test_a_change_without_an_amount_is_met_or_missed(actual, share):
+    assert parse("同比下降").completion(actual) == share

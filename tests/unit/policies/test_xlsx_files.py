@@ -114,6 +114,16 @@ class TestWriting:
         assert '"货物,服务"' in offered
         assert any("汇总" in each for each in offered)
 
+    def test_types_are_offered_that_an_input_or_output_may_have(self, book):
+        types = next(row for row in book.active.iter_rows() if row[0].value == "类型")
+        offered = {str(rule.sqref): rule.formula1 for rule in book.active.data_validations.dataValidation}
+        of_columns = [
+            offered[cell.coordinate].strip('"').split(",") for cell in types if cell.coordinate in offered
+        ]
+        assert len(of_columns) == 6
+        assert ["选项" in each for each in of_columns] == [True] * 4 + [False] * 2
+        assert ["人员" in each for each in of_columns] == [False] * 4 + [True] * 2
+
     def test_the_names_stay_in_sight(self, book):
         names = cell_of(book.active, "规则", "A")
         assert book.active.freeze_panes == f"B{names.row + 1}"

@@ -10,6 +10,7 @@ import pytest
 from perfrules.analysis.files import CheckedFile, CheckReport, check_paths
 from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.reports.findings.entries import Entry
 from perfrules.reports.findings.formats import FORMATS
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "bad" / "check"
@@ -38,6 +39,16 @@ def nasty():
     place = Diagnostic("PR803", told.arguments, Span(0, 3), source)
     finding = Finding(place, text, (text,), {text: text}, suggestion=Suggestion(text, text))
     return CheckReport((CheckedFile(source.name, findings=(finding,)),))
+
+
+def test_what_is_said_of_a_whole_file_has_no_line():
+    source = Source("", "长.yaml")
+    entry = Entry(
+        source.name, Diagnostic("PR103", {"limit": "1", "unit_zh": "字", "unit_en": "B"}, None, source)
+    )
+    assert (entry.start, entry.end) == (None, None)
+    report = CheckReport((CheckedFile(source.name, problems=(entry.diagnostic,)),))
+    assert FORMATS["github"](report, "zh").startswith("::error file=长.yaml,title=")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -21,6 +21,8 @@ _LOOK_ALIKE = "(?<![A-Za-z])[lo](?![A-Za-z])"
 """A letter for a digit: 人数l0人."""
 _MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
 """What a name ends in that tells what is measured, be it what was missed: 未达标率."""
+_CODE = re.compile("(?<![A-Za-z])[A-Za-z]$")
+"""A letter that makes a code with the number after it: 见P12, C30."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
 
@@ -76,7 +78,8 @@ class Names:
             or self._negated.search(name)
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )
-        if (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
+        coded = token.type == "LEAD" and not token.endswith(":") and _CODE.search(name)
+        if coded or (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
             trapped = True
         set_off = token.type == "SUBJECT" or token.endswith(":")
         known = _HAN.search(name) or (set_off and _ABBREVIATION.match(name))

@@ -45,7 +45,8 @@ def _unpromising(units: UnitRegistry) -> str:
     """A reason, a denial, a number of something, a time that is set, a question. No digit stands in prose."""
     effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
     denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}{effect}"
-    amount = rf"(?:{numeral(units)}{han_unit(units)}|[百千]分之{CHINESE}+|百分百)"
+    amount = f"{numeral(units)}{han_unit(units)}"
+    shared = f"{PROSE}{{0,30}}?(?:[百千]分之|百分百)"
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
     done = f"(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?"  # 完成一个项目
     counted = rf"(?:(?P<done>{done})|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
@@ -53,7 +54,7 @@ def _unpromising(units: UnitRegistry) -> str:
     bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)"
     asked = f"{PROSE}*{_qualitative('questions')}"
-    return "|".join([_qualitative("reasons"), denied, counted, dated, bounded, damaged, asked])
+    return "|".join([_qualitative("reasons"), denied, counted, shared, dated, bounded, damaged, asked])
 
 
 def _promise() -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.engine.decisions.facts import point_of
-from perfrules.reports.number_lines.model import PictureError, number_lines
+from perfrules.reports.number_lines.lines import PictureError, number_lines
 from perfrules.testing.strategies import facts_for, policies
 
 LAW = settings(max_examples=100, deadline=None)

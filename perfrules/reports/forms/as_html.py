@@ -20,7 +20,7 @@ from perfrules.reports.forms.figures import figure, in_wan
 from perfrules.reports.forms.showable import require_showable
 from perfrules.reports.forms.words import Words
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
-from perfrules.reports.number_lines.model import number_lines
+from perfrules.reports.number_lines.lines import number_lines
 from perfrules.sheets import Actuals
 from perfrules.values import half_up
 

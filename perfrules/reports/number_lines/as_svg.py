@@ -42,7 +42,7 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
     >>> from perfrules.policies.bands import band_policy, score_input
     >>> from perfrules.policies.head import Head
     >>> from perfrules.policies.rules import Condition
-    >>> from perfrules.reports.number_lines.model import number_lines
+    >>> from perfrules.reports.number_lines.lines import number_lines
     >>> from perfrules.values import IntervalSet
     >>> good = [("优", Condition(IntervalSet.from_(Fraction(90))))]
     >>> policy = band_policy(Head("unit.grades"), score_input(Fraction(100)), good)

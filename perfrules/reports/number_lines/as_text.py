@@ -25,7 +25,7 @@ def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = 
     >>> from perfrules.policies.bands import band_policy, score_input
     >>> from perfrules.policies.head import Head
     >>> from perfrules.policies.rules import Condition
-    >>> from perfrules.reports.number_lines.model import number_lines
+    >>> from perfrules.reports.number_lines.lines import number_lines
     >>> from perfrules.values import IntervalSet
     >>> bands = [
     ...     ("优", Condition(IntervalSet.from_(Fraction(90), closed=False))),

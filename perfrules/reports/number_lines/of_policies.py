@@ -7,7 +7,8 @@ from attrs import evolve
 from perfrules.analysis.check import subjects
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Diagnostic
-from perfrules.reports.number_lines.model import NumberLine, PictureError, number_lines
+from perfrules.reports.number_lines.lines import PictureError, number_lines
+from perfrules.reports.number_lines.model import NumberLine
 
 
 def lines_of(report: CheckReport) -> tuple[list[NumberLine], list[Diagnostic]]:

@@ -15,7 +15,7 @@ from perfrules.policies.bands import band_policy, score_input
 from perfrules.policies.head import Head
 from perfrules.policies.rules import Condition
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
-from perfrules.reports.number_lines.model import number_lines
+from perfrules.reports.number_lines.lines import number_lines
 from perfrules.values import IntervalSet
 
 SVG = "{http://www.w3.org/2000/svg}"

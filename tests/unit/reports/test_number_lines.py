@@ -16,7 +16,7 @@ from perfrules.policies.outputs import Output
 from perfrules.policies.rules import Condition, Rule
 from perfrules.reports.number_lines.as_svg import NARROW, as_svg
 from perfrules.reports.number_lines.as_text import as_text
-from perfrules.reports.number_lines.model import MOST_TICKS, PictureError, number_lines
+from perfrules.reports.number_lines.lines import MOST_TICKS, PictureError, number_lines
 from perfrules.values import Interval, IntervalSet
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "good" / "number_lines"

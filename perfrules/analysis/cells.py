@@ -13,8 +13,9 @@ MOST_PIECES = 60
 def fewest(cells: Iterable[Cells]) -> list[Cells]:
     """The same cells as few boxes that do not overlap.
 
-    >>> fewest([(0b011, 0b01), (0b001, 0b10), (0b010, 0b10), (0b100, 0b10)])
-    [(3, 1), (7, 2)]
+    >>> cells = [(0b01, 0b010), (0b10, 0b100), (0b01, 0b100), (0b10, 0b001)]
+    >>> len(joined(cells)), fewest(cells) == [(0b01, 0b110), (0b10, 0b101)]
+    (3, True)
     """
     found = joined(cells)
     if not 2 < len(found) <= MOST_PIECES:

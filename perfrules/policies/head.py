@@ -35,8 +35,9 @@ class InForce:
     Raises:
         PolicyError: PR501 where it would end before it begins.
 
-    >>> date(2021, 12, 31) in InForce(date(2021, 1, 1), date(2021, 12, 31))
-    True
+    >>> year = InForce(date(2021, 1, 1), date(2021, 12, 31))
+    >>> date(2021, 12, 31) in year, str(year), str(InForce(date(2021, 1, 1)))
+    (True, '2021-01-01/2021-12-31', '2021-01-01/')
     """
 
     first: date | None = None

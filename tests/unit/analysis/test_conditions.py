@@ -50,6 +50,7 @@ class TestBeyondTheDomain:
         )
         (found,) = [each for each in findings if each.code == "PR817"]
         assert found.diagnostic.to_json()["line"] == 10
+        assert found.diagnostic.arguments["input"] == "完成率"
         assert found.diagnostic.to_json()["column"] > 20
         assert found.diagnostic.help("en").startswith("write `100%`")
         assert str(found.witness["rate"]) == "100%"

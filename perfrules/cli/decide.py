@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,19 +17,19 @@ from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 
-_FULL_WIDTH_EQUALS = "\uff1d"
+_EQUALS = re.compile("[=\uff1d]")
 _PRINTED = "governed", "outcome", "rules", "overridden", "why", "policy"
 
 
 def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     facts: dict[str, str] = {}
     for each in given:
-        name, equals, value = each.replace(_FULL_WIDTH_EQUALS, "=", 1).partition("=")
-        if not equals or not name:
+        name, *values = _EQUALS.split(each, maxsplit=1)
+        if not values or not name:
             raise click.BadParameter(f"{each} is not of the form name=value")
         if name in facts:
             raise click.BadParameter(f"{name} is given twice")
-        facts[name] = value
+        (facts[name],) = values
     return facts
 
 

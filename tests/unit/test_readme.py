@@ -14,6 +14,7 @@ from perfrules.cli import main
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.zh-CN.md"]
 OUTPUT = re.compile(r"<!-- output: perfrules (.+?) -->\n```text\n(.*?)```", re.DOTALL)
+POLICY = re.compile(r"```yaml\n((?:kind: decision|kind: tests|类别: 审批|类别: 用例)\n.*?)```", re.DOTALL)
 COMMAND = re.compile(r"<!-- ci: ([a-z-]+) -->\n```sh\n([^\n]+)\n```")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
@@ -37,6 +38,19 @@ def test_every_line_shown_is_printed(arguments, excerpt, monkeypatch):
 
 def split(arguments):
     return [quoted or plain for quoted, plain in re.findall(r"'([^']*)'|(\S+)", arguments)]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_policy_shown_is_proved_and_its_tests_pass(readme, tmp_path):
+    for block in POLICY.findall((ROOT / readme).read_text(encoding="utf-8")):
+        ending = ".test.yaml" if block.startswith(("kind: tests", "类别: 用例")) else ".yaml"
+        (tmp_path / f"unit{ending}").write_text(block, encoding="utf-8")
+    assert (tmp_path / "unit.yaml").exists()
+    commands = {"check": [tmp_path / "unit.yaml"], "test": [*tmp_path.glob("*.test.yaml")]}
+    for command, paths in commands.items():
+        for path in paths:
+            result = CliRunner().invoke(main, [command, str(path)])
+            assert result.exit_code == 0, result.output
 
 
 def test_both_commands_are_there_for_the_checks_to_run():

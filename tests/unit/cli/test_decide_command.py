@@ -37,6 +37,10 @@ def test_inputs_go_by_their_titles_too(run):
     assert titled.stdout == run(APPROVAL, "amount=1.5万元", "category=日常支出", "--json").stdout
 
 
+def test_a_value_keeps_its_own_equals_signs(run):
+    assert "“日常＝支出=”" in run(APPROVAL, "amount=1", "category=日常＝支出=", "--lang", "zh").stderr
+
+
 @pytest.mark.parametrize(
     ("titles", "given"),
     [

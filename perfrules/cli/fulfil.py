@@ -26,8 +26,8 @@ from perfrules.policies.errors import PolicyError
 from perfrules.policies.loader import load_policy
 
 _HEADS: dict[Language, tuple[str, ...]] = {
-    "zh": ("事项", "责任人", "状态", "说明"),
-    "en": ("duty", "who", "status", "why"),
+    "zh": ("编号", "事项", "责任人", "状态", "说明"),
+    "en": ("id", "duty", "who", "status", "why"),
 }
 _STYLES = {"overdue": "red", "missing": "red"}
 
@@ -90,6 +90,7 @@ def _print(checklist: Checklist, report: ChecklistReport, language: Language) ->
 def _row(report: DutyReport, language: Language) -> tuple[tuple[str, ...], str]:
     joint = "、" if language == "zh" else ", "
     cells = (
+        report.duty.id,
         report.duty.title,
         joint.join(report.duty.who),
         STATUS_WORDS[language][report.status],

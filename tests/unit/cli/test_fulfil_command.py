@@ -60,6 +60,12 @@ def test_all_fulfilled(run, write):
     assert run(policy, "--record", record, "--as-of", "2021-07-01").exit_code == 1
 
 
+def test_ids_are_shown_by_which_a_record_names_duties(run, write):
+    table = run(SAFEGUARDS, "--record", write(RECORD), "--as-of", "2021-12-31", "--lang", "zh").stdout
+    assert "编号" in table
+    assert " asset-purchased " in table
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("zh", ["逾期", "已逾期1天"]), ("en", ["overdue", "1 day over"])]
 )

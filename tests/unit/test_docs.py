@@ -10,6 +10,7 @@ import pytest
 import perfrules
 from perfrules.diagnostics import message
 from perfrules.testing.run import run_file
+from perfrules.testing.suites import read_suite
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -29,6 +30,8 @@ LOADED = {
     "实际完成": perfrules.load_actuals,
     "filled-form": perfrules.load_forms,
     "tests": passing,
+    "用例": read_suite,  # of the policy shown above it: test_readme.py runs the two
+    "记录": perfrules.load_record,
 }
 
 

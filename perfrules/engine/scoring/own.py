@@ -42,7 +42,7 @@ def _load(name: str) -> OwnMethod:
     point = next(each for each in offered_methods() if each.name == name)
     try:
         method: OwnMethod = point.load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # what a module of others may raise as it is loaded is anybody's guess
         raise _problem("PR425", name, home=point.value, reason=str(error)) from error
     if not callable(method):
         raise _problem("PR425", name, home=point.value, reason=f"{type(method).__name__} is no function")
@@ -53,10 +53,18 @@ def achieve_by(method: OwnMethod, choice: MethodChoice, target: Comparator, actu
     """What a method of another package makes of an actual.
 
     Raises:
-        MethodError: PR426 where it returns anything but a `Fraction` from 0 to 1.
+        MethodError: PR426 where it returns anything but a `Fraction` from 0 to 1, PR490 where it breaks off.
         PerfrulesError: what the method itself raises, where target and actual cannot be compared.
     """
-    share = method(target, actual, choice.parameters)
+    try:
+        share = method(target, actual, choice.parameters)
+    except PerfrulesError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise _problem(
+            "PR490", choice.method, target=str(target), actual=str(actual), reason=reason
+        ) from error
     if not isinstance(share, Fraction) or not 0 <= share <= 1:
         raise _problem("PR426", choice.method, value=repr(share), type=type(share).__name__)
     return Achievement(target.matches(actual), target.completion(actual), share)

@@ -151,6 +151,9 @@ def _of_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diag
     if score is None:
         if form.rows and any(row.score is not None for row in form.rows):
             yield _told(form, "PR440", None, name="预算执行率")
+    elif score.value is None:
+        facts = {"text": score.text, "weight": exact_text(done.weight)}
+        yield _told(form, "PR441", score.at, name="预算执行率", **facts)
     elif not agrees(score, exact, scorer.policy.places) or (score.value == done.weight and done.rate < 1):
         yield _told(form, "PR453", score.at, claimed=score.text, recomputed=str(done.score), rate=_rate(done))
 

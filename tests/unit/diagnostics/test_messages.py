@@ -17,6 +17,7 @@ AREAS = {
     "sheets": range(300, 400),
     "scoring": range(400, 460),
     "monitoring": range(460, 490),
+    "scoring-methods": range(490, 500),
     "monitoring-policies": range(630, 640),
     "policies": range(500, 600),
     "testing": range(600, 620),

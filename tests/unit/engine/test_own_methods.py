@@ -98,3 +98,17 @@ def test_what_is_no_share(install: Install, value: str) -> None:
     install(target="own_method:tolerant", code=f"{head}    return {value}\n")
     with pytest.raises(MethodError, match="PR426"):
         card()
+
+
+@pytest.mark.parametrize("code", ["raise KeyError('tolerance')", "1 / 0", "Fraction('五')"])
+def test_what_breaks_off(install: Install, code: str) -> None:
+    head = "from fractions import Fraction\ndef tolerant(target, actual, parameters):\n"
+    install(target="own_method:tolerant", code=f"{head}    {code}\n")
+    with pytest.raises(MethodError, match="PR490"):
+        card()
+
+
+def test_a_module_that_breaks_off_cannot_be_loaded(install: Install) -> None:
+    install(target="own_method:tolerant", code="raise RuntimeError('no licence')\n")
+    with pytest.raises(MethodError, match="no licence"):
+        card()

@@ -116,6 +116,7 @@ class TestTheRest:
             ("rate: 98.2%", "rate: 98%", []),
             ("rate: 98.2%", "rate: 99%", ["PR452"]),
             ("score: 9.82", "score: 9.8", ["PR454"]),
+            ("score: 9.82", 'score: "-"', ["PR441", "PR454"]),
             ("score: 9.82", "score: 10", ["PR453", "PR454"]),
             ("rate: 98.2%, score: 9.82", "rate: 98.2%", ["PR440", "PR454"]),
             ("weight: 10, rate", "weight: 20, rate", ["PR451"]),

@@ -15,7 +15,7 @@ from perfrules.engine.monitoring.report import IndicatorStanding
 from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
 from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.scoring.card import Places
-from perfrules.engine.scoring.changes import Figures, as_change
+from perfrules.engine.scoring.changes import Figures, as_change, change_told
 from perfrules.engine.scoring.methods import due_share, settlements
 from perfrules.engine.scoring.targets import OperatorSource, target_of
 from perfrules.expressions import (
@@ -57,6 +57,7 @@ class _Finding:
     reached: Fraction | None = None
     shown: Shown = field(factory=Shown)
     told: tuple[Diagnostic, ...] = ()
+    further: tuple[Clause, ...] = ()
 
 
 def watch_indicator(
@@ -133,7 +134,7 @@ class _Watcher:
 
     def _clauses(self, found: _Finding, said: Shown) -> tuple[Clause, ...]:
         facts = {"actual": self._actual_text(), "target": self.target, "as_of": self.year.as_of}
-        clauses = [Clause(found.sentence, facts | found.facts)]
+        clauses = [Clause(found.sentence, facts | found.facts), *found.further]
         if self.source == "inferred" and found.met is not None:
             clauses.append(Clause("inferred"))
         clauses += light_clause(found.shown)
@@ -182,7 +183,7 @@ class _Watcher:
             return _Finding("unread-actual", told=error.diagnostics)
         target = target_of(self.indicator, actual, self.policy, self.figures)
         self.source, self.settled, comparator = target.source, target.settled, target.comparator or comparator
-        self.target = str(comparator)
+        self.target = str(comparator if target.comparator is None else target)
         if isinstance(comparator, Deadline | Period):
             comparator = comparator.in_year(self.year.year)
         self.held = comparator
@@ -206,9 +207,7 @@ class _Watcher:
         if way == "stated" or isinstance(actual, Statement):
             return self._stated(measured=way != "stated")
         if isinstance(comparator, Change):
-            return self._attempt(
-                lambda: self._inside(comparator, as_change(comparator, actual, self.figures))
-            )
+            return self._attempt(lambda: self._changed(comparator, actual))
         return self._attempt(lambda: self._measured(comparator, actual, way))
 
     def _missing(self) -> _Finding:
@@ -268,6 +267,15 @@ class _Watcher:
         reached = _FULL if met else min(comparator.completion(actual), _FULL)
         shown = self.lamps.show("lights/inside", met)
         return _Finding("kept" if met else "not-kept", met=met, reached=reached, shown=shown)
+
+    def _changed(self, target: Change, actual: Actual) -> _Finding:
+        """A change kept or not, with how much a level rose or fell against its baseline."""
+        change = as_change(target, actual, self.figures)
+        found = self._inside(target, change)
+        if change is actual or not isinstance(change, Quantity):
+            return found
+        facts, sentence = change_told(target, change, self.figures)
+        return evolve(found, further=(Clause(sentence, facts),))
 
     def _pro_rata(self, whole: Quantity, actual: Actual) -> _Finding:
         number = number_on(position(actual), whole.unit)

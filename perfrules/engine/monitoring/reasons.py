@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring.lamps import Shown
-from perfrules.engine.scoring.reasons import percent, share_text
+from perfrules.engine.scoring.reasons import CHANGES, percent, share_text
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "pro-rata": {
@@ -57,6 +57,7 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "({budget} yuan - {expected} expected for the year) ÷ budget = {value}",
     },
     "not-judged": {"zh": "资料不足，无法判断", "en": "too little is known to judge"},
+    **CHANGES,
     "light": {"zh": "，{light}（{band}）", "en": ", {light} ({band})"},
     "plain-light": {"zh": "，{light}", "en": ", {light}"},
     "silent": {"zh": "，未触发", "en": ", does not ring"},

@@ -11,6 +11,18 @@ from perfrules.diagnostics import Language
 from perfrules.engine.scoring.targets import OperatorSource
 from perfrules.values import exact_text, half_up
 
+CHANGES: dict[str, dict[Language, str]] = {
+    "risen": {
+        "zh": "；较{baseline}（{figure}）增长{change}",
+        "en": "; {change} above {baseline} ({figure})",
+    },
+    "fallen": {
+        "zh": "；较{baseline}（{figure}）下降{change}",
+        "en": "; {change} below {baseline} ({figure})",
+    },
+    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
+}
+"""How much a level rose or fell against its baseline; the sentences of monitoring have them too."""
 _SENTENCES: dict[str, dict[Language, str]] = {
     "met": {
         "zh": "实际{actual}，目标{target}，已达标，得满分{weight}分",
@@ -78,15 +90,7 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "；完成{deviation}，属“{when}”，扣{weight}×{deduct}，得{score}分",
         "en": "; {deviation} reached falls under `{when}`, {weight} × {deduct} taken off: {score} points",
     },
-    "risen": {
-        "zh": "；较{baseline}（{figure}）增长{change}",
-        "en": "; {change} above {baseline} ({figure})",
-    },
-    "fallen": {
-        "zh": "；较{baseline}（{figure}）下降{change}",
-        "en": "; {change} below {baseline} ({figure})",
-    },
-    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
+    **CHANGES,
     "executed": {
         "zh": "全年执行数{executed}元÷全年预算数{budget}元={rate}，{weight}×{rate}={score}分",
         "en": "{executed} yuan executed ÷ {budget} yuan budget = {rate}, {weight} × {rate} = {score} points",

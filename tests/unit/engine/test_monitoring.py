@@ -393,9 +393,17 @@ class TestKeptOrNot:
         figure = {"核定数": Quantity(Fraction(50_000), YUAN)}
         told = ProjectActuals(indicators=entries, baselines=figure)
         sheet = Sheet(code="1", plan=QUARTERS, indicators=rows)
-        assert lights.monitor(sheet, told, JUNE).indicators[0].light == "红灯"
+        (standing,) = lights.monitor(sheet, told, JUNE).indicators
+        assert standing.explain() == "执行6万元，不符合目标<=核定数（<=50000元），红灯"
         report = lights.monitor(sheet, evolve(told, baselines={}), JUNE)
         assert (report.indicators[0].light, codes(report)) == (None, ["PR421"])
+
+    def test_a_level_tells_what_it_changed_by(self, lights: Monitor) -> None:
+        entries = {"指标": entry("52500元")}
+        told = ProjectActuals(indicators=entries, baselines={"上年": Quantity(Fraction(50_000), YUAN)})
+        rows = (row("较上年增长≥5%", "经济效益指标"),)
+        (standing,) = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=rows), told, JUNE).indicators
+        assert "；较上年（50000元）增长5%，绿灯" in standing.explain()
 
 
 class TestDeadlines:

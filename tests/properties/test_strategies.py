@@ -113,6 +113,7 @@ class TestFacts:
         amounts = [str(point) for point in points_of(policy, policy.inputs[0])]
         assert amounts[:3] == ["0", "2000", "20000"]
         assert {"199999/100", "200001/100"} <= set(amounts[:8])
+        assert {"1000", "11000"} <= set(amounts), "half-way between them"
 
 
 def conditions(policy, name):

@@ -62,7 +62,7 @@ def require_showable(report: Report | MonitoringForms, longest: int | None = Non
         longest: how many characters a cell holds, as UTF-16 counts them; None where there is no limit.
 
     Raises:
-        ReportError: PR752 for each unseen character, PR753 for each text that is too long.
+        ReportError: PR752 for each invisible character, PR753 for each text that is too long.
     """
     texts = chain.from_iterable(
         _watched(form) if isinstance(form, MonitoringForm) else _scored(form) for form in report.forms

@@ -104,6 +104,15 @@ class TestSarif:
                 assert 1 <= region["startColumn"] <= len(lines[region["startLine"] - 1]) + 1
                 assert (region["endLine"], region["endColumn"]) > (region["startLine"], region["startColumn"])
 
+    def test_a_place_beside_is_in_the_file_it_stands_in(self):
+        beside = Diagnostic("PR849", {"rule": "b"}, Span(0, 1), Source("b", "other.yaml"))
+        told = Diagnostic("PR810", {"rule": "a"}, Span(0, 1), Source("a", "one.yaml"), related=(beside,))
+        checked = CheckReport((CheckedFile("one.yaml", findings=(Finding(told, "unit.x", ("a",)),)),))
+        (result,) = json.loads(FORMATS["sarif"](checked, "en"))["runs"][0]["results"]
+        places = [result["locations"][0], result["relatedLocations"][0]]
+        uris = [each["physicalLocation"]["artifactLocation"]["uri"] for each in places]
+        assert uris == ["one.yaml", "other.yaml"]
+
     def test_names_of_files_are_uris(self):
         data = json.loads(FORMATS["sarif"](nasty(), "en"))
         place = data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]

@@ -76,10 +76,13 @@ def normalise(text: str) -> Normalised:
     Raises:
         ExpressionError: PR202 for nothing but blanks, PR203 for an invisible or control character, PR204 for
             a number with a blank inside, PR205 for more than 500 characters.
+        TypeError: what is given is no text; a number says nothing of its unit.
 
     >>> normalise("≥ ９５％").text
     '≥95%'
     """
+    if not isinstance(text, str):
+        raise TypeError(f"an expression is a str, not {type(text).__name__}: {text!r}")
     if len(text) > LONGEST:
         raise refusal("PR205", text, Span(LONGEST, len(text)), {"longest": LONGEST})
     if found := _REFUSED.search(text):

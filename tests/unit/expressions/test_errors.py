@@ -3,7 +3,7 @@
 import pytest
 
 from perfrules.diagnostics import all_codes
-from perfrules.expressions import ExpressionError, parse, read
+from perfrules.expressions import ExpressionError, parse, read, read_actual
 
 REFUSED = {
     "PR201": ("数量按合同约定", "数量按合同约定"),
@@ -187,3 +187,10 @@ def test_damaged_texts_are_told_by_what_is_damaged(text, code):
 @pytest.mark.parametrize("text", ["资金未到位", "不超支", "详见附件"])
 def test_words_that_only_look_like_a_bound_are_not_told_as_one(text):
     assert read(text).diagnostics[0].code == "PR201"
+
+
+@pytest.mark.parametrize("reader", [parse, read, read_actual])
+@pytest.mark.parametrize("given", [5, 0.95, None, True, b"5"])
+def test_what_is_no_text_is_refused_by_its_type(reader, given):
+    with pytest.raises(TypeError, match=f"is a str, not {type(given).__name__}"):
+        reader(given)

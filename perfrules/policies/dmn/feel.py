@@ -237,7 +237,10 @@ class _Reader:
             raise self._refusal("PR919", first)
         ends = self._number(low), self._number(high)
         interval = Interval(ends[0], opening.text == "[", ends[1], closing.text == "]")
-        return Test(kind_of(low), IntervalSet((interval,)))
+        values = IntervalSet((interval,))
+        if values.is_empty():
+            raise self._refusal("PR941", first)
+        return Test(kind_of(low), values)
 
     def _number(self, value: FeelValue) -> Fraction:
         """Where an ordered value lies on its axis."""

@@ -59,7 +59,7 @@ def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) 
 
     Raises:
         DocumentError: PR910–PR912 for what is no XML or not safe to read.
-        PolicyError: PR913–PR924, PR929, PR938, PR939 with every place that cannot be taken over.
+        PolicyError: PR940–PR942, PR913–PR924, PR929, PR938, PR939 with every place that cannot be taken over.
     """
     root, source = read_xml(data, name)
     definitions = Definitions(root, source)
@@ -79,12 +79,15 @@ class _TableReader:
         self.hit, self.combine = self._hit()
 
     def reading(self) -> TableReading:
+        self._refuse_no_rules()
         self._refuse_ragged_rules()
         self._refuse_other_languages()
         inputs = [self._input(number, each) for number, each in enumerate(self.table.all("input"))]
         outputs = [self._output(number, each) for number, each in enumerate(self.table.all("output"))]
         sound_inputs = [column for column in inputs if column is not None]
         sound_outputs = [column for column in outputs if column is not None]
+        self._refuse_twins([(each.element, each.input.name) for each in sound_inputs])
+        self._refuse_twins([(each.element, each.output.name) for each in sound_outputs])
         self._raise_all()
         root = self._root(sound_inputs, sound_outputs)
         self._raise_all()
@@ -116,6 +119,10 @@ class _TableReader:
         collected = AGGREGATIONS[aggregation] if aggregation else "list"
         return HITS[policy], collected if policy == "COLLECT" else ""
 
+    def _refuse_no_rules(self) -> None:
+        if not self.rules:
+            raise self.definitions.error("PR942", self.table, decision=name_of(self.decision))
+
     def _refuse_ragged_rules(self) -> None:
         for kind in ("input", "output"):
             columns = len(tuple(self.table.all(kind)))
@@ -137,6 +144,14 @@ class _TableReader:
             elif element.namespace == namespace and element.name in _CELLS and others:
                 self.problems.append(self.definitions.tell("PR917", element, logic=others[0]))
         self._raise_all()
+
+    def _refuse_twins(self, names: Sequence[tuple[Element, str]]) -> None:
+        """Of two columns of one name the one would pass for the other."""
+        seen: set[str] = set()
+        for element, name in names:
+            if name in seen:
+                self.problems.append(self.definitions.tell("PR940", element, column=name))
+            seen.add(name)
 
     def _cells(self, kind: str, number: int) -> list[Cell]:
         return [Cell.of(tuple(rule.all(f"{kind}Entry"))[number], rule) for rule in self.rules]

@@ -25,7 +25,7 @@ AREAS = {
     "citations": range(640, 650),
     "decisions": range(650, 660),
     "analysis": range(800, 870),
-    "interchange": range(901, 940),
+    "interchange": range(901, 950),
     "cli": range(700, 740),
     "reports": range(740, 780),
 }

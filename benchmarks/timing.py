@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import Any, NamedTuple
 
 ROUNDS = 7
 SECONDS_A_ROUND = 0.3
+_CLOCK = time.process_time
+"""What else runs on the machine has little say in it."""
 
 
 class Timing(NamedTuple):
@@ -23,7 +26,7 @@ class Timing(NamedTuple):
 
 
 def microseconds(call: Callable[[Any], Any], values: Iterable[Any]) -> Timing:
-    """µs a call; every call gets the next of the values, so that none is repeated before all have been."""
+    """µs of the processor a call; each gets the next of the values, none again before all have been."""
     values = list(values)
     following = cycle(values)
 
@@ -31,23 +34,29 @@ def microseconds(call: Callable[[Any], Any], values: Iterable[Any]) -> Timing:
         call(next(following))
 
     once()
-    number = max(1, int(SECONDS_A_ROUND / max(timeit.timeit(once, number=20) / 20, 1e-8)))
-    rounds = [seconds / number * 1e6 for seconds in timeit.repeat(once, number=number, repeat=ROUNDS)]
+    number = max(1, int(SECONDS_A_ROUND / max(timeit.timeit(once, number=20, timer=_CLOCK) / 20, 1e-8)))
+    taken = timeit.repeat(once, number=number, repeat=ROUNDS, timer=_CLOCK)
+    rounds = [seconds / number * 1e6 for seconds in taken]
     # What it costs to go through the values at all is none of the call's.
-    idle = min(timeit.repeat(lambda: next(following), number=50_000, repeat=3)) / 50_000 * 1e6
+    idle = min(timeit.repeat(lambda: next(following), number=50_000, repeat=3, timer=_CLOCK)) / 50_000 * 1e6
     return Timing(statistics.median(rounds) - idle, min(rounds) - idle)
 
 
 def milliseconds(arguments: Sequence[str], rounds: int = 21) -> Timing:
-    """ms that a process of this interpreter takes, from its start to its end."""
+    """ms of the processor that a process of this interpreter takes, from its start to its end."""
     command = [sys.executable, *arguments]
     taken = []
     for _ in range(rounds + 1):
-        start = time.perf_counter()
+        before = _used_by_children()
         subprocess.run(command, capture_output=True, check=False)
-        taken.append((time.perf_counter() - start) * 1e3)
+        taken.append((_used_by_children() - before) * 1e3)
     # The first run writes what Python compiles and fills the disk's cache.
     return Timing(statistics.median(taken[1:]), min(taken[1:]))
+
+
+def _used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

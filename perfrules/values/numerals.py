@@ -105,6 +105,8 @@ def _amount(text: str, *, short: bool) -> Fraction:
             many = _how_many(head, multiplier)
             if tail and (not many or "." in head or "点" in head):  # 1.5万2千
                 raise _NumeralError
+            if tail in _ONES and head.isascii() and head:  # 50万八
+                raise _NumeralError
             return many * multiplier + _rest(tail, multiplier, short=short)
     return _plain(text)
 

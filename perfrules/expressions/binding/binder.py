@@ -39,6 +39,8 @@ class Binder(MeasureRules, TimeRules, RelationRules):
 
     def all_of(self, children: list[Any]) -> Comparator:
         parts = [child for child in children if not isinstance(child, Token)]
+        if isinstance(children[-1], Token) and children[-1] not in (";", ",", "、", "。"):  # ≤12且
+            raise ReadingProblem.at("PR201", children[-1])
         if len(parts) == 1:
             return cast("Comparator", parts[0])
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):

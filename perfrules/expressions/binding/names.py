@@ -17,6 +17,8 @@ _ABBREVIATION = re.compile("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""
 
+_NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中从]))?小$"
+"""木 and 小 for 不: 平均木超过3天."""
 _LOOK_ALIKE = "(?<![A-Za-z])[lo](?![A-Za-z])"
 """A letter for a digit: 人数l0人."""
 _MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
@@ -43,10 +45,11 @@ class Names:
         )
         self._missed = re.compile(one_of(words["missed"]))
         self._free = re.compile(f"{one_of(words['free_subjects'])}$")
-        self._lone = words["lone_subjects"]
+        self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = re.compile(
             f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = re.compile(f"{one_whole(words['modals'])}+")
@@ -112,7 +115,8 @@ class Names:
         text = token.removeprefix("的")
         unit = _unit_of(measure)
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
-        if code := self._objection(text, unit, known=known):
+        misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
+        if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
             near = self._units.nearest(text) or "—"
             raise ReadingProblem.at(code, token, near=near)
         return text

@@ -17,7 +17,7 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
-from perfrules.cli.projects import progress, without_sheet
+from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
@@ -71,7 +71,7 @@ def command(
             monitoring_ending_of(output)
         reported = load_actuals(actuals)
         reports = _reports(found.sheets, reported, as_of, policy, quiet=as_json)
-        told += without_sheet(reported, found.sheets)
+        told += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         # What is said of a plan or a day is said once, not by every project again.
         told = [each for each in dict.fromkeys(told) if not any(each in one.diagnostics for one in reports)]
         forms = tuple(

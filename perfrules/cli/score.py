@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
-from perfrules.cli.projects import progress, without_sheet
+from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.scoring import Item, Scorer, load_scorer
@@ -75,7 +75,7 @@ def command(
         scorer = _scorer(policy, reported)
         scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
-        told += without_sheet(reported, found.sheets)
+        told += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         traced = _traced(forms, explained)
         _write(Report(forms, tuple(told)), outputs, language, quiet=as_json)
     except PerfrulesError as error:

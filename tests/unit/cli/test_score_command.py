@@ -34,6 +34,19 @@ def test_the_example_is_scored_with_the_actuals_beside_it() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("command", ["score", "monitor"])
+@pytest.mark.parametrize(("part", "code"), [("第三部分", "PR702"), ("第二部分", "PR318")])
+def test_a_project_of_two_sheets_is_told(tmp_path: Path, command: str, part: str, code: str) -> None:
+    sheet = (EXAMPLE / "part2-482-0105-YBN-S72L.yaml").read_text(encoding="utf-8")
+    assert "part: 第二部分" in sheet
+    (tmp_path / "one.yaml").write_text(sheet, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(sheet.replace("第二部分", part), encoding="utf-8")
+    actuals = EXAMPLE / "mid-year" / "actuals-2021-06.yaml"
+    result = CliRunner().invoke(main, [command, str(tmp_path), "--actuals", str(actuals), "--json"])
+    told = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] in {"PR702", "PR318"}]
+    assert [(each["code"], Path(each["file"]).name) for each in told] == [(code, "two.yaml")]
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("zh", ("计分说明", "总分", "等级")), ("en", ("why", "total", "grade"))]
 )

@@ -202,3 +202,10 @@ def test_unknown_text_is_no_result_in_words(text):
 @pytest.mark.parametrize(("actual", "share"), [("0.5%", 1), ("3%", 1), ("0%", 0)])
 def test_a_change_without_an_amount_is_met_or_missed(actual, share):
     assert parse("同比下降").completion(actual) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"), [("同比减少三个月", "同比减少3个月"), ("同比减少≥3个月", "同比减少>=3月")]
+)
+def test_months_of_a_change_are_none_of_the_calendar(text, canonical):
+    assert str(parse(text)) == canonical

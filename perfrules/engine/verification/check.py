@@ -172,6 +172,8 @@ def _rate_agrees(claim: Claim, rate: Fraction) -> bool:
 def _of_total(form: FilledForm) -> Iterator[Diagnostic]:
     total = form.total
     if total is None:
+        if not form.listed and any(row.score is not None for row in form.rows):
+            yield _told(form, "PR440", None, name="总分")
         return
     told = {"claimed": total.text, "sum": exact_text(sum_of_claims(form))}
     if total.value is None:

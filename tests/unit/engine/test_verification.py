@@ -122,6 +122,7 @@ class TestTheRest:
             ("weight: 10, rate", "weight: 20, rate", ["PR451"]),
             ("total: 99.82", "total: 100", ["PR454"]),
             ("total: 99.82", "total: 满分", ["PR441"]),
+            ("total: 99.82", "", ["PR440"]),
             ("grade: 优", "grade: 良", ["PR455"]),
             ("weight: 50, score: 50", "weight: 40, score: 40", ["PR403", "PR454", "PR456"]),
             ("budget: {adjusted: 100万元, executed", "budget: {executed", ["PR411"]),

@@ -65,6 +65,12 @@ class PolicyDiff:
     """How two policies decide differently: not at all where there are no `differences`; true where there are.
 
     No two of them overlap. `inputs` are those of both policies where each is one decision.
+
+    >>> from perfrules.policies.loader import load_policy
+    >>> inclusive = load_policy("chengde.expenditure-approval")
+    >>> found = diff(inclusive, load_policy("chengde.expenditure-approval-exclusive"))
+    >>> [each.where("zh") for each in found], bool(diff(inclusive, inclusive))
+    (['金额为2000元，支出类别为日常支出'], False)
     """
 
     old: Head

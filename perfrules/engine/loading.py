@@ -76,6 +76,11 @@ def load_policies(directory: str | Path, as_of: date | None = None) -> Mapping[s
 
     Raises:
         PolicyError: with everything that is wrong with any of the files.
+
+    >>> from decimal import Decimal
+    >>> from perfrules.resources import data_path
+    >>> load_policies(data_path("policies", "mof"))["mof.self-evaluation-2020"].grade(Decimal(95))
+    '优'
     """
     book = loader.load_policies(directory)
     return {id_: ready(book.get(id_, as_of)) for id_ in book.ids}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.metadata import version
+from inspect import isfunction
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,6 +20,12 @@ ROOT = Path(__file__).parents[2]
 def test_every_public_name_is_there(name):
     assert getattr(perfrules, name) is not None
     assert name in dir(perfrules)
+
+
+@pytest.mark.parametrize("name", perfrules.__all__)
+def test_every_public_function_has_an_example(name):
+    public = getattr(perfrules, name)
+    assert not isfunction(public) or ">>>" in public.__doc__
 
 
 def test_public_names_are_sorted_and_once():

@@ -59,11 +59,18 @@ class Record:
 
 
 def load_record(path: Path | str) -> Record:
-    """Read a record from a YAML file of kind `record`.
+    r"""Read a record from a YAML file of kind `record`.
 
     Raises:
         DocumentError: the file cannot be read, or is no record.
         RecordError: PR570 for each day that is none.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "record.yaml")
+    ...     _ = path.write_text("kind: record\nevidence: [{duty: report, date: 2021-03-02}]", "utf-8")
+    ...     load_record(path).evidence[0].duty
+    'report'
     """
     return read_record(read_document(Path(path), "record"))
 

@@ -32,6 +32,11 @@ class CompiledPolicy:
     """A decision policy that is ready to decide; `policy` is what it was compiled from.
 
     Safe to share between threads. Its cost hardly grows with the number of rules.
+
+    >>> from perfrules.engine.loading import load_policy
+    >>> approval = load_policy("chengde.expenditure-approval")
+    >>> approval.decide(amount="1000元", category="日常支出").rules
+    ('finance-head',)
     """
 
     policy: DecisionPolicy

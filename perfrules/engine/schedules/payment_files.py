@@ -17,7 +17,7 @@ _COLUMNS = "date", "share", "note"
 
 
 def load_payments(path: Path) -> tuple[Payment, ...]:
-    """The payments in a file, in its order.
+    r"""The payments in a file, in its order.
 
     Args:
         path: a YAML file of kind `payments`; any other file is read as CSV, in UTF-8 or GB18030, whose first
@@ -29,6 +29,12 @@ def load_payments(path: Path) -> tuple[Payment, ...]:
             do not pair.
         PaymentError: with everything that is wrong with it: PR570 days, PR564 shares, and of a table PR571,
             PR572, PR577.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "paid.csv").write_text("日期,比例\n2021-03-30,25%\n", encoding="utf-8")
+    ...     [str(each.day) for each in load_payments(Path(folder, "paid.csv"))]
+    ['2021-03-30']
     """
     if path.suffix.lower() in _YAML:
         return read_payments(read_document(path, "payments"))

@@ -156,7 +156,14 @@ class Execution:
 
 @frozen
 class Card:
-    """One project scored. `total` is the exact sum of the scores shown; `grade` None outside all bands."""
+    """One project scored. `total` is the exact sum of the scores shown; `grade` None outside all bands.
+
+    >>> from perfrules.engine.scoring import score
+    >>> from perfrules.sheets import Sheet
+    >>> card = score(Sheet(code="482", name="培训"))
+    >>> card.total, card.grade, "PR411" in [each.code for each in card.diagnostics]
+    (Decimal('0.00'), '差', True)
+    """
 
     code: str
     name: str

@@ -71,6 +71,15 @@ def write_monitoring(
 
     Raises:
         ReportError, DocumentError: as `write_report` does.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from perfrules.engine.monitoring import monitor
+    >>> from perfrules.sheets import Sheet
+    >>> report = monitor(Sheet(code="482", name="培训"), as_of="2021-06-30")
+    >>> with TemporaryDirectory() as folder:
+    ...     write_monitoring([report], Path(folder, "form.json"))
+    ...     '"482"' in Path(folder, "form.json").read_text(encoding="utf-8")
+    True
     """
     path = Path(path)
     ending = monitoring_ending_of(path)

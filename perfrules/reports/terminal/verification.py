@@ -80,8 +80,8 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
     for check in checks:
         off = sum(not row.agrees for row in check.rows)
         *_, claimed, recomputed, difference, _ = _total(check, words)
-        grades = f"{check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
-        cells = (check.form.name or check.form.code, str(off), claimed, recomputed, difference, grades)
+        name = check.form.name or check.form.code
+        cells = (name, str(off), claimed, recomputed, difference, _grades(check, words))
         table.add_row(*map(styled, cells), style="" if check.agrees else "yellow")
     console.print(table)
 
@@ -142,9 +142,6 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     claimed = None if check.form.total is None else check.form.total.value
     difference = None if claimed is None else claimed - Fraction(check.card.total)
     full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
-    grades = f"{words['grade']} {check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
-    if check.open_points:
-        grades += words["open"].format(points=exact_text(check.open_points))
     return (
         words["total"],
         "",
@@ -153,8 +150,15 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
         _claimed(check.form.total),
         str(check.card.total),
         _signed(difference),
-        grades,
+        f"{words['grade']} {_grades(check, words)}",
     )
+
+
+def _grades(check: FormCheck, words: dict[str, str]) -> str:
+    """The grade that is claimed and the one recomputed, with the points that could not be."""
+    grades = f"{check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
+    open_points = check.open_points
+    return grades + (words["open"].format(points=exact_text(open_points)) if open_points else "")
 
 
 def _claimed(claim: Claim | None) -> str:

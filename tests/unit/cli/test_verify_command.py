@@ -105,6 +105,7 @@ def test_several_forms_have_a_summary() -> None:
     assert result.exit_code == 1
     summary = result.stdout.partition("复核汇总")[2]
     assert summary.count("农村危房改造补助") == 2
+    assert summary.count("优 → 良（另有5分不能复核）") == 2
     assert "复核汇总" not in run(str(FOLDER / "form.csv"), "--lang", "zh").stdout
 
 

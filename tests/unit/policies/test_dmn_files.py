@@ -76,6 +76,13 @@ class TestWriting:
         assert "<text>&lt;= 2000</text>" in text
         assert '<text>[date("2021-07-01")..date("2021-08-01"))</text>' in text
 
+    @pytest.mark.parametrize(("type_", "value", "count"), [("roles", "[科长]", 1), ("money", "5元", 0)])
+    def test_the_type_of_lists_is_defined_where_an_output_is_one(self, type_, value, count):
+        head = "kind: decision\nid: unit.x\ninputs: {amount: {type: money}}\n"
+        rules = f"hit: unique\nrules: [{{id: a, then: {{out: {value}}}}}]\n"
+        text, _ = write_dmn(document(f"{head}outputs: {{out: {{type: {type_}}}}}\n{rules}"))
+        assert text.count("<itemDefinition ") == count
+
     def test_tells_of_a_number_that_no_decimal_is_equal_to(self):
         with pytest.raises(PerfrulesError) as raised:
             write_dmn(document(EVERYTHING.replace("amount: 2000美元以下", "amount: 1/3美元以下")))

@@ -8,6 +8,7 @@ from perfrules.expressions.binding.bounds import ReadingProblem
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
 from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
+from perfrules.expressions.lexicon.words import LOOK_ALIKE
 from perfrules.expressions.token import Token
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
@@ -19,8 +20,6 @@ _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percent
 
 _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中从]))?小$"
 """木 and 小 for 不: 平均木超过3天."""
-_LOOK_ALIKE = "(?<![A-Za-z])[lo](?![A-Za-z])"
-"""A letter for a digit: 人数l0人."""
 _MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
 """What a name ends in that tells what is measured, be it what was missed: 未达标率."""
 _CODE = re.compile("(?<![A-Za-z])[A-Za-z]$")
@@ -48,7 +47,7 @@ class Names:
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = re.compile(
-            f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{_LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
@@ -81,7 +80,9 @@ class Names:
             or self._negated.search(name)
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )
-        coded = token.type == "LEAD" and not token.endswith(":") and _CODE.search(name)
+        coded = (
+            (token.type == "LEAD" or name[:1].isdigit()) and not token.endswith(":") and _CODE.search(name)
+        )
         if coded or (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
             trapped = True
         set_off = token.type == "SUBJECT" or token.endswith(":")

@@ -115,7 +115,9 @@ def _figure() -> str:
 
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
-    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制|制在)|{one_of(lexicon()['no_figures'])}"
+    joining = (
+        f"[0-9]*{WORD}*(?:且|同时|完成|控制|制在)|{one_of([*lexicon()['no_figures'], *lexicon()['misread']])}"
+    )
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
     return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

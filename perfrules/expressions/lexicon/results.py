@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.numbers import han_unit, numeral
 from perfrules.expressions.lexicon.operators import REACHING, long_words
-from perfrules.expressions.lexicon.words import PART_STOP, PROSE, WORD, lexicon, one_of, one_whole
+from perfrules.expressions.lexicon.words import LOOK_ALIKE, PART_STOP, PROSE, WORD, lexicon, one_of, one_whole
 from perfrules.values import UnitRegistry
 from perfrules.values.numerals import CHINESE
 
@@ -52,7 +52,7 @@ def _unpromising(units: UnitRegistry) -> str:
     counted = rf"(?:(?P<done>{done})|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
     dated = rf"{PROSE}{{0,30}}?(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)(?:之前|以前|前)"
     bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
-    damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)"
+    damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
     asked = f"{PROSE}*{_qualitative('questions')}"
     return "|".join([_qualitative("reasons"), denied, counted, shared, dated, bounded, damaged, asked])
 

@@ -16,6 +16,11 @@ from perfrules.engine.scoring.own import OwnMethod, achieve_by
 from perfrules.expressions import Actual, Comparator, Deadline, Period
 from perfrules.policies.scoring_methods import MethodChoice
 
+_USED_UP = {"over-run": "over-run-all", "inverse-ratio": "exceeded"}
+"""What is said of these methods where nothing is left; of a target of nothing nobody tells the double."""
+_PASSED = {"proportional": "passed", "pass-floor": "passed-floor"}
+"""What is said of these methods where an exact target was passed."""
+
 
 def achieve(
     choice: MethodChoice, target: Comparator, actual: Actual, own: Mapping[str, OwnMethod]
@@ -60,4 +65,8 @@ def sentence_of(choice: MethodChoice, reached: Achievement) -> str:
         return "met"
     if choice.floor is not None and reached.share == 0:
         return "below-floor"
+    if reached.share == 0 and choice.method in _USED_UP:
+        return _USED_UP[choice.method] if reached.completion else "exceeded"
+    if choice.method in _PASSED and reached.share < 1 < reached.completion:
+        return _PASSED[choice.method]
     return "own" if choice.own else choice.method

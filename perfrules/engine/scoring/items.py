@@ -256,8 +256,9 @@ class _ItemScorer:
                 further = (sentence,)
             actual = change
         reached = achieve(choice, target, actual, self.ways.own_methods)
-        facts |= {"completion": reached.completion, **figures_of(choice, target, actual)}
         reason, deviation = sentence_of(choice, reached), deviation_of(target, reached)
+        facts |= {"completion": reached.completion, "counted": deviation}
+        facts |= figures_of(choice, target, actual)
         return _Outcome(reason, reached.share, reached, facts, deviation=deviation, further=further)
 
     def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:

@@ -41,6 +41,27 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "{actual} exceeds {target}: 1 - (actual - target) ÷ target = {share}, "
         "{weight} × {share} = {score} points",
     },
+    "exceeded": {
+        "zh": "实际{actual}，超出目标{target}，不得分",
+        "en": "{actual} exceeds {target}: no points",
+    },
+    "over-run-all": {
+        "zh": "实际{actual}，达到目标{target}的两倍或以上，不得分",
+        "en": "{actual} is twice {target} or more: no points",
+    },
+    "passed": {
+        "zh": "实际{actual}，目标{target}，多于目标与不足同样扣分，目标÷实际={counted}，"
+        "{weight}×{share}={score}分",
+        "en": "{actual} against {target}: too much counts like too little, target ÷ actual = {counted}, "
+        "{weight} × {share} = {score} points",
+    },
+    "passed-floor": {
+        "zh": "实际{actual}，目标{target}，多于目标与不足同样扣分，完成率按目标÷实际={counted}，"
+        "(完成率-{floor})÷(1-{floor})={share}，{weight}×{share}={score}分",
+        "en": "{actual} against {target}: too much counts like too little, "
+        "completion = target ÷ actual = {counted}, "
+        "(completion - {floor}) ÷ (1 - {floor}) = {share}, {weight} × {share} = {score} points",
+    },
     "pass-floor": {
         "zh": "实际{actual}，目标{target}，完成{completion}，"
         "(完成率-{floor})÷(1-{floor})={share}，{weight}×{share}={score}分",
@@ -48,8 +69,8 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "(completion - {floor}) ÷ (1 - {floor}) = {share}, {weight} × {share} = {score} points",
     },
     "below-floor": {
-        "zh": "实际{actual}，目标{target}，完成{completion}，不超过{floor}，不得分",
-        "en": "{actual} against {target}: {completion} reached, no more than {floor}: no points",
+        "zh": "实际{actual}，目标{target}，完成{counted}，不超过{floor}，不得分",
+        "en": "{actual} against {target}: {counted} reached, no more than {floor}: no points",
     },
     "intervals": {
         "zh": "实际{actual}，目标{target}，所在区间得{share}，{weight}×{share}={score}分",
@@ -134,6 +155,10 @@ _MEASURED = {
     "proportional",
     "inverse-ratio",
     "over-run",
+    "over-run-all",
+    "exceeded",
+    "passed",
+    "passed-floor",
     "pass-floor",
     "below-floor",
     "intervals",

@@ -95,6 +95,28 @@ class TestMethods:
             "6 days after 2021年12月25日前, 5% off a day: 60 × 70% = 42.00 points"
         )
 
+    @pytest.mark.parametrize(
+        ("level2", "target", "actual", "told"),
+        [
+            ("成本指标", "<=100元", "150元", "1-(实际-目标)÷目标=50%，60×50%=30.00分"),
+            ("成本指标", "<=100元", "200元", "达到目标<=100元的两倍或以上，不得分"),
+            ("成本指标", "<=100元", "250元", "达到目标<=100元的两倍或以上，不得分"),
+            ("成本指标", "<=0次", "1次", "超出目标<=0次，不得分"),
+            ("质量指标", "=500吨", "2000吨", "完成25%，不超过60%，不得分"),
+            ("数量指标", "=500吨", "625吨", "目标÷实际=80%，60×80%=48.00分"),
+            (
+                "质量指标",
+                "=500吨",
+                "625吨",
+                "完成率按目标÷实际=80%，(完成率-60%)÷(1-60%)=50%，60×50%=30.00分",
+            ),
+        ],
+    )
+    def test_no_step_of_the_reason_is_left_to_guess(
+        self, level2: str, target: str, actual: str, told: str
+    ) -> None:
+        assert one(row(target, level2), actual)[0].why.endswith(told)
+
     def test_a_rate_in_no_interval_is_told(self) -> None:
         item, told = one(row(">=95%", "服务对象满意度指标"), "59%")
         assert (item.score, told[-1]) == (Decimal("0.00"), "PR406")

@@ -167,8 +167,8 @@ def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:
 
 
 def _of_times(unit: Unit) -> bool:
-    """Whether it counts what is done; 1年6个 has lost its 月."""
-    return unit.counts and unit.name != "个"
+    """Whether it counts what is done and is no rate itself; 1年6个 has lost its 月."""
+    return unit.counts and unit.name != "个" and "/" not in unit.name
 
 
 def _within(part: Amount, whole: Amount, units: UnitRegistry) -> Amount:

@@ -17,9 +17,11 @@ from perfrules.engine.schedules.due import Schedule
 from perfrules.engine.schedules.settlement import Settlement
 from perfrules.expressions import (
     Actual,
+    Change,
     Comparator,
     Comparison,
     Deadline,
+    Frequency,
     Period,
     RecurringDeadline,
 )
@@ -57,7 +59,7 @@ def proportional(target: Comparator, actual: Actual) -> Achievement:
     """
     completion = target.completion(actual)
     share = min(completion, _FULL)
-    if isinstance(target, Comparison) and target.operator == "=" and completion > 1:
+    if isinstance(target, Comparison | Frequency | Change) and target.operator == "=" and completion > 1:
         share = 1 / completion
     return Achievement(target.matches(actual), completion, share)
 

@@ -198,3 +198,11 @@ class TestRecords:
 
 def test_loaded_ready_to_run():
     assert isinstance(load_policy("chengde.safeguards"), Checklist)
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2021-06-30", []), ("2021-07-01", ["PR596"])])
+def test_what_happens_or_is_shown_on_the_very_day_counts(checklist, day, codes):
+    event = Record(events=happened("发现问题", day))
+    evidence = Record(evidence=shown("once", day))
+    for record in (event, evidence):
+        assert [note.code for note in checklist.fulfil(record, date(2021, 6, 30)).notes] == codes

@@ -136,6 +136,11 @@ def test_dates_truth_and_numbers_lie_on_axes_of_their_own(target, actual):
         parse(target).matches(actual)
 
 
+def test_a_number_without_a_unit_is_called_a_number():
+    with pytest.raises(PerfrulesError, match="“5”的单位“数”与“日期”"):
+        parse("2021年12月31日前").matches("5")
+
+
 def test_yes_is_yes():
     assert Boolean(True).matches("是")
     assert Boolean(True).completion(False) == 0

@@ -16,6 +16,7 @@ from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
 
 _FILE_CODES = "PR1"
+_UNREADABLE = 2
 _HEADS = {
     "zh": ("绩效目标表", "项目编码", "指标", "是否完整"),
     "en": ("target sheet", "code", "indicators", "complete"),
@@ -71,12 +72,13 @@ def command(
     found = reduce(add, (load_sheets(file, encoding) for file in files), Import())
     if folder is not None:
         found += _save(found.sheets, folder, language, force=force)
+    code = _exit_code(found.diagnostics)
     if as_json:
         print_json(found.to_json(language))
-    else:
+    elif found.sheets or code < _UNREADABLE:
         _print(found.sheets, language)
     print_diagnostics(found.diagnostics, language)
-    sys.exit(_exit_code(found.diagnostics))
+    sys.exit(code)
 
 
 def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: bool) -> Import:
@@ -126,5 +128,5 @@ def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     """2 where a file could not be read or written at all, else as for every command."""
     told = tuple(diagnostics)
     if any(each.severity == "error" and each.code.startswith(_FILE_CODES) for each in told):
-        return 2
+        return _UNREADABLE
     return exit_code(told)

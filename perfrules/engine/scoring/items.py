@@ -259,6 +259,8 @@ class _ItemScorer:
         reason, deviation = sentence_of(choice, reached), deviation_of(target, reached)
         facts |= {"completion": reached.completion, "counted": deviation}
         facts |= figures_of(choice, target, actual)
+        if not reached.met and reached.completion == 1:
+            further = (*further, "at-limit")
         return _Outcome(reason, reached.share, reached, facts, deviation=deviation, further=further)
 
     def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:

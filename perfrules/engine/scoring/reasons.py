@@ -111,6 +111,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "；完成{deviation}，属“{when}”，扣{weight}×{deduct}，得{score}分",
         "en": "; {deviation} reached falls under `{when}`, {weight} × {deduct} taken off: {score} points",
     },
+    "at-limit": {
+        "zh": "；实际恰为界限，而目标不含本数，未达标",
+        "en": "; just at the limit, which the target leaves out: not met",
+    },
     **CHANGES,
     "executed": {
         "zh": "全年执行数{executed}元÷全年预算数{budget}元={rate}，{weight}×{rate}={score}分",

@@ -63,6 +63,11 @@ class TestTable:
         assert (result.exit_code, result.stdout) == (1, "共 0 张绩效目标表，0 个指标，0 张不完整\n")
         assert "PR310" in result.stderr
 
+    def test_nothing_is_counted_where_nothing_could_be_read(self, tmp_path):
+        result = run(tmp_path / "nowhere.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "PR100" in result.stderr
+
     def test_no_terminal_obeys_what_a_document_holds(self, tmp_path):
         path = tmp_path / "甲.txt"
         path.write_text(GOOD.replace("甲绩效", "\x1b[31m甲绩效"), encoding="utf-8")

@@ -166,6 +166,15 @@ class TestMethods:
         assert item(scorer, row(">=100%"), "103").completion == Fraction(103, 100)
 
 
+    @pytest.mark.parametrize(("target", "level2"), [("<100元", "成本指标"), (">100元", "经济效益指标")])
+    def test_a_limit_left_out_is_not_met_and_the_reason_says_so(
+        self, scorer: Scorer, target: str, level2: str
+    ) -> None:
+        scored = item(scorer, row(target, level2), "100元")
+        assert (scored.met, scored.score) == (False, Decimal("50.00"))
+        assert scored.why.endswith("；实际恰为界限，而目标不含本数，未达标")
+
+
 class TestWhatIsWrong:
     def test_missing_stays_on_the_card(self, scorer: Scorer) -> None:
         scored = card(scorer, [row(">=5")])

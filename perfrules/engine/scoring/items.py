@@ -15,18 +15,17 @@ from perfrules.engine.scoring.changes import Figures, as_change, change_told
 from perfrules.engine.scoring.deviations import deduction, deviation_of
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
 from perfrules.engine.scoring.own import MethodError, OwnMethod
+from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
 from perfrules.engine.scoring.reasons import Reason, share_text
 from perfrules.engine.scoring.targets import OperatorSource, Target, target_of
 from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
-    Comparison,
     Deadline,
     Period,
     RecurringDeadline,
     Statement,
-    read,
 )
 from perfrules.policies.places import PolicyPlace
 from perfrules.policies.scoring import Level, ScoringPolicy
@@ -35,7 +34,6 @@ from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 
 _NOTHING = Fraction(0)
-_RATIO = "ratio"
 
 
 @frozen
@@ -200,33 +198,19 @@ class _ItemScorer:
         """Words instead of a number are taken as a level, and it is told that nothing was measured."""
         self.method = "rated"
         told = (self._told("PR408", actual=actual.text),) if measured else ()
-        level = self.policy.level_of(actual.text)
-        if level is not None:
-            return self._rated(level, level.share, told)
-        rating = read(actual.text).comparator
-        if (
-            isinstance(rating, Comparison)
-            and rating.operator is None
-            and rating.bound.unit.dimension == _RATIO
-        ):
-            outcome = self._rating(rating.bound)
-            return evolve(outcome, told=(*told, *outcome.told))
-        return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
+        rating = rating_in_words(actual.text, self.policy)
+        if rating is None:
+            return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
+        return _rated(rating, told)
 
     def _rating(self, actual: Quantity) -> _Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies."""
-        in_percent = actual.unit.dimension == _RATIO
-        share = actual.value * actual.unit.factor / 100
-        level = self.policy.level_at(share) if in_percent else None
-        if level is None:
-            if in_percent and any(each.band is not None for each in self.policy.levels):
-                return _Outcome("unrated", told=(self._unrated(str(actual)),))
-            return _Outcome("unsettled", told=(self._told("PR410"),))
-        return self._rated(level, share, ())
-
-    def _rated(self, level: Level, share: Fraction, told: tuple[Diagnostic, ...]) -> _Outcome:
-        facts = {"level": level.name}
-        return _Outcome("rated", share, facts=facts, told=told, level=level, deviation=share)
+        rating = rating_in_percent(actual, self.policy)
+        if rating is not None:
+            return _rated(rating)
+        if is_share(actual) and any(each.band is not None for each in self.policy.levels):
+            return _Outcome("unrated", told=(self._unrated(str(actual)),))
+        return _Outcome("unsettled", told=(self._told("PR410"),))
 
     def _unrated(self, actual: str) -> Diagnostic:
         known = "、".join(each.name for each in self.policy.levels)
@@ -323,3 +307,8 @@ class _ItemScorer:
         told = Diagnostic(code, facts)
         at = self.indicator.at if self.entry is None or self.entry.at is None else self.entry.at
         return told if at is None else told.within(at.source, whole=at.span)
+
+
+def _rated(rating: Rating, told: tuple[Diagnostic, ...] = ()) -> _Outcome:
+    facts = {"level": rating.level.name}
+    return _Outcome("rated", rating.share, facts=facts, told=told, level=rating.level, deviation=rating.share)

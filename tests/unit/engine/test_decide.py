@@ -68,6 +68,11 @@ class TestFacts:
         assert decision.rules == ("low",)
         assert decision.facts["amount"] == Quantity(Fraction(1000), YUAN)
 
+    def test_a_quantity_in_another_unit_is_converted_each_time(self, approval):
+        amount = Quantity(Fraction(10000), JIAO)
+        rules = [approval.decide(**{**GOOD, "amount": amount}).rules for _ in range(3)]
+        assert rules == [("low",)] * 3
+
     @pytest.mark.parametrize("day", [date(2021, 12, 31), "2021-12-31", "2021年12月31日"])
     def test_the_same_day(self, approval, day):
         assert approval.decide(**{**GOOD, "on": day}).facts["on"] == date(2021, 12, 31)

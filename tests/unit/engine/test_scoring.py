@@ -165,7 +165,6 @@ class TestMethods:
     def test_a_bare_number_takes_the_unit_of_the_target(self, scorer: Scorer) -> None:
         assert item(scorer, row(">=100%"), "103").completion == Fraction(103, 100)
 
-
     @pytest.mark.parametrize(("target", "level2"), [("<100元", "成本指标"), (">100元", "经济效益指标")])
     def test_a_limit_left_out_is_not_met_and_the_reason_says_so(
         self, scorer: Scorer, target: str, level2: str

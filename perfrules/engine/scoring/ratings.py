@@ -1,0 +1,62 @@
+"""Results that somebody rated, in words or in per cent: the level of the policy they stand on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.expressions import Comparison, read
+from perfrules.policies.scoring import Level, ScoringPolicy
+from perfrules.values import Quantity
+
+_RATIO = "ratio"
+
+
+@frozen
+class Rating:
+    """A level, and the share of the points that a result on it earns."""
+
+    level: Level
+    share: Fraction
+
+
+def rating_in_words(text: str, policy: ScoringPolicy) -> Rating | None:
+    """The level that a statement tells, by the policy's list or by the per cent it says; None where neither.
+
+    >>> from perfrules.policies.loader import load_policy
+    >>> rating_in_words("达成预期", load_policy("mof.self-evaluation-2020")).share
+    Fraction(1, 1)
+    """
+    level = policy.level_of(text)
+    if level is not None:
+        return Rating(level, level.share)
+    said = read(text).comparator
+    if isinstance(said, Comparison) and said.operator is None:
+        return rating_in_percent(said.bound, policy)
+    return None
+
+
+def rating_in_percent(actual: Quantity, policy: ScoringPolicy) -> Rating | None:
+    """The level in whose band a share lies; None where that is no share, or no band has it.
+
+    >>> from perfrules.expressions import read_actual
+    >>> from perfrules.policies.loader import load_policy
+    >>> rating_in_percent(read_actual("75%"), load_policy("mof.self-evaluation-2020")).share
+    Fraction(3, 4)
+    """
+    if not is_share(actual):
+        return None
+    share = actual.value * actual.unit.factor / 100
+    level = policy.level_at(share)
+    return None if level is None else Rating(level, share)
+
+
+def is_share(actual: Quantity) -> bool:
+    """Whether it is given in per cent or another part of a whole.
+
+    >>> from perfrules.expressions import read_actual
+    >>> is_share(read_actual("75%")), is_share(read_actual("75个"))
+    (True, False)
+    """
+    return actual.unit.dimension == _RATIO

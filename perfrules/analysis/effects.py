@@ -114,17 +114,16 @@ class _Uses:
     def beating(self, rule: int) -> list[int]:
         """The rules that can beat it where it holds; one alone, where that does everywhere."""
         table = self.subject.table
-        beating = [
-            other
-            for other in bits(table.regions_in(self.subject.table.meeting[rule]))
-            if rule not in self.subject.answers.where(1 << rule | 1 << other).rules
-        ]
         mine = [table.extent(box) for box in bits(table.boxes_of[rule])]
-        for other in beating:
+        beating = []
+        for other in bits(table.regions_in(table.meeting[rule])):
+            if rule in self.subject.answers.where(1 << rule | 1 << other).rules:
+                continue
             boxes = table.boxes_of[other]
             cells = table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=mine[0])
             if len(mine) == 1 and next(cells, None) is None:
                 return [other]
+            beating.append(other)
         return beating
 
     def _somewhere(self, rule: int, holds: Callable[[int, int], bool], barring: int) -> bool:

@@ -1,5 +1,8 @@
 """What all commands share: how many messages there were, and commands that there are not."""
 
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
@@ -98,3 +101,10 @@ def test_help_has_every_command_on_one_line():
     lines = run("--help").stdout.split("Commands:\n")[1].splitlines()
     assert all(line[2] != " " for line in lines)
     assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
+
+
+def test_python_finds_the_command_without_a_script():
+    told = subprocess.run(
+        [sys.executable, "-m", "perfrules", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.startswith("perfrules, version ")

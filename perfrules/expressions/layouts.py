@@ -1,4 +1,4 @@
-"""How a cell sets its targets apart: by lines, by the numbers of a list, in brackets."""
+"""How a cell sets targets apart: by lines, by the numbers of a list, in brackets; and units from numbers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _ITEM = re.compile(
 _BRACKETED = re.compile(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
 _INTERVAL = re.compile(r"\s*([\[［(（])([^,，()（）\[\]［］]*)[,，]([^,，()（）\[\]［］]*)([\]］)）])\s*")
 _UNBOUNDED = re.compile(r"\s*[+＋－-]?\s*∞\s*")
+_UNIT_APART = re.compile(
+    r"(.*[0-9０-９〇零一二三四五六七八九十百千万亿]\s*)[(（]([^()（）0-9０-９]{1,8})[)）](\s*(?:及?以[上下内]|之?内)?\s*)"
+)
 _CIRCLED_ONE = ord("①")
 
 
@@ -53,3 +56,13 @@ def _items(text: str) -> list[str]:
     ends = [*(one.start() for one in found[1:]), len(text)]
     items = [text[one.end() : end].strip().rstrip(";；。") for one, end in zip(found, ends, strict=True)]
     return items if all(items) else []
+
+
+def unit_apart(text: str) -> tuple[str, str] | None:
+    """What stands in brackets after the last number, and the text without the brackets; None where none do.
+
+    >>> unit_apart("≥95（%）"), unit_apart("≥95%")
+    (('%', '≥95%'), None)
+    """
+    found = _UNIT_APART.fullmatch(text)
+    return None if found is None else (found.group(2), "".join(found.groups()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from typing import cast
@@ -10,13 +11,13 @@ from typing import cast
 from perfrules.expressions.automaton import Automaton, StuckError
 from perfrules.expressions.binding import Binder, ReadingProblem
 from perfrules.expressions.characters import Normalised, normalise
-from perfrules.expressions.comparators import Comparator
+from perfrules.expressions.comparators import Comparator, Comparison
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.faults import VAGUE, Fault, find_fault
-from perfrules.expressions.layouts import plainer_forms
+from perfrules.expressions.layouts import plainer_forms, unit_apart
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.tables import tables
-from perfrules.values import QuantityError, UnitRegistry
+from perfrules.values import BARE, QuantityError, UnitRegistry
 
 
 @cache
@@ -54,11 +55,27 @@ def parse_text(text: str, units: UnitRegistry) -> Comparator:
         return parse_normalised(normalise(text), units)
     except ExpressionError as error:
         # An invisible character is refused, not taken for the end of a line.
-        forms = () if error.diagnostics[0].code == "PR203" else plainer_forms(text)
+        forms = () if error.diagnostics[0].code == "PR203" else _plainer_forms(text, units)
         for form in forms:
             with suppress(ExpressionError):
                 return parse_normalised(normalise(form), units)
         raise
+
+
+def _plainer_forms(text: str, units: UnitRegistry) -> Iterator[str]:
+    yield from plainer_forms(text)
+    apart = unit_apart(text)
+    if apart is not None and _is_unit(apart[0], units):
+        yield apart[1]
+
+
+def _is_unit(text: str, units: UnitRegistry) -> bool:
+    """Whether a number may have it as its unit, and as nothing else."""
+    try:
+        one = parse_normalised(normalise(f"1{text}"), units)
+    except ExpressionError:
+        return False
+    return isinstance(one, Comparison) and one.bound.unit != BARE and not one.counted
 
 
 def _stuck(stuck: StuckError, text: str, units: UnitRegistry) -> Fault:

@@ -104,7 +104,7 @@ class MeasureRules(AmountRules):
             directed(_MIRRORED[operator_of(first.value)], start), directed(operator_of(second.value), end)
         )
         ends = self._range(low, high)
-        return Measure(ends if len(variable) == 1 else ends.named(str(variable), ""))
+        return Measure(ends if _is_letter(variable) else ends.named(str(variable), ""))
 
     def each_period(self, children: list[Any]) -> Measure:
         """一年不少于两次."""
@@ -204,3 +204,8 @@ def _closing(end: Edge | Amount, other: Edge | Amount) -> Edge:
     if isinstance(end, Edge):
         return end
     return directed("<=" if isinstance(other, Edge) and other.is_lower else ">=", end)
+
+
+def _is_letter(variable: Token) -> bool:
+    """Whether it is the x of 60<x<=80, which stands for whatever is measured and names nothing."""
+    return variable.isascii() and len(variable) == 1

@@ -122,16 +122,16 @@ class _Drawing:
             return {**boxed, "bg_color": _TINTS[role], "bold": column == 0 or row.key == "title"}
         return {**boxed, "bold": column == 0}
 
-    def _widths(self) -> list[float]:
+    def _widths(self) -> list[int]:
         columns = max(len(row.cells) for row in self.rows)
-        widths = [float(_NARROWEST)] * columns
+        widths = [_NARROWEST] * columns
         for row in self.rows:
             for column, text in enumerate(row.cells):
                 if row.part != "head" or column == 0:
                     widest = max(map(display_width, text.split("\n")))
-                    widths[column] = max(widths[column], min(widest + 2.0, _WIDEST))
+                    widths[column] = max(widths[column], min(widest + 2, _WIDEST))
         # The values of the head stand in the first column beside the labels.
-        widths[1:2] = [max(widths[1], float(_HEAD_WIDTH) / 2)]
+        widths[1:2] = [max(widths[1], _HEAD_WIDTH // 2)]
         return widths
 
     def _offer_choices(self) -> None:

@@ -209,3 +209,8 @@ def test_a_change_without_an_amount_is_met_or_missed(actual, share):
 )
 def test_months_of_a_change_are_none_of_the_calendar(text, canonical):
     assert str(parse(text)) == canonical
+
+
+@pytest.mark.parametrize(("text", "subject"), [("0<=率<=5%", "率"), ("60<x<=80", ""), ("5元≤X＜9元", "")])
+def test_between_two_signs_a_name_is_kept_and_a_letter_names_nothing(text, subject):
+    assert parse(text).subject == subject

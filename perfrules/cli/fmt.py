@@ -11,8 +11,8 @@ import click
 from perfrules.cli.output import language_option, print_diagnostics
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import DocumentError, read_text, write_text
-from perfrules.documents.finding import stated_kind, yaml_files
-from perfrules.documents.format import format_document
+from perfrules.documents.discovery import stated_kind, yaml_files
+from perfrules.documents.formatting.formatter import format_document
 
 
 @click.command("fmt")

@@ -10,7 +10,7 @@ from perfrules.cli.output import fail, language_option, print_json
 from perfrules.cli.vscode import install
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import canonical, kinds
-from perfrules.documents.editor_schema import editor_schema, kind_titles
+from perfrules.documents.schemas.for_editors import editor_schema, kind_titles
 
 
 def _kind(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:

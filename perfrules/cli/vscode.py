@@ -11,7 +11,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError, kinds, read_text, write_text
-from perfrules.documents.editor_schema import any_kind_schema, editor_schema
+from perfrules.documents.schemas.for_editors import any_kind_schema, editor_schema
 
 _SETTING = "yaml.schemas"
 _ENTRY = "./.vscode/perfrules/perfrules.schema.json"

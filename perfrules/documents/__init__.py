@@ -5,19 +5,19 @@ schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every prob
 `write_text` are the way back.
 """
 
-from perfrules.documents.csv_cells import bare, guarded
-from perfrules.documents.csv_rows import csv_rows
 from perfrules.documents.document import FORMAT_VERSION, Document, fit_document, read_document
-from perfrules.documents.emit import Plain, emit_yaml
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.keys import canonical, nearest, spelled
 from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
+from perfrules.documents.media.csv_cells import bare, guarded
+from perfrules.documents.media.csv_rows import csv_rows
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
-from perfrules.documents.scalars import flow_text
-from perfrules.documents.schema import kinds
+from perfrules.documents.schemas.keys import canonical, nearest, spelled
+from perfrules.documents.schemas.schema import kinds
 from perfrules.documents.text import TextDocument, decode, read_bytes, read_text
-from perfrules.documents.write import write_bytes, write_text
-from perfrules.documents.yaml_reader import read_yaml
+from perfrules.documents.writing import write_bytes, write_text
+from perfrules.documents.yaml.emit import Plain, emit_yaml
+from perfrules.documents.yaml.reader import read_yaml
+from perfrules.documents.yaml.scalars import flow_text
 
 __all__ = [
     "FORMAT_VERSION",

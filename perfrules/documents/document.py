@@ -10,16 +10,16 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.documents.canonical import canonicalised
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.keys import canonical, spelled
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain
-from perfrules.documents.pruning import pruned
-from perfrules.documents.schema import Place, kinds, schema_of
-from perfrules.documents.slips import colon_without_blank
+from perfrules.documents.schemas.canonical import canonicalised
+from perfrules.documents.schemas.keys import canonical, spelled
+from perfrules.documents.schemas.misfits import choices, misfits
+from perfrules.documents.schemas.pruning import pruned
+from perfrules.documents.schemas.schema import Place, kinds, schema_of
 from perfrules.documents.text import read_text
-from perfrules.documents.validation import choices, misfits
-from perfrules.documents.yaml_reader import read_yaml
+from perfrules.documents.yaml.missing_blanks import colon_without_blank
+from perfrules.documents.yaml.reader import read_yaml
 
 FORMAT_VERSION = "1"
 """The version of the file format that is read, the `perfrules: 1` of a document's head."""

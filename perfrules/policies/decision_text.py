@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from perfrules.diagnostics import Source
 from perfrules.documents import Plain
-from perfrules.documents.format import format_document
+from perfrules.documents.formatting.formatter import format_document
 
 # Line ends of YAML that JSON leaves as they are.
 _LINE_ENDS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})

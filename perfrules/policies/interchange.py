@@ -15,7 +15,7 @@ from perfrules.documents import (
     spelled,
     write_bytes,
 )
-from perfrules.documents.comments import comments_of
+from perfrules.documents.yaml.comments import comments_of
 from perfrules.policies.decision import DecisionPolicy
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.decision_plain import plain_decision

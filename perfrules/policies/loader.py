@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Document, DocumentError, read_text, spelled
-from perfrules.documents.finding import may_be_of, stated_id, yaml_files
+from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
 from perfrules.policies.checklist_file import read_checklist
 from perfrules.policies.decision_file import read_decision
 from perfrules.policies.errors import PolicyError, near

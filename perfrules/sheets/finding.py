@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfrules.documents import DocumentError
-from perfrules.documents.finding import stated_kind, yaml_files
+from perfrules.documents.discovery import stated_kind, yaml_files
 
 
 def find_actuals(path: Path | str) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, TextDocument, read_document, read_text
-from perfrules.documents.finding import may_be_of, yaml_files
+from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.model import Import, Sheet
 from perfrules.sheets.text_tables import import_source

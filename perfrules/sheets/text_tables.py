@@ -9,7 +9,7 @@ from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import read_text
-from perfrules.documents.unseen import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN, code_point
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.headings import heading_of, looks_like_title, may_be_title, money_unit_of, part_of
 from perfrules.sheets.model import Import, Narrative, Origin, Sheet

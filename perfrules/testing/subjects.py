@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from perfrules.documents import Document, read_document
-from perfrules.documents.finding import stated_id, yaml_files
+from perfrules.documents.discovery import stated_id, yaml_files
 from perfrules.policies.loader import Policy, PolicyBook, read_policy
 from perfrules.resources import data_path
 from perfrules.testing.errors import SuiteError

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, all_codes
 from perfrules.documents import Document, read_document
-from perfrules.documents.finding import yaml_files
+from perfrules.documents.discovery import yaml_files
 from perfrules.policies.collector import Collector
 from perfrules.policies.errors import PolicyError
 from perfrules.testing.errors import SuiteError

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfrules.diagnostics import Source, Span
-from perfrules.documents.comments import comments_of
-from perfrules.documents.format import format_document
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.documents.nodes import Node, Scalar
-from perfrules.documents.scalars import quoted
+from perfrules.documents.yaml.comments import comments_of
+from perfrules.documents.yaml.scalars import quoted
 from perfrules.testing.results import SuiteResult
 from perfrules.testing.suites import ERROR
 

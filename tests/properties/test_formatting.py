@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source
 from perfrules.documents import DocumentError, Mapping, emit_yaml, read_document, read_yaml, to_plain
-from perfrules.documents.comments import comments_of
-from perfrules.documents.format import format_document, format_layout
-from perfrules.documents.layout import lay_out
-from perfrules.documents.schema import Place
+from perfrules.documents.formatting.commented_nodes import lay_out
+from perfrules.documents.formatting.formatter import format_document, format_layout
+from perfrules.documents.schemas.schema import Place
+from perfrules.documents.yaml.comments import comments_of
 from perfrules.resources import data_path
 
 SETTINGS = settings(max_examples=250, deadline=None)

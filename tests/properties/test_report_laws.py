@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from perfrules.documents import bare
-from perfrules.documents.unseen import UNSEEN
+from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms import as_csv, as_docx, as_html, as_xlsx
 from perfrules.reports.forms.as_xlsx import sheet_names
 from perfrules.reports.forms.evaluation import EvaluationForm, Report

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from yaml.error import YAMLError
 
 from perfrules.diagnostics import Source
-from perfrules.documents.composer import _compose_strictly, _Composer, compose
-from perfrules.documents.swift import DoubtError, SwiftParser
-from perfrules.documents.unseen import UNSEEN
+from perfrules.documents.invisible import UNSEEN
+from perfrules.documents.yaml.composer import _compose_strictly, _Composer, compose
+from perfrules.documents.yaml.libyaml_parser import DoubtError, SwiftParser
 
 PIECES = st.sampled_from(
     [

@@ -9,7 +9,7 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Span
 from perfrules.documents import Entry, Node, Scalar
 from perfrules.documents import Sequence as Items
-from perfrules.documents.xml_reader import Element
+from perfrules.documents.media.xml import Element
 from perfrules.policies.dmn.definitions import Definitions
 from perfrules.policies.dmn.feel import FeelKind, FeelValue, Tests, read_literal, read_tests
 from perfrules.policies.errors import PolicyError

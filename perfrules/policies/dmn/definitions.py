@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Source
-from perfrules.documents.xml_reader import Element
+from perfrules.documents.media.xml import Element
 from perfrules.policies.dmn.feel import FeelKind
 from perfrules.policies.errors import PolicyError, near
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
 from perfrules.documents import Entry, Node, Scalar, read_yaml
 from perfrules.documents import Mapping as Group
+from perfrules.documents.media.xml import Element
 from perfrules.documents.nodes import moved
-from perfrules.documents.xml_reader import Element
 from perfrules.policies.errors import PolicyError
 
 NAMESPACE = "urn:perfrules:dmn:1"

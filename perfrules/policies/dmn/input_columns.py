@@ -10,7 +10,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Entry, Mapping, Node, to_plain
 from perfrules.documents import Sequence as Items
-from perfrules.documents.xml_reader import Element
+from perfrules.documents.media.xml import Element
 from perfrules.policies.dmn.cells import Cell, kept_type, one_or_more, scalar
 from perfrules.policies.dmn.definitions import Definitions
 from perfrules.policies.dmn.extension import INPUT_KEYS, merged, read_keys, read_wording

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Entry, Mapping, Node
 from perfrules.documents import Sequence as Items
-from perfrules.documents.xml_reader import Element
+from perfrules.documents.media.xml import Element
 from perfrules.policies.dmn.cells import Cell, kept_type, scalar
 from perfrules.policies.dmn.definitions import Definitions, TypeInfo
 from perfrules.policies.dmn.extension import OUTPUT_KEYS, merged, read_keys

@@ -14,7 +14,7 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
-from perfrules.documents.xml_reader import Element, read_xml
+from perfrules.documents.media.xml import Element, read_xml
 from perfrules.policies.dmn.cells import Cell, scalar
 from perfrules.policies.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.dmn.extension import POLICY_KEYS, RULE_KEYS, has_foreign, kept_name, merged, read_keys

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError
-from perfrules.documents.workbooks import MOST_COLUMNS, MOST_ROWS, UnsaidError, cell_text, reaches_too_far
+from perfrules.documents.media.xlsx import MOST_COLUMNS, MOST_ROWS, UnsaidError, cell_text, reaches_too_far
 
 
 @frozen

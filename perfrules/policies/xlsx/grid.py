@@ -8,7 +8,7 @@ from typing import Any
 
 from perfrules.diagnostics import Source
 from perfrules.documents import Document, canonical, emit_yaml, read_yaml, spelled, to_plain
-from perfrules.documents.format import format_document
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.policies.xlsx.layout import (
     COLUMN_KEYS,
     HEAD_KEYS,

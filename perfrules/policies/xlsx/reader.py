@@ -20,7 +20,7 @@ from perfrules.documents import (
 )
 from perfrules.documents import Mapping as Group
 from perfrules.documents import Sequence as Items
-from perfrules.documents.workbooks import open_sheets
+from perfrules.documents.media.xlsx import open_sheets
 from perfrules.policies.outputs import LISTS
 from perfrules.policies.table_reading import TableReading
 from perfrules.policies.xlsx.cells import SheetCell, read_cells

@@ -9,8 +9,8 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, display_width
 from perfrules.documents import Document, DocumentError, canonical, spelled
-from perfrules.documents.ooxml import office_module
-from perfrules.documents.unseen import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.documents.media.ooxml import office_module
 from perfrules.policies.xlsx.grid import rows_of
 from perfrules.policies.xlsx.layout import LONGEST_TEXT, ROLES, Row
 

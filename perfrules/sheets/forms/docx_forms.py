@@ -10,7 +10,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError
-from perfrules.documents.ooxml import check_package, office_module
+from perfrules.documents.media.ooxml import check_package, office_module
 from perfrules.documents.text import read_bytes
 from perfrules.sheets.forms.grids import read_grid
 from perfrules.sheets.forms.model import FilledForm

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
-from perfrules.documents.finding import may_be_of
+from perfrules.documents.discovery import may_be_of
 from perfrules.sheets.forms.csv_forms import read_csv_forms
 from perfrules.sheets.forms.docx_forms import read_docx_forms
 from perfrules.sheets.forms.model import FilledForm

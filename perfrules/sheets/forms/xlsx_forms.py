@@ -10,8 +10,7 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError
-from perfrules.documents.text import read_bytes
-from perfrules.documents.workbooks import (
+from perfrules.documents.media.xlsx import (
     MOST_COLUMNS,
     MOST_ROWS,
     UnsaidError,
@@ -19,6 +18,7 @@ from perfrules.documents.workbooks import (
     open_sheets,
     reaches_too_far,
 )
+from perfrules.documents.text import read_bytes
 from perfrules.sheets.forms.grids import Row, read_grid
 from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.forms.places import placed

@@ -8,8 +8,8 @@ from perfrules.analysis.diff import diff
 from perfrules.analysis.errors import DiffError
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
-from perfrules.documents.finding import stated_kind, yaml_files
-from perfrules.documents.format import format_document
+from perfrules.documents.discovery import stated_kind, yaml_files
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.policies.loader import load_policy, policy_of
 from perfrules.resources import data_path
 

@@ -8,9 +8,9 @@ from jsonschema import Draft202012Validator
 
 from perfrules.diagnostics import Source
 from perfrules.documents import kinds
-from perfrules.documents.editor_schema import any_kind_schema, editor_schema
-from perfrules.documents.finding import stated_kind, yaml_files
-from perfrules.documents.format import format_document
+from perfrules.documents.discovery import stated_kind, yaml_files
+from perfrules.documents.formatting.formatter import format_document
+from perfrules.documents.schemas.for_editors import any_kind_schema, editor_schema
 from perfrules.resources import data_path
 
 

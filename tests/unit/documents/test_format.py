@@ -5,10 +5,10 @@ from textwrap import dedent
 import pytest
 
 from perfrules.diagnostics import Source
-from perfrules.documents.format import format_layout
-from perfrules.documents.layout import lay_out
-from perfrules.documents.schema import Place
-from perfrules.documents.yaml_reader import read_yaml
+from perfrules.documents.formatting.commented_nodes import lay_out
+from perfrules.documents.formatting.formatter import format_layout
+from perfrules.documents.schemas.schema import Place
+from perfrules.documents.yaml.reader import read_yaml
 
 
 def formatted(text):

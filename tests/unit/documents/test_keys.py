@@ -3,7 +3,7 @@ import json
 import pytest
 
 from perfrules.documents import canonical, kinds, nearest, spelled
-from perfrules.documents.schema import Place, schema_of
+from perfrules.documents.schemas.schema import Place, schema_of
 from perfrules.resources import data_path, load_data
 
 TABLES = load_data("grammar", "keys.yaml")

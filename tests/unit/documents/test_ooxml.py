@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 
 from perfrules.documents import DocumentError
-from perfrules.documents.ooxml import MAX_INFLATED, MAX_PARTS, check_package, office_module
+from perfrules.documents.media.ooxml import MAX_INFLATED, MAX_PARTS, check_package, office_module
 
 
 def package(parts, compression=zipfile.ZIP_DEFLATED):

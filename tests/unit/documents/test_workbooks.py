@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from perfrules.documents.workbooks import (
+from perfrules.documents.media.xlsx import (
     MOST_COLUMNS,
     MOST_ROWS,
     UnsaidError,

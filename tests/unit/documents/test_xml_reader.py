@@ -1,7 +1,7 @@
 import pytest
 
 from perfrules.documents import DocumentError
-from perfrules.documents.xml_reader import MAX_XML_DEPTH, read_xml
+from perfrules.documents.media.xml import MAX_XML_DEPTH, read_xml
 
 
 def refused(data):

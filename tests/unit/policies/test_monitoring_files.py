@@ -8,7 +8,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.documents.format import format_document
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.policies.loader import load_policy
 from perfrules.policies.monitoring import MonitoringPolicy
 from perfrules.policies.monitoring_file import read_monitoring

@@ -16,13 +16,13 @@ from yaml.events import (
 )
 
 from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.documents.colons import problems_past_colons
 from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
-from perfrules.documents.scanner import StrictParser, TooDeepError, TooManyProblemsError
-from perfrules.documents.slips import colon_without_blank
-from perfrules.documents.swift import DoubtError, SwiftParser
-from perfrules.documents.syntax import bad_escape, diagnose
+from perfrules.documents.yaml.full_width_colons import problems_past_colons
+from perfrules.documents.yaml.libyaml_parser import DoubtError, SwiftParser
+from perfrules.documents.yaml.missing_blanks import colon_without_blank
+from perfrules.documents.yaml.scanner import StrictParser, TooDeepError, TooManyProblemsError
+from perfrules.documents.yaml.syntax_errors import bad_escape, diagnose
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHINESE_COMMA = re.compile("[，、]")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.documents.csv_cells import bare
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.media.csv_cells import bare
 
 
 def csv_rows(source: Source) -> Sequence[tuple[list[str], Span]]:

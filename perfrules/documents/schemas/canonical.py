@@ -7,9 +7,9 @@ from operator import is_
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Source
-from perfrules.documents.keys import canonical
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
-from perfrules.documents.schema import Place
+from perfrules.documents.schemas.keys import canonical
+from perfrules.documents.schemas.schema import Place
 
 
 def canonicalised(node: Node, place: Place, source: Source) -> tuple[Node, list[Diagnostic]]:
@@ -18,8 +18,8 @@ def canonicalised(node: Node, place: Place, source: Source) -> tuple[Node, list[
     Only what the schema knows at a place is changed: free keys, and texts that are no fixed value, stay as
     they are written. Spans stay too, so `source.text` has what was written.
 
-    >>> from perfrules.documents.schema import schema_of
-    >>> from perfrules.documents.yaml_reader import read_yaml
+    >>> from perfrules.documents.schemas.schema import schema_of
+    >>> from perfrules.documents.yaml.reader import read_yaml
     >>> source = Source("自: 2020-01-01")
     >>> place = Place.of("common", schema_of("common")["$defs"]["in_force"])
     >>> canonicalised(read_yaml(source), place, source)[0].get("from").text

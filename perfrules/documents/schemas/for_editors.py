@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from perfrules.documents.keys import chinese_spellings, spelled
-from perfrules.documents.schema import Place, Schema, kinds, schema_of
+from perfrules.documents.schemas.keys import chinese_spellings, spelled
+from perfrules.documents.schemas.schema import Place, Schema, kinds, schema_of
 
 _SUFFIX = ".schema.json"
 _LISTED = "allOf", "anyOf", "oneOf"

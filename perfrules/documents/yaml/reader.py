@@ -7,9 +7,9 @@ from itertools import islice
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.invisible import UNSEEN, code_point
 from perfrules.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
 from perfrules.documents.nodes import Node
-from perfrules.documents.unseen import UNSEEN, code_point
 
 
 def read_yaml(source: Source, *, max_characters: int = MAX_CHARACTERS) -> Node:
@@ -37,7 +37,7 @@ def read_yaml(source: Source, *, max_characters: int = MAX_CHARACTERS) -> Node:
     root = None
     if not problems:
         # PyYAML is loaded by those who read YAML and by nobody else.
-        from perfrules.documents.composer import compose
+        from perfrules.documents.yaml.composer import compose
 
         root, problems = compose(source)
     if problems or root is None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.invisible import UNSEEN, code_point
 from perfrules.documents.nodes import Scalar
-from perfrules.documents.unseen import UNSEEN, code_point
-from perfrules.documents.yaml_reader import read_yaml
+from perfrules.documents.yaml.reader import read_yaml
 
 MERGE_KEY = "<<"
 LONGEST_KEY = 1000

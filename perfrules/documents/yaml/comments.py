@@ -46,7 +46,7 @@ def has_gap_above(source: Source, offset: int) -> bool:
 def comments_of(root: Node, source: Source) -> tuple[Comment, ...]:
     r"""Every comment in the text that a root was read from, in order.
 
-    >>> from perfrules.documents.yaml_reader import read_yaml
+    >>> from perfrules.documents.yaml.reader import read_yaml
     >>> source = Source("a: '#1' # 一号\n# 完")
     >>> [each.text for each in comments_of(read_yaml(source), source)]
     ['# 一号', '# 完']

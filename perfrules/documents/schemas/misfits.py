@@ -8,11 +8,11 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Source
-from perfrules.documents.fitting import check_of
-from perfrules.documents.keys import Table, nearest, spelled
 from perfrules.documents.nodes import Mapping, Scalar, node_at, span_at, to_plain
-from perfrules.documents.schema import validator_of
-from perfrules.documents.slips import colon_without_blank
+from perfrules.documents.schemas.compiled import check_of
+from perfrules.documents.schemas.keys import Table, nearest, spelled
+from perfrules.documents.schemas.schema import validator_of
+from perfrules.documents.yaml.missing_blanks import colon_without_blank
 
 _SHAPE_CODES = {"string": "PR142", "array": "PR143", "object": "PR144"}
 _SHAPE_WORDS = {
@@ -25,7 +25,7 @@ _SHAPE_WORDS = {
 def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
     """What in a document does not fit the schema of its kind, by place; the document's keys are canonical.
 
-    >>> from perfrules.documents.yaml_reader import read_yaml
+    >>> from perfrules.documents.yaml.reader import read_yaml
     >>> source = Source("perfrules: 1")
     >>> misfits(read_yaml(source), "common", source)
     []

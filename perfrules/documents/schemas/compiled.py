@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from perfrules.documents.schema import Schema, referred, schema_of
+from perfrules.documents.schemas.schema import Schema, referred, schema_of
 
 Check: TypeAlias = Callable[[Any], bool]
 

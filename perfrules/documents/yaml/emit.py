@@ -8,7 +8,7 @@ from typing import TypeAlias
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_DEPTH
-from perfrules.documents.scalars import LONGEST_KEY, block_text, key_text
+from perfrules.documents.yaml.scalars import LONGEST_KEY, block_text, key_text
 
 Plain: TypeAlias = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """What a document is made of: texts, lists and dicts with text keys."""

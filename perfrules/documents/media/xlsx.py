@@ -14,7 +14,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.ooxml import check_package, office_module
+from perfrules.documents.media.ooxml import check_package, office_module
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300

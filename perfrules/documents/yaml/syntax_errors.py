@@ -9,8 +9,8 @@ from yaml.error import MarkedYAMLError
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_DEPTH
-from perfrules.documents.scanner import TooDeepError
-from perfrules.documents.slips import colon_without_blank
+from perfrules.documents.yaml.missing_blanks import colon_without_blank
+from perfrules.documents.yaml.scanner import TooDeepError
 
 _INDENT = re.compile(r" *")
 
@@ -18,7 +18,7 @@ _INDENT = re.compile(r" *")
 def diagnose(error: MarkedYAMLError, source: Source) -> Diagnostic:
     """The diagnostic of an error of PyYAML's scanner or parser, about the slip that most likely led to it.
 
-    >>> from perfrules.documents.scanner import StrictParser
+    >>> from perfrules.documents.yaml.scanner import StrictParser
     >>> source = Source("指标: [甲, 乙")
     >>> try:
     ...     list(iter(StrictParser(source).get_event, None))

@@ -9,10 +9,10 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Language, Source
-from perfrules.documents.comments import Comment, comments_of, has_gap_above, line_start
-from perfrules.documents.keys import canonical, spelled
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
-from perfrules.documents.schema import Place
+from perfrules.documents.schemas.keys import canonical, spelled
+from perfrules.documents.schemas.schema import Place
+from perfrules.documents.yaml.comments import Comment, comments_of, has_gap_above, line_start
 
 
 @frozen

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from perfrules.documents.keys import canonical
-from perfrules.documents.schema import kinds
+from perfrules.documents.schemas.keys import canonical
+from perfrules.documents.schemas.schema import kinds
 from perfrules.documents.text import read_text
 
 _SUFFIXES = frozenset({".yaml", ".yml"})

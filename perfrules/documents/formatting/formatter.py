@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeGuard
 
 from perfrules.diagnostics import Language, Source, display_width
-from perfrules.documents.comments import Comment
 from perfrules.documents.document import read_document
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.layout import Group, Layout, Leaf, Part, Value, lay_out
+from perfrules.documents.formatting.commented_nodes import Group, Layout, Leaf, Part, Value, lay_out
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at
-from perfrules.documents.scalars import (
+from perfrules.documents.schemas.schema import Place, schema_of
+from perfrules.documents.yaml.comments import Comment
+from perfrules.documents.yaml.reader import read_yaml
+from perfrules.documents.yaml.scalars import (
     LONGEST_KEY,
     MERGE_KEY,
     block_text,
@@ -22,8 +24,6 @@ from perfrules.documents.scalars import (
     quoted,
     reads_as_itself,
 )
-from perfrules.documents.schema import Place, schema_of
-from perfrules.documents.yaml_reader import read_yaml
 
 WIDEST_LINE = 110
 """What is in brackets is taken apart where it would make a longer line, in terminal columns."""

@@ -19,7 +19,7 @@ def pruned(root: Mapping, problems: Iterable[Diagnostic]) -> tuple[Mapping, froz
     Of a list or group under one of the root's keys the item concerned is taken out, else the key itself.
 
     >>> from perfrules.diagnostics import Source
-    >>> from perfrules.documents.yaml_reader import read_yaml
+    >>> from perfrules.documents.yaml.reader import read_yaml
     >>> source = Source("id: a\nrules: [{id: b}, {ix: c}]\n")
     >>> rest, touched = pruned(read_yaml(source), [Diagnostic("PR141", {}, Span(24, 26), source)])
     >>> len(rest.get("rules")), touched

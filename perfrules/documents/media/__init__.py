@@ -1,0 +1,1 @@
+"""Readers of other media: CSV, xlsx, docx and XML."""

@@ -1,0 +1,1 @@
+"""JSON Schemas of the document kinds, and the keys in both languages."""

@@ -8,15 +8,15 @@ from contextlib import suppress
 from functools import cache
 from typing import cast
 
-from perfrules.expressions.automaton import Automaton, StuckError
 from perfrules.expressions.binding import Binder, ReadingProblem
-from perfrules.expressions.characters import Normalised, normalise
 from perfrules.expressions.comparators import Comparator, Comparison
 from perfrules.expressions.errors import ExpressionError, refusal
-from perfrules.expressions.faults import VAGUE, Fault, find_fault
-from perfrules.expressions.layouts import plainer_forms, unit_apart
+from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
-from perfrules.expressions.tables import tables
+from perfrules.expressions.text.characters import Normalised, normalise
+from perfrules.expressions.text.faults import VAGUE, Fault, find_fault
+from perfrules.expressions.text.layouts import plainer_forms, unit_apart
 from perfrules.values import BARE, QuantityError, UnitRegistry
 
 

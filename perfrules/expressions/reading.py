@@ -11,7 +11,6 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions.actuals import Actual, Statement
-from perfrules.expressions.characters import normalise
 from perfrules.expressions.comparators import (
     AllOf,
     Boolean,
@@ -21,6 +20,7 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import parse_text
+from perfrules.expressions.text.characters import normalise
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document, Mapping, read_document
-from perfrules.expressions.characters import normalise
 from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.text.characters import normalise
 from perfrules.values import QuantityError, UnitRegistry, default_units
 
 # The reader takes what begins so for a number or an operator.

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from lark import Lark, UnexpectedCharacters, UnexpectedInput
 from lark.lexer import Lexer
 
-from perfrules.expressions.automaton import Automaton, StuckError
 from perfrules.expressions.binding import Binder, ReadingProblem
-from perfrules.expressions.characters import normalise
 from perfrules.expressions.errors import ExpressionError
-from perfrules.expressions.lalr import compile_grammar
-from perfrules.expressions.lexer import SharingLexer, token_of
+from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.compile_tables import compile_grammar
+from perfrules.expressions.grammar.lexer import SharingLexer, token_of
+from perfrules.expressions.grammar.tables import Tables, digest_of, grammar_text, tables
 from perfrules.expressions.lexicon import Places
-from perfrules.expressions.tables import Tables, digest_of, grammar_text, tables
+from perfrules.expressions.text.characters import normalise
 from perfrules.values import QuantityError, default_units
 
 UNITS = default_units()
@@ -91,7 +91,7 @@ class TestTheAutomatonIsLarks:
 
 
 class TestTheTables:
-    """The file holds what Lark makes of the grammar; `python -m perfrules.expressions.lalr` makes it anew."""
+    """The file holds what Lark makes of the grammar; `python -m perfrules.expressions.grammar.compile_tables` makes it anew."""
 
     def test_are_those_of_the_grammar(self):
         assert compile_grammar(grammar_text()) == tables()

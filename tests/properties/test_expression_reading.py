@@ -11,10 +11,10 @@ from test_numerals import chinese
 
 from perfrules.diagnostics import PerfrulesError, render
 from perfrules.expressions import Comparison, ExpressionError, parse, read, read_actual
-from perfrules.expressions.characters import normalise
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.lexicon.numbers import numeral
 from perfrules.expressions.parser import parse_normalised
+from perfrules.expressions.text.characters import normalise
 from perfrules.testing.strategies.comparators import OPERATORS
 from perfrules.testing.strategies.quantities import (
     UNITS,

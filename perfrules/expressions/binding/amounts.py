@@ -18,7 +18,7 @@ from perfrules.expressions.binding.bounds import (
 )
 from perfrules.expressions.comparators import Operator
 from perfrules.expressions.comparators.wording import LONGEST_YEARS
-from perfrules.expressions.token import Token
+from perfrules.expressions.grammar.token import Token
 from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
 
 _LEADING_ZERO = re.compile("0[0-9]")

@@ -25,8 +25,8 @@ from perfrules.expressions.comparators import (
     Range,
     RecurringDeadline,
 )
+from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon, one_of
-from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity
 
 _TIMES = ("time", "working-day", "months")

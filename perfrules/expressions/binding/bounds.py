@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfrules.expressions.comparators import Operator
-from perfrules.expressions.token import Token
+from perfrules.expressions.grammar.token import Token
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 

@@ -20,9 +20,9 @@ from perfrules.expressions.binding.bounds import (
 )
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
 from perfrules.expressions.comparators.wording import BELOW_ZERO
+from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import operator_of
-from perfrules.expressions.token import Token
 from perfrules.values import BARE, Quantity, Unit
 
 _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}

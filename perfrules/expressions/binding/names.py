@@ -6,10 +6,10 @@ import re
 
 from perfrules.expressions.binding.bounds import ReadingProblem
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
+from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
 from perfrules.expressions.lexicon.words import LOOK_ALIKE
-from perfrules.expressions.token import Token
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 

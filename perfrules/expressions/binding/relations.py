@@ -12,9 +12,9 @@ from perfrules.expressions.binding.bounds import PARTS_OF, Amount, Edge, Reading
 from perfrules.expressions.binding.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
 from perfrules.expressions.comparators.relations import Direction
+from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.expressions.operators import operator_of
-from perfrules.expressions.token import Token
 from perfrules.values import UnitRegistry
 
 _HALF = Fraction(1, 2)

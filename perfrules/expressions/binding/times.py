@@ -9,10 +9,10 @@ from typing import Any, Literal, NamedTuple
 from perfrules.expressions.binding.bounds import Amount, ReadingProblem
 from perfrules.expressions.comparators import AllOf, Comparator, Deadline, Named, Period, RecurringDeadline
 from perfrules.expressions.comparators.times import Every
+from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.words import DASH
 from perfrules.expressions.moments import Moment, read_moment
 from perfrules.expressions.operators import operator_of
-from perfrules.expressions.token import Token
 from perfrules.values import MonthDay, Unit, read_number
 
 _EVERY: dict[str, Every] = {"周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}

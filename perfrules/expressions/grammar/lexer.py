@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from perfrules.expressions.tables import Terminal
-from perfrules.expressions.token import Token
+from perfrules.expressions.grammar.tables import Terminal
+from perfrules.expressions.grammar.token import Token
 
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 

@@ -1,4 +1,4 @@
-"""The grammar's tables by Lark: `python -m perfrules.expressions.lalr` writes them anew after a change."""
+"""The grammar's tables by Lark: `python -m perfrules.expressions.grammar.compile_tables` writes them anew after a change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
-from perfrules.expressions.tables import FILE, Rule, Tables, Terminal, digest_of, grammar_text
+from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal, digest_of, grammar_text
 from perfrules.resources import data_path
 
 _START = "start"

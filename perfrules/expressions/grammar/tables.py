@@ -98,6 +98,6 @@ def tables() -> Tables:
     if held.made_of == digest_of(grammar):
         return held
     # Late, for whoever changes the grammar; all others do without lark.
-    from perfrules.expressions.lalr import compile_grammar
+    from perfrules.expressions.grammar.compile_tables import compile_grammar
 
     return compile_grammar(grammar)

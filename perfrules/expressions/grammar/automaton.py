@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from perfrules.expressions.lexer import Matcher, SharingLexer, token_of
-from perfrules.expressions.tables import Rule, Tables
+from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
+from perfrules.expressions.grammar.tables import Rule, Tables
 
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]

@@ -1,0 +1,1 @@
+"""The LALR grammar as data, its lexer and its parser loop."""

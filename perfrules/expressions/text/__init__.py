@@ -1,0 +1,1 @@
+"""A cell as text: characters, layout, and faults that show before parsing."""

@@ -20,11 +20,11 @@ from typing import Any
 from timing import print_table, shown
 
 from perfrules.analysis.check import check
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input
-from perfrules.policies.outputs import Output
-from perfrules.policies.rules import Condition, Rule
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Output
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Condition, Rule
 from perfrules.values import Interval, IntervalSet
 
 CENT = Fraction(1, 100)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from perfrules.engine.scoring import Card, Scorer, score
     from perfrules.engine.verification import FormCheck, verify_form
     from perfrules.expressions import Comparator, parse, read, read_actual
-    from perfrules.policies.interchange import convert, dump_policy
+    from perfrules.policies.formats.convert import convert, dump_policy
     from perfrules.reports.forms.evaluation import EvaluationForm
     from perfrules.reports.forms.monitoring import MonitoringForm
     from perfrules.reports.forms.write import write_monitoring, write_report
@@ -104,7 +104,7 @@ _HOMES = {
     "perfrules.reports.forms.evaluation": ("EvaluationForm",),
     "perfrules.reports.forms.monitoring": ("MonitoringForm",),
     "perfrules.reports.forms.write": ("write_monitoring", "write_report"),
-    "perfrules.policies.interchange": ("convert", "dump_policy"),
+    "perfrules.policies.formats.convert": ("convert", "dump_policy"),
     "perfrules.sheets": ("Actuals", "Sheet", "dump_sheet", "load_actuals", "load_sheet", "load_sheets"),
     "perfrules.sheets.forms": ("FilledForm", "load_forms"),
     "perfrules.values": ("Quantity",),

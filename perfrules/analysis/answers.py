@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from perfrules.analysis.bits import bits
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.hits import clash, counting, outcome_of, set_aside
-from perfrules.policies.outputs import Outcome, Value
+from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
+from perfrules.policies.decisions.outputs import Outcome, Value
+from perfrules.policies.decisions.policy import DecisionPolicy
 
 
 @frozen

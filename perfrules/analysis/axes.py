@@ -20,8 +20,8 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.analysis.bits import bits, mask_of, runs_of, stretch
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Point, Values
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import Point, Values
 from perfrules.values import Interval, IntervalSet
 
 _SOME_DAY = date(2000, 1, 1).toordinal()

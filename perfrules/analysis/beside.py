@@ -8,7 +8,7 @@ from perfrules.analysis.axes import Axis
 from perfrules.analysis.bits import bits
 from perfrules.analysis.subject import Subject
 from perfrules.analysis.table import Cells
-from perfrules.policies.rules import Rule
+from perfrules.policies.decisions.rules import Rule
 
 MOST_BESIDE = 10
 """So many rules beside one stretch are named."""

@@ -17,11 +17,11 @@ from perfrules.analysis.gaps import gaps
 from perfrules.analysis.overlaps import overlaps
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
-from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.base.undisturbed import undisturbed
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Policy, files_of, read_with_document
-from perfrules.policies.monitoring import MonitoringPolicy
-from perfrules.policies.scoring import ScoringPolicy
-from perfrules.policies.undisturbed import undisturbed
+from perfrules.policies.monitoring.policy import MonitoringPolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 
 
 @runtime_checkable

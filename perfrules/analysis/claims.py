@@ -20,10 +20,10 @@ from perfrules.analysis.subject import Subject
 from perfrules.analysis.suggestions import to_ask, to_close, to_rank, to_withdraw
 from perfrules.analysis.table import Cells, TooLongError
 from perfrules.analysis.wording import amount_text, value_text
-from perfrules.policies.inputs import MEASURED, Input
-from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
-from perfrules.policies.regions import Point
-from perfrules.policies.rules import Claim
+from perfrules.policies.decisions.inputs import MEASURED, Input
+from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
+from perfrules.policies.decisions.regions import Point
+from perfrules.policies.decisions.rules import Claim
 
 _COMBINED = frozenset({"sum", "min", "max", "count"})
 _ORDERED = MEASURED | {"date", "boolean"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.subject import Subject
-from perfrules.policies.outputs import usual_combine
+from perfrules.policies.decisions.outputs import usual_combine
 
 
 def idle_combinations(subject: Subject) -> Iterator[Finding]:

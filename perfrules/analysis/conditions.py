@@ -15,9 +15,9 @@ from perfrules.analysis.subject import Subject
 from perfrules.analysis.suggestions import as_list, to_take_out, to_write
 from perfrules.analysis.table import Cells
 from perfrules.analysis.wording import amount_text, values_text
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Values, holds, is_empty, meet
-from perfrules.policies.rules import Condition, Rule, When
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
+from perfrules.policies.decisions.rules import Condition, Rule, When
 from perfrules.values import Interval, IntervalSet
 
 _NUMBER = r"[0-9][0-9,.]*"

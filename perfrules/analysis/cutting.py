@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from perfrules.analysis.axes import ChoiceAxis, NumberAxis
 from perfrules.analysis.bits import mask_of
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Choices
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import Choices
 from perfrules.values import Interval, IntervalSet
 
 Column: TypeAlias = Interval | Choices | None

@@ -18,11 +18,11 @@ from perfrules.analysis.sides import Side, Sides
 from perfrules.analysis.table import MOST_POSITIONS, Cells, Table, TooLongError
 from perfrules.analysis.wording import facts_text
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input, values_to_json
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input, values_to_json
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box, Point, holds, unite
 from perfrules.policies.loader import Policy
-from perfrules.policies.regions import Box, Point, holds, unite
 
 
 @frozen

@@ -12,8 +12,8 @@ from perfrules.analysis.findings import Finding
 from perfrules.analysis.subject import Subject
 from perfrules.analysis.suggestions import to_drop, to_reach, to_take_out
 from perfrules.analysis.table import Cells, TooLongError
-from perfrules.policies.hits import rank
-from perfrules.policies.rules import Rule
+from perfrules.policies.decisions.hit_policies import rank
+from perfrules.policies.decisions.rules import Rule
 
 MOST_FOR_A_RULE = 100_000
 """So many positions are looked at for one rule; where that is not enough, a finding says so."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Point
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import Point
 from perfrules.values import Quantity
 
 Fact: TypeAlias = Quantity | date | str | bool

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from perfrules.analysis.facts import Witness, witness_to_json
 from perfrules.diagnostics import Diagnostic, Language, Severity
-from perfrules.policies.inputs import values_to_json
-from perfrules.policies.regions import Box
+from perfrules.policies.decisions.inputs import values_to_json
+from perfrules.policies.decisions.regions import Box
 
 
 @frozen

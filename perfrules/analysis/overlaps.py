@@ -15,9 +15,9 @@ from perfrules.analysis.findings import Finding, Suggestion
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.analysis.suggestions import to_part
 from perfrules.analysis.table import Cells
-from perfrules.policies.hits import rank
-from perfrules.policies.outputs import LISTS, SINGLE_HITS, HitPolicy, Output
-from perfrules.policies.rules import Rule
+from perfrules.policies.decisions.hit_policies import rank
+from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output
+from perfrules.policies.decisions.rules import Rule
 
 MOST_PAIRS = 2000
 """So many pairs of rules are looked at; where there are more, a finding says how many."""

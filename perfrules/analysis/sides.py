@@ -10,8 +10,8 @@ from attrs import field, frozen
 from perfrules.analysis.answers import Answers
 from perfrules.analysis.wording import value_text
 from perfrules.diagnostics import Language
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.outputs import LISTS, HitPolicy, Outcome, Output, Value, outcome_to_json
+from perfrules.policies.decisions.outputs import LISTS, HitPolicy, Outcome, Output, Value, outcome_to_json
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.values import Quantity
 
 Status = Literal["decided", "no-rule", "not-governed", "outside", "conflict"]

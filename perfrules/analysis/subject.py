@@ -13,9 +13,9 @@ from perfrules.analysis.places import NO_PLACES, Path, Places
 from perfrules.analysis.table import Cells, Table
 from perfrules.analysis.wording import boxes_text
 from perfrules.diagnostics import Diagnostic
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.regions import Box
-from perfrules.policies.rules import Rule
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box
+from perfrules.policies.decisions.rules import Rule
 
 MOST_OF_ONE_CODE = 50
 """Of findings that say the same of one decision so many are listed, and how many more there are."""

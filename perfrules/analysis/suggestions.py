@@ -11,10 +11,10 @@ from perfrules.analysis.subject import Subject
 from perfrules.analysis.table import Cells
 from perfrules.analysis.wording import choice_text, value_text, values_text
 from perfrules.documents import flow_text
-from perfrules.policies.inputs import Input
-from perfrules.policies.outputs import Output, Value
-from perfrules.policies.regions import Choices, Values
-from perfrules.policies.rules import Claim, Rule
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Output, Value
+from perfrules.policies.decisions.regions import Choices, Values
+from perfrules.policies.decisions.rules import Claim, Rule
 from perfrules.values import IntervalSet
 
 

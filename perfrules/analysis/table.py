@@ -12,9 +12,9 @@ from perfrules.analysis.axes import Axis
 from perfrules.analysis.bits import bits, mask_of
 from perfrules.analysis.cutting import Column, choice_axis, number_axis
 from perfrules.analysis.facts import Witness, fact_at
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Box, Values, meet_box
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box, Values, meet_box
 from perfrules.values import IntervalSet
 
 Cells = tuple[int, ...]

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from perfrules.diagnostics import Language
 from perfrules.expressions.comparators.wording import Operator, operator_phrase, quantity_text
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.inputs import Input
-from perfrules.policies.outputs import Value
-from perfrules.policies.regions import Box, Values
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Value
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box, Values
 from perfrules.values import Interval, IntervalSet, Quantity
 
 _MULTIPLES = (10**8, "亿"), (10**4, "万")

@@ -8,7 +8,7 @@ import click
 
 from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
-from perfrules.policies.interchange import convert
+from perfrules.policies.formats.convert import convert
 
 
 @click.command("convert")

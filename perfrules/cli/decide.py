@@ -13,8 +13,8 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import load_policy
 
 _EQUALS = re.compile("[=\uff1d]")

@@ -23,9 +23,9 @@ from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import load_payments
 from perfrules.engine.schedules.settlement import STATUS_WORDS, Settlement
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy
-from perfrules.policies.schedule import SchedulePolicy
+from perfrules.policies.schedules.policy import SchedulePolicy
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "zh": ("期限", "到期日", "应达比例", "状态", "说明"),

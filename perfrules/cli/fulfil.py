@@ -21,8 +21,8 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
 from perfrules.engine.checklists.occurrences import STATUS_WORDS
 from perfrules.engine.checklists.record import load_record
-from perfrules.policies.checklist import ChecklistPolicy
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.checklists.policy import ChecklistPolicy
 from perfrules.policies.loader import load_policy
 
 _HEADS: dict[Language, tuple[str, ...]] = {

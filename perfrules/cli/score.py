@@ -14,7 +14,7 @@ from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.scoring import Item, Scorer, load_scorer
-from perfrules.policies.errors import near
+from perfrules.policies.base.errors import near
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report

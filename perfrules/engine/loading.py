@@ -14,13 +14,13 @@ from perfrules.engine.monitoring.monitor import Monitor
 from perfrules.engine.schedules.due import Schedule
 from perfrules.engine.scoring.score import Scorer
 from perfrules.policies import loader
-from perfrules.policies.checklist import ChecklistPolicy
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.checklists.policy import ChecklistPolicy
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Policy
-from perfrules.policies.monitoring import MonitoringPolicy
-from perfrules.policies.schedule import SchedulePolicy
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.monitoring.policy import MonitoringPolicy
+from perfrules.policies.schedules.policy import SchedulePolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 
 Runnable: TypeAlias = Checklist | CompiledPolicy | Monitor | Schedule | Scorer | Policy
 """A policy as what runs its kind, with `decide`, `due`, `fulfil`, `monitor`, `score`; of another as it is."""

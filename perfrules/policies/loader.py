@@ -13,15 +13,15 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Document, DocumentError, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
-from perfrules.policies.checklist_file import read_checklist
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.errors import PolicyError, near
-from perfrules.policies.head import Head
-from perfrules.policies.monitoring_file import read_monitoring
-from perfrules.policies.policy_files import FORMATS, read_policy_document
-from perfrules.policies.schedule_file import read_schedule
-from perfrules.policies.scoring_file import read_scoring
-from perfrules.policies.undisturbed import undisturbed
+from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.base.head import Head
+from perfrules.policies.base.undisturbed import undisturbed
+from perfrules.policies.checklists.from_document import read_checklist
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.by_ending import FORMATS, read_policy_document
+from perfrules.policies.monitoring.from_document import read_monitoring
+from perfrules.policies.schedules.from_document import read_schedule
+from perfrules.policies.scoring.from_document import read_scoring
 from perfrules.resources import data_path
 
 

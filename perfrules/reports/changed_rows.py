@@ -13,7 +13,7 @@ from perfrules.analysis.facts import Fact, witness_to_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span
 from perfrules.documents import DocumentError, csv_rows
 from perfrules.engine.decisions.facts import point_of, read_fact
-from perfrules.policies.inputs import Input
+from perfrules.policies.decisions.inputs import Input
 from perfrules.values import Quantity
 
 _AMOUNTS = "金额", "amount"

@@ -10,8 +10,8 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
 from perfrules.engine.checklists.record import read_record
-from perfrules.policies.checklist import ChecklistPolicy
-from perfrules.policies.errors import near
+from perfrules.policies.base.errors import near
+from perfrules.policies.checklists.policy import ChecklistPolicy
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer

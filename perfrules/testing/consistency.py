@@ -15,10 +15,10 @@ from perfrules.diagnostics import Diagnostic, Language, Severity, default_langua
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import point_of, read_fact
+from perfrules.policies.decisions.outputs import SINGLE_HITS
+from perfrules.policies.decisions.regions import Point, holds
+from perfrules.policies.decisions.rules import Claim
 from perfrules.policies.loader import Policy
-from perfrules.policies.outputs import SINGLE_HITS
-from perfrules.policies.regions import Point, holds
-from perfrules.policies.rules import Claim
 from perfrules.reports.findings.as_text import in_full
 from perfrules.reports.findings.entries import Entry
 from perfrules.testing.errors import MissingExtraError

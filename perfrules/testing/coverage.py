@@ -23,11 +23,11 @@ from perfrules.diagnostics import Language
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.engine.decisions.sentences import fact_text
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.inputs import Input
-from perfrules.policies.monitoring import MonitoringPolicy
-from perfrules.policies.regions import Box, Values, holds, is_empty, meet, meet_box
-from perfrules.policies.rules import When
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box, Values, holds, is_empty, meet, meet_box
+from perfrules.policies.decisions.rules import When
+from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.testing.results import SuiteResult
 from perfrules.testing.subjects import Subject, place_of
 from perfrules.values import Interval, IntervalSet, Quantity

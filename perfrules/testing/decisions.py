@@ -13,12 +13,12 @@ from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.engine.decisions.sentences import fact_text
-from perfrules.policies.conditions import read_value
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.errors import near
-from perfrules.policies.outputs import LISTS, ORDERED_HITS, SINGLE_HITS, Outcome, Output, Value
-from perfrules.policies.regions import holds
-from perfrules.policies.rules import Rule
+from perfrules.policies.base.errors import near
+from perfrules.policies.decisions.condition_from_text import read_value
+from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, SINGLE_HITS, Outcome, Output, Value
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import holds
+from perfrules.policies.decisions.rules import Rule
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject, place_of

@@ -16,9 +16,9 @@ from perfrules.analysis.subject import Subject
 from perfrules.diagnostics import Diagnostic, Language, default_language
 from perfrules.documents import Document
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
-from perfrules.policies.decision import DecisionPolicy
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.formats.by_ending import FORMATS, read_policy_document
 from perfrules.policies.loader import Policy, load_policy, policy_of
-from perfrules.policies.policy_files import FORMATS, read_policy_document
 from perfrules.resources import data_path
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.subjects import files_of_id, place_of

@@ -14,8 +14,8 @@ from perfrules.documents import canonical
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.monitoring import Monitor, MonitoringReport
-from perfrules.policies.errors import near
-from perfrules.policies.monitoring import MonitoringPolicy
+from perfrules.policies.base.errors import near
+from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.sheets import Actuals, Sheet, read_actuals, read_sheet
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.given import given_document

@@ -13,7 +13,7 @@ from perfrules.documents import canonical
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import read_payments
-from perfrules.policies.schedule import SchedulePolicy
+from perfrules.policies.schedules.policy import SchedulePolicy
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer

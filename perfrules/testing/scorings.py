@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
 from perfrules.engine.scoring import Card, Scorer
-from perfrules.policies.errors import near
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.base.errors import near
+from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets.forms import FilledForm, read_form
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.given import given_document

@@ -12,8 +12,8 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic, all_codes
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import yaml_files
-from perfrules.policies.collector import Collector
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.collector import Collector
+from perfrules.policies.base.errors import PolicyError
 from perfrules.testing.errors import SuiteError
 
 ENDING = ".test"

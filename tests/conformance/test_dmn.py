@@ -11,9 +11,9 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.dmn_result import dmn_result, result_to_json
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.dmn.reader import read_dmn
-from perfrules.policies.interchange import write_policy
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.convert import write_policy
+from perfrules.policies.formats.dmn.reader import read_dmn
 
 FOLDER = Path(__file__).parent / "dmn"
 TABLES = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))

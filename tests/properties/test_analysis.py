@@ -20,10 +20,10 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_yaml, to_plain
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
-from perfrules.policies.conditions import any_of, read_condition
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import is_empty, meet_box
-from perfrules.policies.rules import Claim, Rule
+from perfrules.policies.decisions.condition_from_text import any_of, read_condition
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import is_empty, meet_box
+from perfrules.policies.decisions.rules import Claim, Rule
 from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
 

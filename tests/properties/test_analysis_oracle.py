@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.analysis.check import check
-from perfrules.policies.hits import rank
+from perfrules.policies.decisions.hit_policies import rank
 from perfrules.testing.strategies import policies
 
 seldom = settings(max_examples=80, deadline=None)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from perfrules.engine.checklists.fulfil import Checklist
 from perfrules.engine.checklists.record import Event, Evidence, Record
 from perfrules.expressions import parse
-from perfrules.policies.checklist import ChecklistPolicy, Duty, Term
-from perfrules.policies.head import Head
+from perfrules.policies.base.head import Head
+from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, Term
 from perfrules.values import last_day
 
 often = settings(max_examples=100, deadline=None)

@@ -11,14 +11,14 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.dmn.feel import feel_text, read_literal, read_tests
-from perfrules.policies.dmn.reader import read_dmn
-from perfrules.policies.dmn.writer import write_dmn
-from perfrules.policies.errors import PolicyError
-from perfrules.policies.interchange import document_of, dump_policy, write_policy
-from perfrules.policies.regions import is_empty
-from perfrules.policies.xlsx.reader import read_xlsx
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.decisions.regions import is_empty
+from perfrules.policies.formats.convert import document_of, dump_policy, write_policy
+from perfrules.policies.formats.dmn.feel import feel_text, read_literal, read_tests
+from perfrules.policies.formats.dmn.reader import read_dmn
+from perfrules.policies.formats.dmn.writer import write_dmn
+from perfrules.policies.formats.xlsx.reader import read_xlsx
 from perfrules.testing.strategies import facts_for, policies
 
 some = settings(max_examples=40, deadline=None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.diff import diff
-from perfrules.policies.rules import Condition
+from perfrules.policies.decisions.rules import Condition
 from perfrules.testing.strategies import policies
 from perfrules.testing.strategies.decisions import HITS
 from perfrules.values import IntervalSet

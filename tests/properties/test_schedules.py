@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import RecurringDeadline, parse
-from perfrules.policies.head import Head
-from perfrules.policies.schedule import Milestone, SchedulePolicy
+from perfrules.policies.base.head import Head
+from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.dates import day_or_last, last_day
 from perfrules.values.working_days import ONE_DAY, WorkCalendar, published_years
 

@@ -13,8 +13,8 @@ from perfrules.engine.scoring.changes import as_change
 from perfrules.engine.scoring.methods import due_lateness, due_share, settlements
 from perfrules.engine.scoring.weights import apportion
 from perfrules.expressions import Change, Comparison, Deadline, parse
-from perfrules.policies.rules import Condition
-from perfrules.policies.scoring_methods import Interval, MethodChoice
+from perfrules.policies.decisions.rules import Condition
+from perfrules.policies.scoring.methods import Interval, MethodChoice
 from perfrules.values import Interval as Numbers
 from perfrules.values import IntervalSet, Quantity, default_units
 

@@ -15,7 +15,7 @@ from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import point_of
 from perfrules.engine.scoring import load_scorer
 from perfrules.expressions import ExpressionError, parse
-from perfrules.policies.inputs import Input
+from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.loader import load_policy
 from perfrules.sheets import ActualEntry, ProjectActuals
 from perfrules.testing.strategies import (

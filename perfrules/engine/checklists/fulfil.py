@@ -12,9 +12,9 @@ from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
 from perfrules.engine.checklists.record import Evidence, Record, RecordError
 from perfrules.engine.schedules.due_dates import require_year
-from perfrules.policies.checklist import ChecklistPolicy, Duty
-from perfrules.policies.errors import near
-from perfrules.policies.head import Head
+from perfrules.policies.base.errors import near
+from perfrules.policies.base.head import Head
+from perfrules.policies.checklists.policy import ChecklistPolicy, Duty
 
 _WORST: tuple[Status, ...] = ("overdue", "missing", "fulfilled")
 _NOTHING: dict[Language, str] = {"zh": "没有触发事件的记录", "en": "no event that asks for it is recorded"}

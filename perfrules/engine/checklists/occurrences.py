@@ -17,8 +17,8 @@ from perfrules.diagnostics import Language
 from perfrules.engine.checklists.record import Event, Evidence
 from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import Frequency
-from perfrules.policies.checklist import ChecklistPolicy, Duty, period_months
-from perfrules.policies.schedule import Milestone, SchedulePolicy
+from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, period_months
+from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import last_day
 
 Status = Literal["fulfilled", "missing", "overdue", "not-yet-due"]

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Document, read_document
 from perfrules.engine.schedules.payments import read_day
-from perfrules.policies.collector import Collector
+from perfrules.policies.base.collector import Collector
 
 
 class RecordError(PerfrulesError):

@@ -10,10 +10,10 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.engine.decisions.facts import Fact
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.head import Citation
-from perfrules.policies.outputs import Outcome, Value, outcome_to_json
-from perfrules.policies.rules import Rule, When
+from perfrules.policies.base.head import Citation
+from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Rule, When
 from perfrules.values import Quantity, default_units
 
 

@@ -19,8 +19,8 @@ from attrs import define, field, frozen
 
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Choices, Values
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit
 
 _REMEMBERED = 1 << 14

@@ -16,12 +16,12 @@ from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import Fact, read_facts
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.hits import clash, counting, outcome_of, set_aside
-from perfrules.policies.outputs import Outcome
-from perfrules.policies.regions import Box
-from perfrules.policies.rules import Rule
-from perfrules.policies.undisturbed import undisturbed
+from perfrules.policies.base.undisturbed import undisturbed
+from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
+from perfrules.policies.decisions.outputs import Outcome
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Box
+from perfrules.policies.decisions.rules import Rule
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 _MOST_CELLS = 1 << 16
@@ -149,9 +149,9 @@ def _bits(mask: int) -> Iterator[int]:
 def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
     """Compile a policy once, to decide with it many times.
 
-    >>> from perfrules.policies.bands import band_policy, score_input
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.bands import band_policy, score_input
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> from perfrules.values import IntervalSet
     >>> from fractions import Fraction
     >>> bands = [

@@ -12,7 +12,7 @@ from perfrules.engine.decisions.answers import Answer, value_from_json
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.sentences import fact_text, sentence
-from perfrules.policies.outputs import Outcome, value_to_json
+from perfrules.policies.decisions.outputs import Outcome, value_to_json
 
 
 @define(eq=False)
@@ -24,11 +24,11 @@ class Decision:
     equal where answer and facts are, however the facts were written.
 
     >>> from perfrules.engine.decisions.compile import compile_policy
-    >>> from perfrules.policies.decision import DecisionPolicy
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.inputs import Input
-    >>> from perfrules.policies.outputs import Output
-    >>> from perfrules.policies.rules import Condition, Rule
+    >>> from perfrules.policies.decisions.policy import DecisionPolicy
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.inputs import Input
+    >>> from perfrules.policies.decisions.outputs import Output
+    >>> from perfrules.policies.decisions.rules import Condition, Rule
     >>> from perfrules.expressions import parse
     >>> when = {"amount": Condition(parse("2万元以上").region.numbers, "2万元以上")}
     >>> rule = Rule("collective", when, {"deliberation": ("局长办公会", "党组会")})

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from perfrules.engine.decisions.decision import Decision
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.outputs import SINGLE_HITS, Outcome, Value
+from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, Value
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.values import Quantity, exact_text
 
 DmnResult: TypeAlias = "Fraction | str | bool | date | list[Any] | dict[str, Any] | None"

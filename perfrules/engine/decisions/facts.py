@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.decisions.errors import FactError
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.errors import near
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Point, holds
+from perfrules.policies.base.errors import near
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Point, holds
 from perfrules.values import Interval, IntervalSet, Quantity, exact, exact_text
 
 Fact: TypeAlias = Quantity | date | str | bool

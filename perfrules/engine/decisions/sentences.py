@@ -8,7 +8,7 @@ from datetime import date
 from perfrules.diagnostics import Language
 from perfrules.engine.decisions.answers import Answer, Reason, Words
 from perfrules.engine.decisions.facts import Fact
-from perfrules.policies.outputs import Value
+from perfrules.policies.decisions.outputs import Value
 from perfrules.values import Quantity
 
 _YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}

@@ -9,7 +9,7 @@ from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import AlarmStanding, IndicatorStanding, SpendingStanding
 from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.monitoring.year import YearSoFar
-from perfrules.policies.lights import Alarm
+from perfrules.policies.monitoring.lights import Alarm
 from perfrules.values import exact_text
 
 _FULL = Fraction(1)

@@ -28,9 +28,9 @@ from perfrules.expressions import (
     Statement,
 )
 from perfrules.expressions.actuals import number_on, position
-from perfrules.policies.errors import near
-from perfrules.policies.monitoring import Way, WayChoice
-from perfrules.policies.places import PolicyPlace
+from perfrules.policies.base.errors import near
+from perfrules.policies.base.place import PolicyPlace
+from perfrules.policies.monitoring.policy import Way, WayChoice
 from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity
 

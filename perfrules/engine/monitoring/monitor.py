@@ -18,9 +18,9 @@ from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
 from perfrules.engine.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.scoring import PolicyUsed
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy
-from perfrules.policies.monitoring import MonitoringPolicy
+from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
 
 DEFAULT_POLICY = "mof.monitoring-2019"

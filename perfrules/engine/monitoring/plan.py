@@ -10,8 +10,8 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.expressions import Deadline, parse
-from perfrules.policies.monitoring import Between, MonitoringPolicy
-from perfrules.policies.schedule import Milestone
+from perfrules.policies.monitoring.policy import Between, MonitoringPolicy
+from perfrules.policies.schedules.policy import Milestone
 from perfrules.sheets import Checkpoint, Sheet, check_plan
 
 _FULL = 100

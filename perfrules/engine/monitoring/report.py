@@ -12,8 +12,8 @@ from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.monitoring.reasons import Clause, told
 from perfrules.engine.scoring.card import Places, PolicyUsed
 from perfrules.engine.scoring.targets import OperatorSource
-from perfrules.policies.lights import Alarm, Light
-from perfrules.policies.monitoring import Way
+from perfrules.policies.monitoring.lights import Alarm, Light
+from perfrules.policies.monitoring.policy import Way
 from perfrules.values import exact_text
 
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from perfrules.engine.monitoring.lamps import Lamps
 from perfrules.engine.monitoring.year import YearSoFar
-from perfrules.policies.monitoring import MonitoringPolicy
+from perfrules.policies.monitoring.policy import MonitoringPolicy
 
 
 @frozen

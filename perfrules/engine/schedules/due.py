@@ -12,8 +12,8 @@ from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.schedules.due_dates import DueDate, due_date, due_in, require_year
 from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, to_payments
 from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
-from perfrules.policies.head import Head
-from perfrules.policies.schedule import SchedulePolicy
+from perfrules.policies.base.head import Head
+from perfrules.policies.schedules.policy import SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarError
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.expressions import RecurringDeadline
-from perfrules.policies.schedule import Milestone, SchedulePolicy
+from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Holiday, Roll, WorkCalendar
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999

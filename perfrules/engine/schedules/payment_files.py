@@ -9,8 +9,8 @@ from pathlib import Path
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.documents import Document, canonical, csv_rows, read_document, read_text, spelled
 from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
-from perfrules.policies.collector import Collector
-from perfrules.policies.schedule_file import read_share
+from perfrules.policies.base.collector import Collector
+from perfrules.policies.schedules.from_document import read_share
 
 _YAML = frozenset({".yaml", ".yml"})
 _COLUMNS = "date", "share", "note"

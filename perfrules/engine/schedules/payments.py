@@ -12,7 +12,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.expressions import ExpressionError, read_actual
-from perfrules.policies.schedule_file import read_share
+from perfrules.policies.schedules.from_document import read_share
 from perfrules.values import exact, exact_text
 
 

@@ -14,7 +14,7 @@ from perfrules.engine.scoring.methods import (
 )
 from perfrules.engine.scoring.own import OwnMethod, achieve_by
 from perfrules.expressions import Actual, Comparator, Deadline, Period
-from perfrules.policies.scoring_methods import MethodChoice
+from perfrules.policies.scoring.methods import MethodChoice
 
 _USED_UP = {"over-run": "over-run-all", "inverse-ratio": "exceeded"}
 """What is said of these methods where nothing is left; of a target of nothing nobody tells the double."""

@@ -11,7 +11,7 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.engine.scoring.targets import OperatorSource
-from perfrules.policies.places import PolicyPlace
+from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
 from perfrules.values import exact_text
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from perfrules.engine.scoring.methods import Achievement
 from perfrules.expressions import Comparator
-from perfrules.policies.deviations import OverAchievement
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.scoring.over_achievement import OverAchievement
+from perfrules.policies.scoring.policy import ScoringPolicy
 
 _FULL = Fraction(1)
 _AT_MOST = ("<", "<=")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.reported import tell_of_budget
 from perfrules.engine.scoring.card import Execution
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ProjectActuals, Sheet
 from perfrules.values import half_up
 

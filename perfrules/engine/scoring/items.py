@@ -27,9 +27,9 @@ from perfrules.expressions import (
     RecurringDeadline,
     Statement,
 )
-from perfrules.policies.places import PolicyPlace
-from perfrules.policies.scoring import Level, ScoringPolicy
-from perfrules.policies.scoring_methods import MethodChoice
+from perfrules.policies.base.place import PolicyPlace
+from perfrules.policies.scoring.methods import MethodChoice
+from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 

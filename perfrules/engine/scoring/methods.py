@@ -26,9 +26,9 @@ from perfrules.expressions import (
     RecurringDeadline,
 )
 from perfrules.expressions.actuals import number_on, position
-from perfrules.policies.head import Head
-from perfrules.policies.schedule import Milestone, SchedulePolicy
-from perfrules.policies.scoring_methods import Interval
+from perfrules.policies.base.head import Head
+from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
+from perfrules.policies.scoring.methods import Interval
 from perfrules.values import default_units
 
 _FULL, _NOTHING = Fraction(1), Fraction(0)
@@ -124,7 +124,7 @@ def in_intervals(target: Comparator, actual: Actual, intervals: Sequence[Interva
         QuantityError: PR235 where the actual is no rate.
 
     >>> from perfrules.expressions import parse, read_actual
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> from perfrules.values import IntervalSet
     >>> bands = [Interval(Condition(IntervalSet.from_(Fraction(80))), Fraction(9, 10))]
     >>> in_intervals(parse(">=90%"), read_actual("85%"), bands).share

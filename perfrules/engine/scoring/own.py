@@ -17,8 +17,8 @@ from typing import TypeAlias
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.scoring.methods import Achievement
 from perfrules.expressions import Actual, Comparator
-from perfrules.policies.scoring import ScoringPolicy
-from perfrules.policies.scoring_methods import MethodChoice, offered_methods
+from perfrules.policies.scoring.methods import MethodChoice, offered_methods
+from perfrules.policies.scoring.policy import ScoringPolicy
 
 OwnMethod: TypeAlias = Callable[[Comparator, Actual, Mapping[str, str]], Fraction]
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.expressions import Comparison, read
-from perfrules.policies.scoring import Level, ScoringPolicy
+from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.values import Quantity
 
 _RATIO = "ratio"

@@ -17,9 +17,9 @@ from perfrules.engine.scoring.execution import execution_of
 from perfrules.engine.scoring.items import Ways, score_item
 from perfrules.engine.scoring.own import own_methods
 from perfrules.engine.scoring.weights import weigh
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
 
 

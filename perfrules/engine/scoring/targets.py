@@ -20,8 +20,8 @@ from perfrules.expressions import (
     find_operator,
     read,
 )
-from perfrules.policies.places import PolicyPlace
-from perfrules.policies.unwritten import SettlesOperators
+from perfrules.policies.base.inferred_operators import SettlesOperators
+from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Indicator
 from perfrules.values import BARE, Unit
 

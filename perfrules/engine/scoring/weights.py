@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.policies.scoring import Group, ScoringPolicy
+from perfrules.policies.scoring.policy import Group, ScoringPolicy
 from perfrules.sheets import Indicator, Sheet
 from perfrules.values import exact_text
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.scoring.card import Item
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import Origin
 from perfrules.sheets.forms import Claim, FormRow
 from perfrules.values import exact_text, half_up

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.scoring import Card, Item, PolicyUsed
-from perfrules.policies.scoring import ScoringPolicy
+from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
 
 

@@ -43,9 +43,9 @@ def as_strip(line: NumberLine, value: Decimal, language: Language = "zh") -> str
     """The bands of a line with both ends, and a mark at a value; None for a line without an end.
 
     >>> from decimal import Decimal
-    >>> from perfrules.policies.bands import band_policy, score_input
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.bands import band_policy, score_input
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> from perfrules.reports.number_lines.lines import number_lines
     >>> from perfrules.values import IntervalSet
     >>> good = [("优", Condition(IntervalSet.from_(Fraction(90))))]

@@ -39,9 +39,9 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
         language: the language of the words.
         width: pixels; more where the thresholds need more.
 
-    >>> from perfrules.policies.bands import band_policy, score_input
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.bands import band_policy, score_input
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> from perfrules.reports.number_lines.lines import number_lines
     >>> from perfrules.values import IntervalSet
     >>> good = [("优", Condition(IntervalSet.from_(Fraction(90))))]

@@ -22,9 +22,9 @@ def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = 
     """Number lines as text of at most so many columns, where the thresholds leave them room.
 
     >>> from fractions import Fraction
-    >>> from perfrules.policies.bands import band_policy, score_input
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.bands import band_policy, score_input
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> from perfrules.reports.number_lines.lines import number_lines
     >>> from perfrules.values import IntervalSet
     >>> bands = [

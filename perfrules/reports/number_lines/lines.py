@@ -12,10 +12,10 @@ from typing import TypeAlias
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import Point, Values, holds, meet, unite
-from perfrules.policies.rules import Rule
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Point, Values, holds, meet, unite
+from perfrules.policies.decisions.rules import Rule
 from perfrules.reports.number_lines.model import Mark, NumberLine, Row, Stretch
 from perfrules.values import EVERYTHING, NOTHING, Interval, IntervalSet
 
@@ -42,9 +42,9 @@ def number_lines(policy: DecisionPolicy, name: str | None = None) -> tuple[Numbe
         PictureError: PR740 where they make too many differences to look at, PR741 where the input has no
             order, PR742 where there are too many thresholds to draw.
 
-    >>> from perfrules.policies.bands import band_policy, score_input
-    >>> from perfrules.policies.head import Head
-    >>> from perfrules.policies.rules import Condition
+    >>> from perfrules.policies.decisions.bands import band_policy, score_input
+    >>> from perfrules.policies.base.head import Head
+    >>> from perfrules.policies.decisions.rules import Condition
     >>> bands = [
     ...     ("优", Condition(IntervalSet.from_(Fraction(90), closed=False))),
     ...     ("其他", Condition(IntervalSet.up_to(Fraction(90), closed=False))),

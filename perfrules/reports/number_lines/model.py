@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfrules.policies.inputs import Input, values_to_json
-from perfrules.policies.regions import Values
+from perfrules.policies.decisions.inputs import Input, values_to_json
+from perfrules.policies.decisions.regions import Values
 from perfrules.values import Interval, IntervalSet, exact_text
 
 MarkKind: TypeAlias = Literal["gap", "overlap"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfrules.diagnostics import Language, visible
 from perfrules.engine.scoring import Item
-from perfrules.policies.places import PolicyPlace
+from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
 from perfrules.values import exact_text
 

@@ -15,12 +15,12 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from perfrules.analysis.facts import Fact, fact_at
 from perfrules.engine.decisions.compile import CompiledPolicy
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input
-from perfrules.policies.outputs import Combine, HitPolicy, Outcome, Output
-from perfrules.policies.regions import Point, Values, holds
-from perfrules.policies.rules import Condition, Rule, When
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Combine, HitPolicy, Outcome, Output
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Point, Values, holds
+from perfrules.policies.decisions.rules import Condition, Rule, When
 from perfrules.testing.strategies.quantities import UNITS
 from perfrules.values import EVERYTHING, Interval, IntervalSet, Quantity
 

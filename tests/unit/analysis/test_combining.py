@@ -5,7 +5,7 @@ import pytest
 from perfrules.analysis.check import check
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
-from perfrules.policies.decision_file import read_decision
+from perfrules.policies.decisions.from_document import read_decision
 
 POLICY = """\
 kind: decision

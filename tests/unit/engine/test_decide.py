@@ -17,12 +17,12 @@ from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError, FactError
 from perfrules.engine.decisions.facts import read_fact
 from perfrules.engine.loading import load_policies, load_policy
-from perfrules.policies.bands import band_policy, score_input
-from perfrules.policies.conditions import read_condition
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.errors import PolicyError
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.bands import band_policy, score_input
+from perfrules.policies.decisions.condition_from_text import read_condition
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.decisions.inputs import Input
 from perfrules.resources import data_path
 from perfrules.values import Quantity, default_units
 

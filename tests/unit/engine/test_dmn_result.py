@@ -9,7 +9,7 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.dmn_result import dmn_result, result_to_json
-from perfrules.policies.decision_file import read_decision
+from perfrules.policies.decisions.from_document import read_decision
 
 HEAD = "kind: decision\nid: x\ninputs: {n: {type: number}}\nscope: {n: '<100'}\n"
 FEE = "outputs: {fee: {type: money COMBINE}, by: {type: date}}\n"

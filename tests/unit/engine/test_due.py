@@ -12,7 +12,7 @@ from perfrules.documents import read_document
 from perfrules.engine.loading import load_policy
 from perfrules.engine.schedules.due import Schedule
 from perfrules.engine.schedules.payments import Payment, PaymentError
-from perfrules.policies.schedule_file import read_schedule
+from perfrules.policies.schedules.from_document import read_schedule
 from perfrules.values.working_days import CalendarError
 
 LATER = date(2022, 6, 30)

@@ -11,7 +11,7 @@ from perfrules.documents import read_document
 from perfrules.engine.checklists.fulfil import Checklist
 from perfrules.engine.checklists.record import Event, Evidence, Record, RecordError, load_record, read_record
 from perfrules.engine.loading import load_policy
-from perfrules.policies.checklist_file import read_checklist
+from perfrules.policies.checklists.from_document import read_checklist
 
 DUTIES = """\
 perfrules: 1

@@ -12,7 +12,7 @@ from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.monitoring import Monitor, MonitoringReport, load_monitor, monitor
 from perfrules.engine.monitoring.plan import plan_of
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
-from perfrules.policies.rules import Condition
+from perfrules.policies.decisions.rules import Condition
 from perfrules.sheets import (
     ActualEntry,
     Actuals,

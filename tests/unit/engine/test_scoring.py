@@ -12,7 +12,7 @@ from perfrules.engine.scoring import Scorer, load_scorer, score
 from perfrules.engine.scoring.methods import inverse_ratio, over_run, proportional
 from perfrules.engine.scoring.weights import spread
 from perfrules.expressions import parse, read_actual
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
 from perfrules.values import Quantity, default_units
 

@@ -12,7 +12,7 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.scoring import Card, Item, Scorer
 from perfrules.expressions import read_actual
-from perfrules.policies.scoring_file import read_scoring
+from perfrules.policies.scoring.from_document import read_scoring
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet, read_actuals
 from perfrules.values import Quantity
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from perfrules.diagnostics import PerfrulesError
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.dmn.reader import read_dmn
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.dmn.reader import read_dmn
 
 FOLDER = Path(__file__).parents[2] / "golden" / "bad" / "dmn"
 

@@ -8,7 +8,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.documents import decode, read_document
-from perfrules.policies.monitoring_file import read_monitoring
+from perfrules.policies.monitoring.from_document import read_monitoring
 
 FOLDER = Path(__file__).parents[2] / "golden" / "bad" / "monitoring"
 

@@ -8,7 +8,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.documents import decode, read_document
-from perfrules.policies.scoring_file import read_scoring
+from perfrules.policies.scoring.from_document import read_scoring
 
 FOLDER = Path(__file__).parents[2] / "golden" / "bad" / "scoring"
 

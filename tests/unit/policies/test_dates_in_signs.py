@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from perfrules.diagnostics import PerfrulesError
-from perfrules.policies.conditions import read_condition
-from perfrules.policies.inputs import Input
-from perfrules.policies.regions import holds
+from perfrules.policies.decisions.condition_from_text import read_condition
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import holds
 
 ON = Input("on", "date")
 

@@ -10,8 +10,8 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.loader import load_policies, load_policy
 from perfrules.resources import data_path
 from perfrules.values import Quantity

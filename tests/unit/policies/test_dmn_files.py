@@ -6,12 +6,12 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.dmn.reader import read_dmn
-from perfrules.policies.dmn.writer import write_dmn
-from perfrules.policies.interchange import convert, write_policy
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.by_ending import read_policy_document
+from perfrules.policies.formats.convert import convert, write_policy
+from perfrules.policies.formats.dmn.reader import read_dmn
+from perfrules.policies.formats.dmn.writer import write_dmn
 from perfrules.policies.loader import load_policy
-from perfrules.policies.policy_files import read_policy_document
 from perfrules.resources import data_path
 
 MODELS = Path(__file__).parents[2] / "conformance" / "dmn"

@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.errors import PolicyError
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input
-from perfrules.policies.interchange import dump_policy
-from perfrules.policies.outputs import Output
-from perfrules.policies.rules import Condition, Rule
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Output
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Condition, Rule
+from perfrules.policies.formats.convert import dump_policy
 from perfrules.values import BARE, EVERYTHING, NOTHING, IntervalSet
 
 SMALL = Condition(IntervalSet.up_to(Fraction(2000)))

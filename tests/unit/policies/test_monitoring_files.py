@@ -10,8 +10,8 @@ from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.documents.formatting.formatter import format_document
 from perfrules.policies.loader import load_policy
-from perfrules.policies.monitoring import MonitoringPolicy
-from perfrules.policies.monitoring_file import read_monitoring
+from perfrules.policies.monitoring.from_document import read_monitoring
+from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.values import default_units
 
 SHIPPED = ["mof.monitoring-2019", "provincial.monitoring-lights"]

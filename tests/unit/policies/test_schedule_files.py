@@ -10,7 +10,7 @@ import pytest
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.policies.loader import load_policy
-from perfrules.policies.schedule_file import read_schedule
+from perfrules.policies.schedules.from_document import read_schedule
 
 HEAD = "perfrules: 1\nkind: schedule\nid: unit.x\n"
 

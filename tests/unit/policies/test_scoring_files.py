@@ -8,8 +8,8 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.scoring import ScoringPolicy
-from perfrules.policies.scoring_file import read_scoring
+from perfrules.policies.scoring.from_document import read_scoring
+from perfrules.policies.scoring.policy import ScoringPolicy
 
 GOOD = """\
 perfrules: 1

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from perfrules.diagnostics import PerfrulesError
+from perfrules.policies.base.undisturbed import undisturbed
 from perfrules.policies.loader import load_policy
-from perfrules.policies.undisturbed import undisturbed
 
 
 def test_the_collector_is_awake_afterwards_whatever_happens():

@@ -10,12 +10,12 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.decision_file import read_decision
-from perfrules.policies.interchange import convert
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.by_ending import read_policy_document
+from perfrules.policies.formats.convert import convert
+from perfrules.policies.formats.xlsx.reader import read_xlsx
+from perfrules.policies.formats.xlsx.writer import write_xlsx
 from perfrules.policies.loader import load_policy
-from perfrules.policies.policy_files import read_policy_document
-from perfrules.policies.xlsx.reader import read_xlsx
-from perfrules.policies.xlsx.writer import write_xlsx
 from perfrules.resources import data_path
 
 TEXT = """

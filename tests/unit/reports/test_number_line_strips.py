@@ -11,9 +11,9 @@ import pytest
 from defusedxml import ElementTree as Xml
 from evaluations import SCORER
 
-from perfrules.policies.bands import band_policy, score_input
-from perfrules.policies.head import Head
-from perfrules.policies.rules import Condition
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.bands import band_policy, score_input
+from perfrules.policies.decisions.rules import Condition
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
 from perfrules.reports.number_lines.lines import number_lines
 from perfrules.values import IntervalSet

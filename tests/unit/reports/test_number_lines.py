@@ -8,12 +8,12 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from perfrules.diagnostics import display_width
-from perfrules.policies.decision import DecisionPolicy
-from perfrules.policies.head import Head
-from perfrules.policies.inputs import Input
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Output
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Condition, Rule
 from perfrules.policies.loader import load_policy, read_policy
-from perfrules.policies.outputs import Output
-from perfrules.policies.rules import Condition, Rule
 from perfrules.reports.number_lines.as_svg import NARROW, as_svg
 from perfrules.reports.number_lines.as_text import as_text
 from perfrules.reports.number_lines.lines import MOST_TICKS, PictureError, number_lines

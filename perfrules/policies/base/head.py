@@ -1,0 +1,88 @@
+"""What the policies of every kind have in common: id, title, when in force, and what they rest on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.policies.base.errors import Fault, PolicyError
+
+
+@frozen
+class Citation:
+    """What a policy or rule rests on: a document, a section of it, and the words that stand there."""
+
+    document: str
+    section: str = ""
+    phrase: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The fields that are given."""
+        fields = {"document": self.document, "section": self.section, "phrase": self.phrase}
+        return {name: text for name, text in fields.items() if text}
+
+    def __str__(self) -> str:
+        phrase = f"“{self.phrase}”" if self.phrase else ""
+        return "".join((f"《{self.document}》", self.section, phrase))
+
+
+@frozen
+class InForce:
+    """The days on which a policy is in force, `first` and `last` included; None where there is no end.
+
+    Raises:
+        PolicyError: PR501 where it would end before it begins.
+
+    >>> year = InForce(date(2021, 1, 1), date(2021, 12, 31))
+    >>> date(2021, 12, 31) in year, str(year), str(InForce(date(2021, 1, 1)))
+    (True, '2021-01-01/2021-12-31', '2021-01-01/')
+    """
+
+    first: date | None = None
+    last: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.last < self.first:
+            facts = {"first": str(self.first), "last": str(self.last)}
+            raise PolicyError.of([Fault("PR501", ("in_force", "until"), facts)])
+
+    def __contains__(self, day: date) -> bool:
+        return (self.first or date.min) <= day <= (self.last or date.max)
+
+    def to_json(self) -> dict[str, str]:
+        """The ends that there are, ISO dates."""
+        ends = {"from": self.first, "until": self.last}
+        return {name: day.isoformat() for name, day in ends.items() if day is not None}
+
+    def __str__(self) -> str:
+        return f"{self.first or ''}/{self.last or ''}"
+
+
+@frozen
+class Head:
+    """The common head of a policy.
+
+    >>> Head("unit.approval", in_force=InForce(date(2021, 1, 1))).version
+    '2021-01-01'
+    """
+
+    id: str
+    title: str = ""
+    in_force: InForce = InForce()
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def version(self) -> str | None:
+        """The day from which it is in force, which tells versions of one id apart; None where undated."""
+        return None if self.in_force.first is None else self.in_force.first.isoformat()
+
+    def to_json(self) -> dict[str, Any]:
+        """The head as plain data."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "in_force": self.in_force.to_json(),
+            "cite": [each.to_json() for each in self.cite],
+        }

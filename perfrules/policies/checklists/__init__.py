@@ -1,0 +1,1 @@
+"""Checklists: duties that are shown by evidence."""

@@ -1,0 +1,195 @@
+"""A checklist: duties that are not numbers – who shows what evidence, how often or upon which event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from perfrules.expressions import Deadline, Frequency, RecurringDeadline
+from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.errors import Fault, PolicyError
+from perfrules.policies.base.head import Citation, Head
+from perfrules.values.dates import day_or_last
+from perfrules.values.working_days import WorkCalendar
+
+_MONTHS = "months"
+_WEEK = "周"
+_YEAR = 12
+
+
+@frozen
+class Term:
+    """How long after an event something may take: so many days, working days or months.
+
+    >>> Term(1, "months").ends(date(2021, 1, 31), WorkCalendar())
+    datetime.date(2021, 2, 28)
+    """
+
+    count: int
+    of: Literal["days", "working-days", "months"]
+
+    def ends(self, day: date, calendar: WorkCalendar) -> date:
+        """The last day of a term that an event sets going; the event's own day is not counted.
+
+        Source: 民法典 art. 201, 202 (no such day in the last month: the last one it has).
+
+        Raises:
+            CalendarError: PR560 for working days of a year that is not known.
+        """
+        match self.of:
+            case "days":
+                return day + timedelta(days=self.count)
+            case "working-days":
+                return calendar.working_days_after(day, self.count)
+            case "months":
+                years, month = divmod(day.month - 1 + self.count, _YEAR)
+                return day_or_last(day.year + years, month + 1, day.day)
+
+    def to_json(self) -> dict[str, Any]:
+        """The number and what is counted."""
+        return {"count": str(self.count), "of": self.of}
+
+
+@frozen
+class Duty:
+    """One duty: `who` shows which `evidence`, how often or upon which event.
+
+    `frequency` is how often, or by which deadline, `wording` how its file puts that; `upon` the event that
+    asks for it, and `within` how long it may take after that. A duty with neither is to be shown once.
+    """
+
+    id: str
+    title: str
+    who: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    frequency: Frequency | RecurringDeadline | Deadline | None = None
+    upon: str | None = None
+    within: Term | None = None
+    cite: tuple[Citation, ...] = ()
+    wording: str = ""
+
+    @property
+    def times(self) -> int:
+        """How often it is to be shown in each period, at least.
+
+        >>> from perfrules.expressions import parse
+        >>> Duty("a", "甲", frequency=parse("每年超过2次")).times
+        3
+        """
+        if not isinstance(self.frequency, Frequency):
+            return 1
+        asked = self.frequency.times.value
+        return floor(asked) + 1 if self.frequency.operator == ">" else ceil(asked)
+
+    def faults(self) -> Iterator[Fault]:
+        """What does not hold together in it, by place in it."""
+        if self.frequency is not None and self.upon is not None:
+            yield Fault("PR581", ("upon",), {"duty": self.id})
+        if self.within is not None and self.upon is None:
+            yield Fault("PR582", ("within",), {"duty": self.id})
+        if isinstance(self.frequency, Frequency) and not _is_countable(self.frequency):
+            yield Fault("PR584", ("frequency",), {"text": self.wording or str(self.frequency)})
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "who": list(self.who),
+            "evidence": list(self.evidence),
+            "frequency": None if self.frequency is None else self.frequency.to_json(),
+            "upon": self.upon,
+            "within": None if self.within is None else self.within.to_json(),
+            "cite": [each.to_json() for each in self.cite],
+        }
+
+
+def _is_countable(frequency: Frequency) -> bool:
+    """Whether it asks for so many times at least in periods that the calendar tells."""
+    asks = frequency.operator not in {"<", "<="} and frequency.times.value > 0
+    return asks and (period_months(frequency) is not None or frequency.per.name == _WEEK)
+
+
+def period_months(frequency: Frequency) -> int | None:
+    """How many months a period of a frequency has, None where it is none of months: a divisor of twelve.
+
+    >>> from perfrules.expressions import parse
+    >>> period_months(parse("每季度")), period_months(parse("每周1次"))
+    (3, None)
+    """
+    length: Fraction = frequency.per.factor
+    if frequency.per.dimension != _MONTHS or length.denominator != 1 or _YEAR % length.numerator:
+        return None
+    return length.numerator
+
+
+@frozen(slots=False)
+class ChecklistPolicy:
+    """Duties; `calendar` tells the working days of terms.
+
+    Raises:
+        PolicyError: PR580–PR584 with every duty that does not hold together.
+
+    >>> from perfrules.expressions import parse
+    >>> policy = ChecklistPolicy(
+    ...     Head("unit.safeguards"), (Duty("report", "汇报", frequency=parse("每季度")),)
+    ... )
+    >>> policy.duty("report").times
+    1
+    """
+
+    head: Head
+    duties: tuple[Duty, ...]
+    calendar: WorkCalendar = field(factory=WorkCalendar)
+
+    def __attrs_post_init__(self) -> None:
+        faults = tuple(self._faults())
+        if faults:
+            raise PolicyError.of(faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for at, duty in enumerate(self.duties):
+            if duty.id in seen:
+                yield Fault("PR580", ("duties", at, "id"), {"duty": duty.id})
+            seen.add(duty.id)
+            for fault in duty.faults():
+                yield Fault(fault.code, ("duties", at, *fault.path), fault.arguments)
+
+    def duty(self, id_: str) -> Duty:
+        """The duty of an id. Raises KeyError where there is none."""
+        return self._by_id[id_]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Duty]:
+        return {duty.id: duty for duty in self.duties}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the duties, in order."""
+        return tuple(self._by_id)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events that duties are owed upon, each once."""
+        return tuple(dict.fromkeys(duty.upon for duty in self.duties if duty.upon is not None))
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of its content: what it says, not how its file is laid out or worded."""
+        return content_digest(self.to_json())
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data."""
+        return {
+            "kind": "checklist",
+            **self.head.to_json(),
+            "duties": [duty.to_json() for duty in self.duties],
+            **self.calendar.to_json(),
+        }

@@ -1,0 +1,1 @@
+"""Decision policies: rules over typed inputs, and their YAML files."""

@@ -1,0 +1,180 @@
+"""Conditions in the wording of the rule book, read as the values of an input that they admit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+from perfrules.expressions import Comparator, Named, parse, read_actual
+from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.decisions.inputs import Input, fits_type
+from perfrules.policies.decisions.outputs import LISTS, Output, Value
+from perfrules.policies.decisions.regions import Values, unite
+from perfrules.policies.decisions.rules import Condition
+from perfrules.values import BARE, EVERYTHING, IntervalSet, Quantity, Unit
+
+_SIGNED_DAY = re.compile("(>=|<=|≥|≤|>|<|=) *([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_BY_SIGN: dict[str, Callable[[Fraction], IntervalSet]] = {
+    ">=": IntervalSet.from_,
+    "≥": IntervalSet.from_,
+    "<=": IntervalSet.up_to,
+    "≤": IntervalSet.up_to,
+    ">": lambda day: IntervalSet.from_(day, closed=False),
+    "<": lambda day: IntervalSet.up_to(day, closed=False),
+    "=": IntervalSet.point,
+}
+_TRUTH = {"是": True, "否": False, "true": True, "false": False}
+
+
+def read_condition(input_: Input, text: str) -> Condition:
+    """The condition that a text states on an input.
+
+    Raises:
+        PolicyError: PR523, PR528, PR530–PR532 for a text that is no condition on this input.
+        ExpressionError: for a text that cannot be read at all; spans count its characters.
+
+    >>> amount = Input("amount", "money")
+    >>> read_condition(amount, "2万元以上") == read_condition(amount, ">=20000")
+    True
+    """
+    values: Values = frozenset([_choice(input_, text)]) if input_.is_discrete else _numbers(input_, text)
+    return Condition(values, text)
+
+
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    """The condition that holds where any of some conditions on one input does.
+
+    >>> item = Input("item", "choice", domain=frozenset({"货物", "服务", "工程"}))
+    >>> any_of([read_condition(item, "货物"), read_condition(item, "服务")]).text
+    '货物、服务'
+    """
+    if len(conditions) == 1:
+        return conditions[0]
+    values = reduce(unite, (condition.values for condition in conditions))
+    joint = "、" if isinstance(values, frozenset) else "或"
+    return Condition(values, joint.join(condition.text for condition in conditions))
+
+
+def _choice(input_: Input, text: str) -> str | bool:
+    if input_.type == "boolean":
+        if text not in _TRUTH:
+            raise refusal("PR523", text, input=input_.name)
+        return _TRUTH[text]
+    if text not in input_.domain:
+        known = sorted(map(str, input_.domain)) if isinstance(input_.domain, frozenset) else []
+        raise refusal("PR528", text, input=input_.name, **near(text, known))
+    return text
+
+
+def _numbers(input_: Input, text: str) -> IntervalSet:
+    if input_.type == "date" and (signed := _signed_days(input_, text)) is not None:
+        return signed
+    comparator = parse(text)
+    _refuse_names(input_, text, comparator)
+    try:
+        region = comparator.region
+    except PerfrulesError as error:
+        raise refusal("PR531", text, input=input_.name) from error
+    dated = region.unit.dimension == "date"
+    if region.unit.dimension == "boolean" or dated != (input_.type == "date"):
+        raise refusal("PR523", text, input=input_.name)
+    if dated or region.unit == input_.unit or BARE in (region.unit, input_.unit):
+        return region.numbers
+    if region.unit.dimension != input_.unit.dimension:
+        raise refusal("PR530", text, input=input_.name, unit=input_.unit.name)
+    return region.numbers.scaled(region.unit.factor / input_.unit.factor)
+
+
+def _signed_days(input_: Input, text: str) -> IntervalSet | None:
+    """The days that `>=2021-01-08且<2021-02-01` admits: what a deadline cannot say, from a day on."""
+    days = EVERYTHING
+    for part in text.split("且"):
+        signed = _SIGNED_DAY.fullmatch(part.strip())
+        if signed is None:
+            return None
+        try:
+            day = Fraction(date.fromisoformat(signed[2]).toordinal())
+        except ValueError as error:
+            raise refusal("PR523", text, input=input_.name) from error
+        days &= _BY_SIGN[signed[1]](day)
+    return days
+
+
+def _refuse_names(input_: Input, text: str, comparator: Comparator) -> None:
+    """`日常支出2000元以下` restricts amount and category; as a condition on one it would lose the other."""
+    if isinstance(comparator, Named):
+        for name in (comparator.subject, comparator.counted):
+            if name and name not in {input_.name, input_.title}:
+                raise refusal("PR532", text, input=input_.name, name=name)
+
+
+def read_amount(text: str, unit: Unit) -> Fraction:
+    """The number of a unit that a text amounts to, a step say.
+
+    Raises:
+        PolicyError: PR533 where it is no quantity of that unit.
+
+    >>> read_amount("1角", Unit("元", "money"))
+    Fraction(1, 10)
+    """
+    return _quantity(text, unit).value
+
+
+def read_value(output: Output, text: str | Sequence[str]) -> Value:
+    """The value that a rule gives an output; a text stands for a list of one where a list is asked for.
+
+    Raises:
+        PolicyError: PR516, PR533 where the text is no value of the output's type.
+
+    >>> read_value(Output("sign_off", "roles"), "主要领导")
+    ('主要领导',)
+    """
+    if output.type in LISTS:
+        return (text,) if isinstance(text, str) else tuple(text)
+    if not isinstance(text, str):
+        raise refusal("PR516", "、".join(text), output=output.name, type=output.type)
+    if output.type == "text":
+        return text
+    if output.type == "boolean" and text in _TRUTH:
+        return _TRUTH[text]
+    if output.type in {"boolean", "date"}:
+        return _date(output, text)
+    return _quantity(text, output.unit)
+
+
+def _date(output: Output, text: str) -> date:
+    read = read_actual(text)
+    if output.type != "date" or type(read) is not date:
+        raise refusal("PR516", text, output=output.name, type=output.type)
+    return read
+
+
+def _quantity(text: str, unit: Unit) -> Quantity:
+    read = read_actual(text)
+    if not isinstance(read, Quantity) or not read.comparable(unit):
+        raise refusal("PR533", text, unit=unit.name)
+    return Quantity(read.in_(unit), unit)
+
+
+def refusal(code: str, text: str, **facts: str) -> PolicyError:
+    """The error about one piece of text, pointing at the whole of it."""
+    return PolicyError(Diagnostic(code, {"text": text, **facts}, Span(0, len(text)), Source(text)))
+
+
+def read_duration(text: str) -> Quantity:
+    """A span of time.
+
+    Raises:
+        PolicyError: PR533 where the text is none.
+
+    >>> str(read_duration("7天"))
+    '7天'
+    """
+    read = read_actual(text)
+    if not isinstance(read, Quantity) or not fits_type(read.unit, "duration"):
+        raise refusal("PR533", text, unit="天")
+    return read

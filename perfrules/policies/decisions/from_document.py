@@ -1,0 +1,199 @@
+"""Files of `kind: decision`, read into typed policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perfrules.documents import Document
+from perfrules.policies.base.collector import Collector
+from perfrules.policies.base.head_from_document import read_citations, read_head
+from perfrules.policies.decisions.condition_from_text import (
+    any_of,
+    read_amount,
+    read_condition,
+    read_duration,
+    read_value,
+)
+from perfrules.policies.decisions.inputs import DEFAULT_UNITS, Input
+from perfrules.policies.decisions.outputs import Output, Value
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Values
+from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule
+from perfrules.values import BARE, NOTHING, Quantity, Unit, default_units
+
+_Path = tuple[str | int, ...]
+
+
+def read_decision(document: Document) -> DecisionPolicy:
+    """The policy that a document of `kind: decision` states.
+
+    Raises:
+        PolicyError: with everything that is wrong with it, by place.
+    """
+    return _DecisionReader(document).policy()
+
+
+class _DecisionReader:
+    """Reads one document, going on past what is wrong so that all of it is told at once."""
+
+    def __init__(self, document: Document) -> None:
+        self.plain = document.plain
+        self.document = document
+        self.collector = Collector(document)
+        self.inputs: dict[str, Input] = {}
+        self.outputs: dict[str, Output] = {}
+        # Names whose definition is wrong: what is said about them elsewhere cannot be judged.
+        self.unsound: set[str] = set()
+
+    def policy(self) -> DecisionPolicy:
+        head = read_head(self.document, self.collector)
+        for name, plain in self.plain["inputs"].items():
+            self._define(self.inputs, name, self._input(name, plain))
+        for name, plain in self.plain["outputs"].items():
+            self._define(self.outputs, name, self._output(name, plain))
+        scope = self._when(self.plain.get("scope", {}), ("scope",))
+        rules = tuple(self._rule(plain, ("rules", at)) for at, plain in enumerate(self.plain["rules"]))
+        default = self._then(self.plain["default"], ("default",)) if "default" in self.plain else None
+        policy = self.collector.attempt(
+            lambda: DecisionPolicy(
+                head,
+                tuple(self.inputs.values()),
+                tuple(self.outputs.values()),
+                rules,
+                self.plain.get("hit", "unique"),
+                scope,
+                default,
+                self.plain.get("partial") == "true",
+                tuple(map(_claim, self.plain.get("expect", ()))),
+                self._aggregate(),
+            )
+        )
+        self.collector.raise_all()
+        if policy is None:
+            raise AssertionError("a policy without problems was not made")
+        return policy
+
+    def _define(self, defined: dict[str, Any], name: str, thing: Input | Output | None) -> None:
+        if thing is None:
+            self.unsound.add(name)
+        else:
+            defined[name] = thing
+
+    def _unit(self, plain: Mapping[str, Any], path: _Path) -> Unit | None:
+        if "unit" not in plain:
+            return DEFAULT_UNITS.get(plain["type"], BARE)
+        return self.collector.attempt(lambda: default_units()[plain["unit"]], *path, "unit")
+
+    def _input(self, name: str, plain: Mapping[str, Any]) -> Input | None:
+        path = ("inputs", name)
+        unit = self._unit(plain, path)
+        if unit is None:
+            return None
+        facts: dict[str, Any] = {"unit": unit, "title": plain.get("title", "")}
+        if "domain" in plain or "of" in plain:
+            facts["domain"] = self._domain(plain, unit, path)
+        if "step" in plain:
+            facts["step"] = self.collector.attempt(lambda: read_amount(plain["step"], unit), *path, "step")
+        if None in facts.values():
+            return None
+        return self.collector.attempt(lambda: Input(name, plain["type"], **facts), *path)
+
+    def _domain(self, plain: Mapping[str, Any], unit: Unit, path: _Path) -> Values | None:
+        if "of" in plain:
+            return frozenset(plain["of"])
+        if plain["type"] in {"choice", "boolean"}:
+            return NOTHING
+        free = Input("", plain["type"], unit=unit)
+        condition = self._condition(free, plain["domain"], (*path, "domain"))
+        return None if condition is None else condition.values
+
+    def _output(self, name: str, plain: Mapping[str, Any]) -> Output | None:
+        path = ("outputs", name)
+        unit = self._unit(plain, path)
+        if unit is None:
+            return None
+        facts: dict[str, Any] = {"unit": unit, "title": plain.get("title", "")}
+        if "combine" in plain:
+            facts["combine"] = plain["combine"]
+        bare = self.collector.attempt(lambda: Output(name, plain["type"], **facts), *path)
+        if bare is None or "of" not in plain:
+            return bare
+        values = [self._member(bare, text, (*path, "of", at)) for at, text in enumerate(plain["of"])]
+        return Output(name, plain["type"], of=tuple(values), **facts)  # type: ignore[arg-type]
+
+    def _member(self, output: Output, text: str, path: _Path) -> Value | None:
+        value = self.collector.attempt(lambda: read_value(output, text), *path)
+        return value[0] if isinstance(value, tuple) else value
+
+    def _rule(self, plain: Mapping[str, Any], path: _Path) -> Rule:
+        exceptions = plain.get("except", ())
+        if isinstance(exceptions, Mapping):
+            excluded = [self._when(exceptions, (*path, "except"))]
+        else:
+            excluded = [self._when(each, (*path, "except", at)) for at, each in enumerate(exceptions)]
+        return Rule(
+            plain["id"],
+            self._when(plain.get("when", {}), (*path, "when")),
+            self._then(plain["then"], (*path, "then")),
+            tuple(excluded),
+            tuple(_texts(plain.get("overrides", ()))),
+            read_citations(plain),
+            plain.get("title", ""),
+            self.document.span(*path),
+        )
+
+    def _when(self, plain: Mapping[str, Any], path: _Path) -> dict[str, Condition]:
+        conditions = {}
+        for name, text in plain.items():
+            input_ = self.inputs.get(name)
+            if input_ is None and name in self.unsound:
+                continue
+            conditions[name] = (
+                Condition(NOTHING, "") if input_ is None else self._condition(input_, text, (*path, name))
+            )
+        return {name: condition for name, condition in conditions.items() if condition is not None}
+
+    def _condition(self, input_: Input, text: str | Sequence[str], path: _Path) -> Condition | None:
+        if isinstance(text, str):
+            return self.collector.attempt(lambda: read_condition(input_, text), *path)
+        read = [self._condition(input_, each, (*path, at)) for at, each in enumerate(text)]
+        sound = [condition for condition in read if condition is not None]
+        return any_of(sound) if sound else None
+
+    def _then(self, plain: Mapping[str, Any], path: _Path) -> dict[str, Value]:
+        outcome: dict[str, Value] = {}
+        for name, text in plain.items():
+            output = self.outputs.get(name)
+            if output is not None:
+                value = self._value(output, text, (*path, name))
+                if value is not None:
+                    outcome[name] = value
+            elif name not in self.unsound:
+                outcome[name] = ""
+        return outcome
+
+    def _value(self, output: Output, text: str | Sequence[str], path: _Path) -> Value | None:
+        return self.collector.attempt(lambda: read_value(output, text), *path)
+
+    def _aggregate(self) -> Aggregate | None:
+        plain = self.plain.get("aggregate")
+        if plain is None:
+            return None
+        return Aggregate(plain["input"], tuple(plain.get("by", ())), self._within(plain))
+
+    def _within(self, plain: Mapping[str, Any]) -> Quantity | None:
+        if "within" not in plain:
+            return None
+        return self.collector.attempt(lambda: read_duration(plain["within"]), "aggregate", "within")
+
+
+def _texts(plain: str | Sequence[str]) -> Sequence[str]:
+    return [plain] if isinstance(plain, str) else plain
+
+
+def _claim(plain: str | Mapping[str, str]) -> Claim:
+    if isinstance(plain, str):
+        return Claim(plain)  # type: ignore[arg-type]
+    kind = next(key for key in plain if key != "as")
+    return Claim(kind, plain[kind], plain["as"])  # type: ignore[arg-type]

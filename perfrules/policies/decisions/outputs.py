@@ -1,0 +1,139 @@
+"""The outputs of a decision: what a rule may ask for, and how the answers of several rules become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from perfrules.policies.base.errors import Fault, PolicyError, near
+from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
+from perfrules.values import BARE, Quantity, Unit
+
+OutputType = Literal[
+    "roles", "list", "any-of", "text", "money", "number", "ratio", "count", "duration", "date", "boolean"
+]
+Combine = Literal["union", "list", "sum", "min", "max", "count"]
+HitPolicy = Literal["unique", "first", "priority", "any", "collect", "rule-order", "output-order"]
+
+Value: TypeAlias = "str | bool | int | date | Quantity | tuple[Value | None, ...]"
+"""What an output can be: text, truth value, date, quantity or a list of them; a count of rules is an int."""
+Outcome: TypeAlias = Mapping[str, Value]
+
+ORDERED_HITS: frozenset[str] = frozenset({"priority", "output-order"})
+"""The hit policies that go by the order of an output's values."""
+SINGLE_HITS: frozenset[str] = frozenset({"unique", "first", "priority", "any"})
+"""The hit policies under which one rule's answer is the outcome."""
+LISTS: frozenset[str] = frozenset({"roles", "list", "any-of"})
+"""The types whose values are lists of texts: all of the roles, all of the list, any one of them."""
+_ORDERED = MEASURED | {"date"}
+
+
+def usual_combine(type_: OutputType) -> Combine:
+    """How answers are combined where nothing else is said: lists united, other values listed.
+
+    >>> usual_combine("roles"), usual_combine("money")
+    ('union', 'list')
+    """
+    return "union" if type_ in LISTS else "list"
+
+
+@frozen
+class Output:
+    """A thing that a rule may ask for.
+
+    `combine` says how the answers of several rules become one under `hit: collect`: lists are united and
+    other values listed where it is not given. `of` are the values it may have, the most important first,
+    which is the order that `hit: priority` and `hit: output-order` go by.
+
+    Raises:
+        PolicyError: PR515 where values of its type cannot be combined so, PR514 where the unit does not suit.
+
+    >>> Output("sign_off", "roles").combine
+    'union'
+    """
+
+    name: str
+    type: OutputType = "text"
+    combine: Combine = field()
+    of: tuple[Value, ...] = ()
+    unit: Unit = field()
+    title: str = ""
+
+    @combine.default
+    def _default_combine(self) -> Combine:
+        return usual_combine(self.type)
+
+    @unit.default
+    def _default_unit(self) -> Unit:
+        return DEFAULT_UNITS.get(self.type, BARE)
+
+    def __attrs_post_init__(self) -> None:
+        faults = tuple(self._own_faults())
+        if faults:
+            raise PolicyError.of(faults)
+
+    def _own_faults(self) -> Iterator[Fault]:
+        suits = {"sum": self.type in MEASURED, "min": self.type in _ORDERED, "max": self.type in _ORDERED}
+        if not suits.get(self.combine, True):
+            yield Fault("PR515", ("combine",), {"output": self.name, "combine": self.combine})
+        if not fits_type(self.unit, self.type) or (self.type not in MEASURED and self.unit != BARE):
+            yield Fault("PR514", ("unit",), {"input": self.name, "unit": self.unit.name})
+
+    def faults_of(self, value: Value) -> Iterator[Fault]:
+        """What is wrong with a value that a rule gives it, paths counted from the value."""
+        if not self._is_of_type(value):
+            yield Fault("PR516", (), {"output": self.name, "type": self.type})
+        elif self.of:
+            members = value if isinstance(value, tuple) else (value,)
+            for member in members:
+                if member not in self.of:
+                    facts = {"output": self.name, "text": str(member), **near(str(member), map(str, self.of))}
+                    yield Fault("PR517", (), facts)
+
+    def _is_of_type(self, value: Value) -> bool:
+        if self.type in LISTS:
+            return isinstance(value, tuple) and all(isinstance(member, str) for member in value)
+        if self.type in MEASURED:
+            return isinstance(value, Quantity) and value.unit == self.unit
+        classes = {"text": str, "boolean": bool, "date": date}
+        return isinstance(value, classes[self.type])
+
+    def rank(self, value: Value | None) -> int:
+        """How far down `of` a value stands, a list by its foremost member; after the last where absent."""
+        members = value if isinstance(value, tuple) else (value,)
+        return min((self.of.index(member) for member in members if member in self.of), default=len(self.of))
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data."""
+        return {
+            "type": self.type,
+            "combine": self.combine,
+            "of": [value_to_json(value) for value in self.of],
+            "unit": self.unit.name,
+            "title": self.title,
+        }
+
+
+def value_to_json(value: Value | None) -> Any:
+    """A value as plain data: a quantity as number and unit, a date as `{"date": …}`, a tuple as a list.
+
+    >>> value_to_json(("分管领导", "主要领导")), value_to_json(date(2021, 1, 8))
+    (['分管领导', '主要领导'], {'date': '2021-01-08'})
+    """
+    match value:
+        case Quantity():
+            return value.to_json()
+        case date():
+            return {"date": value.isoformat()}
+        case tuple():
+            return [value_to_json(member) for member in value]
+        case _:
+            return value
+
+
+def outcome_to_json(outcome: Outcome | None) -> dict[str, Any] | None:
+    """An outcome as plain data, None where there is none."""
+    return None if outcome is None else {name: value_to_json(value) for name, value in outcome.items()}

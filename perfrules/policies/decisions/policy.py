@@ -1,0 +1,142 @@
+"""A decision policy: who must approve what, which grade a score earns – rules over typed inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import HitPolicy, Outcome, Output, outcome_to_json
+from perfrules.policies.decisions.policy_faults import faults_of
+from perfrules.policies.decisions.regions import Box, box_without, is_empty, meet_box
+from perfrules.policies.decisions.rules import Aggregate, Claim, Rule, When, when_to_json
+from perfrules.values import EVERYTHING
+
+
+@frozen(slots=False)
+class DecisionPolicy:
+    """Rules over typed inputs, and how the answers of those that hold become one outcome.
+
+    `scope` bounds what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
+    where no rule holds; `partial` says that nothing is meant to be asked there. `overrides` of rules come
+    before the hit policy: a rule that another holding rule overrides is set aside, whether or not that other
+    is itself set aside.
+
+    Raises:
+        PolicyError: PR520–PR530 with every rule, condition, value, override and claim that does not hold
+            together with the rest.
+
+    >>> from fractions import Fraction
+    >>> from perfrules.policies.decisions.rules import Condition
+    >>> from perfrules.values import IntervalSet
+    >>> policy = DecisionPolicy(
+    ...     Head("unit.approval"),
+    ...     inputs=(Input("amount", "money"),),
+    ...     outputs=(Output("sign_off", "roles"),),
+    ...     rules=(
+    ...         Rule(
+    ...             "small",
+    ...             {"amount": Condition(IntervalSet.up_to(Fraction(2000)))},
+    ...             {"sign_off": ("单位财务负责人",)},
+    ...         ),
+    ...     ),
+    ... )
+    >>> [{name: str(values) for name, values in box.items()} for box in policy.region_of("small")]
+    [{'amount': '(-∞, 2000]'}]
+    """
+
+    head: Head
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+    hit: HitPolicy = "unique"
+    scope: When = field(factory=dict, hash=False)
+    default: Outcome | None = field(default=None, hash=False)
+    partial: bool = False
+    expect: tuple[Claim, ...] = ()
+    aggregate: Aggregate | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = tuple(faults_of(self))
+        if faults:
+            raise PolicyError.of(faults)
+
+    @property
+    def id(self) -> str:
+        """The name by which it is loaded."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The name by which people call it."""
+        return self.head.title
+
+    @cached_property
+    def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def input_by_name(self) -> Mapping[str, Input]:
+        """The inputs by their names."""
+        return {each.name: each for each in self.inputs}
+
+    @cached_property
+    def domain(self) -> Box:
+        """Every input with the values it may have."""
+        return {each.name: each.domain for each in self.inputs}
+
+    @property
+    def scope_box(self) -> Box:
+        """The inputs that the scope restricts, with the values that are governed."""
+        return {name: condition.values for name, condition in self.scope.items()}
+
+    def boxes_of(self, rule: Rule) -> Iterator[Box]:
+        """Where a rule holds, as boxes that do not overlap; an input free in a box is not named there."""
+        pieces: list[Box] = [{name: condition.values for name, condition in rule.when.items()}]
+        for exception in rule.except_:
+            hole = {name: condition.values for name, condition in exception.items()}
+            pieces = [piece for box in pieces for piece in box_without(box, hole, self._everything)]
+        return (box for box in pieces if not any(map(is_empty, box.values())))
+
+    @cached_property
+    def _everything(self) -> Box:
+        return {each.name: each.domain if each.is_discrete else EVERYTHING for each in self.inputs}
+
+    def region_of(self, rule_id: str) -> tuple[Box, ...]:
+        """Where a rule holds inside the scope and the declared domains: disjoint boxes that name every input.
+
+        Raises:
+            KeyError: no rule has that id.
+        """
+        limits = meet_box(self.domain, self.scope_box)
+        boxes = (meet_box(limits, box) for box in self.boxes_of(self.rule_by_id[rule_id]))
+        return tuple(box for box in boxes if not any(map(is_empty, box.values())))
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of its content: what it says, not how its file is laid out or worded."""
+        return content_digest(self.to_json())
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data: conditions as intervals and choices, not in their wording."""
+        return {
+            "kind": "decision",
+            **self.head.to_json(),
+            "inputs": {each.name: each.to_json() for each in self.inputs},
+            "outputs": {each.name: each.to_json() for each in self.outputs},
+            "output_order": [each.name for each in self.outputs],
+            "hit": self.hit,
+            "scope": when_to_json(self.scope),
+            "rules": [rule.to_json() for rule in self.rules],
+            "default": outcome_to_json(self.default),
+            "partial": self.partial,
+            "expect": [claim.to_json() for claim in self.expect],
+            "aggregate": None if self.aggregate is None else self.aggregate.to_json(),
+        }

@@ -1,0 +1,99 @@
+"""The parts of a decision: conditions, rules, and what the author claims of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Span
+from perfrules.policies.base.head import Citation
+from perfrules.policies.decisions.inputs import values_to_json
+from perfrules.policies.decisions.outputs import Outcome, outcome_to_json
+from perfrules.policies.decisions.regions import Values
+from perfrules.values import Quantity
+
+ClaimKind = Literal["complete", "no-conflict", "never-decreasing", "never-increasing"]
+
+
+@frozen
+class Condition:
+    """The `values` of an input that a rule asks for, and the wording of the rule book for them.
+
+    Two are equal where they admit the same values.
+    """
+
+    values: Values
+    text: str = field(eq=False)
+
+    @text.default
+    def _default_text(self) -> str:
+        if isinstance(self.values, frozenset):
+            return "、".join(sorted(map(str, self.values)))
+        return str(self.values)
+
+
+When = Mapping[str, Condition]
+"""Conditions by the name of their input; all must hold."""
+
+
+@frozen
+class Rule:
+    """Where every condition of `when` holds, and not all of an `except_`, the rule asks for `then`.
+
+    Where it holds, it sets aside those rules it `overrides` that hold too.
+    """
+
+    id: str
+    when: When = field(factory=dict, hash=False)
+    then: Outcome = field(factory=dict, hash=False)
+    except_: tuple[When, ...] = ()
+    overrides: tuple[str, ...] = ()
+    cite: tuple[Citation, ...] = ()
+    title: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data."""
+        return {
+            "id": self.id,
+            "when": when_to_json(self.when),
+            "except": [when_to_json(each) for each in self.except_],
+            "then": outcome_to_json(self.then),
+            "overrides": sorted(self.overrides),
+            "cite": [each.to_json() for each in self.cite],
+            "title": self.title,
+        }
+
+
+def when_to_json(when: When) -> dict[str, Any]:
+    """Conditions as plain data: the values they admit."""
+    return {name: values_to_json(condition.values) for name, condition in when.items()}
+
+
+@frozen
+class Claim:
+    """Something the author expects to hold: of the whole, or of an `output` as an `input` grows."""
+
+    kind: ClaimKind
+    output: str = ""
+    input: str = ""
+
+    def to_json(self) -> list[str]:
+        """What it says, as plain data."""
+        return [self.kind, self.output, self.input]
+
+
+@frozen
+class Aggregate:
+    """How an audit adds up a split purchase: an input, over the same columns, within a span of time."""
+
+    input: str
+    by: tuple[str, ...] = ()
+    within: Quantity | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """What it says, as plain data."""
+        within = None if self.within is None else self.within.to_json()
+        return {"input": self.input, "by": list(self.by), "within": within}

@@ -1,0 +1,69 @@
+"""Files that hold a policy, in whichever format, told apart by how their names end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents import DocumentError, read_bytes, read_document
+from perfrules.policies.formats.dmn.reader import read_dmn
+from perfrules.policies.formats.table_reading import TableReading
+from perfrules.policies.formats.xlsx.reader import read_xlsx
+
+Format = Literal["yaml", "dmn", "xlsx"]
+FORMATS: Mapping[str, Format] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".dmn": "dmn",
+    ".xml": "dmn",
+    ".xlsx": "xlsx",
+}
+"""The format of a file by the end of its name."""
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file is of, to judge by its name.
+
+    Raises:
+        DocumentError: PR901 none of those known.
+
+    >>> format_of(Path("approval.dmn"))
+    'dmn'
+    """
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise DocumentError(Diagnostic("PR901", {"name": str(path)}))
+    return found
+
+
+def read_policy_document(path: Path, decision: str | None = None) -> TableReading:
+    """The document of a policy file in any format; one whose name ends in no way that is known is YAML.
+
+    Args:
+        path: the file.
+        decision: which decision of a DMN file is meant; the only one there is where None.
+
+    Raises:
+        PerfrulesError: what reading the format raises.
+    """
+    format_ = FORMATS.get(path.suffix.lower(), "yaml")
+    if format_ == "yaml":
+        return TableReading(read_document(path))
+    return read_format(read_bytes(path), format_, str(path), decision)
+
+
+def read_format(
+    data: bytes, format_: Format, name: str | None = None, decision: str | None = None
+) -> TableReading:
+    """The document in the bytes of a file of a format; `name` is what it is called in messages.
+
+    Raises:
+        PerfrulesError: what reading the format raises.
+    """
+    if format_ == "dmn":
+        return read_dmn(data, name, decision)
+    if format_ == "xlsx":
+        return read_xlsx(data, name)
+    return TableReading(read_document(Source(data.decode(), name), "decision"))

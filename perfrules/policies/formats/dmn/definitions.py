@@ -1,0 +1,204 @@
+"""A DMN file as far as decision tables need it: its decisions, its types, and which of it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import field, frozen
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents.media.xml import Element
+from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.formats.dmn.feel import FeelKind
+
+MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+"""The namespace of DMN 1.3, which is written."""
+NAMESPACES = {
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
+    "http://www.omg.org/spec/DMN/20151101/dmn11.xsd": "1.1",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
+    MODEL: "1.3",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
+    "https://www.omg.org/spec/DMN/20240513/MODEL/": "1.6",
+}
+"""The namespaces of the versions of DMN that are read."""
+
+# Beside those of FEEL, the names that Camunda gives to types.
+_KINDS: dict[str, FeelKind] = {
+    "string": "string",
+    "number": "number",
+    "integer": "number",
+    "long": "number",
+    "double": "number",
+    "boolean": "boolean",
+    "date": "date",
+}
+_ANY = frozenset({"", "Any"})
+_PLAIN_NAME = re.compile(r"[^\W\d][\w ]*(?:[.][^\W\d][\w ]*)*")
+_WORDS = re.compile(r"\b(?:if|then|else|for|in|return|some|every|satisfies|and|or|not|between|instance of)\b")
+_DEEPEST = 20
+
+
+@frozen
+class TypeInfo:
+    """What a type reference comes to: the kind of its values, and the element that lists those allowed."""
+
+    kind: FeelKind | None = None
+    allowed: Element | None = None
+
+
+@frozen(slots=False)
+class Definitions:
+    """The root of a DMN file, checked to be one.
+
+    Raises:
+        PolicyError: PR913 for what is no DMN of a version that is read, PR922 for an id that stands twice.
+    """
+
+    root: Element
+    source: Source = field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.root.name != "definitions" or self.root.namespace not in NAMESPACES:
+            found = f"{self.root.namespace} {self.root.name}".strip()
+            raise self.error("PR913", self.root, found=found)
+        self._refuse_ids_twice()
+
+    def tell(self, code: str, element: Element, **facts: str) -> Diagnostic:
+        """A diagnostic about an element, by its id or name."""
+        about = element.attributes.get("id") or element.attributes.get("name") or element.name
+        return Diagnostic(code, {"element": about, **facts}, element.span, self.source)
+
+    def error(self, code: str, element: Element, **facts: str) -> PolicyError:
+        """The error about an element."""
+        return PolicyError(self.tell(code, element, **facts))
+
+    def _refuse_ids_twice(self) -> None:
+        first: dict[str, Element] = {}
+        problems = []
+        for element in all_below(self.root):
+            id_ = element.attributes.get("id")
+            if id_ is None or element.namespace != self.root.namespace:
+                continue
+            earlier = first.setdefault(id_, element)
+            if earlier is not element:
+                line = str(self.source.place(earlier.span.start).line)
+                problems.append(self.tell("PR922", element, line=line))
+        if problems:
+            raise PolicyError(*problems)
+
+    @cached_property
+    def decisions(self) -> tuple[Element, ...]:
+        """The decisions, in the order written."""
+        return tuple(self.root.all("decision"))
+
+    def decision(self, name: str | None) -> Element:
+        """The decision of a name or id; where none is given, the only one there is.
+
+        Raises:
+            PolicyError: PR914 there is none, PR915 there are several, PR916 none is called so.
+        """
+        if not self.decisions:
+            raise self.error("PR914", self.root)
+        names = [name_of(each) for each in self.decisions]
+        if name is None:
+            if len(self.decisions) > 1:
+                raise self.error("PR915", self.root, names="、".join(names))
+            return self.decisions[0]
+        for each in self.decisions:
+            if name in (each.attributes.get("name"), each.attributes.get("id")):
+                return each
+        raise self.error("PR916", self.root, decision=name, **near(name, names))
+
+    @cached_property
+    def _item_definitions(self) -> dict[str, Element]:
+        return {each.attributes.get("name", ""): each for each in self.root.all("itemDefinition")}
+
+    def _item(self, reference: str) -> Element | None:
+        """The item definition of a type reference, with a prefix or without."""
+        local = reference.rpartition(":")[2]
+        return self._item_definitions.get(reference) or self._item_definitions.get(local)
+
+    def type_of(self, reference: str) -> TypeInfo:
+        """What a type reference comes to; of a structure, or a type that is not known, nothing."""
+        allowed = None
+        for _ in range(_DEEPEST):
+            item = self._item(reference)
+            if item is None:
+                break
+            allowed = allowed or item.first("allowedValues")
+            base = item.first("typeRef")
+            reference = "" if base is None else base.text
+        local = reference.rpartition(":")[2]
+        return TypeInfo(None if local in _ANY else _KINDS.get(local), allowed)
+
+    @cached_property
+    def _variables(self) -> dict[str, str]:
+        """The type references of the inputs, by name."""
+        found = {}
+        for data in self.root.all("inputData"):
+            variable = data.first("variable")
+            reference = "" if variable is None else variable.attributes.get("typeRef", "")
+            found[as_name(name_of(data))] = reference
+        return found
+
+    def input_type(self, expression: str) -> TypeInfo:
+        """The type of what an input expression names: an input, or a component of one (`applicant.age`)."""
+        if expression in self._variables:
+            return self.type_of(self._variables[expression])
+        name, *path = expression.split(".")
+        reference = self._variables.get(name.strip(), "")
+        for step in path:
+            item = self._item(reference)
+            components = () if item is None else tuple(item.all("itemComponent"))
+            component = next((each for each in components if name_of(each) == step.strip()), None)
+            if component is None:
+                return TypeInfo()
+            base = component.first("typeRef")
+            reference = "" if base is None else base.text
+            if self._item(reference) is None:
+                return TypeInfo(self.type_of(reference).kind, component.first("allowedValues"))
+        return self.type_of(reference)
+
+    def is_name(self, expression: str) -> bool:
+        """Whether an input expression only names something: an input, a component of one, or a plain name."""
+        if expression in self._variables:
+            return True
+        return bool(_PLAIN_NAME.fullmatch(expression)) and not _WORDS.search(expression)
+
+    def required_decision(self, decision: Element, expression: str) -> Element | None:
+        """The decision, required by another, whose result an input expression stands for."""
+        first = expression.split(".")[0].strip()
+        for requirement in decision.all("informationRequirement"):
+            for required in requirement.all("requiredDecision"):
+                target = required.attributes.get("href", "").rpartition("#")[2]
+                for other in self.decisions:
+                    if other.attributes.get("id") == target and name_of(other) in (first, expression):
+                        return other
+        return None
+
+
+def as_name(text: str) -> str:
+    r"""A FEEL name, in which any blanks are one.
+
+    >>> as_name("Applicant \n Age")
+    'Applicant Age'
+    """
+    return " ".join(text.split())
+
+
+def name_of(element: Element) -> str:
+    """What an element is called: by its variable's name, its own, or its id."""
+    return element.attributes.get("name") or element.attributes.get("id", "")
+
+
+def all_below(element: Element) -> Iterator[Element]:
+    """An element and all below it, in the order written."""
+    stack = [element]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(here.children))

@@ -1,0 +1,284 @@
+"""Documents of `kind: decision` as DMN 1.3: what DMN says in its elements, all else in extension elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents import Document, emit_yaml, spelled
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.condition_to_text import in_signs
+from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.regions import Values
+from perfrules.policies.decisions.rules import Rule
+from perfrules.policies.formats.dmn.definitions import MODEL
+from perfrules.policies.formats.dmn.extension import (
+    INPUT_KEYS,
+    NAMESPACE,
+    OUTPUT_KEYS,
+    POLICY_KEYS,
+    RULE_KEYS,
+)
+from perfrules.policies.formats.dmn.feel import FeelValue, feel_text
+from perfrules.policies.formats.dmn.markup import Tag, markup
+from perfrules.policies.formats.dmn.reader import AGGREGATIONS, HITS
+from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
+
+_OWN = "perfrules"
+_HIT_NAMES = {ours: theirs for theirs, ours in HITS.items()}
+_AGGREGATION_NAMES = {ours: theirs for theirs, ours in AGGREGATIONS.items()}
+_TYPES = {"choice": "string", "text": "string", "boolean": "boolean", "date": "date"}
+_XML_ID = re.compile(r"[A-Za-z_\u4e00-\u9fff][0-9A-Za-z_.\u4e00-\u9fff-]*")
+_DECISIVE = frozenset({"scope", "except", "overrides", "combine", "of"})
+"""The keys of which a program that passes extension elements over knows nothing and decides otherwise."""
+
+
+def write_dmn(document: Document) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The DMN 1.3 file of a document, and notes on what went into extension elements (PR926, PR927).
+
+    Raises:
+        PolicyError: PR903 for a number that no decimal is equal to; what is wrong with the document.
+        DocumentError: PR135 for a character that XML cannot hold.
+    """
+    writer = _Writer(document)
+    return markup(writer.definitions()), tuple(writer.notes())
+
+
+class _Writer:
+    """Writes one document, which has the wording, by way of its policy, which has the meaning."""
+
+    def __init__(self, document: Document) -> None:
+        self.plain = document.plain
+        self.policy: DecisionPolicy = read_decision(document)
+        self.kept: dict[str, None] = {}
+        self.combined = self._combined()
+
+    def _combined(self) -> str:
+        """How the table says that answers become one; empty where the hit policy takes one answer."""
+        outputs = self.policy.outputs
+        if self.policy.hit != "collect":
+            return ""
+        # DMN leaves open what several outputs would come to.
+        aggregated = len(outputs) == 1 and outputs[0].combine in _AGGREGATION_NAMES
+        return outputs[0].combine if aggregated else "list"
+
+    def notes(self) -> Iterator[Diagnostic]:
+        decisive = [key for key in self.kept if key in _DECISIVE]
+        others = [key for key in self.kept if key not in _DECISIVE]
+        for code, keys in (("PR926", others), ("PR927", decisive)):
+            if keys:
+                words = "、".join(spelled(key, "zh") for key in keys)
+                yield Diagnostic(code, {"parts_zh": words, "parts_en": ", ".join(keys)})
+
+    def definitions(self) -> Tag:
+        policy = self.policy
+        namespaces = {"xmlns": MODEL, f"xmlns:{_OWN}": NAMESPACE}
+        about = {"id": "definitions", "name": self._name, "namespace": f"urn:perfrules:policy:{policy.id}"}
+        return Tag("definitions", namespaces | about, (*self._types(), self._decision(), *self._data()))
+
+    @property
+    def _name(self) -> str:
+        return self.policy.title or self.policy.id
+
+    def _types(self) -> Iterator[Tag]:
+        """The types of outputs that are lists."""
+        if any(output.type in LISTS for output in self.policy.outputs):
+            attributes = {"id": "texts", "name": "texts", "isCollection": "true"}
+            yield Tag("itemDefinition", attributes, (Tag("typeRef", text="string"),))
+
+    def _data(self) -> Iterator[Tag]:
+        for number, input_ in enumerate(self.policy.inputs, 1):
+            variable = Tag("variable", {"name": input_.name, "typeRef": _TYPES.get(input_.type, "number")})
+            yield Tag("inputData", {"id": f"data.{number}", "name": input_.name}, (variable,))
+
+    def _decision(self) -> Tag:
+        description = self.plain.get("description", "")
+        keys = self._keys(self.plain, {*POLICY_KEYS} - {"description"})
+        required = [
+            Tag(
+                "informationRequirement",
+                {"id": f"requirement.{number}"},
+                (Tag("requiredInput", {"href": f"#data.{number}"}),),
+            )
+            for number, _ in enumerate(self.policy.inputs, 1)
+        ]
+        children = [
+            *([Tag("description", text=description)] if description else []),
+            *keys,
+            Tag("variable", {"name": self._name, **self._variable_type()}),
+            *required,
+            self._table(),
+        ]
+        return Tag("decision", {"id": "decision", "name": self._name}, children)
+
+    def _variable_type(self) -> dict[str, str]:
+        outputs = self.policy.outputs
+        many = self.policy.hit in {"collect", "rule-order", "output-order"} and self.combined in {"", "list"}
+        return {} if len(outputs) > 1 or many else {"typeRef": _output_type(outputs[0])}
+
+    def _table(self) -> Tag:
+        attributes = {"id": "table", "hitPolicy": _HIT_NAMES[self.policy.hit]}
+        if self.combined in _AGGREGATION_NAMES:
+            attributes["aggregation"] = _AGGREGATION_NAMES[self.combined]
+        columns = [
+            *(self._input(number, each) for number, each in enumerate(self.policy.inputs, 1)),
+            *(self._output(number, each) for number, each in enumerate(self.policy.outputs, 1)),
+        ]
+        taken = {"definitions", "decision", "table", "texts"}
+        rules = [self._rule(number, rule, taken) for number, rule in enumerate(self.policy.rules)]
+        return Tag("decisionTable", attributes, (*columns, *rules))
+
+    def _input(self, number: int, input_: Input) -> Tag:
+        plain = dict(self.plain["inputs"][input_.name])
+        type_ = _TYPES.get(input_.type, "number")
+        if plain["type"] == {"string": "choice"}.get(type_, type_):
+            del plain["type"]
+        if _texts(plain.get("domain", ())) == in_signs(input_, input_.domain):
+            del plain["domain"]
+        attributes = {"id": f"input.{number}"}
+        if plain.get("title", input_.name) != input_.name:
+            attributes["label"] = plain.pop("title")
+        expression = Tag("inputExpression", {"typeRef": type_}, (Tag("text", text=input_.name),))
+        values = [] if input_.type == "boolean" else self._domain(input_)
+        return Tag("input", attributes, (*self._keys(plain, INPUT_KEYS), expression, *values))
+
+    def _domain(self, input_: Input) -> list[Tag]:
+        if input_.domain == EVERYTHING:
+            return []
+        listed = self.plain["inputs"][input_.name].get("of", ())
+        return [Tag("inputValues", children=(Tag("text", text=self._tests(input_, input_.domain, listed)),))]
+
+    def _output(self, number: int, output: Output) -> Tag:
+        plain = dict(self.plain["outputs"][output.name])
+        type_ = _output_type(output)
+        if plain["type"] == {"string": "text", "texts": "list"}.get(type_, type_):
+            del plain["type"]
+        plain.pop("combine", None)
+        usual = Output(output.name, output.type, unit=output.unit).combine
+        if output.combine != (self.combined or usual):
+            plain["combine"] = output.combine
+        attributes = {"id": f"output.{number}"}
+        if plain.get("title", output.name) != output.name:
+            attributes["label"] = plain.pop("title")
+        # DMN has no name for an output that is the only one.
+        only = len(self.policy.outputs) == 1
+        own = {"name": output.name} if only else {}
+        if not only:
+            attributes["name"] = output.name
+        attributes["typeRef"] = type_
+        values = []
+        if output.of and output.type not in LISTS:
+            del plain["of"]
+            text = ", ".join(self._literal(value) for value in output.of)
+            values.append(Tag("outputValues", children=(Tag("text", text=text),)))
+        keys = self._keys(plain, OUTPUT_KEYS, own)
+        return Tag("output", attributes, (*keys, *values, *self._default(output)))
+
+    def _default(self, output: Output) -> list[Tag]:
+        default = self.policy.default or {}
+        if output.name not in default:
+            return []
+        return [Tag("defaultOutputEntry", children=(Tag("text", text=self._literal(default[output.name])),))]
+
+    def _rule(self, number: int, rule: Rule, taken: set[str]) -> Tag:
+        plain = dict(self.plain["rules"][number])
+        id_ = f"rule.{number + 1}"
+        if _XML_ID.fullmatch(rule.id) and rule.id not in taken and "." not in rule.id:
+            id_ = plain.pop("id")
+        title = plain.pop("title", "")
+        children = [
+            *([Tag("description", text=title)] if title else []),
+            *self._keys(plain, RULE_KEYS),
+            *(self._condition(input_, rule, plain.get("when", {})) for input_ in self.policy.inputs),
+            *(self._answer(output, rule) for output in self.policy.outputs),
+        ]
+        return Tag("rule", {"id": id_}, children)
+
+    def _condition(self, input_: Input, rule: Rule, worded: Mapping[str, str | Sequence[str]]) -> Tag:
+        if input_.name not in rule.when:
+            return Tag("inputEntry", children=(Tag("text", text="-"),))
+        values = rule.when[input_.name].values
+        texts = _texts(worded[input_.name])
+        text = Tag("text", text="-" if values == EVERYTHING else self._tests(input_, values, texts))
+        if input_.is_discrete or (values != EVERYTHING and texts == in_signs(input_, values)):
+            return Tag("inputEntry", children=(text,))
+        wording = Tag(f"{_OWN}:wording", text="\n".join(texts))
+        return Tag("inputEntry", children=(Tag("extensionElements", children=(wording,)), text))
+
+    def _answer(self, output: Output, rule: Rule) -> Tag:
+        text = self._literal(rule.then[output.name]) if output.name in rule.then else "null"
+        return Tag("outputEntry", children=(Tag("text", text=text),))
+
+    def _keys(
+        self, plain: Mapping[str, Any], kept: Collection[str], own: Mapping[str, str] | None = None
+    ) -> list[Tag]:
+        """The extension elements that keep keys of our format, if there is anything to keep."""
+        found = {key: value for key, value in plain.items() if key in kept}
+        decisive_order = self.policy.hit in ORDERED_HITS
+        for key in found:
+            if key not in {"id", "title"} and (key != "of" or decisive_order):
+                self.kept[key] = None
+        if not found and not own:
+            return []
+        text = emit_yaml(found).rstrip("\n") if found else ""
+        return [Tag("extensionElements", children=(Tag(f"{_OWN}:keys", own or {}, text=text),))]
+
+    def _tests(self, input_: Input, values: Values, worded: Sequence[str]) -> str:
+        if isinstance(values, frozenset):
+            # In the order of the file, which a set has not.
+            order = {text: at for at, text in enumerate(worded)}
+            listed = sorted(values, key=lambda each: (order.get(str(each), len(order)), str(each)))
+            return ", ".join(feel_text(each) for each in listed)
+        if values == NOTHING:
+            return f"not(< {self._bound(input_, Fraction(1))}, >= {self._bound(input_, Fraction(1))})"
+        return ", ".join(self._interval(input_, interval) for interval in values)
+
+    def _interval(self, input_: Input, interval: Interval) -> str:
+        low = None if interval.low is None else self._bound(input_, interval.low)
+        high = None if interval.high is None else self._bound(input_, interval.high)
+        if low is None:
+            return f"{'<=' if interval.high_closed else '<'} {high}"
+        if high is None:
+            return f"{'>=' if interval.low_closed else '>'} {low}"
+        if low == high:
+            return low
+        return f"{'[' if interval.low_closed else '('}{low}..{high}{']' if interval.high_closed else ')'}"
+
+    def _bound(self, input_: Input, bound: Fraction) -> str:
+        return self._feel(date.fromordinal(int(bound)) if input_.type == "date" else bound)
+
+    def _literal(self, value: Value) -> str:
+        match value:
+            case Quantity():
+                return self._feel(value.value)
+            case tuple():
+                return self._feel(tuple(str(member) for member in value))
+            case bool() | str() | date():
+                return self._feel(value)
+            case _:
+                return self._feel(Fraction(value))
+
+    def _feel(self, value: FeelValue) -> str:
+        text = feel_text(value)
+        if isinstance(value, Fraction) and "/" in text:
+            raise PolicyError(
+                Diagnostic(
+                    "PR903", {"id": self.policy.id, "format": "DMN", "parts_zh": text, "parts_en": text}
+                )
+            )
+        return text
+
+
+def _texts(plain: str | Sequence[str]) -> list[str]:
+    return [plain] if isinstance(plain, str) else list(plain)
+
+
+def _output_type(output: Output) -> str:
+    return "texts" if output.type in LISTS else _TYPES.get(output.type, "number")

@@ -1,0 +1,1 @@
+"""Schedules: recurring deadlines and spending checkpoints."""

@@ -1,0 +1,1 @@
+"""Scoring policies (绩效自评): weights, methods, levels and grades."""

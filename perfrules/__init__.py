@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules.analysis.check import check
-    from perfrules.analysis.diff import PolicyDiff, diff
-    from perfrules.analysis.findings import Finding
+    from perfrules.analysis.differences.diff import PolicyDiff, diff
+    from perfrules.analysis.findings.finding import Finding
     from perfrules.diagnostics import Diagnostic, PerfrulesError
     from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
     from perfrules.engine.checklists.record import load_record
@@ -86,8 +86,8 @@ __all__ = [
 
 _HOMES = {
     "perfrules.analysis.check": ("check",),
-    "perfrules.analysis.diff": ("PolicyDiff", "diff"),
-    "perfrules.analysis.findings": ("Finding",),
+    "perfrules.analysis.differences.diff": ("PolicyDiff", "diff"),
+    "perfrules.analysis.findings.finding": ("Finding",),
     "perfrules.diagnostics": ("Diagnostic", "PerfrulesError"),
     "perfrules.engine.decisions.compile": ("CompiledPolicy",),
     "perfrules.engine.decisions.decision": ("Decision",),

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from perfrules.analysis import places
-from perfrules.analysis.claims import monotone
-from perfrules.analysis.combining import idle_combinations
-from perfrules.analysis.conditions import conditions
-from perfrules.analysis.effects import effects
-from perfrules.analysis.findings import Finding
-from perfrules.analysis.gaps import gaps
-from perfrules.analysis.overlaps import overlaps
+from perfrules.analysis.findings import pointing as places
+from perfrules.analysis.findings.finding import Finding
+from perfrules.analysis.proofs.claims import monotone
+from perfrules.analysis.proofs.conditions import conditions
+from perfrules.analysis.proofs.effects import effects
+from perfrules.analysis.proofs.gaps import gaps
+from perfrules.analysis.proofs.idle_combinations import idle_combinations
+from perfrules.analysis.proofs.overlaps import overlaps
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
 from perfrules.policies.base.undisturbed import undisturbed

@@ -10,9 +10,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.analysis.check import check
-from perfrules.analysis.citations import citation_findings
-from perfrules.analysis.findings import Finding
-from perfrules.analysis.sections import CitedText
+from perfrules.analysis.citations.citations import citation_findings
+from perfrules.analysis.citations.sections import CitedText
+from perfrules.analysis.findings.finding import Finding
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
 from perfrules.documents import Document, read_text
 from perfrules.policies.loader import Policy, policy_files, read_with_document, seams

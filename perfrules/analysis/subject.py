@@ -7,11 +7,11 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from perfrules.analysis.answers import Answers
-from perfrules.analysis.findings import Finding, Suggestion
-from perfrules.analysis.places import NO_PLACES, Path, Places
-from perfrules.analysis.table import Cells, Table
-from perfrules.analysis.wording import boxes_text
+from perfrules.analysis.cells.answers import Answers
+from perfrules.analysis.cells.table import Cells, Table
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.pointing import NO_PLACES, Path, Places
+from perfrules.analysis.findings.regions_in_words import boxes_text
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box

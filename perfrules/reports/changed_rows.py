@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.analysis.diff import Difference, PolicyDiff
-from perfrules.analysis.facts import Fact, witness_to_json
+from perfrules.analysis.cells.witnesses import Fact, witness_to_json
+from perfrules.analysis.differences.diff import Difference, PolicyDiff
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span
 from perfrules.documents import DocumentError, csv_rows
 from perfrules.engine.decisions.facts import point_of, read_fact
@@ -69,7 +69,7 @@ def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
         DocumentError: PR860 where the table lacks a column, PR861 where the policies are no decisions, PR578
             where its quotes do not pair.
 
-    >>> from perfrules.analysis.diff import diff
+    >>> from perfrules.analysis.differences.diff import diff
     >>> from perfrules.policies.loader import load_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
     >>> found = diff(load_policy(inclusive), load_policy(exclusive))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from perfrules.analysis.cells.witnesses import Fact, witness_text
 from perfrules.analysis.check import Running
-from perfrules.analysis.claims import has_order, is_less
-from perfrules.analysis.facts import Fact, witness_text
-from perfrules.analysis.wording import value_text
+from perfrules.analysis.findings.regions_in_words import value_text
+from perfrules.analysis.proofs.claims import has_order, is_less
 from perfrules.diagnostics import Diagnostic, Language, Severity, default_language
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from perfrules.analysis.cells.witnesses import Witness, witness_text
 from perfrules.analysis.check import Running, check, subjects
-from perfrules.analysis.facts import Witness, witness_text
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.subject import Subject
 from perfrules.diagnostics import Diagnostic, Language, default_language
 from perfrules.documents import Document

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.check import check
-from perfrules.analysis.wording import condition_text
+from perfrules.analysis.findings.regions_in_words import condition_text
 from perfrules.diagnostics import Source
 from perfrules.documents import read_yaml, to_plain
 from perfrules.engine.decisions.compile import compile_policy

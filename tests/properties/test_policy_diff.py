@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
 
-from perfrules.analysis.diff import diff
+from perfrules.analysis.differences.diff import diff
 from perfrules.policies.decisions.rules import Condition
 from perfrules.testing.strategies import policies
 from perfrules.testing.strategies.decisions import HITS

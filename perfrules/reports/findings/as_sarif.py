@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from perfrules.analysis.facts import witness_to_json
+from perfrules.analysis.cells.witnesses import witness_to_json
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Diagnostic, Language, Severity, message
 from perfrules.diagnostics.messages import general

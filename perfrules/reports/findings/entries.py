@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.analysis.facts import witness_text
+from perfrules.analysis.cells.witnesses import witness_text
 from perfrules.analysis.files import CheckReport
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.findings.finding import Finding
 from perfrules.diagnostics import Diagnostic, Language, Place
 
 _WORDS: dict[Language, dict[str, str]] = {

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from attrs import frozen
 
-from perfrules.analysis.wording import amount_text
+from perfrules.analysis.findings.regions_in_words import amount_text
 from perfrules.diagnostics import Language, display_width
 from perfrules.reports.markup import document, writable
 from perfrules.reports.number_lines.model import NumberLine, Row, Stretch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from perfrules.analysis.wording import amount_text
+from perfrules.analysis.findings.regions_in_words import amount_text
 from perfrules.diagnostics import Language, display_width, visible
 from perfrules.reports.number_lines.model import Mark, NumberLine, Stretch
 from perfrules.reports.number_lines.words import heading_text, mark_word, stretches_text, word

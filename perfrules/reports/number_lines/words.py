@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfrules.analysis import wording
+from perfrules.analysis.findings import regions_in_words as wording
 from perfrules.diagnostics import Language
 from perfrules.reports.number_lines.model import Mark, NumberLine, Stretch
 from perfrules.values import IntervalSet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.analysis.diff import Difference, PolicyDiff
-from perfrules.analysis.facts import witness_to_json
+from perfrules.analysis.cells.witnesses import witness_to_json
+from perfrules.analysis.differences.diff import Difference, PolicyDiff
 from perfrules.diagnostics import Language
 
 _WORDS: dict[Language, dict[str, str]] = {

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from perfrules.analysis.facts import Fact, fact_at
+from perfrules.analysis.cells.witnesses import Fact, fact_at
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input

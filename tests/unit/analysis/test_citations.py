@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfrules.analysis.citations import citation_findings
-from perfrules.analysis.sections import CitedText
+from perfrules.analysis.citations.citations import citation_findings
+from perfrules.analysis.citations.sections import CitedText
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfrules.analysis.diff import diff
+from perfrules.analysis.differences.diff import diff
 from perfrules.analysis.errors import DiffError
 from perfrules.policies.loader import load_policy
 
@@ -41,7 +41,7 @@ class TestListsEnd:
         assert count(found_in(*apart(70), head=HEAD)) == {"PR801": 50, "PR821": 1}
 
     def test_of_very_many_gaps(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.gaps.MOST_CELLS", 1)
+        monkeypatch.setattr("perfrules.analysis.proofs.gaps.MOST_CELLS", 1)
         rules = [
             f"id: {name}, when: {{amount: {amount}, days: {days}}}, then: {{who: 甲}}"
             for name, amount, days in [("a", "5元以下", "5以下"), ("b", "超过5元", "超过5")]
@@ -65,7 +65,7 @@ class TestListsEnd:
         ],
     )
     def test_of_pairs_of_rules(self, found_in, monkeypatch, hit, more, code):
-        monkeypatch.setattr("perfrules.analysis.overlaps.MOST_PAIRS", 5)
+        monkeypatch.setattr("perfrules.analysis.proofs.overlaps.MOST_PAIRS", 5)
         found = found_in(*everywhere(5), head=HEAD, hit=hit, more=DEFAULT + more)
         (left,) = [each for each in found if each.code == code]
         assert left.diagnostic.arguments["count"] == "5"
@@ -79,25 +79,25 @@ class TestWhatIsNotProved:
     )
 
     def test_of_gaps(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.gaps.MOST_POSITIONS", 1)
+        monkeypatch.setattr("perfrules.analysis.proofs.gaps.MOST_POSITIONS", 1)
         found = found_in(*self.RULES[:2], head=HEAD, hit="first")
         assert count(found)["PR827"] == 1
 
     def test_of_the_use_of_rules(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.effects.MOST_FOR_A_RULE", 1)
-        monkeypatch.setattr("perfrules.analysis.effects.MOST_UNKNOWN", 0)
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.MOST_FOR_A_RULE", 1)
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.MOST_UNKNOWN", 0)
         found = found_in(*self.RULES, head=HEAD, hit="first")
         (left,) = [each for each in found if each.code == "PR825"]
         assert left.diagnostic.arguments["rules_zh"] == "b、c"
 
     def test_of_claims(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.table.MOST_WAYS", 1)
+        monkeypatch.setattr("perfrules.analysis.cells.table.MOST_WAYS", 1)
         more = "expect: [{never-decreasing: who, as: amount}]\n"
         found = found_in(*self.RULES, head=HEAD, hit="first", more=more)
         assert count(found)["PR828"] == 1
 
     def test_of_a_difference(self, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.diff.MOST_POSITIONS", 1)
+        monkeypatch.setattr("perfrules.analysis.differences.diff.MOST_POSITIONS", 1)
         policy = load_policy("teaching.procurement")
         with pytest.raises(DiffError) as caught:
             diff(policy, policy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfrules.analysis.diff import diff
+from perfrules.analysis.differences.diff import diff
 from perfrules.analysis.errors import DiffError
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document

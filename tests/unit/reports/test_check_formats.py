@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from perfrules.analysis.files import CheckedFile, CheckReport, check_paths
-from perfrules.analysis.findings import Finding, Suggestion
+from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.reports.findings.entries import Entry
 from perfrules.reports.findings.formats import FORMATS

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from attrs import frozen
 
-from perfrules.analysis.bits import bits
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.table import Cells, TooLongError
+from perfrules.analysis.findings.finding import Finding
+from perfrules.analysis.proofs.suggestions import to_drop, to_reach, to_take_out
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.suggestions import to_drop, to_reach, to_take_out
-from perfrules.analysis.table import Cells, TooLongError
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.policies.decisions.rules import Rule
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from perfrules.analysis.cells import fewest
+from perfrules.analysis.cells.boxes import fewest
+from perfrules.analysis.cells.table import MOST_POSITIONS, Cells, Table, TooLongError
+from perfrules.analysis.cells.witnesses import Witness, witness_to_json
 from perfrules.analysis.check import Running, decisions_in
+from perfrules.analysis.differences.policy_answers import Side, Sides
 from perfrules.analysis.errors import DiffError
-from perfrules.analysis.facts import Witness, witness_to_json
-from perfrules.analysis.sides import Side, Sides
-from perfrules.analysis.table import MOST_POSITIONS, Cells, Table, TooLongError
-from perfrules.analysis.wording import facts_text
+from perfrules.analysis.findings.regions_in_words import facts_text
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input, values_to_json

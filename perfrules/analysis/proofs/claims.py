@@ -12,14 +12,14 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from perfrules.analysis.answers import Answer
-from perfrules.analysis.axes import Axis
-from perfrules.analysis.facts import fact_at
-from perfrules.analysis.findings import Finding, Suggestion
+from perfrules.analysis.cells.answers import Answer
+from perfrules.analysis.cells.axes import Axis
+from perfrules.analysis.cells.table import Cells, TooLongError
+from perfrules.analysis.cells.witnesses import fact_at
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.regions_in_words import amount_text, value_text
+from perfrules.analysis.proofs.suggestions import to_ask, to_close, to_rank, to_withdraw
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.suggestions import to_ask, to_close, to_rank, to_withdraw
-from perfrules.analysis.table import Cells, TooLongError
-from perfrules.analysis.wording import amount_text, value_text
 from perfrules.policies.decisions.inputs import MEASURED, Input
 from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
 from perfrules.policies.decisions.regions import Point

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.analysis.findings import Finding, Suggestion
+from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.subject import Subject
 from perfrules.policies.decisions.outputs import usual_combine
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfrules.analysis.axes import Axis
-from perfrules.analysis.bits import bits
+from perfrules.analysis.cells.axes import Axis
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.table import Cells
 from perfrules.policies.decisions.rules import Rule
 
 MOST_BESIDE = 10

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from perfrules.analysis.bits import bits, mask_of, runs_of, stretch
+from perfrules.analysis.cells.bits import bits, mask_of, runs_of, stretch
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point, Values
 from perfrules.values import Interval, IntervalSet

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from perfrules.analysis.beside import rules_beside
-from perfrules.analysis.cells import fewest
-from perfrules.analysis.findings import Finding
+from perfrules.analysis.cells.boxes import fewest
+from perfrules.analysis.cells.table import MOST_POSITIONS, Cells, TooLongError
+from perfrules.analysis.findings.finding import Finding
+from perfrules.analysis.proofs.neighbours import rules_beside
+from perfrules.analysis.proofs.suggestions import to_close
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.analysis.suggestions import to_close
-from perfrules.analysis.table import MOST_POSITIONS, Cells, TooLongError
 
 MOST_CELLS = 400
 """So many pieces of the gaps are looked at; where there are more, a finding says so."""

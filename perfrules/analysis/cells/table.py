@@ -8,10 +8,10 @@ from itertools import product
 
 from attrs import field, frozen
 
-from perfrules.analysis.axes import Axis
-from perfrules.analysis.bits import bits, mask_of
-from perfrules.analysis.cutting import Column, choice_axis, number_axis
-from perfrules.analysis.facts import Witness, fact_at
+from perfrules.analysis.cells.axes import Axis
+from perfrules.analysis.cells.axes_of_boxes import Column, choice_axis, number_axis
+from perfrules.analysis.cells.bits import bits, mask_of
+from perfrules.analysis.cells.witnesses import Witness, fact_at
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Values, meet_box

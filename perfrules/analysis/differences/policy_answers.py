@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from perfrules.analysis.answers import Answers
-from perfrules.analysis.wording import value_text
+from perfrules.analysis.cells.answers import Answers
+from perfrules.analysis.findings.regions_in_words import value_text
 from perfrules.diagnostics import Language
 from perfrules.policies.decisions.outputs import LISTS, HitPolicy, Outcome, Output, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy

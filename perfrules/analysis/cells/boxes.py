@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.analysis.table import Cells
+from perfrules.analysis.cells.table import Cells
 
 MOST_PIECES = 60
 """Of so many pieces it is tried how far each can grow; of more it would take long."""

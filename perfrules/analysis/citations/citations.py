@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from perfrules.analysis.findings import Finding
-from perfrules.analysis.places import Path
-from perfrules.analysis.sections import CitedText
+from perfrules.analysis.citations.sections import CitedText
+from perfrules.analysis.findings.finding import Finding
+from perfrules.analysis.findings.pointing import Path
 from perfrules.documents import Document
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.analysis.beside import next_to
-from perfrules.analysis.bits import bits
-from perfrules.analysis.findings import Suggestion
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.findings.finding import Suggestion
+from perfrules.analysis.findings.regions_in_words import choice_text, value_text, values_text
+from perfrules.analysis.proofs.neighbours import next_to
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.table import Cells
-from perfrules.analysis.wording import choice_text, value_text, values_text
 from perfrules.documents import flow_text
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output, Value

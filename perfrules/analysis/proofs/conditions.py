@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from perfrules.analysis.bits import mask_of
-from perfrules.analysis.findings import Finding, Suggestion
-from perfrules.analysis.places import Path
+from perfrules.analysis.cells.bits import mask_of
+from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.pointing import Path
+from perfrules.analysis.findings.regions_in_words import amount_text, values_text
+from perfrules.analysis.proofs.suggestions import as_list, to_take_out, to_write
 from perfrules.analysis.subject import Subject
-from perfrules.analysis.suggestions import as_list, to_take_out, to_write
-from perfrules.analysis.table import Cells
-from perfrules.analysis.wording import amount_text, values_text
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
 from perfrules.policies.decisions.rules import Condition, Rule, When

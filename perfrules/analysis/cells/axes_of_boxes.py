@@ -10,8 +10,8 @@ from math import lcm
 from operator import xor
 from typing import TypeAlias
 
-from perfrules.analysis.axes import ChoiceAxis, NumberAxis
-from perfrules.analysis.bits import mask_of
+from perfrules.analysis.cells.axes import ChoiceAxis, NumberAxis
+from perfrules.analysis.cells.bits import mask_of
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Choices
 from perfrules.values import Interval, IntervalSet

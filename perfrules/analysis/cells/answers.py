@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field, frozen
 
-from perfrules.analysis.bits import bits
+from perfrules.analysis.cells.bits import bits
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
 from perfrules.policies.decisions.outputs import Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy

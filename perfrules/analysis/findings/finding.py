@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.analysis.facts import Witness, witness_to_json
+from perfrules.analysis.cells.witnesses import Witness, witness_to_json
 from perfrules.diagnostics import Diagnostic, Language, Severity
 from perfrules.policies.decisions.inputs import values_to_json
 from perfrules.policies.decisions.regions import Box

@@ -9,12 +9,12 @@ from itertools import islice
 
 from attrs import frozen
 
-from perfrules.analysis.bits import bits
-from perfrules.analysis.cells import common, fewest, joined
-from perfrules.analysis.findings import Finding, Suggestion
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.boxes import common, fewest, joined
+from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.analysis.suggestions import to_part
-from perfrules.analysis.table import Cells
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output
 from perfrules.policies.decisions.rules import Rule

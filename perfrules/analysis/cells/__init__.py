@@ -1,0 +1,1 @@
+"""Rules as boxes over cut axes, and the search for cells."""

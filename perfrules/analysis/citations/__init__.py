@@ -1,0 +1,1 @@
+"""Checks of cited words against the text of the cited document."""

@@ -1,0 +1,1 @@
+"""The facts that two policies decide differently."""

@@ -1,0 +1,1 @@
+"""The proofs, one module each: gaps, overlaps, effects, claims and conditions."""

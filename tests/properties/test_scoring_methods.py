@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.engine.scoring.applying import achieve
-from perfrules.engine.scoring.changes import as_change
+from perfrules.engine.indicators.changes import as_change
+from perfrules.engine.scoring.apply_method import achieve
 from perfrules.engine.scoring.methods import due_lateness, due_share, settlements
 from perfrules.engine.scoring.weights import apportion
 from perfrules.expressions import Change, Comparison, Deadline, parse

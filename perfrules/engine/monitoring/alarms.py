@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import AlarmStanding, IndicatorStanding, SpendingStanding
-from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.lights import Alarm
 from perfrules.values import exact_text

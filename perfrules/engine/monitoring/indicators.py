@@ -9,15 +9,15 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.engine.monitoring.lamps import Shown
+from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.targets import OperatorSource, target_of
+from perfrules.engine.monitoring.compiled_lights import Shown
+from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import IndicatorStanding
 from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
-from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.scoring.card import Places
-from perfrules.engine.scoring.changes import Figures, as_change, change_told
 from perfrules.engine.scoring.methods import due_share, settlements
-from perfrules.engine.scoring.targets import OperatorSource, target_of
 from perfrules.expressions import (
     Actual,
     Change,

@@ -9,14 +9,14 @@ from pathlib import Path
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.monitoring.alarms import alarm_standing, score_rate
+from perfrules.engine.monitoring.compiled_lights import Lamps
+from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.indicators import Watched, watch_indicator
-from perfrules.engine.monitoring.lamps import Lamps
 from perfrules.engine.monitoring.report import MonitoringReport
 from perfrules.engine.monitoring.spending import watch_spending
-from perfrules.engine.monitoring.watch import Watch
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
-from perfrules.engine.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.scoring import PolicyUsed
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.monitoring.lamps import Shown
+from perfrules.engine.monitoring.compiled_lights import Shown
 from perfrules.engine.scoring.reasons import CHANGES, percent, share_text
 
 _SENTENCES: dict[str, dict[Language, str]] = {

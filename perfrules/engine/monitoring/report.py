@@ -9,9 +9,9 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.engine.indicators.targets import OperatorSource
 from perfrules.engine.monitoring.reasons import Clause, told
 from perfrules.engine.scoring.card import Places, PolicyUsed
-from perfrules.engine.scoring.targets import OperatorSource
 from perfrules.policies.monitoring.lights import Alarm, Light
 from perfrules.policies.monitoring.policy import Way
 from perfrules.values import exact_text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.monitoring.lamps import Shown
+from perfrules.engine.indicators.reported import tell_of_budget
+from perfrules.engine.monitoring.compiled_lights import Shown
+from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.plan import Due, plan_of
 from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import SpendingStanding
-from perfrules.engine.monitoring.watch import Watch
-from perfrules.engine.reported import tell_of_budget
 from perfrules.sheets import ProjectActuals, Sheet
 from perfrules.values import Quantity, exact_text
 

@@ -9,8 +9,8 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.engine.indicators.targets import OperatorSource
 from perfrules.engine.scoring.reasons import Reason
-from perfrules.engine.scoring.targets import OperatorSource
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
 from perfrules.values import exact_text

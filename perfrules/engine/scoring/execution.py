@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.reported import tell_of_budget
+from perfrules.engine.indicators.reported import tell_of_budget
 from perfrules.engine.scoring.card import Execution
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ProjectActuals, Sheet

@@ -9,15 +9,15 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.engine.scoring.applying import achieve, figures_of, sentence_of
+from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.targets import OperatorSource, Target, target_of
+from perfrules.engine.scoring.apply_method import achieve, figures_of, sentence_of
 from perfrules.engine.scoring.card import Item, Places
-from perfrules.engine.scoring.changes import Figures, as_change, change_told
-from perfrules.engine.scoring.deviations import deduction, deviation_of
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
-from perfrules.engine.scoring.own import MethodError, OwnMethod
+from perfrules.engine.scoring.over_achievement import deduction, deviation_of
+from perfrules.engine.scoring.plugins import MethodError, OwnMethod
 from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
 from perfrules.engine.scoring.reasons import Reason, share_text
-from perfrules.engine.scoring.targets import OperatorSource, Target, target_of
 from perfrules.expressions import (
     Actual,
     Change,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring.targets import OperatorSource
+from perfrules.engine.indicators.targets import OperatorSource
 from perfrules.values import exact_text, half_up
 
 CHANGES: dict[str, dict[Language, str]] = {

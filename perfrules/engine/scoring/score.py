@@ -11,11 +11,11 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
-from perfrules.engine.reported import entries_for, project_of, unmatched
+from perfrules.engine.indicators.reported import entries_for, project_of, unmatched
 from perfrules.engine.scoring.card import Card, PolicyUsed
 from perfrules.engine.scoring.execution import execution_of
 from perfrules.engine.scoring.items import Ways, score_item
-from perfrules.engine.scoring.own import own_methods
+from perfrules.engine.scoring.plugins import own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy

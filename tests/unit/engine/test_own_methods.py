@@ -13,7 +13,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.scoring import Card, load_scorer
-from perfrules.engine.scoring.own import MethodError
+from perfrules.engine.scoring.plugins import MethodError
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "own-method"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.engine.monitoring.lamps import Lamps
+from perfrules.engine.monitoring.compiled_lights import Lamps
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 

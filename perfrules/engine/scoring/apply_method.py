@@ -12,7 +12,7 @@ from perfrules.engine.scoring.methods import (
     lateness,
     pass_floor,
 )
-from perfrules.engine.scoring.own import OwnMethod, achieve_by
+from perfrules.engine.scoring.plugins import OwnMethod, achieve_by
 from perfrules.expressions import Actual, Comparator, Deadline, Period
 from perfrules.policies.scoring.methods import MethodChoice
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from perfrules.engine.scoring.changes import Figures, is_level
+from perfrules.engine.indicators.changes import Figures, is_level
 from perfrules.expressions import (
     Actual,
     Change,

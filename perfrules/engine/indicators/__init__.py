@@ -1,0 +1,1 @@
+"""What scoring and monitoring share about indicators: targets, changes and reported values."""

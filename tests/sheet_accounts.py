@@ -7,9 +7,9 @@ from collections import Counter
 from perfrules.diagnostics import Source
 from perfrules.resources import load_data
 from perfrules.sheets import Import, Sheet
+from perfrules.sheets.imports.tables import Table
+from perfrules.sheets.imports.text_layout import read_blocks
 from perfrules.sheets.labels import is_goal_label, is_placeholder, plain
-from perfrules.sheets.tables import Table
-from perfrules.sheets.text_layout import read_blocks
 
 QUOTING = {"PR304", "PR312", "PR313", "PR316"}
 """The diagnostics that stand in for a text which no sheet holds."""

@@ -13,8 +13,8 @@ from perfrules.diagnostics import Span
 from perfrules.documents import Document, DocumentError, read_document
 from perfrules.expressions import Actual, ExpressionError, Statement, read_actual
 from perfrules.sheets.amounts import read_amount
+from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.model import MONEY, Indicator, Origin
-from perfrules.sheets.places import DocumentReader
 from perfrules.values import Quantity, UnitRegistry, default_units
 
 

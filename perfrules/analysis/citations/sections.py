@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from perfrules.diagnostics import Source
-from perfrules.sheets.headings import heading_of, looks_like_title
+from perfrules.sheets.imports.headings import heading_of, looks_like_title
 from perfrules.sheets.labels import plain
 
 _CHINESE = "[一二三四五六七八九十百零〇]{1,4}"

@@ -14,9 +14,9 @@ from perfrules.sheets.actuals import (
     read_entry,
     read_yuan,
 )
+from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
 from perfrules.sheets.model import Indicator
-from perfrules.sheets.places import DocumentReader
 
 _TEXTS = "name", "description", "target", "basis"
 _AMOUNTS = "initial", "adjusted", "executed"

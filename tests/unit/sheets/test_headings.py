@@ -1,6 +1,12 @@
 import pytest
 
-from perfrules.sheets.headings import heading_of, looks_like_title, may_be_title, money_unit_of, part_of
+from perfrules.sheets.imports.headings import (
+    heading_of,
+    looks_like_title,
+    may_be_title,
+    money_unit_of,
+    part_of,
+)
 
 
 @pytest.mark.parametrize(

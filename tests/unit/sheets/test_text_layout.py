@@ -1,8 +1,8 @@
 import pytest
 
 from perfrules.diagnostics import Source
-from perfrules.sheets.tables import Table
-from perfrules.sheets.text_layout import read_blocks
+from perfrules.sheets.imports.tables import Table
+from perfrules.sheets.imports.text_layout import read_blocks
 
 
 def blocks(text):

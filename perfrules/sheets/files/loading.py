@@ -8,9 +8,9 @@ from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, TextDocument, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.files.yaml_files import read_sheet
+from perfrules.sheets.imports.text_tables import import_source
 from perfrules.sheets.model import Import, Sheet
-from perfrules.sheets.text_tables import import_source
-from perfrules.sheets.yaml_files import read_sheet
 
 _YAML = ".yaml", ".yml"
 _KIND = "sheet"

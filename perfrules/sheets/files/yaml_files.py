@@ -10,8 +10,8 @@ from pathlib import Path
 
 from perfrules.documents import FORMAT_VERSION, Document, DocumentError, Plain, emit_yaml, read_document
 from perfrules.sheets.amounts import budget_of, read_amount, read_share, write_amount
+from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Sheet
-from perfrules.sheets.places import DocumentReader
 from perfrules.values import exact_text, read_number
 
 

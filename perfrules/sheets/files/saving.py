@@ -8,8 +8,8 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_text, write_text
+from perfrules.sheets.files.yaml_files import dump_sheet
 from perfrules.sheets.model import Sheet
-from perfrules.sheets.yaml_files import dump_sheet
 from perfrules.values import QuantityError, read_number
 
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff._-]+")

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field, frozen
 
 from perfrules.diagnostics import Source, Span
-from perfrules.sheets.headings import looks_like_title, opens_text, part_of
+from perfrules.sheets.imports.headings import looks_like_title, opens_text, part_of
+from perfrules.sheets.imports.tables import Block, Cell, Paragraph, Table
 from perfrules.sheets.labels import labels
 from perfrules.sheets.model import Origin
-from perfrules.sheets.tables import Block, Cell, Paragraph, Table
 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 

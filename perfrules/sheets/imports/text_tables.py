@@ -11,11 +11,17 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import read_text
 from perfrules.documents.invisible import UNSEEN, code_point
 from perfrules.sheets.checks import check_sheets, in_order
-from perfrules.sheets.headings import heading_of, looks_like_title, may_be_title, money_unit_of, part_of
+from perfrules.sheets.imports.headings import (
+    heading_of,
+    looks_like_title,
+    may_be_title,
+    money_unit_of,
+    part_of,
+)
+from perfrules.sheets.imports.table_reader import is_target_table, read_table, split_sheets
+from perfrules.sheets.imports.tables import Block, Paragraph, Table, told_of
+from perfrules.sheets.imports.text_layout import read_blocks
 from perfrules.sheets.model import Import, Narrative, Origin, Sheet
-from perfrules.sheets.table_reader import is_target_table, read_table, split_sheets
-from perfrules.sheets.tables import Block, Paragraph, Table, told_of
-from perfrules.sheets.text_layout import read_blocks
 
 _PAGE_BREAKS = "\v\f"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.sheets.head_rows import HeadRows
-from perfrules.sheets.indicator_rows import IndicatorRows, Indicators, before_header, is_header
+from perfrules.sheets.imports.head_rows import HeadRows
+from perfrules.sheets.imports.indicator_rows import IndicatorRows, Indicators, before_header, is_header
+from perfrules.sheets.imports.tables import Paragraph, Row, Table
 from perfrules.sheets.labels import labels, plain
 from perfrules.sheets.model import Sheet
-from perfrules.sheets.tables import Paragraph, Row, Table
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""Sheets as YAML files, and where sheets are found and saved."""

@@ -1,0 +1,1 @@
+"""Tables of other documents read into sheets."""

@@ -13,7 +13,7 @@ import click
 from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json, styled
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
-from perfrules.testing.account import account, case_title
+from perfrules.testing.case_words import account, case_title
 from perfrules.testing.coverage import Coverage, coverage_of, percent
 from perfrules.testing.junit import junit_xml
 from perfrules.testing.results import CaseResult, SuiteResult, counts

@@ -12,8 +12,8 @@ from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
 from perfrules.engine.checklists.record import read_record
 from perfrules.policies.base.errors import near
 from perfrules.policies.checklists.policy import ChecklistPolicy
+from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject, place_of
 from perfrules.testing.suites import Case

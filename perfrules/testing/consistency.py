@@ -22,7 +22,7 @@ from perfrules.policies.loader import Policy
 from perfrules.reports.findings.as_text import in_full
 from perfrules.reports.findings.entries import Entry
 from perfrules.testing.errors import MissingExtraError
-from perfrules.testing.held import Held, held_of
+from perfrules.testing.law_subject import Held, held_of
 
 try:
     import pytest

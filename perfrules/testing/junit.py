@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
-from perfrules.testing.account import account
+from perfrules.testing.case_words import account
 from perfrules.testing.results import CaseResult, SuiteResult
 
 

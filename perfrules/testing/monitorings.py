@@ -17,8 +17,8 @@ from perfrules.engine.monitoring import Monitor, MonitoringReport
 from perfrules.policies.base.errors import near
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.sheets import Actuals, Sheet, read_actuals, read_sheet
+from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject
 from perfrules.testing.suites import Case

@@ -71,7 +71,7 @@ class PolicyTests(pytest.File):
     def collect(self) -> Iterator[PolicyCase]:
         """A test a case, by its title; a second one of the same title bears its number too."""
         from perfrules.diagnostics import PerfrulesError, visible
-        from perfrules.testing.account import case_title
+        from perfrules.testing.case_words import case_title
         from perfrules.testing.run import Bench
 
         language = language_of(self.config)
@@ -114,7 +114,7 @@ class PolicyCase(pytest.Item):
         if not isinstance(excinfo.value, FailedCaseError):
             return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
         from perfrules.diagnostics import render, visible
-        from perfrules.testing.account import account
+        from perfrules.testing.case_words import account
 
         language = language_of(self.config)
         result = excinfo.value.result

@@ -14,8 +14,8 @@ from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import read_payments
 from perfrules.policies.schedules.policy import SchedulePolicy
+from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject
 from perfrules.testing.suites import Case

@@ -12,8 +12,8 @@ from perfrules.engine.scoring import Card, Scorer
 from perfrules.policies.base.errors import near
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets.forms import FilledForm, read_form
+from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.given import given_document
 from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject
 from perfrules.testing.suites import Case

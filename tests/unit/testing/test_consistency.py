@@ -8,7 +8,7 @@ from perfrules.policies.loader import load_policy, policy_files
 from perfrules.resources import data_path
 from perfrules.testing import consistency_suite
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.held import held_of
+from perfrules.testing.law_subject import held_of
 
 DECIDING = [
     path

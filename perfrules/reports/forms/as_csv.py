@@ -8,7 +8,7 @@ import io
 from perfrules.diagnostics import Language
 from perfrules.documents import guarded
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import details
 
 

@@ -18,11 +18,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
 
 from perfrules.diagnostics import Language
-from perfrules.reports.forms.books import Book, book_of
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
-from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.office_blocks import Book, book_of
 from perfrules.reports.forms.tables import Table
 from perfrules.reports.forms.words import Words
 

@@ -17,7 +17,7 @@ from perfrules.diagnostics import Diagnostic, Language, visible
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
 from perfrules.reports.forms.figures import figure, in_wan
-from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.words import Words
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
 from perfrules.reports.number_lines.lines import number_lines

@@ -10,7 +10,7 @@ from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan
-from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import Value, summary
 from perfrules.reports.forms.words import Words
 

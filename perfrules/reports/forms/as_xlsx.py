@@ -16,11 +16,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, display_width
-from perfrules.reports.forms.books import Book, Listing, Page, book_of
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
-from perfrules.reports.forms.showable import require_showable
+from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
 from perfrules.reports.forms.tables import Value
 from perfrules.reports.forms.words import Words
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
@@ -18,7 +19,6 @@ from perfrules.cli.output import (
     print_json,
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
-from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
 from perfrules.reports.forms.as_json import plain

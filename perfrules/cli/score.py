@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
-from perfrules.cli.written import form_options, write_each
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.scoring import Item, Scorer, load_scorer
 from perfrules.policies.base.errors import near

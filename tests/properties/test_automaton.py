@@ -91,7 +91,7 @@ class TestTheAutomatonIsLarks:
 
 
 class TestTheTables:
-    """The file holds what Lark makes of the grammar; `python -m perfrules.expressions.grammar.compile_tables` makes it anew."""
+    """The tables file is what Lark computes from the grammar; `compile_tables` rebuilds it."""
 
     def test_are_those_of_the_grammar(self):
         assert compile_grammar(grammar_text()) == tables()

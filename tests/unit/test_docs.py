@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from paths import ROOT
 
 import perfrules
 from perfrules.diagnostics import message
 from perfrules.testing.run import run_file
 from perfrules.testing.suites import read_suite
 
-ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 ROW = re.compile(r"^\| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
 YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)

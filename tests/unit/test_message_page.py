@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
+
+from paths import DOCS
 
 from perfrules.diagnostics.messages import all_codes
-
-DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_the_page_is_up_to_date():

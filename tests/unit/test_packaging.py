@@ -6,14 +6,12 @@ import subprocess
 import sys
 from importlib.metadata import version
 from inspect import isfunction
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from paths import ROOT
 
 import perfrules
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", perfrules.__all__)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from paths import ROOT
 
 from perfrules.cli import main
 
-ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.zh-CN.md"]
 OUTPUT = re.compile(r"<!-- output: perfrules (.+?) -->\n```text\n(.*?)```", re.DOTALL)
 POLICY = re.compile(r"```yaml\n((?:kind: decision|kind: tests|类别: 审批|类别: 用例)\n.*?)```", re.DOTALL)

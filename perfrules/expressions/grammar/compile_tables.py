@@ -1,4 +1,4 @@
-"""The grammar's tables by Lark: `python -m perfrules.expressions.grammar.compile_tables` writes them anew after a change."""
+"""Computes the LALR tables with Lark; run it as a module after each change of the grammar."""
 
 from __future__ import annotations
 

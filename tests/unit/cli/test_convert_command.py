@@ -2,18 +2,18 @@
 
 import json
 import sys
-from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from paths import CONFORMANCE
 
 import perfrules
 from perfrules.cli import main
 from perfrules.resources import data_path
 
 PROCUREMENT = data_path("policies", "teaching", "procurement.yaml")
-MODELS = Path(__file__).parents[2] / "conformance" / "dmn"
+MODELS = CONFORMANCE / "dmn"
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import EXAMPLES
 
 from perfrules.cli import main
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "chengde-2021"
+EXAMPLE = EXAMPLES / "chengde-2021"
 ACTUALS = EXAMPLE / "mid-year" / "actuals-2021-06.yaml"
 PROVINCIAL = ("--policy", "provincial.monitoring-lights")
 SHEET = """\

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import EXAMPLES
 
 from perfrules.cli import main
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "chengde-2021"
+EXAMPLE = EXAMPLES / "chengde-2021"
 
 
 def run(*arguments: str) -> Result:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import EXAMPLES
 
 from perfrules.cli import main
 
-FOLDER = Path(__file__).parents[3] / "examples" / "filled-form"
+FOLDER = EXAMPLES / "filled-form"
 
 
 def run(*arguments: str) -> Result:

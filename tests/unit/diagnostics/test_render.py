@@ -1,16 +1,16 @@
 import unicodedata
 from itertools import accumulate
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import GOLDEN
 from strategies import SETTINGS
 
 from perfrules.diagnostics import Diagnostic, Source, Span, display_width, render, visible
 from perfrules.diagnostics.render import first_line
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "bad" / "diagnostics"
+FOLDER = GOLDEN / "bad" / "diagnostics"
 
 WIDE = "每月8日前, ２０次 a级"
 TABLE = "id: 甲\n目标: ≥≥95%\n说明: 验收合格率 ≥ 95％（含）\n"
@@ -54,11 +54,11 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_the_terminal_shows(name):
     said = render(CASES[name], "zh") + "\n\n" + render(CASES[name], "en") + "\n"
-    assert said == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert said == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def test_every_golden_file_has_its_case():
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(CASES)
 
 
 def excerpt(diagnostic):

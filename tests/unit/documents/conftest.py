@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from perfrules.documents import schema
+from perfrules.documents.schemas import schema
 from perfrules.resources import data_path
 
 TEXT = {"type": "string", "minLength": 1}

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from paths import GOLDEN
 
 from perfrules.analysis.files import CheckedFile, CheckReport, check_paths
 from perfrules.analysis.findings.finding import Finding, Suggestion
@@ -13,21 +14,21 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.reports.findings.entries import Entry
 from perfrules.reports.findings.formats import FORMATS
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "bad" / "check"
+FOLDER = GOLDEN / "bad" / "check"
 ENDINGS = {"junit": "xml", "json": "json", "sarif": "json"}
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\ufeff]")
 
 
 @pytest.fixture
 def report(monkeypatch):
-    monkeypatch.chdir(GOLDEN)
+    monkeypatch.chdir(FOLDER)
     return check_paths(sorted(Path().glob("*.yaml")))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_given_out(report, name, language):
-    expected = (GOLDEN / f"{name}.{language}.{ENDINGS.get(name, 'txt')}").read_text(encoding="utf-8")
+    expected = (FOLDER / f"{name}.{language}.{ENDINGS.get(name, 'txt')}").read_text(encoding="utf-8")
     assert FORMATS[name](report, language).rstrip("\n") + "\n" == expected
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from paths import GOLDEN
 from rich.console import Console
 
 from perfrules.diagnostics import Language
@@ -15,12 +16,12 @@ from perfrules.engine.monitoring import MonitoringReport, monitor
 from perfrules.reports.terminal.monitoring import print_monitoring
 from perfrules.sheets import load_actuals, load_sheet
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "good" / "monitoring"
+FOLDER = GOLDEN / "good" / "monitoring"
 POLICIES = {"national": "mof.monitoring-2019", "provincial": "provincial.monitoring-lights"}
 
 
 def report_by(policy: str) -> MonitoringReport:
-    sheet, actuals = load_sheet(GOLDEN / "sheet.yaml"), load_actuals(GOLDEN / "actuals.yaml")
+    sheet, actuals = load_sheet(FOLDER / "sheet.yaml"), load_actuals(FOLDER / "actuals.yaml")
     return monitor(sheet, actuals, policy=POLICIES[policy])
 
 
@@ -33,7 +34,7 @@ def printed(reports: list[MonitoringReport], language: Language, **how: Any) -> 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("policy", POLICIES)
 def test_what_is_printed(policy: str, language: Language) -> None:
-    golden = GOLDEN / f"{policy}.{language}.txt"
+    golden = FOLDER / f"{policy}.{language}.txt"
     assert printed([report_by(policy)], language) == golden.read_text(encoding="utf-8")
 
 
@@ -46,7 +47,7 @@ def test_plain_data(policy: str) -> None:
         del row["places"]
     for told in data["diagnostics"]:
         told["file"] = Path(told["file"]).name
-    golden = json.loads((GOLDEN / f"{policy}.json").read_text(encoding="utf-8"))
+    golden = json.loads((FOLDER / f"{policy}.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(data)) == golden
 
 

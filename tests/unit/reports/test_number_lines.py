@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from paths import GOLDEN
 
 from perfrules.diagnostics import display_width
 from perfrules.policies.base.head import Head
@@ -19,12 +19,12 @@ from perfrules.reports.number_lines.as_text import as_text
 from perfrules.reports.number_lines.lines import MOST_TICKS, PictureError, number_lines
 from perfrules.values import Interval, IntervalSet
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "good" / "number_lines"
+FOLDER = GOLDEN / "good" / "number_lines"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_what_is_drawn(path, language):
     lines = number_lines(read_policy(path))
     text = as_text(lines, 72, language) + "\n"
@@ -45,7 +45,7 @@ def policy_of(*ends, **facts):
 
 class TestModel:
     def test_steps_decide_what_a_gap_is(self):
-        (line,) = number_lines(read_policy(GOLDEN / "defects.yaml"))[:1]
+        (line,) = number_lines(read_policy(FOLDER / "defects.yaml"))[:1]
         told = [(mark.kind, str(line.interval(mark.stretch))) for mark in line.marks]
         assert told == [("gap", "(500, 501)"), ("overlap", "[2000, 2000]")]
 
@@ -138,7 +138,7 @@ class TestSvg:
 
 @pytest.mark.parametrize("width", [30, 60, 120])
 def test_text_lines_up_however_wide(width):
-    lines = as_text(number_lines(read_policy(GOLDEN / "defects.yaml")), width, "zh").splitlines()
+    lines = as_text(number_lines(read_policy(FOLDER / "defects.yaml")), width, "zh").splitlines()
     starts = {display_width(each[: each.index("├")]) for each in lines if "├" in each}
     bars = [each for each in lines if each.startswith("  单位")]
     assert starts == {display_width(each[: each.index("●")]) for each in bars}

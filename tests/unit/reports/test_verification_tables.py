@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from paths import ROOT
 from rich.console import Console
 
 from perfrules.diagnostics import Language
@@ -15,7 +16,6 @@ from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.reports.terminal.verification import print_checks
 from perfrules.sheets.forms import load_forms
 
-ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "good" / "verification"
 
 

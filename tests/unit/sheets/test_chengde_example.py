@@ -1,8 +1,7 @@
 """The shipped example: eight sheets as `perfrules import` writes them, and invented actuals of every kind."""
 
-from pathlib import Path
-
 import pytest
+from paths import EXAMPLES
 from sheet_accounts import characters, labels_in, read_out
 from sheet_layouts import Layout
 
@@ -10,7 +9,7 @@ from perfrules.diagnostics import Source
 from perfrules.expressions import Statement
 from perfrules.sheets import dump_sheet, file_names, import_source, load_actuals, load_sheet, load_sheets
 
-FOLDER = Path(__file__).parents[3] / "examples" / "chengde-2021"
+FOLDER = EXAMPLES / "chengde-2021"
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,13 @@
 
 import doctest
 import re
-from pathlib import Path
 
 from click.testing import CliRunner
+from paths import ROOT
 
 from perfrules.cli import main
 from perfrules.testing.consistency import consistency_suite
 
-ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "testing.md"
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 

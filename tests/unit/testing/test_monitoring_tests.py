@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from paths import POLICIES
 
 from perfrules.testing.coverage import Coverage, coverage_of
 from perfrules.testing.results import CaseResult, SuiteResult
@@ -142,7 +143,7 @@ class TestCoverage:
 
     @pytest.mark.parametrize("name", ["mof/monitoring-2019", "provincial/monitoring-lights"])
     def test_the_policies_that_ship_are_tried_at_every_threshold(self, name: str) -> None:
-        path = Path(__file__).parents[3] / "policies" / f"{name}.test.yaml"
+        path = POLICIES / f"{name}.test.yaml"
         result = run_file(path)
         assert [each.case.title for each in result.cases if each.status != "pass"] == []
         (found,) = coverage_of([result])

@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 
 import pytest
 
-from perfrules.testing import account, pytest_plugin  # noqa: F401 - loaded before a run inside a run forgets it
+from perfrules.testing import case_words, pytest_plugin  # noqa: F401 - loaded before a run inside a run forgets it
 from perfrules.testing.run import run_file
 
 POLICY = """\

@@ -1,12 +1,11 @@
 """The traps that YAML sets for those who write rule books, and what is said of each."""
 
-from pathlib import Path
-
 import pytest
+from paths import GOLDEN
 
 from perfrules.documents import DocumentError, decode, read_yaml
 
-FOLDER = Path(__file__).parents[2] / "golden" / "bad" / "documents"
+FOLDER = GOLDEN / "bad" / "documents"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)

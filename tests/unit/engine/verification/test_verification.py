@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from paths import EXAMPLES
 
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
@@ -13,7 +13,7 @@ from perfrules.engine.scoring import Scorer, load_scorer
 from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.sheets.forms import load_forms, read_form
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "filled-form" / "form.yaml"
+EXAMPLE = EXAMPLES / "filled-form" / "form.yaml"
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,15 @@
 """Whole documents and files beside what is read from them, and what is said of them."""
 
 import json
-from pathlib import Path
 
 import pytest
+from paths import GOLDEN
 from sheet_accounts import characters, labels_in, read_out
 
 from perfrules.diagnostics import Source, render
 from perfrules.documents import read_text
 from perfrules.sheets import dump_sheet, import_source, load_sheets
 
-GOLDEN = Path(__file__).parents[2] / "golden"
 GOOD = sorted((GOLDEN / "good" / "sheets").glob("*.txt"))
 BAD = sorted(path for path in (GOLDEN / "bad" / "sheets").iterdir() if path.suffix != ".expected")
 DOCUMENTS = [path for path in (*GOOD, *BAD) if path.suffix == ".txt"]

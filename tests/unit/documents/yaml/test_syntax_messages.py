@@ -11,7 +11,7 @@ from perfrules.resources import load_data
 
 CODES = sorted(load_data("grammar", "messages", "documents.yaml"))
 SOURCES = "".join(
-    path.read_text(encoding="utf-8") for path in Path(perfrules.documents.__file__).parent.glob("*.py")
+    path.read_text(encoding="utf-8") for path in Path(perfrules.documents.__file__).parent.rglob("*.py")
 )
 
 

@@ -7,13 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from paths import EXAMPLES
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.sheets.forms import Claim, FilledForm, load_forms, read_form
 from perfrules.sheets.forms.csv_forms import read_table
 
-EXAMPLES = Path(__file__).parents[3] / "examples" / "filled-form"
+FOLDER = EXAMPLES / "filled-form"
 
 
 def yaml_form(text: str) -> FilledForm:
@@ -77,7 +78,7 @@ class TestYaml:
 
 class TestCsv:
     def test_the_layout_of_the_form(self) -> None:
-        (form,) = load_forms(EXAMPLES / "form.csv")
+        (form,) = load_forms(FOLDER / "form.csv")
         assert (form.code, form.name, form.grade) == ("482-2021-017", "农村危房改造补助", "优")
         assert form.budget.adjusted is not None
         assert form.budget.adjusted.value == 5_200_000
@@ -238,7 +239,7 @@ class TestFiles:
 
     def test_gb18030(self, tmp_path: Path) -> None:
         path = tmp_path / "form.csv"
-        path.write_bytes((EXAMPLES / "form.csv").read_text(encoding="utf-8").encode("gb18030"))
+        path.write_bytes((FOLDER / "form.csv").read_text(encoding="utf-8").encode("gb18030"))
         assert load_forms(path)[0].name == "农村危房改造补助"
 
     def test_tabs(self, tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from paths import EXAMPLES
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.scoring import Card, load_scorer
 from perfrules.engine.scoring.plugins import MethodError
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "own-method"
+EXAMPLE = EXAMPLES / "own-method"
 Install = Callable[..., None]
 
 

@@ -1,8 +1,7 @@
 """What DMN has no place for, and what is noted on the way."""
 
-from pathlib import Path
-
 import pytest
+from paths import CONFORMANCE, GOLDEN
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
@@ -14,7 +13,7 @@ from perfrules.policies.formats.dmn.writer import write_dmn
 from perfrules.policies.loader import load_policy
 from perfrules.resources import data_path
 
-MODELS = Path(__file__).parents[2] / "conformance" / "dmn"
+MODELS = CONFORMANCE / "dmn"
 EVERYTHING = """
 kind: decision
 id: unit.everything
@@ -169,6 +168,6 @@ def test_every_policy_that_ships_and_decides_goes_to_dmn_and_back(tmp_path):
 
 
 def test_the_file_that_is_written_is_the_golden_one():
-    golden = Path(__file__).parents[2] / "golden" / "good" / "dmn" / "procurement.yaml"
+    golden = GOLDEN / "good" / "dmn" / "procurement.yaml"
     data, _ = write_policy(read_policy_document(golden).document, "dmn")
     assert data == golden.with_suffix(".dmn").read_bytes()

@@ -1,14 +1,13 @@
 """DMN files that cannot be taken over, and what is said of each, with its line."""
 
-from pathlib import Path
-
 import pytest
+from paths import GOLDEN
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.formats.dmn.reader import read_dmn
 
-FOLDER = Path(__file__).parents[2] / "golden" / "bad" / "dmn"
+FOLDER = GOLDEN / "bad" / "dmn"
 
 
 def said_of(path):

@@ -10,7 +10,12 @@ from perfrules.diagnostics.messages import Message, message
 from perfrules.resources import data_path, load_data
 
 PAGE = Path(__file__).with_name("messages.md")
-SEVERITY = {"error": "错误 error", "warning": "警告 warning", "info": "提示 note"}
+SEVERITY = {
+    "error": "错误 error",
+    "warning": "警告 warning",
+    "question": "待核实 question",
+    "info": "提示 note",
+}
 HEAD = """\
 # Messages 提示信息
 

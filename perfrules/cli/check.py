@@ -20,8 +20,8 @@ from perfrules.reports.number_lines.of_policies import lines_of
 _TERMINAL = "-"
 _FAILING: dict[Severity, tuple[Severity, ...]] = {
     "error": ("error",),
-    "warning": ("error", "warning"),
-    "info": ("error", "warning", "info"),
+    "warning": ("error", "warning", "question"),
+    "info": ("error", "warning", "question", "info"),
 }
 
 

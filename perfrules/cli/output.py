@@ -79,7 +79,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> 
     for code, count in sorted(shown.items()):
         if count > _OF_ONE_CODE:
             sys.stderr.write(_MORE[language].format(count=count - _OF_ONE_CODE, code=code) + "\n")
-    if severities["error"] + severities["warning"] > 1:
+    if severities.total() - severities["info"] > 1:
         sys.stderr.write(counted({**severities, "info": 0}, language) + "\n")
 
 

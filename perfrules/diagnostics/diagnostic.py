@@ -37,7 +37,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """`error`, `warning` or `info`, as the catalogue has it for the code."""
+        """`error`, `warning`, `question` or `info`, as the catalogue has it for the code."""
         return message(self.code).severity
 
     def message(self, language: Language = "zh") -> str:

@@ -12,7 +12,8 @@ from attrs import frozen
 from perfrules.resources import data_path, load_data
 
 Language = Literal["zh", "en"]
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "warning", "question", "info"]
+"""From the gravest on; a `question` is something that only the author of a file can settle."""
 
 _AREAS = "grammar", "messages"
 

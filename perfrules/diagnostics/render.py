@@ -12,12 +12,22 @@ from perfrules.diagnostics.diagnostic import Diagnostic
 from perfrules.diagnostics.messages import Language, Severity
 
 _WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "info": "提示", "help": "修改建议"},
-    "en": {"error": "error", "warning": "warning", "info": "note", "help": "help"},
+    "zh": {"error": "错误", "warning": "警告", "question": "待核实", "info": "提示", "help": "修改建议"},
+    "en": {"error": "error", "warning": "warning", "question": "question", "info": "note", "help": "help"},
 }
 _COUNTED: dict[Language, dict[Severity, str]] = {
-    "zh": {"error": "{count} 个错误", "warning": "{count} 个警告", "info": "{count} 条提示"},
-    "en": {"error": "{count} error{s}", "warning": "{count} warning{s}", "info": "{count} note{s}"},
+    "zh": {
+        "error": "{count} 个错误",
+        "warning": "{count} 个警告",
+        "question": "{count} 项待核实",
+        "info": "{count} 条提示",
+    },
+    "en": {
+        "error": "{count} error{s}",
+        "warning": "{count} warning{s}",
+        "question": "{count} question{s}",
+        "info": "{count} note{s}",
+    },
 }
 _WIDEST_LINE = 160
 _ELLIPSIS = "…"

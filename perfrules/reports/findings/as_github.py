@@ -6,7 +6,12 @@ from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Language, Severity, visible
 from perfrules.reports.findings.entries import Entry, entries
 
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_LEVELS: dict[Severity, str] = {
+    "error": "error",
+    "warning": "warning",
+    "question": "warning",
+    "info": "notice",
+}
 
 
 def github_text(report: CheckReport, language: Language = "zh") -> str:

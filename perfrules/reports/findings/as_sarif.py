@@ -15,7 +15,7 @@ from perfrules.reports.findings.entries import Entry, entries, place
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "question": "warning", "info": "note"}
 
 
 def sarif_data(report: CheckReport, language: Language = "zh") -> dict[str, Any]:

@@ -77,6 +77,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "up": ("返回顶部", "Back to the top"),
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
+    "question": ("待核实", "question"),
     "info": ("提示", "note"),
     "page": ("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
 }

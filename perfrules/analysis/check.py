@@ -17,7 +17,6 @@ from perfrules.analysis.proofs.idle_combinations import idle_combinations
 from perfrules.analysis.proofs.overlaps import overlaps
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
-from perfrules.policies.base.undisturbed import undisturbed
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Policy, files_of, read_with_document
 from perfrules.policies.monitoring.policy import MonitoringPolicy
@@ -53,8 +52,7 @@ def check(policy: Policy | Running | str | Path, document: Document | None = Non
         read = map(read_with_document, files_of(policy))
         return [finding for document, each in read for finding in check(each, document)]
     model = policy.policy if isinstance(policy, Running) else policy
-    with undisturbed():
-        return [finding for subject in subjects(model, document) for finding in _listed(subject)]
+    return [finding for subject in subjects(model, document) for finding in _listed(subject)]
 
 
 def subjects(policy: Policy, document: Document | None = None) -> Iterator[Subject]:

@@ -10,8 +10,8 @@ from attrs import asdict
 
 from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, render
+from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.messages import Message, all_codes, message
-from perfrules.policies.base.errors import near
 
 _FACT = "…"
 """Stands where a message has a fact of the case."""

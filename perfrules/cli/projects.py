@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.policies.base.errors import near
+from perfrules.diagnostics.hints import near
 from perfrules.sheets import Actuals, Sheet
 
 _MANY = 20

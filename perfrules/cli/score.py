@@ -13,8 +13,8 @@ from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Item, Scorer, load_scorer
-from perfrules.policies.base.errors import near
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report

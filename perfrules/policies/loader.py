@@ -11,11 +11,11 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.documents import Document, DocumentError, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
-from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.undisturbed import undisturbed
 from perfrules.policies.checklists.from_document import read_checklist
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.formats.by_ending import FORMATS, read_policy_document
@@ -204,12 +204,11 @@ def read_with_document(path: Path) -> tuple[Document, Policy]:
             far as it does fit.
         PolicyError: as `read_policy` does.
     """
-    with undisturbed():
-        try:
-            document = read_policy_document(path).document
-        except DocumentError as error:
-            raise with_the_rest(error) from error
-        return document, policy_of(document)
+    try:
+        document = read_policy_document(path).document
+    except DocumentError as error:
+        raise with_the_rest(error) from error
+    return document, policy_of(document)
 
 
 def policy_of(document: Document) -> Policy:

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.hints import near
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
 from perfrules.engine.checklists.record import read_record
-from perfrules.policies.base.errors import near
 from perfrules.policies.checklists.policy import ChecklistPolicy
 from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError

@@ -9,11 +9,11 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.engine.decisions.sentences import fact_text
-from perfrules.policies.base.errors import near
 from perfrules.policies.decisions.condition_from_text import read_value
 from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, SINGLE_HITS, Outcome, Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy

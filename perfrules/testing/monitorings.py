@@ -10,11 +10,11 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
+from perfrules.diagnostics.hints import near
 from perfrules.documents import canonical
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.monitoring import Monitor, MonitoringReport
-from perfrules.policies.base.errors import near
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.sheets import Actuals, Sheet, read_actuals, read_sheet
 from perfrules.testing.case_documents import given_document

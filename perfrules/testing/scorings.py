@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
+from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Card, Scorer
-from perfrules.policies.base.errors import near
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets.forms import FilledForm, read_form
 from perfrules.testing.case_documents import given_document

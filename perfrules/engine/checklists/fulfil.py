@@ -9,10 +9,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.hints import near
 from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
 from perfrules.engine.checklists.record import Evidence, Record, RecordError
 from perfrules.engine.schedules.due_dates import require_year
-from perfrules.policies.base.errors import near
 from perfrules.policies.base.head import Head
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty
 

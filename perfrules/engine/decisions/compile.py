@@ -16,7 +16,6 @@ from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import Fact, read_facts
-from perfrules.policies.base.undisturbed import undisturbed
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
 from perfrules.policies.decisions.outputs import Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -162,15 +161,12 @@ def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
     >>> grades.decide(score=Fraction(90)).outcome["grade"], grades.decide(score="89.99").outcome["grade"]
     ('优', '其他')
     """
-    with undisturbed():
-        boxes: list[Box] = [policy.domain, policy.scope_box]
-        rules: list[Rule] = []
-        for rule in policy.rules:
-            for box in policy.boxes_of(rule):
-                boxes.append(box)
-                rules.append(rule)
-        axes = {
-            input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.inputs
-        }
-        reference = PolicyReference(policy.id, policy.head.version, policy.digest)
+    boxes: list[Box] = [policy.domain, policy.scope_box]
+    rules: list[Rule] = []
+    for rule in policy.rules:
+        for box in policy.boxes_of(rule):
+            boxes.append(box)
+            rules.append(rule)
+    axes = {input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.inputs}
+    reference = PolicyReference(policy.id, policy.head.version, policy.digest)
     return CompiledPolicy(policy, axes, tuple(rules), reference, Words.of(policy))

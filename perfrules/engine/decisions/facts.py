@@ -11,8 +11,8 @@ from functools import partial
 from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.engine.decisions.errors import FactError
-from perfrules.policies.base.errors import near
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Point, holds

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.policies.base.errors import near
+from perfrules.diagnostics.hints import near
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet
 
 

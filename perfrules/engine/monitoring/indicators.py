@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
 from perfrules.engine.indicators.targets import OperatorSource, target_of
 from perfrules.engine.monitoring.compiled_lights import Shown
@@ -28,7 +29,6 @@ from perfrules.expressions import (
     Statement,
 )
 from perfrules.expressions.actuals import number_on, position
-from perfrules.policies.base.errors import near
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.monitoring.policy import Way, WayChoice
 from perfrules.sheets import ActualEntry, Indicator

@@ -1,9 +1,8 @@
-"""The error of this floor: a policy that does not hold together."""
+"""The error of an invalid policy, and the faults it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -13,19 +12,16 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 Path: TypeAlias = tuple[str | int, ...]
 """Where in a policy: canonical keys and list positions, as in its file."""
 
-# Two-character Chinese words that differ in one character are alike to 0.5.
-_LIKENESS = 0.4
-
 
 class Key(str):
-    """The last step of a path that means the key itself, not what stands under it."""
+    """The last step of a path, where the key itself is meant and not its value."""
 
     __slots__ = ()
 
 
 @frozen
 class Fault:
-    """Something that does not hold together, and where in the policy it is."""
+    """One thing that is wrong with a policy, and where in the policy it is."""
 
     code: str
     path: Path
@@ -33,9 +29,9 @@ class Fault:
 
 
 class PolicyError(PerfrulesError):
-    """A policy cannot be read or does not hold together; carries every problem found in it.
+    """A policy cannot be read or is not valid. `diagnostics` has every problem found.
 
-    `paths` says for each of `diagnostics` where in the policy it is; empty where that is not known.
+    `paths` gives the place of each diagnostic in the policy, or is empty where no place is known.
     """
 
     def __init__(self, *diagnostics: Diagnostic, paths: Iterable[Path] = ()) -> None:
@@ -44,22 +40,7 @@ class PolicyError(PerfrulesError):
 
     @classmethod
     def of(cls, faults: Iterable[Fault]) -> PolicyError:
-        """The error of a policy that was built by a program, so that there is no text to point at."""
+        """Return the error for faults of a policy that has no text to point at."""
         faults = tuple(faults)
-        told = (Diagnostic(fault.code, fault.arguments) for fault in faults)
-        return cls(*told, paths=(fault.path for fault in faults))
-
-
-def near(written: str, known: Iterable[str]) -> dict[str, str]:
-    """The known names for a hint, those most like what was written first: the `near` of a message.
-
-    >>> near("amont", ["category", "amount"])
-    {'near': 'amount'}
-    >>> near("甲", ["amount", "category"])
-    {'near': 'amount、category'}
-    >>> near("甲", [])
-    {'near': '—'}
-    """
-    names = list(dict.fromkeys(known))
-    close = get_close_matches(written, names, n=3, cutoff=_LIKENESS)
-    return {"near": "、".join(close or names[:8]) or "—"}
+        diagnostics = (Diagnostic(fault.code, fault.arguments) for fault in faults)
+        return cls(*diagnostics, paths=(fault.path for fault in faults))

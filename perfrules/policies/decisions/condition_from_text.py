@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import reduce
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+from perfrules.diagnostics.hints import near
 from perfrules.expressions import Comparator, Named, parse, read_actual
-from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
 from perfrules.policies.decisions.regions import Values, unite

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfrules.policies.base.errors import Fault, PolicyError, near
+from perfrules.diagnostics.hints import near
+from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
 from perfrules.values import BARE, Quantity, Unit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -97,3 +97,28 @@ class Aggregate:
         """What it says, as plain data."""
         within = None if self.within is None else self.within.to_json()
         return {"input": self.input, "by": list(self.by), "within": within}
+
+
+def find_cycle(overrides: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the ids of rules that override each other in a circle; empty without one.
+
+    >>> find_cycle({"a": ["b"], "b": ["a"]}), find_cycle({"a": ["b"], "b": []})
+    (('a', 'b'), ())
+    """
+    done: set[str] = set()
+    for start in overrides:
+        trail: dict[str, Iterator[str]] = {}
+        if start not in done:
+            trail[start] = iter(overrides[start])
+        while trail:
+            here = next(reversed(trail))
+            following = next(trail[here], None)
+            if following is None:
+                done.add(here)
+                del trail[here]
+            elif following in trail:
+                ids = list(trail)
+                return tuple(ids[ids.index(following) :])
+            elif following not in done and following in overrides:
+                trail[following] = iter(overrides[following])
+    return ()

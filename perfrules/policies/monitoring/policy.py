@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from perfrules.diagnostics.hints import near
 from perfrules.expressions import Operator
 from perfrules.policies.base.digest import content_digest
-from perfrules.policies.base.errors import Fault, Key, PolicyError, near
+from perfrules.policies.base.errors import Fault, Key, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.inferred_operators import UnwrittenOperator
 from perfrules.policies.base.place import PolicyPlace

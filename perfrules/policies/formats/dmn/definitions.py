@@ -9,8 +9,9 @@ from functools import cached_property
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics.hints import near
 from perfrules.documents.media.xml import Element
-from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.formats.dmn.feel import FeelKind
 
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"

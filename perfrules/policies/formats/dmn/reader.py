@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.hints import near
 from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element, read_xml
-from perfrules.policies.base.errors import PolicyError, near
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.formats.dmn.cells import Cell, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.formats.dmn.extension import (

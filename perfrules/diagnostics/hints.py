@@ -1,0 +1,27 @@
+"""Did you mean: the known names that are most like what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+# Two Chinese words of two characters that differ in one of them have a likeness of 0.5.
+_LIKENESS = 0.4
+_MOST_SHOWN = 8
+
+
+def near(written: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the `near` argument of a message: the known names most like `written`, the closest first.
+
+    Without a similar name, the first eight known names are listed; without any known name, a dash.
+
+    >>> near("amont", ["category", "amount"])
+    {'near': 'amount'}
+    >>> near("甲", ["amount", "category"])
+    {'near': 'amount、category'}
+    >>> near("甲", [])
+    {'near': '—'}
+    """
+    names = list(dict.fromkeys(known))
+    close = get_close_matches(written, names, n=3, cutoff=_LIKENESS)
+    return {"near": "、".join(close or names[:_MOST_SHOWN]) or "—"}

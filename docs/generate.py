@@ -1,4 +1,8 @@
-"""Write docs/messages.md from the message catalogue: python docs/generate.py."""
+"""Write the pages that are made from data: `python docs/generate.py`.
+
+`messages.md` comes from `grammar/messages/`; `keys.md` comes from the JSON Schemas and `grammar/keys.yaml`.
+Both are written once per language. A test fails when a page is out of date.
+"""
 
 from __future__ import annotations
 
@@ -6,59 +10,98 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from perfrules.diagnostics import Language
 from perfrules.diagnostics.messages import Message, message
+from perfrules.documents import kinds, spelled
+from perfrules.documents.schemas.keys import chinese_spellings
+from perfrules.documents.schemas.schema import Place, schema_of
 from perfrules.resources import data_path, load_data
 
-PAGE = Path(__file__).with_name("messages.md")
-SEVERITY = {
-    "error": "错误 error",
-    "warning": "警告 warning",
-    "question": "待核实 question",
-    "info": "提示 note",
+DOCS = Path(__file__).parent
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+FREE_KEY = {"en": "〈name〉", "zh": "〈自定名称〉"}
+SEVERITIES = {
+    "error": {"en": "error", "zh": "错误"},
+    "warning": {"en": "warning", "zh": "警告"},
+    "question": {"en": "question", "zh": "待核实"},
+    "info": {"en": "note", "zh": "提示"},
 }
-HEAD = """\
-# Messages 提示信息
+MESSAGES_HEAD = {
+    "en": """\
+# Messages
 
-Every message that perfrules gives, by its code. A code keeps its meaning for good; the words may improve.
-`perfrules explain CODE` shows the same in the terminal. `…` stands for the facts of the case. Upright is what
-is said, *slanted* how to mend it.
+Every message of perfrules, by code. A code never changes its meaning; its words may improve. `…` stands for
+the facts of a case. The remedy is in *italics*. `perfrules explain CODE` prints the same in a terminal.
 
-代码一经使用，含义不再改变；文字可以改进。在终端里运行 `perfrules explain 代码` 可查同样的内容。
-“…”处是具体情况；斜体是修改建议。
+Made by `python docs/generate.py` from `grammar/messages/`. Edit the source, not this page.
+""",
+    "zh": """\
+# 提示信息
 
-Made by `python docs/generate.py` from `grammar/messages/`; edit there.
-"""
+本页按代码列出全部提示信息。代码的含义固定不变，文字可能改进。“…”表示具体情况，*斜体*为修改建议。
+在终端中运行 `perfrules explain 代码` 可查看同样的内容。
+
+本页由 `python docs/generate.py` 根据 `grammar/messages/` 生成，请修改源文件。
+""",
+}
+KEYS_HEAD = {
+    "en": """\
+# Keys and values of files
+
+Every key that a file may contain, by kind of file, with its spellings in both languages. A file may use
+either language. Tools write the first spelling. Fixed values of a key are listed in both languages.
+
+Made by `python docs/generate.py` from the schemas in `grammar/` and `grammar/keys.yaml`.
+""",
+    "zh": """\
+# 文件的键和取值
+
+本页按文件类别列出全部的键及其中英文写法。文件可以使用任一种语言；工具输出时使用第一种写法。
+只能取固定值的键，其取值也按两种语言列出。
+
+本页由 `python docs/generate.py` 根据 `grammar/` 中的模式文件和 `grammar/keys.yaml` 生成。
+""",
+}
+KEYS_COLUMNS = {
+    "en": "| key | 中文 | values |\n|---|---|---|",
+    "zh": "| 键 | 英文 | 取值 |\n|---|---|---|",
+}
 
 
-def page() -> str:
-    """The whole page."""
+def pages() -> dict[Path, str]:
+    """The text of each generated page, by its path under `docs/`."""
+    made = {}
+    for language in LANGUAGES:
+        made[Path(language, "messages.md")] = messages_page(language)
+        made[Path(language, "keys.md")] = keys_page(language)
+    return made
+
+
+def messages_page(language: Language) -> str:
+    """All messages in one language, a section per file of the catalogue."""
     areas = sorted(data_path("grammar", "messages").glob("*.yaml"), key=_first_code)
-    return "\n".join([HEAD, *(line for area in areas for line in _section(area))])
+    lines = (line for area in areas for line in _messages_of(area, language))
+    return "\n".join([MESSAGES_HEAD[language], *lines])
 
 
 def _first_code(area: Path) -> str:
     return min(load_data("grammar", "messages", area.name))
 
 
-def _section(area: Path) -> Iterator[str]:
-    """A heading, which is the comment at the top of the file, and a row a code."""
+def _messages_of(area: Path, language: Language) -> Iterator[str]:
+    """A heading, from the comment at the top of the file, and a row per code."""
     comment = area.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
     yield f"## {comment.split('. ')[0].removesuffix('.')}\n"
-    yield "| code | 中文 | English |\n|---|---|---|"
+    yield {"en": "| code | message and remedy |", "zh": "| 代码 | 提示与修改建议 |"}[language] + "\n|---|---|"
     for code in sorted(load_data("grammar", "messages", area.name)):
-        yield _row(message(code))
+        yield _message_row(message(code), language)
     yield ""
 
 
-def _row(entry: Message) -> str:
-    zh = _cell(entry.zh, entry.help_zh)
-    en = _cell(entry.en, entry.help_en)
-    return f"| {entry.code} {SEVERITY[entry.severity]} | {zh} | {en} |"
-
-
-def _cell(text: str, remedy: str) -> str:
-    told = _open(text)
-    return f"{told}<br>*{_open(remedy)}*" if remedy else told
+def _message_row(entry: Message, language: Language) -> str:
+    text, remedy = (entry.zh, entry.help_zh) if language == "zh" else (entry.en, entry.help_en)
+    cell = f"{_open(text)}<br>*{_open(remedy)}*" if remedy else _open(text)
+    return f"| {entry.code} {SEVERITIES[entry.severity][language]} | {cell} |"
 
 
 def _open(text: str) -> str:
@@ -67,5 +110,55 @@ def _open(text: str) -> str:
     return "".join(parts).replace("|", "\\|").replace("*", "\\*")
 
 
+def keys_page(language: Language) -> str:
+    """All keys of all kinds of file in one language, a section per kind."""
+    lines = (line for kind in kinds() for line in _keys_of(kind, language))
+    return "\n".join([KEYS_HEAD[language], *lines])
+
+
+def _keys_of(kind: str, language: Language) -> Iterator[str]:
+    """A heading and a row per key path; a shared part of the schema is listed where it occurs first."""
+    yield f"## {kind} · {spelled(kind, 'zh', 'values')}\n"
+    yield KEYS_COLUMNS[language]
+    yield from _rows(Place.of(kind, schema_of(kind)), (), language, frozenset())
+    yield ""
+
+
+def _rows(place: Place, path: tuple[str, ...], language: Language, seen: frozenset[int]) -> Iterator[str]:
+    for key in sorted(place.keys):
+        below = place.key(key)
+        yield _key_row(path, key, place, below, language)
+        yield from _below(below, (*path, spelled(key, language, among=place.keys)), language, seen)
+    if not place.keys and any(
+        isinstance(each.get("additionalProperties"), dict) for _, each in place.schemas
+    ):
+        yield from _below(place.key(""), (*path, FREE_KEY[language]), language, seen)
+
+
+def _below(place: Place, path: tuple[str, ...], language: Language, seen: frozenset[int]) -> Iterator[str]:
+    """The rows of the keys under a place and under its items; recursive schemas appear once."""
+    schemas = frozenset(id(schema) for _, schema in place.schemas)
+    if not place.schemas or schemas <= seen:
+        return
+    yield from _rows(place, path, language, seen | schemas)
+    if place.item.schemas:
+        yield from _below(place.item, (*path[:-1], path[-1] + "[]"), language, seen | schemas)
+
+
+def _key_row(path: tuple[str, ...], key: str, place: Place, below: Place, language: Language) -> str:
+    chinese = list(chinese_spellings(key, among=place.keys)) or [key]
+    own, others, second = (key, [], chinese) if language == "en" else (chinese[0], chinese[1:], [key])
+    names = "、".join([f"`{'.'.join((*path, own))}`", *others])
+    return f"| {names} | {'、'.join(second)} | {_values(below, language)} |"
+
+
+def _values(place: Place, language: Language) -> str:
+    values = sorted(place.values | place.item.values)
+    both = ((value, "、".join(chinese_spellings(value, "values"))) for value in values)
+    shown = [f"`{en}` {zh}".strip() if language == "en" else f"{zh} `{en}`".strip() for en, zh in both]
+    return "; ".join(shown).replace("|", "\\|")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, text in pages().items():
+        (DOCS / path).write_text(text, encoding="utf-8")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from paths import ROOT
+from paths import DOCS, ROOT
 
 import perfrules
 from perfrules.diagnostics import message
 from perfrules.testing.run import run_file
 from perfrules.testing.suites import read_suite
 
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((DOCS).rglob("*.md"))]
 ROW = re.compile(r"^\| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
 YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
@@ -35,9 +35,7 @@ LOADED = {
 
 
 def readings():
-    page = (
-        (ROOT / "docs" / "expressions.md").read_text(encoding="utf-8").partition("## What the words mean")[0]
-    )
+    page = (DOCS / "en" / "expressions.md").read_text(encoding="utf-8").partition("## What the words mean")[0]
     return [(text, kind) for kind, texts in ROW.findall(page) for text in re.findall("`(.+?)`", texts)]
 
 
@@ -66,7 +64,7 @@ PROVED = re.compile(r"^\| (PR[0-9]{3})(?:[–,] ?(PR[0-9]{3}))? \| ([a-z, ]+) \|
 
 
 def test_the_page_of_proofs_tells_severities_as_they_are():
-    rows = PROVED.findall((ROOT / "docs" / "check.md").read_text(encoding="utf-8"))
+    rows = PROVED.findall((DOCS / "en" / "check.md").read_text(encoding="utf-8"))
     assert len(rows) > 15
     for first, last, severities in rows:
         told = severities.split(", ")

@@ -1,4 +1,4 @@
-"""docs/testing.md says what is true: its examples run."""
+"""docs/en/testing.md says what is true: its examples run."""
 
 import doctest
 import re
@@ -9,7 +9,7 @@ from paths import ROOT
 from perfrules.cli import main
 from perfrules.testing.consistency import consistency_suite
 
-PAGE = ROOT / "docs" / "testing.md"
+PAGE = ROOT / "docs" / "en" / "testing.md"
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 

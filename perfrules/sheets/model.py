@@ -101,8 +101,9 @@ class Checkpoint:
 class Indicator:
     """One row of the indicator table; its texts are as the document has them.
 
-    `at` is the place of the target, or of the row where it has none. Two indicators are equal when they say
-    the same, wherever they stand.
+    `at` is the place of the target, or of the row where it has none. `direction` is what a column of its
+    own (指标性质) says of the target: 正向, 反向. Two indicators are equal when they have the same texts,
+    wherever they are.
 
     >>> str(Indicator("产出指标", "质量指标", "合格率", target="不低于95%").reading.comparator)
     '>=95%'
@@ -116,6 +117,7 @@ class Indicator:
     basis: str = ""
     at: Origin | None = field(default=None, eq=False, repr=False)
     weight: Fraction | None = None
+    direction: str = ""
 
     @cached_property
     def reading(self) -> Reading:
@@ -144,7 +146,9 @@ class Indicator:
             "reading": None if comparator is None else comparator.to_json(),
             "at": None if self.at is None else self.at.to_json(),
         }
-        return data if self.weight is None else data | {"weight": _number(self.weight)}
+        if self.weight is not None:
+            data["weight"] = _number(self.weight)
+        return data | {"direction": self.direction} if self.direction else data
 
 
 @frozen

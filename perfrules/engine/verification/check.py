@@ -109,7 +109,7 @@ def verify_form(
     card = scorer.score_rows(form.sheet, [row.entry for row in form.rows], form.project, form.as_of)
     rows = tuple(check_row(row, item, scorer.policy) for row, item in zip(form.rows, card.items, strict=True))
     problems = (*_of_execution(form, card, scorer), *_of_total(form), *_of_grade(form, card, rows, scorer))
-    return FormCheck(form, card, rows, problems, (*form.told, *_notices(card, rows)))
+    return FormCheck(form, card, rows, problems, (*form.diagnostics, *_notices(card, rows)))
 
 
 def sum_of_claims(form: FilledForm) -> Fraction:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError, bare, read_text
-from perfrules.sheets.forms.grids import Cell, Row, read_grid
+from perfrules.sheets.cells import Cell, Row
+from perfrules.sheets.forms.grids import read_grid
 from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.model import Origin
 

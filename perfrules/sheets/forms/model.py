@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.expressions import Comparator, Comparison, read
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
+from perfrules.sheets.cells import Cell
 from perfrules.sheets.model import Indicator, Origin, Sheet
 from perfrules.values import Quantity
 
@@ -19,7 +20,8 @@ from perfrules.values import Quantity
 class Claim:
     """What somebody wrote where a number belongs: points, a rate in per cent, a total.
 
-    `value` is None where it is no number; `places` are the decimals it is written with.
+    `value` is None where the text is not a number; `places` are the decimals it is written with. `rounded` is
+    true where the number format of its cell hides further decimals.
 
     >>> Claim.of("9.70分").value, Claim.of("9.70分").places, Claim.of("满分").value
     (Fraction(97, 10), 2, None)
@@ -29,6 +31,12 @@ class Claim:
     value: Fraction | None
     places: int = 0
     at: Origin | None = field(default=None, eq=False, repr=False)
+    rounded: bool = False
+
+    @classmethod
+    def in_cell(cls, cell: Cell) -> Claim:
+        """The claim in a cell of a table."""
+        return evolve(cls.of(cell.text.strip(), cell.at), rounded=cell.rounded)
 
     @classmethod
     def of(cls, text: str, at: Origin | None = None) -> Claim:
@@ -43,12 +51,18 @@ class Claim:
 
 @frozen
 class FormRow:
-    """A row: the indicator, what was achieved, the points it is worth and the score that is claimed."""
+    """A row: the indicator, what was achieved, the points it is worth and the score that is claimed.
+
+    `parts` are the rows 其中 below it, which have no points of their own. `is_open` is true where the form
+    itself marks the row as open (待核实).
+    """
 
     indicator: Indicator
     entry: ActualEntry | None = None
     weight: Claim | None = None
     score: Claim | None = None
+    parts: tuple[FormRow, ...] = ()
+    is_open: bool = False
 
 
 @frozen
@@ -62,9 +76,13 @@ class ClaimedExecution:
 
 @frozen
 class FilledForm:
-    """One filled 项目支出绩效自评表; `told` is what was noticed while it was read.
+    """One filled 项目支出绩效自评表.
 
-    `listed` tells that it is one of several projects in a list of rows.
+    Attributes:
+        diagnostics: What was noticed while the form was read.
+        listed: Whether it is one of several projects in a list of rows.
+        lacking: The columns that the check needs and the form does not have: target, actual, weight, score.
+        group_points: The points that the labels of first-level groups give: 产出指标(50分).
 
     >>> FilledForm(
     ...     code="1", rows=(FormRow(Indicator("产出指标", "数量指标", "人数", target=">=5人")),)
@@ -84,8 +102,10 @@ class FilledForm:
     grade: str | None = None
     baselines: Mapping[str, Quantity] = field(factory=dict)
     places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
-    told: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     listed: bool = False
+    lacking: tuple[str, ...] = ()
+    group_points: Mapping[str, Claim] = field(factory=dict)
 
     @property
     def sheet(self) -> Sheet:

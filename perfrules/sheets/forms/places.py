@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.diagnostics import Source, Span
-from perfrules.sheets.forms.grids import Cell, Row
+from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.model import Origin
 
 

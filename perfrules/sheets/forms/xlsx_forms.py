@@ -19,7 +19,8 @@ from perfrules.documents.media.xlsx import (
     reaches_too_far,
 )
 from perfrules.documents.text import read_bytes
-from perfrules.sheets.forms.grids import Row, read_grid
+from perfrules.sheets.cells import Row
+from perfrules.sheets.forms.grids import read_grid
 from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.forms.places import placed
 
@@ -64,7 +65,7 @@ class _SheetReader:
         first, *others = read_grid(rows) or (None,)
         if first is None:
             return []
-        return [evolve(first, told=(*first.told, *self._told(rows))), *others]
+        return [evolve(first, diagnostics=(*first.diagnostics, *self._told(rows))), *others]
 
     def _require_near(self) -> None:
         if reaches_too_far(self.written):

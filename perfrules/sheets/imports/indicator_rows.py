@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.sheets.imports.tables import Cell, Row, numeral_in, told_of
+from perfrules.sheets.cells import Cell
+from perfrules.sheets.imports.tables import Row, numeral_in, told_of
 from perfrules.sheets.labels import is_goal_label, is_placeholder, labels, plain
 from perfrules.sheets.model import Indicator
 from perfrules.values import read_number

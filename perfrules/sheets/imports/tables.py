@@ -8,22 +8,11 @@ from typing import TypeAlias, TypeVar
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.sheets.cells import Cell
 from perfrules.sheets.model import Origin
 from perfrules.values import QuantityError
 
 _Number = TypeVar("_Number")
-
-
-@frozen
-class Cell:
-    """The text of a cell without its inner line breaks and outer blanks."""
-
-    text: str
-    at: Origin
-
-    def __bool__(self) -> bool:
-        """Whether anything is written in it."""
-        return bool(self.text)
 
 
 @frozen

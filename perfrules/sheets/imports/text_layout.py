@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field, frozen
 
 from perfrules.diagnostics import Source, Span
+from perfrules.sheets.cells import Cell
 from perfrules.sheets.imports.headings import looks_like_title, opens_text, part_of
-from perfrules.sheets.imports.tables import Block, Cell, Paragraph, Table
+from perfrules.sheets.imports.tables import Block, Paragraph, Table
 from perfrules.sheets.labels import labels
 from perfrules.sheets.model import Origin
 

@@ -100,7 +100,7 @@ class TestCsv:
 
     def test_an_amount_that_is_none_is_told(self) -> None:
         (form,) = read_table(Source("全年预算数,全年执行数\n待定,5\n三级指标,得分\n甲,1\n"))
-        assert [each.code for each in form.told] == ["PR304"]
+        assert [each.code for each in form.diagnostics] == ["PR304"]
         assert form.budget.adjusted is None
 
     def test_several_forms(self) -> None:
@@ -206,7 +206,7 @@ class TestOffice:
             ["总分", "", "=SUM(C2:C2)"],
         ]
         (form,) = load_forms(self.workbook(tmp_path / "a.xlsx", rows))
-        (told,) = form.told
+        (told,) = form.diagnostics
         assert (told.code, told.arguments["cell"], form.total) == ("PR436", "C3", None)
 
     @pytest.mark.parametrize("ending", ["xlsx", "docx"])

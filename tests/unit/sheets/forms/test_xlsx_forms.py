@@ -82,7 +82,7 @@ def test_a_formula_counts_as_what_it_came_to(read):
 
 
 def told(form):
-    return [(each.code, each.to_json().get("cell")) for each in form.told]
+    return [(each.code, each.to_json().get("cell")) for each in form.diagnostics]
 
 
 def test_a_formula_that_was_never_computed_is_told_by_its_cell(read):

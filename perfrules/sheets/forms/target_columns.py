@@ -1,0 +1,98 @@
+"""Targets that a form writes in several columns: sign or direction, value, unit."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.expressions import Comparator, Comparison, ExpressionError, Range, Statement, read, read_actual
+from perfrules.sheets.labels import plain
+from perfrules.values import Quantity
+
+_NUMBER = r"(\d+(?:\.\d+)?)\s*"
+_POINTS = re.compile(rf"(.+?)\s*(?:[(（]\s*{_NUMBER}[分%]?\s*[)）]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
+"""A label with points: in brackets, behind a blank, or with the word 分."""
+_PERCENT = "%"
+
+
+@frozen
+class TargetCells:
+    """A target as one text, and the direction (正向, 反向) that a column of its own gives it."""
+
+    text: str
+    direction: str = ""
+
+
+def target_of(value: str, operator: str = "", unit: str = "") -> TargetCells:
+    """The target that the cells of a row write together.
+
+    Sign and unit are added only to a value that has none of its own.
+
+    >>> target_of("13", "≥", "台"), target_of("30", "反向", "分钟").direction
+    (TargetCells(text='≥13台', direction=''), '反向')
+    >>> target_of("≥95%", "=", "%").text
+    '≥95%'
+    """
+    text = with_unit(value, unit)
+    joined = f"{operator}{text}"
+    if operator and _operator(text) is None and _operator(joined) is not None:
+        return TargetCells(joined)
+    return TargetCells(text, operator)
+
+
+def with_unit(value: str, unit: str) -> str:
+    """A target with a unit, if it is a number or a range without one.
+
+    >>> with_unit("2.5", "万人"), with_unit("5-10", "台"), with_unit("显著提升", "台")
+    ('2.5万人', '5-10台', '显著提升')
+    """
+    if not unit or not _is_bare(read(value).comparator):
+        return value
+    joined = f"{value}{unit}"
+    return joined if read(joined).comparator is not None else value
+
+
+def actual_with_unit(value: str, unit: str) -> str:
+    """An actual with the unit of its heading, if it is a bare number.
+
+    A number up to 1 under `%` stays as it is, for 0.98 may be 98%.
+
+    >>> actual_with_unit("98", "%"), actual_with_unit("0.98", "%"), actual_with_unit("3台", "台")
+    ('98%', '0.98', '3台')
+    """
+    if not unit:
+        return value
+    try:
+        actual = read_actual(value)
+    except ExpressionError:
+        return value
+    if isinstance(actual, Statement) or not isinstance(actual, Quantity) or actual.unit.name:
+        return value
+    return value if unit == _PERCENT and abs(actual.value) <= 1 else f"{value}{unit}"
+
+
+def level_of(text: str) -> tuple[str, Fraction | None]:
+    """The name of a level, and the points that its label gives it.
+
+    >>> level_of("产出指标(50分)"), level_of("产出指标 50"), level_of("效益指标")
+    (('产出指标', Fraction(50, 1)), ('产出指标', Fraction(50, 1)), ('效益指标', None))
+    """
+    found = _POINTS.fullmatch(text.strip())
+    if found is None:
+        return text, None
+    name, *numbers = found.groups()
+    return name.strip(), Fraction(next(filter(None, numbers)))
+
+
+def _operator(text: str) -> str | None:
+    comparator = read(plain(text)).comparator
+    return getattr(comparator, "operator", None)
+
+
+def _is_bare(comparator: Comparator | None) -> bool:
+    """Whether it is a number or a range of numbers without a unit."""
+    if isinstance(comparator, Comparison):
+        return not comparator.bound.unit.name
+    return isinstance(comparator, Range) and not comparator.high.unit.name

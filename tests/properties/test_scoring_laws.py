@@ -65,12 +65,27 @@ class TestEveryCardAddsUp:
 
     @LAWS
     @given(sheets())
-    def test_it(self, case: tuple[Sheet, ProjectActuals]) -> None:
+    def test_the_total_is_the_sum_of_the_certain_scores(self, case: tuple[Sheet, ProjectActuals]) -> None:
         card = SCORER.score(*case)
-        assert card.total == sum((item.score for item in card.items), card.execution.score)
+        scores = [item.score for item in (*card.items, card.execution) if item.score is not None]
+        assert card.total == sum(scores)
         for item in card.items:
+            assert (item.score is None) == (item.status != "scored")
+            if item.score is None:
+                continue
             assert 0 <= item.score <= Decimal(item.weight.numerator) / Decimal(item.weight.denominator)
             assert -item.score.as_tuple().exponent == SCORER.policy.places  # type: ignore[operator]
+
+    @LAWS
+    @given(sheets())
+    def test_open_points_bound_the_total_from_above(self, case: tuple[Sheet, ProjectActuals]) -> None:
+        card = SCORER.score(*case)
+        weights = [item.weight for item in card.items if item.is_open]
+        weights += [card.execution.weight] if card.execution.score is None else []
+        assert card.open_points == sum(weights)
+        assert Fraction(card.highest) == Fraction(card.total) + sum(weights)
+        if card.grade is not None:
+            assert SCORER.grade(card.total) == SCORER.grade(card.highest) == card.grade
 
     @LAWS
     @given(sheets())
@@ -80,7 +95,7 @@ class TestEveryCardAddsUp:
         card = SCORER.score(*case)
         assert [item.name for item in card.items] == [row.name for row in case[0].indicators]
         assert all(item.reason.text("zh") and item.reason.text("en") for item in card.items)
-        reported = set(case[1].indicators)
+        reported = {name for name, entry in case[1].indicators.items() if entry.text.strip()}
         missing = {each.arguments["name"] for each in card.diagnostics if each.code == "PR401"}
         assert missing.isdisjoint(reported)
 

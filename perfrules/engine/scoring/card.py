@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -13,7 +13,22 @@ from perfrules.engine.indicators.targets import OperatorSource
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
-from perfrules.values import exact_text
+from perfrules.values import exact_text, half_up
+
+_OPEN_TOTAL: dict[Language, str] = {
+    "zh": "{total}，另有{count}项待核实共{points}分：{total}–{highest}",
+    "en": "{total}, {count} row{s} with {points} points still open: {total}–{highest}",
+}
+
+
+Status = Literal["scored", "missing", "doubtful", "unreadable", "not-applicable"]
+"""Whether a score is certain. Only `scored` rows earn or lose points; `not-applicable` rows have none.
+
+`missing` has no actual, `doubtful` has several plausible readings that score differently, `unreadable` has a
+target or an actual that cannot be read.
+"""
+OPEN: frozenset[Status] = frozenset({"missing", "doubtful", "unreadable"})
+"""The statuses of rows whose points are still open."""
 
 
 @frozen
@@ -57,12 +72,42 @@ def _with_file(origin: Origin | None) -> dict[str, Any] | None:
 
 
 @frozen
-class Item:
-    """One indicator scored. `met` and `completion` are None where nothing was measured.
+class PossibleReading:
+    """One way to read a doubtful row, and the score it would give; None where it gives none alone."""
 
-    `share` is the exact share of the points earned, which `score` rounds; `level` the level that a result in
-    words was rated by. `explain` tells whether the policy asks for an explanation, `explanation` is the one
-    given.
+    text: str
+    score: Decimal | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The reading as plain data."""
+        return {"text": self.text, "score": None if self.score is None else str(self.score)}
+
+
+@frozen
+class Inference:
+    """Something that a row leaves out and scoring filled in.
+
+    `what` is a unit, an operator, a year or a period; `value` is what was filled in, `source` where it was
+    found (target, name, column, direction, group, policy, report).
+    """
+
+    what: Literal["unit", "operator", "year", "period"]
+    value: str
+    source: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The inference as plain data."""
+        return {"what": self.what, "value": self.value, "source": self.source}
+
+
+@frozen
+class Item:
+    """The score of one indicator. `score` is None unless `status` is `scored`.
+
+    `met` and `completion` are None where nothing was measured. `share` is the exact share of the points,
+    which `score` rounds, 0 where there is no score. `level` is the level of a result in words.
+    `explain` says whether the policy asks for an explanation, `explanation` is the one given. `readings` are
+    the possible readings of a doubtful row, `inferred` is what the row leaves out.
     """
 
     name: str
@@ -73,7 +118,7 @@ class Item:
     actual: str | None
     met: bool | None
     completion: Fraction | None
-    score: Decimal
+    score: Decimal | None
     method: str
     operator_source: OperatorSource
     reason: Reason
@@ -82,6 +127,14 @@ class Item:
     explain: bool = False
     explanation: str = ""
     places: Places = Places()
+    status: Status = "scored"
+    readings: tuple[PossibleReading, ...] = ()
+    inferred: tuple[Inference, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the points of the row are still open."""
+        return self.status in OPEN
 
     @property
     def why(self) -> str:
@@ -97,13 +150,16 @@ class Item:
             "weight": exact_text(self.weight),
             "target": self.target,
             "actual": self.actual,
+            "status": self.status,
             "met": self.met,
             "completion": None if self.completion is None else exact_text(self.completion),
-            "score": str(self.score),
+            "score": None if self.score is None else str(self.score),
             "method": self.method,
             "operator_source": self.operator_source,
             "why": self.reason.text(language),
-            "share": exact_text(self.share),
+            "share": None if self.score is None else exact_text(self.share),
+            "readings": [each.to_json() for each in self.readings],
+            "inferred": [each.to_json() for each in self.inferred],
             "level": self.level,
             "explain": self.explain,
             "explanation": self.explanation,
@@ -113,18 +169,23 @@ class Item:
 
 @frozen
 class Execution:
-    """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not told.
+    """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not reported.
 
-    `initial` is the budget as it was before it was adjusted.
+    `initial` is the budget before it was adjusted. `score` is None where the rate is not known.
     """
 
     budget: Fraction | None
     executed: Fraction | None
     rate: Fraction | None
     weight: Fraction
-    score: Decimal
+    score: Decimal | None
     initial: Fraction | None = None
     at: PolicyPlace | None = None
+
+    @property
+    def status(self) -> Status:
+        """`scored`, or `missing` where budget or executed amount is not reported."""
+        return "missing" if self.score is None else "scored"
 
     @property
     def reason(self) -> Reason:
@@ -148,21 +209,27 @@ class Execution:
             "executed": self.executed,
             "rate": self.rate,
         }
-        told = {name: None if each is None else exact_text(each) for name, each in amounts.items()}
-        told |= {"weight": exact_text(self.weight), "score": str(self.score)}
-        told["why"] = self.reason.text(language)
-        return {**told, "policy": None if self.at is None else self.at.to_json()}
+        shown: dict[str, Any] = {
+            name: None if each is None else exact_text(each) for name, each in amounts.items()
+        }
+        score = None if self.score is None else str(self.score)
+        shown |= {"weight": exact_text(self.weight), "status": self.status, "score": score}
+        shown["why"] = self.reason.text(language)
+        return {**shown, "policy": None if self.at is None else self.at.to_json()}
 
 
 @frozen
 class Card:
-    """One project scored. `total` is the exact sum of the scores shown; `grade` None outside all bands.
+    """The score of one project.
+
+    `total` is the exact sum of the scores shown: what is certain. Open rows can raise it up to `highest`.
+    `grade` is None where the range from `total` to `highest` does not lie in one grade.
 
     >>> from perfrules.engine.scoring import score
     >>> from perfrules.sheets import Sheet
     >>> card = score(Sheet(code="482", name="培训"))
-    >>> card.total, card.grade, "PR411" in [each.code for each in card.diagnostics]
-    (Decimal('0.00'), '差', True)
+    >>> card.total, card.highest, card.grade, "PR411" in [each.code for each in card.diagnostics]
+    (Decimal('0.00'), Decimal('10.00'), '差', True)
     """
 
     code: str
@@ -174,6 +241,46 @@ class Card:
     execution: Execution
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
+    def open_rows(self) -> int:
+        """How many rows are open, budget execution included; rows without points do not count."""
+        return len(self._open_weights())
+
+    @property
+    def open_points(self) -> Fraction:
+        """The points of the open rows."""
+        return sum(self._open_weights(), Fraction(0))
+
+    @property
+    def highest(self) -> Decimal:
+        """The total if every open row earned all of its points."""
+        return half_up(Fraction(self.total) + self.open_points, self.places)
+
+    @property
+    def places(self) -> int:
+        """How many decimals the policy gives scores."""
+        return max(-int(self.total.as_tuple().exponent), 0)
+
+    def _open_weights(self) -> list[Fraction]:
+        weights = [item.weight for item in self.items if item.is_open]
+        if self.execution.status in OPEN:
+            weights.append(self.execution.weight)
+        return [weight for weight in weights if weight > 0]
+
+    def total_text(self, language: Language = "zh") -> str:
+        """The total, and where rows are open how many, their points and the range.
+
+        >>> from perfrules.engine.scoring import score
+        >>> from perfrules.sheets import Sheet
+        >>> score(Sheet()).total_text()
+        '0.00，另有1项待核实共10分：0.00–10.00'
+        """
+        if not self.open_rows:
+            return str(self.total)
+        facts = {"total": self.total, "count": self.open_rows, "points": exact_text(self.open_points)}
+        plural = "" if self.open_rows == 1 else "s"
+        return _OPEN_TOTAL[language].format(**facts, highest=self.highest, s=plural)
+
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The card as plain data, as `perfrules score --json` prints it."""
         return {
@@ -181,6 +288,8 @@ class Card:
             "name": self.name,
             "policy": self.policy.to_json(),
             "total": str(self.total),
+            "open": {"rows": self.open_rows, "points": exact_text(self.open_points)},
+            "range": {"lowest": str(self.total), "highest": str(self.highest)},
             "grade": self.grade,
             "items": [item.to_json(language) for item in self.items],
             "execution": self.execution.to_json(language),

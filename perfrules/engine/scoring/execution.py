@@ -19,8 +19,8 @@ def execution_of(
 ) -> tuple[Execution, list[Diagnostic]]:
     """The execution rate and its score, which is never above the points.
 
-    Where no adjusted budget is told, the initial one stands in. What is missing is told and scores nothing:
-    PR411 no amounts, PR412 the initial budget, PR413 more spent than there was.
+    Where no adjusted budget is reported, the initial budget is used (PR412). Without amounts there is no
+    score (PR411). Spending above the budget is reported (PR413).
     """
     told: list[Diagnostic] = []
     budget, executed = project.budget, project.budget.executed
@@ -35,13 +35,12 @@ def execution_of(
         if rate > 1:
             facts = {"executed": str(executed), "budget": str(whole)}
             told.append(tell_of_budget(sheet, project, "PR413", **facts))
-    share = min(rate or Fraction(0), _ALL)
     execution = Execution(
         budget=None if whole is None else whole.value,
         executed=None if executed is None else executed.value,
         rate=rate,
         weight=policy.execution,
-        score=half_up(policy.execution * share, policy.places),
+        score=None if rate is None else half_up(policy.execution * min(rate, _ALL), policy.places),
         initial=None if budget.initial is None else budget.initial.value,
         at=policy.execution_at,
     )

@@ -1,4 +1,4 @@
-"""One indicator against what was achieved of it."""
+"""The score of one indicator."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
 from perfrules.engine.indicators.targets import OperatorSource, Target, target_of
 from perfrules.engine.scoring.apply_method import achieve, figures_of, sentence_of
-from perfrules.engine.scoring.card import Item, Places
+from perfrules.engine.scoring.card import Item, Places, Status
 from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
 from perfrules.engine.scoring.over_achievement import deduction, deviation_of
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
@@ -38,17 +38,17 @@ _NOTHING = Fraction(0)
 
 @frozen
 class Scored:
-    """An item, and what there is to say about it."""
+    """An item and its diagnostics."""
 
     item: Item
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @frozen
-class Ways:
-    """How items are scored: the policy, the methods of other packages it names, the day that is reported on.
+class ScoringContext:
+    """What every item of a card needs: the policy, the methods of other packages, the day of the report.
 
-    The year of `as_of` is that of dates written without one.
+    Dates written without a year take the year of `as_of`.
     """
 
     policy: ScoringPolicy
@@ -58,9 +58,10 @@ class Ways:
 
 @frozen
 class _Outcome:
-    """What one way of scoring finds: why, and where it was measured or rated how far it got."""
+    """The result for one row: the reason, the status, and how far a target was reached."""
 
     reason: str
+    status: Status = "scored"
     share: Fraction = _NOTHING
     achievement: Achievement | None = None
     facts: Mapping[str, object] = field(factory=dict)
@@ -75,22 +76,22 @@ def score_item(
     indicator: Indicator,
     entry: ActualEntry | None,
     weight: Fraction,
-    ways: Ways,
+    context: ScoringContext,
     figures: Figures | None = None,
 ) -> Scored:
-    """Score one indicator; whatever stands in the way is told, scores nothing, and stays on the card.
+    """Score one indicator. A row that cannot be scored gets a status and diagnostics, never an exception.
 
     Args:
         indicator: The row of the sheet.
-        entry: What was achieved of it, None where nothing was reported.
-        weight: Its points.
-        ways: How it is scored.
-        figures: What its target may refer to, by name.
+        entry: What was achieved, None where nothing was reported.
+        weight: The points of the row.
+        context: The policy and the day of the report.
+        figures: The figures that the target may refer to, by name.
 
     Raises:
-        MethodError: a method of another package returns what is no share.
+        MethodError: a method of another package returns something that is not a share.
     """
-    return _ItemScorer(indicator, entry, weight, ways, figures or {}).scored()
+    return _ItemScorer(indicator, entry, weight, context, figures or {}).scored()
 
 
 class _ItemScorer:
@@ -101,11 +102,11 @@ class _ItemScorer:
         indicator: Indicator,
         entry: ActualEntry | None,
         weight: Fraction,
-        ways: Ways,
+        context: ScoringContext,
         figures: Figures,
     ) -> None:
         self.indicator, self.entry, self.weight = indicator, entry, weight
-        self.ways, self.policy, self.figures = ways, ways.policy, figures
+        self.context, self.policy, self.figures = context, context.policy, figures
         self.source: OperatorSource = "none"
         self.method = "none"
         self.choice: MethodChoice | None = None
@@ -132,11 +133,12 @@ class _ItemScorer:
             actual=self._actual_text(),
             met=None if reached is None else reached.met,
             completion=None if reached is None else reached.completion,
-            score=score,
+            score=score if outcome.status == "scored" else None,
             method=self.method,
             operator_source=self.source,
             reason=Reason(outcome.reason, facts, self.source, outcome.further),
-            share=outcome.share,
+            share=outcome.share if outcome.status == "scored" else _NOTHING,
+            status=outcome.status,
             level=None if outcome.level is None else outcome.level.name,
             explain=outcome.explain,
             explanation="" if self.entry is None else self.entry.explanation,
@@ -145,7 +147,7 @@ class _ItemScorer:
         return Scored(item, outcome.told)
 
     def _actual_text(self) -> str | None:
-        return None if self.entry is None else self.entry.rated or self.entry.text
+        return None if self.entry is None else self.entry.rated or self.entry.text or None
 
     def _shown(self) -> object:
         """The target as it was understood, or as it is written."""
@@ -165,18 +167,18 @@ class _ItemScorer:
     def _outcome(self) -> _Outcome:
         comparator = self.indicator.reading.comparator
         if comparator is None:
-            return _Outcome("unread", told=(self._told("PR407"),))
+            return _Outcome("unread", "unreadable", told=(self._told("PR407"),))
         if comparator.kind == "not_applicable":
-            return _Outcome("none")
+            return _Outcome("none", "not-applicable")
         if self.policy.group_of(self.indicator.level1) is None:
-            return _Outcome("no-group")
-        if self.entry is None:
+            return _Outcome("no-group", "not-applicable")
+        if self.entry is None or self._is_blank(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures))
-            return _Outcome("missing", told=(self._told("PR401"),))
+            return _Outcome("missing", "missing", told=(self._told("PR401"),))
         try:
             actual = self.entry.read()
         except PerfrulesError as error:
-            return _Outcome("unread-actual", told=error.diagnostics)
+            return _Outcome("unread-actual", "unreadable", told=error.diagnostics)
         target = target_of(self.indicator, actual, self.policy, self.figures)
         self._settle(target)
         if isinstance(actual, Statement):
@@ -184,6 +186,10 @@ class _ItemScorer:
         if self.method == "rated" and isinstance(actual, Quantity) and target.lacks is None:
             return self._rating(actual)
         return self._measured(target, actual)
+
+    @staticmethod
+    def _is_blank(entry: ActualEntry) -> bool:
+        return entry.rated is None and not entry.text.strip()
 
     def _settle(self, target: Target) -> None:
         """Fix what is reported of the target: its method, where its operator comes from, how it reads."""
@@ -200,7 +206,8 @@ class _ItemScorer:
         told = (self._told("PR408", actual=actual.text),) if measured else ()
         rating = rating_in_words(actual.text, self.policy)
         if rating is None:
-            return _Outcome("unrated", told=(*told, self._unrated(actual.text)))
+            status: Status = "unreadable" if measured else "doubtful"
+            return _Outcome("unrated", status, told=(*told, self._unrated(actual.text)))
         return _rated(rating, told)
 
     def _rating(self, actual: Quantity) -> _Outcome:
@@ -209,8 +216,8 @@ class _ItemScorer:
         if rating is not None:
             return _rated(rating)
         if is_share(actual) and any(each.band is not None for each in self.policy.levels):
-            return _Outcome("unrated", told=(self._unrated(str(actual)),))
-        return _Outcome("unsettled", told=(self._told("PR410"),))
+            return _Outcome("unrated", "doubtful", told=(self._unrated(str(actual)),))
+        return _Outcome("unsettled", "doubtful", told=(self._told("PR410"),))
 
     def _unrated(self, actual: str) -> Diagnostic:
         known = "、".join(each.name for each in self.policy.levels)
@@ -219,13 +226,13 @@ class _ItemScorer:
     def _measured(self, target: Target, actual: Actual) -> _Outcome:
         if target.lacks is not None:
             told = self._told("PR421", figure=target.lacks)
-            return _Outcome("lacking", facts={"figure": target.lacks}, told=(told,))
-        comparator, as_of = target.comparator, self.ways.as_of
+            return _Outcome("lacking", "unreadable", facts={"figure": target.lacks}, told=(told,))
+        comparator, as_of = target.comparator, self.context.as_of
         if isinstance(comparator, Deadline | Period) and as_of is not None:
             comparator = comparator.in_year(as_of.year)
         choice = self.choice
         if comparator is None or choice is None or choice.method in ("rated", "none"):
-            return _Outcome("unsettled", told=(self._told("PR410"),))
+            return _Outcome("unsettled", "doubtful", told=(self._told("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
         return self._attempt(lambda: self._computed(comparator, choice, actual), actual)
@@ -239,22 +246,24 @@ class _ItemScorer:
                 facts, sentence = change_told(target, change, self.figures)
                 further = (sentence,)
             actual = change
-        reached = achieve(choice, target, actual, self.ways.own_methods)
+        reached = achieve(choice, target, actual, self.context.own_methods)
         reason, deviation = sentence_of(choice, reached), deviation_of(target, reached)
         facts |= {"completion": reached.completion, "counted": deviation}
         facts |= figures_of(choice, target, actual)
         if not reached.met and reached.completion == 1:
             further = (*further, "at-limit")
-        return _Outcome(reason, reached.share, reached, facts, deviation=deviation, further=further)
+        return _Outcome(reason, "scored", reached.share, reached, facts, deviation=deviation, further=further)
 
     def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:
         days = actual if isinstance(actual, tuple) else (actual,)
         dates = tuple(day for day in days if isinstance(day, date))
         if len(dates) != len(days):
-            return _Outcome("undecided", told=(self._told("PR406", actual=self._actual_text() or ""),))
-        dues = settlements(target, dates, self.ways.as_of or date(max(dates).year, 12, 31))
+            return _Outcome(
+                "undecided", "unreadable", told=(self._told("PR406", actual=self._actual_text() or ""),)
+            )
+        dues = settlements(target, dates, self.context.as_of or date(max(dates).year, 12, 31))
         if not dues:
-            return _Outcome("not-due")
+            return _Outcome("not-due", "missing")
         missed = [each for each in dues if each.status != "met"]
         facts: dict[str, object] = {
             "due": len(dues),
@@ -267,7 +276,7 @@ class _ItemScorer:
             reached, reason = due_lateness(dues, choice.per_day), "due-lateness"
             facts["per_day"] = choice.per_day
         reason = "all-due" if reached.met else reason
-        return _Outcome(reason, reached.share, reached, facts, deviation=reached.completion)
+        return _Outcome(reason, "scored", reached.share, reached, facts, deviation=reached.completion)
 
     def _attempt(self, compute: Callable[[], _Outcome], actual: Actual) -> _Outcome:
         try:
@@ -276,7 +285,9 @@ class _ItemScorer:
             raise
         except PerfrulesError:
             return _Outcome(
-                "undecided", told=(self._told("PR406", actual=self._actual_text() or str(actual)),)
+                "undecided",
+                "unreadable",
+                told=(self._told("PR406", actual=self._actual_text() or str(actual)),),
             )
 
     def _judged(self, outcome: _Outcome) -> _Outcome:
@@ -311,4 +322,6 @@ class _ItemScorer:
 
 def _rated(rating: Rating, told: tuple[Diagnostic, ...] = ()) -> _Outcome:
     facts = {"level": rating.level.name}
-    return _Outcome("rated", rating.share, facts=facts, told=told, level=rating.level, deviation=rating.share)
+    return _Outcome(
+        "rated", "scored", rating.share, facts=facts, told=told, level=rating.level, deviation=rating.share
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from attrs import evolve
@@ -14,13 +15,14 @@ from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.indicators.reported import entries_for, project_of, unmatched
 from perfrules.engine.scoring.card import Card, PolicyUsed
 from perfrules.engine.scoring.execution import execution_of
-from perfrules.engine.scoring.items import Ways, score_item
+from perfrules.engine.scoring.items import ScoringContext, score_item
 from perfrules.engine.scoring.plugins import own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import load_policy
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
+from perfrules.values import Interval, IntervalSet, half_up
 
 
 class Scorer:
@@ -41,7 +43,7 @@ class Scorer:
         self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
-        """The scorecard of a sheet; whatever is missing or cannot be used is told and scores nothing."""
+        """The scorecard of a sheet. Rows that cannot be scored stay open and are reported."""
         project, as_of = project_of(sheet, actuals)
         entries = entries_for(sheet, project)
         card = self.score_rows(sheet, entries, project, as_of)
@@ -64,26 +66,40 @@ class Scorer:
         """
         weights, told = weigh(sheet, self.policy)
         execution, about_budget = execution_of(sheet, project, self.policy)
-        ways = Ways(self.policy, self._own_methods, as_of)
+        context = ScoringContext(self.policy, self._own_methods, as_of)
         scored = [
-            score_item(indicator, entry, weight, ways, project.figures(entry))
+            score_item(indicator, entry, weight, context, project.figures(entry))
             for indicator, entry, weight in zip(sheet.indicators, entries, weights, strict=True)
         ]
         items = tuple(each.item for each in scored)
-        total = sum((item.score for item in items), execution.score)
-        return Card(
+        certain = (each for each in (execution.score, *(item.score for item in items)) if each is not None)
+        # Fractions add exactly, whatever the caller's decimal context is.
+        total = half_up(sum(map(Fraction, certain), Fraction(0)), self.policy.places)
+        card = Card(
             code=sheet.code,
             name=sheet.name,
             policy=self._used,
             total=total,
-            grade=self.grade(total),
+            grade=None,
             items=items,
             execution=execution,
             diagnostics=(*told, *about_budget, *(one for each in scored for one in each.diagnostics)),
         )
+        return evolve(card, grade=self.grade_of_range(total, card.highest))
+
+    def grade_of_range(self, lowest: Decimal, highest: Decimal) -> str | None:
+        """The grade that every total from `lowest` to `highest` has, or None where they differ."""
+        grade = self.grade(lowest)
+        if grade is None or lowest == highest:
+            return grade
+        # Bands need not be contiguous, so equal ends alone are not enough.
+        band = self.policy.grades.rule_by_id[grade].when["score"].values
+        totals = IntervalSet((Interval(Fraction(lowest), True, Fraction(highest), True),))
+        inside = isinstance(band, IntervalSet) and totals <= band
+        return grade if inside and highest <= self.policy.full else None
 
     def grade(self, total: Decimal) -> str | None:
-        """The grade of a total; none for one that declared weights have raised beyond the policy's points."""
+        """The grade of a total, None for a total beyond the policy's points."""
         if total > self.policy.full:
             return None
         outcome = self._grades.decide(score=total).outcome

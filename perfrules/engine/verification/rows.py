@@ -16,10 +16,6 @@ from perfrules.sheets.forms import Claim, FormRow
 from perfrules.values import exact_text, half_up
 
 _AT_MOST = ("inverse-ratio", "over-run")
-_OPEN = frozenset(
-    {"unread", "unread-actual", "undecided", "unsettled", "lacking", "unrated", "not-due", "no-group"}
-)
-"""The reasons of items that could not be recomputed."""
 
 
 @frozen
@@ -63,8 +59,8 @@ class RowCheck:
 
 def check_row(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
     """Hold the score that a row claims against its item."""
-    cannot = item.reason.sentence in _OPEN
-    recomputed = None if cannot else item.score
+    cannot = item.status in ("doubtful", "unreadable") or item.reason.sentence in ("not-due", "no-group")
+    recomputed = item.score
     problems = [*_of_points(row, item), *_of_score(row, item, policy, cannot=cannot)]
     if item.explain and not item.explanation.strip():
         problems.append(_told(row, "PR450"))
@@ -80,7 +76,7 @@ def _of_points(row: FormRow, item: Item) -> list[Diagnostic]:
 def _of_score(row: FormRow, item: Item, policy: ScoringPolicy, *, cannot: bool) -> list[Diagnostic]:
     """What is wrong with the score that is claimed; one thing at most, the first that holds."""
     claim, weight = row.score, item.weight
-    if item.reason.sentence == "none":
+    if item.reason.sentence == "none" or (claim is None and item.score is None):
         return []
     if claim is None:
         return [_told(row, "PR440")]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from perfrules.diagnostics import Diagnostic, Language, visible
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
-from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.figures import figure, in_wan, score_figure
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.words import Words
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
@@ -110,6 +110,7 @@ class _Page:
             "agency": form.agency,
             "total": card.total,
             "full": figure(form.full),
+            "open": self.words.open_points(card) if card.open_rows else "",
             "grade": card.grade,
             "style": _look(form, card.grade),
             "bands": self._bands(form),
@@ -119,7 +120,7 @@ class _Page:
             "executed": _wan(done.executed),
             "rate": "" if done.rate is None else share_text(done.rate),
             "execution_weight": figure(done.weight),
-            "execution_score": done.score,
+            "execution_score": score_figure(done.score),
             "goals": form.goals,
             "rows": [self._row(row, before) for before, row in pairwise((None, *form.rows)) if row],
             "findings": self._findings(card.diagnostics),
@@ -141,10 +142,11 @@ class _Page:
         for name in names:
             items = [row.item for row in form.rows if row.item.level1 == name]
             weight = sum((item.weight for item in items), Fraction(0))
-            score = sum((item.score for item in items), Decimal(0))
+            certain = (Fraction(item.score) for item in items if item.score is not None)
+            score = half_up(sum(certain, Fraction(0)), form.card.places)
             groups.append(_group(name or self.words["no-group"], score, weight))
         done = form.card.execution
-        return [*groups, _group(self.words["execution"], done.score, done.weight)]
+        return [*groups, _group(self.words["execution"], done.score or Decimal(0), done.weight)]
 
     def _row(self, row: Row, before: Row | None) -> dict[str, Any]:
         item, state = row.item, _state(row)
@@ -158,7 +160,7 @@ class _Page:
             "state": state,
             "state_word": self.words[state] if state else "",
             "weight": figure(item.weight),
-            "score": item.score,
+            "score": score_figure(item.score),
             "why": item.reason.text(self.words.language),
             "deviation": row.deviation,
             "line": str(item.places.policy or ""),
@@ -187,8 +189,8 @@ def _look(form: EvaluationForm, grade: str | None) -> str:
 def _state(row: Row) -> str:
     """What a reader should look at; nothing where all points were earned."""
     item = row.item
-    if item.actual is None:
-        return "missing" if item.weight > 0 else ""
+    if item.score is None:
+        return item.status if row.is_open else ""
     if item.met is False:
         return "missed"
     return "partial" if Fraction(item.score) < item.weight else ""

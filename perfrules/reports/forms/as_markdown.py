@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.figures import figure, in_wan, score_figure
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import Value, summary
 from perfrules.reports.forms.words import Words
@@ -67,11 +67,13 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
     yield f"**{words['total']} {card.total}** / {figure(form.full)}" + (
         f" · **{words['grade']} {escaped(card.grade)}**" if card.grade else ""
     )
+    if card.open_rows:
+        yield from ("", escaped(words.open_points(card)))
     wan = (
         "" if each is None else figure(in_wan(each)) for each in (done.initial, done.budget, done.executed)
     )
     rate = "" if done.rate is None else share_text(done.rate)
-    funds = (words.inline("funds"), *wan, figure(done.weight), rate, done.score)
+    funds = (words.inline("funds"), *wan, figure(done.weight), rate, score_figure(done.score))
     yield ""
     yield from _table(words, ("", "initial", "adjusted", "executed", "weight", "rate", "score"), [funds])
     if form.goals:
@@ -86,8 +88,8 @@ def _items(form: EvaluationForm, words: Words) -> Iterator[Sequence[Value]]:
         item = row.item
         rate = "" if item.completion is None else share_text(item.completion)
         texts = item.level1, item.level2, item.name, item.target, item.actual or ""
-        why = item.reason.text(words.language)
-        yield (*texts, rate, figure(item.weight), item.score, row.deviation, why)
+        why = (words["open"] if row.is_open else "") + item.reason.text(words.language)
+        yield (*texts, rate, figure(item.weight), score_figure(item.score), row.deviation, why)
 
 
 def _table(

@@ -30,6 +30,11 @@ class Row:
     deviation: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether its points are still open (待核实)."""
+        return self.item.is_open and self.item.weight > 0
+
+    @property
     def level1(self) -> str:
         """The first level."""
         return self.item.level1

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Row
-from perfrules.reports.forms.figures import figure
+from perfrules.reports.forms.figures import figure, score_figure
 from perfrules.reports.forms.layout import Drawing, Layout, wan
 from perfrules.reports.forms.words import Words
 
@@ -69,7 +69,7 @@ class _EvaluationDrawing(Drawing):
             *map(wan, (done.initial, done.budget, done.executed)),
             figure(done.weight),
             "" if done.rate is None else share_text(done.rate),
-            done.score,
+            score_figure(done.score),
         )
 
     def _goals(self) -> None:
@@ -89,14 +89,16 @@ class _EvaluationDrawing(Drawing):
         self.put(4, item.target, "text")
         self.put(5, item.actual or "", "text")
         self.put(6, figure(item.weight), "figure")
-        self.put(7, item.score, "figure")
-        self.put(8, row.deviation, "text")
+        self.put(7, score_figure(item.score), "figure")
+        mark = self.words["open"] if row.is_open else ""
+        self.put(8, "\n".join(filter(None, (mark, row.deviation))), "text")
 
     def _total(self) -> None:
         self.put(0, self.words["total"], "label", columns=6)
         self.put(6, figure(self.form.full), "total")
         self.put(7, self.form.card.total, "total")
-        self.put(8, "", "label")
+        card = self.form.card
+        self.put(8, self.words.open_points(card) if card.open_rows else "", "text")
         self.at += 1
         self.put(0, self.words["grade"], "label", columns=6)
         self.put(6, self.form.card.grade or "", "grade", columns=3)

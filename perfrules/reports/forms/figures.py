@@ -20,6 +20,15 @@ def figure(value: Fraction) -> Decimal | str:
     return text if "/" in text else Decimal(text)
 
 
+def score_figure(score: Decimal | None) -> Decimal | str:
+    """A score, blank where the row is open.
+
+    >>> score_figure(Decimal("9.50")), score_figure(None)
+    (Decimal('9.50'), '')
+    """
+    return "" if score is None else score
+
+
 def in_wan(yuan: Fraction) -> Fraction:
     """An amount of yuan in 万元, the unit of the form.
 

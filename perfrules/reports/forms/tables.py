@@ -10,7 +10,7 @@ from attrs import frozen
 from perfrules.diagnostics import Language
 from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.forms.figures import figure, in_wan
+from perfrules.reports.forms.figures import figure, in_wan, score_figure
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
@@ -82,7 +82,7 @@ def details(report: Report, language: Language = "zh") -> Table:
     >>> from perfrules.sheets import Sheet
     >>> card = score(Sheet(code="1", name="培训"))
     >>> [(row[2], row[9]) for row in details(Report((EvaluationForm(card),))).rows]
-    [('预算执行率', Decimal('0.00')), ('总分', Decimal('0.00'))]
+    [('预算执行率', ''), ('总分', Decimal('0.00'))]
     """
     words = Words(language)
     rows = tuple(row for form in report.forms for row in _detailed(form, words))
@@ -98,7 +98,7 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
             *(item.level1, item.level2, item.name, item.target, item.actual or ""),
             "" if item.completion is None else share_text(item.completion),
             figure(item.weight),
-            item.score,
+            score_figure(item.score),
             row.deviation,
             item.reason.text(words.language),
             str(item.places.policy or ""),
@@ -111,10 +111,11 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
         *[""] * 4,
         rate,
         figure(done.weight),
-        done.score,
+        score_figure(done.score),
         "",
         "",
         str(done.at or ""),
     )
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
-    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, "", grade, "")
+    open_rows = words.open_points(card) if card.open_rows else ""
+    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, open_rows, grade, "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring import PolicyUsed
+from perfrules.engine.scoring import Card, PolicyUsed
+from perfrules.values import exact_text
 
 _WORDS: dict[str, tuple[str, str]] = {
     # The form
@@ -73,6 +74,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missed": ("未达标", "missed"),
     "partial": ("未得满分", "not all points"),
     "missing": ("未填报", "not reported"),
+    "doubtful": ("待核实", "open"),
+    "unreadable": ("待核实", "open"),
+    "open": ("（待核实）", "(open)"),
+    "open-points": (
+        "另有{count}项待核实共{points}分：{lowest}–{highest}",
+        "{count} rows with {points} points still open: {lowest}–{highest}",
+    ),
     "findings": ("需要说明的事项", "To be looked at"),
     "up": ("返回顶部", "Back to the top"),
     "error": ("错误", "error"),
@@ -105,6 +113,15 @@ class Words:
     def policy(self, used: PolicyUsed, key: str = "policy") -> str:
         """Which policy scored, in its version; the key `monitoring-policy` says that it watched."""
         return self[key].format(id=used.id, version=used.version or self["no-version"])
+
+    def open_points(self, card: Card) -> str:
+        """How many rows of a card are open, their points, and the range of the total."""
+        return self["open-points"].format(
+            count=card.open_rows,
+            points=exact_text(card.open_points),
+            lowest=card.total,
+            highest=card.highest,
+        )
 
     def inline(self, key: str) -> str:
         """The words on one line, for the heads of plain tables.

@@ -30,8 +30,9 @@ _WORDS: dict[Language, dict[str, str]] = {
         "grade": "等级",
         "project": "项目",
         "executed": "全年执行数{executed}元÷全年预算数{budget}元",
-        "not-told": "未填报预算或执行数",
+        "not-told": "未填报预算或执行数，待核实",
         "summary": "得分汇总",
+        "open": "（待核实）",
         "policy": "评分办法：{id}（{version}）",
     },
     "en": {
@@ -48,8 +49,9 @@ _WORDS: dict[Language, dict[str, str]] = {
         "grade": "grade",
         "project": "project",
         "executed": "{executed} yuan executed ÷ {budget} yuan budget",
-        "not-told": "budget or executed amount not reported",
+        "not-told": "budget or executed amount not reported: open",
         "summary": "Summary",
+        "open": " (open)",
         "policy": "policy: {id} ({version})",
     },
 }
@@ -76,33 +78,35 @@ def _print_card(card: Card, console: Console, language: Language) -> None:
     for column in ("completion", "weight", "score"):
         table.add_column(words[column], justify="right", no_wrap=True)
     for item in card.items:
-        rows.add(_cells(item), item.reason.text(language), _style(item))
+        rows.add(_cells(item, words), item.reason.text(language), _style(item))
     table.add_section()
     rows.add(*_execution(card, words))
     full = sum((item.weight for item in card.items), card.execution.weight)
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
+    if card.open_rows:
+        grade = "  ".join(filter(None, (card.total_text(language), grade)))
     total = (words["total"], "", "", "", "", exact_text(full), str(card.total))
     rows.add(total, grade, "bold")
     rows.show()
 
 
-def _cells(item: Item) -> tuple[str, ...]:
+def _cells(item: Item, words: dict[str, str]) -> tuple[str, ...]:
     return (
         item.level2,
-        item.name,
+        item.name + (words["open"] if item.is_open and item.weight > 0 else ""),
         item.target,
         NOTHING if item.actual is None else item.actual,
         NOTHING if item.completion is None else share_text(item.completion),
         exact_text(item.weight),
-        str(item.score),
+        "" if item.score is None else str(item.score),
     )
 
 
 def _style(item: Item) -> str:
-    """What is missed or missing stands out."""
+    """The colour of a row that was missed or is open."""
     if item.met is False:
         return "yellow"
-    return "red" if item.actual is None and item.weight > 0 else ""
+    return "red" if item.is_open and item.weight > 0 else ""
 
 
 def _execution(card: Card, words: dict[str, str]) -> tuple[tuple[str, ...], str]:
@@ -111,7 +115,17 @@ def _execution(card: Card, words: dict[str, str]) -> tuple[tuple[str, ...], str]
     told = done.rate is not None and done.budget is not None and done.executed is not None
     amounts = {name: "" if each is None else exact_text(each) for name, each in _amounts(card).items()}
     rate = NOTHING if done.rate is None else share_text(done.rate)
-    cells = (words["execution"], "", "", "", rate, exact_text(done.weight), str(done.score))
+    name = words["execution"] + (words["open"] if done.score is None else "")
+    score = "" if done.score is None else str(done.score)
+    cells = (
+        name,
+        "",
+        "",
+        "",
+        rate,
+        exact_text(done.weight),
+        score,
+    )
     return cells, words["executed"].format(**amounts) if told else words["not-told"]
 
 
@@ -128,7 +142,7 @@ def _print_summary(cards: Sequence[Card], console: Console, language: Language) 
     for card in cards:
         table.add_row(
             styled(card.name or card.code),
-            str(card.total),
+            card.total_text(language),
             styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", "")),
         )
     console.print(table)

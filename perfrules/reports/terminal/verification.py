@@ -126,7 +126,7 @@ def _cells(row: RowCheck) -> tuple[str, ...]:
 def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     done, claims = check.card.execution, check.form.execution
     claimed = None if claims.score is None else claims.score.value
-    difference = None if claimed is None or done.rate is None else claimed - Fraction(done.score)
+    difference = None if claimed is None or done.score is None else claimed - Fraction(done.score)
     return (
         words["execution"],
         "",

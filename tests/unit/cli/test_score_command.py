@@ -99,7 +99,7 @@ def test_what_is_broken_does_not_keep_the_rest_from_being_scored(tmp_path: Path)
     result = run(str(tmp_path), "--json")
     data = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert [item["score"] for item in data["cards"][0]["items"]] == ["20.00", "0.00"]
+    assert [item["score"] for item in data["cards"][0]["items"]] == ["20.00", None]
     codes = {each["code"] for each in data["diagnostics"]} | {
         each["code"] for each in data["cards"][0]["diagnostics"]
     }

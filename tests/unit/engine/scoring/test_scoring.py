@@ -74,7 +74,7 @@ class TestWeights:
 
     def test_a_group_of_no_policy_is_told_and_scores_nothing(self, scorer: Scorer) -> None:
         scored = card(scorer, [row(">=2", level1="成本指标", name="指标")], 指标="2")
-        assert scored.items[0].score == 0
+        assert (scored.items[0].status, scored.items[0].score) == ("not-applicable", None)
         assert "PR404" in [each.code for each in scored.diagnostics]
 
     def test_nothing_to_reach_takes_no_points(self, scorer: Scorer) -> None:
@@ -177,7 +177,8 @@ class TestMethods:
 class TestWhatIsWrong:
     def test_missing_stays_on_the_card(self, scorer: Scorer) -> None:
         scored = card(scorer, [row(">=5")])
-        assert (scored.items[0].score, scored.items[0].actual, scored.items[0].weight) == (0, None, 50)
+        missing = scored.items[0]
+        assert (missing.status, missing.score, missing.actual, missing.weight) == ("missing", None, None, 50)
         assert "PR401" in [each.code for each in scored.diagnostics]
 
     @pytest.mark.parametrize(
@@ -196,11 +197,11 @@ class TestWhatIsWrong:
         scored = card(scorer, [row(target)], 指标=actual)
         assert code in [each.code for each in scored.diagnostics]
         if code != "PR408":
-            assert scored.items[0].score == 0
+            assert (scored.items[0].score, scored.items[0].status) == (None, "unreadable")
 
     @pytest.mark.parametrize("actual", ["NaN", "inf", "1e999", "9" * 60])
     def test_no_number_that_is_none_scores(self, scorer: Scorer, actual: str) -> None:
-        assert item(scorer, row(">=5"), actual).score == 0
+        assert item(scorer, row(">=5"), actual).status == "unreadable"
 
     def test_an_actual_for_no_indicator(self, scorer: Scorer) -> None:
         (told,) = [
@@ -214,7 +215,7 @@ class TestWhatIsWrong:
         rows = [row(">=5", "数量指标"), row(">=5", "质量指标")]
         scored = card(scorer, rows, 指标="6")
         assert "PR414" in [each.code for each in scored.diagnostics]
-        assert [each.score for each in scored.items] == [0, 0]
+        assert [each.status for each in scored.items] == ["missing", "missing"]
 
     def test_two_indicators_of_one_name_told_apart(self, scorer: Scorer) -> None:
         rows = [row(">=5", "数量指标"), row(">=5", "质量指标")]
@@ -247,9 +248,10 @@ class TestExecution:
     @pytest.mark.parametrize(
         "amounts", [{}, {"adjusted": 80}, {"executed": 80}, {"adjusted": 0, "executed": 0}]
     )
-    def test_not_told_scores_nothing(self, scorer: Scorer, amounts: dict[str, int]) -> None:
+    def test_unreported_amounts_leave_the_score_open(self, scorer: Scorer, amounts: dict[str, int]) -> None:
         scored = scorer.score(Sheet(), self.budget(**amounts))
-        assert (scored.execution.score, scored.execution.rate) == (0, None)
+        done = scored.execution
+        assert (done.status, done.score, done.rate) == ("missing", None, None)
         assert "PR411" in [each.code for each in scored.diagnostics]
 
 
@@ -257,7 +259,7 @@ class TestTheCard:
     def test_the_total_is_the_sum_of_what_is_shown(self, scorer: Scorer) -> None:
         rows = [row(">=98%", name=str(number)) for number in range(7)]
         scored = card(scorer, rows, **{str(number): "97%" for number in range(7)})
-        assert scored.total == sum(each.score for each in scored.items) + scored.execution.score
+        assert scored.total == sum(each.score for each in scored.items if each.score is not None)
 
     @pytest.mark.parametrize(
         ("points", "grade"),
@@ -268,10 +270,12 @@ class TestTheCard:
 
     def test_the_json_has_the_keys_of_the_design(self, scorer: Scorer) -> None:
         data = card(scorer, [row(">=5")], 指标="6").to_json()
-        assert set(data) == {"code", "name", "policy", "total", "grade", "items", "execution", "diagnostics"}
+        assert set(data) == {
+            "code", "name", "policy", "total", "open", "range", "grade", "items", "execution", "diagnostics"
+        }  # fmt: skip
         assert set(data["policy"]) == {"id", "version", "digest"}
         assert set(data["execution"]) == {
-            "initial", "budget", "executed", "rate", "weight", "score", "why", "policy"
+            "initial", "budget", "executed", "rate", "weight", "status", "score", "why", "policy"
         }  # fmt: skip
         line = data["items"][0]["places"].pop("policy")
         assert line["file"] == "mof/self-evaluation-2020.yaml"
@@ -282,6 +286,7 @@ class TestTheCard:
             "weight": "50",
             "target": ">=5",
             "actual": "6",
+            "status": "scored",
             "met": True,
             "completion": "1.2",
             "score": "50.00",
@@ -289,6 +294,8 @@ class TestTheCard:
             "operator_source": "written",
             "why": "实际6，目标>=5，已达标，得满分50分",
             "share": "1",
+            "readings": [],
+            "inferred": [],
             "level": None,
             "explain": False,
             "explanation": "",

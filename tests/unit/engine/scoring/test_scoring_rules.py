@@ -120,7 +120,7 @@ class TestMethods:
 
     def test_a_rate_in_no_interval_is_told(self) -> None:
         item, told = one(row(">=95%", "服务对象满意度指标"), "59%")
-        assert (item.score, told[-1]) == (Decimal("0.00"), "PR406")
+        assert (item.status, told[-1]) == ("unreadable", "PR406")
 
     def test_lateness_of_a_recurring_duty(self) -> None:
         days = "、".join(f"2021-{month:02}-{11 if month == 5 else 8:02}" for month in range(1, 13))
@@ -214,7 +214,7 @@ class TestFiguresKeptElsewhere:
 
     def test_one_that_is_not_given_is_told_and_scores_nothing(self) -> None:
         item, told = one(row("小于等于核定数", "成本指标"), "200万元", 批复数="200万元")
-        assert (item.score, told[-1], item.met) == (Decimal("0.00"), "PR421", None)
+        assert (item.status, told[-1], item.met) == ("unreadable", "PR421", None)
         assert "核定数" in item.why
 
     def test_a_figure_of_one_indicator_goes_before_that_of_the_project(self) -> None:
@@ -266,7 +266,7 @@ class TestChanges:
 
     def test_a_level_without_its_baseline_says_so(self) -> None:
         item, told = one(row("较上年增长≥5%"), "208万元")
-        assert (item.score, told[-1], "“上年”没有给出" in item.why) == (Decimal("0.00"), "PR421", True)
+        assert (item.status, told[-1], "上年没有给出" in item.why) == ("unreadable", "PR421", True)
 
     def test_a_growth_on_nothing_is_undecided(self) -> None:
         assert one(row("较上年增长≥5%"), "5万元", 上年="0万元")[1][-1] == "PR406"

@@ -18,7 +18,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import load_policy
 
 _EQUALS = re.compile("[=\uff1d]")
-_PRINTED = "governed", "outcome", "rules", "overridden", "why", "policy"
+_PRINTED = "governed", "outcome", "rules", "overridden", "reasons", "why", "policy"
 
 
 def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -47,7 +47,8 @@ def command(
 
     Each fact is an input of the policy, by name or title, and its value: amount=1.5万元 category=日常支出.
 
-    With --json: {"governed", "outcome", "rules", "overridden", "why", "policy": {"id", "version", "digest"}}.
+    With --json: {"governed", "outcome", "rules", "overridden", "reasons", "why", "policy"}, where the policy
+    is {"id", "version", "digest"}.
 
     Exit codes: 0 it is decided, be it that the policy does not govern the facts, 2 it cannot be.
     """

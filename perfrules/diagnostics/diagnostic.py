@@ -8,13 +8,14 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics.messages import Language, Severity, message
+from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
 
 __all__ = ["Diagnostic", "Severity"]
 
 
-def _texts(arguments: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in arguments.items()}
+def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
+    return ReadOnlyDict({name: str(value) for name, value in arguments.items()})
 
 
 @frozen

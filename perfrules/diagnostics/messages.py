@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from string import Formatter
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -31,11 +31,27 @@ class Message:
 
     def text(self, language: Language) -> str:
         """What is wrong."""
-        return self.zh if language == "zh" else self.en
+        return self.zh if require_language(language) == "zh" else self.en
 
     def help(self, language: Language) -> str:
-        """How to mend it."""
-        return self.help_zh if language == "zh" else self.help_en
+        """How to fix it."""
+        return self.help_zh if require_language(language) == "zh" else self.help_en
+
+
+def require_language(language: Language) -> Language:
+    """Return the language.
+
+    Raises:
+        ValueError: it is not `zh` or `en`.
+
+    >>> require_language("fr")
+    Traceback (most recent call last):
+    ...
+    ValueError: unknown language 'fr': use 'zh' or 'en'
+    """
+    if language not in get_args(Language):
+        raise ValueError(f"unknown language {language!r}: use 'zh' or 'en'")
+    return language
 
 
 def default_language() -> Language:

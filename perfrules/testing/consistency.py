@@ -213,7 +213,7 @@ def decisions_survive_json(held: Held, data: DataObject) -> None:
 def explanations_recompute(held: Held, data: DataObject) -> None:
     """Each reason names a condition of its rule that its fact meets, and the sentences name every rule."""
     for facts, decided in _drawn(held, data):
-        for each in decided.why if decided.governed else ():
+        for each in decided.reasons if decided.governed else ():
             for because in each["because"]:
                 _recompute(held, each["rule"], because, facts)
         for language in _LANGUAGES:

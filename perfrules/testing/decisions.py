@@ -143,7 +143,7 @@ class DecisionRunner:
     def _reasons(self, decision: Decision, wanted: tuple[str, ...], language: Language) -> list[str]:
         words, facts = _WORDS[language], decision.facts
         told = []
-        for each in decision.why:
+        for each in decision.reasons:
             conditions = words["join"].join(words["fact"].format(**one) for one in each["because"])
             rule = each["rule"]
             form = words["scope"] if rule is None else words["met"]

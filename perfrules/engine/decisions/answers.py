@@ -1,4 +1,4 @@
-"""The answer a policy gives to all the facts of one cell of its compiled table; decisions share it."""
+"""The answer of a policy to all facts of one cell of its compiled table; decisions share it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from perfrules.diagnostics.read_only import read_only
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.base.head import Citation
-from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json
+from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json, read_only_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule, When
 from perfrules.values import Quantity, default_units
@@ -19,37 +20,41 @@ from perfrules.values import Quantity, default_units
 
 @frozen
 class PolicyReference:
-    """Which content of which policy answered."""
+    """Identifies the policy that answered: id, version (first day in force) and digest of its content."""
 
     id: str
     version: str | None
     digest: str
 
 
+def _read_only_names(names: Mapping[str, str]) -> Mapping[str, str]:
+    return read_only(names)
+
+
 @frozen
 class Words:
-    """How a policy calls itself, its inputs and its outputs, and which outputs ask for any one of a list."""
+    """The titles of a policy, its inputs and outputs, and the outputs that ask for any one of a list."""
 
     title: str
-    names: Mapping[str, str] = field(hash=False)
+    names: Mapping[str, str] = field(converter=_read_only_names, hash=False)
     alternatives: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, policy: DecisionPolicy) -> Words:
-        """The words of a policy; a thing without a title goes by its name."""
+        """Collect the titles of a policy; an input or output without one is called by its name."""
         inputs = {each.name: each.title for each in policy.inputs if each.title}
         outputs = {each.name: each.title for each in policy.outputs if each.title}
         alternatives = tuple(output.name for output in policy.outputs if output.type == "any-of")
         return cls(policy.title, inputs | outputs, alternatives)
 
     def name(self, name: str) -> str:
-        """What an input or output is called."""
+        """Return what an input or output is called."""
         return self.names.get(name, name)
 
 
 @frozen
 class Reason:
-    """A rule that applied, or None for the scope: its conditions as worded, by input, and what it cites."""
+    """Why a policy answers: a rule (None: the scope), its conditions as worded, and its citations."""
 
     rule: str | None
     conditions: tuple[tuple[str, str], ...]
@@ -57,12 +62,12 @@ class Reason:
 
     @classmethod
     def of(cls, rule: Rule) -> Reason:
-        """The reason that a rule is."""
+        """Return the reason that a rule gives."""
         return cls(rule.id, _wordings(rule.when), rule.cite)
 
     @classmethod
     def outside(cls, scope: When) -> Reason:
-        """The reason that the scope is for not answering."""
+        """Return the reason why facts outside the scope have no answer."""
         return cls(None, _wordings(scope))
 
 
@@ -71,20 +76,21 @@ def _wordings(when: When) -> tuple[tuple[str, str], ...]:
 
 
 def _as_given(facts: Mapping[str, object]) -> dict[str, Fact]:
-    """The facts of an answer that was read from JSON, where they are exact values already."""
+    """Return the facts of a decision from JSON or from a pickle, which are exact values already."""
     return {name: fact for name, fact in facts.items() if isinstance(fact, Quantity | date | str | bool)}
 
 
 @frozen
 class Answer:
-    """What a policy answers, the rules that make it, and those that are overridden.
+    """What a policy answers, with the rules that lead to it and those that are overridden.
 
-    `read` makes exact values of the facts as they were given; a decision does so only when it is asked why.
+    `read` turns given facts into exact values, which a decision needs only to explain itself. It holds the
+    inputs of the policy, not the policy.
     """
 
     policy: PolicyReference
     governed: bool
-    outcome: Outcome | None = field(hash=False)
+    outcome: Outcome | None = field(converter=read_only_outcome, hash=False)
     rules: tuple[str, ...]
     overridden: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -93,18 +99,21 @@ class Answer:
 
     @property
     def by_default(self) -> bool:
-        """Whether the policy's default answers, for want of a rule that holds."""
+        """Whether no rule holds and the default of the policy is the answer."""
         return self.governed and not self.rules and self.outcome is not None
 
+    def without_policy(self) -> Answer:
+        """Return the same answer for facts that are exact values, without the inputs of the policy."""
+        return evolve(self, read=_as_given)
+
     def to_json(self) -> dict[str, Any]:
-        """Plain data of everything but the reasons, which are told with the facts."""
+        """Return everything but the reasons as plain data."""
         policy = self.policy
         return {
             "governed": self.governed,
             "outcome": outcome_to_json(self.outcome),
             "rules": list(self.rules),
             "overridden": list(self.overridden),
-            "why": [],
             "policy": {"id": policy.id, "version": policy.version, "digest": policy.digest},
             "words": {
                 "title": self.words.title,
@@ -115,7 +124,7 @@ class Answer:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Answer:
-        """The answer in the data of a decision."""
+        """Return the answer in the data of a decision."""
         outcome, words = data["outcome"], data["words"]
         return cls(
             PolicyReference(**data["policy"]),
@@ -123,7 +132,7 @@ class Answer:
             None if outcome is None else {name: value_from_json(value) for name, value in outcome.items()},
             tuple(data["rules"]),
             tuple(data["overridden"]),
-            tuple(map(_reason_from_json, data["why"])),
+            tuple(map(_reason_from_json, data["reasons"])),
             Words(words["title"], dict(words["names"]), tuple(words["alternatives"])),
         )
 
@@ -134,7 +143,7 @@ def _reason_from_json(data: Mapping[str, Any]) -> Reason:
 
 
 def value_from_json(data: Any) -> Value:
-    """The value of which `value_to_json` made plain data.
+    """Return the value from the plain data of `value_to_json`.
 
     >>> value_from_json({"date": "2021-01-08"})
     datetime.date(2021, 1, 8)

@@ -19,6 +19,7 @@ from attrs import define, field, frozen
 
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
+from perfrules.engine.decisions.python_values import TOO_LARGE
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit
@@ -66,10 +67,11 @@ class NumberAxis:
         kind = type(value)
         if kind is Quantity and value.unit is self._unit:  # type: ignore[attr-defined]
             number, denominator = value.value.as_integer_ratio()  # type: ignore[attr-defined]
-            return self._segment(number, denominator)
+            if -TOO_LARGE < number < TOO_LARGE and denominator < TOO_LARGE:
+                return self._segment(number, denominator)
         if kind is str:
             return self._of_text(value)  # type: ignore[arg-type]
-        if kind is int and self._plain:
+        if kind is int and self._plain and -TOO_LARGE < value < TOO_LARGE:
             return self._segment(value, 1)  # type: ignore[arg-type]
         if kind is Decimal and self._plain:
             text = str(value)

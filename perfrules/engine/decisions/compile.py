@@ -1,21 +1,25 @@
-"""A decision policy compiled into a table that is looked up, not interpreted.
+"""Compile a decision policy into a table, so that a decision is a look-up.
 
-Every rule is a few boxes over the inputs. Each input's axis knows for each of its segments which boxes lie
-there, as an integer's bits; the boxes that hold for given facts are the intersection over the inputs. The
-answer for each cell of segments is made when first asked for, and kept.
+Every rule is a few boxes over the inputs. The axis of an input lists for each segment the boxes that cover
+it, as bits of an integer. The boxes that hold for given facts are the intersection over the inputs. The
+answer for a cell of segments is made on the first request and kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from attrs import define, field
 
+from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
-from perfrules.engine.decisions.errors import ConflictError
+from perfrules.engine.decisions.errors import ConflictError, DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
+from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
 from perfrules.policies.decisions.outputs import Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -28,9 +32,10 @@ _MOST_CELLS = 1 << 16
 
 @define(eq=False)
 class CompiledPolicy:
-    """A decision policy that is ready to decide; `policy` is what it was compiled from.
+    """A decision policy that is ready to decide; `policy` is the policy it was compiled from.
 
-    Safe to share between threads. Its cost hardly grows with the number of rules.
+    It can be shared between threads, pickled and copied, also while other threads decide. The time of a
+    decision hardly grows with the number of rules.
 
     >>> from perfrules.engine.loading import load_policy
     >>> approval = load_policy("chengde.expenditure-approval")
@@ -43,25 +48,78 @@ class CompiledPolicy:
     _rules: tuple[Rule, ...] = field(repr=False)
     _reference: PolicyReference = field(repr=False)
     _words: Words = field(repr=False)
+    _read: Callable[[Mapping[str, object]], dict[str, Fact]] = field(init=False, repr=False)
     _count: int = field(init=False, repr=False)
     _locators: tuple[tuple[str, Callable[[object], int], int], ...] = field(init=False, repr=False)
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._read = partial(read_facts, self.policy.inputs, self.policy.scope)
         self._count = len(self._axes)
         self._locators = tuple((name, axis.locate, len(axis.masks)) for name, axis in self._axes.items())
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.
 
-        A fact is a quantity, number, `date`, `bool`, choice or a text that says it (`"1.5万元"`, `"是"`); a
-        number without a unit is in the input's unit.
+        A fact is a quantity, number, `date`, `bool`, choice or a text (`"1.5万元"`, `"是"`). A number without
+        a unit is in the input's unit. Integers of numpy and a `datetime` at midnight are accepted.
 
         Raises:
-            FactError: PR540–PR546 where a fact is missing, not asked for, or not one to decide on.
-            ConflictError: PR547, PR548 where several rules hold that the hit policy does not allow together.
+            FactError: PR540–PR546, PR652–PR655: a fact is missing, unknown or unusable.
+            ConflictError: PR547, PR548: several rules hold that the hit policy does not allow together.
         """
+        return self._decide(facts)
+
+    def decide_json(self, text: str | bytes) -> Decision:
+        """Decide on facts in a JSON object; its numbers are read exactly. Added in 0.2.
+
+        Raises:
+            DecisionError: PR656: the text is not a JSON object with each name once.
+            FactError: as `decide`.
+            ConflictError: as `decide`.
+
+        >>> from perfrules.engine.loading import load_policy
+        >>> approval = load_policy("chengde.expenditure-approval")
+        >>> approval.decide_json('{"amount": 2000.01, "category": "日常支出"}').rules
+        ('leaders',)
+        """
+        return self._decide(facts_in_json(text))
+
+    def decide_many(self, rows: Iterable[object]) -> Iterator[Decision | DecisionError]:
+        """Decide on many rows of facts, in order: yield a decision for each row, or its error. Added in 0.2.
+
+        One bad row does not stop the others. A row that is not a mapping yields PR657.
+
+        >>> from perfrules.engine.loading import load_policy
+        >>> approval = load_policy("chengde.expenditure-approval")
+        >>> rows = [{"amount": "1000元", "category": "日常支出"}, {"amount": "一些"}]
+        >>> [getattr(each, "code", "decided") for each in approval.decide_many(rows)]
+        ['decided', 'PR545']
+        """
+        for number, row in enumerate(rows, 1):
+            try:
+                if not isinstance(row, Mapping):
+                    facts = {"row": number, "type": type(row).__name__}
+                    raise DecisionError(Diagnostic("PR657", facts))
+                yield self._decide(dict(row))
+            except DecisionError as error:
+                yield error
+
+    def facts_schema(self, language: Language = "zh") -> dict[str, Any]:
+        """Return a JSON Schema (2020-12) of the facts: titles, units, choices, bounds. Added in 0.2.
+
+        Raises:
+            ValueError: an unknown language.
+
+        >>> from perfrules.engine.loading import load_policy
+        >>> schema = load_policy("chengde.expenditure-approval").facts_schema()
+        >>> schema["properties"]["amount"]["title"]
+        '金额'
+        """
+        return facts_schema(self.policy, language)
+
+    def _decide(self, facts: Mapping[str, object]) -> Decision:
         try:
             cell = 0
             for name, locate, size in self._locators:
@@ -74,12 +132,15 @@ class CompiledPolicy:
         return Decision(self._cells.get(cell) or self._new_cell(cell, facts), facts)
 
     def read(self, facts: Mapping[str, object]) -> dict[str, Fact]:
-        """The facts as exact values of the policy's inputs.
+        """Return the facts as exact values of the policy's inputs.
 
         Raises:
-            FactError: with everything that is wrong with them.
+            FactError: with every problem of the facts.
         """
-        return read_facts(self.policy, facts)
+        return self._read(facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return compile_policy, (self.policy,)
 
     def _new_cell(self, cell: int, facts: Mapping[str, object]) -> Answer:
         mask = self._mask(cell)
@@ -100,7 +161,7 @@ class CompiledPolicy:
     def _answer(self, mask: int) -> Answer:
         if not mask & 1 << _SCOPE:
             return self._told(None, (), (), (Reason.outside(self.policy.scope),), governed=False)
-        # A rule with exceptions is several boxes that do not overlap, so that none stands here twice.
+        # The boxes of a rule with exceptions do not overlap, so no rule appears twice.
         holding = [self._rules[at] for at in _bits(mask >> _FIRST_BOX)]
         applying, beaten = set_aside(holding)
         code = clash(self.policy.hit, applying)
@@ -127,7 +188,7 @@ class CompiledPolicy:
             overridden=tuple(rule.id for rule in beaten),
             reasons=reasons,
             words=self._words,
-            read=self.read,
+            read=self._read,
         )
 
 
@@ -138,7 +199,7 @@ def _remember(memory: dict[int, Answer], key: int, answer: Answer) -> None:
 
 
 def _bits(mask: int) -> Iterator[int]:
-    """The positions of the bits that are set, lowest first."""
+    """Yield the positions of the set bits, lowest first."""
     while mask:
         lowest = mask & -mask
         yield lowest.bit_length() - 1

@@ -1,4 +1,4 @@
-"""What a policy answers, and why."""
+"""The decision of a policy, and why it was made."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from typing import Any
 from attrs import define
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.decisions.answers import Answer, value_from_json
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
-from perfrules.engine.decisions.sentences import fact_text, sentence
+from perfrules.engine.decisions.sentences import fact_text, reason_sentences, sentence
+from perfrules.engine.result_schemas import misfit
 from perfrules.policies.decisions.outputs import Outcome, value_to_json
 
 
 @define(eq=False)
 class Decision:
-    """One decision: the answer, and the facts it was given for.
+    """One decision: the answer of a policy, and the facts it was asked with.
 
-    `governed` is False where the facts lie outside the policy's scope; then there is no outcome, and that is
-    no approval. `outcome` is None also where no rule holds and the policy has no default. Two decisions are
-    equal where answer and facts are, however the facts were written.
+    `governed` is False if the facts are outside the policy's scope. Then `outcome` is None, which does not
+    mean approval. `outcome` is also None if no rule holds and the policy has no default. Two decisions are
+    equal if answer and facts are equal, however the facts were written.
+
+    A decision refers to its policy by id, version and digest. It does not keep the policy in memory, and it
+    can be pickled and copied. Nothing in it can be changed.
 
     >>> from perfrules.engine.decisions.compile import compile_policy
     >>> from perfrules.policies.decisions.policy import DecisionPolicy
@@ -44,7 +49,7 @@ class Decision:
     True
     """
 
-    # All that is public is read-only properties: `frozen` would cost as much again as the whole decision.
+    # Public parts are read-only properties: `frozen` would double the time of a decision.
     _answer: Answer
     _given: Mapping[str, object]
 
@@ -89,10 +94,11 @@ class Decision:
         return self._answer.read(self._given)
 
     @property
-    def why(self) -> list[dict[str, Any]]:
-        """For each rule that applied (or the scope, where it did not admit the facts) what it rests on.
+    def reasons(self) -> list[dict[str, Any]]:
+        """One entry per rule that applied: `{"rule", "because", "cite"}`.
 
-        `{"rule", "because": [{"input", "fact", "condition"}], "cite": […]}`, the rule None for the scope.
+        `because` is a list of `{"input", "fact", "condition"}`. Outside the scope there is one entry, whose
+        `rule` is None and whose conditions are those of the scope.
         """
         facts = self.facts
         return [
@@ -107,34 +113,54 @@ class Decision:
             for reason in self._answer.reasons
         ]
 
+    @property
+    def why(self) -> list[str]:
+        """The reasons as Chinese sentences, one per rule that applied. See `explain` for English."""
+        return reason_sentences(self._answer, self.facts, "zh")
+
     def explain(self, language: Language = "zh") -> str:
-        """The decision as a few sentences in Chinese or English."""
-        return sentence(self._answer, self.facts, language)
+        """Return the decision as a few sentences in Chinese or English.
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data from which `from_json` makes an equal decision.
-
-        Beside `governed`, `outcome`, `rules`, `overridden`, `why` and `policy` it has the `facts` and the
-        `words` in which the policy names its inputs and outputs.
+        Raises:
+            ValueError: an unknown language.
         """
-        answer = self._answer.to_json()
-        facts = {name: value_to_json(fact) for name, fact in self.facts.items()}
-        return {**answer, "why": self.why, "facts": facts}
+        return sentence(self._answer, self.facts, require_language(language))
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """Return plain data from which `from_json` makes an equal decision.
+
+        Schema: `grammar/results/decision.schema.json`. `why` has the reasons as sentences in the language.
+
+        Raises:
+            ValueError: an unknown language.
+        """
+        facts = self.facts
+        return {
+            **self._answer.to_json(),
+            "reasons": self.reasons,
+            "why": reason_sentences(self._answer, facts, require_language(language)),
+            "facts": {name: value_to_json(fact) for name, fact in facts.items()},
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Decision:
-        """The decision that `to_json` gave.
+        """Return the decision from the data of `to_json`.
 
         Raises:
-            DecisionError: PR650 where the data lack a part, or it is not what it should be.
+            DecisionError: PR650 if a part is missing or has another form.
         """
+        part = misfit(data, "decision")
+        if part is not None:
+            raise DecisionError(Diagnostic("PR650", {"part": part}))
         try:
             facts = {name: value_from_json(fact) for name, fact in data["facts"].items()}
             return cls(Answer.from_json(data), facts)
-        except KeyError as error:
-            raise DecisionError(Diagnostic("PR650", {"part": error.args[0]})) from error
-        except (AttributeError, TypeError, ValueError) as error:
-            raise DecisionError(Diagnostic("PR650", {"part": "…"})) from error
+        except (ValueError, ArithmeticError) as error:
+            # A day that does not exist, a number that is none, an unknown unit.
+            raise DecisionError(Diagnostic("PR650", {"part": "facts, outcome"})) from error
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Decision, (self._answer.without_policy(), self.facts)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):

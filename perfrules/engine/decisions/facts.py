@@ -1,9 +1,9 @@
-"""Facts handed over by a program or a person, as exact values of a policy's inputs."""
+"""Read facts from a program or a person as exact values of a policy's inputs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,10 +13,12 @@ from typing import TypeAlias
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.decisions.errors import FactError
+from perfrules.engine.decisions.python_values import from_python, refusal
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Point, holds
+from perfrules.policies.decisions.rules import When
 from perfrules.values import Interval, IntervalSet, Quantity, exact, exact_text
+from perfrules.values.numerals import LONGEST
 
 Fact: TypeAlias = Quantity | date | str | bool
 """A quantity in the input's unit, a date, one of the choices, yes or no."""
@@ -24,7 +26,6 @@ Fact: TypeAlias = Quantity | date | str | bool
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUTH = {"是": True, "否": False, "true": True, "false": False}
-_LONGEST_SHOWN = 60
 _EXAMPLES = {
     "money": "1.5万元", "number": "3", "ratio": "95%", "count": "3", "duration": "3天", "date": "2021-12-31",
     "boolean": "是",
@@ -42,28 +43,27 @@ _EXPECTED = {
 
 
 def read_fact(input_: Input, value: object) -> Fact:
-    """The exact value of an input that something handed over stands for.
-
-    Numbers without a unit are in the input's unit. A float is refused: it is rarely the amount meant.
+    """Return the exact value of an input. A number without a unit is in the input's unit.
 
     Raises:
         FactError: PR542 for a unit that does not convert, PR543 outside the domain, PR544 off the step's
-            grid, PR545 for what is no value of the input's type, PR546 for no choice of the input.
+            grid, PR545 for another type, PR546 for an unknown choice; PR652–PR655 for floats, NaN, numbers
+            that are too long and times of day.
 
     >>> str(read_fact(Input("amount", "money"), "1.5万元"))
     '15000元'
     """
-    fact = _typed(input_, value)
+    fact = _typed(input_, from_python(input_, value))
     point = point_of(fact)
     if not holds(input_.domain, point):
-        raise _refusal("PR543", input_, value, domain=_domain_text(input_))
+        raise refusal("PR543", input_, value, domain=_domain_text(input_))
     if isinstance(point, Fraction) and input_.step is not None and (point / input_.step).denominator != 1:
-        raise _refusal("PR544", input_, value, step=f"{exact_text(input_.step)}{input_.unit.name}")
+        raise refusal("PR544", input_, value, step=f"{exact_text(input_.step)}{input_.unit.name}")
     return fact
 
 
 def point_of(fact: Fact) -> Point:
-    """Where a fact lies on the axis of its input: dates at their ordinal.
+    """Return the position of a fact on the axis of its input, a date as its ordinal.
 
     >>> point_of(date(1, 1, 2))
     Fraction(2, 1)
@@ -73,48 +73,53 @@ def point_of(fact: Fact) -> Point:
     return Fraction(fact.toordinal()) if isinstance(fact, date) else fact
 
 
-def read_facts(policy: DecisionPolicy, given: Mapping[str, object]) -> dict[str, Fact]:
-    """Every fact that a policy asks for, in the order of its inputs.
+def read_facts(inputs: Sequence[Input], scope: When, given: Mapping[str, object]) -> dict[str, Fact]:
+    """Return the exact value of every input, in the order of the inputs.
+
+    Args:
+        inputs: the inputs of a policy.
+        scope: what the policy governs; hints name a value inside it.
+        given: the facts by the name of their input; None means that a fact is missing.
 
     Raises:
-        FactError: PR540 for each that is missing, PR541 for each the policy does not ask for, and what
-            `read_fact` says of the others.
+        FactError: PR540 for each missing fact, PR541 for each unknown name, and the problems that `read_fact`
+            finds, all together.
     """
     facts: dict[str, Fact] = {}
     problems: list[Diagnostic] = []
-    for input_ in policy.inputs:
-        if input_.name not in given:
-            problems.append(Diagnostic("PR540", {"input": input_.name, "example": _governed(policy, input_)}))
+    for input_ in inputs:
+        if given.get(input_.name) is None:
+            problems.append(Diagnostic("PR540", {"input": input_.name, "example": _governed(scope, input_)}))
             continue
         try:
             facts[input_.name] = read_fact(input_, given[input_.name])
         except FactError as error:
             problems += error.diagnostics
-    problems += _unknown(policy, given)
+    problems += _unknown(inputs, given)
     if problems:
         raise FactError(*problems)
     return facts
 
 
-def _unknown(policy: DecisionPolicy, given: Mapping[str, object]) -> Iterator[Diagnostic]:
-    known = [input_.name for input_ in policy.inputs]
-    titled = {input_.title: input_.name for input_ in policy.inputs if input_.title}
+def _unknown(inputs: Sequence[Input], given: Mapping[str, object]) -> Iterator[Diagnostic]:
+    known = [input_.name for input_ in inputs]
+    titled = {input_.title: input_.name for input_ in inputs if input_.title}
     for name in given:
         if name not in known:
             meant = {"near": titled[name]} if name in titled else near(name, known)
             yield Diagnostic("PR541", {"input": name, **meant})
 
 
-def _governed(policy: DecisionPolicy, input_: Input) -> str:
-    """A value that the input could have, of a choice one that the policy governs."""
-    condition = policy.scope.get(input_.name)
+def _governed(scope: When, input_: Input) -> str:
+    """Return a possible value of the input, for a choice one inside the scope."""
+    condition = scope.get(input_.name)
     if condition is not None and input_.type == "choice" and isinstance(condition.values, frozenset):
         return str(min(condition.values, key=str))
     return example(input_)
 
 
 def example(input_: Input) -> str:
-    """A value that the input could have, for hints."""
+    """Return a possible value of the input, for hints."""
     if input_.type == "choice" and isinstance(input_.domain, frozenset):
         return str(min(input_.domain, key=str))
     if input_.is_measured and input_.type != "money":
@@ -136,7 +141,7 @@ def _choice(input_: Input, value: object) -> str:
     if not isinstance(value, str):
         raise _unreadable(input_, value)
     if value not in input_.domain:
-        raise _refusal("PR546", input_, value, **near(value, sorted(map(str, _choices(input_)))))
+        raise refusal("PR546", input_, value, **near(value, sorted(map(str, _choices(input_)))))
     return value
 
 
@@ -164,14 +169,13 @@ def _date(input_: Input, value: object) -> date:
         read = _read_text(input_, value)
         if type(read) is date:
             return read
-    # A datetime is not taken for its day: which day it is depends on the time zone.
     raise _unreadable(input_, value)
 
 
 def _quantity(input_: Input, value: object) -> Quantity:
     read = _read_number(input_, value)
     if not read.comparable(input_.unit):
-        raise _refusal("PR542", input_, value, unit=input_.unit.name)
+        raise refusal("PR542", input_, value, unit=input_.unit.name)
     return Quantity(read.in_(input_.unit), input_.unit)
 
 
@@ -182,34 +186,30 @@ def _read_number(input_: Input, value: object) -> Quantity:
         read = _read_text(input_, value)
         if isinstance(read, Quantity):
             return read
-    elif isinstance(value, int | Decimal | Fraction | str):
+    elif not isinstance(value, bool) and isinstance(value, int | Decimal | Fraction | str):
         try:
             return Quantity(exact(value), input_.unit)
         except PerfrulesError as error:
-            raise _unreadable(input_, value) from error
+            raise refusal("PR654", input_, value, longest=str(LONGEST)) from error
     raise _unreadable(input_, value)
 
 
 def _read_text(input_: Input, text: str) -> object:
-    # Late: the reader loads lark, which a program that hands over typed facts does without.
+    # Late: the parser loads lark, which a program with typed facts does not need.
     from perfrules.expressions import read_actual
 
     try:
-        return read_actual(text)
+        read = read_actual(text)
     except PerfrulesError as error:
+        if error.code == "PR232":
+            raise refusal("PR654", input_, text, longest=str(LONGEST)) from error
         raise _unreadable(input_, text) from error
+    return from_python(input_, read)
 
 
 def _unreadable(input_: Input, value: object) -> FactError:
     zh, en = _EXPECTED[input_.type]
-    return _refusal("PR545", input_, value, expects_zh=zh, expects_en=en)
-
-
-def _refusal(code: str, input_: Input, value: object, **facts: str) -> FactError:
-    text = str(value) if isinstance(value, str | int | Decimal | Fraction | Quantity | date) else repr(value)
-    if len(text) > _LONGEST_SHOWN:
-        text = text[:_LONGEST_SHOWN] + "…"
-    return FactError(Diagnostic(code, {"input": input_.name, "text": text, **facts}))
+    return refusal("PR545", input_, value, expects_zh=zh, expects_en=en)
 
 
 def _domain_text(input_: Input) -> str:

@@ -15,7 +15,7 @@ _YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", 
 
 
 def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
-    """A value as people write it.
+    """Return a value as people write it.
 
     >>> fact_text(True), fact_text(date(2021, 1, 8)), fact_text(None)
     ('是', '2021-01-08', '—')
@@ -32,9 +32,9 @@ def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
 
 
 def sentence(answer: Answer, facts: Mapping[str, Fact], language: Language) -> str:
-    """The answer told for its facts: what was asked, which rules apply and why, what they ask for.
+    """Say what was asked, which rules apply and why, and what they ask for.
 
-    The wording of conditions and citations stays that of the rule book.
+    Conditions and citations keep the wording of the rule book.
     """
     parts = _chinese(answer, facts) if language == "zh" else _english(answer, facts)
     return "".join(parts) if language == "zh" else " ".join(parts)
@@ -48,8 +48,8 @@ def _chinese(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
         if words.title
         else f"{policy.id}{since and f'（{since[1:]}）'}"
     )
-    told = "，".join(f"{words.name(name)}为{fact_text(fact)}" for name, fact in facts.items())
-    yield f"{name}：{told}。"
+    given = "，".join(f"{words.name(name)}为{fact_text(fact)}" for name, fact in facts.items())
+    yield f"{name}：{given}。"
     if not answer.governed:
         scope = "，".join(f"{words.name(name)}为{text}" for name, text in answer.reasons[0].conditions)
         yield f"不属于本制度的适用范围（{scope}），本制度未作要求。"
@@ -82,8 +82,8 @@ def _english(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
     policy, words = answer.policy, answer.words
     since = f", in force from {policy.version}" if policy.version else ""
     name = f"{words.title} ({policy.id}{since})" if words.title else f"{policy.id}{since}"
-    told = ", ".join(f"{words.name(name)} is {fact_text(fact, 'en')}" for name, fact in facts.items())
-    yield f"{name}: {told}."
+    given = ", ".join(f"{words.name(name)} is {fact_text(fact, 'en')}" for name, fact in facts.items())
+    yield f"{name}: {given}."
     if not answer.governed:
         scope = ", ".join(f"{words.name(name)} is {text}" for name, text in answer.reasons[0].conditions)
         yield f"This is not governed by the policy (its scope: {scope}), which asks for nothing here."
@@ -116,3 +116,39 @@ def _english_output(name: str, value: Value, words: Words) -> str:
     if name in words.alternatives and isinstance(value, tuple):
         return f"{words.name(name)}: {' or '.join(fact_text(each, 'en') for each in value)}"
     return f"{words.name(name)}: {fact_text(value, 'en')}"
+
+
+def reason_sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) -> list[str]:
+    """Say, in one sentence per rule that applied, which facts meet which of its conditions.
+
+    Outside the scope one sentence names the scope; where no rule holds, one sentence says so.
+    """
+    if not answer.reasons:
+        return [_NO_RULE[language][answer.by_default]]
+    return [_reason_sentence(reason, answer.words, facts, language) for reason in answer.reasons]
+
+
+_NO_RULE: dict[Language, tuple[str, str]] = {
+    "zh": ("没有规则适用，本制度对此没有规定。", "没有规则适用，按默认处理。"),
+    "en": (
+        "No rule applies, and the policy says nothing of this case.",
+        "No rule applies; the default does.",
+    ),
+}
+
+
+def _reason_sentence(reason: Reason, words: Words, facts: Mapping[str, Fact], language: Language) -> str:
+    cite = "、".join(map(str, reason.cite))
+    if language == "zh":
+        met = [f"{words.name(name)}为{fact_text(facts[name])}（{text}）" for name, text in reason.conditions]
+        basis = f"，依据{cite}" if cite else ""
+        if reason.rule is None:
+            return f"不属于本制度的适用范围：{'，'.join(met)}。"
+        return f"适用规则{reason.rule}{'：' if met else ''}{'，'.join(met)}{basis}。"
+    met = [
+        f"{words.name(name)} is {fact_text(facts[name], 'en')} ({text})" for name, text in reason.conditions
+    ]
+    if reason.rule is None:
+        return f"This is not governed by the policy: {', '.join(met)}."
+    basis = f", citing {cite}" if cite else ""
+    return f"Rule {reason.rule} applies{': ' if met else ''}{', '.join(met)}{basis}."

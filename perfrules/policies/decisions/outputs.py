@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
 from perfrules.values import BARE, Quantity, Unit
@@ -133,6 +134,11 @@ def value_to_json(value: Value | None) -> Any:
             return [value_to_json(member) for member in value]
         case _:
             return value
+
+
+def read_only_outcome(outcome: Outcome | None) -> Outcome | None:
+    """Return the outcome as a mapping that cannot be changed."""
+    return None if outcome is None else read_only(outcome)
 
 
 def outcome_to_json(outcome: Outcome | None) -> dict[str, Any] | None:

@@ -13,7 +13,14 @@ from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, Key, Path, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.outputs import ORDERED_HITS, HitPolicy, Outcome, Output, outcome_to_json
+from perfrules.policies.decisions.outputs import (
+    ORDERED_HITS,
+    HitPolicy,
+    Outcome,
+    Output,
+    outcome_to_json,
+    read_only_outcome,
+)
 from perfrules.policies.decisions.regions import Box, box_without, is_empty, meet_box
 from perfrules.policies.decisions.rules import (
     Aggregate,
@@ -22,6 +29,7 @@ from perfrules.policies.decisions.rules import (
     Rule,
     When,
     find_cycle,
+    read_only_when,
     when_to_json,
 )
 from perfrules.values import EVERYTHING
@@ -64,8 +72,8 @@ class DecisionPolicy:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     hit: HitPolicy = "unique"
-    scope: When = field(factory=dict, hash=False)
-    default: Outcome | None = field(default=None, hash=False)
+    scope: When = field(factory=dict, converter=read_only_when, hash=False)
+    default: Outcome | None = field(default=None, converter=read_only_outcome, hash=False)
     partial: bool = False
     expect: tuple[Claim, ...] = ()
     aggregate: Aggregate | None = None

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Span
+from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import values_to_json
 from perfrules.policies.decisions.outputs import Outcome, outcome_to_json
@@ -38,6 +39,19 @@ When = Mapping[str, Condition]
 """Conditions by the name of their input; all must hold."""
 
 
+def read_only_when(when: When) -> When:
+    """Return the conditions as a mapping that cannot be changed."""
+    return read_only(when)
+
+
+def _all_read_only(conditions: Iterable[When]) -> tuple[When, ...]:
+    return tuple(map(read_only, conditions))
+
+
+def _read_only_then(then: Outcome) -> Outcome:
+    return read_only(then)
+
+
 @frozen
 class Rule:
     """Where every condition of `when` holds, and not all of an `except_`, the rule asks for `then`.
@@ -46,9 +60,9 @@ class Rule:
     """
 
     id: str
-    when: When = field(factory=dict, hash=False)
-    then: Outcome = field(factory=dict, hash=False)
-    except_: tuple[When, ...] = ()
+    when: When = field(factory=dict, converter=read_only_when, hash=False)
+    then: Outcome = field(factory=dict, converter=_read_only_then, hash=False)
+    except_: tuple[When, ...] = field(default=(), converter=_all_read_only, hash=False)
     overrides: tuple[str, ...] = ()
     cite: tuple[Citation, ...] = ()
     title: str = ""

@@ -21,7 +21,7 @@ def test_json_is_exactly_what_is_promised(run):
     result = run(APPROVAL, "amount=1.5万元", "category=日常支出", "--json")
     assert result.exit_code == 0
     data = json.loads(result.stdout)
-    assert list(data) == ["governed", "outcome", "rules", "overridden", "why", "policy"]
+    assert list(data) == ["governed", "outcome", "rules", "overridden", "reasons", "why", "policy"]
     assert data["governed"] is True
     assert data["outcome"] == {"document": ["请示"], "sign_off": ["分管领导", "主要领导"]}
     assert data["rules"] == ["leaders"]

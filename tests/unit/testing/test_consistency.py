@@ -115,7 +115,7 @@ class TestPlantedFaults:
 
     def test_a_reason_that_does_not_follow(self, fails, monkeypatch):
         why = [{"rule": "low", "because": [{"input": "amount", "fact": "3000元", "condition": "2000元以下"}]}]
-        monkeypatch.setattr(Decision, "why", property(lambda _self: why))
+        monkeypatch.setattr(Decision, "reasons", property(lambda _self: why))
         assert "p.yaml:9 the reason `2000元以下` of the rule low" in fails("explanations_recompute")
 
     def test_an_engine_that_changes_its_mind(self, fails):

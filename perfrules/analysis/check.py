@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from perfrules.analysis.findings import pointing as places
 from perfrules.analysis.findings.finding import Finding
@@ -18,9 +18,10 @@ from perfrules.analysis.proofs.overlaps import overlaps
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.documents import Document
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.loader import Policy, files_of, read_with_document
+from perfrules.policies.loader import Text, files_of, read_policy_text, read_with_document
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.policies.scoring.policy import ScoringPolicy
+from perfrules.policies.versions import Policy
 
 
 @runtime_checkable
@@ -32,7 +33,13 @@ class Running(Protocol):
         """The policy."""
 
 
-def check(policy: Policy | Running | str | Path, document: Document | None = None) -> list[Finding]:
+def check(
+    policy: Policy | Running | str | os.PathLike[str] | None = None,
+    document: Document | None = None,
+    *,
+    text: Text | None = None,
+    name: str | None = None,
+) -> list[Finding]:
     """What is proved of a policy: gaps, overlaps and whether they are settled, idle rules, failing claims.
 
     Args:
@@ -40,15 +47,23 @@ def check(policy: Policy | Running | str | Path, document: Document | None = Non
             that ships, and then findings have their places. Decisions are checked, and tables of bands in
             policies of other kinds: grades, lights.
         document: what the policy was read from, so that findings have a place.
+        text: the policy itself, instead of `policy`: a text, bytes or an open file. Added in 0.2.
+        name: what the text is called in findings; an ending such as `.dmn` says its format. Added in 0.2.
 
     Raises:
+        TypeError: neither or both of `policy` and `text` are given.
         DocumentError: the file cannot be read or does not fit its kind.
         PolicyError: there is no such policy, or it does not hold together.
 
     >>> [str(each.witness["amount"]) for each in check("chengde.expenditure-approval")]
     ['2000元', '20000元']
     """
-    if isinstance(policy, str | Path):
+    if (policy is None) == (text is None):
+        raise TypeError("give either a policy or text=…")
+    if policy is None:
+        stated, model = read_policy_text(cast(Text, text), name)
+        return check(model, stated)
+    if isinstance(policy, str | os.PathLike):
         read = map(read_with_document, files_of(policy))
         return [finding for document, each in read for finding in check(each, document)]
     model = policy.policy if isinstance(policy, Running) else policy

@@ -15,7 +15,8 @@ from perfrules.analysis.citations.sections import CitedText
 from perfrules.analysis.findings.finding import Finding
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
 from perfrules.documents import Document, read_text
-from perfrules.policies.loader import Policy, policy_files, read_with_document, seams
+from perfrules.policies.loader import policy_files, read_with_document
+from perfrules.policies.versions import Policy, seams
 
 
 @frozen

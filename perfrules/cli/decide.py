@@ -15,7 +15,7 @@ from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 
 _EQUALS = re.compile("[=\uff1d]")
 _PRINTED = "governed", "outcome", "rules", "overridden", "reasons", "why", "policy"
@@ -65,7 +65,7 @@ def command(
 
 
 def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> tuple[Decision, DmnResult]:
-    loaded = load_policy(policy, as_of)
+    loaded = find_policy(policy, as_of)
     if not isinstance(loaded, DecisionPolicy):
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
     decision = compile_policy(loaded).decide(**_by_name(facts, loaded))

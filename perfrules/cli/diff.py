@@ -11,7 +11,7 @@ from perfrules.analysis.differences.diff import PolicyDiff, diff
 from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import read_text
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.reports.changed_rows import LedgerChanges, changed_rows, lines_of
 from perfrules.reports.terminal.differences import diff_lines
 
@@ -33,7 +33,7 @@ def command(old: str, new: str, ledger: Path | None, language: Language, *, as_j
     Exit codes: 0 they decide alike, 1 they differ, 2 something cannot be read.
     """
     try:
-        found = diff(load_policy(old), load_policy(new))
+        found = diff(find_policy(old), find_policy(new))
         changes = None if ledger is None else changed_rows(found, read_text(ledger).source)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)

@@ -24,7 +24,7 @@ from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import load_payments
 from perfrules.engine.schedules.settlement import STATUS_WORDS, Settlement
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.policies.schedules.policy import SchedulePolicy
 
 _HEADS: dict[Language, tuple[str, ...]] = {
@@ -100,7 +100,7 @@ class _Answer:
 
 
 def _answer(policy: str, year: int | None, path: Path | None, as_of: date | None) -> _Answer:
-    loaded = load_policy(policy, as_of)
+    loaded = find_policy(policy, as_of)
     if not isinstance(loaded, SchedulePolicy):
         raise PolicyError(Diagnostic("PR576", {"id": loaded.head.id}))
     schedule = Schedule(loaded)

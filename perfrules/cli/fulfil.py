@@ -23,7 +23,7 @@ from perfrules.engine.checklists.occurrences import STATUS_WORDS
 from perfrules.engine.checklists.record import load_record
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.checklists.policy import ChecklistPolicy
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "zh": ("编号", "事项", "责任人", "状态", "说明"),
@@ -72,7 +72,7 @@ def command(policy: str, path: Path, as_of: date | None, language: Language, *, 
 
 
 def _checklist(policy: str, as_of: date | None) -> Checklist:
-    loaded = load_policy(policy, as_of)
+    loaded = find_policy(policy, as_of)
     if not isinstance(loaded, ChecklistPolicy):
         raise PolicyError(Diagnostic("PR597", {"id": loaded.head.id}))
     return Checklist(loaded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.diagnostics.diagnostic import Diagnostic
-from perfrules.diagnostics.messages import Language
+from perfrules.diagnostics.messages import Language, default_language, require_language
 from perfrules.diagnostics.render import render
 from perfrules.diagnostics.spans import Span
 
@@ -35,12 +35,19 @@ class PerfrulesError(ValueError):
 
     @property
     def hint(self) -> str:
-        """How to mend it, in Chinese; `diagnostics[0].help("en")` has it in English."""
-        return self.diagnostics[0].help()
+        """How to fix it, in the language of `default_language`."""
+        return self.diagnostics[0].help(default_language())
 
-    def explain(self, language: Language = "zh") -> str:
-        """Every diagnostic with its line, caret and hint, as the terminal shows it."""
-        return "\n".join(render(diagnostic, language) for diagnostic in self.diagnostics)
+    def explain(self, language: Language | None = None) -> str:
+        """Return every diagnostic with its line, caret and hint, as the terminal shows it.
+
+        Without a language it is that of `default_language`: PERFRULES_LANG or the locale, else Chinese.
+
+        Raises:
+            ValueError: an unknown language.
+        """
+        chosen = default_language() if language is None else require_language(language)
+        return "\n".join(render(diagnostic, chosen) for diagnostic in self.diagnostics)
 
     def __str__(self) -> str:
         return self.explain()

@@ -81,7 +81,16 @@ def stated_id(path: Path) -> str:
     >>> stated_id(data_path("policies", "teaching", "procurement.yaml"))
     'teaching.procurement'
     """
-    return _written(_ID, read_text(path).source.text)
+    return id_in(read_text(path).source.text)
+
+
+def id_in(text: str) -> str:
+    """The id that a text says it has, empty where it says none.
+
+    >>> id_in("编号: unit.wages")
+    'unit.wages'
+    """
+    return _written(_ID, text)
 
 
 def _written(pattern: re.Pattern[str], text: str) -> str:

@@ -1,11 +1,11 @@
-"""Policies loaded ready to run."""
+"""Load policies ready to run."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, cast, overload
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.checklists.fulfil import Checklist
@@ -17,14 +17,14 @@ from perfrules.policies import loader
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.checklists.policy import ChecklistPolicy
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.loader import Policy
+from perfrules.policies.loader import Text
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.policies.schedules.policy import SchedulePolicy
 from perfrules.policies.scoring.policy import ScoringPolicy
+from perfrules.policies.versions import Policy, in_force
 
 Runnable: TypeAlias = Checklist | CompiledPolicy | Monitor | Schedule | Scorer | Policy
-"""A policy as what runs its kind, with `decide`, `due`, `fulfil`, `monitor`, `score`; of another as it is."""
-
+"""A policy ready to run, with `decide`, `due`, `fulfil`, `monitor` or `score` by its kind."""
 
 _Kind = TypeVar("_Kind", Checklist, CompiledPolicy, Monitor, Schedule, Scorer)
 _OF_OTHER_KIND: Mapping[type[object], str] = {
@@ -37,57 +37,99 @@ _OF_OTHER_KIND: Mapping[type[object], str] = {
 
 
 @overload
-def load_policy(path_or_id: str | Path, as_of: date | None = None) -> Runnable: ...
+def load_policy(
+    path_or_id: str | os.PathLike[str] | None = None,
+    as_of: date | None = None,
+    *,
+    text: Text | None = None,
+    name: str | None = None,
+) -> Any: ...
 
 
 @overload
-def load_policy(path_or_id: str | Path, as_of: date | None = None, *, kind: type[_Kind]) -> _Kind: ...
+def load_policy(
+    path_or_id: str | os.PathLike[str] | None = None,
+    as_of: date | None = None,
+    *,
+    kind: type[_Kind],
+    text: Text | None = None,
+    name: str | None = None,
+) -> _Kind: ...
 
 
 def load_policy(
-    path_or_id: str | Path, as_of: date | None = None, *, kind: type[Any] | None = None
-) -> Runnable:
-    """Load a policy from a file, or one that ships by its id, ready to run.
+    path_or_id: str | os.PathLike[str] | None = None,
+    as_of: date | None = None,
+    *,
+    kind: type[Any] | None = None,
+    text: Text | None = None,
+    name: str | None = None,
+) -> Any:
+    r"""Load a policy from a file or a text, or a shipped one by its id, ready to run.
 
     Args:
         path_or_id: the path of a policy file, or an id such as `chengde.expenditure-approval`.
-        as_of: the day it must be in force on; without one, the only version there is or of several the one
-            in force today.
-        kind: what it must be: `CompiledPolicy`, `Schedule`, `Checklist`, `Scorer`, `Monitor`; so that a
-            program, and its type checker, can rely on it.
+        as_of: the day on which it must be in force; without one, the only version, or of several the one in
+            force today.
+        kind: what it must be: `CompiledPolicy`, `Schedule`, `Checklist`, `Scorer` or `Monitor`. With it, a
+            type checker knows the type of the result; without it the result has the type `Any`.
+        text: the policy itself, instead of a path: a text, bytes or an open file. Added in 0.2.
+        name: what the text is called in messages; an ending such as `.dmn` says its format. Added in 0.2.
 
     Raises:
+        TypeError: neither or both of `path_or_id` and `text` are given.
         DocumentError: the file cannot be read or does not fit its kind.
-        PolicyError: there is no such policy, it does not hold together, or it is of another kind.
+        UnknownPolicyError: there is no such policy, or none in force on the day.
+        PolicyError: it is not valid, or it is of another kind.
 
     >>> policy = load_policy("chengde.expenditure-approval")
     >>> policy.decide(amount="1.5万元", category="日常支出").outcome
     {'document': ('请示',), 'sign_off': ('分管领导', '主要领导')}
+    >>> wages = load_policy(text="kind: schedule\nid: unit.wages\ndeadline: 每月8日前", kind=Schedule)
+    >>> str(wages.due(2021)[0].due)
+    '2021-01-08'
     """
-    policy = loader.load_policy(path_or_id, as_of)
+    if (path_or_id is None) == (text is None):
+        raise TypeError("give either a path or id, or text=…")
+    if path_or_id is not None:
+        policy = loader.find_policy(path_or_id, as_of)
+    else:
+        policy = loader.read_policy_text(cast(Text, text), name)[1]
+        policy = policy if as_of is None else in_force((policy,), as_of)
+    return of_kind(policy, kind)
+
+
+def of_kind(policy: Policy, kind: type[Any] | None) -> Any:
+    """Return the policy ready to run, checked to be of a kind.
+
+    Raises:
+        PolicyError: PR508, PR553, PR576, PR597 or PR634: it is of another kind.
+    """
     runnable = ready(policy)
     if kind is not None and not isinstance(runnable, kind):
         raise PolicyError(Diagnostic(_OF_OTHER_KIND[kind], {"id": policy.head.id}))
     return runnable
 
 
-def load_policies(directory: str | Path, as_of: date | None = None) -> Mapping[str, Runnable]:
+def load_policies(directory: str | os.PathLike[str], as_of: date | None = None) -> Mapping[str, Runnable]:
     """Load every policy in a folder, ready to run, by id; `as_of` chooses versions as in `load_policy`.
 
+    `PolicyBook.load` keeps the good policies of a folder in which some files are wrong.
+
     Raises:
-        PolicyError: with everything that is wrong with any of the files.
+        PolicyError: with every problem of every file.
 
     >>> from decimal import Decimal
     >>> from perfrules.resources import data_path
     >>> load_policies(data_path("policies", "mof"))["mof.self-evaluation-2020"].grade(Decimal(95))
     '优'
     """
-    book = loader.load_policies(directory)
-    return {id_: ready(book.get(id_, as_of)) for id_ in book.ids}
+    found = loader.find_policies(directory)
+    return {id_: ready(found.get(id_, as_of)) for id_ in found.ids}
 
 
 def ready(policy: Policy) -> Runnable:
-    """The policy as what runs its kind; of another kind as it is."""
+    """Return the policy as the class that runs its kind; one of another kind unchanged."""
     if isinstance(policy, DecisionPolicy):
         return compile_policy(policy)
     if isinstance(policy, ChecklistPolicy):

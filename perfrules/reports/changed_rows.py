@@ -70,9 +70,9 @@ def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
             where its quotes do not pair.
 
     >>> from perfrules.analysis.differences.diff import diff
-    >>> from perfrules.policies.loader import load_policy
+    >>> from perfrules.policies.loader import find_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
-    >>> found = diff(load_policy(inclusive), load_policy(exclusive))
+    >>> found = diff(find_policy(inclusive), find_policy(exclusive))
     >>> told = changed_rows(found, Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
     >>> [each.line for each in told.changed], str(told.sums["金额"])
     ([2], '2000元')

@@ -18,7 +18,7 @@ from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.policies.decisions.outputs import SINGLE_HITS
 from perfrules.policies.decisions.regions import Point, holds
 from perfrules.policies.decisions.rules import Claim
-from perfrules.policies.loader import Policy
+from perfrules.policies.versions import Policy
 from perfrules.reports.findings.as_text import in_full
 from perfrules.reports.findings.entries import Entry
 from perfrules.testing.errors import MissingExtraError

@@ -18,7 +18,8 @@ from perfrules.documents import Document
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.by_ending import FORMATS, read_policy_document
-from perfrules.policies.loader import Policy, load_policy, policy_of
+from perfrules.policies.loader import find_policy, policy_of
+from perfrules.policies.versions import Policy
 from perfrules.resources import data_path
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.subjects import files_of_id, place_of
@@ -109,5 +110,5 @@ def _files(path_or_id: str | Path) -> list[Path]:
         return [path]
     files = files_of_id(path_or_id, data_path("policies"))
     if not files:
-        load_policy(path_or_id)
+        find_policy(path_or_id)
     return files

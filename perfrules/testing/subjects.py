@@ -9,7 +9,8 @@ from attrs import frozen
 
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import stated_id, yaml_files
-from perfrules.policies.loader import Policy, PolicyBook, read_policy
+from perfrules.policies.loader import read_policy
+from perfrules.policies.versions import Policy, PolicyVersions
 from perfrules.resources import data_path
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.suites import ENDING, Suite, is_suite
@@ -32,12 +33,12 @@ class Subjects:
     versions: tuple[Subject, ...]
 
     def in_force(self, as_of: date | None) -> Subject:
-        """The version in force on a day; without a day as `PolicyBook.get` has it.
+        """The version in force on a day; without a day as `PolicyVersions.get` has it.
 
         Raises:
             PolicyError: PR502 where two versions are in force on one day, PR504 where none is.
         """
-        chosen = PolicyBook.of(each.policy for each in self.versions).get(
+        chosen = PolicyVersions.of(each.policy for each in self.versions).get(
             self.versions[0].policy.head.id, as_of
         )
         return next(each for each in self.versions if each.policy is chosen)

@@ -16,7 +16,7 @@ from perfrules.engine.decisions.facts import point_of
 from perfrules.engine.scoring import load_scorer
 from perfrules.expressions import ExpressionError, parse
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.sheets import ActualEntry, ProjectActuals
 from perfrules.testing.strategies import (
     actuals_for,
@@ -109,7 +109,7 @@ class TestFacts:
         )
 
     def test_thresholds_come_first(self):
-        policy = load_policy("chengde.expenditure-approval")
+        policy = find_policy("chengde.expenditure-approval")
         amounts = [str(point) for point in points_of(policy, policy.inputs[0])]
         assert amounts[:3] == ["0", "2000", "20000"]
         assert {"199999/100", "200001/100"} <= set(amounts[:8])
@@ -210,7 +210,7 @@ def test_no_health_check_is_alarmed(strategy):
 
 def test_points_of_facts():
     """A fact is the point it was made from."""
-    policy = load_policy("teaching.trip-allowance")
+    policy = find_policy("teaching.trip-allowance")
     on = next(each for each in policy.inputs if isinstance(each, Input) and each.type == "date")
     facts = find(facts_for(policy), lambda _: True)
     assert point_of(facts[on.name]) == points_of(policy, on)[0]

@@ -22,7 +22,7 @@ from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input, values_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Point, holds, unite
-from perfrules.policies.loader import Policy
+from perfrules.policies.versions import Policy
 
 
 @frozen
@@ -66,9 +66,9 @@ class PolicyDiff:
 
     No two of them overlap. `inputs` are those of both policies where each is one decision.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> inclusive = load_policy("chengde.expenditure-approval")
-    >>> found = diff(inclusive, load_policy("chengde.expenditure-approval-exclusive"))
+    >>> from perfrules.policies.loader import find_policy
+    >>> inclusive = find_policy("chengde.expenditure-approval")
+    >>> found = diff(inclusive, find_policy("chengde.expenditure-approval-exclusive"))
     >>> [each.where("zh") for each in found], bool(diff(inclusive, inclusive))
     (['金额为2000元，支出类别为日常支出'], False)
     """
@@ -106,12 +106,12 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
         DiffError: PR850 where one has decisions that the other has not, PR851 where an input is of another
             type or unit in each, PR852 where there are too many cases to look at.
 
-    >>> from perfrules.policies.loader import load_policy
+    >>> from perfrules.policies.loader import find_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
-    >>> found = diff(load_policy(inclusive), load_policy(exclusive))
+    >>> found = diff(find_policy(inclusive), find_policy(exclusive))
     >>> [each.where() for each in found]
     ['金额为2000元，支出类别为日常支出']
-    >>> len(diff(load_policy(inclusive), load_policy(inclusive)))
+    >>> len(diff(find_policy(inclusive), find_policy(inclusive)))
     0
     """
     before, after = (each.policy if isinstance(each, Running) else each for each in (old, new))

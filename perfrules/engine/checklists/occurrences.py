@@ -14,6 +14,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.record import Event, Evidence
 from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import Frequency
@@ -100,7 +101,7 @@ class Occurrence:
 
     def explain(self, language: Language = "zh") -> str:
         """What was owed, and what was shown of it."""
-        words = _WHY[language]
+        words = _WHY[require_language(language)]
         facts = {
             "first": self.first,
             "last": self.last,

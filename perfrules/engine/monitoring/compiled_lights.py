@@ -26,8 +26,8 @@ class Shown:
 class Lamps:
     """The bands of a policy, each compiled once.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> lamps = Lamps(load_policy("provincial.monitoring-lights"))
+    >>> from perfrules.policies.loader import find_policy
+    >>> lamps = Lamps(find_policy("provincial.monitoring-lights"))
     >>> lamps.show("lights/progress", Fraction(4, 5))
     Shown(light='绿灯', band='80%（含）至120%（不含）', told=())
     """

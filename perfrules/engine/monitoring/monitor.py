@@ -19,7 +19,7 @@ from perfrules.engine.monitoring.spending import watch_spending
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
 from perfrules.engine.scoring import PolicyUsed
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
 
@@ -119,7 +119,7 @@ def load_monitor(path_or_id: str | Path, as_of: date | None = None) -> Monitor:
     >>> load_monitor("mof.monitoring-2019").policy.head.title
     '项目支出绩效运行监控'
     """
-    policy = load_policy(path_or_id, as_of)
+    policy = find_policy(path_or_id, as_of)
     if not isinstance(policy, MonitoringPolicy):
         raise PolicyError(Diagnostic("PR634", {"id": policy.head.id}))
     return Monitor(policy)

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics.messages import require_language
 from perfrules.expressions import RecurringDeadline
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Holiday, Roll, WorkCalendar
@@ -58,7 +59,7 @@ class DueDate:
 
     def explain(self, language: Language = "zh") -> str:
         """Why it is due on that day."""
-        words = _WORDS[language]
+        words = _WORDS[require_language(language)]
         facts = {"day": self.last, "due": self.due, "named": self.day}
         exclusive = "" if self.day == self.last else words["exclusive"].format_map(facts)
         if self.found is None:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payments import Payment, PaymentError
 from perfrules.values import exact_text
@@ -91,7 +92,7 @@ class Settlement:
         """How it came to the status."""
         days = abs(((self.paid or self.as_of) - self.due.due).days)
         key = "early" if self.status == "met" and days else self.status
-        words = _WHY[language]
+        words = _WHY[require_language(language)]
         unit = "day" if days == 1 else "days"
         told = words[key].format(paid=self.paid, days=days, unit=unit, as_of=self.as_of)
         if self.reached is None:
@@ -122,7 +123,7 @@ class SparePayment:
 
     def explain(self, language: Language = "zh") -> str:
         """Why it settles nothing."""
-        return _SPARE[language][self.reason].format(due=self.near, as_of=self.as_of)
+        return _SPARE[require_language(language)][self.reason].format(due=self.near, as_of=self.as_of)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"date", "reason", "why"}`."""

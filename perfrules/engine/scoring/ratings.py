@@ -24,8 +24,8 @@ class Rating:
 def rating_in_words(text: str, policy: ScoringPolicy) -> Rating | None:
     """The level that a statement tells, by the policy's list or by the per cent it says; None where neither.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> rating_in_words("达成预期", load_policy("mof.self-evaluation-2020")).share
+    >>> from perfrules.policies.loader import find_policy
+    >>> rating_in_words("达成预期", find_policy("mof.self-evaluation-2020")).share
     Fraction(1, 1)
     """
     level = policy.level_of(text)
@@ -41,8 +41,8 @@ def rating_in_percent(actual: Quantity, policy: ScoringPolicy) -> Rating | None:
     """The level in whose band a share lies; None where that is no share, or no band has it.
 
     >>> from perfrules.expressions import read_actual
-    >>> from perfrules.policies.loader import load_policy
-    >>> rating_in_percent(read_actual("75%"), load_policy("mof.self-evaluation-2020")).share
+    >>> from perfrules.policies.loader import find_policy
+    >>> rating_in_percent(read_actual("75%"), find_policy("mof.self-evaluation-2020")).share
     Fraction(3, 4)
     """
     if not is_share(actual):

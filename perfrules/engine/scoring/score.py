@@ -19,7 +19,7 @@ from perfrules.engine.scoring.items import ScoringContext, score_item
 from perfrules.engine.scoring.plugins import own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
 from perfrules.values import Interval, IntervalSet, half_up
@@ -116,7 +116,7 @@ def load_scorer(path_or_id: str | Path, as_of: date | None = None) -> Scorer:
     >>> load_scorer("mof.self-evaluation-2020").policy.head.title
     '项目支出绩效自评'
     """
-    policy = load_policy(path_or_id, as_of)
+    policy = find_policy(path_or_id, as_of)
     if not isinstance(policy, ScoringPolicy):
         raise PolicyError(Diagnostic("PR553", {"id": policy.head.id}))
     return Scorer(policy)

@@ -44,3 +44,7 @@ class PolicyError(PerfrulesError):
         faults = tuple(faults)
         diagnostics = (Diagnostic(fault.code, fault.arguments) for fault in faults)
         return cls(*diagnostics, paths=(fault.path for fault in faults))
+
+
+class UnknownPolicyError(PolicyError, LookupError):
+    """No policy has that id, or no version of it is in force on that day. Added in 0.2."""

@@ -53,8 +53,8 @@ def dump_policy(policy: DecisionPolicy | _Compiled) -> str:
     Raises:
         PolicyError: PR903 where no file can state it.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> print(dump_policy(load_policy("teaching.procurement")).splitlines()[2])
+    >>> from perfrules.policies.loader import find_policy
+    >>> print(dump_policy(find_policy("teaching.procurement")).splitlines()[2])
     id: teaching.procurement
     """
     model = policy if isinstance(policy, DecisionPolicy) else policy.policy

@@ -195,8 +195,8 @@ def facts_for(policy: DecisionPolicy | CompiledPolicy) -> SearchStrategy[dict[st
 def points_of(policy: DecisionPolicy, input_: Input) -> list[Point]:
     """Values of an input in its domain and on its step, one at least of each stretch that rules tell apart.
 
-    >>> from perfrules.policies.loader import load_policy
-    >>> approval = load_policy("chengde.expenditure-approval")
+    >>> from perfrules.policies.loader import find_policy
+    >>> approval = find_policy("chengde.expenditure-approval")
     >>> [str(point) for point in points_of(approval, approval.inputs[0])][3:6]
     ['1/100', '199999/100', '200001/100']
     """

@@ -13,7 +13,7 @@ from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Condition, Rule
-from perfrules.policies.loader import load_policy, read_policy
+from perfrules.policies.loader import find_policy, read_policy
 from perfrules.reports.number_lines.as_svg import NARROW, as_svg
 from perfrules.reports.number_lines.as_text import as_text
 from perfrules.reports.number_lines.lines import MOST_TICKS, PictureError, number_lines
@@ -82,7 +82,7 @@ class TestModel:
 class TestRefusals:
     def test_an_input_without_order(self):
         with pytest.raises(PictureError) as refused:
-            number_lines(load_policy("teaching.procurement"), "item")
+            number_lines(find_policy("teaching.procurement"), "item")
         assert refused.value.code == "PR741"
 
     def test_too_many_thresholds(self):

@@ -4,7 +4,7 @@ import pytest
 
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
-from perfrules.policies.loader import load_policy, policy_files
+from perfrules.policies.loader import find_policy, policy_files
 from perfrules.resources import data_path
 from perfrules.testing import consistency_suite
 from perfrules.testing.errors import SuiteError
@@ -119,7 +119,7 @@ class TestPlantedFaults:
         assert "p.yaml:9 the reason `2000元以下` of the rule low" in fails("explanations_recompute")
 
     def test_an_engine_that_changes_its_mind(self, fails):
-        compiled = compile_policy(load_policy("chengde.expenditure-approval"))
+        compiled = compile_policy(find_policy("chengde.expenditure-approval"))
 
         class Fickle:
             turn = 0
@@ -148,7 +148,7 @@ class TestWhatIsHeld:
         by_id = [each.name for each in held_of("teaching.procurement")]
         path = data_path("policies", "teaching", "procurement.yaml")
         assert by_id == [each.name for each in held_of(path)] == [each.name for each in held_of(str(path))]
-        (held,) = held_of(load_policy("teaching.procurement"))
+        (held,) = held_of(find_policy("teaching.procurement"))
         assert (held.name, held.place("rules", 0)) == ("teaching.procurement", "teaching.procurement")
 
     def test_tables_of_a_scoring_policy(self):

@@ -10,7 +10,7 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.documents.discovery import stated_kind, yaml_files
 from perfrules.documents.formatting.formatter import format_document
-from perfrules.policies.loader import load_policy, policy_of
+from perfrules.policies.loader import find_policy, policy_of
 from perfrules.resources import data_path
 
 OLD = """\
@@ -113,16 +113,16 @@ class TestWhatMakesNone:
 
 class TestTablesOfBands:
     def test_by_their_places(self):
-        found = diff(load_policy("mof.self-evaluation-2020"), load_policy("mof.self-evaluation-2020"))
+        found = diff(find_policy("mof.self-evaluation-2020"), find_policy("mof.self-evaluation-2020"))
         assert not found
         assert found.inputs == ()
 
     def test_only_of_one_kind(self):
         with pytest.raises(DiffError) as caught:
-            diff(load_policy("mof.self-evaluation-2020"), load_policy("mof.monitoring-2019"))
+            diff(find_policy("mof.self-evaluation-2020"), find_policy("mof.monitoring-2019"))
         assert caught.value.code == "PR850"
         with pytest.raises(DiffError):
-            diff(load_policy("chengde.safeguards"), load_policy("chengde.safeguards"))
+            diff(find_policy("chengde.safeguards"), find_policy("chengde.safeguards"))
 
 
 def test_an_input_of_another_unit_cannot_be_compared():

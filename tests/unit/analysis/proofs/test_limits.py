@@ -6,7 +6,7 @@ import pytest
 
 from perfrules.analysis.differences.diff import diff
 from perfrules.analysis.errors import DiffError
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 
 HEAD = """\
 kind: decision
@@ -98,7 +98,7 @@ class TestWhatIsNotProved:
 
     def test_of_a_difference(self, monkeypatch):
         monkeypatch.setattr("perfrules.analysis.differences.diff.MOST_POSITIONS", 1)
-        policy = load_policy("teaching.procurement")
+        policy = find_policy("teaching.procurement")
         with pytest.raises(DiffError) as caught:
             diff(policy, policy)
         assert caught.value.code == "PR852"

@@ -10,7 +10,7 @@ from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.policies.checklists.from_document import read_checklist, read_term
 from perfrules.policies.checklists.policy import Term
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.values.working_days import WorkCalendar
 
 HEAD = "perfrules: 1\nkind: checklist\nid: unit.x\nduties:\n"
@@ -97,7 +97,7 @@ class TestBadFiles:
 
 
 def test_the_shipped_safeguards():
-    policy = load_policy("chengde.safeguards")
+    policy = find_policy("chengde.safeguards")
     sections = {cite.section for duty in policy.duties for cite in duty.cite}
     assert len(sections) == 7
     assert all(duty.cite and duty.who and duty.evidence for duty in policy.duties)

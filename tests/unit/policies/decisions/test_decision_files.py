@@ -12,7 +12,7 @@ from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.from_document import read_decision
-from perfrules.policies.loader import load_policies, load_policy
+from perfrules.policies.loader import find_policies, find_policy
 from perfrules.resources import data_path
 from perfrules.values import Quantity
 
@@ -115,7 +115,7 @@ class TestGood:
         assert GOOD[policy.rules[1].span.start :].startswith("id")
 
     def test_every_policy_that_ships_loads(self):
-        book = load_policies(data_path("policies"))
+        book = find_policies(data_path("policies"))
         assert "chengde.expenditure-approval" in book.ids
         assert not book.warnings
 
@@ -206,7 +206,7 @@ class TestVersions:
     def test_the_one_in_force(self, tmp_path):
         self.write(tmp_path, "old.yaml", "in_force: {from: 2020-01-01, until: 2020-12-31}")
         self.write(tmp_path, "new.yaml", "in_force: {from: 2021-01-01}")
-        book = load_policies(tmp_path)
+        book = find_policies(tmp_path)
         assert book.get("unit.approval", date(2020, 12, 31)).head.version == "2020-01-01"
         assert book.get("unit.approval", date(2021, 1, 1)).head.version == "2021-01-01"
         assert book.get("unit.approval").head.version == "2021-01-01"
@@ -218,7 +218,7 @@ class TestVersions:
         self.write(tmp_path, "old.yaml", "in_force: {from: 2020-01-01, until: 2021-01-01}")
         self.write(tmp_path, "new.yaml", "in_force: {from: 2021-01-01}")
         with pytest.raises(PolicyError) as caught:
-            load_policies(tmp_path)
+            find_policies(tmp_path)
         assert caught.value.code == "PR502"
         assert "2021-01-01" in str(caught.value)
 
@@ -226,49 +226,49 @@ class TestVersions:
         self.write(tmp_path, "old.yaml", "")
         self.write(tmp_path, "new.yaml", "")
         with pytest.raises(PolicyError) as caught:
-            load_policies(tmp_path)
+            find_policies(tmp_path)
         assert caught.value.code == "PR502"
 
     def test_hole(self, tmp_path):
         self.write(tmp_path, "old.yaml", "in_force: {from: 2020-01-01, until: 2020-12-30}")
         self.write(tmp_path, "new.yaml", "in_force: {from: 2021-01-01}")
-        (warning,) = load_policies(tmp_path).warnings
+        (warning,) = find_policies(tmp_path).warnings
         assert warning.code == "PR503"
         assert warning.arguments["first"] == warning.arguments["last"] == "2020-12-31"
 
     def test_one_file_on_a_day_it_is_not_in_force(self, tmp_path):
         self.write(tmp_path, "new.yaml", "in_force: {from: 2021-01-01}")
         with pytest.raises(PolicyError) as caught:
-            load_policy(tmp_path / "new.yaml", date(2020, 1, 1))
+            find_policy(tmp_path / "new.yaml", date(2020, 1, 1))
         assert caught.value.code == "PR504"
 
     def test_errors_of_all_files_at_once(self, tmp_path):
         for name in ("a.yaml", "b.yaml"):
             (tmp_path / name).write_text(GOOD.replace("1000元以下", "3天以下"), encoding="utf-8")
         with pytest.raises(PolicyError) as caught:
-            load_policies(tmp_path)
+            find_policies(tmp_path)
         assert [Path(each.source.name).name for each in caught.value.diagnostics] == ["a.yaml", "b.yaml"]
 
     def test_tests_and_other_kinds_are_passed_over(self, tmp_path):
         self.write(tmp_path, "a.yaml", "")
         self.write(tmp_path, "a.test.yaml", "")
         (tmp_path / "actuals.yaml").write_text("kind: actuals\nprojects: {}\n", encoding="utf-8")
-        assert load_policies(tmp_path).ids == ("unit.approval",)
+        assert find_policies(tmp_path).ids == ("unit.approval",)
 
     def test_a_misspelled_kind_is_not_passed_over(self, tmp_path):
         (tmp_path / "a.yaml").write_text(GOOD.replace("kind: decision", "kind: decison"), encoding="utf-8")
         with pytest.raises(PolicyError) as caught:
-            load_policies(tmp_path)
+            find_policies(tmp_path)
         assert caught.value.code == "PR137"
 
     def test_an_empty_folder(self, tmp_path):
         with pytest.raises(PolicyError) as caught:
-            load_policies(tmp_path)
+            find_policies(tmp_path)
         assert caught.value.code == "PR506"
 
     def test_an_unknown_id_suggests_those_like_it(self):
         with pytest.raises(PolicyError) as caught:
-            load_policy("chengde.expenditure-aproval")
+            find_policy("chengde.expenditure-aproval")
         assert "chengde.expenditure-approval" in caught.value.hint
 
     def test_a_file_that_is_no_policy(self, tmp_path):
@@ -277,7 +277,7 @@ class TestVersions:
             "kind: actuals\nas_of: 2021-12-31\nprojects: {a-1: {indicators: {甲: 1}}}\n", encoding="utf-8"
         )
         with pytest.raises(PolicyError) as caught:
-            load_policy(path)
+            find_policy(path)
         assert caught.value.code == "PR507"
 
 
@@ -298,10 +298,10 @@ def test_a_key_that_is_missing_is_suggested_before_one_that_is_there():
 def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_told(tmp_path):
     (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "ci.yaml").write_text("name: CI\non: push\n", encoding="utf-8")
-    assert load_policies(tmp_path).ids == ("unit.approval",)
+    assert find_policies(tmp_path).ids == ("unit.approval",)
     (tmp_path / "b.yaml").write_text("id: unit.other\nrules: []\n", encoding="utf-8")
     with pytest.raises(PolicyError) as refused:
-        load_policies(tmp_path)
+        find_policies(tmp_path)
     assert refused.value.code == "PR139"
 
 
@@ -316,7 +316,7 @@ class TestEverythingAtOnce:
         path = tmp_path / "a.yaml"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(PerfrulesError) as refused:
-            load_policy(path)
+            find_policy(path)
         return [each.code for each in refused.value.diagnostics]
 
     def test_a_bad_value_beside_a_bad_condition(self, tmp_path):

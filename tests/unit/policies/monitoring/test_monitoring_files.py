@@ -9,7 +9,7 @@ import pytest
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.documents.formatting.formatter import format_document
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.policies.monitoring.from_document import read_monitoring
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.values import default_units
@@ -56,7 +56,7 @@ class TestGoodFiles:
         assert [each.share for each in policy.checkpoints] == [50, 100]
 
     def test_the_first_that_covers_a_target_settles_it(self) -> None:
-        policy = load_policy("mof.monitoring-2019")
+        policy = find_policy("mof.monitoring-2019")
         assert isinstance(policy, MonitoringPolicy)
         asked = [
             ("comparison", ">=", "数量指标", None, "pro-rata"),
@@ -94,7 +94,7 @@ class TestGoodFiles:
 
     @pytest.mark.parametrize("id_", SHIPPED)
     def test_chinese_keys_say_the_same(self, id_: str) -> None:
-        policy = load_policy(id_)
+        policy = find_policy(id_)
         assert isinstance(policy, MonitoringPolicy)
         assert policy.head.cite or id_.startswith("provincial")
         chinese = format_document(Source(TEXT, "p.yaml"), keys="zh")

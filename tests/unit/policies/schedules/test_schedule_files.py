@@ -9,7 +9,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.policies.schedules.from_document import read_schedule
 
 HEAD = "perfrules: 1\nkind: schedule\nid: unit.x\n"
@@ -119,6 +119,6 @@ class TestBadFiles:
 class TestShippedRuleBooks:
     @pytest.mark.parametrize(("id_", "number"), [("chengde.wage-payment", 12), ("chengde.spending-plan", 4)])
     def test_loaded(self, id_, number):
-        policy = load_policy(id_)
+        policy = find_policy(id_)
         assert len(policy.days(2021)) == number
         assert policy.head.version == "2021-01-01"

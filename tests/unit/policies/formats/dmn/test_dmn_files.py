@@ -10,7 +10,7 @@ from perfrules.policies.formats.by_ending import read_policy_document
 from perfrules.policies.formats.convert import convert, write_policy
 from perfrules.policies.formats.dmn.reader import read_dmn
 from perfrules.policies.formats.dmn.writer import write_dmn
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.resources import data_path
 
 MODELS = CONFORMANCE / "dmn"
@@ -151,8 +151,8 @@ class TestReading:
         assert read_dmn(text.encode()).document.plain["inputs"]["Applicant.Home Region"]["of"]
 
     def test_a_dmn_file_loads_as_a_policy(self):
-        assert load_policy(MODELS / "travel-seat.dmn").head.title == "Seat Class"
-        assert load_policy(str(MODELS / "travel-seat.dmn")).id == "Seat-Class"
+        assert find_policy(MODELS / "travel-seat.dmn").head.title == "Seat Class"
+        assert find_policy(str(MODELS / "travel-seat.dmn")).id == "Seat-Class"
 
 
 def test_every_policy_that_ships_and_decides_goes_to_dmn_and_back(tmp_path):
@@ -162,7 +162,7 @@ def test_every_policy_that_ships_and_decides_goes_to_dmn_and_back(tmp_path):
             continue
         target = tmp_path / f"{path.stem}.dmn"
         convert(path, target)
-        assert load_policy(target).digest == load_policy(path).digest
+        assert find_policy(target).digest == find_policy(path).digest
         count += 1
     assert count >= 5
 

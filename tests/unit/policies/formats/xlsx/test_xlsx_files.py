@@ -15,7 +15,7 @@ from perfrules.policies.formats.by_ending import read_policy_document
 from perfrules.policies.formats.convert import convert
 from perfrules.policies.formats.xlsx.reader import read_xlsx
 from perfrules.policies.formats.xlsx.writer import write_xlsx
-from perfrules.policies.loader import load_policy
+from perfrules.policies.loader import find_policy
 from perfrules.resources import data_path
 
 TEXT = """
@@ -320,6 +320,6 @@ def test_every_policy_that_ships_and_decides_goes_to_xlsx_and_back(tmp_path):
             continue
         target = tmp_path / f"{path.stem}.xlsx"
         convert(path, target)
-        assert load_policy(target).digest == load_policy(path).digest
+        assert find_policy(target).digest == find_policy(path).digest
         count += 1
     assert count >= 5

@@ -23,7 +23,7 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
-from perfrules.expressions.reading import Reading, parse, read, read_actual
+from perfrules.expressions.reading import Reading, parse, parse_strictly, read, read_actual
 
 __all__ = [
     "Actual",
@@ -50,6 +50,7 @@ __all__ = [
     "Statement",
     "find_operator",
     "parse",
+    "parse_strictly",
     "read",
     "read_actual",
     "to_actual",

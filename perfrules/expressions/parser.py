@@ -8,8 +8,11 @@ from contextlib import suppress
 from functools import cache
 from typing import cast
 
+from attrs import evolve
+
+from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.expressions.binding import Binder, ReadingProblem
-from perfrules.expressions.comparators import Comparator, Comparison
+from perfrules.expressions.comparators import AllOf, Comparator, Comparison
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.tables import tables
@@ -32,7 +35,7 @@ def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:
         ExpressionError: where the text, or a part of it, is none.
     """
     try:
-        return cast("Comparator", _automaton(units).parse(text.text))
+        return _placed(cast("Comparator", _automaton(units).parse(text.text)), text)
     except StuckError as stuck:
         fault = _stuck(stuck, text.text, units)
     except ReadingProblem as problem:
@@ -43,6 +46,24 @@ def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:
     if fault.code in VAGUE:
         fault = find_fault(text.text, units) or fault
     raise refusal(fault.code, text.original, text.span(fault.start, fault.end), fault.facts)
+
+
+def _placed(comparator: Comparator, text: Normalised) -> Comparator:
+    """The comparator with the warnings of all its parts, pointing into the original text."""
+    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
+    warnings = [warning for part in parts for warning in part.warnings]
+    if not warnings:
+        return comparator
+    return evolve(comparator, warnings=tuple(_at_original(warning, text) for warning in warnings))
+
+
+def _at_original(warning: Diagnostic, text: Normalised) -> Diagnostic:
+    """A warning about a stretch of the normalised text as one about the original."""
+    stretch = warning.span or Span(0, len(text.text))
+    span = text.span(stretch.start, stretch.end)
+    part = text.original[span.start : span.end]
+    arguments = {**warning.arguments, "text": text.original, "part": part}
+    return Diagnostic(warning.code, arguments, span, Source(text.original))
 
 
 def parse_text(text: str, units: UnitRegistry) -> Comparator:

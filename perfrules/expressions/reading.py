@@ -24,6 +24,7 @@ from perfrules.expressions.text.characters import normalise
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
+_AMBIGUOUS = "PR340"
 # What programs and spreadsheets write where a computation came to no number.
 _NO_NUMBER = re.compile(
     r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
@@ -63,6 +64,22 @@ def parse(text: str, units: UnitRegistry | None = None) -> Comparator:
     return _parse_remembered(text, units)
 
 
+def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
+    """Read an expression of a rule, which must have one meaning only.
+
+    Raises:
+        ExpressionError: as `parse`; PR341 for `10月前` and the like, which `parse` reads with a warning.
+
+    >>> str(parse_strictly("10月底前"))
+    '10月31日前'
+    """
+    comparator = parse(text, units)
+    for warning in comparator.warnings:
+        if warning.code == _AMBIGUOUS:
+            raise refusal("PR341", text, warning.span or Span(0, len(text)))
+    return comparator
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
     return parse_text(text, default_units() if units is None else units)
@@ -78,7 +95,7 @@ def read(text: str, units: UnitRegistry | None = None) -> Reading:
         comparator = parse(text, units)
     except ExpressionError as error:
         return Reading(text, None, error.diagnostics)
-    return Reading(text, comparator, tuple(_suspicions(text, comparator)))
+    return Reading(text, comparator, (*comparator.warnings, *_suspicions(text, comparator)))
 
 
 def _suspicions(text: str, comparator: Comparator) -> list[Diagnostic]:

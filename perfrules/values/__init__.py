@@ -3,7 +3,7 @@
 from perfrules.values.dates import MonthDay, last_day
 from perfrules.values.errors import QuantityError
 from perfrules.values.intervals import EVERYTHING, NOTHING, Interval, IntervalSet
-from perfrules.values.numerals import exact, exact_text, read_number
+from perfrules.values.numerals import exact, exact_text, json_numbers, read_number
 from perfrules.values.quantities import Quantity
 from perfrules.values.rounding import half_up
 from perfrules.values.units import BARE, Unit, UnitRegistry, default_units
@@ -23,6 +23,7 @@ __all__ = [
     "exact",
     "exact_text",
     "half_up",
+    "json_numbers",
     "last_day",
     "read_number",
 ]

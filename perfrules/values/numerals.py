@@ -11,10 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.values.errors import problem
+from perfrules.values.rounding import half_up
 
 LONGEST = 40
 """Digits and characters a numeral may have; no amount or count comes near."""
 
+_SIGNIFICANT = 28
+"""Digits of a rounded decimal in JSON, as many as Python's decimals have by default."""
 _DIGITS = "零一二三四五六七八九"
 _ONES = frozenset("一二三四五六七八九")
 _MULTIPLIERS = (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10))
@@ -184,6 +187,22 @@ def exact_text(value: Fraction) -> str:
         return f"{value.numerator}/{value.denominator}"
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def json_numbers(name: str, value: Fraction) -> dict[str, str]:
+    """A number in JSON; one that is not a decimal is rounded and has the exact fraction beside it.
+
+    >>> json_numbers("value", Fraction(5, 2)), json_numbers("value", Fraction(2, 3))["exact"]
+    ({'value': '2.5'}, '2/3')
+    >>> json_numbers("low", Fraction(2, 3))["low_exact"]
+    '2/3'
+    """
+    text = exact_text(value)
+    if "/" not in text:
+        return {name: text}
+    whole = len(str(abs(value.numerator) // value.denominator).lstrip("0"))
+    rounded = half_up(value, max(_SIGNIFICANT - whole, 0))
+    return {name: f"{rounded:f}", "exact" if name == "value" else f"{name}_exact": text}
 
 
 def _decimal_places(denominator: int) -> int | None:

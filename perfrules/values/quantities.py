@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.values.errors import problem
-from perfrules.values.numerals import exact_text
+from perfrules.values.numerals import exact_text, json_numbers
 from perfrules.values.units import BARE, Unit
 
 
@@ -71,8 +71,8 @@ class Quantity:
         return self.value >= other.in_(self.unit)
 
     def to_json(self) -> dict[str, Any]:
-        """The number in digits and the unit's name."""
-        return {"value": exact_text(self.value), "unit": self.unit.name}
+        """`{"value", "unit"}`; also `exact`, a fraction, where the value is not a decimal."""
+        return {**json_numbers("value", self.value), "unit": self.unit.name}
 
     def __str__(self) -> str:
         return f"{exact_text(self.value)}{self.unit.name}"

@@ -26,6 +26,8 @@ def cases() -> list[Any]:
 def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
     reading = read(case["text"])
     expected = case["reading"]
+    if "warning" in case:
+        assert [diagnostic.code for diagnostic in reading.diagnostics] == [case["warning"]]
     if expected is None:
         assert reading.comparator is None
         assert case.get("code") in (None, reading.diagnostics[0].code)

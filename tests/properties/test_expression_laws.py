@@ -18,6 +18,7 @@ from perfrules.expressions import (
     ExpressionError,
     Frequency,
     Range,
+    RecurringDeadline,
     Reference,
     Statement,
     parse,
@@ -48,6 +49,7 @@ from perfrules.testing.strategies.quantities import (
     values,
 )
 from perfrules.values import BARE, MonthDay, Quantity, QuantityError
+from perfrules.values.working_days import WorkCalendar, published_years
 
 RELATIONS = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt, None: eq}
 STEPS = st.sampled_from([Fraction(0), Fraction(1, 10**9), Fraction(-1, 10**9)]) | values
@@ -331,7 +333,12 @@ class TestDueDates:
     """A deadline that comes round falls once into each of its periods, on its day or the month's last."""
 
     @LAW
-    @given(recurring_deadlines.filter(lambda deadline: deadline.every != "week"), st.integers(1990, 2100))
+    @given(
+        recurring_deadlines.filter(
+            lambda deadline: deadline.every != "week" and deadline.day != "last-working-day"
+        ),
+        st.integers(1990, 2100),
+    )
     def test_of_a_year(self, deadline, year):
         due = deadline.due_dates(year)
         count = {"month": 12, "quarter": 4, "half-year": 2, "year": 1}[deadline.every]
@@ -343,6 +350,19 @@ class TestDueDates:
             assert day.month == (last if deadline.month is None else first + deadline.month - 1) or count == 1
             if day.day != deadline.day:
                 assert (day + timedelta(days=1)).month != day.month
+
+    @LAW
+    @given(
+        st.sampled_from(("month", "quarter", "half-year")),
+        st.sampled_from(list(published_years())),
+        st.sets(dates, max_size=3),
+    )
+    def test_the_last_working_day_is_worked_and_no_later_day_of_its_month_is(self, every, year, extra):
+        calendar = WorkCalendar(extra_holidays=extra)
+        for day in RecurringDeadline(every, None, "last-working-day").due_dates(year, calendar):
+            assert calendar.is_working(day)
+            while (day := day + timedelta(days=1)).day > 1:
+                assert not calendar.is_working(day)
 
     @LAW
     @given(recurring_deadlines.filter(lambda deadline: deadline.every == "week"))

@@ -245,7 +245,7 @@ def told_by(reader, text):
 
 
 def assert_well_told(diagnostic, text):
-    assert re.fullmatch("PR2[0-9]{2}", diagnostic.code)
+    assert re.fullmatch("PR(?:2[0-9]{2}|34[0-9])", diagnostic.code)
     assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
     assert diagnostic.span.start < diagnostic.span.end or not text.strip()
     assert diagnostic.source.text == text

@@ -155,4 +155,4 @@ def value_from_json(data: Any) -> Value:
         return value
     if "date" in data:
         return date.fromisoformat(data["date"])
-    return Quantity(Fraction(data["value"]), default_units()[data["unit"]])
+    return Quantity(Fraction(data.get("exact", data["value"])), default_units()[data["unit"]])

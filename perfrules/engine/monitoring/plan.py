@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.expressions import Deadline, parse
+from perfrules.expressions import Deadline, parse_strictly
 from perfrules.policies.monitoring.policy import Between, MonitoringPolicy
 from perfrules.policies.schedules.policy import Milestone
 from perfrules.sheets import Checkpoint, Sheet, check_plan
@@ -79,7 +79,7 @@ def plan_of(sheet: Sheet, policy: MonitoringPolicy, year: int) -> tuple[Plan | N
 
 def _milestone(checkpoint: Checkpoint, year: int) -> Milestone | None:
     try:
-        deadline = parse(checkpoint.by)
+        deadline = parse_strictly(checkpoint.by)
     except PerfrulesError:  # told by the caller, in the words of the plan
         return None
     if not isinstance(deadline, Deadline):

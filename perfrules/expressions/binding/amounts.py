@@ -99,11 +99,13 @@ class AmountRules:
         *sign, part, stroke, whole = tokens
         if stroke != "/":  # 7*24 is no fraction
             raise ReadingProblem.at("PR201", stroke, whole)
-        share = _divided(_number(part), _number(whole))
+        share = _divided(_number(part), _number(whole))._replace(divided=True)
         return _negated(sign[0], share) if sign else share
 
     def parts_of(self, tokens: list[Token]) -> Amount:
-        return _divided(_number(tokens[2]), _number(tokens[0]))._replace(spelling=PARTS_OF)
+        *sign, whole, _, part = tokens
+        share = _divided(_number(part), _number(whole))._replace(spelling=PARTS_OF)
+        return _negated(sign[0], share) if sign else share
 
     def percent_of(self, tokens: list[Token]) -> Amount:
         return self._share_of(tokens, "%")
@@ -141,7 +143,8 @@ def _number(token: Token) -> Amount:
         value = read_number(token.value)
     except QuantityError as error:
         raise ReadingProblem(error.code, start, end, **error.diagnostics[0].arguments) from error
-    return Amount(value, None, start, end, None, _MULTIPLIERS.get(token.value[-1], 1))
+    multiplier = _MULTIPLIERS.get(token.value[-1], 1)
+    return Amount(value, None, start, end, multiplier=multiplier, spoken=not token[0].isascii())
 
 
 def _negated(sign: Token, amount: Amount) -> Amount:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, cast
 
+from attrs import evolve
+
+from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
 from perfrules.expressions.comparators import (
     AllOf,
+    Approximate,
     Boolean,
     Comparator,
     Comparison,
@@ -29,11 +34,28 @@ from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon, one_of
 from perfrules.values import BARE, Quantity
 
+_SIGNED = re.compile("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
+"""What a name holds that may have a negative value; 满意度：-95% has lost a digit or a sign."""
 _TIMES = ("time", "working-day", "months")
 
 
 class Binder(MeasureRules, TimeRules, RelationRules):
     """The rules of `grammar/expression.lark`, by name. Holds no state but the units and the words."""
+
+    @cached_property
+    def _per_head(self) -> Mapping[str, str]:
+        """The unit that 人均, 户均 … add to a rate."""
+        per_head: Mapping[str, str] = lexicon()["per_head"]
+        return per_head
+
+    def _shared(self, rate: Named, head: str) -> Comparison | None:
+        """人均300元/月 as 300元/人/月; None for anything but one bound of a rate."""
+        if isinstance(rate, Frequency):
+            rate = Comparison(rate.operator, Quantity(rate.times.value, rate.region.unit))
+        if not isinstance(rate, Comparison) or "/" not in rate.bound.unit.name:
+            return None
+        what, *per = rate.bound.unit.name.split("/")
+        return evolve(rate, bound=Quantity(rate.bound.value, self._units.compound([what, head, *per])))
 
     # ---- the whole
 
@@ -85,12 +107,22 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         within = any(isinstance(child, Measure) and _is_within(child.comparator) for child in children)
         subject, (measure,), counted = self._around(children, within=within)
         comparator: Named = measure.comparator
+        name = children[0]
+        if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
+            raise ReadingProblem.at("PR212", name, name=name)
+        if subject in self._per_head and (shared := self._shared(comparator, self._per_head[subject])):
+            comparator, subject = shared, ""
+        if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
+            below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
+            comparator = evolve(comparator, warnings=(below,))
         return comparator.named(subject, self._names.counted(counted, comparator))
 
     def rate(self, children: list[Any]) -> Comparator:
         subject, rest, counted = self._around(children)
-        *each, (comparator, spelling) = [child for child in rest if not isinstance(child, Token)]
-        if spelling in ("日", "月") and isinstance(comparator, Range):  # 每月1-5日 are days of the calendar
+        *each, (comparator, spelling, _) = [child for child in rest if not isinstance(child, Token)]
+        if spelling in ("日", "月") and isinstance(
+            comparator, Range | Approximate
+        ):  # 每月1-5日, 每月10日左右
             raise ReadingProblem("PR219")
         for token in (child for child in rest if isinstance(child, Token)):
             subject = self._names.subject(token)
@@ -145,6 +177,11 @@ def _is_within(measure: Comparator) -> bool:
     if not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
         return False
     return measure.bound.unit.dimension in _TIMES
+
+
+def _is_below_zero(measure: Comparator) -> bool:
+    """Whether it is one share or number below zero."""
+    return isinstance(measure, Comparison) and measure.operator is None and measure.bound.value < 0
 
 
 def _is_lone_number(part: Comparator) -> bool:

@@ -39,7 +39,8 @@ class Amount(NamedTuple):
     """A number and its unit, None where none is written, and what stands beside it.
 
     `included` tells a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
-    the unit as written, `per` the period of 一年两次, `dashed` that a minus stands before it and not 负.
+    the unit as written, `per` the period of 一年两次, `dashed` that a minus is written before it and not 负,
+    `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral.
     """
 
     value: Fraction
@@ -51,6 +52,8 @@ class Amount(NamedTuple):
     spelling: str = ""
     per: Unit | None = None
     dashed: bool = False
+    divided: bool = False
+    spoken: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -152,6 +155,8 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
             return part._replace(start=total.start, per=per)
         if part.unit.dimension != total.unit.dimension or part.unit.factor >= total.unit.factor:
             raise part.problem("PR214")
+        if part.value * part.unit.factor >= total.unit.factor:  # 7天24小时
+            raise part.problem("PR345")
         value = total.value + part.value * part.unit.factor / total.unit.factor
         total = total._replace(value=value, end=part.end)
     return total

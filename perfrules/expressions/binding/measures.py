@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
+from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.binding.amounts import AmountRules
 from perfrules.expressions.binding.bounds import (
     Amount,
@@ -29,10 +30,11 @@ _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=
 
 
 class Measure(NamedTuple):
-    """A comparator, and its unit as written."""
+    """A comparator, its unit as written, and whether it is a Chinese numeral and nothing else."""
 
     comparator: Named
     spelling: str = ""
+    lone_numeral: bool = False
 
 
 class MeasureRules(AmountRules):
@@ -42,13 +44,15 @@ class MeasureRules(AmountRules):
         amount = amounts[0]
         if amount.included is not None:
             raise amount.problem("PR211")
+        if amount.divided:
+            raise amount.problem("PR344")
         self._check_alone(amount)
         unmarked = amount.end - amount.start == len("20211231")
         if amount.unit is None and unmarked and is_day(amount.value):
             raise amount.problem("PR248")
         if amount.spelling == "月" and amount.value in range(1, 13):
             raise amount.problem("PR209")
-        return Measure(self._comparison(None, amount))
+        return Measure(self._comparison(None, amount), lone_numeral=amount.spoken and amount.unit is None)
 
     def closed(self, edges: list[Edge]) -> Measure:
         self._check_alone(edges[0].amount)
@@ -87,9 +91,17 @@ class MeasureRules(AmountRules):
             raise upper.amount.problem("PR211")
         if _school_year(first, upper.amount):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
+        if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
+            raise ReadingProblem("PR209", first.start, upper.amount.end)
         start, end = sharing(first, upper.amount)
-        lower, upper = ordered(directed(">=", start), Edge(upper.operator, end))
-        return Measure(self._range(lower, upper), spelling=upper.amount.spelling)
+        if start.divided or end.divided:
+            raise (start if start.divided else end).problem("PR344")
+        written = directed(">=", start)
+        lower, upper = ordered(written, Edge(upper.operator, end))
+        span = self._range(lower, upper)
+        if lower.amount.start > upper.amount.start:
+            span = evolve(span, warnings=(_from_the_top(span, start.start, end.end),))
+        return Measure(span, spelling=upper.amount.spelling)
 
     def two_edges(self, children: list[Any]) -> Measure:
         first, second = _edges(children)
@@ -135,7 +147,9 @@ class MeasureRules(AmountRules):
         amount = next(child for child in children if isinstance(child, Amount))
         if amount.included is not None:
             raise amount.problem("PR211")
-        return Measure(Approximate(amount.quantity))
+        if amount.divided:
+            raise amount.problem("PR344")
+        return Measure(Approximate(amount.quantity), spelling=amount.spelling)
 
     def _comparison(self, operator: Operator | None, amount: Amount) -> Named:
         if amount.per is not None:
@@ -175,6 +189,12 @@ class MeasureRules(AmountRules):
     def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
         names = [*quantity.unit.name.split("/"), *(unit.name for unit in each)]
         return Quantity(quantity.value, self._units.compound(names))
+
+
+def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
+    """The warning about a span whose higher end is written first: 90%-80%."""
+    ends = {"low": str(span.low), "high": str(span.high)}
+    return Diagnostic("PR342", ends, Span(start, end))
 
 
 def _school_year(first: Amount, upper: Amount) -> bool:

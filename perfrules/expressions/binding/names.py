@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfrules.expressions.binding.bounds import ReadingProblem
+from perfrules.expressions.binding.hidden_words import HiddenWords
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
@@ -33,6 +34,7 @@ class Names:
 
     def __init__(self, units: UnitRegistry) -> None:
         self._units = units
+        self._hidden = HiddenWords(units)
         words = lexicon()
         operators = [word for each in operator_words().values() for word in each if len(word) > 1]
         lone = one_of(words["lone_subject_traps"])
@@ -44,6 +46,7 @@ class Names:
         )
         self._missed = re.compile(one_of(words["missed"]))
         self._free = re.compile(f"{one_of(words['free_subjects'])}$")
+        self._places_alone = words["places_alone"]
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = re.compile(
@@ -56,6 +59,7 @@ class Names:
         self._further = re.compile(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
         self._no_trap = re.compile(one_of(words["not_traps"]))
         self._unit_words = re.compile(f"{one_whole(words['counted_units'])}+")
+        self._currency = re.compile(one_of(words["currencies"]))
         self._day = re.compile("号(?:前|之前|以前|内)?")
         self._outcome = re.compile(one_of(words["outcomes"]))
         self._mishap = re.compile(mishap())
@@ -89,6 +93,18 @@ class Names:
         known = _HAN.search(name) or (set_off and _ABBREVIATION.match(name))
         if trapped or not known or name.count("(") != name.count(")"):
             raise ReadingProblem.at("PR212", token, name=name)
+        self._hidden.refuse_in_name(token)
+        return name
+
+    def figure(self, token: Token, name: str) -> str:
+        """The name of a figure kept elsewhere, as a token has it.
+
+        Raises:
+            ReadingProblem: PR343 where it is a sentence or holds an operator.
+        """
+        if name in self._places_alone:
+            raise ReadingProblem.at("PR212", token, name=name)
+        self._hidden.refuse_in_figure(token, name)
         return name
 
     def outcome(self, token: Token | None) -> str:
@@ -102,6 +118,7 @@ class Names:
         text = token.removeprefix("的")
         if text and (not self._outcome.match(text) or self._turns(text)):
             raise ReadingProblem.at("PR213", token)
+        self._hidden.refuse_after(token)
         return text
 
     def counted(self, token: Token | None, measure: Named) -> str:
@@ -120,6 +137,8 @@ class Names:
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
             near = self._units.nearest(text) or "—"
             raise ReadingProblem.at(code, token, near=near)
+        if not self._mishap.fullmatch(text):
+            self._hidden.refuse_after(token)
         return text
 
     def _objection(self, text: str, unit: Unit, *, known: bool) -> str | None:
@@ -130,7 +149,11 @@ class Names:
             return "PR213"
         if self._no_trap.match(text):
             return None if known or self._outcome.match(text) else "PR213"
-        if text in self._units.periods or (unit.name != "个" and self._unit_words.fullmatch(text)):
+        if (
+            self._currency.match(text)
+            or text in self._units.periods
+            or (unit.name != "个" and self._unit_words.fullmatch(text))
+        ):
             return "PR214"
         if self._counted_trap.match(text) or self._further.search(text):
             return "PR213"

@@ -38,7 +38,7 @@ class RelationRules:
 
     @cached_property
     def _baseline_mark(self) -> re.Pattern[str]:
-        return re.compile(f"{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
+        return re.compile(f"在?(.+?)的?基础上|{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
 
     def change(self, children: list[Any]) -> Named:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
@@ -56,33 +56,35 @@ class RelationRules:
         if token is None:
             return None
         found = self._baseline_mark.match(token)
-        return found.group(1) if found else token.value
+        return self._names.figure(token, found.group(1) or found.group(2)) if found else token.value
 
     def reference(self, children: list[Any]) -> Named:
         operator, name, *rest = children
         factor = _share(rest[-1]) if rest else Fraction(1)
         if len(rest) == 1 and factor < _HALF:  # 超过预算10%: by a tenth, or a tenth of it?
             raise ReadingProblem.at("PR201", operator, name)
-        return Reference(operator_of(operator.value), name.value, factor)
+        return Reference(operator_of(operator.value), self._names.figure(name, name), factor)
 
     def held_reference(self, tokens: list[Token]) -> Named:
-        return Reference("<=", tokens[1].value)
+        return Reference("<=", self._names.figure(tokens[1], tokens[1]))
 
     def held_share(self, children: list[Any]) -> Named:
         _, name, *_, share = children
         if isinstance(share, Edge) and share.operator not in ("<", "<="):
             raise share.amount.problem("PR211")
         edge = share if isinstance(share, Edge) else directed("<=", share)
-        return Reference(edge.operator, name.value, _share(edge.amount))
+        return Reference(edge.operator, self._names.figure(name, name), _share(edge.amount))
 
     def within_reference(self, tokens: list[Token]) -> Named:
-        return Reference("<=", re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0]))
+        name = re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0])
+        return Reference("<=", self._names.figure(tokens[0], name))
 
     def level_reference(self, tokens: list[Token]) -> Named:
-        return Reference("=", re.sub("^[与同和比]|(?:基本)?持平$|相同$|(?:保持)?一致$|相当$", "", tokens[0]))
+        name = re.sub("^[与同和比]|(?:基本)?持平$|相同$|(?:保持)?一致$|相当$", "", tokens[0])
+        return Reference("=", self._names.figure(tokens[0], name))
 
     def share_reference(self, children: list[Any]) -> Named:
-        name, share = children[0].removesuffix("的"), children[1]
+        name, share = self._names.figure(children[0], children[0].removesuffix("的")), children[1]
         if isinstance(share, Edge):
             return Reference(share.operator, name, _share(share.amount))
         return Reference(None, name, _share(share))

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.binding.bounds import Amount, ReadingProblem
 from perfrules.expressions.comparators import AllOf, Comparator, Deadline, Named, Period, RecurringDeadline
-from perfrules.expressions.comparators.times import Every
+from perfrules.expressions.comparators.times import Day, Every
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.words import DASH
 from perfrules.expressions.moments import Moment, read_moment
@@ -18,6 +19,9 @@ from perfrules.values import MonthDay, Unit, read_number
 _EVERY: dict[str, Every] = {"周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _DAYS = ("DATE", "MONTH", "DAY")
+_BEFORE = ("前", "之前", "以前")
+_ENDS = ("底", "末", "终", "内")
+"""What says that the end of a month, quarter or year is meant."""
 _EXCLUSIVE = {"<"}
 _INCLUSIVE = {"<=", "="}
 
@@ -34,7 +38,8 @@ class TimeRules:
 
     def deadline(self, children: list[Any]) -> Named:
         token = next(child for child in children if isinstance(child, Token) and child.type == "DATE")
-        last = _moment(token).last
+        moment = _moment(token)
+        last = moment.last
         included = _day_included(children, last)
         before = children[0]
         if before is not token and before.type == "EARLIER_THAN":
@@ -44,7 +49,7 @@ class TimeRules:
             if operator not in _EXCLUSIVE | _INCLUSIVE:
                 raise ReadingProblem.at("PR211", before, token)
             included = operator in _INCLUSIVE
-        return Deadline(last, included)
+        return Deadline(last, included, warnings=_before_a_period(token, moment, children))
 
     def included_day(self, tokens: list[Token]) -> tuple[bool, Token]:
         return True, tokens[0]
@@ -60,10 +65,13 @@ class TimeRules:
         if every is None or place is None:
             raise ReadingProblem.at("PR219", each.token, rest[0])
         month, day = place
-        return RecurringDeadline(every, month, day, inclusive=_day_included(rest, _when(every, month, day)))
+        inclusive = _day_included(rest, _when(every, month, day))
+        date = tokens.get("DATE")
+        warnings = _before_a_period(date, _moment(date), rest) if date is not None else ()
+        return RecurringDeadline(every, month, day, inclusive=inclusive, warnings=warnings)
 
     def recurring_days(self, children: list[Any]) -> Comparator:
-        """每年6月30日、12月31日前; 每月10日和25日前."""
+        """Read 每年6月30日、12月31日前 or 每月10日和25日前 as a deadline for each day."""
         days = [child for child in children if isinstance(child, Token) and child.type in _DAYS]
         last = next(n for n, child in enumerate(children) if child is days[-1])
         each = next(child for child in children if isinstance(child, Each))
@@ -102,6 +110,15 @@ def _moment(token: Token, year: int | None = None) -> Moment:
     return moment
 
 
+def _before_a_period(token: Token, moment: Moment, children: list[Any]) -> tuple[Diagnostic, ...]:
+    """The warning about 10月前 or 2023年前: either its beginning or its end is meant."""
+    before = [child for child in children if isinstance(child, Token) and child.type == "BEFORE"]
+    if not before or before[0] not in _BEFORE or moment.day_written or token.endswith(_ENDS):
+        return ()
+    ends = {"start": str(moment.first), "end": str(moment.last)}
+    return (Diagnostic("PR340", ends, Span(token.start_pos, before[0].end_pos)),)
+
+
 def _period(first: Token, second: Token) -> Named:
     start = _moment(first)
     year = None if isinstance(start.first, MonthDay) else start.first.year
@@ -133,12 +150,12 @@ def _place_in_month(every: Every, tokens: dict[str, Token]) -> tuple[int, Any] |
     month = {"首": 1, "末": months, "最后一": months, "最后1": months}.get(name) or int(read_number(name))
     if month > months:
         return None
-    return month, "last" if "LAST" in tokens else _day(tokens["DAY"])
+    return month, _last(tokens["LAST"]) if "LAST" in tokens else _day(tokens["DAY"])
 
 
-def _when(every: Every, month: int | None, day: int | Literal["last"]) -> MonthDay | int | None:
+def _when(every: Every, month: int | None, day: Day) -> MonthDay | int | None:
     """The day of the calendar that comes round, or its number in its month."""
-    if every == "week" or day == "last":
+    if every == "week" or not isinstance(day, int):
         return None
     return MonthDay(month, day) if every == "year" and month is not None else day
 
@@ -148,11 +165,15 @@ def _day(token: Token) -> int:
 
 
 def _last_of(every: Every, token: Token) -> tuple[int | None, Any] | None:
-    """每季末, 每年年底: the end of the period itself, which the word may name again."""
-    named = token[:-1].replace("季度", "季").replace("季", "季度")
+    """每季末, 每年年底, 每月最后一个工作日: the end of the period, which the word may name again."""
+    named = re.sub("最后.*|的|[底末终]$", "", token).replace("季度", "季").replace("季", "季度")
     if every == "week" or _EVERY.get(named, every) not in (every, "month"):
         return None
-    return (12 if every == "year" else None), "last"
+    return (12 if every == "year" else None), _last(token)
+
+
+def _last(token: Token) -> Literal["last", "last-working-day"]:
+    return "last-working-day" if token.endswith("工作日") else "last"
 
 
 def _date_of_year(token: Token) -> tuple[int, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from perfrules.diagnostics import Language, Span
+from perfrules.diagnostics import Diagnostic, Language, Span
 from perfrules.expressions.actuals import Actual, position, to_actual
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.errors import ExpressionError, refusal
@@ -23,9 +23,12 @@ class Comparator(ABC):
     >>> target = parse("不超过3个工作日")
     >>> str(target), target.matches("2.5个工作日"), target.completion("4个工作日")
     ('<=3工作日', True, Fraction(3, 4))
+
+    `warnings` say what is doubtful about the reading of a text; they are no part of the meaning.
     """
 
     kind: ClassVar[str]
+    warnings: tuple[Diagnostic, ...] = field(default=(), kw_only=True, eq=False, repr=False)
 
     @property
     def region(self) -> Region:

@@ -13,7 +13,7 @@ from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import Operator, quantity_phrase, quantity_text, spoken_text
-from perfrules.values import BARE, Interval, IntervalSet, Quantity, exact_text
+from perfrules.values import BARE, Interval, IntervalSet, Quantity, json_numbers
 
 
 def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
@@ -119,9 +119,9 @@ class Range(Named):
     def _fields(self) -> dict[str, Any]:
         unit = self.high.unit
         return {
-            "low": exact_text(self.low.in_(unit)),
+            **json_numbers("low", self.low.in_(unit)),
             "low_closed": self.low_closed,
-            "high": exact_text(self.high.value),
+            **json_numbers("high", self.high.value),
             "high_closed": self.high_closed,
             "unit": unit.name,
         }

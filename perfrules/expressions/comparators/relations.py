@@ -20,7 +20,7 @@ from perfrules.expressions.comparators.wording import (
     quantity_phrase,
     quantity_text,
 )
-from perfrules.values import BARE, IntervalSet, Quantity, exact_text
+from perfrules.values import BARE, IntervalSet, Quantity, exact_text, json_numbers
 
 Direction = Literal["increase", "decrease"]
 
@@ -127,7 +127,7 @@ class Reference(Named):
         return Comparison(self.operator, bound, subject=self.subject, counted=self.counted)
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.operator, "name": self.name, "factor": exact_text(self.factor)}
+        return {"op": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
 
     def _share(self) -> str:
         if self.factor == 1 and self.operator is not None:

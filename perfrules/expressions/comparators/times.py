@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.expressions.actuals import CALENDAR, Actual, to_actual
@@ -19,11 +19,15 @@ from perfrules.expressions.comparators.wording import (
     month_day_phrase,
     month_phrase,
     quantity_phrase,
+    quantity_text,
 )
 from perfrules.values import Interval, IntervalSet, MonthDay, Quantity, Unit, last_day
 from perfrules.values.dates import day_or_last
+from perfrules.values.working_days import WorkCalendar
 
 Every = Literal["week", "month", "quarter", "half-year", "year"]
+Day = int | Literal["last", "last-working-day"]
+"""A day of a month by its number, or the last one, or the last one on which people work."""
 
 _EVERY_ZH: dict[Every, str] = {
     "week": "周",
@@ -85,7 +89,7 @@ class Deadline(Named):
         '2021年2月28日前'
         """
         day = self.day.in_year(year) if isinstance(self.day, MonthDay) else self.day
-        return Deadline(day, self.inclusive, subject=self.subject, counted=self.counted)
+        return evolve(self, day=day)
 
     def _fields(self) -> dict[str, Any]:
         day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
@@ -106,7 +110,7 @@ class RecurringDeadline(Named):
     """By a day of every month, quarter, half-year, year or week.
 
     `month` is the month within the quarter, half-year or year, None for the last one; `day` the day of the
-    month (of the week: Monday is 1), or "last".
+    month (of the week: Monday is 1), "last" or "last-working-day".
 
     >>> from perfrules.expressions import parse
     >>> wages = parse("每月8日前")
@@ -117,22 +121,36 @@ class RecurringDeadline(Named):
     kind: ClassVar[str] = "recurring_deadline"
     every: Every
     month: int | None
-    day: int | Literal["last"]
+    day: Day
     inclusive: bool = True
 
-    def due_dates(self, year: int) -> tuple[date, ...]:
+    def due_dates(self, year: int, calendar: WorkCalendar | None = None) -> tuple[date, ...]:
         """The days it falls on in a year; a 31st in a shorter month is that month's last day.
+
+        Args:
+            year: The year of the calendar.
+            calendar: The working days for `last-working-day`; by default those of the yearly notices.
 
         Raises:
             ExpressionError: PR243 for a weekly deadline, which no year settles alone.
+            CalendarError: PR560 where a last working day falls into a year whose working days are unknown.
+
+        >>> from perfrules.expressions import parse
+        >>> str(parse("每月最后一个工作日前").due_dates(2021)[1])
+        '2021-02-26'
         """
         if self.every == "week":
             raise self.undecided()
         length = _MONTHS[self.every]
-        months = range(self.month or length, 13, length)
+        return tuple(self._day_of(year, month, calendar) for month in range(self.month or length, 13, length))
+
+    def _day_of(self, year: int, month: int, calendar: WorkCalendar | None) -> date:
+        if isinstance(self.day, int):
+            return day_or_last(year, month, self.day)
+        last = last_day(year, month)
         if self.day == "last":
-            return tuple(last_day(year, month) for month in months)
-        return tuple(day_or_last(year, month, self.day) for month in months)
+            return last
+        return (calendar or WorkCalendar()).rolled(last, "previous-working-day")
 
     def _fields(self) -> dict[str, Any]:
         return {"every": self.every, "month": self.month, "day": self.day, "inclusive": self.inclusive}
@@ -141,6 +159,9 @@ class RecurringDeadline(Named):
         return f"每{_EVERY_ZH[self.every]}{self._day_zh()}{'' if self.inclusive else '(不含)'}前"
 
     def _day_zh(self) -> str:
+        if self.day == "last-working-day":
+            month = "" if self.month is None or self.every == "year" else f"第{self.month}个月"
+            return f"{month}最后一个工作日"
         if self.every == "week" and self.day != "last":
             return _WEEKDAYS[self.day - 1]
         last = self.day == "last"
@@ -155,15 +176,16 @@ class RecurringDeadline(Named):
         return f"{'by' if self.inclusive else 'before'} {self._day_en()} of every {self.every}"
 
     def _day_en(self) -> str:
-        if self.every == "week" and self.day != "last":
+        if self.every == "week" and isinstance(self.day, int):
             return _WEEKDAYS_EN[self.day - 1]
-        day = "the last day" if self.day == "last" else f"day {self.day}"
+        names = {"last": "the last day", "last-working-day": "the last working day"}
+        day = names.get(str(self.day), f"day {self.day}")
         if self.month is None:
             return day
         if self.every != "year":
             return f"{day} of the {_ORDINALS[self.month - 1]} month"
         month = month_phrase(self.month, "en")
-        return f"{day} of {month}" if self.day == "last" else f"{self.day} {month}"
+        return f"{self.day} {month}" if isinstance(self.day, int) else f"{day} of {month}"
 
 
 @frozen
@@ -197,7 +219,7 @@ class Frequency(Named):
         return {"op": self.operator, **self.times.to_json(), "per": self.per.name}
 
     def _text(self) -> str:
-        return f"每{self.per.name}{self.operator or ''}{self.times}"
+        return f"每{self.per.name}{self.operator or ''}{quantity_text(self.times)}"
 
     def _phrase(self, language: Language) -> str:
         times = quantity_phrase(self.operator, self.times, language)
@@ -230,7 +252,7 @@ class Period(Named):
         """The period of that year; one that has its years stays as it is."""
         start = self.start.in_year(year) if isinstance(self.start, MonthDay) else self.start
         end = self.end.in_year(year) if isinstance(self.end, MonthDay) else self.end
-        return Period(start, end, subject=self.subject, counted=self.counted)
+        return evolve(self, start=start, end=end)
 
     def _fields(self) -> dict[str, Any]:
         ends = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from perfrules.diagnostics import Language
@@ -78,12 +79,22 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
         name = "个" + name
     elif name == "年" and quantity.value > LONGEST_YEARS:
         name = "个年度"
-    digits = exact_text(quantity.value)
+    digits = number_text(quantity.value)
     if alone and quantity.unit.dimension.split("/")[0] not in BELOW_ZERO:
         digits = digits.replace("-", "负", 1)
     if not name and alone and is_day(quantity.value):  # 20211231 may be a date as well
         digits = f"{int(quantity.value):,}"
     return f"{digits}{name}"
+
+
+def number_text(value: Fraction) -> str:
+    """The number in digits; one that is not a decimal as a fraction in words, for `2/3` may be a date.
+
+    >>> number_text(Fraction(5, 2)), number_text(Fraction(-2, 3))
+    ('2.5', '-3分之2')
+    """
+    text = exact_text(value)
+    return f"{'-' if value < 0 else ''}{value.denominator}分之{abs(value.numerator)}" if "/" in text else text
 
 
 def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Language) -> str:

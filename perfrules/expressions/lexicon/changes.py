@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from perfrules.expressions.lexicon.words import HAN, lexicon, one_of
+from perfrules.values.numerals import CHINESE
 
 
 @cache
@@ -18,7 +19,8 @@ def direction() -> str:
 @cache
 def tendency() -> str:
     """高 and the like, between what is compared with and a number."""
-    return f"{one_of(word for each in lexicon()['tendencies'].values() for word in each)}(?=-?[0-9])"
+    every = one_of(word for each in lexicon()["tendencies"].values() for word in each)
+    return f"{every}(?=-?[0-9]|[百千]分之|{CHINESE})"
 
 
 @cache
@@ -28,5 +30,6 @@ def baseline() -> str:
     ending = "[年月期度季周数值平日前额量均准划标算]"
     following = f"(?={direction()}|{tendency()})"
     marked = rf"{one_of(words['baseline_marks'])}[{HAN}0-9]{{0,10}}?{ending}(?:相比|比)?{following}"
+    based = rf"在?{one_of(words['past'])}[{HAN}]{{0,6}}?的?基础上{following}"
     paced = rf"{one_of(words['paces'])}(?={direction()}[^;,、。每]{{0,6}}?[0-9])"
-    return rf"(?:{one_of(words['baselines'])}(?={direction()})|{paced}|{marked})"
+    return rf"(?:{one_of(words['baselines'])}{following}|{paced}|{based}|{marked})"

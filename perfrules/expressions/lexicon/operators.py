@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from perfrules.expressions.lexicon.changes import baseline, direction
+from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.numbers import amount
 from perfrules.expressions.lexicon.words import WORD, lexicon, one_of, one_whole
 from perfrules.values import UnitRegistry, default_units
@@ -66,12 +66,13 @@ def signal(units: UnitRegistry) -> str:
     each = rf"(?:每个?{one_of([*filter(re.compile('[一-鿿]').match, units.spellings), '校'])})+"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Whatever stands before the number; not all that fits here is read, but a name it is that ends before.
-    before = rf"(?:{standing}|{direction()})?(?:{each})?(?:{spoken}|{short})?(?:{each})?{sign()}?±?"
+    signs = f"{sign()}?{one_of(words['plus_minus'])}?"
+    before = rf"(?:{standing}|{direction()})?(?:{each})?(?:{spoken}|{short})?(?:{each})?{signs}"
     return "|".join(
         [
             sign(),
             rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*(?:{figures}|的(?:[0-9.]+[%倍]|百分之|{CHINESE}+分之))",
-            rf"(?:{baseline()}){direction()}",
+            rf"(?:{baseline()})(?:{direction()}|{tendency()})",
             rf"(?![-负0-9]|{CHINESE}){before}{number}",
         ]
     )

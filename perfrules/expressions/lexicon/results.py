@@ -53,8 +53,11 @@ def _unpromising(units: UnitRegistry) -> str:
     dated = rf"{PROSE}{{0,30}}?(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)(?:之前|以前|前)"
     bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
+    halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"
     asked = f"{PROSE}*{_qualitative('questions')}"
-    return "|".join([_qualitative("reasons"), denied, counted, shared, dated, bounded, damaged, asked])
+    return "|".join(
+        [_qualitative("reasons"), denied, counted, shared, dated, bounded, damaged, halved, asked]
+    )
 
 
 def _promise() -> str:

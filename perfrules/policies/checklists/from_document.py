@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfrules.documents import Document
-from perfrules.expressions import Comparison, Deadline, Frequency, RecurringDeadline, parse
+from perfrules.expressions import Comparison, Deadline, Frequency, RecurringDeadline, parse, parse_strictly
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_citations, read_head
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, Term
@@ -60,7 +60,7 @@ def _texts(plain: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _frequency(text: str) -> Frequency | RecurringDeadline | Deadline:
-    frequency = parse(text)
+    frequency = parse_strictly(text)
     if not isinstance(frequency, Frequency | RecurringDeadline | Deadline):
         raise refusal("PR583", text)
     return frequency

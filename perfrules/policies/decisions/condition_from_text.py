@@ -10,7 +10,7 @@ from functools import reduce
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.diagnostics.hints import near
-from perfrules.expressions import Comparator, Named, parse, read_actual
+from perfrules.expressions import Comparator, Named, parse_strictly, read_actual
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
@@ -74,7 +74,7 @@ def _choice(input_: Input, text: str) -> str | bool:
 def _numbers(input_: Input, text: str) -> IntervalSet:
     if input_.type == "date" and (signed := _signed_days(input_, text)) is not None:
         return signed
-    comparator = parse(text)
+    comparator = parse_strictly(text)
     _refuse_names(input_, text, comparator)
     try:
         region = comparator.region

@@ -8,7 +8,15 @@ from fractions import Fraction
 from functools import partial
 
 from perfrules.documents import Document
-from perfrules.expressions import Deadline, ExpressionError, Period, RecurringDeadline, parse, read_actual
+from perfrules.expressions import (
+    Deadline,
+    ExpressionError,
+    Period,
+    RecurringDeadline,
+    parse,
+    parse_strictly,
+    read_actual,
+)
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_head
 from perfrules.policies.decisions.condition_from_text import refusal
@@ -94,7 +102,7 @@ def _checkpoint(plain: Mapping[str, str], at: int, collector: Collector) -> Mile
 
 
 def _deadline(text: str) -> tuple[Deadline | RecurringDeadline, str]:
-    deadline = parse(text)
+    deadline = parse_strictly(text)
     if not isinstance(deadline, Deadline | RecurringDeadline):
         raise refusal("PR563", text)
     return deadline, text

@@ -38,10 +38,13 @@ class Milestone:
     text: str
     share: Fraction | None = None
 
-    def days(self, year: int) -> tuple[date, ...]:
-        """The days of a year that the deadline names, before any is moved."""
+    def days(self, year: int, calendar: WorkCalendar | None = None) -> tuple[date, ...]:
+        """The days of a year that the deadline names, before any is moved.
+
+        `calendar` has the working days, for the last working day of a month.
+        """
         if isinstance(self.deadline, RecurringDeadline):
-            return tuple(_weekly(self.deadline, year)) or self.deadline.due_dates(year)
+            return tuple(_weekly(self.deadline, year)) or self.deadline.due_dates(year, calendar)
         day = self.deadline.in_year(year).day
         return (day,) if isinstance(day, date) and day.year == year else ()
 
@@ -75,7 +78,7 @@ def _dated(milestone: Milestone) -> date | None:
 def _weekly(deadline: RecurringDeadline, year: int) -> Iterator[date]:
     if deadline.every != "week":
         return
-    weekday = _LAST_OF_WEEK if deadline.day == "last" else deadline.day
+    weekday = _LAST_OF_WEEK if not isinstance(deadline.day, int) else deadline.day
     first = date(year, 1, 1)
     day = first + timedelta(days=(weekday - first.isoweekday()) % _LAST_OF_WEEK)
     while day.year == year:
@@ -137,7 +140,9 @@ class SchedulePolicy:
 
     def days(self, year: int) -> tuple[tuple[date, Milestone], ...]:
         """The days of a year that its deadlines name, before any is moved, in order."""
-        found = ((day, milestone) for milestone in self.milestones for day in milestone.days(year))
+        found = (
+            (day, milestone) for milestone in self.milestones for day in milestone.days(year, self.calendar)
+        )
         return tuple(sorted(found, key=lambda each: each[0]))
 
     @cached_property

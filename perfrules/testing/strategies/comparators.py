@@ -76,12 +76,15 @@ month_days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: Mont
 deadlines = _named(st.builds(Deadline, dates | month_days, st.booleans()))
 
 _DAY = st.integers(1, 31)
+_LAST = st.sampled_from(("last", "last-working-day"))
 _PLACES: Mapping[Every, SearchStrategy[tuple[Any, Any]]] = {
     "week": st.tuples(st.none(), st.integers(1, 7)),
-    "month": st.tuples(st.none(), _DAY | st.just("last")),
-    "quarter": st.just((None, "last")) | st.tuples(st.integers(1, 3), _DAY | st.just("last")),
-    "half-year": st.just((None, "last")) | st.tuples(st.integers(1, 6), _DAY | st.just("last")),
-    "year": month_days.map(lambda day: (day.month, day.day)) | st.tuples(st.integers(1, 12), st.just("last")),
+    "month": st.tuples(st.none(), _DAY | _LAST),
+    "quarter": st.tuples(st.none(), _LAST) | st.tuples(st.integers(1, 3), _DAY | _LAST),
+    "half-year": st.tuples(st.none(), _LAST) | st.tuples(st.integers(1, 6), _DAY | _LAST),
+    "year": month_days.map(lambda day: (day.month, day.day))
+    | st.tuples(st.integers(1, 12), st.just("last"))
+    | st.just((12, "last-working-day")),
 }
 recurring_deadlines = _named(
     st.sampled_from(sorted(_PLACES)).flatmap(

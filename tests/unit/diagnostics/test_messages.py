@@ -14,7 +14,8 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 AREAS = {
     "documents": range(100, 200),
     "expressions": range(200, 300),
-    "sheets": range(300, 400),
+    "sheets": range(300, 340),
+    "certainty": range(340, 350),
     "scoring": range(400, 460),
     "monitoring": range(460, 484),
     "verification": range(484, 490),

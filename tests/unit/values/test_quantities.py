@@ -18,13 +18,19 @@ def quantity(value, unit=""):
         ("20000", "元", "20000元"),
         ("95", "%", "95%"),
         ("-3", "", "-3"),
-        ("1/3", "亩", "1/3亩"),
     ],
 )
 def test_text_and_json(value, unit, text):
     found = quantity(value, unit)
     assert str(found) == text
     assert found.to_json() == {"value": text.removesuffix(unit), "unit": unit}
+
+
+def test_json_of_a_number_that_is_no_decimal_has_the_fraction_beside_it():
+    two_thirds = {"value": "0.6666666666666666666666666667", "exact": "2/3", "unit": "亩"}
+    assert quantity(Fraction(2, 3), "亩").to_json() == two_thirds
+    assert quantity(Fraction(-400, 3), "亩").to_json()["value"] == "-133.3333333333333333333333333"
+    assert str(quantity(Fraction(2, 3), "亩")) == "2/3亩"
 
 
 def test_equality_is_of_number_and_unit():

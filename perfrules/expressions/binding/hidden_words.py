@@ -1,0 +1,104 @@
+"""The law of names: a name holds no operator, change, negation, sign, sentence or numeral of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from perfrules.expressions.binding.bounds import ReadingProblem
+from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.lexicon import lexicon, one_of, operator_words
+from perfrules.expressions.lexicon.changes import direction
+from perfrules.values import UnitRegistry
+
+_EXEMPTED = "除.+外"
+
+
+class HiddenWords:
+    """Finds the words that a name must not hold; the innocent words of the lexicon are passed over."""
+
+    def __init__(self, units: UnitRegistry) -> None:
+        self._units = units
+
+    def refuse_in_name(self, token: Token) -> None:
+        """Refuse a name before a measure that holds a hidden word.
+
+        Raises:
+            ReadingProblem: PR343, pointing at the word.
+        """
+        self._refuse(token, self._in_names, self._masked(token))
+
+    def refuse_in_figure(self, token: Token, name: str) -> None:
+        """Refuse the name of a figure kept elsewhere that is a sentence: 资金执行在概算.
+
+        Raises:
+            ReadingProblem: PR343, pointing at the word.
+        """
+        start = token.find(name)
+        masked = self._masked(name)
+        if found := self._in_figures.search(masked) or self._in_names.search(masked):
+            raise self._problem(token, start + found.start(), start + found.end())
+
+    def refuse_after(self, token: Token) -> None:
+        """Refuse words after a measure that hold an operator or a change, or begin a consequence.
+
+        Raises:
+            ReadingProblem: PR343, pointing at the word.
+        """
+        self._refuse(token, self._after_measures, self._masked(token))
+
+    def _refuse(self, token: Token, pattern: re.Pattern[str], masked: str) -> None:
+        if found := pattern.search(masked):
+            raise self._problem(token, *found.span())
+
+    @staticmethod
+    def _problem(token: Token, start: int, end: int) -> ReadingProblem:
+        return ReadingProblem(
+            "PR343", token.start_pos + start, token.start_pos + end, name=token.removesuffix(":")
+        )
+
+    def _masked(self, name: str) -> str:
+        """The name with each innocent word blanked out, so that places stay the same."""
+        return self._innocent.sub(_blanks, name)
+
+    @cached_property
+    def _innocent(self) -> re.Pattern[str]:
+        words = lexicon()
+        mishaps = one_of([*words["mishaps"], *words["mishap_kinds"]])
+        return re.compile(
+            f"{one_of([*words['innocent'], *words['not_numerals'], *words['hidden_numerals']])}|无{mishaps}"
+        )
+
+    @cached_property
+    def _operators(self) -> str:
+        words = lexicon()
+        known = [word for each in operator_words().values() for word in each if len(word) > 1]
+        approximate = [word for word in words["approximately"] if len(word) > 1]
+        return one_of([*known, *words["hidden"]["operators"], *approximate])
+
+    @cached_property
+    def _changes(self) -> str:
+        hidden = lexicon()["hidden"]
+        reaching = f"{one_of(hidden['reaching'])}{one_of(hidden['totals'])}"
+        return f"{one_of([*hidden['changes'], *hidden['one_character']])}|{direction()}|{reaching}"
+
+    @cached_property
+    def _in_names(self) -> re.Pattern[str]:
+        hidden = lexicon()["hidden"]
+        other = one_of([*hidden["negations"], *hidden["signs"], *hidden["sentences"]])
+        # 未达标率 and 不合格数 say what is measured, so their negation turns nothing.
+        missed = f"[未不](?!{one_of(hidden['turning'])})[^不未]{{1,4}}?{one_of(hidden['measured'])}:?$"
+        return re.compile(f"{self._operators}|{self._changes}|{_EXEMPTED}|(?!{missed}){other}")
+
+    @cached_property
+    def _in_figures(self) -> re.Pattern[str]:
+        return re.compile(one_of(lexicon()["sentences_of_figures"]))
+
+    @cached_property
+    def _after_measures(self) -> re.Pattern[str]:
+        hidden = lexicon()["hidden"]
+        return re.compile(f"{self._operators}|^的?{one_of(hidden['consequences'])}")
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return "□" * len(found.group())

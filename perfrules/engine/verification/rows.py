@@ -1,4 +1,4 @@
-"""One row of a filled form against its recomputation."""
+"""One row of a filled form against its recomputed score."""
 
 from __future__ import annotations
 
@@ -9,31 +9,53 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.scoring.card import Item
+from perfrules.engine.scoring.card import Item, Status
+from perfrules.engine.verification.claims import agrees, within_level
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import Origin
 from perfrules.sheets.forms import Claim, FormRow
 from perfrules.values import exact_text, half_up
 
 _AT_MOST = ("inverse-ratio", "over-run")
+_NOT_A_TARGET = "none"
+_WRITTEN = frozenset({"written", "column", "none"})
+"""The sources of an operator that the author of the target wrote, or that no target needs."""
+_KEPT = (
+    "name", "level1", "level2", "weight", "target", "actual", "met", "completion", "method",
+    "operator_source", "why", "readings", "inferred",
+)  # fmt: skip
 
 
 @frozen
 class RowCheck:
-    """A row with the score it claims and the one that was recomputed, None where it cannot be.
+    """A row with its claimed and its recomputed score.
 
-    `problems` say what disagrees; there is none in a row that agrees.
+    Attributes:
+        item: The row as it was scored.
+        claim: The score that the form claims.
+        recomputed: The score that the row earns; None where that is not certain. Where a level alone is
+            told, and the claim lies in its band, it is the claim.
+        status: `scored` where the recomputed score is certain.
+        problems: What disagrees or has to be settled; empty for a row that agrees.
+        parts: The rows 其中 below the row, which have no points.
     """
 
     item: Item
     claim: Claim | None
     recomputed: Decimal | None
+    status: Status = "scored"
     problems: tuple[Diagnostic, ...] = ()
+    parts: tuple[FormRow, ...] = ()
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing is to be said of the row."""
-        return not self.problems
+        """Whether there is neither an error nor a question."""
+        return not any(each.severity in ("error", "question") for each in self.problems)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row has points that are still open."""
+        return self.recomputed is None and self.status != "not-applicable"
 
     @property
     def difference(self) -> Fraction | None:
@@ -45,26 +67,63 @@ class RowCheck:
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The row as plain data, numbers as text."""
         item = self.item.to_json(language)
-        kept = "name", "level1", "level2", "weight", "target", "actual", "met", "completion", "method", "why"
         return {
-            **{key: item[key] for key in kept},
+            **{key: item[key] for key in _KEPT},
+            "status": self.status,
             "claimed": None if self.claim is None else self.claim.text,
             "recomputed": None if self.recomputed is None else str(self.recomputed),
             "difference": None if self.difference is None else exact_text(self.difference),
             "agrees": self.agrees,
+            "parts": [_part_to_json(part) for part in self.parts],
             "problems": [each.to_json(language) for each in self.problems],
             "places": item["places"],
         }
 
 
+def _part_to_json(part: FormRow) -> dict[str, str | None]:
+    actual = None if part.entry is None else part.entry.text
+    return {"name": part.indicator.name, "target": part.indicator.target, "actual": actual}
+
+
 def check_row(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
-    """Hold the score that a row claims against its item."""
-    cannot = item.status in ("doubtful", "unreadable") or item.reason.sentence in ("not-due", "no-group")
-    recomputed = item.score
-    problems = [*_of_points(row, item), *_of_score(row, item, policy, cannot=cannot)]
+    """Check the score that a row claims against its item."""
+    status = _status(item)
+    if status == "not-applicable":
+        return RowCheck(item, row.score, item.score, status, (), row.parts)
+    if status != "scored":
+        return RowCheck(item, row.score, None, status, tuple(_questions(row, item)), row.parts)
+    problems = _of_points(row, item) or _of_score(row, item, policy)
     if item.explain and not item.explanation.strip():
         problems.append(_told(row, "PR450"))
-    return RowCheck(item, row.score, recomputed, tuple(problems))
+    recomputed = item.score
+    if row.score is not None and row.score.value is not None and within_level(row.score, item, policy):
+        recomputed = half_up(row.score.value, policy.places)
+    return RowCheck(item, row.score, recomputed, status, tuple(problems), row.parts)
+
+
+def unreadable_row(row: FormRow, item: Item) -> RowCheck:
+    """A row of a form without a column that the check needs: it has no score, and no problem of its own."""
+    return RowCheck(item, row.score, None, "unreadable", (), row.parts)
+
+
+def _status(item: Item) -> Status:
+    """The status of a row; one that the policy has no group or no date for has a claim but no score."""
+    if item.status == "not-applicable" and item.reason.sentence != _NOT_A_TARGET:
+        return "unreadable"
+    return item.status
+
+
+def _questions(row: FormRow, item: Item) -> list[Diagnostic]:
+    """What has to be settled in a row that is not certain; nothing where the form itself leaves it open."""
+    claim = row.score
+    if claim is None and row.is_open:
+        return []
+    if item.status == "missing" and row.entry is None:
+        if claim is None or claim.value == 0:
+            return []
+        return [_told(row, "PR448", claim.at, claimed=claim.text)]
+    at = None if claim is None else claim.at
+    return [_told(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
 
 
 def _of_points(row: FormRow, item: Item) -> list[Diagnostic]:
@@ -73,11 +132,9 @@ def _of_points(row: FormRow, item: Item) -> list[Diagnostic]:
     return []
 
 
-def _of_score(row: FormRow, item: Item, policy: ScoringPolicy, *, cannot: bool) -> list[Diagnostic]:
-    """What is wrong with the score that is claimed; one thing at most, the first that holds."""
+def _of_score(row: FormRow, item: Item, policy: ScoringPolicy) -> list[Diagnostic]:
+    """What is wrong with the claimed score: at most one thing, the first that applies."""
     claim, weight = row.score, item.weight
-    if item.reason.sentence == "none" or (claim is None and item.score is None):
-        return []
     if claim is None:
         return [_told(row, "PR440")]
     at, text = claim.at, claim.text
@@ -85,40 +142,15 @@ def _of_score(row: FormRow, item: Item, policy: ScoringPolicy, *, cannot: bool) 
         return [_told(row, "PR441", at, text=text, weight=exact_text(weight))]
     if not 0 <= claim.value <= weight:
         return [_told(row, "PR442", at, claimed=text, weight=exact_text(weight))]
-    if cannot:
-        return [_told(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
-    right = agrees(claim, weight * item.share, policy.places) and _as_full(claim, item)
-    if right or _in_band(claim, item, policy):
+    if agrees(claim, weight * item.share, policy.places) or within_level(claim, item, policy):
         return []
+    if item.level is None and item.operator_source not in _WRITTEN:
+        read_as = str(item.reason.facts.get("target", item.target))
+        return [_told(row, "PR488", at, claimed=text, read=read_as, **_facts(item))]
     return [_told(row, _disagreement(claim, item), at, claimed=text, **_facts(item))]
 
 
-def _as_full(claim: Claim, item: Item) -> bool:
-    """Whether a claim of full marks is one of a result that earns them: rounding up to them is not."""
-    return claim.value != item.weight or item.share == 1 or item.weight == 0
-
-
-def agrees(claim: Claim, exact: Fraction, places: int) -> bool:
-    """Whether a claim is a score rounded to its own decimals, of which it must have one, or to the policy's.
-
-    >>> agrees(Claim.of("9.7"), Fraction("9.6844"), 2), agrees(Claim.of("10"), Fraction("9.6844"), 2)
-    (True, False)
-    """
-    allowed = {places, claim.places} if claim.places else {places}
-    return any(Fraction(half_up(exact, each)) == claim.value for each in allowed)
-
-
-def _in_band(claim: Claim, item: Item, policy: ScoringPolicy) -> bool:
-    """Whether a score for a result in words lies in the band of the level that the words say."""
-    level = next((each for each in policy.levels if each.name == item.level), None)
-    if level is None or claim.value is None or item.weight == 0:
-        return False
-    return level.holds(claim.value / item.weight)
-
-
 def _disagreement(claim: Claim, item: Item) -> str:
-    if item.reason.sentence == "missing":
-        return "PR448"
     if item.level is not None:
         return "PR447"
     if claim.value == item.weight:
@@ -137,6 +169,7 @@ def _facts(item: Item) -> dict[str, str]:
 
 
 def _told(row: FormRow, code: str, at: Origin | None = None, **facts: str) -> Diagnostic:
+    """A diagnostic about a row, at its claim, else at its actual or its target."""
     told = Diagnostic(code, {"name": row.indicator.name, **facts})
     place = at or (row.entry.at if row.entry is not None else None) or row.indicator.at
     return told if place is None else told.within(place.source, whole=place.span)

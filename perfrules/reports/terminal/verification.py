@@ -1,4 +1,4 @@
-"""What disagrees in filled forms, as tables in the terminal."""
+"""The check of filled forms as tables in the terminal."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "execution": "预算执行率",
         "total": "总分",
         "grade": "等级",
-        "open": "（另有{points}分不能复核）",
-        "rows": "{count}项指标中{off}项有问题，以下只列有问题的",
+        "open": "（另有{points}分待核实，总分{lowest}–{highest}）",
+        "rows": "{count}项指标中{off}项不符或待核实，上表仅列出这些指标",
         "agrees": "{count}项指标全部相符",
+        "rest": "{count}项指标相符，但表中其他内容不符或待核实",
         "policy": "评分办法：{id}（{version}）",
     },
     "en": {
@@ -51,16 +52,17 @@ _WORDS: dict[Language, dict[str, str]] = {
         "execution": "budget execution",
         "total": "total",
         "grade": "grade",
-        "open": " ({points} points cannot be recomputed)",
-        "rows": "{off} of {count} rows have something wrong, and only they are listed",
+        "open": " ({points} points are open, the total is {lowest}–{highest})",
+        "rows": "{off} of {count} rows disagree or are open; only these are listed",
         "agrees": "all {count} rows agree",
+        "rest": "the {count} rows agree, but other parts of the form disagree or are open",
         "policy": "policy: {id} ({version})",
     },
 }
 
 
 def print_checks(checks: Sequence[FormCheck], console: Console, language: Language = "zh") -> None:
-    """Print a table a form: the rows that disagree, then execution, total and grade."""
+    """Print one table per form: the rows that disagree or are open, then execution, total and grade."""
     for check in checks:
         _print_check(check, console, language)
     if len(checks) > 1:
@@ -70,7 +72,7 @@ def print_checks(checks: Sequence[FormCheck], console: Console, language: Langua
 
 
 def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:
-    """All forms in short: totals and grades as they are claimed and as they were recomputed."""
+    """Print one row per form: claimed and recomputed total and grade."""
     words = _WORDS[language]
     table = plain_table(words["summary"])
     table.add_column(words["project"], overflow="fold")
@@ -78,7 +80,7 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
         table.add_column(words[column], justify="right", no_wrap=True)
     table.add_column(words["grade"], no_wrap=True)
     for check in checks:
-        off = sum(not row.agrees for row in check.rows)
+        off = sum(not row.agrees or row.is_open for row in check.rows)
         *_, claimed, recomputed, difference, _ = _total(check, words)
         name = check.form.name or check.form.code
         cells = (name, str(off), claimed, recomputed, difference, _grades(check, words))
@@ -89,16 +91,16 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
 def _print_check(check: FormCheck, console: Console, language: Language) -> None:
     words = _WORDS[language]
     rows = _table(project_title(check.form.name, check.form.code), console, words)
-    off = [row for row in check.rows if not row.agrees]
+    off = [row for row in check.rows if row.problems or row.is_open]
     for row in off:
         rows.add(_cells(row), row.item.reason.text(language), _style(row))
     rows.table.add_section()
     rows.add(_execution(check, words), check.card.execution.reason.text(language))
     *total, grades = _total(check, words)
     rows.add(total, grades, "bold")
-    summary = words["rows"] if off else words["agrees"]
     rows.show()
-    console.print(summary.format(count=len(check.rows), off=len(off)))
+    summary = "rows" if off else "agrees" if check.agrees and not check.difference else "rest"
+    console.print(words[summary].format(count=len(check.rows), off=len(off)))
 
 
 def _table(title: str, console: Console, words: dict[str, str]) -> ReasonedTable:
@@ -139,8 +141,6 @@ def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
 
 
 def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
-    claimed = None if check.form.total is None else check.form.total.value
-    difference = None if claimed is None else claimed - Fraction(check.card.total)
     full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
     return (
         words["total"],
@@ -148,17 +148,20 @@ def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
         "",
         exact_text(full),
         _claimed(check.form.total),
-        str(check.card.total),
-        _signed(difference),
+        str(check.totals.recomputed),
+        _signed(check.difference),
         f"{words['grade']} {_grades(check, words)}",
     )
 
 
 def _grades(check: FormCheck, words: dict[str, str]) -> str:
-    """The grade that is claimed and the one recomputed, with the points that could not be."""
-    grades = f"{check.form.grade or NOTHING} → {check.card.grade or NOTHING}"
-    open_points = check.open_points
-    return grades + (words["open"].format(points=exact_text(open_points)) if open_points else "")
+    """The claimed and the recomputed grade, and the points that are still open."""
+    totals = check.totals
+    grades = f"{check.form.grade or NOTHING} → {totals.grade or NOTHING}"
+    if not totals.open_points:
+        return grades
+    facts = {"points": exact_text(totals.open_points), "lowest": totals.recomputed, "highest": totals.highest}
+    return grades + words["open"].format(**facts)
 
 
 def _claimed(claim: Claim | None) -> str:
@@ -172,4 +175,5 @@ def _signed(difference: Fraction | None) -> str:
 
 
 def _style(row: RowCheck) -> str:
+    """The colour of a row: red for an error, yellow for a question or a warning."""
     return "red" if any(each.severity == "error" for each in row.problems) else "yellow"

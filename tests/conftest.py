@@ -1,13 +1,16 @@
-"""Stands here so that `tests/` is on the path: `reference` is imported from there."""
+"""Settings of the whole suite; the file also puts `tests/` on the path, for its shared modules."""
 
 from collections.abc import Iterator
 
 import pytest
+from budgets import load_profile
+
+load_profile()
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _no_width_of_the_runners_own() -> Iterator[None]:
-    """Whoever runs the tests side by side may set COLUMNS; what is printed here is as wide as it is."""
+def _no_fixed_width() -> Iterator[None]:
+    """Ignore COLUMNS of the caller: the width of printed tables must not depend on it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COLUMNS", raising=False)
         yield

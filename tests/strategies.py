@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from hypothesis import settings
+from budgets import law
 from hypothesis import strategies as st
 
 from perfrules.values import Interval, IntervalSet, Quantity, default_units
 
-SETTINGS = settings(max_examples=300, deadline=None)
+SETTINGS = law(300)
 
 fractions = st.fractions(min_value=-(10**12), max_value=10**12, max_denominator=1000)
 naturals = st.integers(0, 10**16 - 1) | st.integers(0, 20_000)

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import yaml
-from hypothesis import settings
+from budgets import law
 from hypothesis import strategies as st
 
 from perfrules.expressions.lexicon import lexicon, operator_words
 from perfrules.testing.strategies.comparators import BASELINES, FIGURES, PROMISES, SUBJECTS
 from perfrules.testing.strategies.quantities import UNITS, any_of
 
-LAW = settings(max_examples=250, deadline=None)
+LAW = law(250)
 
 COUNTED = ("及时完成", "全部办结", "验收")
 

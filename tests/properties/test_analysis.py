@@ -10,7 +10,8 @@ from itertools import combinations, product
 import pytest
 from analysis_facts import applying, every_kind_of_point, holding, kinds_of, lies_in, point_of, tried
 from attrs import evolve
-from hypothesis import assume, given, settings
+from budgets import law
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
@@ -27,7 +28,7 @@ from perfrules.policies.decisions.rules import Claim, Rule
 from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
 
-often = settings(max_examples=50, deadline=None)
+often = law(50)
 
 
 @st.composite

@@ -8,14 +8,15 @@ from fractions import Fraction
 import z3
 from analysis_facts import lies_in, point_of
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.analysis.check import check
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.testing.strategies import policies
 
-seldom = settings(max_examples=80, deadline=None)
+seldom = law(80)
 
 
 class Oracle:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.checklists.fulfil import Checklist
@@ -14,7 +15,7 @@ from perfrules.policies.base.head import Head
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, Term
 from perfrules.values import last_day
 
-often = settings(max_examples=100, deadline=None)
+often = law(100)
 DAYS = st.dates(date(2021, 1, 1), date(2022, 3, 31))
 PERIODS = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
 ORDER = "overdue", "missing", "fulfilled", "not-yet-due"

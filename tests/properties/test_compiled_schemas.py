@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.documents.schemas.compiled import _Compiler, check_of
@@ -32,7 +33,7 @@ def data_for(draw, place, depth=0):
 class TestFitting:
     """The compiled check never takes what jsonschema refuses, and takes all that it takes."""
 
-    @settings(max_examples=300, deadline=None)
+    @law(300)
     @given(st.data(), st.sampled_from(kinds()))
     def test_agrees_with_jsonschema(self, data, kind):
         place = Place.of(kind, schema_of(kind))

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from budgets import law
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
@@ -20,7 +21,7 @@ from perfrules.testing.strategies import facts_for, policies
 from perfrules.testing.strategies.decisions import HITS
 from perfrules.values import Quantity, exact_text
 
-often = settings(max_examples=100, deadline=None)
+often = law(100)
 
 
 def point_at(facts):

@@ -3,7 +3,8 @@
 import codecs
 
 import yaml
-from hypothesis import assume, example, given, settings
+from budgets import law
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source, all_codes
@@ -18,7 +19,7 @@ from perfrules.documents import (
     to_plain,
 )
 
-SETTINGS = settings(max_examples=200, deadline=None)
+SETTINGS = law(200)
 
 # The alphabet that YAML is made of, with what officers write and what breaks terminals and readers.
 CRUMBS = st.sampled_from(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from perfrules.reports.terminal.folding import folds
 
-LAW = settings(max_examples=200, deadline=None)
+LAW = law(200)
 
 NUMBERS = st.from_regex(r"[0-9]{1,6}(\.[0-9]{1,2})?%?", fullmatch=True)
 SIGNS = st.text("实际，目标（）“”÷×；元分 a", max_size=6)

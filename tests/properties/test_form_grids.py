@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source, Span
 from perfrules.sheets.forms.grids import Cell, read_grid
 from perfrules.sheets.model import Origin
 
-LAWS = settings(max_examples=150, deadline=None)
+LAWS = law(150)
 HERE = Origin(Source(""), Span(0, 0))
 HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 

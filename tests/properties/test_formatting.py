@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from hypothesis import assume, example, given, settings
+from budgets import law
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source
@@ -13,7 +14,7 @@ from perfrules.documents.schemas.schema import Place
 from perfrules.documents.yaml.comments import comments_of
 from perfrules.resources import data_path
 
-SETTINGS = settings(max_examples=250, deadline=None)
+SETTINGS = law(250)
 
 WORDS = st.sampled_from(
     ["甲", "a", "5次", "010", "yes", "-", ">=5", "a b", "a#b", "#", "甲，乙", "x: y", "一\n二", "", "[80,90)",
@@ -189,7 +190,7 @@ def decorated(draw):
 class TestDocuments:
     """In either language a document says the same, keeps its comments, and finds its way back."""
 
-    @settings(max_examples=100, deadline=None)
+    @law(100)
     @given(decorated(), st.sampled_from([None, "zh", "en"]))
     def test_shipped(self, text, keys):
         once = format_document(Source(text), keys)
@@ -197,7 +198,7 @@ class TestDocuments:
         assert notes(once) == notes(text)
         assert format_document(Source(once), keys) == once
 
-    @settings(max_examples=100, deadline=None)
+    @law(100)
     @given(decorated())
     def test_there_and_back(self, text):
         english = format_document(Source(text), "en")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source
@@ -21,12 +22,12 @@ from perfrules.policies.formats.dmn.writer import write_dmn
 from perfrules.policies.formats.xlsx.reader import read_xlsx
 from perfrules.testing.strategies import facts_for, policies
 
-some = settings(max_examples=40, deadline=None)
+some = law(40)
 FEEL_PIECES = [
     *("-", "not", "(", ")", "[", "]", "..", ",", "<", "<=", ">=", "=", "!=", "1", "2.5", "1e9", ".5", " "),
     *('"', '"a"', '"a', "\\", "true", "null", "date", 'date("2021-02-29")', "@", "x", "甲", "?", "{", "１"),
 ]
-few = settings(max_examples=15, deadline=None)
+few = law(15)
 
 
 def can_be_said(policy):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from yaml.error import YAMLError
 
@@ -95,7 +96,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join).filter(lambda text: not UNSEE
 class TestSwiftIsStrict:
     """What the swift reading takes, the strict one takes too, and alike; the rest is for the strict one."""
 
-    @settings(max_examples=400, deadline=None)
+    @law(400)
     @given(TEXTS)
     def test_alike_or_in_doubt(self, text):
         source = Source(text)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.monitoring import MonitoringReport, load_monitor
@@ -19,7 +20,7 @@ from perfrules.values import Quantity, default_units, exact_text, last_day
 
 MONITORS = [load_monitor("mof.monitoring-2019"), load_monitor("provincial.monitoring-lights")]
 PROVINCIAL = MONITORS[1]
-LAWS = settings(max_examples=100, deadline=None)
+LAWS = law(100)
 YUAN = default_units()["元"]
 GROUPS = ["数量指标", "质量指标", "时效指标", "成本指标", "经济效益指标"]
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 import random
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from sheet_layouts import Layout
 from sheet_strategies import layouts
@@ -11,7 +12,7 @@ from sheet_strategies import layouts
 from perfrules.diagnostics import Source
 from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet, import_source
 
-SETTINGS = settings(max_examples=300, deadline=None)
+SETTINGS = law(300)
 FIRST, LAST = 0x5000, 0x9E00
 # Characters of labels, headings and marks must not be among those that are told apart.
 RESERVED = set(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import pairwise
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
@@ -13,7 +14,7 @@ from perfrules.engine.decisions.facts import point_of
 from perfrules.reports.number_lines.lines import PictureError, number_lines
 from perfrules.testing.strategies import facts_for, policies
 
-LAW = settings(max_examples=100, deadline=None)
+LAW = law(100)
 
 
 def lines_of(policy):

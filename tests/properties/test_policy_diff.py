@@ -6,7 +6,8 @@ from itertools import product
 
 from analysis_facts import kinds_of, point_of
 from attrs import evolve
-from hypothesis import assume, given, settings
+from budgets import law
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
@@ -16,7 +17,7 @@ from perfrules.testing.strategies import policies
 from perfrules.testing.strategies.decisions import HITS
 from perfrules.values import IntervalSet
 
-often = settings(max_examples=60, deadline=None)
+often = law(60)
 
 
 @st.composite

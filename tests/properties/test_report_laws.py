@@ -10,8 +10,9 @@ from zipfile import ZipFile
 
 import docx
 import html5lib
+from budgets import law
 from evaluations import evaluation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -22,7 +23,7 @@ from perfrules.reports.forms.as_xlsx import sheet_names
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.markup import writable
 
-LAWS = settings(max_examples=40, deadline=None)
+LAWS = law(40)
 HOSTILE = (
     "=100%", "=500吨", "-5%", "+1", "@A1", "'=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0",
     "<script>alert(1)</script>", '"><svg onload=alert(1)>', "' onmouseover='x", "</style><b>", "]]>", "<!--",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.schedules.due import Schedule
@@ -14,7 +15,7 @@ from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.dates import day_or_last, last_day
 from perfrules.values.working_days import ONE_DAY, WorkCalendar, published_years
 
-often = settings(max_examples=100, deadline=None)
+often = law(100)
 NUMBER = {"month": 12, "quarter": 4, "half-year": 2, "year": 1}
 # The outermost years roll into years that no notice is at hand for.
 KNOWN = published_years()[1:-1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.scoring import load_scorer
@@ -16,7 +17,7 @@ from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
 from perfrules.values import Quantity
 
 SCORER = load_scorer("mof.self-evaluation-2020")
-LAWS = settings(max_examples=200, deadline=None)
+LAWS = law(200)
 
 decimals = st.integers(0, 10**6).map(lambda number: Fraction(number, 100))
 targets = st.one_of(

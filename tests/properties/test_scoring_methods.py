@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.indicators.changes import as_change
@@ -18,7 +19,7 @@ from perfrules.policies.scoring.methods import Interval, MethodChoice
 from perfrules.values import Interval as Numbers
 from perfrules.values import IntervalSet, Quantity, default_units
 
-LAWS = settings(max_examples=120, deadline=None)
+LAWS = law(120)
 UNITS = default_units()
 PERCENT = UNITS["%"]
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from sheet_layouts import Layout
 from sheet_strategies import worded_sheets
@@ -13,7 +14,7 @@ from perfrules.documents import decode, read_document
 from perfrules.sheets import Indicator, Sheet, dump_sheet, import_source, read_sheet
 from perfrules.testing import strategies
 
-SETTINGS = settings(max_examples=150, deadline=None)
+SETTINGS = law(150)
 
 # Whatever a text file may hold: quotes, colons, dashes, line breaks, full-width and invisible characters.
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(

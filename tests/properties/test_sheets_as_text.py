@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from sheet_layouts import Layout
 from sheet_strategies import layouts, worded_sheets
@@ -8,7 +9,7 @@ from sheet_strategies import layouts, worded_sheets
 from perfrules.documents import decode
 from perfrules.sheets import Import, Sheet, import_source
 
-SETTINGS = settings(max_examples=150, deadline=None)
+SETTINGS = law(150)
 STRUCTURE = {
     "PR301",
     "PR302",

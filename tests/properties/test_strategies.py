@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from budgets import law
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from reference import decisions as reference
@@ -31,7 +32,7 @@ from perfrules.testing.strategies.decisions import HITS, points_of
 from perfrules.testing.strategies.sheets import indicators
 from perfrules.values import Quantity
 
-LAW = settings(max_examples=50, deadline=None)
+LAW = law(50)
 SCORER = load_scorer("mof.self-evaluation-2020")
 
 
@@ -125,7 +126,7 @@ def seen_in(strategy, facts_of, examples):
     """What is said of some examples of a strategy."""
     found = set()
 
-    @settings(max_examples=examples, deadline=None, database=None)
+    @settings(max_examples=examples)
     @given(strategy)
     def look(drawn):
         found.update(facts_of(drawn))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 from test_scoring_laws import SCORER, sheets
 
@@ -14,7 +15,7 @@ from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
 from perfrules.sheets.forms import Claim, FilledForm, FormRow
 from perfrules.values import half_up
 
-LAWS = settings(max_examples=100, deadline=None)
+LAWS = law(100)
 _UNSAID = {"PR449", "PR450"}
 """What may be said of a row whose score is right: it cannot be recomputed, or lacks its explanation."""
 

@@ -15,6 +15,7 @@ from perfrules.expressions import Deadline, Frequency, RecurringDeadline
 from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Citation, Head
+from perfrules.policies.base.state import FieldsOnly
 from perfrules.values.dates import day_or_last
 from perfrules.values.working_days import WorkCalendar
 
@@ -130,7 +131,7 @@ def period_months(frequency: Frequency) -> int | None:
 
 
 @frozen(slots=False)
-class ChecklistPolicy:
+class ChecklistPolicy(FieldsOnly):
     """Duties; `calendar` tells the working days of terms.
 
     Raises:
@@ -180,9 +181,13 @@ class ChecklistPolicy:
         """The events that duties are owed upon, each once."""
         return tuple(dict.fromkeys(duty.upon for duty in self.duties if duty.upon is not None))
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """The fingerprint of its content: what it says, not how its file is laid out or worded."""
+        """The fingerprint of its meaning; layout and wording of its file do not change it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, get_args
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from perfrules.policies.base.errors import Fault, PolicyError
+from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.regions import Values, is_empty
 from perfrules.values import BARE, EVERYTHING, Interval, IntervalSet, Unit, exact_text
 
@@ -39,6 +40,26 @@ def fits_type(unit: Unit, type_: str) -> bool:
     return type_ not in _DIMENSIONS or unit.dimension.split("/")[0] in _DIMENSIONS[type_]
 
 
+def _default_unit(typed: _Typed) -> Unit:
+    return DEFAULT_UNITS.get(typed.type, BARE)
+
+
+def _default_domain(typed: _Typed) -> Values:
+    if typed.type == "choice":
+        return frozenset()
+    return TRUTH_VALUES if typed.type == "boolean" else EVERYTHING
+
+
+def _default_step(typed: _Typed) -> Fraction | None:
+    return Fraction(1) if typed.type in _WHOLE_STEPS else None
+
+
+class _Typed(Protocol):
+    @property
+    def type(self) -> str:
+        """The type that the defaults depend on."""
+
+
 @frozen
 class Input:
     """A fact that a decision asks for.
@@ -48,7 +69,7 @@ class Input:
     where any number may come. Counts and dates go in whole steps. `title` is what messages call it.
 
     Raises:
-        PolicyError: PR510–PR514 where type, unit, domain and step do not go together.
+        PolicyError: PR145: an unknown type; PR510–PR514: type, unit, domain and step do not fit each other.
 
     >>> Input("amount", "money", step=Fraction(1, 100)).unit.name
     '元'
@@ -56,24 +77,10 @@ class Input:
 
     name: str
     type: InputType
-    unit: Unit = field()
-    domain: Values = field()
-    step: Fraction | None = field()
+    unit: Unit = field(default=Factory(_default_unit, takes_self=True))
+    domain: Values = field(default=Factory(_default_domain, takes_self=True))
+    step: Fraction | None = field(default=Factory(_default_step, takes_self=True))
     title: str = ""
-
-    @unit.default
-    def _default_unit(self) -> Unit:
-        return DEFAULT_UNITS.get(self.type, BARE)
-
-    @domain.default
-    def _default_domain(self) -> Values:
-        if self.type == "choice":
-            return frozenset()
-        return TRUTH_VALUES if self.type == "boolean" else EVERYTHING
-
-    @step.default
-    def _default_step(self) -> Fraction | None:
-        return Fraction(1) if self.type in _WHOLE_STEPS else None
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
@@ -82,6 +89,7 @@ class Input:
 
     def _faults(self) -> Iterator[Fault]:
         about = {"input": self.name}
+        yield from unknown_word(self.type, get_args(InputType), ("type",))
         if self.is_discrete != isinstance(self.domain, frozenset):
             yield Fault("PR510", ("domain",), about)
         elif self.type == "choice" and not self.domain:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.errors import Fault, PolicyError
+from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
 from perfrules.values import BARE, Quantity, Unit
 
@@ -42,6 +43,20 @@ def usual_combine(type_: OutputType) -> Combine:
     return "union" if type_ in LISTS else "list"
 
 
+class _Typed(Protocol):
+    @property
+    def type(self) -> OutputType:
+        """The type that the defaults depend on."""
+
+
+def _default_combine(typed: _Typed) -> Combine:
+    return usual_combine(typed.type)
+
+
+def _default_unit(typed: _Typed) -> Unit:
+    return DEFAULT_UNITS.get(typed.type, BARE)
+
+
 @frozen
 class Output:
     """A thing that a rule may ask for.
@@ -59,18 +74,10 @@ class Output:
 
     name: str
     type: OutputType = "text"
-    combine: Combine = field()
+    combine: Combine = field(default=Factory(_default_combine, takes_self=True))
     of: tuple[Value, ...] = ()
-    unit: Unit = field()
+    unit: Unit = field(default=Factory(_default_unit, takes_self=True))
     title: str = ""
-
-    @combine.default
-    def _default_combine(self) -> Combine:
-        return usual_combine(self.type)
-
-    @unit.default
-    def _default_unit(self) -> Unit:
-        return DEFAULT_UNITS.get(self.type, BARE)
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(self._own_faults())
@@ -78,6 +85,8 @@ class Output:
             raise PolicyError.of(faults)
 
     def _own_faults(self) -> Iterator[Fault]:
+        yield from unknown_word(self.type, get_args(OutputType), ("type",))
+        yield from unknown_word(self.combine, get_args(Combine), ("combine",))
         suits = {"sum": self.type in MEASURED, "min": self.type in _ORDERED, "max": self.type in _ORDERED}
         if not suits.get(self.combine, True):
             yield Fault("PR515", ("combine",), {"output": self.name, "combine": self.combine})
@@ -86,7 +95,9 @@ class Output:
 
     def faults_of(self, value: Value) -> Iterator[Fault]:
         """What is wrong with a value that a rule gives it, paths counted from the value."""
-        if not self._is_of_type(value):
+        if self.type in MEASURED and isinstance(value, Quantity) and not value.comparable(self.unit):
+            yield Fault("PR533", (), {"text": str(value), "unit": self.unit.name})
+        elif not self._is_of_type(value):
             yield Fault("PR516", (), {"output": self.name, "type": self.type})
         elif self.of:
             members = value if isinstance(value, tuple) else (value,)
@@ -100,8 +111,8 @@ class Output:
             return isinstance(value, tuple) and all(isinstance(member, str) for member in value)
         if self.type in MEASURED:
             return isinstance(value, Quantity) and value.unit == self.unit
-        classes = {"text": str, "boolean": bool, "date": date}
-        return isinstance(value, classes[self.type])
+        classes: Mapping[str, type[object]] = {"text": str, "boolean": bool, "date": date}
+        return isinstance(value, classes.get(self.type, ()))
 
     def rank(self, value: Value | None) -> int:
         """How far down `of` a value stands, a list by its foremost member; after the last where absent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from attrs import field, frozen
 
@@ -12,6 +12,8 @@ from perfrules.diagnostics.hints import near
 from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, Key, Path, PolicyError
 from perfrules.policies.base.head import Head
+from perfrules.policies.base.state import FieldsOnly
+from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import (
     ORDERED_HITS,
@@ -25,6 +27,7 @@ from perfrules.policies.decisions.regions import Box, box_without, is_empty, mee
 from perfrules.policies.decisions.rules import (
     Aggregate,
     Claim,
+    ClaimKind,
     Condition,
     Rule,
     When,
@@ -32,11 +35,11 @@ from perfrules.policies.decisions.rules import (
     read_only_when,
     when_to_json,
 )
-from perfrules.values import EVERYTHING
+from perfrules.values import EVERYTHING, IntervalSet
 
 
 @frozen(slots=False)
-class DecisionPolicy:
+class DecisionPolicy(FieldsOnly):
     """Rules over typed inputs, and how the answers of those that hold become one outcome.
 
     `scope` bounds what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
@@ -135,9 +138,13 @@ class DecisionPolicy:
         boxes = (meet_box(limits, box) for box in self.boxes_of(self.rule_by_id[rule_id]))
         return tuple(box for box in boxes if not any(map(is_empty, box.values())))
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """The fingerprint of its content: what it says, not how its file is laid out or worded."""
+        """The fingerprint of its meaning; layout and wording of its file do not change it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
@@ -169,6 +176,7 @@ class _Validator:
 
     def faults(self) -> Iterator[Fault]:
         policy = self.policy
+        yield from unknown_word(policy.hit, get_args(HitPolicy), ("hit",))
         yield from _twice("inputs", [each.name for each in policy.inputs])
         yield from _twice("outputs", [each.name for each in policy.outputs])
         yield from self._order()
@@ -216,7 +224,8 @@ class _Validator:
                     yield Fault(fault.code, (*path, name, *fault.path), fault.arguments)
 
     def _claim(self, claim: Claim, path: Path) -> Iterator[Fault]:
-        if not claim.kind.startswith("never-"):
+        yield from unknown_word(claim.kind, get_args(ClaimKind), path)
+        if claim.kind not in {"never-decreasing", "never-increasing"}:
             return
         if claim.output not in self.outputs:
             yield self._unknown_output(claim.output, (*path, claim.kind))
@@ -239,8 +248,10 @@ class _Validator:
 
 
 def _condition(input_: Input, condition: Condition, path: Path) -> Iterator[Fault]:
-    values = condition.values
-    if isinstance(values, frozenset) != input_.is_discrete:
+    values = getattr(condition, "values", None)
+    if not isinstance(values, IntervalSet | frozenset):
+        yield Fault("PR523", path, {"input": input_.name, "text": str(condition)})
+    elif isinstance(values, frozenset) != input_.is_discrete:
         yield Fault("PR523", path, {"input": input_.name, "text": condition.text})
     elif isinstance(values, frozenset) and isinstance(input_.domain, frozenset):
         for choice in sorted(map(str, values - input_.domain)):

@@ -16,6 +16,7 @@ from perfrules.policies.base.errors import Fault, Key, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.inferred_operators import UnwrittenOperator
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.monitoring.lights import Alarm, Light, Measure
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
@@ -90,7 +91,7 @@ class WayChoice:
 
 
 @frozen
-class MonitoringPolicy:
+class MonitoringPolicy(FieldsOnly):
     """How projects are watched while the year runs.
 
     `checkpoints` hold for sheets without a plan of their own. `unwritten` and `ways` are tried in order, the
@@ -184,9 +185,13 @@ class MonitoringPolicy:
         """The gravest of some lights, None of none."""
         return next((light.name for light in self.colours if light.name in names), None)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The fingerprint of the content."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from perfrules.expressions import Deadline, RecurringDeadline
 from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
+from perfrules.policies.base.state import FieldsOnly
 from perfrules.values import exact_text
 from perfrules.values.working_days import Roll, WorkCalendar
 
@@ -87,7 +88,7 @@ def _weekly(deadline: RecurringDeadline, year: int) -> Iterator[date]:
 
 
 @frozen(slots=False)
-class SchedulePolicy:
+class SchedulePolicy(FieldsOnly):
     """When something must be done.
 
     `roll` says where a due day goes that is a rest day: wages are paid earlier (工资支付暂行规定 art. 7),
@@ -145,9 +146,13 @@ class SchedulePolicy:
         )
         return tuple(sorted(found, key=lambda each: each[0]))
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """The fingerprint of its content: what it says, not how its file is laid out or worded."""
+        """The fingerprint of its meaning; layout and wording of its file do not change it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.inferred_operators import UnwrittenOperator
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.bands import band_policy, rating_input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import is_empty, meet
@@ -76,7 +77,7 @@ class Level:
 
 
 @frozen
-class ScoringPolicy:
+class ScoringPolicy(FieldsOnly):
     """How a self-evaluation is scored; `full` points are those of groups and budget execution together.
 
     `unwritten`, `methods` and `over_achievement` are tried in order, the first that covers a target settles
@@ -175,9 +176,13 @@ class ScoringPolicy:
         """The completions that must be explained, as fractions of 1."""
         return in_shares(each.values for each in self.explain)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The fingerprint of the content."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
-from perfrules.engine.indicators.targets import OperatorSource, target_of
+from perfrules.engine.indicators.operators import OperatorSource
+from perfrules.engine.indicators.targets import target_of
 from perfrules.engine.monitoring.compiled_lights import Shown
 from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.reasons import Clause, light_clause

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.indicators.targets import OperatorSource
+from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.monitoring.reasons import Clause, told
 from perfrules.engine.scoring.card import Places, PolicyUsed
 from perfrules.policies.monitoring.lights import Alarm, Light

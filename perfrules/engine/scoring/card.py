@@ -9,7 +9,8 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.indicators.targets import OperatorSource
+from perfrules.engine.indicators.answers import Inference
+from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
@@ -81,23 +82,6 @@ class PossibleReading:
     def to_json(self) -> dict[str, Any]:
         """The reading as plain data."""
         return {"text": self.text, "score": None if self.score is None else str(self.score)}
-
-
-@frozen
-class Inference:
-    """Something that a row leaves out and scoring filled in.
-
-    `what` is a unit, an operator, a year or a period; `value` is what was filled in, `source` where it was
-    found (target, name, column, direction, group, policy, report).
-    """
-
-    what: Literal["unit", "operator", "year", "period"]
-    value: str
-    source: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The inference as plain data."""
-        return {"what": self.what, "value": self.value, "source": self.source}
 
 
 @frozen

@@ -52,6 +52,7 @@ def _spoken() -> list[str]:
 def _in_digits() -> list[str]:
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
     return [
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
         *(rf"{YEAR}{mark}(?:1[0-2]|0?[1-9]){mark}{day}" for mark in ("-", "/", r"\.")),
         rf"{_COMPACT_DAY}(?={_BEFORE})",
         rf"{YEAR}[-./](?:1[0-2]|0[1-9])(?![0-9])(?={DASH}|至|到|前|之前|以前|底|末)",

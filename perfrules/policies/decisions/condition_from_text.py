@@ -110,7 +110,7 @@ def read_value(output: Output, text: str | Sequence[str]) -> Value:
         return (text,) if isinstance(text, str) else tuple(text)
     if not isinstance(text, str):
         raise refusal("PR516", "、".join(text), output=output.name, type=output.type)
-    if output.type == "text":
+    if output.type in {"text", "choice"}:
         return text
     if output.type == "boolean" and text in _TRUTH:
         return _TRUTH[text]

@@ -84,7 +84,7 @@ class EvaluationForm:
     card: Card
     sheet: Sheet = field(factory=Sheet)
     actuals: Actuals | ProjectActuals | None = None
-    policy: ScoringPolicy | None = None
+    policy: ScoringPolicy | None = field(default=None, repr=False)
     department: str = ""
     agency: str = ""
 

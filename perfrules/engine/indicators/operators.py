@@ -59,8 +59,8 @@ def infer_operator(
     means at least as far in its direction.
 
     >>> from perfrules.expressions import parse
-    >>> from perfrules.policies.loader import load_policy
-    >>> policy = load_policy("mof.self-evaluation-2020")
+    >>> from perfrules.policies.loader import find_policy
+    >>> policy = find_policy("mof.self-evaluation-2020")
     >>> row = Indicator("产出指标", "质量指标", "用户投诉率", target="5%")
     >>> infer_operator(parse("5%"), row, policy)
     InferredOperator(operator='<=', basis='noun', at=None)

@@ -13,15 +13,18 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.indicators.answers import Answer, AnswerContext, AnswerReading, Inference, read_answer
 from perfrules.engine.indicators.answers.words import is_fully_reached
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
+from perfrules.engine.indicators.places import Places
+from perfrules.engine.indicators.recurring import settlements
 from perfrules.engine.indicators.targets import Target, target_of
 from perfrules.engine.scoring.apply_method import achieve, figures_of, sentence_of
-from perfrules.engine.scoring.card import Item, Places, PossibleReading, Status
-from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
+from perfrules.engine.scoring.card import Item, PossibleReading, Status
+from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share
 from perfrules.engine.scoring.over_achievement import deduction, deviation_of
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
 from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
-from perfrules.engine.scoring.reasons import Reason, share_text
+from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
     Change,

@@ -10,21 +10,11 @@ from attrs import field, frozen
 from perfrules.diagnostics import Language
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.model import InferredPart
+from perfrules.engine.indicators.changes import CHANGES
+from perfrules.engine.indicators.figures import exact_percent, percent
 from perfrules.engine.indicators.operators import OperatorBasis
-from perfrules.values import exact_text, half_up
+from perfrules.values import exact_text
 
-CHANGES: dict[str, dict[Language, str]] = {
-    "risen": {
-        "zh": "；较{baseline}（{figure}）增长{change}",
-        "en": "; {change} above {baseline} ({figure})",
-    },
-    "fallen": {
-        "zh": "；较{baseline}（{figure}）下降{change}",
-        "en": "; {change} below {baseline} ({figure})",
-    },
-    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
-}
-"""How much a level rose or fell against its baseline; the sentences of monitoring have them too."""
 _SENTENCES: dict[str, dict[Language, str]] = {
     "met": {
         "zh": "实际{actual}，目标{target}，已达标，得满分{weight}分",
@@ -273,9 +263,9 @@ class Reason:
     further: tuple[str, ...] = ()
     inferred: tuple[Inference, ...] = ()
 
-    def text(self, language: Language = "zh") -> str:
-        """The reason as a sentence."""
-        words = {name: _worded(name, fact) for name, fact in self.facts.items()}
+    def text(self, language: Language = "zh", *, exact: bool = False) -> str:
+        """The reason as a sentence; shares have two decimals, or are exact fractions where that is asked."""
+        words = {name: _worded(name, fact, exact=exact) for name, fact in self.facts.items()}
         first = _SENTENCES[self.sentence][language].format_map(words)
         rest = "".join(_SENTENCES[each][language].format_map(words) for each in self.further)
         return first + self._notes(language) + rest
@@ -295,27 +285,9 @@ def _note(inferred: Inference, language: Language) -> str:
     return _NOTES[inferred.what][language].format(value=inferred.value, source=source)
 
 
-def _worded(name: str, fact: object) -> str:
-    if isinstance(fact, Fraction):
-        return exact_text(fact) if name in _POINTS else percent(fact)
-    return str(fact)
-
-
-def percent(share: Fraction) -> str:
-    """A share as a percentage: exact where it is a decimal of at most four places, else as a fraction.
-
-    >>> percent(Fraction(6, 5)), percent(Fraction(2, 3))
-    ('120%', '2/3')
-    """
-    number = exact_text(share * 100)
-    return exact_text(share) if "/" in number or len(number.partition(".")[2]) > 4 else f"{number}%"
-
-
-def share_text(share: Fraction) -> str:
-    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈.
-
-    >>> share_text(Fraction(6, 5)), share_text(Fraction(2, 3))
-    ('120%', '≈66.67%')
-    """
-    exact = percent(share)
-    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
+def _worded(name: str, fact: object, *, exact: bool) -> str:
+    if not isinstance(fact, Fraction):
+        return str(fact)
+    if name in _POINTS:
+        return exact_text(fact)
+    return exact_percent(fact) if exact else percent(fact)

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from perfrules.diagnostics import Diagnostic, Language, visible
-from perfrules.engine.scoring.reasons import share_text
+from perfrules.engine.indicators.figures import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
 from perfrules.reports.forms.figures import figure, in_wan, score_figure
 from perfrules.reports.forms.limits import require_showable

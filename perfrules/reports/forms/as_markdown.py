@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring.reasons import share_text
+from perfrules.engine.indicators.figures import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan, score_figure
 from perfrules.reports.forms.limits import require_showable

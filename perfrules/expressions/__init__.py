@@ -20,7 +20,6 @@ from perfrules.expressions.comparators import (
     RecurringDeadline,
     Reference,
     Region,
-    StartDate,
 )
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
@@ -48,7 +47,6 @@ __all__ = [
     "RecurringDeadline",
     "Reference",
     "Region",
-    "StartDate",
     "Statement",
     "find_operator",
     "parse",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import cast
 
 from perfrules.expressions.comparators import Operator
-from perfrules.expressions.lexicon import WordPattern, lexicon, operator, operator_words
+from perfrules.expressions.lexicon import lexicon, operator, operator_words
 
 
 @cache
@@ -30,8 +31,8 @@ def operator_of(word: str) -> Operator:
 
 
 @cache
-def _anywhere() -> WordPattern:
-    return WordPattern(operator())
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(operator())
 
 
 def find_operator(text: str) -> Operator | None:
@@ -40,5 +41,5 @@ def find_operator(text: str) -> Operator | None:
     >>> find_operator("培训人数（≥**人）"), find_operator("不高于支出核定数额"), find_operator("合格率")
     ('>=', '<=', None)
     """
-    found = {operator_of(each.group()) for each in _anywhere().covering(text).finditer(text)}
+    found = {operator_of(each.group()) for each in _anywhere().finditer(text)}
     return found.pop() if len(found) == 1 else None

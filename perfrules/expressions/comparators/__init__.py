@@ -5,7 +5,6 @@ from perfrules.expressions.comparators.composite import AllOf
 from perfrules.expressions.comparators.measures import Approximate, Comparison, Range
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.relations import Change, Reference
-from perfrules.expressions.comparators.start_dates import StartDate
 from perfrules.expressions.comparators.statements import Boolean, Narrative, NotApplicable, Qualitative
 from perfrules.expressions.comparators.times import Deadline, Frequency, Period, RecurringDeadline
 from perfrules.expressions.comparators.wording import Operator
@@ -29,5 +28,4 @@ __all__ = [
     "RecurringDeadline",
     "Reference",
     "Region",
-    "StartDate",
 ]

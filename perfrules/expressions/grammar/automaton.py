@@ -10,7 +10,6 @@ from attrs import define, field
 
 from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
 from perfrules.expressions.grammar.tables import Rule, Tables
-from perfrules.expressions.lexicon.vocabulary import Vocabulary
 
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
@@ -29,10 +28,9 @@ class StuckError(Exception):
 
 @define
 class Automaton:
-    """The LALR automaton: what to do in each state before each kind of token, and where each rule leads.
+    """What to do in each state before each kind of token, and where the name of a rule leads from there.
 
-    `known` pairs the words of the texts met so far with the matchers of each state that was met. Both are
-    replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
+    `matchers` holds what can stand in a state from the first time on that it is met.
     """
 
     lexer: SharingLexer
@@ -40,11 +38,11 @@ class Automaton:
     last: int
     actions: Mapping[int, Mapping[str, _Action]]
     following: Mapping[int, Mapping[str, int]]
-    known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
+    matchers: dict[int, list[Matcher]] = field(factory=dict)
 
     @classmethod
     def of(cls, tables: Tables, places: Mapping[str, str], binder: object) -> Automaton:
-        """Return the automaton of a grammar with the words of its places; the binder builds the values."""
+        """The automaton of a grammar with the words of its places, and what its rules make of a text."""
         reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
         actions: dict[int, dict[str, _Action]] = {}
         following: dict[int, dict[str, int]] = {}
@@ -54,25 +52,17 @@ class Automaton:
         lexer = SharingLexer(tables.terminals, places)
         return cls(lexer, tables.first, tables.last, actions, following)
 
-    def prepare(self, text: str) -> None:
-        """Learn the words that occur in a text, so that its parts need no patterns of their own."""
-        vocabulary = self.known[0].covering(text)
-        if vocabulary is not self.known[0]:
-            self.known = vocabulary, {}
-
     def parse(self, text: str) -> Any:
-        """Return what the binder makes of a text.
+        """What the transformer makes of a text.
 
         Raises:
-            StuckError: the text does not follow the grammar. Errors of the binder pass through.
+            StuckError: the text is not of the grammar. Whatever the transformer raises passes.
         """
-        self.prepare(text)
-        known = self.known
         states: list[int] = [self.first]
         values: list[Any] = []
         at, kind = 0, ""
         while at < len(text):
-            found = self._found(text, at, states[-1], known)
+            found = self._found(text, at, states[-1])
             if found is None:
                 raise StuckError(at, kind)
             kind = found.lastgroup or ""
@@ -87,13 +77,11 @@ class Automaton:
             raise StuckError(at)
         return values[-1]
 
-    def _found(
-        self, text: str, at: int, state: int, known: tuple[Vocabulary, dict[int, list[Matcher]]]
-    ) -> re.Match[str] | None:
-        """Return the token at a place that the state accepts."""
-        matchers = known[1].get(state)
+    def _found(self, text: str, at: int, state: int) -> re.Match[str] | None:
+        """The token there that the state allows."""
+        matchers = self.matchers.get(state)
         if matchers is None:
-            matchers = known[1][state] = self.lexer.matchers(self.actions[state], known[0])
+            matchers = self.matchers[state] = self.lexer.matchers(self.actions[state])
         for match in matchers:
             if found := match(text, at):
                 return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from lark import Lark
@@ -12,7 +11,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
-from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal
+from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal, digest_of, grammar_text
 from perfrules.resources import data_path
 
 _START = "start"
@@ -28,16 +27,6 @@ class _NoLexer(Lexer):
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Any:
         raise NotImplementedError
-
-
-def grammar_text() -> str:
-    """The grammar as people write it."""
-    return data_path("grammar", "expression.lark").read_text(encoding="utf-8")
-
-
-def digest_of(grammar: str) -> str:
-    """The digest by which tables name the grammar that they are made of."""
-    return sha256(grammar.encode()).hexdigest()
 
 
 def lark_of(grammar: str) -> Lark:

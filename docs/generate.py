@@ -1,7 +1,8 @@
 """Write the pages that are made from data: `python docs/generate.py`.
 
 `messages.md` comes from `grammar/messages/`; `keys.md` comes from the JSON Schemas and `grammar/keys.yaml`.
-Both are written once per language. A test fails when a page is out of date.
+Both are written once per language. `decisions/README.md` lists the records beside it.
+A test fails when a page is out of date.
 """
 
 from __future__ import annotations
@@ -62,6 +63,15 @@ Made by `python docs/generate.py` from the schemas in `grammar/` and `grammar/ke
 本页由 `python docs/generate.py` 根据 `grammar/` 中的模式文件和 `grammar/keys.yaml` 生成。
 """,
 }
+DECISIONS_HEAD = """\
+# Decisions
+
+Each record says what was decided, why, and what follows. A record is not edited later; a new one replaces it.
+
+Made by `python docs/generate.py` from the titles of the records.
+
+| number | decision |
+|---|---|"""
 KEYS_COLUMNS = {
     "en": "| key | 中文 | values |\n|---|---|---|",
     "zh": "| 键 | 英文 | 取值 |\n|---|---|---|",
@@ -74,7 +84,21 @@ def pages() -> dict[Path, str]:
     for language in LANGUAGES:
         made[Path(language, "messages.md")] = messages_page(language)
         made[Path(language, "keys.md")] = keys_page(language)
+    made[Path("decisions", "README.md")] = decisions_page()
     return made
+
+
+def decisions_page() -> str:
+    """The list of decision records, by number."""
+    records = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+    titles = ((each, each.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")) for each in records)
+    rows = (f"| [{each.name[:4]}]({each.name}) | {_decided(title)} |" for each, title in titles)
+    return "\n".join([DECISIONS_HEAD, *rows, ""])
+
+
+def _decided(title: str) -> str:
+    """The title of a record without its number."""
+    return title.lstrip("0123456789").lstrip(" .:–-")
 
 
 def messages_page(language: Language) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from perfrules.cli.output import as_of_option, fail, json_option, language_option, print_json
+from perfrules.cli.output import (
+    as_of_option,
+    fail,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+)
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
@@ -53,9 +60,10 @@ def command(
     Exit codes: 0 it is decided, be it that the policy does not govern the facts, 2 it cannot be.
     """
     try:
-        decision, result = _decide(policy, facts, as_of)
+        decision, result, notes = _decide(policy, facts, as_of)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
+    print_diagnostics(notes, language)
     if as_dmn:
         print_json(result_to_json(result))
     elif as_json:
@@ -64,12 +72,15 @@ def command(
         click.echo(visible(decision.explain(language)))
 
 
-def _decide(policy: str, facts: dict[str, str], as_of: date | None) -> tuple[Decision, DmnResult]:
+def _decide(
+    policy: str, facts: dict[str, str], as_of: date | None
+) -> tuple[Decision, DmnResult, tuple[Diagnostic, ...]]:
     loaded = find_policy(policy, as_of)
     if not isinstance(loaded, DecisionPolicy):
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
-    decision = compile_policy(loaded).decide(**_by_name(facts, loaded))
-    return decision, dmn_result(loaded, decision)
+    compiled = compile_policy(loaded)
+    decision = compiled.decide(**_by_name(facts, loaded))
+    return decision, dmn_result(loaded, decision), compiled.notes
 
 
 def _by_name(facts: dict[str, str], policy: DecisionPolicy) -> dict[str, str]:

@@ -29,7 +29,7 @@ _HEADS: dict[Language, tuple[str, ...]] = {
     "zh": ("编号", "事项", "责任人", "状态", "说明"),
     "en": ("id", "duty", "who", "status", "why"),
 }
-_STYLES = {"overdue": "red", "missing": "red"}
+_STYLES = {"overdue": "red", "missing": "red", "late": "yellow"}
 
 
 @click.command("fulfil")

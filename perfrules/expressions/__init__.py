@@ -20,6 +20,7 @@ from perfrules.expressions.comparators import (
     RecurringDeadline,
     Reference,
     Region,
+    StartDate,
 )
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
@@ -47,6 +48,7 @@ __all__ = [
     "RecurringDeadline",
     "Reference",
     "Region",
+    "StartDate",
     "Statement",
     "find_operator",
     "parse",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import cast
 
 from perfrules.expressions.comparators import Operator
-from perfrules.expressions.lexicon import lexicon, operator, operator_words
+from perfrules.expressions.lexicon import WordPattern, lexicon, operator, operator_words
 
 
 @cache
@@ -31,8 +30,8 @@ def operator_of(word: str) -> Operator:
 
 
 @cache
-def _anywhere() -> re.Pattern[str]:
-    return re.compile(operator())
+def _anywhere() -> WordPattern:
+    return WordPattern(operator())
 
 
 def find_operator(text: str) -> Operator | None:
@@ -41,5 +40,5 @@ def find_operator(text: str) -> Operator | None:
     >>> find_operator("培训人数（≥**人）"), find_operator("不高于支出核定数额"), find_operator("合格率")
     ('>=', '<=', None)
     """
-    found = {operator_of(each.group()) for each in _anywhere().finditer(text)}
+    found = {operator_of(each.group()) for each in _anywhere().covering(text).finditer(text)}
     return found.pop() if len(found) == 1 else None

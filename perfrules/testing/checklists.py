@@ -18,7 +18,7 @@ from perfrules.testing.runners import Answer
 from perfrules.testing.subjects import Subject, place_of
 from perfrules.testing.suites import Case
 
-_STATUSES = "fulfilled", "missing", "overdue"
+_STATUSES = "fulfilled", "late", "missing", "overdue"
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from budgets import law
+from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,13 +13,14 @@ from perfrules.engine.checklists.fulfil import Checklist
 from perfrules.engine.checklists.record import Event, Evidence, Record
 from perfrules.expressions import parse
 from perfrules.policies.base.head import Head
-from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, Term
+from perfrules.policies.base.terms import Term
+from perfrules.policies.checklists.policy import ChecklistPolicy, Duty
 from perfrules.values import last_day
 
 often = law(100)
 DAYS = st.dates(date(2021, 1, 1), date(2022, 3, 31))
 PERIODS = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
-ORDER = "overdue", "missing", "fulfilled", "not-yet-due"
+ORDER = "overdue", "missing", "late", "fulfilled", "not-yet-due"
 
 
 def report(duty, events, evidence, as_of):
@@ -63,7 +65,12 @@ class TestEvents:
         for each in found:
             assert len(each.evidence) <= 1
             assert all(each.event.day <= one.day <= as_of for one in each.evidence)
-            late = (each.shown or as_of) - (each.event.day + timedelta(days=days))
+            end = each.event.day + timedelta(days=days)
+            while not is_workday(end):
+                end += timedelta(days=1)
+            late = (each.shown or as_of) - end
+            assert each.status != "fulfilled" or not each.days_late
+            assert each.status != "late" or each.days_late
             assert each.days_late == max(0, late.days)
 
 

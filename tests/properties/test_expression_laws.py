@@ -36,6 +36,7 @@ from perfrules.testing.strategies.comparators import (
     ranges,
     recurring_deadlines,
     references,
+    start_dates,
 )
 from perfrules.testing.strategies.quantities import (
     UNITS,
@@ -133,6 +134,23 @@ class TestRegions:
         for day in (deadline.day + timedelta(days=step), other):
             expected = day <= deadline.day if deadline.inclusive else day < deadline.day
             assert deadline.matches(day) == expected
+
+    @LAW
+    @given(start_dates, st.integers(-2, 2), dates)
+    def test_of_start_dates(self, start, step, other):
+        if isinstance(start.day, MonthDay):
+            with pytest.raises(ExpressionError, match="PR243"):
+                start.matches(other)
+            start = start.in_year(other.year)
+        for day in (start.day + timedelta(days=step), other):
+            assert start.matches(day) == (day >= start.day if start.inclusive else day > start.day)
+
+    @LAW
+    @given(st.dates(), st.sampled_from((">=", ">", "<", "<=", "=")), st.dates())
+    def test_of_days_in_signs(self, day, operator, other):
+        signed = parse(f"{operator}{day.isoformat()}")
+        assert signed.matches(other) == RELATIONS[operator](other, day)
+        assert parse(str(signed)) == signed
 
     @LAW
     @given(period_comparators, st.integers(-2, 2), dates)
@@ -374,7 +392,7 @@ class TestDueDates:
 def test_the_laws_reach_every_kind():
     assert set(KINDS) == {
         "comparison", "range", "approximate", "deadline", "recurring_deadline", "frequency", "period",
-        "change",
+        "change", "start_date",
         "reference", "boolean", "qualitative", "narrative", "not_applicable", "all_of",
     }  # fmt: skip
     assert UNITS["元/亩"].name == "元/亩"

@@ -11,8 +11,9 @@ from test_numerals import chinese
 
 from perfrules.diagnostics import PerfrulesError, render
 from perfrules.expressions import Comparison, ExpressionError, parse, read, read_actual
-from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.lexicon.numbers import numeral
+from perfrules.expressions.lexicon.vocabulary import EVERY_WORD
 from perfrules.expressions.parser import parse_normalised
 from perfrules.expressions.text.characters import normalise
 from perfrules.testing.strategies.comparators import OPERATORS
@@ -33,7 +34,7 @@ ALL_SPELLINGS = sorted(filter(None, UNITS.spellings))
 
 
 # 一批 is "some", 二级 a rank: these are words before they are numbers.
-IDIOMS = re.compile(one_of(lexicon()["not_numerals"]))
+IDIOMS = WordPattern(one_of(lexicon()["not_numerals"]))
 
 
 def outcome(text):
@@ -340,7 +341,9 @@ def vocabulary():
             "止",
         ]
     ]
-    return re.compile(f"{numeral(UNITS)}|{one_of(word for each in known for word in each)}")
+    return re.compile(
+        EVERY_WORD.unfold(f"{numeral(UNITS)}|{one_of(word for each in known for word in each)}")
+    )
 
 
 VOCABULARY = vocabulary()

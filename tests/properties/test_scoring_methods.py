@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.indicators.changes import as_change
+from perfrules.engine.indicators.recurring import settlements
 from perfrules.engine.scoring.apply_method import achieve
-from perfrules.engine.scoring.methods import due_lateness, due_share, settlements
+from perfrules.engine.scoring.methods import due_lateness, due_share
 from perfrules.engine.scoring.weights import apportion
 from perfrules.expressions import Change, Comparison, Deadline, parse
 from perfrules.policies.decisions.rules import Condition

@@ -35,13 +35,17 @@ def decide(policy, point):
         raise TwoRulesError([rule.id for rule in rules])
     if policy.hit == "any":
         for rule in rules:
-            if rule.then != rules[0].then:
+            if in_any_order(rule.then) != in_any_order(rules[0].then):
                 raise TwoRulesError([rule.id for rule in rules])
     if policy.hit in ("priority", "output-order"):
         rules = in_priority_order(policy, rules)
     if policy.hit in ("first", "priority"):
         rules = rules[:1]
     return Answer(True, outcome(policy, rules), [rule.id for rule in rules], [rule.id for rule in overridden])
+
+
+def in_any_order(then):
+    return {name: sorted(set(value)) if isinstance(value, tuple) else value for name, value in then.items()}
 
 
 def all_hold(when, point):

@@ -9,6 +9,7 @@ from paths import DOCS, ROOT
 
 import perfrules
 from perfrules.diagnostics import message
+from perfrules.expressions.unit_files import load_units
 from perfrules.testing.run import run_file
 from perfrules.testing.suites import read_suite
 
@@ -31,6 +32,7 @@ LOADED = {
     "tests": passing,
     "用例": read_suite,  # of the policy shown above it: test_readme.py runs the two
     "记录": perfrules.load_record,
+    "计量单位": load_units,
 }
 
 
@@ -73,3 +75,28 @@ def test_the_page_of_proofs_tells_severities_as_they_are():
 
 def test_there_are_files_shown():
     assert len(files()) >= 6
+
+
+ENGLISH_ONLY = {"architecture.md"}
+
+
+def test_every_page_is_there_in_both_languages():
+    english, chinese = ({page.name for page in (DOCS / language).glob("*.md")} for language in ("en", "zh"))
+    assert english - ENGLISH_ONLY == chinese
+
+
+KINDS = re.compile(r"^\| [^|]+ \| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
+
+
+def chinese_readings():
+    page = (DOCS / "zh" / "expressions.md").read_text(encoding="utf-8").partition("## 含不含本数")[0]
+    return [(text, kind) for kind, texts in KINDS.findall(page) for text in re.findall("`(.+?)`", texts)]
+
+
+@pytest.mark.parametrize(("text", "kind"), chinese_readings())
+def test_a_text_of_the_chinese_page_reads_as_its_kind(text, kind):
+    assert perfrules.parse(text).kind == kind
+
+
+def test_the_chinese_page_has_texts_of_every_kind():
+    assert len({kind for _, kind in chinese_readings()}) == 14

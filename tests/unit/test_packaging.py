@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import version
+import tomllib
 from inspect import isfunction
 from zipfile import ZipFile
 
@@ -73,4 +73,5 @@ def test_the_wheel_has_all_data_inside_the_package(wheel, folder):
 
 def test_the_wheel_has_nothing_beside_the_package(wheel):
     tops = {name.partition("/")[0] for name in wheel}
-    assert tops == {"perfrules", f"perfrules-{version('perfrules')}.dist-info"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert tops == {"perfrules", f"perfrules-{project['version']}.dist-info"}

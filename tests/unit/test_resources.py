@@ -1,28 +1,68 @@
 import pytest
 
 from perfrules import resources
-from perfrules.resources import data_path, load_data
+from perfrules.resources import build, data_path, load_data
 
 
-def test_a_file_that_does_not_ship_is_not_found():
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """An empty library: a package folder inside a checkout."""
+    package = tmp_path / "package"
+    package.mkdir()
+    monkeypatch.setattr(resources, "_PACKAGE", package)
+    return tmp_path
+
+
+def test_an_unknown_file_is_not_found():
     with pytest.raises(FileNotFoundError, match=r"grammar/no-such\.yaml"):
         data_path("grammar", "no-such.yaml")
 
 
 @pytest.mark.parametrize("carrier", ["package/_data", "."])
-def test_data_lies_in_the_package_or_beside_it(tmp_path, monkeypatch, carrier):
-    (tmp_path / "package").mkdir()
-    folder = tmp_path / carrier / "grammar"
+def test_data_is_in_the_package_or_beside_it(library, carrier):
+    folder = library / carrier / "grammar"
     folder.mkdir(parents=True)
     (folder / "words.yaml").write_text("甲: [no, 010, 1.0]", encoding="utf-8")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "package")
     assert data_path("grammar", "words.yaml") == folder / "words.yaml"
     assert load_data("grammar", "words.yaml") == {"甲": ["no", "010", "1.0"]}
 
 
-def test_the_package_wins_over_what_lies_beside_it(tmp_path, monkeypatch):
-    for folder in (tmp_path / "package" / "_data", tmp_path):
+def test_data_in_the_package_wins_over_data_beside_it(library):
+    for folder in (library / "package" / "_data", library):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "words.yaml").write_text(f"here: {folder.name}", encoding="utf-8")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "package")
     assert load_data("words.yaml") == {"here": "_data"}
+
+
+class TestJsonFiles:
+    @pytest.fixture
+    def source(self, library):
+        file = library / "grammar" / "area" / "words.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text("甲: [no, 010]", encoding="utf-8")
+        build.main()
+        return file
+
+    def test_are_below_a_folder_of_their_own(self, library, source):
+        assert resources.json_file(source) == library / "grammar" / "built" / "area" / "words.json"
+
+    @pytest.mark.usefixtures("source")
+    def test_hold_what_the_source_holds(self, library):
+        assert (library / "grammar" / "built" / "area" / "words.json").is_file()
+        assert load_data("grammar", "area", "words.yaml") == {"甲": ["no", "010"]}
+
+    @pytest.mark.usefixtures("source")
+    def test_are_read_without_yaml(self, monkeypatch):
+        monkeypatch.delattr(resources, "parse_yaml")
+        assert load_data("grammar", "area", "words.yaml") == {"甲": ["no", "010"]}
+
+    def test_are_passed_over_when_the_source_has_changed(self, source):
+        source.write_text("乙: new", encoding="utf-8")
+        assert load_data("grammar", "area", "words.yaml") == {"乙": "new"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [pytest.param(*each, id=each[0].stem) for each in build.json_files()]
+)
+def test_json_files_are_up_to_date(path, text):
+    assert path.read_text(encoding="utf-8") == text, "run python -m perfrules.resources.build"

@@ -1,4 +1,4 @@
-"""Outputs whose answers are to be combined under a hit policy that combines none."""
+"""Keys of a decision that change no outcome: `combine` under another hit policy, `aggregate`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from perfrules.policies.decisions.outputs import usual_combine
 
 
 def idle_combinations(subject: Subject) -> Iterator[Finding]:
-    """PR651 for each output with a way of combining that is not the usual one and never comes to work."""
+    """Yield PR651 for each `combine` that is never applied, and PR659 for `aggregate`."""
     policy = subject.policy
+    if policy.aggregate is not None:
+        yield subject.about("PR659", ("aggregate",), {"policy": policy.id})
     if policy.hit == "collect":
         return
     for output in policy.outputs:

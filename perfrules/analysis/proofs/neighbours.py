@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.subject import Subject
@@ -43,5 +44,13 @@ def _along(subject: Subject, cells: Cells, axis: int) -> int:
         boxes |= table.axes[axis].masks[position]
     for other, positions in enumerate(cells):
         if other != axis and boxes:
-            boxes &= table.axes[other].touching(positions)
+            boxes &= _held(table.axes[other], positions)
     return table.regions_in(boxes)
+
+
+def _held(axis: Axis, positions: int) -> int:
+    """The boxes that hold at any of some positions."""
+    boxes = 0
+    for position in bits(positions):
+        boxes |= axis.masks[position]
+    return boxes

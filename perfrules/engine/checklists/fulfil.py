@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,14 @@ from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
 from perfrules.engine.checklists.record import Evidence, Record, RecordError
 from perfrules.engine.schedules.due_dates import require_year
 from perfrules.policies.base.head import Head
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty
 
-_WORST: tuple[Status, ...] = ("overdue", "missing", "fulfilled")
+_WORST: tuple[Status, ...] = ("overdue", "missing", "late", "fulfilled")
 _NOTHING: dict[Language, str] = {"zh": "没有触发事件的记录", "en": "no event that asks for it is recorded"}
 
 
@@ -40,8 +41,12 @@ class DutyReport:
 
     def explain(self, language: Language = "zh") -> str:
         """Why it stands so: what is to be said of the times that have its status."""
+        return ("；" if require_language(language) == "zh" else "; ").join(self.why(language))
+
+    def why(self, language: Language = "zh") -> list[str]:
+        """Return the same as a list of sentences, one per time that has the status."""
         told = [each.explain(language) for each in self.occurrences if each.status == self.status]
-        return ("；" if language == "zh" else "; ").join(told) or _NOTHING[language]
+        return told or [_NOTHING[require_language(language)]]
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}`."""
@@ -53,7 +58,7 @@ class DutyReport:
             "evidence": list(duty.evidence),
             "status": self.status,
             "days_late": self.days_late,
-            "why": self.explain(language),
+            "why": self.why(language),
             "occurrences": [each.to_json(language) for each in self.occurrences],
             "cite": [each.to_json() for each in duty.cite],
         }
@@ -69,7 +74,7 @@ class ChecklistReport:
 
     @property
     def is_clean(self) -> bool:
-        """Whether no duty is overdue or missing."""
+        """Whether no duty is overdue, missing or late."""
         return all(each.status in {"fulfilled", "not-yet-due"} for each in self.duties)
 
     def duty(self, id_: str) -> DutyReport:
@@ -136,7 +141,8 @@ class Checklist:
         counted = _until(record, day)
         reports = [self._report(duty, counted, day) for duty in self.policy.duties]
         notes = (_spare(record, each) for _, spare in reports for each in spare)
-        return ChecklistReport(day, tuple(report for report, _ in reports), (*told, *notes))
+        duties = tuple(report for report, _ in reports)
+        return ChecklistReport(day, duties, (*told, *notes, *_uncertain(duties)))
 
     def _report(self, duty: Duty, record: Record, day: date) -> tuple[DutyReport, tuple[Evidence, ...]]:
         events = [each for each in record.events if each.name == duty.upon]
@@ -174,6 +180,14 @@ class Checklist:
         if evidence.event and evidence.event not in known:
             facts = {"duty": duty.id, **near(evidence.event, known or ["—"])}
             yield record.tell("PR594", "evidence", at, "for", text=evidence.event, **facts)
+
+
+def _uncertain(duties: Iterable[DutyReport]) -> Iterator[Diagnostic]:
+    """Yield PR658 for each last day that may move, because the working days of its year are unknown."""
+    for report in duties:
+        for each in report.occurrences:
+            if not each.is_certain and each.last is not None:
+                yield Diagnostic("PR658", {"duty": report.duty.id, "day": each.last, "year": each.last.year})
 
 
 def _spare(record: Record, evidence: Evidence) -> Diagnostic:

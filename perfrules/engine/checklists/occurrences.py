@@ -18,17 +18,25 @@ from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.record import Event, Evidence
 from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import Frequency
+from perfrules.policies.base.terms import rolled_or_not
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty, period_months
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import last_day
 
-Status = Literal["fulfilled", "missing", "overdue", "not-yet-due"]
-"""`missing` is owed with no last day set; `overdue` is past its last day."""
+Status = Literal["fulfilled", "late", "missing", "overdue", "not-yet-due"]
+"""`late` was done after its last day, `overdue` is past it and not done, `missing` has no last day."""
 
 STATUS_WORDS: dict[Language, dict[Status, str]] = {
-    "zh": {"fulfilled": "已履行", "missing": "缺少", "overdue": "逾期", "not-yet-due": "未到期"},
+    "zh": {
+        "fulfilled": "已履行",
+        "late": "逾期履行",
+        "missing": "缺少",
+        "overdue": "逾期",
+        "not-yet-due": "未到期",
+    },
     "en": {
         "fulfilled": "fulfilled",
+        "late": "late",
         "missing": "missing",
         "overdue": "overdue",
         "not-yet-due": "not yet due",
@@ -68,8 +76,9 @@ _WHY: dict[Language, dict[str, str]] = {
 class Occurrence:
     """One time that a duty is owed: from `first` on, until `last` where a last day is set.
 
-    `needed` times it is owed and by `evidence` it is shown, all of it up to `as_of`; `event` is what asked
-    for it. Of a period (`in_period`) the evidence is what falls into it.
+    It is owed `needed` times and shown by `evidence`, all of it up to `as_of`; `event` is what asked for it.
+    The evidence of a period (`in_period`) is what falls into it. `is_certain` is False if the last day may
+    still move because the working days of its year are unknown.
     """
 
     as_of: date
@@ -79,12 +88,13 @@ class Occurrence:
     evidence: tuple[Evidence, ...] = ()
     event: Event | None = None
     in_period: bool = False
+    is_certain: bool = True
 
     @property
     def status(self) -> Status:
         """How it stands; the last day itself is in time."""
-        if len(self.evidence) >= self.needed:
-            return "fulfilled"
+        if self.shown is not None:
+            return "fulfilled" if self.last is None or self.shown <= self.last else "late"
         if self.last is None:
             return "missing"
         return "overdue" if self.last < self.as_of else "not-yet-due"
@@ -92,7 +102,7 @@ class Occurrence:
     @property
     def shown(self) -> date | None:
         """The day by which it was shown as often as needed; None where it was not."""
-        return self.evidence[self.needed - 1].day if self.status == "fulfilled" else None
+        return self.evidence[self.needed - 1].day if len(self.evidence) >= self.needed else None
 
     @property
     def days_late(self) -> int:
@@ -114,11 +124,11 @@ class Occurrence:
             "event": "" if self.event is None else self.event.name,
             "day": "" if self.event is None else self.event.day,
         }
-        key: str = "late" if self.status == "fulfilled" and self.days_late else self.status
         if self.in_period:
-            told = words["times"] + (words["short"] if key == "overdue" else "")
-            return told.format_map(facts)
-        return (self._owed(words) + ("；" if language == "zh" else "; ") + words[key]).format_map(facts)
+            text = words["times"] + (words["short"] if self.status == "overdue" else "")
+            return text.format_map(facts)
+        joint = "；" if language == "zh" else "; "
+        return (self._owed(words) + joint + words[self.status]).format_map(facts)
 
     def _owed(self, words: dict[str, str]) -> str:
         if self.event is not None:
@@ -135,7 +145,7 @@ class Occurrence:
             "shown": [each.day.isoformat() for each in self.evidence],
             "event": None if self.event is None else self.event.name,
             "days_late": self.days_late,
-            "why": self.explain(language),
+            "why": [self.explain(language)],
         }
 
 
@@ -217,14 +227,16 @@ def _upon_events(
             spare.append(each)
         else:
             chosen[earliest] = (each,)
-    owed = (
-        Occurrence(
-            as_of,
-            event.day,
-            None if duty.within is None else duty.within.ends(event.day, policy.calendar),
-            evidence=chosen.get(at, ()),
-            event=event,
-        )
-        for at, event in enumerate(events)
-    )
+    owed = (_upon(policy, duty, event, chosen.get(at, ()), as_of) for at, event in enumerate(events))
     return tuple(owed), tuple(spare)
+
+
+def _upon(
+    policy: ChecklistPolicy, duty: Duty, event: Event, evidence: tuple[Evidence, ...], as_of: date
+) -> Occurrence:
+    if duty.within is None:
+        return Occurrence(as_of, event.day, evidence=evidence, event=event)
+    last = duty.within.ends(event.day, policy.calendar)
+    done_or_due = evidence[0].day if evidence else as_of
+    last, is_certain = rolled_or_not(last, policy.calendar, policy.roll, done_or_due)
+    return Occurrence(as_of, event.day, last, evidence=evidence, event=event, is_certain=is_certain)

@@ -106,6 +106,13 @@ class CompiledPolicy:
             except DecisionError as error:
                 yield error
 
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What to know before deciding: PR659 if amounts should be added up first. Added in 0.2."""
+        if self.policy.aggregate is None:
+            return ()
+        return (Diagnostic("PR659", {"policy": self.policy.id}),)
+
     def facts_schema(self, language: Language = "zh") -> dict[str, Any]:
         """Return a JSON Schema (2020-12) of the facts: titles, units, choices, bounds. Added in 0.2.
 

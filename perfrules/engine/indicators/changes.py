@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
+from perfrules.diagnostics import Language
 from perfrules.expressions import Actual, Change
 from perfrules.values import BARE, Quantity, default_units
 
@@ -15,6 +16,18 @@ _RATES = (_RATIO, _POINTS)
 
 Figures: TypeAlias = Mapping[str, Quantity]
 """The figures that targets refer to, by name: 核定数, 前三年平均值, 上年."""
+CHANGES: dict[str, dict[Language, str]] = {
+    "risen": {
+        "zh": "；较{baseline}（{figure}）增长{change}",
+        "en": "; {change} above {baseline} ({figure})",
+    },
+    "fallen": {
+        "zh": "；较{baseline}（{figure}）下降{change}",
+        "en": "; {change} below {baseline} ({figure})",
+    },
+    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
+}
+"""Sentences that say how much a level rose or fell against its baseline."""
 
 
 def is_level(actual: Actual | None, target: Change) -> bool:

@@ -1,12 +1,11 @@
-"""What a target is held to mean: the operator its text leaves out, the measure hidden beside it."""
+"""What a target means: the operator that its text leaves out, the measure that another column has."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from attrs import evolve, frozen
 
 from perfrules.engine.indicators.changes import Figures, is_level
+from perfrules.engine.indicators.operators import OperatorBasis, OperatorSource, infer_operator, source_of
 from perfrules.expressions import (
     Actual,
     Change,
@@ -14,49 +13,48 @@ from perfrules.expressions import (
     Comparison,
     Frequency,
     Narrative,
-    Operator,
     Reference,
     Statement,
-    find_operator,
     read,
 )
 from perfrules.policies.base.inferred_operators import SettlesOperators
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Indicator
-from perfrules.values import BARE, Unit
-
-OperatorSource = Literal["written", "name", "column", "inferred", "none"]
-"""Where an operator was found: in the target, in the indicator's name, in another column, by the policy."""
 
 _MEASURED = {"comparison", "range", "deadline", "recurring_deadline", "frequency", "period", "change"}
 
 
 @frozen
 class Target:
-    """A comparator and where its operator comes from; None where the text cannot be read.
+    """A comparator and what settles its operator; None where the text cannot be read.
 
-    `settled` is the place in the policy that settled an operator left out, `lacks` the name of a figure that
-    the target refers to and nobody gave, `reference` what it says where the figure was put in.
+    `settled` is the place in the policy that settles an operator, `lacks` the name of a figure that is not
+    given, `reference` the reference that the figure was put into.
     """
 
     comparator: Comparator | None
-    source: OperatorSource
+    basis: OperatorBasis
     settled: PolicyPlace | None = None
     lacks: str | None = None
     reference: Reference | None = None
 
+    @property
+    def source(self) -> OperatorSource:
+        """Where the operator comes from, as reports show it."""
+        return source_of(self.basis)
+
     def __str__(self) -> str:
-        """The target as it was understood, with the figure that a reference comes to."""
+        """The target as it was understood, with the figure of a reference."""
         return f"{self.comparator}" if self.reference is None else f"{self.reference}（{self.comparator}）"
 
 
 def target_of(
     indicator: Indicator, actual: Actual | None, policy: SettlesOperators, figures: Figures | None = None
 ) -> Target:
-    """The target that an actual is held against, with the figures put in that it refers to.
+    """The target that an actual is compared with, with the figures that it refers to.
 
-    Where the cell promises words (文字描述) but a measure was taken, the name, description or basis may hold
-    what it is measured by: 每月8日前 in the basis of 按月足额拨付资金.
+    Where the cell says 文字描述 but a measure is reported, the name, description or basis may hold the
+    target: 每月8日前 in the basis of 按月足额拨付资金.
     """
     comparator, figures = indicator.reading.comparator, figures or {}
     if isinstance(comparator, Narrative) and actual is not None and not isinstance(actual, Statement):
@@ -84,41 +82,22 @@ def _with_operator(comparator: Comparator | None, indicator: Indicator, policy: 
         return Target(comparator, "none")
     if comparator.operator is not None:
         return Target(comparator, "written")
-    operator, source, settled = _unwritten(indicator, _unit_of(comparator), policy)
-    settled_one = comparator if operator is None else evolve(comparator, operator=operator)
-    return Target(settled_one, source, settled)
-
-
-def _unit_of(comparator: Comparison | Frequency | Change) -> Unit:
-    if isinstance(comparator, Comparison):
-        return comparator.bound.unit
-    if isinstance(comparator, Frequency):
-        return comparator.region.unit
-    return BARE if comparator.amount is None else comparator.amount.unit
-
-
-def _unwritten(
-    indicator: Indicator, unit: Unit, policy: SettlesOperators
-) -> tuple[Operator | None, OperatorSource, PolicyPlace | None]:
-    if found := find_operator(indicator.name):
-        return found, "name", None
-    if found := find_operator(indicator.description):
-        return found, "column", None
-    inferred = policy.operator_for(indicator.level2, unit)
-    return (None, "none", None) if inferred is None else (inferred.operator, "inferred", inferred.at)
+    found = infer_operator(comparator, indicator, policy)
+    settled = comparator if found.operator is None else evolve(comparator, operator=found.operator)
+    return Target(settled, found.basis, found.at)
 
 
 def _hidden(indicator: Indicator, policy: SettlesOperators, figures: Figures) -> Target | None:
-    """A measure that stands in the name or in another column."""
-    columns: tuple[tuple[OperatorSource, str], ...] = (
+    """A target in the name or in another column."""
+    columns: tuple[tuple[OperatorBasis, str], ...] = (
         ("column", indicator.basis),
         ("column", indicator.description),
         ("name", indicator.name),
     )
-    for source, text in columns:
+    for basis, text in columns:
         comparator = read(text).comparator if text else None
         if isinstance(comparator, Reference):
-            return evolve(_settled(comparator, indicator, policy, figures), source=source)
+            return evolve(_settled(comparator, indicator, policy, figures), basis=basis)
         if comparator is not None and comparator.kind in _MEASURED:
-            return Target(comparator, source)
+            return Target(comparator, basis)
     return None

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.decisions.compile import compile_policy
-from perfrules.engine.scoring.reasons import percent
+from perfrules.engine.indicators.figures import percent
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 
 _TRUTH = {True: "是", False: "否"}

@@ -11,14 +11,15 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
-from perfrules.engine.indicators.targets import OperatorSource, target_of
+from perfrules.engine.indicators.operators import OperatorSource
+from perfrules.engine.indicators.places import Places
+from perfrules.engine.indicators.recurring import settlements, share_met
+from perfrules.engine.indicators.targets import target_of
 from perfrules.engine.monitoring.compiled_lights import Shown
 from perfrules.engine.monitoring.context import Watch
 from perfrules.engine.monitoring.reasons import Clause, light_clause
 from perfrules.engine.monitoring.report import IndicatorStanding
 from perfrules.engine.monitoring.targets import is_beyond, last_day_of, unit_of, whole_of
-from perfrules.engine.scoring.card import Places
-from perfrules.engine.scoring.methods import due_share, settlements
 from perfrules.expressions import (
     Actual,
     Change,
@@ -245,16 +246,17 @@ class _Watcher:
         if len(dates) != len(days):
             return self._undecided()
         dues = settlements(target, dates, self.year.day)
-        reached = due_share(dues)
+        reached = share_met(dues)
+        kept = reached == 1
         missed = [each for each in dues if each.status != "met"]
         facts: dict[str, object] = {
             "due": len(dues),
             "met": len(dues) - len(missed),
             "late": "、".join(str(each.paid or each.due.due) for each in missed),
         }
-        shown = self.lamps.show("lights/inside", reached.met)
-        sentence = "all-due" if reached.met else "due-dates"
-        return _Finding(sentence, facts, met=reached.met, reached=reached.share, shown=shown)
+        shown = self.lamps.show("lights/inside", kept)
+        sentence = "all-due" if kept else "due-dates"
+        return _Finding(sentence, facts, met=kept, reached=reached, shown=shown)
 
     def _measured(self, comparator: Comparator, actual: Actual, way: Way) -> _Finding:
         whole = whole_of(comparator) if way == "pro-rata" else None

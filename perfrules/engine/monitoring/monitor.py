@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.monitoring.alarms import alarm_standing, score_rate
 from perfrules.engine.monitoring.compiled_lights import Lamps
@@ -17,7 +18,6 @@ from perfrules.engine.monitoring.indicators import Watched, watch_indicator
 from perfrules.engine.monitoring.report import MonitoringReport
 from perfrules.engine.monitoring.spending import watch_spending
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
-from perfrules.engine.scoring import PolicyUsed
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
 from perfrules.policies.monitoring.policy import MonitoringPolicy

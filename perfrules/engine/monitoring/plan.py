@@ -33,6 +33,7 @@ class Due:
 class Plan:
     """The checkpoints of a year in order, each with its day.
 
+    >>> from perfrules.expressions import parse
     >>> half = Milestone(parse("6月底"), "6月底", Fraction(50))
     >>> plan = Plan(
     ...     ((date(2021, 6, 30), half), (date(2021, 12, 31), Milestone(parse("年底"), "年底", Fraction(100))))

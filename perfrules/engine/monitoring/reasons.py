@@ -8,8 +8,9 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
+from perfrules.engine.indicators.changes import CHANGES
+from perfrules.engine.indicators.figures import exact_percent, percent, share_text
 from perfrules.engine.monitoring.compiled_lights import Shown
-from perfrules.engine.scoring.reasons import CHANGES, percent, share_text
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "pro-rata": {
@@ -76,9 +77,9 @@ class Clause:
     sentence: str
     facts: Mapping[str, object] = field(factory=dict, hash=False)
 
-    def text(self, language: Language) -> str:
-        """The sentence."""
-        facts = {name: _worded(each, language) for name, each in self.facts.items()}
+    def text(self, language: Language, *, exact: bool = False) -> str:
+        """The sentence; rates have two decimals, or are exact where that is asked."""
+        facts = {name: _worded(each, language, exact=exact) for name, each in self.facts.items()}
         return _SENTENCES[self.sentence][language].format_map(facts)
 
 
@@ -91,19 +92,21 @@ def light_clause(shown: Shown) -> tuple[Clause, ...]:
     return (Clause("light", {"light": shown.light, "band": shown.band}),)
 
 
-def _worded(fact: object, language: Language) -> object:
-    """A rate as a percentage; one that is no short decimal as a fraction, and about how much that is."""
+def _worded(fact: object, language: Language, *, exact: bool) -> object:
+    """A rate as a percentage; an exact one that is not a short decimal as a fraction with its percentage."""
     if not isinstance(fact, Fraction):
         return fact
-    exact = percent(fact)
-    if exact.endswith("%"):
-        return exact
+    if not exact:
+        return percent(fact)
+    text = exact_percent(fact)
+    if text.endswith("%"):
+        return text
     about = share_text(fact)
-    return f"{exact}（{about}）" if language == "zh" else f"{exact} ({about})"
+    return f"{text}（{about}）" if language == "zh" else f"{text} ({about})"
 
 
-def told(clauses: tuple[Clause, ...], language: Language = "zh") -> str:
-    """Some clauses as one sentence.
+def told(clauses: tuple[Clause, ...], language: Language = "zh", *, exact: bool = False) -> str:
+    """Some clauses as one sentence; rates have two decimals, or are exact where that is asked.
 
     >>> told(
     ...     (
@@ -113,4 +116,4 @@ def told(clauses: tuple[Clause, ...], language: Language = "zh") -> str:
     ... )
     '执行98%，符合目标>=95%，绿灯（是）'
     """
-    return "".join(each.text(language) for each in clauses)
+    return "".join(each.text(language, exact=exact) for each in clauses)

@@ -9,9 +9,9 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.indicators.targets import OperatorSource
+from perfrules.engine.indicators.operators import OperatorSource
+from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.monitoring.reasons import Clause, told
-from perfrules.engine.scoring.card import Places, PolicyUsed
 from perfrules.policies.monitoring.lights import Alarm, Light
 from perfrules.policies.monitoring.policy import Way
 from perfrules.values import exact_text
@@ -71,7 +71,7 @@ class IndicatorStanding:
             "light": self.light,
             "must_explain": self.must_explain,
             "operator_source": self.operator_source,
-            "why": self.explain(language),
+            "why": told(self.clauses, language, exact=True),
             "places": self.places.to_json(),
         }
 
@@ -111,7 +111,7 @@ class SpendingStanding:
             "light": self.light,
             "must_explain": self.must_explain,
             "explanation": self.explanation or None,
-            "why": self.explain(language),
+            "why": told(self.clauses, language, exact=True),
         }
 
 
@@ -140,7 +140,7 @@ class AlarmStanding:
             "value": _text(self.value),
             "light": self.light,
             "must_explain": self.must_explain,
-            "why": self.explain(language),
+            "why": told(self.clauses, language, exact=True),
         }
 
 

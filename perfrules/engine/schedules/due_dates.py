@@ -82,7 +82,7 @@ class DueDate:
             "holiday": None if holiday is None else _named(holiday, language),
             "share": self.milestone.share_text or None,
             "deadline": self.milestone.text,
-            "why": self.explain(language),
+            "why": [self.explain(language)],
         }
 
 

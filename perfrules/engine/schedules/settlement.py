@@ -128,7 +128,7 @@ class SparePayment:
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"date", "reason", "why"}`."""
         day = self.payment.day.isoformat()
-        return {"date": day, "reason": self.reason, "why": self.explain(language)}
+        return {"date": day, "reason": self.reason, "why": [self.explain(language)]}
 
 
 def settle_shares(due: Sequence[DueDate], payments: Sequence[Payment], as_of: date) -> tuple[Settlement, ...]:

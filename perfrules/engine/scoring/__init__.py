@@ -1,6 +1,7 @@
 """Score what was achieved against the targets: one card per sheet, a reason for every score."""
 
-from perfrules.engine.scoring.card import Card, Execution, Item, PolicyUsed, PossibleReading, Status
+from perfrules.engine.indicators.places import PolicyUsed
+from perfrules.engine.scoring.card import Card, Execution, Item, PossibleReading, Status
 from perfrules.engine.scoring.score import Scorer, load_scorer, score
 
 __all__ = [

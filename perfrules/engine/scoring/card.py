@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.indicators.targets import OperatorSource
+from perfrules.engine.indicators.answers import Inference
+from perfrules.engine.indicators.operators import OperatorSource
+from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.policies.base.place import PolicyPlace
-from perfrules.sheets import Origin
 from perfrules.values import exact_text, half_up
 
 _OPEN_TOTAL: dict[Language, str] = {
@@ -32,46 +33,6 @@ OPEN: frozenset[Status] = frozenset({"missing", "doubtful", "unreadable"})
 
 
 @frozen
-class PolicyUsed:
-    """Which policy scored: its id, version in force and content digest."""
-
-    id: str
-    version: str | None
-    digest: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The three as plain data."""
-        return {"id": self.id, "version": self.version, "digest": self.digest}
-
-
-@frozen
-class Places:
-    """Where what a score rests on stands; None for what no file holds.
-
-    `policy` is the line of the method or level, `operator` that by which the policy settled an operator left
-    out, `sheet` the target, `actual` what was achieved.
-    """
-
-    policy: PolicyPlace | None = None
-    operator: PolicyPlace | None = None
-    sheet: Origin | None = None
-    actual: Origin | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Each place as `{"file", "line"}` or `{"file", "cell"}`, or None."""
-        return {
-            "policy": None if self.policy is None else self.policy.to_json(),
-            "operator": None if self.operator is None else self.operator.to_json(),
-            "sheet": _with_file(self.sheet),
-            "actual": _with_file(self.actual),
-        }
-
-
-def _with_file(origin: Origin | None) -> dict[str, Any] | None:
-    return None if origin is None else {"file": origin.source.name, **origin.to_json()}
-
-
-@frozen
 class PossibleReading:
     """One way to read a doubtful row, and the score it would give; None where it gives none alone."""
 
@@ -81,23 +42,6 @@ class PossibleReading:
     def to_json(self) -> dict[str, Any]:
         """The reading as plain data."""
         return {"text": self.text, "score": None if self.score is None else str(self.score)}
-
-
-@frozen
-class Inference:
-    """Something that a row leaves out and scoring filled in.
-
-    `what` is a unit, an operator, a year or a period; `value` is what was filled in, `source` where it was
-    found (target, name, column, direction, group, policy, report).
-    """
-
-    what: Literal["unit", "operator", "year", "period"]
-    value: str
-    source: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The inference as plain data."""
-        return {"what": self.what, "value": self.value, "source": self.source}
 
 
 @frozen
@@ -126,7 +70,7 @@ class Item:
     level: str | None = None
     explain: bool = False
     explanation: str = ""
-    places: Places = Places()
+    places: Places = field(factory=Places)
     status: Status = "scored"
     readings: tuple[PossibleReading, ...] = ()
     inferred: tuple[Inference, ...] = ()
@@ -156,7 +100,7 @@ class Item:
             "score": None if self.score is None else str(self.score),
             "method": self.method,
             "operator_source": self.operator_source,
-            "why": self.reason.text(language),
+            "why": self.reason.text(language, exact=True),
             "share": None if self.score is None else exact_text(self.share),
             "readings": [each.to_json() for each in self.readings],
             "inferred": [each.to_json() for each in self.inferred],
@@ -214,7 +158,7 @@ class Execution:
         }
         score = None if self.score is None else str(self.score)
         shown |= {"weight": exact_text(self.weight), "status": self.status, "score": score}
-        shown["why"] = self.reason.text(language)
+        shown["why"] = self.reason.text(language, exact=True)
         return {**shown, "policy": None if self.at is None else self.at.to_json()}
 
 

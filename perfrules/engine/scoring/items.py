@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.engine.indicators.answers import Answer, AnswerContext, AnswerReading, Inference, read_answer
+from perfrules.engine.indicators.answers.words import is_fully_reached
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
-from perfrules.engine.indicators.targets import OperatorSource, Target, target_of
+from perfrules.engine.indicators.figures import share_text
+from perfrules.engine.indicators.operators import OperatorBasis, source_of
+from perfrules.engine.indicators.places import Places
+from perfrules.engine.indicators.recurring import settlements
+from perfrules.engine.indicators.targets import Target, target_of
 from perfrules.engine.scoring.apply_method import achieve, figures_of, sentence_of
-from perfrules.engine.scoring.card import Item, Places, Status
-from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share, settlements
+from perfrules.engine.scoring.card import Item, PossibleReading, Status
+from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share
 from perfrules.engine.scoring.over_achievement import deduction, deviation_of
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
 from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
-from perfrules.engine.scoring.reasons import Reason, share_text
+from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
-    Deadline,
-    Period,
     RecurringDeadline,
     Statement,
 )
@@ -34,6 +39,8 @@ from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 
 _NOTHING = Fraction(0)
+_SETTLED_BY_SCORE = frozenset({"month", "spread"})
+"""Doubts that do not matter where every reading earns the same."""
 
 
 @frozen
@@ -70,6 +77,7 @@ class _Outcome:
     deviation: Fraction | None = None
     explain: bool = False
     further: tuple[str, ...] = ()
+    readings: tuple[PossibleReading, ...] = ()
 
 
 def score_item(
@@ -107,14 +115,14 @@ class _ItemScorer:
     ) -> None:
         self.indicator, self.entry, self.weight = indicator, entry, weight
         self.context, self.policy, self.figures = context, context.policy, figures
-        self.source: OperatorSource = "none"
         self.method = "none"
         self.choice: MethodChoice | None = None
         self.target: Target | None = None
+        self.inferred: tuple[Inference, ...] = ()
 
     def scored(self) -> Scored:
-        outcome = self._judged(self._outcome())
-        score = half_up(self.weight * outcome.share, self.policy.places)
+        outcome = self._outcome()
+        score = self._score(outcome)
         facts = {
             "actual": self._actual_text() or "",
             "target": self._shown(),
@@ -133,18 +141,30 @@ class _ItemScorer:
             actual=self._actual_text(),
             met=None if reached is None else reached.met,
             completion=None if reached is None else reached.completion,
-            score=score if outcome.status == "scored" else None,
+            score=score,
             method=self.method,
-            operator_source=self.source,
-            reason=Reason(outcome.reason, facts, self.source, outcome.further),
+            operator_source="none" if self.target is None else self.target.source,
+            reason=Reason(outcome.reason, facts, self._basis(), outcome.further, self.inferred),
             share=outcome.share if outcome.status == "scored" else _NOTHING,
             status=outcome.status,
             level=None if outcome.level is None else outcome.level.name,
             explain=outcome.explain,
             explanation="" if self.entry is None else self.entry.explanation,
             places=self._places(outcome.level),
+            readings=outcome.readings,
+            inferred=self._inferred(),
         )
         return Scored(item, outcome.told)
+
+    def _basis(self) -> OperatorBasis:
+        return "none" if self.target is None else self.target.basis
+
+    def _inferred(self) -> tuple[Inference, ...]:
+        """What the row leaves out: its operator where that is inferred, then units, years and periods."""
+        operator = getattr(None if self.target is None else self.target.comparator, "operator", None)
+        if operator is None or source_of(self._basis()) in ("written", "none"):
+            return self.inferred
+        return (Inference("operator", operator, self._basis()), *self.inferred)
 
     def _actual_text(self) -> str | None:
         return None if self.entry is None else self.entry.rated or self.entry.text or None
@@ -175,17 +195,58 @@ class _ItemScorer:
         if self.entry is None or self._is_blank(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures))
             return _Outcome("missing", "missing", told=(self._told("PR401"),))
+        return self._answered(self.entry)
+
+    def _answered(self, entry: ActualEntry) -> _Outcome:
         try:
-            actual = self.entry.read()
-        except PerfrulesError as error:
-            return _Outcome("unread-actual", "unreadable", told=error.diagnostics)
+            actual: Actual | None = entry.read()
+        except PerfrulesError:  # a month without a day is read only against a deadline
+            actual = None
         target = target_of(self.indicator, actual, self.policy, self.figures)
         self._settle(target)
+        comparator = target.comparator
+        if comparator is None:
+            return _Outcome("unread", "unreadable", told=(self._told("PR407"),))
+        if target.lacks is not None and not isinstance(actual, Statement):
+            return self._lacking(target.lacks)
+        try:
+            answer = read_answer(comparator, entry, self._context(entry), self.figures)
+        except PerfrulesError as error:
+            return _Outcome("unread-actual", "unreadable", told=error.diagnostics)
+        self.inferred = answer.inferred
+        if answer.doubt is None:
+            return self._judged(self._of_reading(answer.readings[0]))
+        return self._doubtful(answer)
+
+    def _context(self, entry: ActualEntry) -> AnswerContext:
+        return AnswerContext(self.indicator.name, self.indicator.target, entry.text, self.context.as_of)
+
+    def _of_reading(self, reading: AnswerReading) -> _Outcome:
+        actual = reading.actual
         if isinstance(actual, Statement):
             return self._stated(actual, measured=self.method != "rated")
-        if self.method == "rated" and isinstance(actual, Quantity) and target.lacks is None:
+        if self.method == "rated" and isinstance(actual, Quantity):
             return self._rating(actual)
-        return self._measured(target, actual)
+        return self._measured(reading.target, actual)
+
+    def _doubtful(self, answer: Answer) -> _Outcome:
+        """A row with several readings: certain only where another reading would not change the score."""
+        outcomes = [self._judged(self._of_reading(each)) for each in answer.readings]
+        scores = [self._score(each) for each in outcomes]
+        if answer.doubt in _SETTLED_BY_SCORE and None not in scores and len(set(scores)) == 1:
+            return outcomes[0]
+        readings = tuple(
+            PossibleReading(reading.text, score)
+            for reading, score in zip(answer.readings, scores, strict=True)
+        )
+        shown = "、".join(filter(None, (each.text for each in readings))) or "—"
+        told = self._told("PR491", actual=self._actual_text() or "", readings=shown)
+        return _Outcome(f"doubtful-{answer.doubt}", "doubtful", told=(told,), readings=readings)
+
+    def _score(self, outcome: _Outcome) -> Decimal | None:
+        if outcome.status != "scored":
+            return None
+        return half_up(self.weight * outcome.share, self.policy.places)
 
     @staticmethod
     def _is_blank(entry: ActualEntry) -> bool:
@@ -193,7 +254,7 @@ class _ItemScorer:
 
     def _settle(self, target: Target) -> None:
         """Fix what is reported of the target: its method, where its operator comes from, how it reads."""
-        self.source, self.target = target.source, target
+        self.target = target
         if target.comparator is None:
             return
         operator = getattr(target.comparator, "operator", None)
@@ -204,11 +265,19 @@ class _ItemScorer:
         """Words instead of a number are taken as a level, and it is told that nothing was measured."""
         self.method = "rated"
         told = (self._told("PR408", actual=actual.text),) if measured else ()
-        rating = rating_in_words(actual.text, self.policy)
+        rating = rating_in_words(actual.text, self.policy) or self._best(actual)
         if rating is None:
             status: Status = "unreadable" if measured else "doubtful"
             return _Outcome("unrated", status, told=(*told, self._unrated(actual.text)))
         return _rated(rating, told)
+
+    def _best(self, actual: Statement) -> Rating | None:
+        """The best level, where words say that all of the target was reached."""
+        comparator = None if self.target is None else self.target.comparator
+        level = self.policy.best_level
+        if level is None or comparator is None or not is_fully_reached(comparator, actual.text):
+            return None
+        return Rating(level, level.share)
 
     def _rating(self, actual: Quantity) -> _Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies."""
@@ -223,15 +292,13 @@ class _ItemScorer:
         known = "、".join(each.name for each in self.policy.levels)
         return self._told("PR409", actual=actual, known=known)
 
-    def _measured(self, target: Target, actual: Actual) -> _Outcome:
-        if target.lacks is not None:
-            told = self._told("PR421", figure=target.lacks)
-            return _Outcome("lacking", "unreadable", facts={"figure": target.lacks}, told=(told,))
-        comparator, as_of = target.comparator, self.context.as_of
-        if isinstance(comparator, Deadline | Period) and as_of is not None:
-            comparator = comparator.in_year(as_of.year)
+    def _lacking(self, figure: str) -> _Outcome:
+        told = self._told("PR421", figure=figure)
+        return _Outcome("lacking", "unreadable", facts={"figure": figure}, told=(told,))
+
+    def _measured(self, comparator: Comparator, actual: Actual) -> _Outcome:
         choice = self.choice
-        if comparator is None or choice is None or choice.method in ("rated", "none"):
+        if choice is None or choice.method in ("rated", "none"):
             return _Outcome("unsettled", "doubtful", told=(self._told("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)

@@ -7,13 +7,12 @@ the formulas are those in published use under 财预〔2020〕10号.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from math import floor as whole
 
 from attrs import frozen
 
-from perfrules.engine.schedules.due import Schedule
+from perfrules.engine.indicators.recurring import share_met
 from perfrules.engine.schedules.settlement import Settlement
 from perfrules.expressions import (
     Actual,
@@ -23,11 +22,8 @@ from perfrules.expressions import (
     Deadline,
     Frequency,
     Period,
-    RecurringDeadline,
 )
 from perfrules.expressions.actuals import number_on, position
-from perfrules.policies.base.head import Head
-from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.policies.scoring.methods import Interval
 from perfrules.values import default_units
 
@@ -169,24 +165,9 @@ def days_late(target: Comparator, actual: Actual) -> int:
     return max(whole(day - last.high) + (0 if last.high_closed else 1), 0)
 
 
-def settlements(target: RecurringDeadline, done: Sequence[date], as_of: date) -> tuple[Settlement, ...]:
-    """How the due dates of a year up to a day were met, none of them moved over rest days.
-
-    A policy of kind `schedule` is what moves them; a target alone says no such thing.
-
-    >>> from perfrules.expressions import parse
-    >>> wages = parse("每月8日前")
-    >>> [each.status for each in settlements(wages, [date(2021, 1, 8), date(2021, 2, 9)], date(2021, 2, 28))]
-    ['met', 'late']
-    """
-    schedule = Schedule(SchedulePolicy(Head(str(target)), (Milestone(target, str(target)),)))
-    report = schedule.check_payments(done, as_of.year, as_of)
-    return tuple(each for each in report.items if each.status != "not-yet-due")
-
-
 def due_share(dues: Sequence[Settlement]) -> Achievement:
     """The share of the due dates that were met."""
-    share = Fraction(sum(each.status == "met" for each in dues), len(dues))
+    share = share_met(dues)
     return Achievement(share == 1, share, share)
 
 

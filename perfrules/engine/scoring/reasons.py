@@ -8,21 +8,13 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.indicators.targets import OperatorSource
-from perfrules.values import exact_text, half_up
+from perfrules.engine.indicators.answers import Inference
+from perfrules.engine.indicators.answers.model import InferredPart
+from perfrules.engine.indicators.changes import CHANGES
+from perfrules.engine.indicators.figures import exact_percent, percent
+from perfrules.engine.indicators.operators import OperatorBasis
+from perfrules.values import exact_text
 
-CHANGES: dict[str, dict[Language, str]] = {
-    "risen": {
-        "zh": "；较{baseline}（{figure}）增长{change}",
-        "en": "; {change} above {baseline} ({figure})",
-    },
-    "fallen": {
-        "zh": "；较{baseline}（{figure}）下降{change}",
-        "en": "; {change} below {baseline} ({figure})",
-    },
-    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
-}
-"""How much a level rose or fell against its baseline; the sentences of monitoring have them too."""
 _SENTENCES: dict[str, dict[Language, str]] = {
     "met": {
         "zh": "实际{actual}，目标{target}，已达标，得满分{weight}分",
@@ -151,6 +143,46 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "目标{target}所指的{figure}没有给出，待核实",
         "en": "{target} refers to {figure}, which is not given: open",
     },
+    "doubtful-scale": {
+        "zh": "实际{actual}未写单位，按目标{target}所用的单位明显不合理，待核实",
+        "en": "{actual} has no unit and does not fit the unit of {target}: open",
+    },
+    "doubtful-ratio": {
+        "zh": "实际{actual}可能是比例，也可能是百分数，待核实",
+        "en": "{actual} may be a ratio or a percentage: open",
+    },
+    "doubtful-percent": {
+        "zh": "目标{target}未写单位，不能确定是否为百分数，待核实",
+        "en": "{target} has no unit and may not be in per cent: open",
+    },
+    "doubtful-counted": {
+        "zh": "实际{actual}与目标{target}的计量单位不同，不能换算，待核实",
+        "en": "{actual} and {target} count in different ways: open",
+    },
+    "doubtful-spread": {
+        "zh": "实际{actual}可能是全年合计，也可能是每期数，待核实",
+        "en": "{actual} may be the total of the year or the number of each period: open",
+    },
+    "doubtful-sign": {
+        "zh": "实际{actual}的负号可能表示下降，也可能表示与目标{target}方向相反，待核实",
+        "en": "the sign of {actual} may mean a fall, or the opposite of {target}: open",
+    },
+    "doubtful-baseline": {
+        "zh": "实际{actual}与目标{target}的对比基数不同，待核实",
+        "en": "{actual} and {target} are against different baselines: open",
+    },
+    "doubtful-points": {
+        "zh": "实际{actual}与目标{target}一为百分点、一为百分数，待核实",
+        "en": "one of {actual} and {target} is in percentage points, the other in per cent: open",
+    },
+    "doubtful-month": {
+        "zh": "实际{actual}未写明日期，不能确定是否在{target}，待核实",
+        "en": "{actual} does not say whether it was by {target}: open",
+    },
+    "doubtful-year": {
+        "zh": "实际{actual}未写年份，报告也没有年度，待核实",
+        "en": "neither {actual} nor the report has a year: open",
+    },
     "none": {"zh": "没有目标，不计分", "en": "nothing is targeted: not scored"},
     "no-group": {"zh": "一级指标不在评分办法之内，不计分", "en": "of no group of the policy: not scored"},
 }
@@ -175,15 +207,46 @@ _MEASURED = {
 }
 _POINTS = {"weight"}
 """The facts that are points; every other fraction is a share."""
-_SOURCES: dict[OperatorSource, dict[Language, str]] = {
-    "written": {"zh": "", "en": ""},
-    "none": {"zh": "", "en": ""},
+_BASES: dict[OperatorBasis, dict[Language, str]] = {
     "name": {"zh": "（比较方式见指标名称）", "en": " (operator from the indicator's name)"},
     "column": {"zh": "（比较方式见其他栏目）", "en": " (operator from another column)"},
-    "inferred": {
+    "direction": {"zh": "（比较方式见指标方向）", "en": " (operator from the column of directions)"},
+    "noun": {
+        "zh": "（指标值未写比较符号，按指标名称推定为越低越好）",
+        "en": " (operator not written, by its name the indicator is to be kept low)",
+    },
+    "change": {
+        "zh": "（指标值未写比较符号，按升降方向推定为不少于该幅度）",
+        "en": " (operator not written, taken as at least as far in its direction)",
+    },
+    "zero": {
+        "zh": "（指标值未写比较符号，目标为零，推定为不得超过）",
+        "en": " (operator not written, a target of none is not to be exceeded)",
+    },
+    "policy": {
         "zh": "（指标值未写比较符号，按评分办法推定）",
         "en": " (operator not written, inferred by the policy)",
     },
+}
+_NOTES: dict[InferredPart, dict[Language, str]] = {
+    "unit": {
+        "zh": "；未写单位，按{source}的单位{value}",
+        "en": "; without a unit, taken in {value} from {source}",
+    },
+    "ratio": {"zh": "；{value}按比例与百分数比较", "en": "; {value} is compared with per cent as a ratio"},
+    "year": {
+        "zh": "；未写年份，按报告年度{value}年",
+        "en": "; without a year, taken in {value}, the year of the report",
+    },
+    "period": {
+        "zh": "；按报告年度合计比较，未核对各期分布",
+        "en": "; the total of the year is compared, its spread was not shown",
+    },
+}
+_PLACES: dict[str, dict[Language, str]] = {
+    "target": {"zh": "指标值", "en": "the target"},
+    "actual": {"zh": "实际完成值", "en": "the actual"},
+    "name": {"zh": "指标名称", "en": "the name"},
 }
 
 
@@ -196,38 +259,35 @@ class Reason:
 
     sentence: str
     facts: Mapping[str, object] = field(factory=dict, hash=False)
-    source: OperatorSource = "none"
+    basis: OperatorBasis = "none"
     further: tuple[str, ...] = ()
+    inferred: tuple[Inference, ...] = ()
 
-    def text(self, language: Language = "zh") -> str:
-        """The reason as a sentence."""
-        words = {name: _worded(name, fact) for name, fact in self.facts.items()}
-        source = _SOURCES[self.source][language] if self.sentence in _MEASURED else ""
-        first = _SENTENCES[self.sentence][language].format_map(words) + source
-        return first + "".join(_SENTENCES[each][language].format_map(words) for each in self.further)
+    def text(self, language: Language = "zh", *, exact: bool = False) -> str:
+        """The reason as a sentence; shares have two decimals, or are exact fractions where that is asked."""
+        words = {name: _worded(name, fact, exact=exact) for name, fact in self.facts.items()}
+        first = _SENTENCES[self.sentence][language].format_map(words)
+        rest = "".join(_SENTENCES[each][language].format_map(words) for each in self.further)
+        return first + self._notes(language) + rest
 
-
-def _worded(name: str, fact: object) -> str:
-    if isinstance(fact, Fraction):
-        return exact_text(fact) if name in _POINTS else percent(fact)
-    return str(fact)
-
-
-def percent(share: Fraction) -> str:
-    """A share as a percentage: exact where it is a decimal of at most four places, else as a fraction.
-
-    >>> percent(Fraction(6, 5)), percent(Fraction(2, 3))
-    ('120%', '2/3')
-    """
-    number = exact_text(share * 100)
-    return exact_text(share) if "/" in number or len(number.partition(".")[2]) > 4 else f"{number}%"
+    def _notes(self, language: Language) -> str:
+        """What was inferred, in words: the operator, then units, years and periods."""
+        if self.sentence not in _MEASURED:
+            return ""
+        operator = _BASES.get(self.basis, {}).get(language, "")
+        return operator + "".join(_note(each, language) for each in self.inferred)
 
 
-def share_text(share: Fraction) -> str:
-    """A share for the eye: as it is where it is a short decimal, else with two decimals and a ≈.
+def _note(inferred: Inference, language: Language) -> str:
+    if inferred.what not in _NOTES:
+        return ""
+    source = _PLACES.get(inferred.source, {}).get(language, inferred.source)
+    return _NOTES[inferred.what][language].format(value=inferred.value, source=source)
 
-    >>> share_text(Fraction(6, 5)), share_text(Fraction(2, 3))
-    ('120%', '≈66.67%')
-    """
-    exact = percent(share)
-    return exact if exact.endswith("%") else f"≈{half_up(share * 100, 2)}%"
+
+def _worded(name: str, fact: object, *, exact: bool) -> str:
+    if not isinstance(fact, Fraction):
+        return str(fact)
+    if name in _POINTS:
+        return exact_text(fact)
+    return exact_percent(fact) if exact else percent(fact)

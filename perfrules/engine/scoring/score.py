@@ -12,8 +12,9 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.indicators.reported import entries_for, project_of, unmatched
-from perfrules.engine.scoring.card import Card, PolicyUsed
+from perfrules.engine.scoring.card import Card
 from perfrules.engine.scoring.execution import execution_of
 from perfrules.engine.scoring.items import ScoringContext, score_item
 from perfrules.engine.scoring.plugins import own_methods

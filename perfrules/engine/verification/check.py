@@ -26,11 +26,11 @@ from perfrules.engine.verification.whole_form import (
 from perfrules.sheets.forms import Claim, FilledForm
 from perfrules.values import exact_text
 
-_OF_ROWS = frozenset({"PR401", "PR404", "PR407", "PR408", "PR422"})
+_OF_ROWS = frozenset({"PR401", "PR407", "PR408", "PR422"})
 """The codes of a card that the rows of the check report themselves."""
 _OF_OPEN_ROWS = frozenset({"PR406", "PR409", "PR410", "PR421"})
 """The codes of a card that repeat why a row is not certain."""
-_NO_AMOUNTS = "PR411"
+_NO_AMOUNTS, _NO_GROUP = "PR411", "PR404"
 
 
 @frozen
@@ -146,9 +146,13 @@ def _check_rows(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[RowChe
 def _notices(card: Card, rows: Sequence[RowCheck], problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """What the card reports and neither the rows nor the problems say."""
     open_rows = {row.item.name for row in rows if row.recomputed is None}
+    asked_rows = {row.item.name for row in rows if row.problems}
     asked = any(each.code == "PR449" for each in problems)
     for each in card.diagnostics:
-        repeated = each.code in _OF_OPEN_ROWS and each.arguments.get("name") in open_rows
+        name = each.arguments.get("name")
+        repeated = (
+            name in open_rows if each.code in _OF_OPEN_ROWS else each.code == _NO_GROUP and name in asked_rows
+        )
         if each.code not in _OF_ROWS and not repeated and not (asked and each.code == _NO_AMOUNTS):
             yield each
 

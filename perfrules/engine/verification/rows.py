@@ -114,9 +114,12 @@ def _status(item: Item) -> Status:
 
 
 def _questions(row: FormRow, item: Item) -> list[Diagnostic]:
-    """What has to be settled in a row that is not certain; nothing where the form itself leaves it open."""
+    """What has to be settled in a row that is not certain.
+
+    Nothing where the form itself leaves the row open, or where the row has no points.
+    """
     claim = row.score
-    if claim is None and row.is_open:
+    if claim is None and (row.is_open or not (item.weight or row.indicator.weight)):
         return []
     if item.status == "missing" and row.entry is None:
         if claim is None or claim.value == 0:

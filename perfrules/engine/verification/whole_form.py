@@ -80,7 +80,8 @@ def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterato
             }
             yield _told(form, "PR486", claim.at, **facts)
     named = list(dict.fromkeys(row.indicator.level1 for row in form.rows if row.indicator.level1))
-    unknown = [name for name in named if policy.group_of(name) is None]
+    scored = {row.indicator.level1 for row in form.rows if row.score is not None or row.indicator.weight}
+    unknown = [name for name in named if name in scored and policy.group_of(name) is None]
     proposed = policies_with(named, days) if unknown else ()
     if proposed:
         groups = "、".join(f"“{name}”" for name in unknown)

@@ -31,7 +31,7 @@ from perfrules.expressions.comparators import (
     RecurringDeadline,
 )
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.values import BARE, Quantity
 
 _SIGNED = re.compile("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
@@ -41,6 +41,10 @@ _TIMES = ("time", "working-day", "months")
 
 class Binder(MeasureRules, TimeRules, RelationRules):
     """The rules of `grammar/expression.lark`, by name. Holds no state but the units and the words."""
+
+    @cached_property
+    def _none_of(self) -> WordPattern:
+        return WordPattern(one_of(lexicon()["none_of"]))
 
     @cached_property
     def _per_head(self) -> Mapping[str, str]:
@@ -88,7 +92,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return Qualitative(text)
 
     def none_of(self, tokens: list[Token]) -> Comparator:
-        mishap = re.sub(one_of(lexicon()["none_of"]), "", tokens[0], count=1)
+        mishap = self._none_of.covering(tokens[0]).sub("", tokens[0], count=1)
         return Comparison(None, Quantity(Fraction(0)), counted=mishap)
 
     # ---- names around a measure

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfrules.expressions.binding.bounds import ReadingProblem
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.lexicon import lexicon, one_of, operator_words
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of, operator_words
 from perfrules.expressions.lexicon.changes import direction
 from perfrules.values import UnitRegistry
 
@@ -47,7 +47,7 @@ class HiddenWords:
         """
         self._refuse(token, self._after_measures, self._masked(token))
 
-    def _refuse(self, token: Token, pattern: re.Pattern[str], masked: str) -> None:
+    def _refuse(self, token: Token, pattern: WordPattern, masked: str) -> None:
         if found := pattern.search(masked):
             raise self._problem(token, *found.span())
 
@@ -59,13 +59,13 @@ class HiddenWords:
 
     def _masked(self, name: str) -> str:
         """The name with each innocent word blanked out, so that places stay the same."""
-        return self._innocent.sub(_blanks, name)
+        return self._innocent.covering(name).sub(_blanks, name)
 
     @cached_property
-    def _innocent(self) -> re.Pattern[str]:
+    def _innocent(self) -> WordPattern:
         words = lexicon()
         mishaps = one_of([*words["mishaps"], *words["mishap_kinds"]])
-        return re.compile(
+        return WordPattern(
             f"{one_of([*words['innocent'], *words['not_numerals'], *words['hidden_numerals']])}|无{mishaps}"
         )
 
@@ -83,21 +83,21 @@ class HiddenWords:
         return f"{one_of([*hidden['changes'], *hidden['one_character']])}|{direction()}|{reaching}"
 
     @cached_property
-    def _in_names(self) -> re.Pattern[str]:
+    def _in_names(self) -> WordPattern:
         hidden = lexicon()["hidden"]
         other = one_of([*hidden["negations"], *hidden["signs"], *hidden["sentences"]])
         # 未达标率 and 不合格数 say what is measured, so their negation turns nothing.
         missed = f"[未不](?!{one_of(hidden['turning'])})[^不未]{{1,4}}?{one_of(hidden['measured'])}:?$"
-        return re.compile(f"{self._operators}|{self._changes}|{_EXEMPTED}|(?!{missed}){other}")
+        return WordPattern(f"{self._operators}|{self._changes}|{_EXEMPTED}|(?!{missed}){other}")
 
     @cached_property
-    def _in_figures(self) -> re.Pattern[str]:
-        return re.compile(one_of(lexicon()["sentences_of_figures"]))
+    def _in_figures(self) -> WordPattern:
+        return WordPattern(one_of(lexicon()["sentences_of_figures"]))
 
     @cached_property
-    def _after_measures(self) -> re.Pattern[str]:
+    def _after_measures(self) -> WordPattern:
         hidden = lexicon()["hidden"]
-        return re.compile(f"{self._operators}|^的?{one_of(hidden['consequences'])}")
+        return WordPattern(f"{self._operators}|^的?{one_of(hidden['consequences'])}")
 
 
 def _blanks(found: re.Match[str]) -> str:

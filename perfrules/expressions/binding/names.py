@@ -8,7 +8,7 @@ from perfrules.expressions.binding.bounds import ReadingProblem
 from perfrules.expressions.binding.hidden_words import HiddenWords
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.lexicon import lexicon, numbers, one_of, one_whole, operator_words
+from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
 from perfrules.expressions.lexicon.words import LOOK_ALIKE
 from perfrules.values import BARE, Unit, UnitRegistry
@@ -39,32 +39,32 @@ class Names:
         operators = [word for each in operator_words().values() for word in each if len(word) > 1]
         lone = one_of(words["lone_subject_traps"])
         turning = one_of([*words["negated_subjects"], *words["misread"], *operators])
-        self._negated = re.compile(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
+        self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
         alone = r"(?<![统唯同单第])一[^期次批级类等组队]"
-        self._leading_trap = re.compile(
+        self._leading_trap = WordPattern(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$"
         )
-        self._missed = re.compile(one_of(words["missed"]))
-        self._free = re.compile(f"{one_of(words['free_subjects'])}$")
+        self._missed = WordPattern(one_of(words["missed"]))
+        self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
         self._places_alone = words["places_alone"]
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
-        self._no_name = re.compile(
+        self._no_name = WordPattern(
             f"{periods}$|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
-        self._after = re.compile(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
-        self._modals = re.compile(f"{one_whole(words['modals'])}+")
-        self._counted_trap = re.compile(one_of(words["counted_traps"]))
-        self._further = re.compile(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
-        self._no_trap = re.compile(one_of(words["not_traps"]))
-        self._unit_words = re.compile(f"{one_whole(words['counted_units'])}+")
-        self._currency = re.compile(one_of(words["currencies"]))
+        self._after = WordPattern(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
+        self._modals = WordPattern(f"{one_whole(words['modals'])}+")
+        self._counted_trap = WordPattern(one_of(words["counted_traps"]))
+        self._further = WordPattern(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
+        self._no_trap = WordPattern(one_of(words["not_traps"]))
+        self._unit_words = WordPattern(f"{one_whole(words['counted_units'])}+")
+        self._currency = WordPattern(one_of(words["currencies"]))
         self._day = re.compile("号(?:前|之前|以前|内)?")
-        self._outcome = re.compile(one_of(words["outcomes"]))
-        self._mishap = re.compile(mishap())
-        self._harmless = re.compile(one_of(words["harmless"]))
-        self._adverse = re.compile(one_of(words["adverse"]))
+        self._outcome = WordPattern(one_of(words["outcomes"]))
+        self._mishap = WordPattern(mishap())
+        self._harmless = WordPattern(one_of(words["harmless"]))
+        self._adverse = WordPattern(one_of(words["adverse"]))
 
     def subject(self, token: Token, *, alone: bool = False, within: bool = False) -> str:
         """The name before a measure; `alone` where no operator need stand between the two.
@@ -163,7 +163,7 @@ class Names:
 
     def _turns(self, text: str) -> bool:
         """Whether words after a measure hold one that turns it round or takes from it: 完成不了, 完成一半."""
-        return bool(self._adverse.search(self._harmless.sub("", text)))
+        return bool(self._adverse.search(self._harmless.covering(text).sub("", text)))
 
 
 def _of_things(unit: Unit) -> bool:

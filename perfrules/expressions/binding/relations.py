@@ -13,7 +13,7 @@ from perfrules.expressions.binding.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
 from perfrules.expressions.comparators.relations import Direction
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.lexicon import lexicon, one_of
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.operators import operator_of
 from perfrules.values import UnitRegistry
 
@@ -37,8 +37,8 @@ class RelationRules:
         return {word: name for name, each in kinds for word in each}
 
     @cached_property
-    def _baseline_mark(self) -> re.Pattern[str]:
-        return re.compile(f"在?(.+?)的?基础上|{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
+    def _baseline_mark(self) -> WordPattern:
+        return WordPattern(f"在?(.+?)的?基础上|{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
 
     def change(self, children: list[Any]) -> Named:
         tokens = {child.type: child for child in children if isinstance(child, Token)}

@@ -8,7 +8,16 @@ from typing import Any, Literal, NamedTuple
 
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.binding.bounds import Amount, ReadingProblem
-from perfrules.expressions.comparators import AllOf, Comparator, Deadline, Named, Period, RecurringDeadline
+from perfrules.expressions.comparators import (
+    AllOf,
+    Comparator,
+    Deadline,
+    Named,
+    Operator,
+    Period,
+    RecurringDeadline,
+    StartDate,
+)
 from perfrules.expressions.comparators.times import Day, Every
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.words import DASH
@@ -22,7 +31,7 @@ _DAYS = ("DATE", "MONTH", "DAY")
 _BEFORE = ("前", "之前", "以前")
 _ENDS = ("底", "末", "终", "内")
 """What says that the end of a month, quarter or year is meant."""
-_EXCLUSIVE = {"<"}
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INCLUSIVE = {"<=", "="}
 
 
@@ -46,8 +55,8 @@ class TimeRules:
             included = False
         elif before is not token and before.type == "OPERATOR":
             operator = operator_of(before.value)
-            if operator not in _EXCLUSIVE | _INCLUSIVE:
-                raise ReadingProblem.at("PR211", before, token)
+            if operator in (">", ">=") or (operator == "=" and _ISO.fullmatch(token)):
+                return _signed(operator, moment, children)
             included = operator in _INCLUSIVE
         return Deadline(last, included, warnings=_before_a_period(token, moment, children))
 
@@ -108,6 +117,15 @@ def _moment(token: Token, year: int | None = None) -> Moment:
     if moment is None:
         raise ReadingProblem.at("PR218", token)
     return moment
+
+
+def _signed(operator: Operator, moment: Moment, children: list[Any]) -> Named:
+    """>=2021-07-01 and >2021年6月 start on a day, =2021-07-01 is that day alone."""
+    if len(children) > 2:  # ≥2021年7月1日前, >2021年7月1日(含)
+        raise ReadingProblem.at("PR211", children[0], children[1])
+    if operator == "=":
+        return Period(moment.first, moment.last)
+    return StartDate(moment.last if operator == ">" else moment.first, inclusive=operator == ">=")
 
 
 def _before_a_period(token: Token, moment: Moment, children: list[Any]) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from perfrules.expressions.comparators.composite import AllOf
 from perfrules.expressions.comparators.measures import Approximate, Comparison, Range
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.relations import Change, Reference
+from perfrules.expressions.comparators.start_dates import StartDate
 from perfrules.expressions.comparators.statements import Boolean, Narrative, NotApplicable, Qualitative
 from perfrules.expressions.comparators.times import Deadline, Frequency, Period, RecurringDeadline
 from perfrules.expressions.comparators.wording import Operator
@@ -28,4 +29,5 @@ __all__ = [
     "RecurringDeadline",
     "Reference",
     "Region",
+    "StartDate",
 ]

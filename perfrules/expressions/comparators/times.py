@@ -16,7 +16,7 @@ from perfrules.expressions.comparators.measures import half_line, share_of_bound
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
     Operator,
-    month_day_phrase,
+    day_phrase,
     month_phrase,
     quantity_phrase,
     quantity_text,
@@ -52,12 +52,6 @@ _PERIODS_EN = {
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def _day_phrase(day: date | MonthDay, language: Language) -> str:
-    if isinstance(day, MonthDay):
-        return month_day_phrase(day, language)
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
 
 
 @frozen
@@ -96,10 +90,10 @@ class Deadline(Named):
         return {"date": str(day), "inclusive": self.inclusive}
 
     def _text(self) -> str:
-        return f"{_day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前"
+        return f"{day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前"
 
     def _phrase(self, language: Language) -> str:
-        day = _day_phrase(self.day, language)
+        day = day_phrase(self.day, language)
         if language == "zh":
             return f"{day}（{'含' if self.inclusive else '不含'}当日）前"
         return f"by {day}" if self.inclusive else f"before {day}"
@@ -261,9 +255,9 @@ class Period(Named):
         return dict(zip(("start", "end"), ends, strict=True))
 
     def _text(self) -> str:
-        return f"{_day_phrase(self.start, 'zh')}至{_day_phrase(self.end, 'zh')}"
+        return f"{day_phrase(self.start, 'zh')}至{day_phrase(self.end, 'zh')}"
 
     def _phrase(self, language: Language) -> str:
         if language == "zh":
             return self._text()
-        return f"from {_day_phrase(self.start, language)} to {_day_phrase(self.end, language)}"
+        return f"from {day_phrase(self.start, language)} to {day_phrase(self.end, language)}"

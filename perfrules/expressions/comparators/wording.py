@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -50,6 +51,7 @@ _NUMBERED = ("people", "time", "working-day", "months", "lesson")
 _SAID_WITH_GE = ("工作日", "自然日", "日历日", "月")
 """Units that take 个 in speech: 不超过15个工作日."""
 _LARGE = (("亿", 10**8), ("万", 10**4))
+_SPOKEN_YEARS = range(1900, 2100)
 LONGEST_YEARS = 100
 """2021年 is the year 2021, and 221年 damaged; so many years are 2021个年度."""
 
@@ -129,3 +131,13 @@ def month_phrase(month: int, language: Language) -> str:
 def month_day_phrase(day: MonthDay, language: Language) -> str:
     """A day of any year: 12月31日, 31 December."""
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {_MONTHS_EN[day.month - 1]}"
+
+
+def day_phrase(day: date | MonthDay, language: Language) -> str:
+    """A day of one year or of any year: 2021年12月31日, 31 December."""
+    if isinstance(day, MonthDay):
+        return month_day_phrase(day, language)
+    # The reader takes four digits before 年 for a year of 1900 to 2099 only.
+    if language == "en" or day.year not in _SPOKEN_YEARS:
+        return day.isoformat()
+    return f"{day.year}年{day.month}月{day.day}日"

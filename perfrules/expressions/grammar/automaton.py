@@ -10,6 +10,7 @@ from attrs import define, field
 
 from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
 from perfrules.expressions.grammar.tables import Rule, Tables
+from perfrules.expressions.lexicon.vocabulary import Vocabulary
 
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
@@ -28,9 +29,10 @@ class StuckError(Exception):
 
 @define
 class Automaton:
-    """What to do in each state before each kind of token, and where the name of a rule leads from there.
+    """The LALR automaton: what to do in each state before each kind of token, and where each rule leads.
 
-    `matchers` holds what can stand in a state from the first time on that it is met.
+    `known` pairs the words of the texts met so far with the matchers of each state that was met. Both are
+    replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
     """
 
     lexer: SharingLexer
@@ -38,11 +40,11 @@ class Automaton:
     last: int
     actions: Mapping[int, Mapping[str, _Action]]
     following: Mapping[int, Mapping[str, int]]
-    matchers: dict[int, list[Matcher]] = field(factory=dict)
+    known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
     def of(cls, tables: Tables, places: Mapping[str, str], binder: object) -> Automaton:
-        """The automaton of a grammar with the words of its places, and what its rules make of a text."""
+        """Return the automaton of a grammar with the words of its places; the binder builds the values."""
         reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
         actions: dict[int, dict[str, _Action]] = {}
         following: dict[int, dict[str, int]] = {}
@@ -52,17 +54,25 @@ class Automaton:
         lexer = SharingLexer(tables.terminals, places)
         return cls(lexer, tables.first, tables.last, actions, following)
 
+    def prepare(self, text: str) -> None:
+        """Learn the words that occur in a text, so that its parts need no patterns of their own."""
+        vocabulary = self.known[0].covering(text)
+        if vocabulary is not self.known[0]:
+            self.known = vocabulary, {}
+
     def parse(self, text: str) -> Any:
-        """What the transformer makes of a text.
+        """Return what the binder makes of a text.
 
         Raises:
-            StuckError: the text is not of the grammar. Whatever the transformer raises passes.
+            StuckError: the text does not follow the grammar. Errors of the binder pass through.
         """
+        self.prepare(text)
+        known = self.known
         states: list[int] = [self.first]
         values: list[Any] = []
         at, kind = 0, ""
         while at < len(text):
-            found = self._found(text, at, states[-1])
+            found = self._found(text, at, states[-1], known)
             if found is None:
                 raise StuckError(at, kind)
             kind = found.lastgroup or ""
@@ -77,11 +87,13 @@ class Automaton:
             raise StuckError(at)
         return values[-1]
 
-    def _found(self, text: str, at: int, state: int) -> re.Match[str] | None:
-        """The token there that the state allows."""
-        matchers = self.matchers.get(state)
+    def _found(
+        self, text: str, at: int, state: int, known: tuple[Vocabulary, dict[int, list[Matcher]]]
+    ) -> re.Match[str] | None:
+        """Return the token at a place that the state accepts."""
+        matchers = known[1].get(state)
         if matchers is None:
-            matchers = self.matchers[state] = self.lexer.matchers(self.actions[state])
+            matchers = known[1][state] = self.lexer.matchers(self.actions[state], known[0])
         for match in matchers:
             if found := match(text, at):
                 return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from lark import Lark
@@ -11,7 +12,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
-from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal, digest_of, grammar_text
+from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal
 from perfrules.resources import data_path
 
 _START = "start"
@@ -27,6 +28,16 @@ class _NoLexer(Lexer):
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Any:
         raise NotImplementedError
+
+
+def grammar_text() -> str:
+    """The grammar as people write it."""
+    return data_path("grammar", "expression.lark").read_text(encoding="utf-8")
+
+
+def digest_of(grammar: str) -> str:
+    """The digest by which tables name the grammar that they are made of."""
+    return sha256(grammar.encode()).hexdigest()
 
 
 def lark_of(grammar: str) -> Lark:

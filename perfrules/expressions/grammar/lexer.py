@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from perfrules.expressions.grammar.tables import Terminal
 from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary
 
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
@@ -30,10 +31,10 @@ class SharingLexer:
         self._terminals = sorted(terminals, key=lambda each: -each.priority)
         self._places = places
         self._sources: dict[str, str] = {}
-        self._compiled: dict[tuple[str, ...], Matcher] = {}
+        self._compiled: dict[str, Matcher] = {}
 
-    def matchers(self, accepted: Container[str]) -> list[Matcher]:
-        """What to try in turn: each long pattern by itself, short ones that follow one another as one."""
+    def matchers(self, accepted: Container[str], vocabulary: Vocabulary = EVERY_WORD) -> list[Matcher]:
+        """Return what to try in turn: each long pattern by itself, adjacent short ones as one pattern."""
         chosen = [each for each in self._terminals if each.name in accepted]
         runs: list[list[Terminal]] = []
         for long, group in groupby(chosen, key=self._is_long):
@@ -41,7 +42,7 @@ class SharingLexer:
             runs += [[each] for each in members] if long else [members]
         matchers: list[Matcher] = []
         for place, run in enumerate(runs):
-            matchers.append(self._when_needed(run, matchers, place))
+            matchers.append(self._when_needed(run, vocabulary, matchers, place))
         return matchers
 
     def _is_long(self, terminal: Terminal) -> bool:
@@ -56,25 +57,30 @@ class SharingLexer:
     def _filled(self, pattern: str) -> str:
         return _PLACE.sub(lambda place: self._places[place.group(1)], pattern)
 
-    def _when_needed(self, run: Sequence[Terminal], matchers: list[Matcher], place: int) -> Matcher:
-        """A matcher that is put in its own place compiled when something is first ahead that it may match."""
+    def _when_needed(
+        self, run: Sequence[Terminal], vocabulary: Vocabulary, matchers: list[Matcher], place: int
+    ) -> Matcher:
+        """Return a matcher that compiles its pattern, and replaces itself, when the guard first matches."""
         guard = _guard(run[0].pattern)
-        may_match = re.compile(self._filled(guard)).match if guard else None
+        may_match = self._compile(vocabulary.unfold(self._filled(guard))) if guard else None
 
         def first(text: str, at: int) -> re.Match[str] | None:
             if may_match is not None and not may_match(text, at):
                 return None
-            matchers[place] = self._matcher(run)
+            matchers[place] = self._matcher(run, vocabulary)
             return matchers[place](text, at)
 
         return first
 
-    def _matcher(self, run: Sequence[Terminal]) -> Matcher:
-        names = tuple(each.name for each in run)
-        if names not in self._compiled:
-            sources = (f"(?P<{each.name}>{self._source(each)})" for each in run)
-            self._compiled[names] = re.compile("|".join(sources)).match
-        return self._compiled[names]
+    def _matcher(self, run: Sequence[Terminal], vocabulary: Vocabulary) -> Matcher:
+        sources = (f"(?P<{each.name}>{vocabulary.unfold(self._source(each))})" for each in run)
+        return self._compile("|".join(sources))
+
+    def _compile(self, pattern: str) -> Matcher:
+        """Return the matcher of a pattern; states and vocabularies that need the same pattern share it."""
+        if pattern not in self._compiled:
+            self._compiled[pattern] = re.compile(pattern).match
+        return self._compiled[pattern]
 
 
 def _guard(pattern: str) -> str:

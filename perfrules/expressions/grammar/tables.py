@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from attrs import asdict, frozen
@@ -80,24 +79,11 @@ class Tables:
         return cls(data["made_of"], data["first"], data["last"], terminals, rules, tuple(data["states"]))
 
 
-def grammar_text() -> str:
-    """The rules as people write them."""
-    return data_path("grammar", "expression.lark").read_text(encoding="utf-8")
-
-
-def digest_of(grammar: str) -> str:
-    """What tells whether tables are those of a grammar."""
-    return sha256(grammar.encode()).hexdigest()
-
-
 @cache
 def tables() -> Tables:
-    """The tables of the grammar that ships with the library."""
-    grammar = grammar_text()
-    held = Tables.from_text(data_path(*FILE).read_text(encoding="utf-8"))
-    if held.made_of == digest_of(grammar):
-        return held
-    # Late, for whoever changes the grammar; all others do without lark.
-    from perfrules.expressions.grammar.compile_tables import compile_grammar
+    """The tables of the grammar that ships with the library.
 
-    return compile_grammar(grammar)
+    They are compiled in advance; after a change of the grammar, run
+    `python -m perfrules.expressions.grammar.compile_tables`.
+    """
+    return Tables.from_text(data_path(*FILE).read_text(encoding="utf-8"))

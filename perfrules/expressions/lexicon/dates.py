@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perfrules.expressions.lexicon.words import DASH, PART_STOP, STOP, lexicon, one_of
+from perfrules.expressions.lexicon.vocabulary import needing, one_of
+from perfrules.expressions.lexicon.words import DASH, PART_STOP, STOP, lexicon
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2})"
 """A year in digits or read out digit by digit."""
@@ -12,7 +13,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九]
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COMPACT_MONTH = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?![0-9])"
 _COMPACT_DAY = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?![0-9])"
-_SOME_YEAR = rf"(?:{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度)"
+_SOME_YEAR = needing("年", rf"{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度")
 _THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
 _QUARTER = r"第?[1-4一二三四]季度?"
 _BEFORE = r"(?:前|之前|以前|止|截止|为止)"
@@ -34,29 +35,36 @@ def dates() -> Mapping[str, str]:
 
 def _spoken() -> list[str]:
     return [
-        rf"{_SOME_YEAR}?{_MONTH}月份?{_DAY}[日号]",
-        rf"{_SOME_YEAR}{_MONTH}月份?{_THIRD}?",
-        rf"{_MONTH}月份?{_THIRD}",
-        rf"{_MONTH}月份?(?={_BEFORE})",
-        rf"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?={_BEFORE})",
-        rf"{_MONTH}月份",
-        rf"{_SOME_YEAR}{_QUARTER}[末底]?",
-        rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
-        rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})",
-        rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年",
-        rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]",
-        rf"{YEAR}年(?={_BEFORE}|以前|{PART_STOP}|{DASH}|[至到(]|{one_of(lexicon()['outcomes'])}(?:{PART_STOP}))",
+        needing("月", rf"{_SOME_YEAR}?{_MONTH}月份?{_DAY}[日号]"),
+        needing("月", rf"{_SOME_YEAR}{_MONTH}月份?{_THIRD}?"),
+        needing("月", rf"{_MONTH}月份?{_THIRD}"),
+        needing("月", rf"{_MONTH}月份?(?={_BEFORE})"),
+        needing(".", rf"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?={_BEFORE})"),
+        needing("月", rf"{_MONTH}月份"),
+        needing("季", rf"{_SOME_YEAR}{_QUARTER}[末底]?"),
+        needing(
+            "季",
+            rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
+        ),
+        needing("季", rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})"),
+        needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年"),
+        needing("年", rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]"),
+        needing(
+            "年",
+            rf"{YEAR}年(?={_BEFORE}|以前|{PART_STOP}|{DASH}|[至到(]|{one_of(lexicon()['outcomes'])}(?:{PART_STOP}))",
+        ),
     ]
 
 
 def _in_digits() -> list[str]:
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
     return [
-        *(rf"{YEAR}{mark}(?:1[0-2]|0?[1-9]){mark}{day}" for mark in ("-", "/", r"\.")),
-        rf"{_COMPACT_DAY}(?={_BEFORE})",
-        rf"{YEAR}[-./](?:1[0-2]|0[1-9])(?![0-9])(?={DASH}|至|到|前|之前|以前|底|末)",
-        rf"{YEAR}\.(?:1[0-2]|0?[1-9])(?={DASH}{YEAR}\.)",
-        rf"(?<=[0-9年月日号—–~-][-—–~至到]){YEAR}[./](?:1[0-2]|0?[1-9])(?![0-9])",
+        needing("-", r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+        *(needing(mark[-1], rf"{YEAR}{mark}(?:1[0-2]|0?[1-9]){mark}{day}") for mark in ("-", "/", r"\.")),
+        needing("前止", rf"{_COMPACT_DAY}(?={_BEFORE})"),
+        needing("-./", rf"{YEAR}[-./](?:1[0-2]|0[1-9])(?![0-9])(?={DASH}|至|到|前|之前|以前|底|末)"),
+        needing(".", rf"{YEAR}\.(?:1[0-2]|0?[1-9])(?={DASH}{YEAR}\.)"),
+        needing("./", rf"(?<=[0-9年月日号—–~-][-—–~至到]){YEAR}[./](?:1[0-2]|0?[1-9])(?![0-9])"),
     ]
 
 
@@ -64,18 +72,18 @@ def _recurring() -> str:
     """What begins a deadline that comes round."""
     ordinal = r"第?[一二三四五六1-6首末]个?月|最后"
     day = rf"[一二三四五六日天](?:{_BEFORE}|\()|{_DAY}[日号]|{_MONTH}月"
-    return rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})"
+    return needing("每", rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})")
 
 
 def _periods() -> list[str]:
     return [
-        rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})",
-        rf"{YEAR}年度?[上下]半年(?={PART_STOP})",
-        rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})",
-        rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])",
-        rf"{YEAR}年度?(?={PART_STOP})",
+        needing("年", rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})"),
+        needing("半", rf"{YEAR}年度?[上下]半年(?={PART_STOP})"),
+        needing("月", rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})"),
+        needing("年", rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])"),
+        needing("年", rf"{YEAR}年度?(?={PART_STOP})"),
         *(
-            rf"{compact}(?:{DASH}|至|到){compact}(?={PART_STOP})"
+            needing("-—–―─~→至到", rf"{compact}(?:{DASH}|至|到){compact}(?={PART_STOP})")
             for compact in (_COMPACT_MONTH, _COMPACT_DAY)
         ),
     ]

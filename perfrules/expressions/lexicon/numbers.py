@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from perfrules.expressions.lexicon.words import lexicon, one_of
+from perfrules.expressions.lexicon.vocabulary import needing, one_of
+from perfrules.expressions.lexicon.words import lexicon
 from perfrules.values import UnitRegistry
 from perfrules.values.numerals import ARABIC, CHINESE
 
@@ -15,7 +16,9 @@ def numeral(units: UnitRegistry) -> str:
     """A numeral; a word or a unit that only begins like one (一次性, 百分之, 千克) is none."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
     rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!百分[之比点制]|千分[之比点]|{units_alike}){CHINESE})+"
-    hidden = "|".join(f"(?<={word[:-1]}){word[-1]}" for word in lexicon()["hidden_numerals"])
+    hidden = "|".join(
+        needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
+    )
     # Atomic, for digits divide into numerals in exponentially many ways.
     return rf"(?>(?!{_idioms(units)}|{hidden}){rest})"
 
@@ -28,7 +31,7 @@ def _idioms(units: UnitRegistry) -> str:
         longer = [each[len(tail) :] for each in units.spellings if tail and each.startswith(tail)]
         rest = one_of(each for each in longer if each) if any(longer) else ""
         if rest:
-            guarded.append(f"{idiom}(?!{rest})")
+            guarded.append(needing(idiom[-1], f"{idiom}(?!{rest})"))
         else:
             plain.append(idiom)
     return "|".join([one_of(plain), *guarded])

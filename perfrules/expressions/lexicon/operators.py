@@ -8,7 +8,8 @@ from functools import cache
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.numbers import amount
-from perfrules.expressions.lexicon.words import WORD, lexicon, one_of, one_whole
+from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
+from perfrules.expressions.lexicon.words import WORD, lexicon
 from perfrules.values import UnitRegistry, default_units
 from perfrules.values.numerals import CHINESE
 

@@ -11,16 +11,8 @@ from perfrules.expressions.lexicon.dates import YEAR, dates
 from perfrules.expressions.lexicon.numbers import amount, numeral, unit
 from perfrules.expressions.lexicon.operators import operator, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
-from perfrules.expressions.lexicon.words import (
-    DASH,
-    NAME,
-    PART_STOP,
-    PROSE,
-    STOP,
-    WORD,
-    lexicon,
-    one_of,
-)
+from perfrules.expressions.lexicon.vocabulary import one_of
+from perfrules.expressions.lexicon.words import DASH, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
 from perfrules.values import UnitRegistry
 
 # Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病, 5G基站, 12345热线.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.numbers import han_unit, numeral
 from perfrules.expressions.lexicon.operators import REACHING, long_words
-from perfrules.expressions.lexicon.words import LOOK_ALIKE, PART_STOP, PROSE, WORD, lexicon, one_of, one_whole
+from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
+from perfrules.expressions.lexicon.words import LOOK_ALIKE, PART_STOP, PROSE, WORD, lexicon
 from perfrules.values import UnitRegistry
 from perfrules.values.numerals import CHINESE
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from perfrules.expressions.lexicon import lexicon, numbers, one_of, operator_words
+from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, operator_words
 from perfrules.expressions.lexicon.operators import REACHING, sign
 from perfrules.expressions.lexicon.words import PART_STOP, STOP
 from perfrules.values import UnitRegistry
@@ -49,7 +48,7 @@ def _faults(text: str, units: UnitRegistry) -> Iterator[Fault]:
 
 
 @cache
-def _patterns(units: UnitRegistry) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
     """Each fault by its code, the plainest first."""
     numeral, unit = numbers.numeral(units), numbers.unit(units)
     words = lexicon()
@@ -69,7 +68,7 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "PR225": rf"(?P<fault>第{numeral}(?!季){unit}?|(?:前|倒数)第?{numeral}[名位])",
         "PR207": rf"(?P<fault>(?:{sign()}|{lacking}为?){unit}?|^{one_of(spoken)}|^{unit})(?:{STOP})",
     }
-    return tuple((code, re.compile(source)) for code, source in sources.items())
+    return tuple((code, WordPattern(source)) for code, source in sources.items())
 
 
 def _lone_bracket(text: str) -> int | None:

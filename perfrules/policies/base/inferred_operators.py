@@ -37,5 +37,9 @@ class UnwrittenOperator:
 class SettlesOperators(Protocol):
     """A policy that says what a number without an operator means."""
 
+    @property
+    def low_is_good(self) -> tuple[str, ...]:
+        """Nouns of things to keep low, besides those of the library."""
+
     def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
         """What settles it in a second-level group and unit, or None where the policy does not say."""

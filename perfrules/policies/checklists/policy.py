@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import Any, Literal
+from typing import Any
 
 from attrs import field, frozen
 
@@ -16,45 +15,12 @@ from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Citation, Head
 from perfrules.policies.base.state import FieldsOnly
-from perfrules.values.dates import day_or_last
-from perfrules.values.working_days import WorkCalendar
+from perfrules.policies.base.terms import Term
+from perfrules.values.working_days import Roll, WorkCalendar
 
 _MONTHS = "months"
 _WEEK = "周"
 _YEAR = 12
-
-
-@frozen
-class Term:
-    """How long after an event something may take: so many days, working days or months.
-
-    >>> Term(1, "months").ends(date(2021, 1, 31), WorkCalendar())
-    datetime.date(2021, 2, 28)
-    """
-
-    count: int
-    of: Literal["days", "working-days", "months"]
-
-    def ends(self, day: date, calendar: WorkCalendar) -> date:
-        """The last day of a term that an event sets going; the event's own day is not counted.
-
-        Source: 民法典 art. 201, 202 (no such day in the last month: the last one it has).
-
-        Raises:
-            CalendarError: PR560 for working days of a year that is not known.
-        """
-        match self.of:
-            case "days":
-                return day + timedelta(days=self.count)
-            case "working-days":
-                return calendar.working_days_after(day, self.count)
-            case "months":
-                years, month = divmod(day.month - 1 + self.count, _YEAR)
-                return day_or_last(day.year + years, month + 1, day.day)
-
-    def to_json(self) -> dict[str, Any]:
-        """The number and what is counted."""
-        return {"count": str(self.count), "of": self.of}
 
 
 @frozen
@@ -132,7 +98,10 @@ def period_months(frequency: Frequency) -> int | None:
 
 @frozen(slots=False)
 class ChecklistPolicy(FieldsOnly):
-    """Duties; `calendar` tells the working days of terms.
+    """Duties, and how their terms end.
+
+    `roll` says where the last day of a term goes if it is a rest day: by default to the next working day
+    (民法典 art. 203). `calendar` has the working days. Deadlines on a fixed day do not move.
 
     Raises:
         PolicyError: PR580–PR584 with every duty that does not hold together.
@@ -148,6 +117,7 @@ class ChecklistPolicy(FieldsOnly):
     head: Head
     duties: tuple[Duty, ...]
     calendar: WorkCalendar = field(factory=WorkCalendar)
+    roll: Roll = "next-working-day"
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
@@ -196,5 +166,6 @@ class ChecklistPolicy(FieldsOnly):
             "kind": "checklist",
             **self.head.to_json(),
             "duties": [duty.to_json() for duty in self.duties],
+            "roll": self.roll,
             **self.calendar.to_json(),
         }

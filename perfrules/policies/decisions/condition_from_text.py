@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.diagnostics.hints import near
-from perfrules.expressions import Comparator, Named, parse_strictly, read_actual
+from perfrules.expressions import AllOf, Comparator, Named, parse_strictly, read_actual
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
 from perfrules.policies.decisions.regions import Values, unite
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import BARE, EVERYTHING, IntervalSet, Quantity, Unit
+from perfrules.values import BARE, IntervalSet, Quantity, Unit
 
-_SIGNED_DAY = re.compile("(>=|<=|≥|≤|>|<|=) *([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_BY_SIGN: dict[str, Callable[[Fraction], IntervalSet]] = {
-    ">=": IntervalSet.from_,
-    "≥": IntervalSet.from_,
-    "<=": IntervalSet.up_to,
-    "≤": IntervalSet.up_to,
-    ">": lambda day: IntervalSet.from_(day, closed=False),
-    "<": lambda day: IntervalSet.up_to(day, closed=False),
-    "=": IntervalSet.point,
-}
 _TRUTH = {"是": True, "否": False, "true": True, "false": False}
 
 
@@ -72,8 +61,6 @@ def _choice(input_: Input, text: str) -> str | bool:
 
 
 def _numbers(input_: Input, text: str) -> IntervalSet:
-    if input_.type == "date" and (signed := _signed_days(input_, text)) is not None:
-        return signed
     comparator = parse_strictly(text)
     _refuse_names(input_, text, comparator)
     try:
@@ -90,25 +77,10 @@ def _numbers(input_: Input, text: str) -> IntervalSet:
     return region.numbers.scaled(region.unit.factor / input_.unit.factor)
 
 
-def _signed_days(input_: Input, text: str) -> IntervalSet | None:
-    """The days that `>=2021-01-08且<2021-02-01` admits: what a deadline cannot say, from a day on."""
-    days = EVERYTHING
-    for part in text.split("且"):
-        signed = _SIGNED_DAY.fullmatch(part.strip())
-        if signed is None:
-            return None
-        try:
-            day = Fraction(date.fromisoformat(signed[2]).toordinal())
-        except ValueError as error:
-            raise refusal("PR523", text, input=input_.name) from error
-        days &= _BY_SIGN[signed[1]](day)
-    return days
-
-
 def _refuse_names(input_: Input, text: str, comparator: Comparator) -> None:
     """`日常支出2000元以下` restricts amount and category; as a condition on one it would lose the other."""
-    if isinstance(comparator, Named):
-        for name in (comparator.subject, comparator.counted):
+    for part in comparator.parts if isinstance(comparator, AllOf) else (comparator,):
+        for name in (part.subject, part.counted) if isinstance(part, Named) else ():
             if name and name not in {input_.name, input_.title}:
                 raise refusal("PR532", text, input=input_.name, name=name)
 
@@ -138,7 +110,7 @@ def read_value(output: Output, text: str | Sequence[str]) -> Value:
         return (text,) if isinstance(text, str) else tuple(text)
     if not isinstance(text, str):
         raise refusal("PR516", "、".join(text), output=output.name, type=output.type)
-    if output.type == "text":
+    if output.type in {"text", "choice"}:
         return text
     if output.type == "boolean" and text in _TRUTH:
         return _TRUTH[text]

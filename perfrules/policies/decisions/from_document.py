@@ -116,9 +116,13 @@ class _DecisionReader:
         facts: dict[str, Any] = {"unit": unit, "title": plain.get("title", "")}
         if "combine" in plain:
             facts["combine"] = plain["combine"]
-        bare = self.collector.attempt(lambda: Output(name, plain["type"], **facts), *path)
-        if bare is None or "of" not in plain:
-            return bare
+        if "of" not in plain:
+            return self.collector.attempt(lambda: Output(name, plain["type"], **facts), *path)
+        # The values are read by an output without values, which as a choice would not be valid.
+        free = {**facts, "type": "text" if plain["type"] == "choice" else plain["type"]}
+        bare = self.collector.attempt(lambda: Output(name, **free), *path)
+        if bare is None:
+            return None
         values = [self._member(bare, text, (*path, "of", at)) for at, text in enumerate(plain["of"])]
         return Output(name, plain["type"], of=tuple(values), **facts)  # type: ignore[arg-type]
 

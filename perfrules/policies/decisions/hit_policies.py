@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from perfrules.policies.decisions.outputs import SINGLE_HITS, HitPolicy, Outcome, Output, Value
+from perfrules.policies.decisions.outputs import SINGLE_HITS, HitPolicy, Outcome, Output, Value, same_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule
 from perfrules.values import Quantity
@@ -27,7 +27,7 @@ def clash(hit: HitPolicy, applying: Sequence[Rule]) -> str | None:
     """The code of what the hit policy has against these rules applying together, None where nothing."""
     if hit == "unique" and len(applying) > 1:
         return "PR547"
-    if hit == "any" and any(rule.then != applying[0].then for rule in applying):
+    if hit == "any" and not all(same_outcome(rule.then, applying[0].then) for rule in applying):
         return "PR548"
     return None
 

@@ -16,7 +16,18 @@ from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_ty
 from perfrules.values import BARE, Quantity, Unit
 
 OutputType = Literal[
-    "roles", "list", "any-of", "text", "money", "number", "ratio", "count", "duration", "date", "boolean"
+    "roles",
+    "list",
+    "any-of",
+    "text",
+    "choice",
+    "money",
+    "number",
+    "ratio",
+    "count",
+    "duration",
+    "date",
+    "boolean",
 ]
 Combine = Literal["union", "list", "sum", "min", "max", "count"]
 HitPolicy = Literal["unique", "first", "priority", "any", "collect", "rule-order", "output-order"]
@@ -66,7 +77,8 @@ class Output:
     which is the order that `hit: priority` and `hit: output-order` go by.
 
     Raises:
-        PolicyError: PR515 where values of its type cannot be combined so, PR514 where the unit does not suit.
+        PolicyError: PR145: an unknown type; PR514: the unit does not fit the type; PR515: values of the type
+            cannot be combined so; PR660: a choice without `of`.
 
     >>> Output("sign_off", "roles").combine
     'union'
@@ -87,6 +99,8 @@ class Output:
     def _own_faults(self) -> Iterator[Fault]:
         yield from unknown_word(self.type, get_args(OutputType), ("type",))
         yield from unknown_word(self.combine, get_args(Combine), ("combine",))
+        if self.type == "choice" and not self.of:
+            yield Fault("PR660", (), {"output": self.name})
         suits = {"sum": self.type in MEASURED, "min": self.type in _ORDERED, "max": self.type in _ORDERED}
         if not suits.get(self.combine, True):
             yield Fault("PR515", ("combine",), {"output": self.name, "combine": self.combine})
@@ -111,7 +125,7 @@ class Output:
             return isinstance(value, tuple) and all(isinstance(member, str) for member in value)
         if self.type in MEASURED:
             return isinstance(value, Quantity) and value.unit == self.unit
-        classes: Mapping[str, type[object]] = {"text": str, "boolean": bool, "date": date}
+        classes: Mapping[str, type[object]] = {"text": str, "choice": str, "boolean": bool, "date": date}
         return isinstance(value, classes.get(self.type, ()))
 
     def rank(self, value: Value | None) -> int:
@@ -145,6 +159,19 @@ def value_to_json(value: Value | None) -> Any:
             return [value_to_json(member) for member in value]
         case _:
             return value
+
+
+def same_outcome(left: Outcome, right: Outcome) -> bool:
+    """Whether two outcomes ask for the same; the order of a list has no meaning.
+
+    >>> same_outcome({"who": ("局长", "科员")}, {"who": ("科员", "局长")})
+    True
+    """
+    return _unordered(left) == _unordered(right)
+
+
+def _unordered(outcome: Outcome) -> dict[str, object]:
+    return {name: frozenset(value) if isinstance(value, tuple) else value for name, value in outcome.items()}
 
 
 def read_only_outcome(outcome: Outcome | None) -> Outcome | None:

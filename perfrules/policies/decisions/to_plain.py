@@ -9,7 +9,7 @@ from perfrules.documents import FORMAT_VERSION, Plain
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.condition_to_text import alternatives, value_text
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, Input
-from perfrules.policies.decisions.outputs import Outcome, Output
+from perfrules.policies.decisions.outputs import Outcome, Output, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule, When
@@ -98,7 +98,7 @@ def _unit(unit: Unit, type_: str) -> dict[str, Plain]:
 
 
 def _output(output: Output) -> dict[str, Plain]:
-    usual = Output(output.name, output.type, unit=output.unit).combine
+    usual = usual_combine(output.type)
     return {
         "type": output.type,
         **_given({"title": output.title, "combine": "" if output.combine == usual else output.combine}),

@@ -60,6 +60,7 @@ class _MonitoringReader:
                 tuple(explain.get("possibilities", ())),
                 plain.get("between", "last-checkpoint"),
                 plain.get("budget", "initial"),
+                tuple(plain.get("low_is_good", ())),
             )
         )
         self.collector.raise_all()

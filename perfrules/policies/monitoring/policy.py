@@ -118,6 +118,7 @@ class MonitoringPolicy(FieldsOnly):
     explain_possibilities: tuple[str, ...] = ()
     between: Between = "last-checkpoint"
     budget: Base = "initial"
+    low_is_good: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = [
@@ -203,6 +204,7 @@ class MonitoringPolicy(FieldsOnly):
             "between": self.between,
             "budget": self.budget,
             "operators": [each.to_json() for each in self.unwritten],
+            **({"low_is_good": list(self.low_is_good)} if self.low_is_good else {}),
             "ways": [each.to_json() for each in self.ways],
             "possibilities": list(self.possibilities),
             "colours": [each.to_json() for each in self.colours],

@@ -20,6 +20,7 @@ from perfrules.expressions import (
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_head
 from perfrules.policies.decisions.condition_from_text import refusal
+from perfrules.policies.schedules.after_period import AfterPeriod, read_after_period
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import Quantity
 from perfrules.values.working_days import ONE_DAY, WorkCalendar
@@ -28,17 +29,19 @@ _LONGEST = timedelta(days=30)  # no holiday is longer; a month or a year written
 
 
 def read_schedule(document: Document) -> SchedulePolicy:
-    """The policy that a document of `kind: schedule` states.
+    """Return the policy of a document of `kind: schedule`.
 
     Raises:
-        PolicyError: with everything that is wrong with it, by place.
+        PolicyError: with every problem, by place.
     """
     collector = Collector(document)
     head = read_head(document, collector)
     milestones = _milestones(document, collector)
     calendar = read_calendar(document, collector)
     collector.raise_all()
-    roll = document.plain.get("roll", "none")
+    counted = any(isinstance(each.deadline, AfterPeriod) for each in milestones)
+    # A term ends on the next working day (民法典 art. 203), a fixed day stays.
+    roll = document.plain.get("roll", "next-working-day" if counted else "none")
     policy = collector.attempt(lambda: SchedulePolicy(head, milestones, roll, calendar))
     collector.raise_all()
     if policy is None:
@@ -101,7 +104,10 @@ def _checkpoint(plain: Mapping[str, str], at: int, collector: Collector) -> Mile
     return None if deadline is None else Milestone(*deadline, share)
 
 
-def _deadline(text: str) -> tuple[Deadline | RecurringDeadline, str]:
+def _deadline(text: str) -> tuple[Deadline | RecurringDeadline | AfterPeriod, str]:
+    counted = read_after_period(text)
+    if counted is not None:
+        return counted, text
     deadline = parse_strictly(text)
     if not isinstance(deadline, Deadline | RecurringDeadline):
         raise refusal("PR563", text)

@@ -15,10 +15,12 @@ from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.state import FieldsOnly
+from perfrules.policies.schedules.after_period import AfterPeriod
 from perfrules.values import exact_text
 from perfrules.values.working_days import Roll, WorkCalendar
 
 _FULL = 100
+_MONTHS_A_YEAR = 12
 _WEEK = timedelta(weeks=1)
 _LAST_OF_WEEK = 7
 _ANY_LEAP_YEAR = 2024
@@ -35,7 +37,7 @@ class Milestone:
     ['2021-03-31']
     """
 
-    deadline: Deadline | RecurringDeadline
+    deadline: Deadline | RecurringDeadline | AfterPeriod
     text: str
     share: Fraction | None = None
 
@@ -44,6 +46,8 @@ class Milestone:
 
         `calendar` has the working days, for the last working day of a month.
         """
+        if isinstance(self.deadline, AfterPeriod):
+            return self.deadline.due_dates(year, calendar or WorkCalendar())
         if isinstance(self.deadline, RecurringDeadline):
             return tuple(_weekly(self.deadline, year)) or self.deadline.due_dates(year, calendar)
         day = self.deadline.in_year(year).day
@@ -52,6 +56,8 @@ class Milestone:
     @property
     def comes_once(self) -> bool:
         """Whether it falls on one day of a year at most."""
+        if isinstance(self.deadline, AfterPeriod):
+            return self.deadline.months == _MONTHS_A_YEAR
         return isinstance(self.deadline, Deadline) or self.deadline.every == "year"
 
     @property

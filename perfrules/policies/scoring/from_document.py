@@ -59,6 +59,7 @@ class _ScoringReader:
             "explain": self._explained(),
             "over_achievement": self._over_achievement(),
             "execution_at": self._place("execution"),
+            "low_is_good": tuple(self.plain.get("low_is_good", ())),
         }
         self.collector.raise_all()
         if grades is None:

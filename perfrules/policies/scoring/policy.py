@@ -102,6 +102,7 @@ class ScoringPolicy(FieldsOnly):
     explain: tuple[Condition, ...] = ()
     over_achievement: tuple[OverAchievement, ...] = ()
     execution_at: PolicyPlace | None = field(default=None, eq=False, repr=False)
+    low_is_good: tuple[str, ...] = ()
     full: Fraction = field(default=Fraction(100), init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -155,6 +156,11 @@ class ScoringPolicy(FieldsOnly):
         return next((each for each in self.methods if each.covers(kind, operator, level2)), None)
 
     @property
+    def best_level(self) -> Level | None:
+        """The level that earns the most, or None where the policy has no levels."""
+        return max(self.levels, key=lambda level: level.share, default=None)
+
+    @property
     def bands(self) -> Mapping[str, DecisionPolicy]:
         """Every table of bands as the decision it is, by where it stands: grades, levels, intervals.
 
@@ -197,6 +203,7 @@ class ScoringPolicy(FieldsOnly):
             "places": self.places,
             "weights": self.weights,
             "missing_groups": self.missing_groups,
+            **({"low_is_good": list(self.low_is_good)} if self.low_is_good else {}),
             "explain": [str(each.values) for each in self.explain],
             "over_achievement": [each.to_json() for each in self.over_achievement],
             "grades": self.grades.digest,

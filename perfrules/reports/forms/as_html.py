@@ -14,9 +14,8 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from perfrules.diagnostics import Diagnostic, Language, visible
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
-from perfrules.reports.forms.figures import figure, in_wan, score_figure
+from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.words import Words
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
@@ -118,7 +117,7 @@ class _Page:
             "initial": _wan(done.initial),
             "budget": _wan(done.budget),
             "executed": _wan(done.executed),
-            "rate": "" if done.rate is None else share_text(done.rate),
+            "rate": rate_text(done.rate),
             "execution_weight": figure(done.weight),
             "execution_score": score_figure(done.score),
             "goals": form.goals,

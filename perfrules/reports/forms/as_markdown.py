@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.forms.figures import figure, in_wan, score_figure
+from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import Value, summary
 from perfrules.reports.forms.words import Words
@@ -72,7 +71,7 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
     wan = (
         "" if each is None else figure(in_wan(each)) for each in (done.initial, done.budget, done.executed)
     )
-    rate = "" if done.rate is None else share_text(done.rate)
+    rate = rate_text(done.rate)
     funds = (words.inline("funds"), *wan, figure(done.weight), rate, score_figure(done.score))
     yield ""
     yield from _table(words, ("", "initial", "adjusted", "executed", "weight", "rate", "score"), [funds])
@@ -86,7 +85,7 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
 def _items(form: EvaluationForm, words: Words) -> Iterator[Sequence[Value]]:
     for row in form.rows:
         item = row.item
-        rate = "" if item.completion is None else share_text(item.completion)
+        rate = rate_text(item.completion)
         texts = item.level1, item.level2, item.name, item.target, item.actual or ""
         why = (words["open"] if row.is_open else "") + item.reason.text(words.language)
         yield (*texts, rate, figure(item.weight), score_figure(item.score), row.deviation, why)

@@ -57,7 +57,7 @@ _STYLES: dict[Role, dict[str, Any]] = {
 _SUMMARY_WIDTHS = {"number": 6, "code": 22, "project": 36, "grade": 8}
 _DETAIL_WIDTHS = {
     "code": 20, "project": 22, "level1": 12, "level2": 16, "indicator": 22, "target": 14, "actual": 16,
-    "deviation": 26, "why": 56, "line": 30,
+    "deviation": 26, "why": 56, "line": 30, "day": 12,
 }  # fmt: skip
 _COMMON_WIDTH = 11
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.indicators.targets import Target
 from perfrules.engine.scoring import Card, Item, PolicyUsed
+from perfrules.expressions import Narrative, read
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
 
@@ -24,10 +27,28 @@ class Goal:
 
 @frozen
 class Row:
-    """An item of the scorecard, and what is told of its deviation (偏差原因分析及改进措施)."""
+    """An item of the scorecard, and the reason for its deviation (偏差原因分析及改进措施)."""
 
     item: Item
     deviation: str = ""
+
+    @property
+    def target(self) -> str:
+        """The target, with what it was compared by where that is not in its text.
+
+        A figure, a measure or an operator from a place that the form does not show is added in brackets:
+        小于等于核定数（<=50000元）.
+        """
+        read_as = self.item.reason.facts.get("target")
+        if not isinstance(read_as, Target) or read_as.comparator is None:
+            return self.item.target
+        narrative = read(self.item.target).comparator
+        elsewhere = read_as.source == "column" or (
+            isinstance(narrative, Narrative) and not isinstance(read_as.comparator, Narrative)
+        )
+        if read_as.reference is None and not elsewhere:
+            return self.item.target
+        return f"{self.item.target}（{read_as.comparator}）"
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +84,7 @@ class EvaluationForm:
     card: Card
     sheet: Sheet = field(factory=Sheet)
     actuals: Actuals | ProjectActuals | None = None
-    policy: ScoringPolicy | None = None
+    policy: ScoringPolicy | None = field(default=None, repr=False)
     department: str = ""
     agency: str = ""
 
@@ -80,10 +101,14 @@ class EvaluationForm:
         return self.actuals or ProjectActuals()
 
     @property
+    def as_of(self) -> date | None:
+        """The day up to which the actuals report, if they say so."""
+        return self.actuals.as_of if isinstance(self.actuals, Actuals) else None
+
+    @property
     def year(self) -> int | None:
-        """The year that is evaluated, where the actuals say up to when they tell."""
-        told = self.actuals.as_of if isinstance(self.actuals, Actuals) else None
-        return None if told is None else told.year
+        """The year that is evaluated, if the actuals say up to which day they report."""
+        return None if self.as_of is None else self.as_of.year
 
     @property
     def grades(self) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Row
-from perfrules.reports.forms.figures import figure, score_figure
+from perfrules.reports.forms.figures import figure, rate_text, score_figure
 from perfrules.reports.forms.layout import Drawing, Layout, wan
 from perfrules.reports.forms.words import Words
 
@@ -32,6 +31,15 @@ def lay_out(form: EvaluationForm, language: Language = "zh") -> Layout:
     return _EvaluationDrawing(form, Words(language)).drawn()
 
 
+def _period(form: EvaluationForm, words: Words) -> str:
+    """The year of the form, and the day where it does not report on the whole year."""
+    day = form.as_of
+    if day is None:
+        return words["no-year"]
+    whole_year = (day.month, day.day) == (12, 31)
+    return words["year" if whole_year else "monitoring-day"].format(year=day.year, day=day)
+
+
 class _EvaluationDrawing(Drawing):
     def __init__(self, form: EvaluationForm, words: Words) -> None:
         super().__init__(words, WIDTHS)
@@ -40,7 +48,7 @@ class _EvaluationDrawing(Drawing):
     def drawn(self) -> Layout:
         form, words = self.form, self.words
         self.line(words["title"], "title")
-        self.line(words["no-year"] if form.year is None else words["year"].format(year=form.year), "year")
+        self.line(_period(form, words), "year")
         self.pair(("project", form.card.name), ("code", form.card.code), _HALF)
         self.pair(("department", form.department), ("agency", form.agency), _HALF)
         self._funds()
@@ -68,7 +76,7 @@ class _EvaluationDrawing(Drawing):
         return (
             *map(wan, (done.initial, done.budget, done.executed)),
             figure(done.weight),
-            "" if done.rate is None else share_text(done.rate),
+            rate_text(done.rate),
             score_figure(done.score),
         )
 
@@ -86,7 +94,7 @@ class _EvaluationDrawing(Drawing):
     def _row(self, row: Row) -> None:
         item = row.item
         self.put(3, item.name, "text")
-        self.put(4, item.target, "text")
+        self.put(4, row.target, "text")
         self.put(5, item.actual or "", "text")
         self.put(6, figure(item.weight), "figure")
         self.put(7, score_figure(item.score), "figure")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.values import exact_text
+from perfrules.values import exact_text, half_up
 
 _YUAN_IN_WAN = 10**4
 
@@ -27,6 +27,24 @@ def score_figure(score: Decimal | None) -> Decimal | str:
     (Decimal('9.50'), '')
     """
     return "" if score is None else score
+
+
+def rate_text(rate: Fraction | None) -> str:
+    """A rate in per cent with at most two decimals, blank where it is not known.
+
+    >>> rate_text(Fraction(48137, 52000)), rate_text(Fraction(1)), rate_text(None)
+    ('92.57%', '100%', '')
+    """
+    return "" if rate is None else f"{exact_text(Fraction(half_up(rate * 100, 2)))}%"
+
+
+def wan_text(yuan: Fraction | None) -> str:
+    """An amount of yuan in 万元 with its unit, blank where it is not known.
+
+    >>> wan_text(Fraction(4813700))
+    '481.37万元'
+    """
+    return "" if yuan is None else f"{exact_text(in_wan(yuan))}万元"
 
 
 def in_wan(yuan: Fraction) -> Fraction:

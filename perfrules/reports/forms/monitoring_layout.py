@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStanding
-from perfrules.engine.scoring.reasons import share_text
+from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.forms.layout import Drawing, Layout, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.words import Words
@@ -65,7 +65,7 @@ class _MonitoringDrawing(Drawing):
         amounts = money.initial, money.adjusted, money.executed
         for column, amount in enumerate(amounts, 3):
             self.put(column, wan(amount) if known else "", "figure")
-        self.put(6, share_text(money.rate) if known and money.rate is not None else "", "share")
+        self.put(6, rate_text(money.rate) if known else "", "share")
         self.put(7, wan(money.expected) if known else "", "figure")
         self.put(8, money.explanation if known else "", "text", columns=2)
         self.put(10, (money.light or "") if known else "", "group")

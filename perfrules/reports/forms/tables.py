@@ -8,9 +8,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.forms.figures import figure, in_wan, score_figure
+from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure, wan_text
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
@@ -18,7 +17,7 @@ from perfrules.reports.spans import span_of
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
 _DETAILS = (
     "code", "project", "level1", "level2", "indicator", "target", "actual", "completion", "weight", "score",
-    "deviation", "why", "line",
+    "deviation", "why", "line", "day",
 )  # fmt: skip
 
 _LIGHTS = "number", "code", "project", "initial", "spent-so-far", "rate-so-far", "light", "to-explain"
@@ -49,7 +48,7 @@ def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
         form.card.code,
         form.card.name,
         *("" if each is None else figure(in_wan(each)) for each in (done.budget, done.executed)),
-        "" if done.rate is None else share_text(done.rate),
+        rate_text(done.rate),
         form.card.total,
         form.card.grade or "",
     )
@@ -69,7 +68,7 @@ def _watched(number: int, form: MonitoringForm) -> tuple[Value, ...]:
         report.code,
         report.name,
         *("" if each is None else figure(in_wan(each)) for each in (money.initial, money.executed)),
-        "" if money.rate is None else share_text(money.rate),
+        rate_text(money.rate),
         report.light or "",
         Decimal(len(report.to_explain)),
     )
@@ -90,32 +89,38 @@ def details(report: Report, language: Language = "zh") -> Table:
 
 
 def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]:
-    card, project = form.card, (form.card.code, form.card.name)
+    card, day = form.card, "" if form.as_of is None else form.as_of.isoformat()
+    project = card.code, card.name
     for row in form.rows:
         item = row.item
+        mark = words["open"] if row.is_open else ""
         yield (
             *project,
-            *(item.level1, item.level2, item.name, item.target, item.actual or ""),
-            "" if item.completion is None else share_text(item.completion),
+            *(item.level1, item.level2, item.name, row.target, item.actual or ""),
+            rate_text(item.completion),
             figure(item.weight),
             score_figure(item.score),
-            row.deviation,
+            "\n".join(filter(None, (mark, row.deviation))),
             item.reason.text(words.language),
             str(item.places.policy or ""),
+            day,
         )
     done = card.execution
-    rate = "" if done.rate is None else share_text(done.rate)
     yield (
         *project,
         words["execution"],
-        *[""] * 4,
-        rate,
+        "",
+        "",
+        wan_text(done.budget),
+        wan_text(done.executed),
+        rate_text(done.rate),
         figure(done.weight),
         score_figure(done.score),
-        "",
-        "",
+        words["open"] if done.score is None else "",
+        done.reason.text(words.language),
         str(done.at or ""),
+        day,
     )
     grade = f"{words['grade']} {card.grade}" if card.grade else ""
     open_rows = words.open_points(card) if card.open_rows else ""
-    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, open_rows, grade, "")
+    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, open_rows, grade, "", day)

@@ -57,6 +57,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "summary": ("得分汇总", "Summary"),
     "details": ("计分明细", "Details"),
     "number": ("序号", "No."),
+    "day": ("截至日期", "As of"),
     "completion": ("完成率", "Completion"),
     "why": ("计分说明", "Why"),
     "line": ("评分办法条目", "Policy line"),

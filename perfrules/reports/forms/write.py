@@ -51,7 +51,7 @@ def write_report(
     >>> with TemporaryDirectory() as folder:
     ...     write_report([score(Sheet(code="482", name="培训"))], Path(folder, "card.csv"))
     ...     Path(folder, "card.csv").read_text(encoding="utf-8-sig").splitlines()[-1]
-    '482,培训,总分,,,,,,10,0.00,另有1项待核实共10分：0.00–10.00,等级 差,'
+    '482,培训,总分,,,,,,10,0.00,另有1项待核实共10分：0.00–10.00,等级 差,,'
     """
     path = Path(path)
     write_bytes(path, render_report(forms, ending_of(path), language))

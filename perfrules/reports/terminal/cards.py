@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language
+from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.scoring import Card, Item
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text
 
@@ -33,6 +33,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "not-told": "未填报预算或执行数，待核实",
         "summary": "得分汇总",
         "open": "（待核实）",
+        "open-points": "待核实",
+        "open-row": "{count}项{points}分，{lowest}–{highest}",
         "policy": "评分办法：{id}（{version}）",
     },
     "en": {
@@ -52,6 +54,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "not-told": "budget or executed amount not reported: open",
         "summary": "Summary",
         "open": " (open)",
+        "open-points": "open",
+        "open-row": "rows: {count}, points: {points}, {lowest}–{highest}",
         "policy": "policy: {id} ({version})",
     },
 }
@@ -134,15 +138,24 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
 
 
 def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
+    """Print a row a project; a column of open points only where there are some."""
     words = _WORDS[language]
     table = plain_table(words["summary"])
     table.add_column(words["project"])
     table.add_column(words["total"], justify="right")
+    some_open = any(card.open_rows for card in cards)
+    if some_open:
+        table.add_column(words["open-points"])
     table.add_column(words["grade"])
     for card in cards:
-        table.add_row(
-            styled(card.name or card.code),
-            card.total_text(language),
-            styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", "")),
-        )
+        grade = styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", ""))
+        open_points = (_open_points(card, words),) if some_open else ()
+        table.add_row(styled(card.name or card.code), str(card.total), *open_points, grade)
     console.print(table)
+
+
+def _open_points(card: Card, words: dict[str, str]) -> str:
+    if not card.open_rows:
+        return ""
+    facts = {"count": card.open_rows, "points": exact_text(card.open_points)}
+    return words["open-row"].format(**facts, lowest=card.total, highest=card.highest)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language
+from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
-from perfrules.engine.scoring.reasons import share_text
 from perfrules.reports.spans import span_of
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text

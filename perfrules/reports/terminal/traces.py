@@ -68,7 +68,7 @@ def trace(item: Item, language: Language = "zh") -> Iterator[str]:
     if item.operator_source in ("inferred", "name", "column"):
         steps.append(("operator", words[item.operator_source], places.operator))
     steps.append(("method", item.method, places.policy))
-    steps.append(("score", item.reason.text(language), None))
+    steps.append(("score", item.reason.text(language, exact=True), None))
     if item.explain:
         steps.append(("explained", item.explanation or words["unexplained"], None))
     for name, text, place in steps:

@@ -130,7 +130,7 @@ class _Draft:
 
     def _take_table_row(self, table: TableRows, row: Row, labels: Sequence[str]) -> None:
         """Read a row below the headings of the indicators: execution, the total, or an indicator."""
-        lead = first_of(labels)
+        lead = first_of(labels[: table.lead_columns])
         if table.listed:
             self.head |= table.project_of(row)
             lead = label_of(table.text(row, "level1"))

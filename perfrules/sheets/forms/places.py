@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from perfrules.diagnostics import Source, Span
 from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.model import Origin
 
 
-def placed(texts: Sequence[Sequence[str]], name: str, sheet: str = "") -> list[Row]:
+def placed(
+    texts: Sequence[Sequence[str]],
+    name: str,
+    sheet: str = "",
+    rounded: Collection[tuple[int, int]] = frozenset(),
+) -> list[Row]:
     r"""The cells of a table.
 
     Args:
         texts: what stands in them, row by row, from the first on.
         name: the file's.
         sheet: what comes before an address, such as `自评表!`.
+        rounded: the cells, by row and column from 0, whose number format hides decimals.
 
     >>> _, (_, cell) = placed([["甲", "乙"], ["丙", "丁"]], "表.xlsx", "自评表!")
     >>> cell.text, cell.at.cell, cell.at.source.text, cell.at.span.start
@@ -34,10 +40,10 @@ def placed(texts: Sequence[Sequence[str]], name: str, sheet: str = "") -> list[R
     cells = iter(addresses)
     return [
         [
-            Cell(text, Origin(source, Span(at, at + len(shown)), address))
-            for text, shown, (at, address) in zip(row, line, cells, strict=False)
+            Cell(text, Origin(source, Span(at, at + len(shown)), address), (row_at, column) in rounded)
+            for column, (text, shown, (at, address)) in enumerate(zip(row, line, cells, strict=False))
         ]
-        for row, line in zip(texts, lines, strict=True)
+        for row_at, (row, line) in enumerate(zip(texts, lines, strict=True))
     ]
 
 

@@ -10,11 +10,9 @@ from perfrules.sheets.forms.headings import Headings
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim, FormRow
 from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of
-from perfrules.sheets.model import Indicator
+from perfrules.sheets.model import MONEY, Indicator
 
 _PROJECT = {"code": "code", "project": "name"}
-_EXECUTION = {"weight": "weight", "rate": "actual", "score": "score"}
-"""The columns in which a row of budget execution has its points, rate and score."""
 
 
 @define
@@ -30,6 +28,12 @@ class TableRows:
     def listed(self) -> bool:
         """Whether the rows name the project to which they belong."""
         return not _PROJECT.keys().isdisjoint(self.headings.columns)
+
+    @property
+    def lead_columns(self) -> int:
+        """How many columns may hold the label that begins a row: those before the second level."""
+        columns = self.headings.columns
+        return columns.get("level2", columns["name"] + ("level1" not in columns))
 
     def cell(self, row: Row, name: str) -> Cell | None:
         """The cell of a column, None where it is blank or there is no such column."""
@@ -47,9 +51,19 @@ class TableRows:
         return {name: cell for name, cell in named.items() if cell is not None}
 
     def execution_of(self, row: Row) -> dict[str, Cell]:
-        """The points, rate and score in a row of budget execution."""
-        found = {name: self.cell(row, column) for name, column in _EXECUTION.items()}
+        """What a row of budget execution has.
+
+        Budget and executed amount are in the columns of target and actual, the rate is beside them; without
+        amounts the rate is in the column of actuals.
+        """
+        columns = {"weight": "weight", "score": "score", "rate": "actual"}
+        if self._is_money(row, "target") and self._is_money(row, "actual"):
+            columns |= {"adjusted": "target", "executed": "actual", "rate": "rate"}
+        found = {name: self.cell(row, column) for name, column in columns.items()}
         return {name: cell for name, cell in found.items() if cell is not None}
+
+    def _is_money(self, row: Row, name: str) -> bool:
+        return self.text(row, name).endswith(tuple(MONEY))
 
     def take(self, row: Row) -> None:
         """Read the row of an indicator, or of a part of the indicator above."""

@@ -56,12 +56,13 @@ class _SheetReader:
     def __init__(self, written: Any, computed: Any, name: str, prefix: str) -> None:
         self.written, self.computed, self.name, self.prefix = written, computed, name, prefix
         self.unsaid: list[tuple[Any, UnsaidError]] = []
+        self.rounded: set[tuple[int, int]] = set()
 
     def forms(self) -> list[FilledForm]:
         """The forms of the sheet; the first of them tells of the cells that do not say what is meant."""
         self._require_near()
         texts = [[self._text(cell) for cell in row] for row in self.written.iter_rows()]
-        rows = placed(texts, self.name, self.prefix)
+        rows = placed(texts, self.name, self.prefix, self.rounded)
         first, *others = read_grid(rows) or (None,)
         if first is None:
             return []
@@ -90,13 +91,22 @@ class _SheetReader:
             return ""
 
     def _shown(self, cell: Any) -> str:
-        """The text that a cell shows; of a formula that is no target, what it came to."""
+        """The text that a cell shows; for a formula that is not a target, its saved value."""
         try:
-            return cell_text(cell, rounded=True)
+            return self._as_shown(cell, cell)
         except UnsaidError:
             if cell.data_type != "f":
                 raise
         value = self.computed[cell.coordinate]
         if value.value is None:
             raise UnsaidError("PR436")
-        return cell_text(value, rounded=True)
+        return self._as_shown(value, cell)
+
+    def _as_shown(self, value: Any, cell: Any) -> str:
+        """The text of a value with the decimals shown; notes the cell where that hides some."""
+        text = cell_text(value, rounded=True)
+        try:
+            cell_text(value)
+        except UnsaidError:
+            self.rounded.add((cell.row - 1, cell.column - 1))
+        return text

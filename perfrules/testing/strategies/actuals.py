@@ -21,6 +21,7 @@ from perfrules.expressions import (
     RecurringDeadline,
     Reference,
     Region,
+    StartDate,
     Statement,
 )
 from perfrules.expressions.comparators import Approximate
@@ -53,7 +54,7 @@ def actuals_for(comparator: Comparator) -> SearchStrategy[Actual]:
         return st.one_of(*map(actuals_for, comparator.parts))
     if isinstance(comparator, Boolean):
         return st.sampled_from([comparator.value, not comparator.value])
-    if isinstance(comparator, Deadline | Period | RecurringDeadline):
+    if isinstance(comparator, Deadline | StartDate | Period | RecurringDeadline):
         return _days(comparator)
     if isinstance(comparator, Reference):
         return quantities()
@@ -92,8 +93,8 @@ _CONVERTED = frozenset(UNITS.by_spelling.values())
 """Compound units stay as they are: what each of their parts converts to is no unit of one name."""
 
 
-def _days(comparator: Deadline | Period | RecurringDeadline) -> SearchStrategy[Actual]:
-    if isinstance(comparator, Deadline):
+def _days(comparator: Deadline | StartDate | Period | RecurringDeadline) -> SearchStrategy[Actual]:
+    if isinstance(comparator, Deadline | StartDate):
         return _beside([_dated(comparator.day)])
     if isinstance(comparator, Period):
         return _beside([_dated(comparator.start), _dated(comparator.end)])

@@ -28,6 +28,7 @@ from perfrules.expressions import (
     Range,
     RecurringDeadline,
     Reference,
+    StartDate,
 )
 from perfrules.expressions.comparators.times import Every
 from perfrules.expressions.lexicon import lexicon
@@ -74,6 +75,7 @@ approximates = _named(st.builds(Approximate, quantities()))
 dates = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 month_days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: MonthDay(day.month, day.day))
 deadlines = _named(st.builds(Deadline, dates | month_days, st.booleans()))
+start_dates = _named(st.builds(StartDate, dates | month_days, st.booleans()))
 
 _DAY = st.integers(1, 31)
 _LAST = st.sampled_from(("last", "last-working-day"))
@@ -131,6 +133,7 @@ _singles: Mapping[str, SearchStrategy[Comparator]] = {
     "range": ranges,
     "approximate": approximates,
     "deadline": deadlines,
+    "start_date": start_dates,
     "recurring_deadline": recurring_deadlines,
     "frequency": frequencies,
     "period": period_comparators,

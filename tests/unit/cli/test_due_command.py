@@ -41,7 +41,7 @@ def test_json_of_due_dates(run):
         "holiday": None,
         "share": None,
         "deadline": "每月8日前",
-        "why": "2021-08-08是星期日，提前到前一工作日2021-08-06",
+        "why": ["2021-08-08是星期日，提前到前一工作日2021-08-06"],
     }
     assert data["next"]["due"] == "2021-09-08"
 

@@ -25,7 +25,7 @@ AREAS = {
     "testing": range(600, 620),
     "scoring-policies": range(620, 630),
     "citations": range(640, 650),
-    "decisions": range(650, 660),
+    "decisions": range(650, 670),
     "analysis": range(800, 870),
     "interchange": range(901, 950),
     "cli": range(700, 740),

@@ -14,7 +14,7 @@ from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value
+from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Rule
@@ -161,7 +161,7 @@ class _Writer:
         if plain["type"] == {"string": "text", "texts": "list"}.get(type_, type_):
             del plain["type"]
         plain.pop("combine", None)
-        usual = Output(output.name, output.type, unit=output.unit).combine
+        usual = usual_combine(output.type)
         if output.combine != (self.combined or usual):
             plain["combine"] = output.combine
         attributes = {"id": f"output.{number}"}

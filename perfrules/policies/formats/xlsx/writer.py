@@ -31,7 +31,7 @@ _NARROWEST, _WIDEST, _HEAD_WIDTH = 10, 34, 46
 _SPARE_ROWS = 200
 _LONGEST_CHOICES = 255
 _INPUT_TYPES = "money", "number", "ratio", "count", "duration", "date", "choice", "boolean"
-_OUTPUT_TYPES = "roles", "list", "any-of", "text", *_INPUT_TYPES[:6], "boolean"
+_OUTPUT_TYPES = "roles", "list", "any-of", "text", "choice", *_INPUT_TYPES[:6], "boolean"
 _HITS = "unique", "first", "priority", "any", "collect", "rule-order", "output-order"
 
 

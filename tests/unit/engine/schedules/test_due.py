@@ -50,7 +50,7 @@ class TestDueDates:
         data = wages.due(2021)[7].to_json("en")
         assert (data["day"], data["due"], data["moved"]) == ("2021-08-08", "2021-08-06", True)
         assert (data["reason"], data["holiday"]) == ("weekend", None)
-        assert data["why"] == "2021-08-08 is a Sunday, so it is due on the working day before, 2021-08-06"
+        assert data["why"] == ["2021-08-08 is a Sunday, so it is due on the working day before, 2021-08-06"]
 
     def test_other_periods_end_later(self):
         due = schedule("deadline: 每月1日前\nroll: next-working-day\n").due(2021)

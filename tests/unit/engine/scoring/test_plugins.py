@@ -63,7 +63,7 @@ def test_the_example_scores(install: Install) -> None:
 
 def test_it_is_told_what_cannot_be_compared(install: Install) -> None:
     install()
-    assert "PR406" in [each.code for each in card("96家").diagnostics]
+    assert "PR406" in [each.code for each in card("96元").diagnostics]
 
 
 def test_without_the_package_the_policy_is_refused() -> None:

@@ -184,7 +184,7 @@ class TestWhatIsWrong:
     @pytest.mark.parametrize(
         ("target", "actual", "code"),
         [
-            (">=5家", "6个", "PR406"),
+            (">=5家", "6元", "PR406"),
             (">=5家", "2021-01-01", "PR406"),
             ("=500顿", "500吨", "PR407"),
             (">=5家", "完成", "PR408"),

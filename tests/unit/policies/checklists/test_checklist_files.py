@@ -8,8 +8,9 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.policies.checklists.from_document import read_checklist, read_term
-from perfrules.policies.checklists.policy import Term
+from perfrules.policies.base.terms import Term
+from perfrules.policies.base.terms_from_text import read_term
+from perfrules.policies.checklists.from_document import read_checklist
 from perfrules.policies.loader import find_policy
 from perfrules.values.working_days import WorkCalendar
 

@@ -32,6 +32,9 @@ def days_of(text):
         (">=2021-07-07且<2021-07-09", [7, 8]),
         (">=2021-07-07 且 <=2021-07-09", [7, 8, 9]),
         ("2021-07-08前", [6, 7, 8]),
+        ("2021-07-07至2021-07-08", [7, 8]),
+        ("≥2021年7月8日", [8, 9, 10]),
+        (">2021年6月", [6, 7, 8, 9, 10]),
     ],
 )
 def test_a_text_admits_its_days(text, days):
@@ -42,9 +45,16 @@ def test_a_text_admits_its_days(text, days):
 def test_a_day_that_is_in_no_calendar_is_refused(text):
     with pytest.raises(PerfrulesError) as refused:
         read_condition(ON, text)
-    assert refused.value.code == "PR523"
+    assert refused.value.code == "PR218"
 
 
 def test_signs_before_days_are_for_dates_only():
     with pytest.raises(PerfrulesError):
         read_condition(Input("amount", "money"), ">=2021-07-08")
+
+
+@pytest.mark.parametrize("text", ["验收日期>=2021-07-07且<2021-07-09", ">=2021-07-07且完成<2021-07-09"])
+def test_a_name_in_either_part_is_refused(text):
+    with pytest.raises(PerfrulesError) as refused:
+        read_condition(ON, text)
+    assert refused.value.code in {"PR532", "PR201"}

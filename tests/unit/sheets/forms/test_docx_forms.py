@@ -54,10 +54,8 @@ def test_what_is_written_is_read_and_agrees(tmp_path):
     write_report(report, tmp_path / "自评表.docx")
     forms = load_forms(tmp_path / "自评表.docx")
     assert [form.code for form in forms] == [form.card.code for form in report.forms]
-    for read, written in zip(forms, report.forms, strict=True):
-        # The form has no column for the basis, in which the sheet may hide a target.
-        lost = [row.item.name for row in written.rows if row.item.operator_source == "column"]
-        assert [row.item.name for row in verify_form(read).rows if not row.agrees] == lost
+    for read in forms:
+        assert verify_form(read).agrees
 
 
 def test_a_table_without_merged_cells(read):

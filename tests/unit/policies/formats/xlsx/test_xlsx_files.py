@@ -121,7 +121,7 @@ class TestWriting:
             offered[cell.coordinate].strip('"').split(",") for cell in types if cell.coordinate in offered
         ]
         assert len(of_columns) == 6
-        assert ["选项" in each for each in of_columns] == [True] * 4 + [False] * 2
+        assert ["选项" in each for each in of_columns] == [True] * 6
         assert ["人员" in each for each in of_columns] == [False] * 4 + [True] * 2
 
     def test_the_names_stay_in_sight(self, book):

@@ -1,0 +1,80 @@
+"""Answers in words: the target's own words, words for done, words for none."""
+
+from __future__ import annotations
+
+from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
+from perfrules.expressions import Comparator, Qualitative
+from perfrules.sheets.labels import plain
+
+_SHORTEST = 2
+_BLANKS = "。，,、；;！! "
+
+
+def is_fully_reached(target: Comparator, answer: str) -> bool:
+    """Whether words say that all of a target was reached: its own words, a better grade, or 达标.
+
+    Words of lesser degree (有所提高 for 显著提高) do not.
+
+    >>> is_fully_reached(Qualitative("健全"), "已健全"), is_fully_reached(Qualitative("优"), "良好")
+    (True, False)
+    >>> is_fully_reached(Qualitative("显著提升"), "居民生活质量显著提升")
+    True
+    """
+    said = _plain(answer)
+    wanted = _plain(target.text) if isinstance(target, Qualitative) else ""
+    if (reached := _reaches_grade(said, wanted)) is not None:
+        return reached
+    return said in vocabulary()["done"] or (bool(wanted) and _says(said, wanted))
+
+
+def is_none(answer: str) -> bool:
+    """Whether words say that there was none: 无, 未发生, 零事故 is a number of its own.
+
+    >>> is_none("未发生"), is_none("发生")
+    (True, False)
+    """
+    return _plain(answer) in vocabulary()["none"]
+
+
+def is_unchanged(answer: str) -> bool:
+    """Whether words say that nothing changed.
+
+    >>> is_unchanged("持平"), is_unchanged("下降")
+    (True, False)
+    """
+    return _plain(answer) in vocabulary()["unchanged"]
+
+
+def _says(said: str, wanted: str) -> bool:
+    """Whether an answer says the words that are wanted, alone or at the end of a sentence."""
+    own = vocabulary()["own_words"]
+    core = _core(wanted)
+    if _core(said) == core or _turned(_core(said)) == core:
+        return True
+    before = said.removesuffix(wanted)
+    if before == said or len(wanted) < _SHORTEST:
+        return False
+    return not any(denial in before[-4:] for denial in own["denials"])
+
+
+def _core(text: str) -> str:
+    """A text without 已, 得到 and the like around it."""
+    own = vocabulary()["own_words"]
+    shorter = without_suffix(without_prefix(text, own["before"]), own["after"])
+    return text if shorter == text else _core(shorter)
+
+
+def _turned(text: str) -> str:
+    """显著提升 for 提升显著."""
+    return text[2:] + text[:2] if len(text) == 4 else text
+
+
+def _reaches_grade(said: str, wanted: str) -> bool | None:
+    """Whether a grade is at least the one that is wanted; None where one of them is not a grade."""
+    ranks = {word: at for at, words in enumerate(vocabulary()["grades"]) for word in words}
+    one, other = ranks.get(_core(said)), ranks.get(_core(wanted))
+    return None if one is None or other is None else one <= other
+
+
+def _plain(text: str) -> str:
+    return plain(text).strip(_BLANKS)

@@ -1,0 +1,64 @@
+"""Days from which on something counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.actuals import CALENDAR
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.wording import day_phrase
+from perfrules.values import IntervalSet, MonthDay
+
+
+@frozen
+class StartDate(Named):
+    """From a day on, that day `inclusive` or not; a `MonthDay` where no year is written.
+
+    >>> from perfrules.expressions import parse
+    >>> start = parse(">=2021-07-01")
+    >>> str(start), start.matches(date(2021, 7, 1)), start.matches(date(2021, 6, 30))
+    ('>=2021年7月1日', True, False)
+    """
+
+    kind: ClassVar[str] = "start_date"
+    day: date | MonthDay
+    inclusive: bool = True
+
+    @property
+    def region(self) -> Region:
+        """Every day from the start on.
+
+        Raises:
+            ExpressionError: PR243 where no year is written; see `in_year`.
+        """
+        if isinstance(self.day, MonthDay):
+            raise self.undecided()
+        return Region(CALENDAR, IntervalSet.from_(Fraction(self.day.toordinal()), closed=self.inclusive))
+
+    def in_year(self, year: int) -> StartDate:
+        """The start in that year; one that has its year is returned unchanged.
+
+        >>> from perfrules.expressions import parse
+        >>> str(parse(">=7月1日").in_year(2021))
+        '>=2021年7月1日'
+        """
+        return evolve(self, day=self.day.in_year(year)) if isinstance(self.day, MonthDay) else self
+
+    def _fields(self) -> dict[str, Any]:
+        day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
+        return {"date": str(day), "inclusive": self.inclusive}
+
+    def _text(self) -> str:
+        return f"{'>=' if self.inclusive else '>'}{day_phrase(self.day, 'zh')}"
+
+    def _phrase(self, language: Language) -> str:
+        day = day_phrase(self.day, language)
+        if language == "zh":
+            return f"{day}起" if self.inclusive else f"{day}之后"
+        return f"from {day} on" if self.inclusive else f"after {day}"

@@ -1,0 +1,28 @@
+"""Write the YAML files of `grammar/` as JSON: `python -m perfrules.resources.build` after each change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from perfrules.resources import checksum, data_path, json_file, parse_yaml
+
+
+def json_files() -> Iterator[tuple[Path, str]]:
+    """Yield the path and the text of each JSON file."""
+    for source in sorted(data_path("grammar").rglob("*.yaml")):
+        content = source.read_bytes()
+        entry = {"checksum": checksum(content), "data": parse_yaml(content)}
+        yield json_file(source), json.dumps(entry, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+
+
+def main() -> None:
+    """Write every JSON file."""
+    for path, text in json_files():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Single rows of target sheets, as data: each has one right status and score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import yaml
+from paths import ROOT
+
+from perfrules.engine.scoring import Card, load_scorer
+from perfrules.expressions import read_actual
+from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
+from perfrules.sheets.forms.target_columns import actual_with_unit, target_of
+
+FOLDER = ROOT / "tests" / "conformance" / "scoring"
+POINTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+SCORER = load_scorer("mof.self-evaluation-2020")
+BUDGET = ProjectBudget(adjusted=read_actual("100元"), executed=read_actual("100元"))  # type: ignore[arg-type]
+LAST_DAY = date(2025, 12, 31)
+
+
+def plain(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def given() -> Iterator[Any]:
+    """The rows of `rows.yaml` and of `variants.yaml` in one form."""
+    for row in plain("rows.yaml"):
+        sheet, expected = row["sheet"], row["expected"]
+        right = expected.get("score", expected["status"])
+        columns = {"unit": sheet.get("unit", ""), "direction": sheet.get("nature", "")}
+        case = {**sheet, "group": sheet["level2"], "actual": row.get("actual"), "expected": right, **columns}
+        yield pytest.param(case, id=row["id"])
+    for kind, rows in plain("variants.yaml").items():
+        for at, row in enumerate(rows, 1):
+            yield pytest.param(row, id=f"{kind}-{at}")
+
+
+CASES = list(given())
+
+
+def card(row: dict[str, Any]) -> Card:
+    """The card of a sheet in which everything but one row is met."""
+    level1, unit = row.get("level1", "产出指标"), row.get("unit", "")
+    cells = target_of(row["target"], row.get("direction", ""), unit)
+    indicator = Indicator(
+        level1, row["group"], row["name"], target=cells.text, weight=Fraction(10), direction=cells.direction
+    )
+    rest = {name: points - (10 if name == level1 else 0) for name, points in POINTS.items()}
+    others = [
+        Indicator(name, "数量指标", f"其他{name}", target="≥5个", weight=Fraction(points))
+        for name, points in rest.items()
+        if points
+    ]
+    entries = {each.name: ActualEntry("5个") for each in others}
+    if row.get("actual") is not None:
+        entries[indicator.name] = ActualEntry(actual_with_unit(row["actual"], unit))
+    sheet = Sheet(code="1", indicators=(indicator, *others))
+    return SCORER.score(sheet, Actuals(LAST_DAY, {"1": ProjectActuals(BUDGET, indicators=entries)}))
+
+
+@pytest.mark.parametrize("row", CASES)
+def test_a_row_has_its_status_and_score(row: dict[str, Any]) -> None:
+    item = card(row).items[0]
+    assert (item.status if item.score is None else str(item.score)) == row["expected"], item.why
+
+
+@pytest.mark.parametrize("row", CASES)
+def test_the_other_rows_keep_their_points(row: dict[str, Any]) -> None:
+    scored = card(row)
+    item = scored.items[0]
+    assert all(each.score == each.weight for each in scored.items[1:])
+    assert scored.total == Decimal(90) + (item.score or 0)
+    assert scored.highest == (scored.total if item.score is not None else 100)

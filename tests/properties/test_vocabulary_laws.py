@@ -1,0 +1,62 @@
+"""A text is read the same whether the patterns hold every word or only words that can occur in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from expression_strategies import LAW, damaged_texts, measure_texts, mixtures
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from perfrules.expressions.binding import Binder, ReadingProblem
+from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.tables import tables
+from perfrules.expressions.lexicon import Places
+from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary, one_of
+from perfrules.expressions.text.characters import normalise
+from perfrules.values import QuantityError, default_units
+
+UNITS = default_units()
+
+
+@pytest.fixture(scope="module")
+def automaton() -> Automaton:
+    return Automaton.of(tables(), Places(UNITS), Binder(UNITS))
+
+
+def outcome(automaton: Automaton, vocabulary: Vocabulary, text: str) -> object:
+    automaton.known = vocabulary, {}
+    try:
+        return automaton.parse(text)
+    except StuckError as stuck:
+        return stuck.at, stuck.after
+    except (ReadingProblem, QuantityError) as problem:
+        return problem.code
+
+
+class TestNarrowPatternsReadAlike:
+    """Patterns compiled for one text read it as patterns with every word do."""
+
+    @LAW
+    @given(text=damaged_texts() | measure_texts() | mixtures)
+    @example(text="2021年12月底前完成80%以上")
+    @example(text="不低于上年的95%且不超过100万元")
+    @example(text="20210701-20210831")
+    def test(self, automaton: Any, text: str) -> None:
+        try:
+            plain = normalise(text).text
+        except ExpressionError:
+            return
+        assert outcome(automaton, Vocabulary(), plain) == outcome(automaton, EVERY_WORD, plain)
+
+
+class TestPairsTellWhichWordsFit:
+    """A word that occurs in a text is in the vocabulary of the text."""
+
+    @given(st.text("不少低于多大", min_size=1, max_size=12), st.data())
+    def test(self, text: str, data: st.DataObject) -> None:
+        start = data.draw(st.integers(0, len(text) - 1))
+        word = text[start : data.draw(st.integers(start + 1, len(text)))]
+        assert Vocabulary().covering(text).unfold(one_of([word])) != "(?!)"

@@ -30,7 +30,7 @@ from perfrules.reports.terminal.differences import diff_lines
 def command(old: str, new: str, ledger: Path | None, language: Language, *, as_json: bool) -> None:
     """Tell exactly which facts the policies OLD and NEW decide differently; each is a file or a shipped id.
 
-    Exit codes: 0 they decide alike, 1 they differ, 2 something cannot be read.
+    Exit codes: 0 they decide alike, 1 they differ or that is not known, 2 something cannot be read.
     """
     try:
         found = diff(find_policy(old), find_policy(new))
@@ -42,7 +42,7 @@ def command(old: str, new: str, ledger: Path | None, language: Language, *, as_j
         print_json({**found.to_json(language), "ledger": told})
     else:
         _print(found, changes, language)
-    problems = () if changes is None else changes.problems
+    problems = (*found.problems(), *(() if changes is None else changes.problems))
     print_diagnostics(problems, language)
     sys.exit(int(bool(found) or bool(problems)))
 

@@ -138,11 +138,11 @@ class _Rows:
         if problems:
             return
         point = {name: point_of(fact) for name, fact in facts.items()}
-        for difference in self.found:
-            if difference.covers(point):
-                line = self.source.place(span.start).line
-                self.changed.append(ChangedRow(line, facts, difference))
-                self._add(cells, span)
+        difference = self.found.difference_at(point)
+        if difference is not None:
+            line = self.source.place(span.start).line
+            self.changed.append(ChangedRow(line, facts, difference))
+            self._add(cells, span)
 
     def _facts(self, cells: Sequence[str]) -> tuple[list[Diagnostic], dict[str, Fact]]:
         problems: list[Diagnostic] = []
@@ -173,7 +173,7 @@ def lines_of(changes: LedgerChanges, language: Language = "zh") -> Iterator[str]
     yield told + (words["sums"].format(sums=sums) if sums and changes.changed else "")
     for each in changes.changed:
         facts = " ".join(f"{name}={text}" for name, text in (witness_to_json(each.facts) or {}).items())
-        before, after = each.difference.before.text(language), each.difference.after.text(language)
+        before, after = each.difference.texts(language)
         yield words["row"].format(line=each.line, facts=facts, before=before, after=after)
 
 

@@ -1,11 +1,14 @@
-"""What a decision answers where certain of its rules hold."""
+"""What a decision answers where certain of its rules hold, and where it is known of only some of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from attrs import define, field, frozen
 
-from perfrules.analysis.cells.bits import bits
-from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
+from perfrules.analysis.cells.bits import bits, lowest, mask_of
+from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, rank, set_aside
 from perfrules.policies.decisions.outputs import Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 
@@ -14,7 +17,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 class Answer:
     """The numbers of the rules that make the outcome, and the outcome.
 
-    Where the hit policy has something against the rules, `clash` is the code of that and there is no outcome;
+    If the hit policy does not allow the rules together, `clash` is the code of that and there is no outcome;
     the rules are those that clash.
     """
 
@@ -23,17 +26,13 @@ class Answer:
     clash: str | None = None
 
     def value(self, output: str) -> Value | None:
-        """What is asked for in an output, None where nothing is."""
+        """What is required in an output, None if nothing is."""
         return None if self.outcome is None else self.outcome.get(output)
 
-    def says_the_same(self, other: Answer) -> bool:
-        """Whether the outcome is the same, whichever rules make it."""
-        return (self.outcome, self.clash) == (other.outcome, other.clash)
 
-
-@define(eq=False)
+@define(eq=False, slots=False)
 class Answers:
-    """The answers of a policy, each made when first asked for."""
+    """The answers of a policy; sets of rules are the bits of an integer."""
 
     policy: DecisionPolicy
     _made: dict[int, Answer] = field(factory=dict, init=False, repr=False)
@@ -53,3 +52,136 @@ class Answers:
         counted = applying if code is not None else counting(policy, applying)
         outcome = None if code is not None else outcome_of(policy, counted)
         return Answer(tuple(number[rule.id] for rule in counted), outcome, code)
+
+    @cached_property
+    def overriders(self) -> Sequence[int]:
+        """The set of rules that override it, by rule."""
+        number = {rule.id: at for at, rule in enumerate(self.policy.rules)}
+        found = [0] * len(self.policy.rules)
+        for at, rule in enumerate(self.policy.rules):
+            for other in rule.overrides:
+                found[number[other]] |= 1 << at
+        return found
+
+    @cached_property
+    def overridden(self) -> int:
+        """The rules that another one overrides."""
+        return mask_of(rule for rule, others in enumerate(self.overriders) if others)
+
+    @cached_property
+    def in_order(self) -> Sequence[int]:
+        """The rules from the foremost on, under a hit policy that takes the foremost one."""
+        rules = self.policy.rules
+        if self.policy.hit == "priority":
+            return sorted(range(len(rules)), key=lambda at: rank(self.policy, rules[at]))
+        return range(len(rules))
+
+    @cached_property
+    def _place(self) -> Sequence[int]:
+        place = [0] * len(self.in_order)
+        for at, rule in enumerate(self.in_order):
+            place[rule] = at
+        return place
+
+    @property
+    def takes_foremost(self) -> bool:
+        """Whether of several rules the foremost one alone counts."""
+        return self.policy.hit in {"first", "priority"}
+
+    def ahead_of(self, rule: int, others: int) -> int:
+        """Those of a set of rules that count before a rule: none unless the foremost alone counts."""
+        if not self.takes_foremost:
+            return 0
+        if self.policy.hit == "first":
+            return others & (1 << rule) - 1
+        return mask_of(other for other in bits(others) if self._place[other] < self._place[rule])
+
+    def settle(self, certain: int, possible: int) -> tuple[int, int]:
+        """Rules that give the answer wherever all of one set hold and perhaps some of another.
+
+        Returns:
+            The rules and 0; or 0 and the rules on which the answer still depends.
+        """
+        applying, sure = certain | possible, certain
+        for rule in bits(applying & self.overridden):
+            if self.overriders[rule] & certain:
+                applying &= ~(1 << rule)
+            if self.overriders[rule] & (certain | possible):
+                sure &= ~(1 << rule)
+        if self.takes_foremost:
+            return self._foremost(possible, applying)
+        open_ = applying & ~sure
+        if self.policy.hit in {"unique", "any"}:
+            pair = self._clashing(sure)
+            if pair:
+                return pair, 0
+            needed = open_ if self.policy.hit == "unique" or not sure else self._unlike(open_, sure)
+        else:
+            needed = self._adding(open_, sure)
+        return (0, self._on_which(needed, possible)) if needed else (sure, 0)
+
+    def _foremost(self, possible: int, applying: int) -> tuple[int, int]:
+        """The foremost of the rules that apply, if it is known that it does."""
+        if not applying:
+            return 0, 0
+        if self.policy.hit == "first":
+            rule = lowest(applying)
+        else:
+            rule = min(bits(applying), key=self._place.__getitem__)
+        asked = (1 << rule | self.overriders[rule]) & possible
+        return (0, asked) if asked else (1 << rule, 0)
+
+    def _on_which(self, rules: int, possible: int) -> int:
+        """Of rules that may apply those that may hold, else those that may override one."""
+        holding = rules & possible
+        if holding:
+            return holding
+        overriding = 0
+        for rule in bits(rules):
+            overriding |= self.overriders[rule] & possible
+        return overriding
+
+    def _clashing(self, sure: int) -> int:
+        """Two of some rules that clash, none if no two do."""
+        if not sure & (sure - 1):
+            return 0
+        if self.policy.hit == "unique":
+            return mask_of([*bits(sure)][:2])
+        first, *others = bits(sure)
+        return next((1 << first | 1 << other for other in others if self._differ(first, other)), 0)
+
+    def _differ(self, first: int, second: int) -> bool:
+        return clash("any", [self.policy.rules[first], self.policy.rules[second]]) is not None
+
+    def _unlike(self, rules: int, sure: int) -> int:
+        """The rules that clash with one that applies for sure."""
+        (first, *_) = bits(sure)
+        return mask_of(rule for rule in bits(rules) if self._differ(first, rule))
+
+    def _adding(self, rules: int, sure: int) -> int:
+        """The rules that would add something to what those require that apply for sure."""
+        if not sure:
+            return rules
+        have = 0
+        for rule in bits(sure):
+            have |= self._requirements[rule]
+        return mask_of(rule for rule in bits(rules) if self._requirements[rule] & ~have)
+
+    @cached_property
+    def _requirements(self) -> Sequence[int]:
+        """What each rule adds to an outcome, as numbers: each member of a united list, else itself."""
+        united = {
+            each.name
+            for each in self.policy.outputs
+            if self.policy.hit == "collect" and each.combine == "union"
+        }
+        numbers: dict[object, int] = {}
+        found = []
+        for at, rule in enumerate(self.policy.rules):
+            mask = 0
+            for name, value in rule.then.items():
+                members = value if isinstance(value, tuple) else (value,)
+                items = [(name,), *((name, each) for each in members)] if name in united else [(name, at)]
+                mask |= mask_of(numbers.setdefault(item, len(numbers)) for item in items)
+            found.append(mask)
+        return found

@@ -1,14 +1,14 @@
-"""The axis of an input, cut where any box over it begins or ends.
+"""The axis of an input, cut where a box over it begins or ends.
 
 A number's axis is cut at the ends of all intervals, scaled to integers: segment 2i + 1 is the i-th end,
-segment 2i the open stretch before it. Only those segments are kept that hold a value which can be a fact: one
-inside the domain and the scope, on the step's grid. A segment's place among those kept is its position. Sets
-of positions, and of boxes, are the bits of an integer.
+segment 2i the open stretch before it. Only segments that hold a possible fact are kept: one inside the domain
+and the scope, on the step's grid. The index of a kept segment is its position. Sets of positions, and of
+boxes, are the bits of an integer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -19,7 +19,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from perfrules.analysis.cells.bits import bits, mask_of, runs_of, stretch
+from perfrules.analysis.cells.bits import bits, lowest, mask_of, runs_of, stretch
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point, Values
 from perfrules.values import Interval, IntervalSet
@@ -28,57 +28,74 @@ _SOME_DAY = date(2000, 1, 1).toordinal()
 
 
 class Axis(Protocol):
-    """An input whose values are parted so that throughout a position the same boxes hold."""
+    """The values of an input in positions; the same boxes hold throughout a position."""
 
     @property
     def masks(self) -> Sequence[int]:
-        """By position, the boxes that hold there."""
+        """The boxes that hold, by position."""
 
     def extent(self, box: int) -> int:
         """The positions at which a box holds."""
 
-    def width(self, box: int) -> int:
-        """At how many positions a box holds."""
+    def touching(self, positions: int) -> int:
+        """The boxes that hold at any of some positions."""
 
-    def meeting(self, box: int) -> int:
-        """The boxes that share a position with a box."""
+    def covering(self, positions: int) -> int:
+        """The boxes that hold at all of some positions."""
+
+    def grown(self, positions: int, limit: int, blockers: int) -> int:
+        """The positions and their neighbours inside a limit, up to where one of the blockers holds."""
 
     def pick(self, position: int) -> Point:
         """A value at a position: the least on the grid, or without a grid one of few digits."""
 
     def pick_last(self, position: int) -> Point:
-        """A value at a position: the greatest on the grid, where there is a greatest."""
+        """A value at a position: the greatest on the grid, if there is a greatest."""
 
     def values(self, positions: int) -> Values:
         """The values at some positions."""
 
     def runs(self, positions: int) -> Iterator[int]:
-        """The positions parted into stretches without a hole; choices have no order and stay together."""
+        """The positions split into stretches without a hole; choices have no order and stay together."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class ChoiceAxis:
     """The axis of choices or truth values: each is a position of its own."""
 
     input: Input
     choices: tuple[str | bool, ...]
     masks: Sequence[int]
+    _touching: dict[int, int] = field(factory=dict, init=False, repr=False)
+    _covering: dict[int, int] = field(factory=dict, init=False, repr=False)
 
     def extent(self, box: int) -> int:
         """The positions of the choices that a box admits."""
         return mask_of(at for at, mask in enumerate(self.masks) if mask >> box & 1)
 
-    def width(self, box: int) -> int:
-        """How many of the choices a box admits."""
-        return self.extent(box).bit_count()
+    def touching(self, positions: int) -> int:
+        """The boxes that admit any of some choices."""
+        boxes = self._touching.get(positions)
+        if boxes is None:
+            boxes = 0
+            for at in bits(positions):
+                boxes |= self.masks[at]
+            self._touching[positions] = boxes
+        return boxes
 
-    def meeting(self, box: int) -> int:
-        """The boxes that share a choice with a box."""
-        met = 0
-        for mask in self.masks:
-            if mask >> box & 1:
-                met |= mask
-        return met
+    def covering(self, positions: int) -> int:
+        """The boxes that admit all of some choices."""
+        boxes = self._covering.get(positions)
+        if boxes is None:
+            boxes = -1
+            for at in bits(positions):
+                boxes &= self.masks[at]
+            self._covering[positions] = boxes
+        return boxes
+
+    def grown(self, positions: int, limit: int, blockers: int) -> int:
+        """The choices, and all others inside a limit at which none of the blockers holds."""
+        return positions | mask_of(at for at in bits(limit) if not self.masks[at] & blockers)
 
     def pick(self, position: int) -> Point:
         """The choice."""
@@ -94,15 +111,17 @@ class ChoiceAxis:
 
     def runs(self, positions: int) -> Iterator[int]:
         """All of them together."""
-        yield positions
+        if positions:
+            yield positions
 
 
 @frozen(eq=False, slots=False)
 class NumberAxis:
-    """The axis of numbers or dates, counted in units of 1/`scale`; `step` is 0 where there is no grid.
+    """The axis of numbers or dates, counted in units of 1/`scale`; `step` is 0 if there is no grid.
 
-    `segments` are those kept, `spans` the first and last position of each box, the last before the first for
-    a box that holds nowhere.
+    `segments` are those kept. `spans` are the first and last position of each box; for a box that holds
+    nowhere the last is before the first. `broken` has the positions of each box with a hole between its
+    first and last position.
     """
 
     input: Input
@@ -111,32 +130,57 @@ class NumberAxis:
     step: int
     segments: Sequence[int] = field(repr=False)
     spans: Sequence[tuple[int, int]] = field(repr=False)
+    broken: Mapping[int, int] = field(repr=False)
     masks: Sequence[int] = field(repr=False)
 
     def extent(self, box: int) -> int:
-        """The positions from a box's first to its last."""
-        return stretch(*self.spans[box])
+        """The positions at which a box holds."""
+        positions = self.broken.get(box)
+        return stretch(*self.spans[box]) if positions is None else positions
 
-    def width(self, box: int) -> int:
-        """How many positions there are from a box's first to its last."""
-        first, last = self.spans[box]
-        return max(0, last - first + 1)
+    def touching(self, positions: int) -> int:
+        """The boxes that hold at any of some positions."""
+        begun, masks, boxes = self._begun, self.masks, 0
+        for first, last in _ends_of_runs(positions):
+            boxes |= masks[first] | (begun[last] & ~begun[first])
+        if self.broken:
+            boxes &= ~self._broken
+            for box, extent in self.broken.items():
+                if extent & positions:
+                    boxes |= 1 << box
+        return boxes
 
-    def meeting(self, box: int) -> int:
-        """The boxes that hold where a box begins, and those that begin after that and before it ends."""
-        first, last = self.spans[box]
-        if last < first:
-            return 0
-        return self.masks[first] | (self._begun[last] & ~self._begun[first])
+    def covering(self, positions: int) -> int:
+        """The boxes that hold at all of some positions."""
+        boxes = -1
+        for first, last in _ends_of_runs(positions):
+            boxes &= self.masks[first] & self.masks[last]
+        for box in bits(boxes & self._broken):
+            if positions & ~self.broken[box]:
+                boxes ^= 1 << box
+        return boxes
+
+    @cached_property
+    def _broken(self) -> int:
+        return mask_of(self.broken)
 
     @cached_property
     def _begun(self) -> list[int]:
-        """By position, the boxes whose first position is there or before."""
+        """The boxes whose first position is there or before, by position."""
         at: list[int] = [0] * len(self.segments)
         for box, (first, last) in enumerate(self.spans):
             if first <= last:
                 at[first] |= 1 << box
         return list(accumulate(at, or_))
+
+    def grown(self, positions: int, limit: int, blockers: int) -> int:
+        """The stretch around some positions inside a limit, up to where one of the blockers holds."""
+        first, last = lowest(positions), positions.bit_length() - 1
+        while first and limit >> first - 1 & 1 and not self.masks[first - 1] & blockers:
+            first -= 1
+        while limit >> last + 1 & 1 and not self.masks[last + 1] & blockers:
+            last += 1
+        return stretch(first, last)
 
     def pick(self, position: int) -> Point:
         """The least value on the grid, or of fewest digits, in a segment."""
@@ -154,7 +198,7 @@ class NumberAxis:
         )
 
     def pick_last(self, position: int) -> Point:
-        """The greatest value on the grid in a segment; without a grid or an end, as `pick` has it."""
+        """The greatest value on the grid in a segment; without a grid or an end, the same as `pick`."""
         segment = self.segments[position]
         _, high = self._ends(segment)
         if segment % 2 or not self.step or high is None:
@@ -168,11 +212,11 @@ class NumberAxis:
         return low, high
 
     def values(self, positions: int) -> Values:
-        """The values at some positions; a stretch that holds one value of the grid is that value."""
+        """The values at some positions; a stretch with one value of the grid is that value."""
         return IntervalSet(tuple(map(self._interval, runs_of(positions))))
 
     def _interval(self, run: int) -> Interval:
-        first = self.segments[(run & -run).bit_length() - 1]
+        first = self.segments[lowest(run)]
         last = self.segments[run.bit_length() - 1]
         low, high = self._ends(first)[0], self._ends(last)[1]
         if first % 2:
@@ -195,6 +239,14 @@ class NumberAxis:
         return runs_of(positions)
 
 
+def _ends_of_runs(positions: int) -> Sequence[tuple[int, int]]:
+    """The first and last position of each stretch."""
+    least = positions & -positions
+    if not positions & (positions + least):
+        return ((least.bit_length() - 1, positions.bit_length() - 1),) if positions else ()
+    return [(lowest(run), run.bit_length() - 1) for run in runs_of(positions)]
+
+
 def _grid_between(low: int | None, high: int | None, step: int) -> int:
     if low is not None:
         return (low // step + 1) * step
@@ -202,7 +254,7 @@ def _grid_between(low: int | None, high: int | None, step: int) -> int:
 
 
 def _short_between(low: Fraction | None, high: Fraction | None) -> Fraction:
-    """A number between two others, with as few decimals as will do."""
+    """A number between two others, with as few decimals as possible."""
     if low is None:
         return Fraction(0) if high is None else Fraction(ceil(high) - 1)
     power = 1

@@ -1,23 +1,27 @@
-"""Axes made of what boxes admit: cut at every end, and swept once to tell which boxes hold where."""
+"""Build axes from what boxes admit: cut at every end, and swept once for the boxes at each position."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from itertools import accumulate
 from math import lcm
-from operator import xor
+from operator import or_, xor
 from typing import TypeAlias
 
 from perfrules.analysis.cells.axes import ChoiceAxis, NumberAxis
-from perfrules.analysis.cells.bits import mask_of
+from perfrules.analysis.cells.bits import mask_of, stretch
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Choices
-from perfrules.values import Interval, IntervalSet
+from perfrules.values import EVERYTHING, Interval, IntervalSet
 
-Column: TypeAlias = Interval | Choices | None
+Column: TypeAlias = IntervalSet | Choices | None
 """What one box admits of an input; None for everything."""
+
+Spans: TypeAlias = Sequence[tuple[int, int]]
+"""First and last positions of stretches, in order."""
 
 _FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
@@ -36,17 +40,18 @@ def choice_axis(input_: Input, allowed: Choices, columns: Sequence[Column]) -> C
 
 def number_axis(input_: Input, allowed: IntervalSet, columns: Sequence[Column]) -> NumberAxis:
     """The axis of the numbers that are allowed, where the i-th box admits the i-th of the columns."""
-    intervals = [column if isinstance(column, Interval) else None for column in columns]
-    thresholds, scale = _scaled((*filter(None, intervals), *allowed), input_.step)
+    admitted = [column if isinstance(column, IntervalSet) else EVERYTHING for column in columns]
+    ends = (interval for values in (*admitted, allowed) for interval in values)
+    thresholds, scale = _scaled(ends, input_.step)
     step = 0 if input_.step is None else input_.step.numerator * (scale // input_.step.denominator)
     place = {number: at for at, number in enumerate(thresholds)}
 
-    def segments_of(interval: Interval | None) -> tuple[int, int]:
+    def segments_of(interval: Interval) -> tuple[int, int]:
         first, last = 0, 2 * len(thresholds)
-        if interval is not None and interval.low is not None:
+        if interval.low is not None:
             number, denominator = interval.low.as_integer_ratio()
             first = 2 * place[number * (scale // denominator)] + 2 - interval.low_closed
-        if interval is not None and interval.high is not None:
+        if interval.high is not None:
             number, denominator = interval.high.as_integer_ratio()
             last = 2 * place[number * (scale // denominator)] + interval.high_closed
         return first, last
@@ -56,9 +61,24 @@ def number_axis(input_: Input, allowed: IntervalSet, columns: Sequence[Column]) 
         inside = [segment for segment in inside if _holds_day(segment, thresholds, scale)]
     kept = [segment for segment in inside if _holds_fact(segment, thresholds, step)]
     before = _counted(kept, 2 * len(thresholds) + 2)
-    found = map(segments_of, intervals)
-    spans = [(before[first], before[last + 1] - 1) for first, last in found]
-    return NumberAxis(input_, thresholds, scale, step, kept, spans, _swept(spans, len(kept)))
+
+    def spans_of(values: IntervalSet) -> Spans:
+        found = ((before[first], before[last + 1] - 1) for first, last in map(segments_of, values))
+        return [(first, last) for first, last in found if first <= last]
+
+    rows = list(map(spans_of, admitted))
+    spans = [(row[0][0], row[-1][1]) if row else (0, -1) for row in rows]
+    broken = {
+        box: union
+        for box, row in enumerate(rows)
+        if len(row) > 1 and (union := _union(row)) != stretch(*spans[box])
+    }
+    return NumberAxis(input_, thresholds, scale, step, kept, spans, broken, _swept(rows, len(kept)))
+
+
+def _union(row: Spans) -> int:
+    """The positions in some spans."""
+    return reduce(or_, (stretch(*each) for each in row))
 
 
 def _range(ends: tuple[int, int]) -> range:
@@ -105,12 +125,12 @@ def _counted(kept: Sequence[int], size: int) -> list[int]:
     return list(accumulate(present))
 
 
-def _swept(spans: Sequence[tuple[int, int]], size: int) -> list[int]:
-    """The boxes at each position, from one to the next: those that end before it leave, others enter."""
+def _swept(rows: Sequence[Spans], size: int) -> list[int]:
+    """The boxes at each position, swept in order: those that end before it leave, others enter."""
     turning = [0] * (size + 1)
-    for box, (first, last) in enumerate(spans):
-        if first <= last:
-            bit = 1 << box
+    for box, row in enumerate(rows):
+        bit = 1 << box
+        for first, last in row:
             turning[first] ^= bit
             turning[last + 1] ^= bit
     return list(accumulate(turning[:size], xor))

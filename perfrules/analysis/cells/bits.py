@@ -12,9 +12,18 @@ def bits(mask: int) -> Iterator[int]:
     [0, 2, 3]
     """
     while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+        least = mask & -mask
+        yield least.bit_length() - 1
+        mask ^= least
+
+
+def lowest(mask: int) -> int:
+    """The least member of a set that is not empty.
+
+    >>> lowest(0b1100)
+    2
+    """
+    return (mask & -mask).bit_length() - 1
 
 
 def mask_of(members: Iterable[int]) -> int:
@@ -30,7 +39,7 @@ def mask_of(members: Iterable[int]) -> int:
 
 
 def stretch(first: int, last: int) -> int:
-    """The set of the numbers from the first to the last; empty where the last is before the first.
+    """The set of the numbers from the first to the last; empty if the last is before the first.
 
     >>> bin(stretch(1, 3))
     '0b1110'
@@ -39,13 +48,13 @@ def stretch(first: int, last: int) -> int:
 
 
 def runs_of(mask: int) -> Iterator[int]:
-    """The set parted into stretches of neighbours.
+    """The set split into stretches of neighbours.
 
     >>> [bin(run) for run in runs_of(0b11011)]
     ['0b11', '0b11000']
     """
     while mask:
-        lowest = mask & -mask
-        run = mask & ~(mask + lowest)
+        least = mask & -mask
+        run = mask & ~(mask + least)
         yield run
         mask ^= run

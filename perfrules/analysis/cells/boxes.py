@@ -1,86 +1,26 @@
-"""Sets of cells put together again: as few and as large boxes as can be had without much ado."""
+"""Sets of cells that are boxes: what two have in common, what one leaves of another, merging."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from perfrules.analysis.cells.effort import Effort
 from perfrules.analysis.cells.table import Cells
 
-MOST_PIECES = 60
-"""Of so many pieces it is tried how far each can grow; of more it would take long."""
+
+def common(left: Cells, right: Cells) -> Cells | None:
+    """What is in both, None if that is nothing."""
+    both = tuple(one & other for one, other in zip(left, right, strict=True))
+    return both if all(both) else None
 
 
-def fewest(cells: Iterable[Cells]) -> list[Cells]:
-    """The same cells as few boxes that do not overlap.
+def is_inside(inner: Cells, outer: Cells) -> bool:
+    """Whether one box lies in another.
 
-    >>> cells = [(0b01, 0b010), (0b10, 0b100), (0b01, 0b100), (0b10, 0b001)]
-    >>> len(joined(cells)), fewest(cells) == [(0b01, 0b110), (0b10, 0b101)]
-    (3, True)
+    >>> is_inside((0b01, 0b10), (0b11, 0b10)), is_inside((0b01, 0b11), (0b11, 0b10))
+    (True, False)
     """
-    found = joined(cells)
-    if not 2 < len(found) <= MOST_PIECES:
-        return found
-    grown = list(_grown(found))
-    return grown if len(grown) < len(found) else found
-
-
-def joined(cells: Iterable[Cells]) -> list[Cells]:
-    """The same cells, any two that differ on one axis alone made into one, as long as there are such.
-
-    >>> joined([(0b01, 0b1), (0b10, 0b1), (0b100, 0b10)])
-    [(3, 1), (4, 2)]
-    """
-    found = list(dict.fromkeys(cells))
-    while True:
-        before = len(found)
-        for axis in range(len(found[0]) if found else 0):
-            found = _joined_along(axis, found)
-        if len(found) == before:
-            return found
-
-
-def _joined_along(axis: int, cells: Iterable[Cells]) -> list[Cells]:
-    union: dict[Cells, int] = {}
-    for each in cells:
-        rest = each[:axis] + each[axis + 1 :]
-        union[rest] = union.get(rest, 0) | each[axis]
-    return [(*rest[:axis], positions, *rest[axis:]) for rest, positions in union.items()]
-
-
-def _grown(pieces: Sequence[Cells]) -> Iterator[Cells]:
-    """One box after another, each grown as far as it can be, and what it has taken left out of the rest."""
-    left = list(pieces)
-    while left:
-        box = max((_as_far_as(piece, left) for piece in left), key=_size)
-        yield box
-        left = joined(rest for piece in left for rest in without(piece, box))
-
-
-def _as_far_as(piece: Cells, pieces: Sequence[Cells]) -> Cells:
-    """The piece, grown on one axis after another over what other pieces have there."""
-    for axis in range(len(piece)):
-        for other in pieces:
-            if other[axis] & ~piece[axis]:
-                wider = (*piece[:axis], piece[axis] | other[axis], *piece[axis + 1 :])
-                if _is_covered(wider, pieces):
-                    piece = wider
-    return piece
-
-
-def _size(cells: Cells) -> int:
-    size = 1
-    for positions in cells:
-        size *= positions.bit_count()
-    return size
-
-
-def _is_covered(cells: Cells, pieces: Iterable[Cells]) -> bool:
-    left = [cells]
-    for piece in pieces:
-        left = [rest for each in left for rest in without(each, piece)]
-        if not left:
-            return True
-    return False
+    return not any(one & ~other for one, other in zip(inner, outer, strict=True))
 
 
 def without(cells: Cells, hole: Cells) -> Iterator[Cells]:
@@ -100,7 +40,56 @@ def without(cells: Cells, hole: Cells) -> Iterator[Cells]:
         rest = (*rest[:axis], rest[axis] & taken, *rest[axis + 1 :])
 
 
-def common(left: Cells, right: Cells) -> Cells | None:
-    """What is in both, None where that is nothing."""
-    both = tuple(one & other for one, other in zip(left, right, strict=True))
-    return both if all(both) else None
+def outside(cells: Cells, holes: Sequence[Cells], effort: Effort) -> Iterator[Cells]:
+    """What of some cells lies outside boxes, in boxes that do not overlap.
+
+    Boxes that are added to `holes` while this is iterated over are left out from then on.
+
+    Raises:
+        TooLongError: it takes more steps than are left.
+    """
+    pending = [(cells, 0)]
+    while pending:
+        rest, at = pending.pop()
+        effort.spend()
+        while at < len(holes) and common(rest, holes[at]) is None:
+            at += 1
+        if at == len(holes):
+            yield rest
+        else:
+            pending += ((each, at + 1) for each in without(rest, holes[at]))
+
+
+def merged(cells: Iterable[Cells]) -> list[Cells]:
+    """The same cells; boxes that differ on one axis alone are merged until none do.
+
+    >>> merged([(0b01, 0b1), (0b10, 0b1), (0b100, 0b10)])
+    [(3, 1), (4, 2)]
+    """
+    found = list(dict.fromkeys(cells))
+    while True:
+        before = len(found)
+        for axis in range(len(found[0]) if found else 0):
+            found = _merged_along(axis, found)
+        if len(found) == before:
+            return found
+
+
+def _merged_along(axis: int, cells: Iterable[Cells]) -> list[Cells]:
+    union: dict[Cells, int] = {}
+    for each in cells:
+        rest = each[:axis] + each[axis + 1 :]
+        union[rest] = union.get(rest, 0) | each[axis]
+    return [(*rest[:axis], positions, *rest[axis:]) for rest, positions in union.items()]
+
+
+def size_of(cells: Cells) -> int:
+    """How many cells there are.
+
+    >>> size_of((0b11, 0b111))
+    6
+    """
+    size = 1
+    for positions in cells:
+        size *= positions.bit_count()
+    return size

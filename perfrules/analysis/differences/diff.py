@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from functools import cache
-from math import gcd
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from perfrules.analysis.cells.boxes import fewest
-from perfrules.analysis.cells.table import MOST_POSITIONS, Cells, Table, TooLongError
-from perfrules.analysis.cells.witnesses import Witness, witness_to_json
+from perfrules.analysis.cells.effort import Effort
+from perfrules.analysis.cells.uncovered import Rest
+from perfrules.analysis.cells.witnesses import Witness, fact_at, witness_to_json
 from perfrules.analysis.check import Running, decisions_in
-from perfrules.analysis.differences.policy_answers import Side, Sides
+from perfrules.analysis.differences.compared import Compared
+from perfrules.analysis.differences.joint_inputs import joint_inputs
+from perfrules.analysis.differences.policy_answers import PolicyAnswer, PolicyAnswers
 from perfrules.analysis.errors import DiffError
 from perfrules.analysis.findings.regions_in_words import facts_text
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input, values_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Box, Point, holds, unite
+from perfrules.policies.decisions.regions import Box, Point, holds, only
 from perfrules.policies.versions import Policy
 
 
 @frozen
 class Difference:
-    """Facts that are decided otherwise by a new policy: all those of a box.
+    """Facts that a new policy decides differently: all those of a box.
 
     An input that the box does not name is free. `witness` are facts in it, for the inputs of both policies.
-    `part` is which decision in a policy of another kind it is about, `lights/spending` say.
+    `part` is the decision in a policy of another kind that it is about, for example `lights/spending`.
     """
 
     box: Box = field(hash=False)
     witness: Witness = field(hash=False)
-    before: Side
-    after: Side
+    before: PolicyAnswer
+    after: PolicyAnswer
     inputs: tuple[Input, ...] = field(repr=False)
     part: str = ""
 
@@ -44,8 +43,12 @@ class Difference:
         """The facts in words: 金额超过2000元且不超过2万元."""
         return facts_text({each.name: each for each in self.inputs}, self.box, language)
 
+    def texts(self, language: Language = "zh") -> tuple[str, str]:
+        """What is required before and after, in words that differ."""
+        return self.before.text_beside(self.after, language), self.after.text_beside(self.before, language)
+
     def covers(self, point: Mapping[str, Point]) -> bool:
-        """Whether facts are among them, each told by where it lies on its axis."""
+        """Whether facts are among them, each given as a point on its axis."""
         return all(holds(values, point[name]) for name, values in self.box.items())
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
@@ -60,11 +63,19 @@ class Difference:
         }
 
 
+MOST_DIFFERENCES = 200
+"""At most so many differences of a decision are found."""
+DIFF_STEPS = 100_000
+"""Steps that the search for the differences of two policies may take: a few seconds."""
+
+
 @frozen
 class PolicyDiff:
-    """How two policies decide differently: not at all where there are no `differences`; true where there are.
+    """How two policies decide differently; true unless it is proved that they decide all facts alike.
 
-    No two of them overlap. `inputs` are those of both policies where each is one decision.
+    No two `differences` overlap. `rest` says of what they leave out that there is nothing (`none`), that
+    there are `more` differences, or that there are too many cases to know (`unknown`). `inputs` are those of
+    both policies if each is one decision.
 
     >>> from perfrules.policies.loader import find_policy
     >>> inclusive = find_policy("chengde.expenditure-approval")
@@ -77,9 +88,11 @@ class PolicyDiff:
     new: Head
     differences: tuple[Difference, ...]
     inputs: tuple[Input, ...] = field(default=(), repr=False)
+    rest: Rest = "none"
+    _policies: tuple[DecisionPolicy, DecisionPolicy] | None = field(default=None, repr=False, eq=False)
 
     def __bool__(self) -> bool:
-        return bool(self.differences)
+        return bool(self.differences) or self.rest != "none"
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)
@@ -87,12 +100,34 @@ class PolicyDiff:
     def __len__(self) -> int:
         return len(self.differences)
 
+    def difference_at(self, point: Mapping[str, Point]) -> Difference | None:
+        """The difference of some facts, given as points on the axes; None if they are decided alike.
+
+        Facts that no difference in the list has are looked at by themselves if the list is not complete.
+        """
+        found = next((each for each in self if each.covers(point)), None)
+        if found is not None or self.rest == "none" or self._policies is None:
+            return found
+        before, after = (PolicyAnswers(policy).at(point) for policy in self._policies)
+        if before.is_same_as(after):
+            return None
+        box = {each.name: only(point[each.name]) for each in self.inputs}
+        witness = {each.name: fact_at(each, point[each.name]) for each in self.inputs}
+        return Difference(box, witness, before, after, self.inputs)
+
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """PR852 if it is not known whether there are more differences."""
+        if self.rest != "unknown":
+            return ()
+        return (Diagnostic("PR852", {"old": self.old.id, "new": self.new.id}),)
+
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """`{"old", "new", "differences"}`, the policies by id and version."""
+        """`{"old", "new", "differences", "rest"}`, the policies by id and version."""
         return {
             "old": {"id": self.old.id, "version": self.old.version},
             "new": {"id": self.new.id, "version": self.new.version},
             "differences": [each.to_json(language) for each in self.differences],
+            "rest": self.rest,
         }
 
 
@@ -100,11 +135,14 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
     """The exact set of facts that two policies decide differently.
 
     Facts are those that either policy knows. An input that one of them does not ask for makes no difference
-    to it. What is asked for in the end is compared, not which rules ask for it.
+    to it. The final requirements are compared, not which rules make them. The order of a list counts only if
+    both policies list the answers of rules in an order (`rule-order`, `output-order`).
+
+    At most 200 differences of a decision are found, in bounded time; `rest` says what is left out.
 
     Raises:
-        DiffError: PR850 where one has decisions that the other has not, PR851 where an input is of another
-            type or unit in each, PR852 where there are too many cases to look at.
+        DiffError: PR850 if one has decisions that the other does not have, PR851 if an input has another
+            type or unit in each.
 
     >>> from perfrules.policies.loader import find_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
@@ -118,87 +156,34 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
     ours, theirs = decisions_in(before), decisions_in(after)
     if not ours or ours.keys() != theirs.keys():
         raise DiffError(Diagnostic("PR850", {"old": before.head.id, "new": after.head.id}))
-    compared = [_Compared(ours[part], theirs[part], part) for part in ours]
-    found = tuple(difference for each in compared for difference in each.differences())
-    return PolicyDiff(before.head, after.head, found, compared[0].inputs if "" in ours else ())
+    effort = Effort(DIFF_STEPS)
+    found: list[Difference] = []
+    rests: list[Rest] = []
+    for part, decision in ours.items():
+        differences, rest = _between(decision, theirs[part], part, effort)
+        found += differences
+        rests.append(rest)
+    policies = (ours[""], theirs[""]) if "" in ours else None
+    inputs = () if policies is None else joint_inputs(*policies)
+    return PolicyDiff(before.head, after.head, tuple(found), inputs, _widest(rests), policies)
 
 
-class _Compared:
-    """Two decisions over the inputs of both."""
-
-    def __init__(self, old: DecisionPolicy, new: DecisionPolicy, part: str) -> None:
-        self.old, self.new, self.part = Sides(old), Sides(new), part
-        self.inputs = joint_inputs(old, new)
-        limits = {each.name: each.domain for each in self.inputs}
-        regions = [region for policy in (old, new) for region in _regions(policy)]
-        self.table = Table.of(self.inputs, limits, regions)
-        self.first_new = len(old.rules) + 2
-
-    def differences(self) -> list[Difference]:
-        found = [(cells, *sides) for sides, pieces in self._groups().items() for cells in fewest(pieces)]
-        found.sort(key=lambda each: [positions & -positions for positions in each[0]])
-        return [self._difference(*each) for each in found]
-
-    def _groups(self) -> dict[tuple[Side, Side], list[Cells]]:
-        """The cells in which the two say different things, by what they say."""
-        sides = cache(self._sides)
-        groups: dict[tuple[Side, Side], list[Cells]] = {}
-        found = self.table.cells(lambda boxes: sides(boxes)[0] != sides(boxes)[1], effort=MOST_POSITIONS)
-        try:
-            for boxes, cells in found:
-                groups.setdefault(sides(boxes), []).append(cells)
-        except TooLongError as error:
-            facts = {"old": self.old.policy.id, "new": self.new.policy.id}
-            raise DiffError(Diagnostic("PR852", facts)) from error
-        return groups
-
-    def _sides(self, boxes: int) -> tuple[Side, Side]:
-        regions = self.table.regions_in(boxes)
-        mine = regions & (1 << self.first_new) - 1
-        return self.old.where(mine), self.new.where(regions >> self.first_new)
-
-    def _difference(self, cells: Cells, before: Side, after: Side) -> Difference:
-        table = self.table
-        return Difference(table.box(cells), table.witness(cells), before, after, self.inputs, self.part)
-
-
-def _regions(policy: DecisionPolicy) -> Iterator[Iterator[Box]]:
-    """Where facts can be, where they are governed, and where each rule holds."""
-    yield iter((policy.domain,))
-    yield iter((policy.scope_box,))
-    yield from map(policy.boxes_of, policy.rules)
-
-
-def joint_inputs(old: DecisionPolicy, new: DecisionPolicy) -> tuple[Input, ...]:
-    """The inputs of two policies, each with the values and the grid of both.
-
-    Raises:
-        DiffError: PR851 with each input that is of another type or unit in each.
-    """
-    theirs = new.input_by_name
-    problems = [
-        Diagnostic("PR851", {"input": each.name, **_kinds(each, theirs[each.name])})
-        for each in old.inputs
-        if each.name in theirs and (each.type, each.unit) != (theirs[each.name].type, theirs[each.name].unit)
+def _between(
+    old: DecisionPolicy, new: DecisionPolicy, part: str, effort: Effort
+) -> tuple[Sequence[Difference], Rest]:
+    """The differences of two decisions in the order of their facts, and what they leave out."""
+    if old.digest == new.digest:
+        return (), "none"
+    compared = Compared(old, new)
+    different = compared.differences(MOST_DIFFERENCES, effort)
+    table = compared.table
+    cells = sorted(different.found, key=lambda each: [positions & -positions for positions in each])
+    found = [
+        Difference(table.box(each), table.witness(each), *compared.answers_at(each), compared.inputs, part)
+        for each in cells
     ]
-    if problems:
-        raise DiffError(*problems)
-    shared = (_joint(each, theirs[each.name]) if each.name in theirs else each for each in old.inputs)
-    return (*shared, *(each for each in new.inputs if each.name not in old.input_by_name))
+    return found, different.rest
 
 
-def _kinds(old: Input, new: Input) -> dict[str, str]:
-    return {"old": f"{old.type} {old.unit.name}".rstrip(), "new": f"{new.type} {new.unit.name}".rstrip()}
-
-
-def _joint(old: Input, new: Input) -> Input:
-    title = new.title or old.title
-    return evolve(old, domain=unite(old.domain, new.domain), step=_finer(old.step, new.step), title=title)
-
-
-def _finer(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    """The grid that has the values of both, None where one has no grid."""
-    if one is None or other is None:
-        return None
-    denominator = one.denominator * other.denominator
-    return Fraction(gcd(one.numerator * other.denominator, other.numerator * one.denominator), denominator)
+def _widest(rests: Iterable[Rest]) -> Rest:
+    return max(rests, key=("none", "more", "unknown").index)

@@ -1,18 +1,20 @@
-"""What one of two policies says where certain of its rules hold, fit to be held against the other's word."""
+"""What one of two policies answers where certain of its rules hold, so that it can be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from perfrules.analysis.cells.answers import Answers
+from perfrules.analysis.cells.bits import mask_of
+from perfrules.analysis.cells.outcomes import ComparedOutcome, compared_outcome
 from perfrules.analysis.findings.regions_in_words import value_text
 from perfrules.diagnostics import Language
-from perfrules.policies.decisions.outputs import LISTS, HitPolicy, Outcome, Output, Value, outcome_to_json
+from perfrules.policies.decisions.outputs import LISTS, Outcome, Output, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.values import Quantity
+from perfrules.policies.decisions.regions import Box, Point, holds
 
 Status = Literal["decided", "no-rule", "not-governed", "outside", "conflict"]
 
@@ -25,39 +27,67 @@ _STATUS: dict[Language, dict[Status, str]] = {
         "conflict": "规则冲突，无法决定",
     },
     "en": {
-        "decided": "nothing is asked for",
+        "decided": "nothing is required",
         "no-rule": "no rule holds",
         "not-governed": "not governed",
         "outside": "outside the domain",
-        "conflict": "rules clash, nothing is decided",
+        "conflict": "rules conflict, nothing is decided",
     },
 }
-_IN_ORDER: frozenset[HitPolicy] = frozenset({"rule-order", "output-order"})
+_NO_OUTCOME = ComparedOutcome(None)
 
 
 @frozen
-class Side:
-    """What a policy says of some facts: `outcome` where it is `decided`, by a default also.
+class PolicyAnswer:
+    """What a policy says of some facts: `outcome` if it is `decided`, also by a default.
 
-    `rules` are those that make the outcome, or that clash. Two are equal where they ask for the same,
+    `rules` are those that make the outcome, or that conflict. Two are equal if they require the same,
     whichever rules do and in whatever order lists are put together.
     """
 
     status: Status
-    key: Hashable = field(repr=False)
+    compared: ComparedOutcome = field(repr=False, default=_NO_OUTCOME)
     outcome: Outcome | None = field(eq=False, default=None)
     rules: tuple[str, ...] = field(eq=False, default=())
-    titles: Mapping[str, str] = field(eq=False, factory=dict, repr=False)
+    outputs: Mapping[str, Output] = field(eq=False, factory=dict, repr=False)
+    hit: str = field(eq=False, default="", repr=False)
+
+    def is_same_as(self, other: PolicyAnswer) -> bool:
+        """Whether two policies decide alike."""
+        return self.status == other.status and self.compared.is_same_as(other.compared)
 
     def text(self, language: Language = "zh") -> str:
-        """What is asked for, or why nothing is."""
+        """What is required, or why nothing is."""
+        return self._text(language, in_full=False)
+
+    def text_beside(self, other: PolicyAnswer, language: Language = "zh") -> str:
+        """The text; with kinds of values and the hit policy if another answer reads the same."""
+        if self.text(language) != other.text(language):
+            return self.text(language)
+        return self._text(language, in_full=True)
+
+    def _text(self, language: Language, *, in_full: bool) -> str:
         if not self.outcome:
             return _STATUS[language][self.status]
         colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-        return semicolon.join(
-            f"{self.titles.get(name) or name}{colon}{value_text(value, language)}"
+        told = semicolon.join(
+            f"{self.outputs[name].title or name}{colon}{value_text(value, language)}"
+            + (self._kind(name, value, language) if in_full else "")
             for name, value in self.outcome.items()
         )
+        if not in_full:
+            return told
+        return told + (f"；命中方式：{self.hit}" if language == "zh" else f"; hit policy: {self.hit}")
+
+    def _kind(self, name: str, value: Value, language: Language) -> str:
+        """The output's name, its type, and whether the value is a list."""
+        output = self.outputs[name]
+        kind = f"{name}，{output.type}" if language == "zh" else f"{name}, {output.type}"
+        if isinstance(value, tuple) and (
+            output.type not in LISTS or any(isinstance(each, tuple) for each in value)
+        ):
+            kind += f"，{len(value)} 项的列表" if language == "zh" else f", a list of {len(value)}"
+        return f"（{kind}）" if language == "zh" else f" ({kind})"
 
     def to_json(self) -> dict[str, Any]:
         """`{"status", "outcome", "rules"}`."""
@@ -68,46 +98,64 @@ class Side:
         }
 
 
-class Sides:
-    """What a policy says, by the regions in which facts lie: its domain, its scope, its rules in turn."""
+_OUTSIDE, _NOT_GOVERNED, _NO_RULE = (
+    PolicyAnswer("outside"),
+    PolicyAnswer("not-governed"),
+    PolicyAnswer("no-rule"),
+)
+DOMAIN, SCOPE, FIRST_RULE = 0, 1, 2
+"""The regions of a policy: where facts can be, where they are governed, and where each rule holds."""
+
+
+class PolicyAnswers:
+    """What a policy says, by the regions in which facts lie."""
 
     def __init__(self, policy: DecisionPolicy) -> None:
         self.policy = policy
         self._answers = Answers(policy)
         self._outputs = {output.name: output for output in policy.outputs}
-        self._titles = {output.name: output.title for output in policy.outputs}
+        self._made: dict[int, PolicyAnswer] = {}
 
-    def where(self, regions: int) -> Side:
-        """What it says where facts lie in just these regions."""
-        if not regions & 1:
-            return Side("outside", None)
-        if not regions & 2:
-            return Side("not-governed", None)
-        answer = self._answers.where(regions >> 2)
-        rules = tuple(self.policy.rules[at].id for at in answer.rules)
+    def settle(self, certain: int, possible: int) -> tuple[PolicyAnswer | None, int]:
+        """What it says wherever facts lie in some regions and perhaps in others.
+
+        Returns:
+            The answer; or None and the regions on which it still depends.
+        """
+        for region, answer in ((DOMAIN, _OUTSIDE), (SCOPE, _NOT_GOVERNED)):
+            if possible >> region & 1:
+                return None, 1 << region
+            if not certain >> region & 1:
+                return answer, 0
+        rules, asked = self._answers.settle(certain >> FIRST_RULE, possible >> FIRST_RULE)
+        return (None, asked << FIRST_RULE) if asked else (self._of_rules(rules), 0)
+
+    def at(self, point: Mapping[str, Point]) -> PolicyAnswer:
+        """What it says at a point."""
+        policy = self.policy
+        regions = ((policy.domain,), (policy.scope_box,), *map(policy.boxes_of, policy.rules))
+        certain = mask_of(at for at, boxes in enumerate(regions) if any(_is_in(box, point) for box in boxes))
+        answer, _ = self.settle(certain, 0)
+        if answer is None:
+            raise AssertionError("nothing is open where all regions are known")
+        return answer
+
+    def _of_rules(self, rules: int) -> PolicyAnswer:
+        answer = self._made.get(rules)
+        if answer is None:
+            answer = self._made[rules] = self._answer(rules)
+        return answer
+
+    def _answer(self, rules: int) -> PolicyAnswer:
+        answer = self._answers.where(rules)
+        ids = tuple(self.policy.rules[at].id for at in answer.rules)
         if answer.clash is not None:
-            return Side("conflict", None, None, rules)
+            return PolicyAnswer("conflict", rules=ids)
         if answer.outcome is None:
-            return Side("no-rule", None)
-        return Side("decided", self._key(answer.outcome), answer.outcome, rules, self._titles)
-
-    def _key(self, outcome: Outcome) -> Hashable:
-        return frozenset(
-            (name, self._comparable(self._outputs[name], value)) for name, value in outcome.items()
-        )
-
-    def _comparable(self, output: Output, value: Value) -> Hashable:
-        """The value without what makes no difference: the order of a list, the unit of an amount."""
-        if not isinstance(value, tuple):
-            return _amount(value)
-        if self.policy.hit in _IN_ORDER:
-            return value
-        if output.type in LISTS and (self.policy.hit != "collect" or output.combine == "union"):
-            return (output.type == "any-of", frozenset(value))
-        return tuple(sorted(map(str, map(_amount, value))))
+            return _NO_RULE
+        compared = compared_outcome(self.policy, answer)
+        return PolicyAnswer("decided", compared, answer.outcome, ids, self._outputs, self.policy.hit)
 
 
-def _amount(value: Value | None) -> Hashable:
-    if isinstance(value, Quantity):
-        return (value.unit.dimension, value.value * value.unit.factor)
-    return value
+def _is_in(box: Box, point: Mapping[str, Point]) -> bool:
+    return all(holds(values, point[name]) for name, values in box.items())

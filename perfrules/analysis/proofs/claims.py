@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
+from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.analysis.cells.answers import Answer
 from perfrules.analysis.cells.axes import Axis
-from perfrules.analysis.cells.table import Cells, TooLongError
+from perfrules.analysis.cells.effort import Effort, TooLongError
+from perfrules.analysis.cells.questions import Answered, Ask, answers_in
+from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.witnesses import fact_at
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.regions_in_words import amount_text, value_text
@@ -25,6 +29,8 @@ from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, 
 from perfrules.policies.decisions.regions import Point
 from perfrules.policies.decisions.rules import Claim
 
+CLAIM_STEPS = 100_000
+"""Steps that the proof of one claim may take: a few seconds."""
 _COMBINED = frozenset({"sum", "min", "max", "count"})
 _ORDERED = MEASURED | {"date", "boolean"}
 
@@ -37,7 +43,7 @@ def monotone(subject: Subject) -> Iterator[Finding]:
             output = outputs[claim.output]
             path = ("expect", at, claim.kind)
             if has_order(output, subject.policy.hit):
-                yield from _Claimed(subject, claim, output, path).failures()
+                yield from _Claimed(subject, claim, output, path, Effort(CLAIM_STEPS)).findings()
             else:
                 facts = {"claim": claim.kind, "output": output.name}
                 yield subject.about("PR814", path, facts, suggestion=_to_judge(subject, claim, output))
@@ -88,7 +94,7 @@ def is_less(output: Output, before: Value | None, after: Value | None) -> bool:
 
 @frozen
 class _Failure:
-    """Two neighbouring stretches of an axis between which a claim fails, the other inputs as in `rest`."""
+    """Two positions of an axis between which a claim fails, the other inputs as in `rest`."""
 
     before: int
     after: int
@@ -99,48 +105,75 @@ class _Failure:
 
 @frozen
 class _Claimed:
-    """One claim, held against the policy."""
+    """One claim of a policy."""
 
     subject: Subject
     claim: Claim
     output: Output
     path: tuple[str | int, ...]
+    effort: Effort = field(eq=False)
 
     @property
     def _axis(self) -> int:
         return next(at for at, each in enumerate(self.subject.policy.inputs) if each.name == self.claim.input)
 
-    def failures(self) -> Iterator[Finding]:
-        """The first failure at each threshold."""
-        seen: set[int] = set()
+    def findings(self) -> Iterator[Finding]:
+        """A finding for the first failure at each threshold, and one if the rest was not searched."""
         try:
-            ways = self.subject.table.ways_but(self._axis)
+            for failure in self._failures():
+                yield self._finding(failure)
         except TooLongError:
             facts = {"claim": self.claim.kind, "output": self.output.name}
             yield self.subject.about("PR828", self.path, facts)
-            return
-        for boxes, rest in ways.items():
-            for failure in self._along(boxes, rest):
-                if failure.after not in seen:
-                    seen.add(failure.after)
-                    yield self._finding(failure)
 
-    def _along(self, boxes: int, rest: Cells) -> Iterator[_Failure]:
-        """Where the claim fails as its input grows, the others staying where they are."""
+    def _failures(self) -> Iterator[_Failure]:
+        """The first failure at each threshold.
+
+        The policy at one position of the axis is compared with itself at the next: the other inputs are
+        searched for facts at which something between the two changes and less is required.
+        """
         table = self.subject.table
-        last: tuple[int, Answer] | None = None
-        held = -1
-        for at, mask in enumerate(table.axes[self._axis].masks):
-            now = boxes & mask
-            if last is not None and now == held:
-                last = at, last[1]
-                continue
-            answer = self.subject.answers.where(table.regions_in(now))
-            if answer.clash is not None:
-                continue
-            if last is not None and self._fails(last[1], answer):
-                yield _Failure(last[0], at, last[1], answer, rest)
-            last, held = (at, answer), now
+        others = table.without_axis(self._axis)
+        seen: set[int] = set()
+        for before in range(len(self._along_axis.masks) - 1):
+            question = partial(self._fails_after, before)
+            found = answers_in(others, others.everything, table.all_boxes, question, self.effort)
+            for rest, (after, old, new) in islice(found, 1):
+                if after not in seen:
+                    seen.add(after)
+                    yield _Failure(before, after, old, new, rest)
+
+    def _fails_after(
+        self, before: int, certain: int, possible: int
+    ) -> Answered[tuple[int, Answer, Answer]] | Ask | None:
+        """Whether the claim fails from a position to the next at which the rules do not clash."""
+        masks = self._along_axis.masks
+        old: Answer | None = None
+        for after in range(before + 1, len(masks)):
+            changed = masks[before] ^ masks[after]
+            if not changed & certain:
+                return Ask(changed & possible) if changed & possible else None
+            if old is None:
+                old, asked = self._answer(masks[before], certain, possible)
+                if old is None:
+                    return Ask(asked)
+                if old.clash is not None:
+                    return None
+            new, asked = self._answer(masks[after], certain, possible)
+            if new is None:
+                return Ask(asked)
+            if new.clash is None:
+                return Answered((after, old, new)) if self._fails(old, new) else None
+        return None
+
+    def _answer(self, mask: int, certain: int, possible: int) -> tuple[Answer | None, int]:
+        """The answer at a position; or None and the boxes on which it still depends."""
+        table = self.subject.table
+        held, perhaps = table.known_regions(certain & mask, possible & mask)
+        rules, asked = self.subject.answers.settle(held, perhaps)
+        if asked:
+            return None, table.boxes_in(asked) & possible & mask
+        return self.subject.answers.where(rules), 0
 
     def _fails(self, before: Answer, after: Answer) -> bool:
         old, new = before.value(self.output.name), after.value(self.output.name)

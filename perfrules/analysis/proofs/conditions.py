@@ -56,12 +56,16 @@ def _is_wide(subject: Subject, at: int, rule: Rule) -> bool:
     boxes = subject.table.boxes_of[at]
     if rule.except_ or boxes.bit_count() != 1:
         return False
-    box = boxes.bit_length() - 1
+    extent = subject.table.extents[boxes.bit_length() - 1]
     return all(
-        input_.is_discrete or axis.width(box) > 1
-        for input_, axis in zip(subject.table.inputs, subject.table.axes, strict=True)
+        input_.is_discrete or (positions.bit_count() > 1 and _is_one_range(rule.when[input_.name]))
+        for input_, positions in zip(subject.table.inputs, extent, strict=True)
         if input_.name in rule.when
     )
+
+
+def _is_one_range(condition: Condition) -> bool:
+    return isinstance(condition.values, IntervalSet) and len(condition.values.intervals) == 1
 
 
 def _texts_on(subject: Subject, input_: Input) -> Iterator[Condition]:

@@ -2,45 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from perfrules.analysis.cells.bits import bits
-from perfrules.analysis.cells.table import Cells, TooLongError
+from perfrules.analysis.cells.bits import bits, mask_of
+from perfrules.analysis.cells.effort import Effort, TooLongError
+from perfrules.analysis.cells.outcomes import compared_outcome
+from perfrules.analysis.cells.questions import Answered, Ask, Question, answers_in
+from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.proofs.suggestions import to_drop, to_reach, to_take_out
-from perfrules.analysis.subject import Subject
-from perfrules.policies.decisions.hit_policies import rank
+from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.rules import Rule
 
-MOST_FOR_A_RULE = 100_000
-"""So many positions are looked at for one rule; where that is not enough, a finding says so."""
-MOST_UNKNOWN = 5
-"""After so many rules for which that was not enough the others are not tried."""
+EFFECT_STEPS = 200_000
+"""Steps that all questions about the rules of one decision may take: some three seconds."""
+STEPS_FOR_A_RULE = 40_000
+"""Steps that the questions about one rule may take."""
 _MOST_NAMED = 5
 
 
 def effects(subject: Subject) -> Iterator[Finding]:
     """A finding for each rule that no fact can reach, that others always beat, or that changes nothing."""
-    uses = _Uses(subject)
-    unknown: list[Rule] = []
-    for at, rule in enumerate(subject.policy.rules):
-        if len(unknown) > MOST_UNKNOWN:
-            unknown.append(rule)
-            continue
-        try:
-            yield from _about(subject, uses, at)
-        except TooLongError:
-            unknown.append(rule)
-    if unknown:
-        yield subject.about("PR825", (), _named("rules", unknown))
+    if not all(subject.table.everything):
+        return
+    effort = Effort(EFFECT_STEPS)
+    uses: defaultdict[str, list[_Uses]] = defaultdict(list)
+    for at in range(len(subject.policy.rules)):
+        with effort.share(STEPS_FOR_A_RULE) as steps:
+            use = _Uses(subject, at, steps)
+            uses[use.code()].append(evolve(use, effort=effort))
+    for code, about in (("PR810", _unreached), ("PR811", _beaten), ("PR812", _without_change)):
+        yield from about(subject, uses[code][:MOST_OF_ONE_CODE])
+        yield from subject.more({code: len(uses[code])})
+    if uses["PR825"]:
+        yield subject.about("PR825", (), _named("rules", [each.as_rule for each in uses["PR825"]]))
     yield from _idle_overrides(subject)
 
 
+def _unreached(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
+    """A finding for each rule that no fact meets."""
+    for each in uses:
+        yield subject.about_rules("PR810", [each.as_rule], suggestion=to_take_out(each.as_rule))
+
+
+def _beaten(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
+    """A finding for each rule that others beat wherever it holds."""
+    for each in uses:
+        numbers = each.beating()
+        beating = [subject.policy.rules[other] for other in numbers]
+        yield subject.about_rules(
+            "PR811",
+            [each.as_rule, *beating[:_MOST_NAMED]],
+            _named("others", beating),
+            cells=each.places,
+            suggestion=to_reach(subject, each.rule, numbers),
+        )
+
+
+def _without_change(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
+    """A finding for each rule that changes nothing; all rules to be taken out can go together."""
+    removed = 0
+    for each in reversed(uses):
+        if each.is_idle(removed):
+            removed |= 1 << each.rule
+    for each in uses:
+        suggestion = to_take_out(each.as_rule) if removed >> each.rule & 1 else None
+        yield subject.about_rules("PR812", [each.as_rule], cells=each.places, suggestion=suggestion)
+
+
 def _idle_overrides(subject: Subject) -> Iterator[Finding]:
-    """Overrides that settle nothing, for the two rules never hold together."""
+    """Overrides without effect, because the two rules never hold together."""
     number = {rule.id: at for at, rule in enumerate(subject.policy.rules)}
     table = subject.table
     for at, rule in enumerate(subject.policy.rules):
@@ -52,23 +89,7 @@ def _idle_overrides(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _about(subject: Subject, uses: _Uses, at: int) -> Iterator[Finding]:
-    rule = subject.policy.rules[at]
-    if uses.fires_and_matters(at):
-        return
-    if not uses.reached(at):
-        yield subject.about_rules("PR810", [rule], suggestion=to_take_out(rule))
-    elif not uses.fires(at):
-        numbers = uses.beating(at)
-        beating = [subject.policy.rules[other] for other in numbers]
-        named, told = [rule, *beating[:_MOST_NAMED]], _named("others", beating)
-        mending = to_reach(subject, at, numbers)
-        yield subject.about_rules("PR811", named, told, cells=uses.where(at), suggestion=mending)
-    elif not uses.matters(at):
-        yield subject.about_rules("PR812", [rule], cells=uses.where(at), suggestion=to_take_out(rule))
-
-
-def _named(name: str, rules: list[Rule]) -> dict[str, str]:
+def _named(name: str, rules: Sequence[Rule]) -> dict[str, str]:
     ids = [rule.id for rule in rules[:_MOST_NAMED]]
     dots = len(rules) > _MOST_NAMED
     return {
@@ -79,107 +100,144 @@ def _named(name: str, rules: list[Rule]) -> dict[str, str]:
 
 @frozen(slots=False)
 class _Uses:
-    """What the rules of a decision are good for, each by its number."""
+    """What a rule of a decision, given by its number, is good for."""
 
     subject: Subject
-
-    def where(self, rule: int) -> list[Cells]:
-        """The cells in which it holds."""
-        table = self.subject.table
-        return [cells for cells in map(table.extent, bits(table.boxes_of[rule])) if all(cells)]
-
-    def reached(self, rule: int) -> bool:
-        """Whether it holds for any fact."""
-        table = self.subject.table
-        return any(all(axis.width(box) for axis in table.axes) for box in bits(table.boxes_of[rule]))
-
-    def fires_and_matters(self, rule: int) -> bool:
-        """Whether for any fact it makes the outcome, and the outcome would be another without it."""
-        if self.subject.table.meeting[rule]:
-            return self._somewhere(rule, self._counts_and_changes, self._barring(rule))
-        default = self.subject.policy.default
-        return self.reached(rule) and (default is None or self._changes(rule, 1 << rule))
-
-    def fires(self, rule: int) -> bool:
-        """Whether it makes an outcome for any fact, alone or with others."""
-        return not self.subject.table.meeting[rule] or self._somewhere(
-            rule, self._is_counted, self._barring(rule)
-        )
-
-    def matters(self, rule: int) -> bool:
-        """Whether a rule of which both are not so together still changes an outcome, by an override."""
-        overrides = self.subject.policy.rules[rule].overrides
-        return bool(overrides) and self._somewhere(rule, self._changes, 0)
-
-    def beating(self, rule: int) -> list[int]:
-        """The rules that can beat it where it holds; one alone, where that does everywhere."""
-        table = self.subject.table
-        mine = [table.extent(box) for box in bits(table.boxes_of[rule])]
-        beating = []
-        for other in bits(table.regions_in(table.meeting[rule])):
-            if rule in self.subject.answers.where(1 << rule | 1 << other).rules:
-                continue
-            boxes = table.boxes_of[other]
-            cells = table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=mine[0])
-            if len(mine) == 1 and next(cells, None) is None:
-                return [other]
-            beating.append(other)
-        return beating
-
-    def _somewhere(self, rule: int, holds: Callable[[int, int], bool], barring: int) -> bool:
-        """Whether something holds of a rule and the set of rules that hold, in any cell where it does."""
-        table = self.subject.table
-
-        def wanted(boxes: int) -> bool:
-            return holds(rule, table.regions_in(boxes))
-
-        mine = table.boxes_of[rule]
-        for box in bits(mine):
-            within = table.extent(box)
-            if not all(within):
-                continue
-            # Most often the first facts show it already.
-            if wanted(table.boxes_at(within)):
-                return True
-            relevant = self.subject.table.meeting[rule] | mine
-            cells = table.cells(
-                wanted, relevant=relevant, barring=barring, within=within, effort=MOST_FOR_A_RULE
-            )
-            if next(cells, None) is not None:
-                return True
-        return False
-
-    def _is_counted(self, rule: int, holding: int) -> bool:
-        return rule in self.subject.answers.where(holding).rules
-
-    def _counts_and_changes(self, rule: int, holding: int) -> bool:
-        return self._is_counted(rule, holding) and self._changes(rule, holding)
-
-    def _changes(self, rule: int, holding: int) -> bool:
-        """Whether the outcome would be another; of rules that clash nobody knows before that is mended."""
-        answers = self.subject.answers
-        answer = answers.where(holding)
-        return answer.clash is not None or not answer.says_the_same(answers.where(holding & ~(1 << rule)))
-
-    def _barring(self, rule: int) -> int:
-        """The boxes of the rules that beat it wherever they hold."""
-        table, mine = self.subject.table, self.subject.policy.rules[rule]
-        barring = 0
-        for other in bits(table.regions_in(self.subject.table.meeting[rule])):
-            if self._always_beats(self.subject.policy.rules[other], mine, earlier=other < rule):
-                barring |= table.boxes_of[other]
-        return barring
-
-    def _always_beats(self, other: Rule, rule: Rule, *, earlier: bool) -> bool:
-        policy = self.subject.policy
-        if rule.id in other.overrides:
-            return True
-        if other.id in self._overridden:
-            return False
-        if policy.hit == "priority":
-            return (rank(policy, other), not earlier) < (rank(policy, rule), earlier)
-        return policy.hit == "first" and earlier
+    rule: int
+    effort: Effort = field(eq=False)
 
     @cached_property
-    def _overridden(self) -> frozenset[str]:
-        return frozenset(other for rule in self.subject.policy.rules for other in rule.overrides)
+    def places(self) -> Sequence[Cells]:
+        """The cells in which it holds."""
+        return list(self.subject.table.places_of(self.rule))
+
+    @property
+    def as_rule(self) -> Rule:
+        """The rule itself."""
+        return self.subject.policy.rules[self.rule]
+
+    def code(self) -> str:
+        """The code of what is wrong with it, empty if nothing; PR825 if that would take too long to see."""
+        if not self.places:
+            return "PR810"
+        try:
+            if not self.fires():
+                return "PR811"
+            return "" if self.matters() else "PR812"
+        except TooLongError:
+            return "PR825"
+
+    def is_idle(self, removed: int) -> bool:
+        """Whether it certainly changes nothing if other rules are removed."""
+        try:
+            return not self.matters(removed)
+        except TooLongError:
+            return False
+
+    def fires(self) -> bool:
+        """Whether it makes an outcome for any fact, alone or with others."""
+        table, answers = self.subject.table, self.subject.answers
+        if not self._rivals:
+            return True
+        if not self._ahead & answers.overridden:
+            boxes = table.boxes_in(self._rivals)
+            return not all(is_covered(table, cells, boxes, self.effort) for cells in self.places)
+        return self._somewhere(self._is_first)
+
+    def matters(self, removed: int = 0) -> bool:
+        """Whether for any fact the outcome would be different without it, others being removed already."""
+        if not self.subject.table.meeting[self.rule] and self.subject.policy.default is None:
+            return True
+        return self._somewhere(partial(self._changes, removed))
+
+    def beating(self) -> Sequence[int]:
+        """The rules that can beat it where it holds; one alone, if that does everywhere."""
+        beating = [*bits(self._rivals & ~self._overridden)]
+        try:
+            covering = (other for other in beating if self._is_covered_by(other))
+            return [*islice(covering, 1)] or beating
+        except TooLongError:
+            return beating
+
+    def _is_covered_by(self, other: int) -> bool:
+        return is_region_covered(self.subject.table, self.rule, other, self.effort)
+
+    @cached_property
+    def _meeting(self) -> int:
+        table = self.subject.table
+        return table.regions_in(table.meeting[self.rule])
+
+    @cached_property
+    def _ahead(self) -> int:
+        """The rules that count before it where both hold."""
+        return self.subject.answers.ahead_of(self.rule, self._meeting)
+
+    @cached_property
+    def _rivals(self) -> int:
+        """The rules that can beat it."""
+        return self._ahead | (self.subject.answers.overriders[self.rule] & self._meeting)
+
+    @cached_property
+    def _overridden(self) -> int:
+        """The rules that it overrides."""
+        overridden = self.as_rule.overrides
+        return mask_of(
+            other for other in bits(self._meeting) if self.subject.policy.rules[other].id in overridden
+        )
+
+    def _somewhere(self, question: Question[bool]) -> bool:
+        """Whether a question about the rule has an answer anywhere it holds."""
+        table = self.subject.table
+        boxes = table.meeting[self.rule] | table.boxes_of[self.rule]
+        return any(
+            next(answers_in(table, cells, boxes, question, self.effort), None) is not None
+            for cells in self.places
+        )
+
+    def _is_first(self, certain: int, possible: int) -> Answered[bool] | Ask | None:
+        """Whether nothing overrides it, and each rule ahead of it that holds is overridden."""
+        held, perhaps = self.subject.table.known_regions(certain, possible)
+        overriders = self.subject.answers.overriders
+        if overriders[self.rule] & held:
+            return None
+        if overriders[self.rule] & perhaps:
+            return self._ask(overriders[self.rule] & perhaps, possible)
+        for other in bits(self._ahead & (held | perhaps)):
+            if overriders[other] & held:
+                continue
+            asked = (1 << other | overriders[other]) & perhaps
+            return self._ask(asked, possible) if asked else None
+        return Answered(True)
+
+    def _changes(self, removed: int, certain: int, possible: int) -> Answered[bool] | Ask | None:
+        """Whether the outcome, or which rules clash, would be different without it."""
+        answers, mine = self.subject.answers, 1 << self.rule
+        held, perhaps = (
+            regions & ~removed for regions in self.subject.table.known_regions(certain, possible)
+        )
+        overriding = answers.overriders[self.rule]
+        if overriding & held and not self.as_rule.overrides:
+            return None
+        rules, asked = answers.settle(held, perhaps)
+        others = 0
+        if not asked and answers.where(rules).clash is not None:
+            asked = overriding & perhaps
+            if not asked and not overriding & held:
+                # Which of the rules that clash is to count is known only when the clash is resolved.
+                return Answered(True)
+        if not asked:
+            others, asked = answers.settle(held & ~mine, perhaps)
+        if asked:
+            return self._ask(asked, possible)
+        return Answered(True) if self._differ(rules, others) else None
+
+    def _differ(self, rules: int, others: int) -> bool:
+        """Whether some rules give another answer than others."""
+        policy = self.subject.policy
+        one, other = (self.subject.answers.where(each) for each in (rules, others))
+        if (one.clash is None, one.outcome is None) != (other.clash is None, other.outcome is None):
+            return True
+        return not compared_outcome(policy, one).is_same_as(compared_outcome(policy, other))
+
+    def _ask(self, regions: int, possible: int) -> Ask:
+        return Ask(self.subject.table.boxes_in(regions) & possible)

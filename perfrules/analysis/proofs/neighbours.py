@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.subject import Subject
@@ -44,13 +43,5 @@ def _along(subject: Subject, cells: Cells, axis: int) -> int:
         boxes |= table.axes[axis].masks[position]
     for other, positions in enumerate(cells):
         if other != axis and boxes:
-            boxes &= _held(table.axes[other], positions)
+            boxes &= table.axes[other].touching(positions)
     return table.regions_in(boxes)
-
-
-def _held(axis: Axis, positions: int) -> int:
-    """The boxes that hold at any of some positions."""
-    boxes = 0
-    for position in bits(positions):
-        boxes |= axis.masks[position]
-    return boxes

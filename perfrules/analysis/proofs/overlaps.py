@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.analysis.cells.bits import bits
-from perfrules.analysis.cells.boxes import common, fewest, joined
+from perfrules.analysis.cells.boxes import common, merged
+from perfrules.analysis.cells.effort import Effort
+from perfrules.analysis.cells.outcomes import same_lists
 from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.cells.uncovered import list_uncovered
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
@@ -20,7 +23,11 @@ from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, 
 from perfrules.policies.decisions.rules import Rule
 
 MOST_PAIRS = 2000
-"""So many pairs of rules are looked at; where there are more, a finding says how many."""
+"""So many pairs of rules are looked at; if there are more, a finding says how many."""
+MOST_PLACES = 20
+"""At most so many boxes are listed in which two rules hold together."""
+OVERLAP_STEPS = 200_000
+"""Steps that the search for overlaps that no override settles may take."""
 
 _CLASHES = frozenset({"PR803", "PR804"})
 _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"})
@@ -41,6 +48,7 @@ class Overlaps:
     """The overlaps of a decision's rules."""
 
     subject: Subject
+    _effort: Effort = field(factory=lambda: Effort(OVERLAP_STEPS), eq=False, repr=False)
 
     @cached_property
     def _later(self) -> Sequence[int]:
@@ -61,16 +69,17 @@ class Overlaps:
         """How many such pairs there are."""
         return sum(later.bit_count() for later in self._later)
 
-    def found(self, first: int, second: int) -> Overlap:
-        """What the overlap of two rules is."""
+    def found(self, first: int, second: int) -> Overlap | None:
+        """What the overlap of two rules is, None if it would take too long to see what overrides settle."""
         rules = self.subject.policy.rules
         cells = self._together(first, second)
-        others = self._overriders[rules[first].id] | self._overriders[rules[second].id]
+        overriders = self.subject.answers.overriders
+        others = overriders[first] | overriders[second]
         if others >> first & 1 or others >> second & 1:
             return Overlap(first, second, cells, "PR806")
-        unsettled = self._outside(cells, others)
+        unsettled, is_known = self._outside(cells, others)
         if not unsettled:
-            return Overlap(first, second, cells, "PR806")
+            return Overlap(first, second, cells, "PR806") if is_known else None
         code = self._code(rules[first], rules[second])
         if self._claimed is not None and code not in _CLASHES and self._differ(rules[first], rules[second]):
             code = "PR809"
@@ -92,47 +101,46 @@ class Overlaps:
         """Whether two rules ask for different things, in outputs whose answers are not put together."""
         policy = self.subject.policy
         if policy.hit in SINGLE_HITS:
-            return first.then != second.then
-        apart = (each.name for each in policy.outputs if not is_put_together(each))
+            return not self._alike(first, second)
         return any(
-            name in first.then and name in second.then and first.then[name] != second.then[name]
-            for name in apart
+            not same_lists(output, first.then[output.name], second.then[output.name])
+            for output in policy.outputs
+            if not is_put_together(output) and output.name in first.then and output.name in second.then
+        )
+
+    def _alike(self, first: Rule, second: Rule) -> bool:
+        """Whether two rules require the same; the order of a list does not matter."""
+        return first.then.keys() == second.then.keys() and all(
+            same_lists(output, first.then.get(output.name), second.then.get(output.name))
+            for output in self.subject.policy.outputs
         )
 
     def _together(self, first: int, second: int) -> tuple[Cells, ...]:
         table = self.subject.table
         both = (
-            common(table.extent(one), table.extent(other))
+            common(table.extents[one], table.extents[other])
             for one in bits(table.boxes_of[first])
             for other in bits(table.boxes_of[second])
         )
-        return tuple(joined(cells for cells in both if cells is not None))
+        return tuple(merged(cells for cells in both if cells is not None))
 
-    def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[Cells, ...]:
-        """What of some cells is left where none of some rules holds."""
+    def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[tuple[Cells, ...], bool]:
+        """Where in some cells none of some rules holds, and whether it is known that there is no more."""
         table = self.subject.table
-        boxes = sum(table.boxes_of[rule] for rule in bits(rules))
+        boxes = table.boxes_in(rules)
         if not boxes:
-            return tuple(cells)
-        left = (
-            found
-            for each in cells
-            for _, found in table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=each)
-        )
-        return tuple(fewest(left))
-
-    @cached_property
-    def _overriders(self) -> dict[str, int]:
-        """By rule, the set of those that override it."""
-        found: dict[str, int] = defaultdict(int)
-        for at, rule in enumerate(self.subject.policy.rules):
-            for other in rule.overrides:
-                found[other] |= 1 << at
-        return found
+            return tuple(cells), True
+        left: list[Cells] = []
+        is_known = True
+        for each in cells:
+            found = list_uncovered(table, each, boxes, MOST_PLACES - len(left), self._effort)
+            left += found.boxes
+            is_known &= found.rest == "none"
+        return tuple(left), is_known
 
     def _code(self, first: Rule, second: Rule) -> str:
         policy = self.subject.policy
-        same = first.then == second.then
+        same = self._alike(first, second)
         if policy.hit == "unique":
             return "PR803"
         if policy.hit == "any":
@@ -151,10 +159,13 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
     """
     groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
     found = Overlaps(subject)
+    left = max(0, found.count - MOST_PAIRS)
     for pair in islice(found.pairs(), MOST_PAIRS):
         overlap = found.found(*pair)
-        members = groups.setdefault((overlap.code, overlap.cells), {})
-        members.update(dict.fromkeys(pair))
+        if overlap is None:
+            left += 1
+        else:
+            groups.setdefault((overlap.code, overlap.cells), {}).update(dict.fromkeys(pair))
     made: Counter[str] = Counter()
     for (code, cells), members in groups.items():
         made[code] += 1
@@ -165,9 +176,8 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
         suggestion = _suggestion(subject, code, numbers)
         yield subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
     yield from subject.more(made)
-    if found.count > MOST_PAIRS:
-        code = "PR824" if found.may_matter else "PR822"
-        yield subject.about(code, (), {"count": str(found.count - MOST_PAIRS)})
+    if left:
+        yield subject.about("PR824" if found.may_matter else "PR822", (), {"count": str(left)})
 
 
 def is_put_together(output: Output) -> bool:

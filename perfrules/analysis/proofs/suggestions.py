@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.table import Cells
+from perfrules.analysis.cells.uncovered import is_region_covered
 from perfrules.analysis.findings.finding import Suggestion
 from perfrules.analysis.findings.regions_in_words import choice_text, value_text, values_text
 from perfrules.analysis.proofs.neighbours import next_to
@@ -16,6 +18,9 @@ from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.policies.decisions.rules import Claim, Rule
 from perfrules.values import IntervalSet
+
+COVER_STEPS = 2000
+"""Steps to see whether one rule holds wherever another does."""
 
 
 def to_part(subject: Subject, first: int, second: int) -> Suggestion:
@@ -141,13 +146,10 @@ def _to_override(subject: Subject, first: int, second: int) -> Suggestion:
 
 def _covers(subject: Subject, outer: int, inner: int) -> bool:
     """Whether one rule holds wherever another does."""
-    table = subject.table
-    boxes = table.boxes_of[outer]
-    search = (
-        table.cells(lambda held: not held, relevant=boxes, barring=boxes, within=table.extent(box))
-        for box in bits(table.boxes_of[inner])
-    )
-    return not any(any(True for _ in cells) for cells in search)
+    try:
+        return is_region_covered(subject.table, inner, outer, Effort(COVER_STEPS))
+    except TooLongError:
+        return False
 
 
 def _reaching(subject: Subject, gap: Cells, axis: int) -> Iterator[int]:
@@ -164,7 +166,7 @@ def _extent(subject: Subject, rule: int) -> Cells | None:
     boxes = subject.table.boxes_of[rule]
     if subject.policy.rules[rule].except_ or boxes.bit_count() != 1:
         return None
-    return subject.table.extent(boxes.bit_length() - 1)
+    return subject.table.extents[boxes.bit_length() - 1]
 
 
 def _only_axis(inner: Cells, outer: Cells) -> Iterator[int]:

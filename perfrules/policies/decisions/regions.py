@@ -51,6 +51,15 @@ def is_empty(values: Values) -> bool:
     return values.is_empty() if isinstance(values, IntervalSet) else not values
 
 
+def only(point: Point) -> Values:
+    """The set of just one value.
+
+    >>> only("工资"), str(only(Fraction(5)))
+    (frozenset({'工资'}), '[5, 5]')
+    """
+    return frozenset({point}) if isinstance(point, str | bool) else IntervalSet.point(point)
+
+
 def holds(values: Values, point: Point) -> bool:
     """Whether a value is in it.
 

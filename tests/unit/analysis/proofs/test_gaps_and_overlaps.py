@@ -81,8 +81,8 @@ class TestWhatAGapIs:
         )
         gaps = [each for each in findings if each.code == "PR801"]
         assert [each.diagnostic.arguments["where_zh"] for each in gaps] == [
+            "item为工程",
             "金额不超过5元",
-            "金额超过5元，item为工程",
         ]
 
     def test_choices_are_suggested_as_a_list(self, found_in):

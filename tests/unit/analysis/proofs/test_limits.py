@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from perfrules.analysis.differences.diff import diff
-from perfrules.analysis.errors import DiffError
 from perfrules.policies.loader import find_policy
 
 HEAD = """\
@@ -38,10 +37,10 @@ def apart(number):
 
 class TestListsEnd:
     def test_of_gaps(self, found_in):
-        assert count(found_in(*apart(70), head=HEAD)) == {"PR801": 50, "PR821": 1}
+        assert count(found_in(*apart(70), head=HEAD)) == {"PR801": 50, "PR826": 1}
 
-    def test_of_very_many_gaps(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.proofs.gaps.MOST_CELLS", 1)
+    def test_of_the_gaps_that_are_found(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.proofs.gaps.MOST_OF_ONE_CODE", 1)
         rules = [
             f"id: {name}, when: {{amount: {amount}, days: {days}}}, then: {{who: 甲}}"
             for name, amount, days in [("a", "5元以下", "5以下"), ("b", "超过5元", "超过5")]
@@ -79,26 +78,31 @@ class TestWhatIsNotProved:
     )
 
     def test_of_gaps(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.proofs.gaps.MOST_POSITIONS", 1)
+        monkeypatch.setattr("perfrules.analysis.proofs.gaps.GAP_STEPS", 1)
         found = found_in(*self.RULES[:2], head=HEAD, hit="first")
         assert count(found)["PR827"] == 1
+        assert "PR801" not in count(found)
+
+    def test_of_further_gaps(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.proofs.gaps.GAP_STEPS", 8)
+        found = count(found_in(*apart(70), head=HEAD))
+        assert 0 < found["PR801"] < 50
+        assert found["PR830"] == 1
 
     def test_of_the_use_of_rules(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.proofs.effects.MOST_FOR_A_RULE", 1)
-        monkeypatch.setattr("perfrules.analysis.proofs.effects.MOST_UNKNOWN", 0)
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.STEPS_FOR_A_RULE", 0)
         found = found_in(*self.RULES, head=HEAD, hit="first")
         (left,) = [each for each in found if each.code == "PR825"]
-        assert left.diagnostic.arguments["rules_zh"] == "b、c"
+        assert left.diagnostic.arguments["rules_zh"] == "a、b、c"
 
     def test_of_claims(self, found_in, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.cells.table.MOST_WAYS", 1)
+        monkeypatch.setattr("perfrules.analysis.proofs.claims.CLAIM_STEPS", 1)
         more = "expect: [{never-decreasing: who, as: amount}]\n"
         found = found_in(*self.RULES, head=HEAD, hit="first", more=more)
         assert count(found)["PR828"] == 1
 
     def test_of_a_difference(self, monkeypatch):
-        monkeypatch.setattr("perfrules.analysis.differences.diff.MOST_POSITIONS", 1)
-        policy = find_policy("teaching.procurement")
-        with pytest.raises(DiffError) as caught:
-            diff(policy, policy)
-        assert caught.value.code == "PR852"
+        monkeypatch.setattr("perfrules.analysis.differences.diff.DIFF_STEPS", 1)
+        inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
+        found = diff(find_policy(inclusive), find_policy(exclusive))
+        assert (found.differences, found.rest, bool(found)) == ((), "unknown", True)

@@ -1,0 +1,39 @@
+"""The limit of steps of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import define
+
+
+class TooLongError(Exception):
+    """A search has taken all the steps that it may take."""
+
+
+@define
+class Effort:
+    """How many steps a search, or several, may still take; a step is some 20 µs."""
+
+    left: int
+
+    def spend(self) -> None:
+        """Count a step.
+
+        Raises:
+            TooLongError: none is left.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise TooLongError
+
+    @contextmanager
+    def share(self, most: int) -> Iterator[Effort]:
+        """At most so many of the steps that are left; what is not spent comes back."""
+        given = max(0, min(most, self.left))
+        part = Effort(given)
+        try:
+            yield part
+        finally:
+            self.left -= given - max(0, part.left)

@@ -1,0 +1,59 @@
+"""Search a region for the places that answer a question: ask for one box at a time, then split by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeAlias, TypeVar
+
+from attrs import frozen
+
+from perfrules.analysis.cells.bits import lowest
+from perfrules.analysis.cells.effort import Effort
+from perfrules.analysis.cells.splitting import Splitter
+from perfrules.analysis.cells.table import Cells, Table
+
+Found = TypeVar("Found")
+
+
+@frozen
+class Ask:
+    """The answer depends on whether any of some `boxes` hold."""
+
+    boxes: int
+
+
+@frozen
+class Answered(Generic[Found]):
+    """The answer throughout a region."""
+
+    found: Found
+
+
+Question: TypeAlias = Callable[[int, int], "Answered[Found] | Ask | None"]
+"""Asked with the boxes that hold throughout a region, and those that hold in a part of it only.
+
+None says that nothing in the region is of interest.
+"""
+
+
+def answers_in(
+    table: Table, within: Cells, boxes: int, question: Question[Found], effort: Effort
+) -> Iterator[tuple[Cells, Found]]:
+    """Regions that do not overlap, each with its answer: all facts in some cells that are of interest.
+
+    Raises:
+        TooLongError: the search takes more steps than are left.
+    """
+    splitter = Splitter(table)
+    pending = [splitter.part(within, boxes)] if all(within) else []
+    while pending:
+        part = pending.pop()
+        effort.spend()
+        certain = part.certain
+        answer = question(certain, part.boxes & ~certain)
+        if isinstance(answer, Ask):
+            outside, inside = splitter.split_off(part, lowest(answer.boxes))
+            pending.append(inside)
+            pending += reversed(outside)
+        elif answer is not None:
+            yield part.cells, answer.found

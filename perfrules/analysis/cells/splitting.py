@@ -1,0 +1,72 @@
+"""Split a region along the sides of a box, with the boxes that hold in each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from perfrules.analysis.cells.table import Cells, Table
+
+
+@frozen
+class Part:
+    """A region in a search: `boxes` hold somewhere in it, `covers` throughout it by axis."""
+
+    cells: Cells
+    boxes: int
+    covers: tuple[int, ...]
+
+    @property
+    def certain(self) -> int:
+        """The boxes that hold throughout."""
+        boxes = self.boxes
+        for each in self.covers:
+            boxes &= each
+        return boxes
+
+
+@frozen
+class Splitter:
+    """Splits the cells of a table."""
+
+    table: Table
+
+    def part(self, cells: Cells, boxes: int) -> Part:
+        """A region, with those of some boxes that hold in it."""
+        covers = []
+        for axis, positions in zip(self.table.axes, cells, strict=True):
+            boxes &= axis.touching(positions)
+            covers.append(axis.covering(positions))
+        return Part(cells, boxes, tuple(covers))
+
+    def narrow(self, part: Part, axis: int, positions: int) -> Part:
+        """The part at some positions of an axis only."""
+        along = self.table.axes[axis]
+        cells, covers = part.cells, part.covers
+        return Part(
+            (*cells[:axis], positions, *cells[axis + 1 :]),
+            part.boxes & along.touching(positions),
+            (*covers[:axis], along.covering(positions), *covers[axis + 1 :]),
+        )
+
+    def runs(self, part: Part, axis: int, positions: int) -> Iterator[Part]:
+        """The part at some positions of an axis only, one for each stretch of a number."""
+        return (self.narrow(part, axis, run) for run in self.table.axes[axis].runs(positions))
+
+    def split_off(self, part: Part, box: int) -> tuple[list[Part], Part]:
+        """What lies outside a box, in parts that do not overlap, and what lies inside it.
+
+        Cuts first along the axis of which the box takes the smallest share, so that the first part is large.
+        """
+        extent = self.table.extents[box]
+        shares = {
+            axis: (mine & taken).bit_count() / mine.bit_count()
+            for axis, (mine, taken) in enumerate(zip(part.cells, extent, strict=True))
+            if mine & ~taken
+        }
+        outside: list[Part] = []
+        for axis in sorted(shares, key=shares.__getitem__):
+            outside += self.runs(part, axis, part.cells[axis] & ~extent[axis])
+            part = self.narrow(part, axis, part.cells[axis] & extent[axis])
+        return outside, part

@@ -1,0 +1,203 @@
+"""The facts that no box covers: found by splitting off one box at a time, listed as maximal boxes.
+
+Whether there is such a fact is coNP-hard to tell, so every search has a limit of steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Literal
+
+from attrs import frozen
+
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.boxes import common, is_inside, outside, size_of
+from perfrules.analysis.cells.effort import Effort, TooLongError
+from perfrules.analysis.cells.splitting import Part, Splitter
+from perfrules.analysis.cells.table import Cells, Table
+
+Rest = Literal["none", "more", "unknown"]
+
+_FEW = 12
+"""With at most so many boxes a region is not cut but split by one of them."""
+_TRIED_CUTS = 6
+_TRIED_BOXES = 8
+
+
+@frozen
+class Uncovered:
+    """Facts without a box, as `boxes` each as large as it can be; they may overlap.
+
+    `rest` says of what they leave out that there is nothing, that there is `more`, or that the search was
+    too long and it is unknown.
+    """
+
+    boxes: tuple[Cells, ...]
+    rest: Rest
+
+
+def list_uncovered(table: Table, within: Cells, boxes: int, most: int, effort: Effort) -> Uncovered:
+    """At most so many boxes of the facts inside some cells that no box of a set covers."""
+    found: list[Cells] = []
+    try:
+        for piece in uncovered(table, within, boxes, effort, found):
+            for left in outside(piece, found, effort):
+                if len(found) == most:
+                    return Uncovered(tuple(found), "more")
+                found.append(_grown(table, next(table.stretches(left)), within, boxes))
+    except TooLongError:
+        return Uncovered(tuple(found), "unknown")
+    return Uncovered(tuple(found), "none")
+
+
+def is_covered(table: Table, within: Cells, boxes: int, effort: Effort) -> bool:
+    """Whether boxes of a set cover all facts in some cells.
+
+    Raises:
+        TooLongError: the search takes more steps than are left.
+    """
+    return next(uncovered(table, within, boxes, effort), None) is None
+
+
+def is_region_covered(table: Table, inner: int, outer: int, effort: Effort) -> bool:
+    """Whether one region holds wherever another does.
+
+    Raises:
+        TooLongError: the search takes more steps than are left.
+    """
+    boxes = table.boxes_of[outer]
+    is_one = boxes.bit_count() == 1
+    return all(
+        table.covering(cells) & boxes or (not is_one and is_covered(table, cells, boxes, effort))
+        for cells in table.places_of(inner)
+    )
+
+
+def uncovered(
+    table: Table, within: Cells, boxes: int, effort: Effort, known: Sequence[Cells] = ()
+) -> Iterator[Cells]:
+    """Boxes that do not overlap and together are the facts inside some cells without a box of a set.
+
+    Args:
+        table: the boxes.
+        within: where to look.
+        boxes: the set of boxes.
+        effort: how many steps are left.
+        known: boxes that are already listed; a region inside one of them is left out.
+
+    Raises:
+        TooLongError: the search takes more steps than are left.
+    """
+    splitter = Splitter(table)
+    pending = [splitter.part(within, boxes)] if all(within) else []
+    while pending:
+        part = pending.pop()
+        effort.spend()
+        if any(is_inside(part.cells, each) for each in known):
+            continue
+        if not part.boxes:
+            yield part.cells
+            continue
+        covering, one_short, two_short = _nearly_covering(part)
+        if not covering:
+            pending += _smaller(splitter, part, one_short, two_short)
+
+
+def _nearly_covering(part: Part) -> tuple[int, int, int]:
+    """The boxes that cover a part on all axes, on all but one, on all but two."""
+    all_, one, two = part.boxes, 0, 0
+    for cover in part.covers:
+        two = (two & cover) | (one & ~cover)
+        one = (one & cover) | (all_ & ~cover)
+        all_ &= cover
+    return all_, one, two
+
+
+def _smaller(splitter: Splitter, part: Part, one_short: int, two_short: int) -> Iterable[Part]:
+    """Smaller parts that have all facts without a box."""
+    if one_short:
+        return _less_slabs(splitter, part, one_short)
+    if part.boxes.bit_count() > _FEW:
+        cut = _best_cut(splitter, part)
+        if cut is not None:
+            axis, *sides = cut
+            return [each for side in sides for each in splitter.runs(part, axis, side)]
+    tried = islice((*bits(two_short), *bits(part.boxes & ~two_short)), _TRIED_BOXES)
+    extents = splitter.table.extents
+    largest = max(tried, key=lambda box: size_of(common(part.cells, extents[box]) or (0,)))
+    return splitter.split_off(part, largest)[0]
+
+
+def _less_slabs(splitter: Splitter, part: Part, one_short: int) -> Iterable[Part]:
+    """The part less all boxes that cover it on every axis but the first such one."""
+    axis = next(at for at, cover in enumerate(part.covers) if one_short & ~cover)
+    left = part.cells[axis]
+    for box in bits(one_short & ~part.covers[axis]):
+        left &= ~splitter.table.extents[box][axis]
+    return splitter.runs(part, axis, left)
+
+
+def _best_cut(splitter: Splitter, part: Part) -> tuple[int, int, int] | None:
+    """An axis and the positions on two sides of a cut that few boxes cross, None if many cross each."""
+    many = part.boxes.bit_count()
+    best, least = None, 0.0
+    for box in islice(bits(part.boxes), _TRIED_CUTS):
+        for axis, side, other in _cuts(splitter, part, box):
+            along = splitter.table.axes[axis]
+            left, right = (
+                (part.boxes & along.touching(positions)).bit_count() for positions in (side, other)
+            )
+            crossing = left + right - many
+            cost = crossing + max(left, right) / 2
+            is_good = 4 * crossing <= many and max(left, right) <= many - 2
+            if is_good and (best is None or cost < least):
+                best, least = (axis, side, other), cost
+    return best
+
+
+def _cuts(splitter: Splitter, part: Part, box: int) -> Iterator[tuple[int, int, int]]:
+    """The cuts along the sides of a box: the axis, and the positions on both sides of the cut."""
+    extent = splitter.table.extents[box]
+    for axis, (mine, taken) in enumerate(zip(part.cells, extent, strict=True)):
+        if not mine & ~taken:
+            continue
+        if splitter.table.inputs[axis].is_discrete:
+            yield axis, mine & taken, mine & ~taken
+            continue
+        begin = taken & -taken
+        below, up_to_end = begin - 1, (1 << taken.bit_length()) - 1
+        for low in (below, up_to_end):
+            if mine & low and mine & ~low:
+                yield axis, mine & low, mine & ~low
+
+
+def _grown(table: Table, cells: Cells, within: Cells, boxes: int) -> Cells:
+    """A box without any of some boxes, as large as it can be: with most free inputs, then most cells."""
+    axes = range(len(cells))
+    turned = (*axes[len(cells) // 2 :], *axes[: len(cells) // 2])
+    orders: tuple[Sequence[int], ...] = (axes, axes[::-1], turned)
+    candidates = (_grown_in(table, cells, within, boxes, order) for order in orders)
+    return max(candidates, key=lambda each: (_free(each, within), size_of(each)))
+
+
+def _free(cells: Cells, within: Cells) -> int:
+    return sum(one == other for one, other in zip(cells, within, strict=True))
+
+
+def _grown_in(table: Table, cells: Cells, within: Cells, boxes: int, order: Sequence[int]) -> Cells:
+    """The box grown along each axis in turn: to the whole axis if it can be, then as far as it goes."""
+    grown = list(cells)
+    touching = [axis.touching(positions) for axis, positions in zip(table.axes, cells, strict=True)]
+    for whole in (True, False):
+        for axis in order:
+            along, blockers = table.axes[axis], boxes
+            for other, touched in enumerate(touching):
+                if other != axis:
+                    blockers &= touched
+            if not blockers & along.touching(within[axis]):
+                grown[axis] = within[axis]
+            elif not whole:
+                grown[axis] = along.grown(grown[axis], within[axis], blockers)
+            touching[axis] = along.touching(grown[axis])
+    return tuple(grown)

@@ -4,7 +4,7 @@
 
 needs the `benchmarks` extra; what is not installed is left out. Each reads what is natural to it: perfrules
 typical texts of target tables, and once the bare comparison that the FEEL and CEL engines get too; pint
-quantities. *New* goes through 5,000 texts that differ, with perfrules by `parse_text`, which remembers
+quantities. *New* goes through 5,000 texts that differ, with perfrules by `Parser`, which remembers
 nothing; *again* gives 20 texts over and over, as `parse` meets them in a table. A parse ends with something
 that can be run: for the FEEL and CEL engines that is the expression compiled, without its evaluation.
 """
@@ -19,7 +19,8 @@ from typing import Any
 from timing import Timing, microseconds, print_table, shown
 
 from perfrules import parse
-from perfrules.expressions.parser import parse_text
+from perfrules.expressions.binding.binder import Binder
+from perfrules.expressions.parser import Parser
 from perfrules.values import default_units
 
 # As they are spread over published target tables: mostly comparisons, some words, few of the rest.
@@ -32,6 +33,8 @@ NEW = 5_000
 OURS = "perfrules, typical texts"
 
 Contender = tuple[str, Callable[[str], Any], Callable[[str], Any], list[str]]
+
+PARSER = Parser(Binder)
 
 
 def texts(forms: list[str], count: int) -> list[str]:
@@ -46,7 +49,7 @@ def perfrules_parse() -> Iterator[Contender]:
     units = default_units()
 
     def parse_new(text: str) -> Any:
-        return parse_text(text, units)
+        return PARSER.parse(text, units).value
 
     yield OURS, parse_new, parse, TYPICAL
     yield "perfrules, bare comparison", parse_new, parse, [">={n}"]

@@ -1,6 +1,6 @@
 """The indicator-expression language: text to typed comparators and back."""
 
-from perfrules.expressions.actuals import Actual, Statement, to_actual
+from perfrules.expressions.actuals import Actual, Statement, read_actual, to_actual
 from perfrules.expressions.comparators import (
     AllOf,
     Approximate,
@@ -24,7 +24,7 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
-from perfrules.expressions.reading import Reading, parse, parse_strictly, read, read_actual
+from perfrules.expressions.reading import Reading, parse, parse_strictly, read
 
 __all__ = [
     "Actual",

@@ -1,22 +1,35 @@
-"""What was achieved: the values that a comparator is held against."""
+"""What was achieved: the values that a comparator is compared with, and reading them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
 from perfrules.diagnostics import Span
-from perfrules.expressions.errors import refusal
-from perfrules.values import Quantity, Unit, exact
+from perfrules.expressions.amounts.actual_binder import ActualBinder, Reported, Words
+from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.expressions.moments import read_moment
+from perfrules.expressions.parser import Parser
+from perfrules.expressions.text.characters import normalise
+from perfrules.values import Quantity, Unit, UnitRegistry, default_units, exact
 from perfrules.values.errors import problem
 
 CALENDAR = Unit("日期", "date")
 """The axis of dates; a date is its ordinal there."""
 TRUTH = Unit("是否", "boolean")
 """The axis of yes and no: 1 and 0."""
+# What programs and spreadsheets write where a computation came to no number.
+_NO_NUMBER = re.compile(
+    r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
+)
+
+_REMEMBERED = 4096
+_PARSER = Parser(ActualBinder)
 _UNMEASURED = {CALENDAR.dimension, TRUTH.dimension}
 
 
@@ -74,10 +87,51 @@ def to_actual(value: Actual | int | Decimal | Fraction | str) -> Actual:
         ExpressionError: for text that tells no actual.
     """
     if isinstance(value, str):
-        # Late, for the reader loads lark, which typed values do without.
-        from perfrules.expressions.reading import read_actual
-
         return read_actual(value)
     if isinstance(value, bool | Quantity | date | tuple | Statement):
         return value
     return Quantity(exact(value))
+
+
+def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
+    """Read what was achieved: a quantity, a date, several dates, yes or no, or a statement.
+
+    A measurement is written without an operator: `≥266米` tells no number and is kept as a statement, as are
+    words (达成预期指标).
+
+    Raises:
+        ExpressionError: for nothing at all, control characters, a text with digits that is no value, or what
+            stands for no number (NaN, #DIV/0!).
+
+    >>> str(read_actual("2.5天")), read_actual("基本达到"), read_actual("2021年3月8日")
+    ('2.5天', Statement(text='基本达到'), datetime.date(2021, 3, 8))
+    """
+    plain = normalise(text).text
+    if _NO_NUMBER.fullmatch(plain):
+        raise refusal("PR231", text, Span(0, len(text)), {"text": text})
+    if dates := _dates(plain):
+        return dates if len(dates) > 1 else dates[0]
+    # No range was measured, so a minus is one.
+    measured = f"负{plain[1:]}" if re.match("-[0-9]", plain) else text
+    try:
+        reported = _parse_remembered(measured, units)
+    except ExpressionError:
+        if any(character.isdigit() for character in plain):
+            raise
+        return Statement(text)
+    return Statement(text) if isinstance(reported, Words) else reported
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parse_remembered(text: str, units: UnitRegistry | None) -> Reported:
+    reported: Reported = _PARSER.parse(text, default_units() if units is None else units).value
+    return reported
+
+
+def _dates(plain: str) -> tuple[date, ...]:
+    """The days that a text lists; none where it holds anything else or a day without a year."""
+    moments = [read_moment(part) for part in re.split("[、,;]", plain)]
+    days = [
+        each.last for each in moments if each is not None and each.day_written and isinstance(each.last, date)
+    ]
+    return tuple(days) if len(days) == len(moments) else ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import cast
+from typing import Literal, cast
 
-from perfrules.expressions.comparators import Operator
 from perfrules.expressions.lexicon import WordPattern, lexicon, operator, operator_words
+
+Operator = Literal["<", "<=", "=", ">=", ">"]
 
 
 @cache

@@ -1,86 +1,83 @@
-"""Text to comparator by the LALR grammar, and what went wrong in the reader's own words."""
+"""Texts by the grammar: what the rules of a binder make of one, and what is wrong with any other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
-from typing import cast
+from typing import Any, NamedTuple
 
-from attrs import evolve
-
-from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.expressions.binding import Binder, ReadingProblem
-from perfrules.expressions.comparators import AllOf, Comparator, Comparison
+from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.text.characters import Normalised, normalise
 from perfrules.expressions.text.faults import VAGUE, Fault, find_fault
 from perfrules.expressions.text.layouts import plainer_forms, unit_apart
-from perfrules.values import BARE, QuantityError, UnitRegistry
+from perfrules.values import QuantityError, UnitRegistry
+
+_MULTIPLIERS = "百千万亿"
+
+
+class Parsed(NamedTuple):
+    """What a binder makes of a text, and the text as it was read."""
+
+    value: Any
+    text: Normalised
 
 
 @cache
-def _automaton(units: UnitRegistry) -> Automaton:
-    return Automaton.of(tables(), Places(units), Binder(units))
+def _lexer(units: UnitRegistry) -> SharingLexer:
+    """The words of the language; targets and actuals share what is compiled of them."""
+    return SharingLexer(tables().terminals, Places(units))
 
 
-def parse_normalised(text: Normalised, units: UnitRegistry) -> Comparator:
-    """The comparator that a normalised text means.
+class Parser:
+    """Reads texts by the one grammar with the rules of one kind of binder."""
 
-    Raises:
-        ExpressionError: where the text, or a part of it, is none.
-    """
-    try:
-        return _placed(cast("Comparator", _automaton(units).parse(text.text)), text)
-    except StuckError as stuck:
-        fault = _stuck(stuck, text.text, units)
-    except ReadingProblem as problem:
-        start, end = (problem.start, problem.end) if problem.end else (0, len(text.text))
-        fault = Fault(problem.code, start, end, problem.facts)
-    except QuantityError as error:
-        fault = Fault(error.code, 0, len(text.text), error.diagnostics[0].arguments)
-    if fault.code in VAGUE:
-        fault = find_fault(text.text, units) or fault
-    raise refusal(fault.code, text.original, text.span(fault.start, fault.end), fault.facts)
+    def __init__(self, binder: Callable[[UnitRegistry], object]) -> None:
+        self._automaton = cache(lambda units: Automaton.of(tables(), _lexer(units), binder(units)))
 
+    def parse(self, text: str, units: UnitRegistry) -> Parsed:
+        """What a text means, whatever its width, blanks and spelling.
 
-def _placed(comparator: Comparator, text: Normalised) -> Comparator:
-    """The comparator with the warnings of all its parts, pointing into the original text."""
-    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
-    warnings = [warning for part in parts for warning in part.warnings]
-    if not warnings:
-        return comparator
-    return evolve(comparator, warnings=tuple(_at_original(warning, text) for warning in warnings))
+        A line break usually wraps a line, a number before a word usually counts; only a text that cannot
+        be read so is taken for a layout of several targets.
 
+        Raises:
+            ExpressionError: the text cannot be read.
+        """
+        try:
+            return self.parse_normalised(normalise(text), units)
+        except ExpressionError as error:
+            # An invisible character is refused, not taken for the end of a line.
+            forms = () if error.diagnostics[0].code == "PR203" else _plainer_forms(text, units)
+            for form in forms:
+                with suppress(ExpressionError):
+                    return self.parse_normalised(normalise(form), units)
+            raise
 
-def _at_original(warning: Diagnostic, text: Normalised) -> Diagnostic:
-    """A warning about a stretch of the normalised text as one about the original."""
-    stretch = warning.span or Span(0, len(text.text))
-    span = text.span(stretch.start, stretch.end)
-    part = text.original[span.start : span.end]
-    arguments = {**warning.arguments, "text": text.original, "part": part}
-    return Diagnostic(warning.code, arguments, span, Source(text.original))
+    def parse_normalised(self, text: Normalised, units: UnitRegistry) -> Parsed:
+        """What a normalised text means.
 
-
-def parse_text(text: str, units: UnitRegistry) -> Comparator:
-    """The comparator that a text means, whatever its width, blanks and spelling.
-
-    A line break mostly wraps a line, a number before a word mostly counts; only where the text cannot be read
-    so is it taken for a layout of several targets.
-    """
-    try:
-        return parse_normalised(normalise(text), units)
-    except ExpressionError as error:
-        # An invisible character is refused, not taken for the end of a line.
-        forms = () if error.diagnostics[0].code == "PR203" else _plainer_forms(text, units)
-        for form in forms:
-            with suppress(ExpressionError):
-                return parse_normalised(normalise(form), units)
-        raise
+        Raises:
+            ExpressionError: the text, or a part of it, cannot be read.
+        """
+        try:
+            return Parsed(self._automaton(units).parse(text.text), text)
+        except StuckError as stuck:
+            fault = _stuck(stuck, text.text, units)
+        except ReadingProblem as problem:
+            start, end = (problem.start, problem.end) if problem.end else (0, len(text.text))
+            fault = Fault(problem.code, start, end, problem.facts)
+        except QuantityError as error:
+            fault = Fault(error.code, 0, len(text.text), error.diagnostics[0].arguments)
+        if fault.code in VAGUE:
+            fault = find_fault(text.text, units) or fault
+        raise refusal(fault.code, text.original, text.span(fault.start, fault.end), fault.facts)
 
 
 def _plainer_forms(text: str, units: UnitRegistry) -> Iterator[str]:
@@ -91,12 +88,11 @@ def _plainer_forms(text: str, units: UnitRegistry) -> Iterator[str]:
 
 
 def _is_unit(text: str, units: UnitRegistry) -> bool:
-    """Whether a number may have it as its unit, and as nothing else."""
+    """Whether a text is a unit, simple or compound, with or without a multiplier: 个, 元/亩, 万元."""
     try:
-        one = parse_normalised(normalise(f"1{text}"), units)
-    except ExpressionError:
+        return bool(units[normalise(text).text.lstrip(_MULTIPLIERS)].name)
+    except (ExpressionError, QuantityError):
         return False
-    return isinstance(one, Comparison) and one.bound.unit != BARE and not one.counted
 
 
 def _stuck(stuck: StuckError, text: str, units: UnitRegistry) -> Fault:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
-from perfrules.expressions.actuals import Actual, Statement
-from perfrules.expressions.comparators import (
-    AllOf,
-    Boolean,
-    Comparator,
-    Comparison,
-)
+from perfrules.expressions.binding.binder import Binder
+from perfrules.expressions.comparators import AllOf, Comparator, Comparison
 from perfrules.expressions.errors import ExpressionError, refusal
-from perfrules.expressions.moments import read_moment
-from perfrules.expressions.parser import parse_text
-from perfrules.expressions.text.characters import normalise
+from perfrules.expressions.parser import Parser
+from perfrules.expressions.text.characters import Normalised
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
-# What programs and spreadsheets write where a computation came to no number.
-_NO_NUMBER = re.compile(
-    r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
-)
+_PARSER = Parser(Binder)
 
 
 @frozen
@@ -82,7 +71,25 @@ def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
-    return parse_text(text, default_units() if units is None else units)
+    return _placed(*_PARSER.parse(text, default_units() if units is None else units))
+
+
+def _placed(comparator: Comparator, text: Normalised) -> Comparator:
+    """The comparator with the warnings of all its parts, pointing into the original text."""
+    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
+    warnings = [warning for part in parts for warning in part.warnings]
+    if not warnings:
+        return comparator
+    return evolve(comparator, warnings=tuple(_at_original(warning, text) for warning in warnings))
+
+
+def _at_original(warning: Diagnostic, text: Normalised) -> Diagnostic:
+    """A warning about a stretch of the normalised text as one about the original."""
+    stretch = warning.span or Span(0, len(text.text))
+    span = text.span(stretch.start, stretch.end)
+    part = text.original[span.start : span.end]
+    arguments = {**warning.arguments, "text": text.original, "part": part}
+    return Diagnostic(warning.code, arguments, span, Source(text.original))
 
 
 def read(text: str, units: UnitRegistry | None = None) -> Reading:
@@ -111,45 +118,3 @@ def _suspicions(text: str, comparator: Comparator) -> list[Diagnostic]:
             arguments = {"text": text, "likely": likely}
             found.append(Diagnostic("PR221", arguments, Span(0, len(text)), Source(text)))
     return found
-
-
-def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
-    """Read what was achieved: a quantity, a date, several dates, yes or no, or a statement.
-
-    A measurement is written without an operator: `≥266米` tells no number and is kept as a statement, as are
-    words (达成预期指标).
-
-    Raises:
-        ExpressionError: for nothing at all, control characters, a text with digits that is no value, or what
-            stands for no number (NaN, #DIV/0!).
-
-    >>> str(read_actual("2.5天")), read_actual("基本达到"), read_actual("2021年3月8日")
-    ('2.5天', Statement(text='基本达到'), datetime.date(2021, 3, 8))
-    """
-    plain = normalise(text).text
-    if _NO_NUMBER.fullmatch(plain):
-        raise refusal("PR231", text, Span(0, len(text)), {"text": text})
-    if dates := _dates(plain):
-        return dates if len(dates) > 1 else dates[0]
-    # No range was measured, so a minus is one.
-    measured = f"负{plain[1:]}" if re.match("-[0-9]", plain) else text
-    try:
-        comparator = parse(measured, units)
-    except ExpressionError:
-        if any(character.isdigit() for character in plain):
-            raise
-        return Statement(text)
-    if isinstance(comparator, Comparison) and comparator.operator is None:
-        return comparator.bound
-    if isinstance(comparator, Boolean):
-        return comparator.value
-    return Statement(text)
-
-
-def _dates(plain: str) -> tuple[date, ...]:
-    """The days that a text lists; none where it holds anything else or a day without a year."""
-    moments = [read_moment(part) for part in re.split("[、,;]", plain)]
-    days = [
-        each.last for each in moments if each is not None and each.day_written and isinstance(each.last, date)
-    ]
-    return tuple(days) if len(days) == len(moments) else ()

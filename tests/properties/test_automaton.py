@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lark import Lark, UnexpectedCharacters, UnexpectedInput
 from lark.lexer import Lexer
 
-from perfrules.expressions.binding import Binder, ReadingProblem
+from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.compile_tables import compile_grammar, digest_of, grammar_text
@@ -54,7 +55,7 @@ def lark() -> Lark:
 
 @cache
 def automaton() -> Automaton:
-    return Automaton.of(tables(), Places(UNITS), Binder(UNITS))
+    return Automaton.of(tables(), SharingLexer(tables().terminals, Places(UNITS)), Binder(UNITS))
 
 
 def by_lark(text: str) -> object:

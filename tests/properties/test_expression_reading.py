@@ -11,10 +11,11 @@ from test_numerals import chinese
 
 from perfrules.diagnostics import PerfrulesError, render
 from perfrules.expressions import Comparison, ExpressionError, parse, read, read_actual
+from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.lexicon.numbers import numeral
 from perfrules.expressions.lexicon.vocabulary import EVERY_WORD
-from perfrules.expressions.parser import parse_normalised
+from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import normalise
 from perfrules.testing.strategies.comparators import OPERATORS
 from perfrules.testing.strategies.quantities import (
@@ -30,6 +31,7 @@ from perfrules.values import Quantity, exact_text, read_number
 # 101年 is no time and no year.
 OFTEN_WRITTEN = simple_units.filter(lambda unit: unit.name not in ("半年", "年"))
 BLANKS = st.sampled_from([" ", "\t", "\n", "\u00a0", "\u3000", "\u2009", " \r\n "])
+PARSER = Parser(Binder)
 ALL_SPELLINGS = sorted(filter(None, UNITS.spellings))
 
 
@@ -65,7 +67,7 @@ class TestWidth:
 def reads_as_one(text):
     """Whether it is read as it stands; only else do its lines and list numbers part it."""
     try:
-        return bool(parse_normalised(normalise(text), UNITS))
+        return bool(PARSER.parse_normalised(normalise(text), UNITS))
     except ExpressionError:
         return False
 

@@ -9,9 +9,11 @@ from expression_strategies import LAW, damaged_texts, measure_texts, mixtures
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfrules.expressions.binding import Binder, ReadingProblem
+from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary, one_of
@@ -23,7 +25,7 @@ UNITS = default_units()
 
 @pytest.fixture(scope="module")
 def automaton() -> Automaton:
-    return Automaton.of(tables(), Places(UNITS), Binder(UNITS))
+    return Automaton.of(tables(), SharingLexer(tables().terminals, Places(UNITS)), Binder(UNITS))
 
 
 def outcome(automaton: Automaton, vocabulary: Vocabulary, text: str) -> object:

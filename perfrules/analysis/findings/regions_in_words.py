@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from perfrules.diagnostics import Language
-from perfrules.expressions.comparators.wording import Operator, operator_phrase, quantity_text
+from perfrules.expressions.comparators.wording import operator_phrase, quantity_text
+from perfrules.expressions.operators import Operator
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
 from perfrules.policies.decisions.policy import DecisionPolicy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, cast
@@ -11,7 +11,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Span
-from perfrules.expressions.binding.bounds import Amount, Edge, ReadingProblem
+from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
@@ -32,7 +32,7 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
-from perfrules.values import BARE, Quantity
+from perfrules.values import BARE, Quantity, Unit
 
 _SIGNED = re.compile("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """What a name holds that may have a negative value; 满意度：-95% has lost a digit or a sign."""
@@ -46,20 +46,14 @@ class Binder(MeasureRules, TimeRules, RelationRules):
     def _none_of(self) -> WordPattern:
         return WordPattern(one_of(lexicon()["none_of"]))
 
-    @cached_property
-    def _per_head(self) -> Mapping[str, str]:
-        """The unit that 人均, 户均 … add to a rate."""
-        per_head: Mapping[str, str] = lexicon()["per_head"]
-        return per_head
-
-    def _shared(self, rate: Named, head: str) -> Comparison | None:
-        """人均300元/月 as 300元/人/月; None for anything but one bound of a rate."""
+    def _shared(self, rate: Named, who: str) -> Comparison | None:
+        """人均300元/月 as 300元/人/月; None for anything but one bound of a rate said per head."""
         if isinstance(rate, Frequency):
             rate = Comparison(rate.operator, Quantity(rate.times.value, rate.region.unit))
-        if not isinstance(rate, Comparison) or "/" not in rate.bound.unit.name:
+        if not isinstance(rate, Comparison):
             return None
-        what, *per = rate.bound.unit.name.split("/")
-        return evolve(rate, bound=Quantity(rate.bound.value, self._units.compound([what, head, *per])))
+        unit = self.per_head(who, rate.bound.unit)
+        return None if unit is None else evolve(rate, bound=Quantity(rate.bound.value, unit))
 
     # ---- the whole
 
@@ -114,12 +108,12 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
-        if subject in self._per_head and (shared := self._shared(comparator, self._per_head[subject])):
+        if shared := self._shared(comparator, subject):
             comparator, subject = shared, ""
         if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
-        return comparator.named(subject, self._names.counted(counted, comparator))
+        return comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
 
     def rate(self, children: list[Any]) -> Comparator:
         subject, rest, counted = self._around(children)
@@ -131,7 +125,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         for token in (child for child in rest if isinstance(child, Token)):
             subject = self._names.subject(token)
         rated = self.per(comparator, [one.unit for one in each])
-        return rated.named(subject, self._names.counted(counted, rated))
+        return rated.named(subject, self._names.counted(counted, _unit_of(rated)))
 
     def rate_compared(self, children: list[Any]) -> Comparator:
         """不超过每人每天550元: the operator stands before what the amount is for."""
@@ -186,6 +180,16 @@ def _is_within(measure: Comparator) -> bool:
 def _is_below_zero(measure: Comparator) -> bool:
     """Whether it is one share or number below zero."""
     return isinstance(measure, Comparison) and measure.operator is None and measure.bound.value < 0
+
+
+def _unit_of(measure: Named) -> Unit:
+    if isinstance(measure, Comparison):
+        return measure.bound.unit
+    if isinstance(measure, Range):
+        return measure.high.unit
+    if isinstance(measure, Approximate):
+        return measure.about.unit
+    return measure.times.unit if isinstance(measure, Frequency) else BARE
 
 
 def _is_lone_number(part: Comparator) -> bool:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Span
-from perfrules.expressions.binding.amounts import AmountRules
-from perfrules.expressions.binding.bounds import (
+from perfrules.expressions.amounts.amounts import AmountRules
+from perfrules.expressions.amounts.bounds import (
     Amount,
     Edge,
     ReadingProblem,
@@ -20,9 +20,7 @@ from perfrules.expressions.binding.bounds import (
     sharing,
 )
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
-from perfrules.expressions.comparators.wording import BELOW_ZERO
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import operator_of
 from perfrules.values import BARE, Quantity, Unit
 
@@ -41,27 +39,12 @@ class MeasureRules(AmountRules):
     """`measure`."""
 
     def bare(self, amounts: list[Amount]) -> Measure:
-        amount = amounts[0]
-        if amount.included is not None:
-            raise amount.problem("PR211")
-        if amount.divided:
-            raise amount.problem("PR344")
-        self._check_alone(amount)
-        unmarked = amount.end - amount.start == len("20211231")
-        if amount.unit is None and unmarked and is_day(amount.value):
-            raise amount.problem("PR248")
-        if amount.spelling == "月" and amount.value in range(1, 13):
-            raise amount.problem("PR209")
+        amount = self.alone_amount(amounts[0])
         return Measure(self._comparison(None, amount), lone_numeral=amount.spoken and amount.unit is None)
 
     def closed(self, edges: list[Edge]) -> Measure:
-        self._check_alone(edges[0].amount)
+        self.check_dash(edges[0].amount)
         return Measure(self._comparison(*edges[0]))
-
-    def _check_alone(self, amount: Amount) -> None:
-        """A minus before what is counted or measured is rather the dash of a range: -5天 for 3-5天."""
-        if amount.dashed and (amount.unit or BARE).dimension.split("/")[0] not in BELOW_ZERO:
-            raise amount.problem("PR247")
 
     def compared(self, children: list[Any]) -> Measure:
         token, amount = children

@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfrules.expressions.binding.bounds import PARTS_OF, Amount, Edge, ReadingProblem, directed
-from perfrules.expressions.binding.names import Names
+from perfrules.expressions.amounts.bounds import PARTS_OF, Amount, Edge, ReadingProblem, directed
+from perfrules.expressions.amounts.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
 from perfrules.expressions.comparators.relations import Direction
 from perfrules.expressions.grammar.token import Token

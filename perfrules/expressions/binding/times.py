@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from perfrules.diagnostics import Diagnostic, Span
-from perfrules.expressions.binding.bounds import Amount, ReadingProblem
+from perfrules.expressions.amounts.bounds import Amount, ReadingProblem
 from perfrules.expressions.comparators import (
     AllOf,
     Comparator,

@@ -8,7 +8,7 @@ from perfrules.expressions.comparators.relations import Change, Reference
 from perfrules.expressions.comparators.start_dates import StartDate
 from perfrules.expressions.comparators.statements import Boolean, Narrative, NotApplicable, Qualitative
 from perfrules.expressions.comparators.times import Deadline, Frequency, Period, RecurringDeadline
-from perfrules.expressions.comparators.wording import Operator
+from perfrules.expressions.operators import Operator
 
 __all__ = [
     "AllOf",

@@ -12,7 +12,8 @@ from perfrules.diagnostics import Language
 from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
-from perfrules.expressions.comparators.wording import Operator, quantity_phrase, quantity_text, spoken_text
+from perfrules.expressions.comparators.wording import quantity_phrase, quantity_text, spoken_text
+from perfrules.expressions.operators import Operator
 from perfrules.values import BARE, Interval, IntervalSet, Quantity, json_numbers
 
 

@@ -15,11 +15,11 @@ from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import Comparison, half_line, share_of_bound
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
-    Operator,
     operator_phrase,
     quantity_phrase,
     quantity_text,
 )
+from perfrules.expressions.operators import Operator
 from perfrules.values import BARE, IntervalSet, Quantity, exact_text, json_numbers
 
 Direction = Literal["increase", "decrease"]

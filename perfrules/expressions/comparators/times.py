@@ -15,12 +15,12 @@ from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
-    Operator,
     day_phrase,
     month_phrase,
     quantity_phrase,
     quantity_text,
 )
+from perfrules.expressions.operators import Operator
 from perfrules.values import Interval, IntervalSet, MonthDay, Quantity, Unit, last_day
 from perfrules.values.dates import day_or_last
 from perfrules.values.working_days import WorkCalendar

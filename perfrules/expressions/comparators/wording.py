@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 from perfrules.diagnostics import Language
+from perfrules.expressions.amounts.bounds import BELOW_ZERO, LONGEST_YEARS
 from perfrules.expressions.moments import is_day
+from perfrules.expressions.operators import Operator
 from perfrules.values import MonthDay, Quantity, Unit, exact_text
-
-Operator = Literal["<", "<=", "=", ">=", ">"]
 
 _PHRASES: dict[Operator | None, dict[Language, str]] = {
     "<": {"zh": "低于", "en": "below "},
@@ -44,16 +43,12 @@ _MONTHS_EN = [
 _NEVER_BARE = ("半年", "季度", "百分点")
 """Units that take 个 after a number: 2个百分点; 2半年 would be two and a half years, 2季度 is the second."""
 
-BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
-"""What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
 _NUMBERED = ("people", "time", "working-day", "months", "lesson")
 """What is numbered like things that are counted: 不少于3天."""
 _SAID_WITH_GE = ("工作日", "自然日", "日历日", "月")
 """Units that take 个 in speech: 不超过15个工作日."""
 _LARGE = (("亿", 10**8), ("万", 10**4))
 _SPOKEN_YEARS = range(1900, 2100)
-LONGEST_YEARS = 100
-"""2021年 is the year 2021, and 221年 damaged; so many years are 2021个年度."""
 
 
 def operator_phrase(operator: Operator | None, language: Language, unit: Unit | None = None) -> str:

@@ -43,15 +43,14 @@ class Automaton:
     known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
-    def of(cls, tables: Tables, places: Mapping[str, str], binder: object) -> Automaton:
-        """Return the automaton of a grammar with the words of its places; the binder builds the values."""
+    def of(cls, tables: Tables, lexer: SharingLexer, binder: object) -> Automaton:
+        """Return the automaton of a grammar with the words of a lexer; the binder builds the values."""
         reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
         actions: dict[int, dict[str, _Action]] = {}
         following: dict[int, dict[str, int]] = {}
         for state, entries in enumerate(tables.states):
             following[state] = {name: to for name, to in entries.items() if to >= 0}
             actions[state] = {name: to if to >= 0 else reductions[-1 - to] for name, to in entries.items()}
-        lexer = SharingLexer(tables.terminals, places)
         return cls(lexer, tables.first, tables.last, actions, following)
 
     def prepare(self, text: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfrules.expressions.comparators import Operator
 from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.operators import Operator
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 
@@ -26,6 +26,12 @@ class ReadingProblem(Exception):  # noqa: N818 - told to the parser, which turns
 CURRENCY_SIGN = "¥"
 """The spelling of a unit that is told by a sign before the number alone."""
 
+
+BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
+"""What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
+
+LONGEST_YEARS = 100
+"""2021年 is the year 2021, and 221年 is damaged; so many years are written 2021个年度."""
 
 _FROM_THE_TOP = ("%", "分")
 """Units of bands that are written from the top down: 100%-80%, 100-90分."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from perfrules.expressions.binding.bounds import ReadingProblem
+from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of, operator_words
 from perfrules.expressions.lexicon.changes import direction

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from perfrules.expressions.binding.bounds import (
+from perfrules.expressions.amounts.bounds import (
+    BELOW_ZERO,
     CURRENCY_SIGN,
+    LONGEST_YEARS,
     PARTS_OF,
     Amount,
     Edge,
@@ -16,10 +20,11 @@ from perfrules.expressions.binding.bounds import (
     mixed,
     sharing,
 )
-from perfrules.expressions.comparators import Operator
-from perfrules.expressions.comparators.wording import LONGEST_YEARS
 from perfrules.expressions.grammar.token import Token
-from perfrules.values import QuantityError, Unit, UnitRegistry, read_number
+from perfrules.expressions.lexicon import lexicon
+from perfrules.expressions.moments import is_day
+from perfrules.expressions.operators import Operator
+from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_number
 
 _LEADING_ZERO = re.compile("0[0-9]")
 _YEARS = range(1900, 2100)
@@ -32,6 +37,46 @@ class AmountRules:
 
     def __init__(self, units: UnitRegistry) -> None:
         self._units = units
+
+    @cached_property
+    def _heads(self) -> Mapping[str, str]:
+        """Whom or what 人均, 户均 … share an amount among."""
+        heads: Mapping[str, str] = lexicon()["per_head"]
+        return heads
+
+    def per_head(self, subject: str, unit: Unit) -> Unit | None:
+        """The unit of a rate that is said per head: 人均 and 元/月 are 元/人/月; None for anything else."""
+        what, *per = unit.name.split("/")
+        if subject not in self._heads or not per:
+            return None
+        return self._units.compound([what, self._heads[subject], *per])
+
+    def alone_amount(self, amount: Amount) -> Amount:
+        """An amount that has no operator.
+
+        Raises:
+            ReadingProblem: PR209, PR211, PR247, PR248, PR344 where its meaning is not certain without one.
+        """
+        if amount.included is not None:
+            raise amount.problem("PR211")
+        if amount.divided:
+            raise amount.problem("PR344")
+        self.check_dash(amount)
+        unmarked = amount.end - amount.start == len("20211231")
+        if amount.unit is None and unmarked and is_day(amount.value):
+            raise amount.problem("PR248")
+        if amount.spelling == "月" and amount.value in range(1, 13):
+            raise amount.problem("PR209")
+        return amount
+
+    def check_dash(self, amount: Amount) -> None:
+        """Refuse a minus before what is counted or measured: -5天 is rather 3-5天 cut off.
+
+        Raises:
+            ReadingProblem: PR247.
+        """
+        if amount.dashed and (amount.unit or BARE).dimension.split("/")[0] not in BELOW_ZERO:
+            raise amount.problem("PR247")
 
     def plain(self, tokens: list[Token]) -> Amount:
         number = _number(tokens[0])

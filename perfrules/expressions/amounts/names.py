@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from perfrules.expressions.binding.bounds import ReadingProblem
-from perfrules.expressions.binding.hidden_words import HiddenWords
-from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
+from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.amounts.hidden_words import HiddenWords
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
@@ -121,8 +120,8 @@ class Names:
         self._hidden.refuse_after(token)
         return text
 
-    def counted(self, token: Token | None, measure: Named) -> str:
-        """The words after a measure: what is counted or what is done.
+    def counted(self, token: Token | None, unit: Unit) -> str:
+        """The words after a measure of a unit: what is counted or what is done.
 
         Raises:
             ReadingProblem: PR213 for words that may change the measure, PR233 after a number that has no
@@ -131,7 +130,6 @@ class Names:
         if token is None:
             return ""
         text = token.removeprefix("的")
-        unit = _unit_of(measure)
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
@@ -168,13 +166,3 @@ class Names:
 
 def _of_things(unit: Unit) -> bool:
     return unit.dimension.split("/")[0] not in _MEASURED_CLOSELY
-
-
-def _unit_of(measure: Named) -> Unit:
-    if isinstance(measure, Comparison):
-        return measure.bound.unit
-    if isinstance(measure, Range):
-        return measure.high.unit
-    if isinstance(measure, Approximate):
-        return measure.about.unit
-    return measure.times.unit if isinstance(measure, Frequency) else BARE

@@ -1,0 +1,1 @@
+"""Amounts and the names around them: what targets and actuals are made of."""

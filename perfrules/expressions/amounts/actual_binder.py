@@ -1,0 +1,138 @@
+"""The rules of the grammar for actuals: a quantity, yes or no, or words that state something."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+from perfrules.expressions.amounts.amounts import AmountRules
+from perfrules.expressions.amounts.bounds import Amount, ReadingProblem
+from perfrules.expressions.amounts.names import Names
+from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.moments import read_moment
+from perfrules.values import BARE, Quantity, Unit
+
+
+class Words(Enum):
+    """What an actual is that has no value: `≥266米`, 达成预期指标."""
+
+    STATED = "stated"
+
+
+STATED: Final = Words.STATED
+Reported: TypeAlias = Quantity | bool | Words
+
+
+class ActualBinder(AmountRules):
+    """The rules of `grammar/expression.lark` by name, as they apply to what was achieved.
+
+    A text of the shape of a target (`≥266米`, `80%-90%`, 每月8日前) gives no number: it is stated.
+    """
+
+    @cached_property
+    def _names(self) -> Names:
+        """Made when a name first occurs, for its patterns are many."""
+        return Names(self._units)
+
+    def _stated(self, _: list[Any]) -> Reported:
+        return STATED
+
+    narrative = not_applicable = qualitative = _stated
+    closed = compared = agreed = held = equated = span = two_edges = chained = _stated
+    each_period = plus_minus = around_zero = approximate = rate_compared = every = _stated
+    included_day = excluded_day = recurring = recurring_days = whole_period = period = _stated
+    change = reference = held_reference = held_share = within_reference = _stated
+    level_reference = share_reference = _stated
+
+    def all_of(self, children: list[Any]) -> Reported:
+        parts: list[Reported] = [child for child in children if not isinstance(child, Token)]
+        return parts[0] if len(parts) == 1 else STATED
+
+    def yes(self, _: list[Token]) -> Reported:
+        return True
+
+    def no(self, _: list[Token]) -> Reported:
+        return False
+
+    def none_of(self, _: list[Token]) -> Reported:
+        return Quantity(Fraction(0))
+
+    def deadline(self, children: list[Any]) -> Reported:
+        for child in children:
+            if isinstance(child, Token) and child.type == "DATE" and read_moment(child) is None:
+                raise ReadingProblem.at("PR218", child)
+        return STATED
+
+    def bare(self, amounts: list[Amount]) -> Amount | Words:
+        amount = self.alone_amount(amounts[0])
+        return STATED if amount.per is not None else amount
+
+    def stayed(self, children: list[Any]) -> Amount | Words:
+        return self.bare(children[1:]) if isinstance(children[1], Amount) else STATED
+
+    def alone(self, amounts: list[Amount | Words]) -> Reported:
+        return self._value(amounts[0])
+
+    def subject(self, tokens: list[Token]) -> Token:
+        return tokens[0]
+
+    def each(self, tokens: list[Token]) -> Unit:
+        return self._units[tokens[1].value]
+
+    def named(self, children: list[Any]) -> Reported:
+        if isinstance(children[0], Token):
+            self._names.subject(children[0], alone=True)
+        if isinstance(children[-1], Token):
+            self._names.outcome(children[-1])
+        return STATED
+
+    def measured(self, children: list[Any]) -> Reported:
+        amount: Amount | Words = next(child for child in children if not isinstance(child, Token))
+        before, after = self._around(children)
+        if not isinstance(amount, Amount):
+            return self._stated_of(before)
+        if before is None:
+            self._names.counted(after, amount.unit or BARE)
+            return self._value(amount)
+        subject = self._names.subject(before)
+        if amount.spoken and amount.unit is None and after is None and before == subject:  # 星期五
+            raise ReadingProblem.at("PR212", before, name=before)
+        self._names.counted(after, amount.unit or BARE)
+        unit = self.per_head(subject, amount.unit or BARE)
+        return self._value(amount if unit is None else amount._replace(unit=unit))
+
+    def _stated_of(self, before: Token | None) -> Words:
+        """Words that state something, whose name must be one all the same."""
+        if before is not None:
+            self._names.subject(before, within=True)
+        return STATED
+
+    def rate(self, children: list[Any]) -> Reported:
+        *each, amount = [child for child in children if not isinstance(child, Token)]
+        if not isinstance(amount, Amount):
+            return STATED
+        if amount.unit is None:
+            raise ReadingProblem("PR216")
+        names = [*amount.unit.name.split("/"), *(unit.name for unit in each)]
+        after = children[-1] if isinstance(children[-1], Token) else None
+        for token in children[:-1]:
+            if isinstance(token, Token):
+                self._names.subject(token)
+        self._names.counted(after, amount.unit)
+        return self._value(amount._replace(unit=self._units.compound(names)))
+
+    @staticmethod
+    def _around(children: list[Any]) -> tuple[Token | None, Token | None]:
+        """The name before the amount and the words after it."""
+        first, last = children[0], children[-1]
+        return (first if isinstance(first, Token) else None), (last if isinstance(last, Token) else None)
+
+    def _value(self, amount: Amount | Words) -> Reported:
+        """The quantity of an amount; a count per period is a frequency, which no single number reports."""
+        if not isinstance(amount, Amount):
+            return STATED
+        count, *per = amount.quantity.unit.name.split("/")
+        often = len(per) == 1 and per[0] in self._units.periods and self._units[count].counts
+        return STATED if often else amount.quantity

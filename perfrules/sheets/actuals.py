@@ -14,6 +14,7 @@ from perfrules.documents import Document, DocumentError, read_document
 from perfrules.expressions import Actual, ExpressionError, Statement, read_actual
 from perfrules.sheets.amounts import read_amount
 from perfrules.sheets.files.places import DocumentReader
+from perfrules.sheets.labels import blanks, plain
 from perfrules.sheets.model import MONEY, Indicator, Origin
 from perfrules.values import Quantity, UnitRegistry, default_units
 
@@ -39,6 +40,15 @@ class ActualEntry:
     possibility: str = ""
     explanation: str = ""
     baselines: Mapping[str, Quantity] = field(factory=dict, hash=False)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is reported: no text, or a sign that stands for none such as `—` or 未填报.
+
+        >>> ActualEntry(" ").is_blank, ActualEntry("—").is_blank, ActualEntry("0").is_blank
+        (True, True, False)
+        """
+        return self.rated is None and plain(self.text) in blanks()
 
     @property
     def span(self) -> Span | None:
@@ -210,15 +220,20 @@ def read_yuan(text: str) -> Quantity:
 
 
 def read_entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...]) -> ActualEntry:
-    """What is told of one indicator at a place: a value, days, or a group of keys with one of the two."""
+    """What is reported of one indicator at a place: a value, days, or a mapping with one of the two.
+
+    A blank, or a mapping without a value, reports nothing yet.
+    """
     if not isinstance(value, dict):
         return ActualEntry(_joined(value), at=reader.origin(*place))
-    told = "actual" if "actual" in value else "rated"
+    if "actual" in value and "rated" in value:
+        reader.problems.append(reader.document.tell("PR492", *place, "rated", name=str(place[-1])))
+    reported = next((key for key in ("actual", "rated") if key in value), None)
     return ActualEntry(
         _joined(value.get("actual", "")),
         value.get("rated"),
         value.get("note", ""),
-        reader.origin(*place, told),
+        reader.origin(*place) if reported is None else reader.origin(*place, reported),
         baselines=read_baselines(reader, value.get("baselines", {}), (*place, "baselines")),
         **{name: value.get(name, "") for name in ("forecast", "possibility", "explanation")},
     )

@@ -24,6 +24,16 @@ def plain(text: str) -> str:
     return "".join(text.split()).translate(_NARROW)
 
 
+@cache
+def blanks() -> frozenset[str]:
+    """What stands in a cell in which nothing is reported, the empty text included.
+
+    >>> "—" in blanks(), "未填报" in blanks(), "无" in blanks()
+    (True, True, False)
+    """
+    return frozenset({"", *load_data("grammar", "answers.yaml")["blank"]})
+
+
 def is_placeholder(text: str) -> bool:
     """Whether the text only holds a place for rows that might follow.
 

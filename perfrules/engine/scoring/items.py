@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.indicators.answers import Answer, AnswerContext, AnswerReading, Inference, read_answer
-from perfrules.engine.indicators.answers.words import is_fully_reached
+from perfrules.engine.indicators.answers.words import is_fully_reached, is_none
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
@@ -29,6 +29,7 @@ from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
+    Comparison,
     RecurringDeadline,
     Statement,
 )
@@ -192,7 +193,7 @@ class _ItemScorer:
             return _Outcome("none", "not-applicable")
         if self.policy.group_of(self.indicator.level1) is None:
             return _Outcome("no-group", "not-applicable")
-        if self.entry is None or self._is_blank(self.entry):
+        if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures))
             return _Outcome("missing", "missing", told=(self._told("PR401"),))
         return self._answered(self.entry)
@@ -248,9 +249,11 @@ class _ItemScorer:
             return None
         return half_up(self.weight * outcome.share, self.policy.places)
 
-    @staticmethod
-    def _is_blank(entry: ActualEntry) -> bool:
-        return entry.rated is None and not entry.text.strip()
+    def _says_nothing(self, entry: ActualEntry) -> bool:
+        """Whether 无 reports nothing; against a target of none it says that there was none."""
+        target = self.indicator.reading.comparator
+        wants_none = isinstance(target, Comparison) and target.bound.value == 0
+        return entry.rated is None and not wants_none and is_none(entry.text)
 
     def _settle(self, target: Target) -> None:
         """Fix what is reported of the target: its method, where its operator comes from, how it reads."""

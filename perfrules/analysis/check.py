@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, cast, runtime_checkable
 
+from attrs import evolve
+
 from perfrules.analysis.findings import pointing as places
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.proofs.claims import monotone
@@ -16,7 +18,9 @@ from perfrules.analysis.proofs.gaps import gaps
 from perfrules.analysis.proofs.idle_combinations import idle_combinations
 from perfrules.analysis.proofs.overlaps import overlaps
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
+from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
+from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Text, files_of, read_policy_text, read_with_document
 from perfrules.policies.monitoring.policy import MonitoringPolicy
@@ -95,8 +99,26 @@ def _listed(subject: Subject) -> Iterator[Finding]:
     for finding in _findings(subject):
         found[finding.code] += 1
         if found[finding.code] <= MOST_OF_ONE_CODE:
-            yield finding
+            yield _with_open_choices(subject, finding)
     yield from subject.more(found)
+
+
+def _with_open_choices(subject: Subject, finding: Finding) -> Finding:
+    """Add PR925 to a finding whose witness is a text that an open choice does not list."""
+    witness = finding.witness or {}
+    notes = tuple(
+        Diagnostic("PR925", {"column": each.name, "values": _listed_choices(each)})
+        for each in subject.policy.inputs
+        if each.is_open and witness.get(each.name) == OTHER
+    )
+    if not notes:
+        return finding
+    diagnostic = finding.diagnostic
+    return evolve(finding, diagnostic=evolve(diagnostic, related=(*diagnostic.related, *notes)))
+
+
+def _listed_choices(input_: Input) -> str:
+    return "、".join(sorted({*map(str, input_.domain)} - {OTHER})) or "–"
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:

@@ -172,7 +172,7 @@ def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
     if policy.default is not None or policy.partial:
         return
     stated = _stated_on(subject, input_)
-    if not stated:
+    if not stated or input_.is_open:
         return
     governed = meet(input_.domain, policy.scope_box.get(input_.name, input_.domain))
     left = [

@@ -20,7 +20,7 @@ from attrs import define, field, frozen
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.engine.decisions.python_values import TOO_LARGE
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit
 
@@ -136,9 +136,11 @@ class ChoiceAxis:
         segment = self.segments.get(value) if isinstance(value, str | bool) else None
         if segment is None:
             try:
-                return self.segments[read_fact(self.input, value)]  # type: ignore[index]
+                fact = read_fact(self.input, value)
             except FactError as error:
                 raise UnlocatedError from error
+            # A text that an open choice does not list.
+            return self.segments[fact if fact in self.segments else OTHER]  # type: ignore[index]
         return segment
 
 

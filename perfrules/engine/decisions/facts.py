@@ -55,7 +55,7 @@ def read_fact(input_: Input, value: object) -> Fact:
     """
     fact = _typed(input_, from_python(input_, value))
     point = point_of(fact)
-    if not holds(input_.domain, point):
+    if not input_.is_open and not holds(input_.domain, point):
         raise refusal("PR543", input_, value, domain=_domain_text(input_))
     if isinstance(point, Fraction) and input_.step is not None and (point / input_.step).denominator != 1:
         raise refusal("PR544", input_, value, step=f"{exact_text(input_.step)}{input_.unit.name}")
@@ -140,7 +140,7 @@ def _typed(input_: Input, value: object) -> Fact:
 def _choice(input_: Input, value: object) -> str:
     if not isinstance(value, str):
         raise _unreadable(input_, value)
-    if value not in input_.domain:
+    if value not in input_.domain and not input_.is_open:
         raise refusal("PR546", input_, value, **near(value, sorted(map(str, _choices(input_)))))
     return value
 

@@ -12,7 +12,7 @@ from typing import Any
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.decisions.errors import DecisionError
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
 from perfrules.values import BARE, Interval, IntervalSet, exact_text
@@ -79,7 +79,10 @@ def _property(input_: Input, labels: dict[str, str]) -> dict[str, Any]:
     if input_.type == "boolean":
         return {**title, "type": "boolean"}
     if input_.type == "choice":
-        return {**title, "enum": sorted(map(str, input_.domain))}
+        listed = sorted({*map(str, input_.domain)} - {OTHER})
+        return (
+            {**title, "type": "string", "examples": listed} if input_.is_open else {**title, "enum": listed}
+        )
     about = _description(input_, labels)
     described = {"description": about} if about else {}
     if input_.type == "date":

@@ -15,7 +15,7 @@ from perfrules.policies.decisions.condition_from_text import (
     read_duration,
     read_value,
 )
-from perfrules.policies.decisions.inputs import DEFAULT_UNITS, Input
+from perfrules.policies.decisions.inputs import DEFAULT_UNITS, OTHER, Input
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
@@ -91,7 +91,9 @@ class _DecisionReader:
         if unit is None:
             return None
         facts: dict[str, Any] = {"unit": unit, "title": plain.get("title", "")}
-        if "domain" in plain or "of" in plain:
+        if plain.get("open") == "true":
+            facts["is_open"] = True
+        if "domain" in plain or "of" in plain or plain.get("open") == "true":
             facts["domain"] = self._domain(plain, unit, path)
         if "step" in plain:
             facts["step"] = self.collector.attempt(lambda: read_amount(plain["step"], unit), *path, "step")
@@ -100,6 +102,8 @@ class _DecisionReader:
         return self.collector.attempt(lambda: Input(name, plain["type"], **facts), *path)
 
     def _domain(self, plain: Mapping[str, Any], unit: Unit, path: _Path) -> Values | None:
+        if plain.get("open") == "true":
+            return frozenset([*plain.get("of", ()), OTHER])
         if "of" in plain:
             return frozenset(plain["of"])
         if plain["type"] in {"choice", "boolean"}:

@@ -25,6 +25,8 @@ _DIMENSIONS = {
     "ratio": frozenset({"ratio", "percentage-point", ""}),
     "duration": frozenset({"time", "working-day", "months"}),
 }
+OTHER = "（其他）"
+"""The member of an open choice's domain that stands for every text that is not listed."""
 _WHOLE_STEPS = frozenset({"count", "date"})
 TRUTH_VALUES: frozenset[str | bool] = frozenset({True, False})
 
@@ -64,9 +66,10 @@ class _Typed(Protocol):
 class Input:
     """A fact that a decision asks for.
 
-    `domain` are the values it may have: intervals of numbers of `unit` (of ordinals for dates), or the
-    choices. `step` is the grid that numbers stand on, counted from 0 (0.01 for money kept to the cent); None
-    where any number may come. Counts and dates go in whole steps. `title` is what messages call it.
+    `domain` has the possible values: intervals of numbers of `unit` (of ordinals for dates), or the choices.
+    An open choice takes any text: its domain has `OTHER` for the texts that are not listed. `step` is the
+    grid of numbers, counted from 0 (0.01 for money kept to the cent); None if any number may come. Counts and
+    dates go in whole steps. `title` is what messages call it.
 
     Raises:
         PolicyError: PR145: an unknown type; PR510–PR514: type, unit, domain and step do not fit each other.
@@ -81,6 +84,7 @@ class Input:
     domain: Values = field(default=Factory(_default_domain, takes_self=True))
     step: Fraction | None = field(default=Factory(_default_step, takes_self=True))
     title: str = ""
+    is_open: bool = False
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
@@ -92,6 +96,8 @@ class Input:
         yield from unknown_word(self.type, get_args(InputType), ("type",))
         if self.is_discrete != isinstance(self.domain, frozenset):
             yield Fault("PR510", ("domain",), about)
+        elif self.is_open != (self.type == "choice" and OTHER in self.domain):
+            yield Fault("PR661", ("open",), about)
         elif self.type == "choice" and not self.domain:
             yield Fault("PR511", (), about)
         elif is_empty(self.domain):
@@ -119,6 +125,7 @@ class Input:
             "domain": values_to_json(self.domain),
             "step": None if self.step is None else exact_text(self.step),
             "title": self.title,
+            **({"open": True} if self.is_open else {}),
         }
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfrules.documents import FORMAT_VERSION, Plain
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.condition_to_text import alternatives, value_text
-from perfrules.policies.decisions.inputs import DEFAULT_UNITS, Input
+from perfrules.policies.decisions.inputs import DEFAULT_UNITS, OTHER, Input
 from perfrules.policies.decisions.outputs import Outcome, Output, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
@@ -63,7 +63,8 @@ class _Writer:
         plain: dict[str, Plain] = {"type": input_.type, **_given({"title": input_.title})}
         plain |= _unit(input_.unit, input_.type)
         if input_.type == "choice":
-            plain["of"] = sorted(map(str, input_.domain))
+            plain |= _given({"of": sorted({*map(str, input_.domain)} - {OTHER})})
+            plain |= _given({"open": "true" if input_.is_open else ""})
         elif input_.domain != EVERYTHING and not input_.is_discrete:
             plain["domain"] = self._texts(input_, input_.domain)
         if input_.step is not None and input_.step != _DEFAULT_STEPS.get(input_.type):

@@ -16,16 +16,8 @@ from perfrules.policies.formats.dmn.feel import FeelKind
 
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 """The namespace of DMN 1.3, which is written."""
-NAMESPACES = {
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
-    "http://www.omg.org/spec/DMN/20151101/dmn11.xsd": "1.1",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
-    MODEL: "1.3",
-    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
-    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
-    "https://www.omg.org/spec/DMN/20240513/MODEL/": "1.6",
-}
-"""The namespaces of the versions of DMN that are read."""
+_NAMESPACE = re.compile(r"https?://www\.omg\.org/spec/DMN/[0-9]{8}(?:/MODEL|/dmn(?:11)?\.xsd)?/?")
+"""The namespaces of all versions of DMN: 1.1 is of 2015, and Flowable writes it without a file name."""
 
 # Beside those of FEEL, the names that Camunda gives to types.
 _KINDS: dict[str, FeelKind] = {
@@ -63,7 +55,7 @@ class Definitions:
     source: Source = field(repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.root.name != "definitions" or self.root.namespace not in NAMESPACES:
+        if self.root.name != "definitions" or not _NAMESPACE.fullmatch(self.root.namespace):
             found = f"{self.root.namespace} {self.root.name}".strip()
             raise self.error("PR913", self.root, found=found)
         self._refuse_ids_twice()

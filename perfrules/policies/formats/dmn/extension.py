@@ -22,7 +22,7 @@ POLICY_KEYS = (
     "id", "title", "description", "in_force", "cite", "scope", "partial", "expect", "aggregate",
 )  # fmt: skip
 """What is kept of the policy itself."""
-INPUT_KEYS = "type", "title", "description", "unit", "domain", "step"
+INPUT_KEYS = "type", "title", "description", "unit", "domain", "step", "of"
 """What is kept of an input."""
 OUTPUT_KEYS = "type", "title", "description", "unit", "combine", "of"
 """What is kept of an output."""

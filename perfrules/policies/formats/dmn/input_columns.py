@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from typing import Any
 
 from attrs import field, frozen
 
@@ -13,7 +14,7 @@ from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs, reads_as
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.regions import Values, unite, without
 from perfrules.policies.formats.dmn.cells import Cell, kept_type, one_or_more, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions
@@ -30,9 +31,9 @@ _TYPES: dict[FeelKind, str] = {
 class InputColumn:
     """An input clause as one of our inputs.
 
-    `is_open` is whether it is of strings and lists none: then those that rules name are the choices.
-    `domain_text` is how the clause itself states its values, `choices` are those of strings in the order
-    listed, `kept` is what of our format is kept with it.
+    `is_open` is whether it is of strings and lists none, so that any string may come. `domain_text` is how
+    the clause itself states its values, `choices` are its strings in the order listed, else those that rules
+    name; `kept` is what is kept with it of our format.
     """
 
     element: Element
@@ -50,11 +51,14 @@ class InputColumn:
         label = self.element.attributes.get("label", "")
         if label and label != input_.name:
             made["title"] = scalar(label, span)
-        if input_.type == "choice":
+        if input_.type == "choice" and self.choices:
             made["of"] = Items(tuple(scalar(each, span) for each in self.choices), span)
+        if input_.is_open:
+            made["open"] = scalar("true", span)
         elif not input_.is_discrete and input_.domain != EVERYTHING:
             made["domain"] = one_or_more(in_signs(input_, input_.domain), span)
-        kept = {key: entry for key, entry in self.kept.items() if key != "domain" or self.is_worded}
+        counts = {"domain": self.is_worded, "of": self.is_open}
+        kept = {key: entry for key, entry in self.kept.items() if counts.get(key, True)}
         return merged(made, kept, self.element)
 
     @property
@@ -69,7 +73,7 @@ class InputColumn:
         """The condition of a cell, None where any value passes, and whether it still means its wording.
 
         Raises:
-            PolicyError: PR918–PR921 for what is no unary test on the column.
+            PolicyError: PR918–PR920: not a unary test on the column.
         """
         tests = read_tests(cell.text)
         wording = read_wording(cell.element)
@@ -98,8 +102,6 @@ class InputColumn:
         values = reduce(unite, (test.values for test in tests.tests))
         if not tests.negated:
             return values
-        if self.is_open:
-            raise PolicyError(Diagnostic("PR921", {"column": self.input.name, "text": cell.text}))
         rest = without(self._everything, values)
         if not rest:
             raise PolicyError(Diagnostic("PR919", {"text": cell.text}))
@@ -127,12 +129,12 @@ def input_column(
     if tests is not None and (tests.tests[0].kind != kind or tests.negated):
         raise declared.mismatch(expression.text, kind)
     type_, unit = kept_type(kept, _TYPES[kind])
-    domain = _domain(kind, tests, cells)
-    facts = {} if domain is None else {"domain": domain}
-    input_ = Input(expression.text, type_, unit=unit, **facts)  # type: ignore[arg-type]
     is_open = kind == "string" and tests is None
-    listed = sorted(map(str, domain)) if is_open and isinstance(domain, frozenset) else _literals(tests)
-    return InputColumn(element, input_, kind, is_open, declared.text, tuple(listed), kept)
+    choices = sorted({*_strings(cells), *_kept_choices(kept)}) if is_open else list(_literals(tests))
+    domain = frozenset([*choices, OTHER]) if is_open else _domain(kind, tests)
+    facts: dict[str, Any] = {} if domain is None else {"domain": domain, "is_open": is_open}
+    input_ = Input(expression.text, type_, unit=unit, **facts)  # type: ignore[arg-type]
+    return InputColumn(element, input_, kind, is_open, declared.text, tuple(choices), kept)
 
 
 def _kinds(declared: Tests | None, cells: Sequence[Cell]) -> Iterator[FeelKind]:
@@ -142,12 +144,17 @@ def _kinds(declared: Tests | None, cells: Sequence[Cell]) -> Iterator[FeelKind]:
             yield tests.tests[0].kind
 
 
-def _domain(kind: FeelKind, declared: Tests | None, cells: Sequence[Cell]) -> Values | None:
-    if kind == "boolean":
+def _domain(kind: FeelKind, declared: Tests | None) -> Values | None:
+    if kind == "boolean" or declared is None:
         return None
-    if declared is not None:
-        return reduce(unite, (test.values for test in declared.tests))
-    return frozenset(_strings(cells)) if kind == "string" else None
+    return reduce(unite, (test.values for test in declared.tests))
+
+
+def _kept_choices(kept: dict[str, Entry]) -> Iterator[str]:
+    """The choices that our extension elements keep of an open column."""
+    node = kept["of"].value if "of" in kept else None
+    for each in node.items if isinstance(node, Items) else ():
+        yield str(to_plain(each))
 
 
 def _strings(cells: Sequence[Cell]) -> Iterator[str]:

@@ -13,10 +13,10 @@ from perfrules.documents import Document, emit_yaml, spelled
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs
 from perfrules.policies.decisions.from_document import read_decision
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Values
+from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.policies.decisions.rules import Rule
 from perfrules.policies.formats.dmn.definitions import MODEL
 from perfrules.policies.formats.dmn.extension import (
@@ -28,14 +28,14 @@ from perfrules.policies.formats.dmn.extension import (
 )
 from perfrules.policies.formats.dmn.feel import FeelValue, feel_text
 from perfrules.policies.formats.dmn.markup import Tag, markup
-from perfrules.policies.formats.dmn.reader import AGGREGATIONS, HITS
+from perfrules.policies.formats.dmn.reader import AGGREGATIONS, HIT_NAMES
 from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
 
 _OWN = "perfrules"
-_HIT_NAMES = {ours: theirs for theirs, ours in HITS.items()}
 _AGGREGATION_NAMES = {ours: theirs for theirs, ours in AGGREGATIONS.items()}
 _TYPES = {"choice": "string", "text": "string", "boolean": "boolean", "date": "date"}
-_XML_ID = re.compile(r"[A-Za-z_\u4e00-\u9fff][0-9A-Za-z_.\u4e00-\u9fff-]*")
+# Narrower than XML: dmn-moddle drops elements whose id has other characters.
+_XML_ID = re.compile(r"[A-Za-z_][0-9A-Za-z_-]*")
 _DECISIVE = frozenset({"scope", "except", "overrides", "combine", "of"})
 """The keys of which a program that passes extension elements over knows nothing and decides otherwise."""
 
@@ -124,7 +124,7 @@ class _Writer:
         return {} if len(outputs) > 1 or many else {"typeRef": _output_type(outputs[0])}
 
     def _table(self) -> Tag:
-        attributes = {"id": "table", "hitPolicy": _HIT_NAMES[self.policy.hit]}
+        attributes = {"id": "table", "hitPolicy": HIT_NAMES[self.policy.hit]}
         if self.combined in _AGGREGATION_NAMES:
             attributes["aggregation"] = _AGGREGATION_NAMES[self.combined]
         columns = [
@@ -140,6 +140,9 @@ class _Writer:
         type_ = _TYPES.get(input_.type, "number")
         if plain["type"] == {"string": "choice"}.get(type_, type_):
             del plain["type"]
+        if not input_.is_open:
+            # Closed choices are the values of the column.
+            plain.pop("of", None)
         if _texts(plain.get("domain", ())) == in_signs(input_, input_.domain):
             del plain["domain"]
         attributes = {"id": f"input.{number}"}
@@ -150,7 +153,7 @@ class _Writer:
         return Tag("input", attributes, (*self._keys(plain, INPUT_KEYS), expression, *values))
 
     def _domain(self, input_: Input) -> list[Tag]:
-        if input_.domain == EVERYTHING:
+        if input_.domain == EVERYTHING or input_.is_open:
             return []
         listed = self.plain["inputs"][input_.name].get("of", ())
         return [Tag("inputValues", children=(Tag("text", text=self._tests(input_, input_.domain, listed)),))]
@@ -232,10 +235,7 @@ class _Writer:
 
     def _tests(self, input_: Input, values: Values, worded: Sequence[str]) -> str:
         if isinstance(values, frozenset):
-            # In the order of the file, which a set has not.
-            order = {text: at for at, text in enumerate(worded)}
-            listed = sorted(values, key=lambda each: (order.get(str(each), len(order)), str(each)))
-            return ", ".join(feel_text(each) for each in listed)
+            return _choices(input_, values, worded)
         if values == NOTHING:
             return f"not(< {self._bound(input_, Fraction(1))}, >= {self._bound(input_, Fraction(1))})"
         return ", ".join(self._interval(input_, interval) for interval in values)
@@ -274,6 +274,16 @@ class _Writer:
                 )
             )
         return text
+
+
+def _choices(input_: Input, values: Choices, worded: Sequence[str]) -> str:
+    """Choices in the order of the file; those of an open column that has others too by what it excludes."""
+    if OTHER in values and isinstance(input_.domain, frozenset):
+        excluded = ", ".join(map(feel_text, sorted(input_.domain - values, key=str)))
+        return f"not({excluded})" if excluded else "-"
+    order = {text: at for at, text in enumerate(worded)}
+    listed = sorted(values, key=lambda each: (order.get(str(each), len(order)), str(each)))
+    return ", ".join(map(feel_text, listed))
 
 
 def _texts(plain: str | Sequence[str]) -> list[str]:

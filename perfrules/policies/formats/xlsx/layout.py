@@ -23,7 +23,7 @@ HEAD_KEYS = (
 USUAL_HEAD_KEYS = frozenset({"id", "title", "in_force", "hit"})
 """Those that have a row even where nothing is said."""
 
-COLUMN_KEYS = "type", "unit", "domain", "step", "of", "combine", "description", "title"
+COLUMN_KEYS = "type", "unit", "domain", "step", "of", "open", "combine", "description", "title"
 """The keys by which inputs and outputs are defined, as they follow one another."""
 USUAL_COLUMN_KEYS = frozenset({"type", "title"})
 LINES_KEYS = frozenset({"domain", "of", "overrides"})

@@ -130,7 +130,7 @@ class TestReading:
         (note,) = read_dmn(text.encode()).notes
         assert note.arguments["parts_en"] == "authorityRequirement, extensionElements"
 
-    def test_strings_that_are_not_listed_are_those_that_rules_name(self):
+    def test_strings_that_rules_name_are_noted_for_an_open_column(self):
         data = (MODELS / "papers.dmn").read_bytes()
         notes = read_dmn(data, "papers.dmn", "d1").notes
         assert [note.code for note in notes] == ["PR925", "PR930"]

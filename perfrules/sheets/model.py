@@ -70,6 +70,16 @@ class Budget:
         return Quantity(self.total * MONEY[self.unit], default_units()["元"])
 
     @property
+    def fiscal_yuan(self) -> Fraction | None:
+        """The fiscal part (财政拨款) in yuan, or None."""
+        return None if self.fiscal is None else self.fiscal * MONEY[self.unit]
+
+    @property
+    def other_yuan(self) -> Fraction | None:
+        """The other money (其他资金) in yuan, or None."""
+        return None if self.other is None else self.other * MONEY[self.unit]
+
+    @property
     def amounts(self) -> dict[str, Fraction]:
         """The amounts that are given, by name."""
         named = {"total": self.total, "fiscal": self.fiscal, "other": self.other}
@@ -174,6 +184,8 @@ class Sheet:
     indicators: tuple[Indicator, ...] = ()
     missing: tuple[str, ...] = ()
     places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+    department: str = ""
+    agency: str = ""
 
     @property
     def complete(self) -> bool:
@@ -186,7 +198,7 @@ class Sheet:
 
     def to_json(self) -> dict[str, Any]:
         """The sheet as plain data, numbers as exact decimals in text."""
-        return {
+        data: dict[str, Any] = {
             "title": self.title,
             "part": self.part,
             "code": self.code,
@@ -198,6 +210,8 @@ class Sheet:
             "indicators": [indicator.to_json() for indicator in self.indicators],
             "complete": self.complete,
         }
+        offices = {"department": self.department, "agency": self.agency}
+        return data | {name: text for name, text in offices.items() if text}
 
 
 @frozen

@@ -12,11 +12,12 @@ from perfrules.sheets import Origin
 
 @frozen
 class PolicyUsed:
-    """The policy that was used: its id, the version in force and its digest."""
+    """The policy that was used: id, version in force, digest, and the document that it cites first."""
 
     id: str
     version: str | None
     digest: str
+    document: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The three as plain data."""

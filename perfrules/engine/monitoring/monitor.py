@@ -41,7 +41,7 @@ class Monitor:
     def __init__(self, policy: MonitoringPolicy) -> None:
         self.policy = policy
         self._lamps = Lamps(policy)
-        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
+        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest, policy.head.document)
 
     def monitor(
         self,

@@ -41,7 +41,7 @@ class Scorer:
         self.policy = policy
         self._grades: CompiledPolicy = compile_policy(policy.grades)
         self._own_methods = own_methods(policy)
-        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest)
+        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest, policy.head.document)
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
         """The scorecard of a sheet. Rows that cannot be scored stay open and are reported."""

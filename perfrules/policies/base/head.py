@@ -74,6 +74,11 @@ class Head:
     cite: tuple[Citation, ...] = ()
 
     @property
+    def document(self) -> str:
+        """The document that it cites first, "" where it cites none."""
+        return self.cite[0].document if self.cite else ""
+
+    @property
     def version(self) -> str | None:
         """The day from which it is in force, which tells versions of one id apart; None where undated."""
         return None if self.in_force.first is None else self.in_force.first.isoformat()

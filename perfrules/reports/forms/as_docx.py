@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from attrs import evolve
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -19,7 +19,7 @@ from docx.shared import Length, Mm, Pt
 
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.layout import Cell, Layout, Role, Tint
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, book_of
@@ -34,7 +34,9 @@ _MARGIN = 15
 _SHORT, _LONG = 210, 297
 """The sides of an A4, in millimetres."""
 _SHADE, _RULE = "F2F4F7", "8A94A6"
-_SUMMARY_WIDTHS = 6, 20, 32, 12, 12, 12, 10, 8
+_SUMMARY_WIDTHS = {"number": 6, "code": 20, "project": 32, "grade": 8, "light": 8}
+_COMMON_WIDTH = 12
+_TINTS: dict[Tint, str] = {"red": "F5C6C6", "yellow": "FFF0B3", "green": "CFEBD3", "blue": "CFE2F7"}
 _SIDES: dict[Role, str] = {"text": "left", "figure": "right", "share": "right", "total": "right"}
 _SHADED = {"label", "side", "total", "grade"}
 
@@ -110,22 +112,25 @@ def _form(document: Document, layout: Layout, words: Words, *, new_page: bool) -
     below.alignment = WD_ALIGN_PARAGRAPH.CENTER
     below.paragraph_format.space_after = Pt(4)
     above = [cell for cell in cells if cell.row < layout.table]
-    table = [cell for cell in cells if cell.row >= layout.table]
+    table = [cell for cell in cells if cell.row >= layout.table and cell.role != "signature"]
     _table(document, above, layout.widths, words)
     # Without a paragraph between them two tables are one, and a heading repeats only at a table's top.
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(3)
     _table(document, table, layout.widths, words, heads=True)
+    for cell in cells:
+        if cell.role == "signature":
+            document.add_paragraph(str(cell.value)).paragraph_format.space_before = Pt(8)
 
 
 def _summary(document: Document, table: Table, words: Words) -> None:
+    document.add_paragraph(table.note).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     cells = [Cell(0, column, head, "label") for column, head in enumerate(table.heads)]
     for row, values in enumerate(table.rows, 1):
-        for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
-            figure = isinstance(value, Decimal) or key in ("rate", "rate-so-far")
-            role: Role = "figure" if figure else "group" if key in ("grade", "light") else "text"
-            cells.append(Cell(row, column, value, role))
-    _table(document, cells, _SUMMARY_WIDTHS, words, heads=True)
+        cells += (evolve(cell, row=row) for cell in table.cells(values, last=row == len(table.rows)))
+    _table(
+        document, cells, [_SUMMARY_WIDTHS.get(key, _COMMON_WIDTH) for key in table.keys], words, heads=True
+    )
 
 
 def _footer(document: Document, book: Book, words: Words) -> None:
@@ -225,8 +230,9 @@ def _cell(cell: Cell, twips: Sequence[int], words: Words, *, begins: bool) -> Ba
         properties.append(_element("w:gridSpan", val=str(cell.columns)))
     if cell.rows > 1:
         properties.append(_element("w:vMerge", val="restart" if begins else "continue"))
-    if cell.role in _SHADED:
-        properties.append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
+    fill = _TINTS[cell.tint] if cell.tint else _SHADE if cell.role in _SHADED else ""
+    if fill:
+        properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
     if cell.role == "side" and words.language == "en":
         properties.append(_element("w:textDirection", val="btLr"))
     properties.append(_element("w:vAlign", val="center"))

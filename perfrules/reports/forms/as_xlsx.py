@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, display_width
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.layout import Cell, Layout, Role
+from perfrules.reports.forms.layout import Cell, Layout, Role, Tint
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
@@ -53,7 +53,10 @@ _STYLES: dict[Role, dict[str, Any]] = {
     "share": _TEXT | {"align": "right", "indent": 1},
     "total": _BOXED | {"bold": True, "align": "right", "indent": 1, "text_wrap": False, "bg_color": _SHADE},
     "grade": _TEXT | {"bold": True, "align": "center", "bg_color": _SHADE},
+    "light": _TEXT | {"align": "center"},
+    "signature": _BASE | {"align": "left"},
 }
+_TINTS: dict[Tint, str] = {"red": "#F5C6C6", "yellow": "#FFF0B3", "green": "#CFEBD3", "blue": "#CFE2F7"}
 _SUMMARY_WIDTHS = {"number": 6, "code": 22, "project": 36, "grade": 8}
 _DETAIL_WIDTHS = {
     "code": 20, "project": 22, "level1": 12, "level2": 16, "indicator": 22, "target": 14, "actual": 16,
@@ -85,8 +88,10 @@ class _Sheets:
     def __init__(self, workbook: Workbook, book: Book, words: Words) -> None:
         self.workbook, self.book, self.words = workbook, book, words
         self.looks = _STYLES if words.language == "zh" else _latin(_STYLES)
+        self.note = workbook.add_format(self.looks["signature"] | {"align": "right"})
         self.styles = {role: workbook.add_format(look) for role, look in self.looks.items()}
         self.scores: dict[tuple[Role, int], Format] = {}
+        self.tinted: dict[tuple[Role, Tint], Format] = {}
 
     def draw(self) -> None:
         book = self.book
@@ -130,14 +135,16 @@ class _Sheets:
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows - 1, columns - 1)})
 
     def _cell(self, page: Worksheet, cell: Cell) -> None:
-        style = self._style(cell.role, cell.value)
+        style = self._style(cell.role, cell.value, cell.tint)
         if cell.rows > 1 or cell.columns > 1:
             last_row, last_column = cell.row + cell.rows - 1, cell.column + cell.columns - 1
             page.merge_range(cell.row, cell.column, last_row, last_column, "", style)
         self._value(page, cell.row, cell.column, cell.value, style)
 
-    def _style(self, role: Role, value: Value) -> Format:
+    def _style(self, role: Role, value: Value, tint: Tint = "") -> Format:
         """The format of a role; a number shows as many decimals as it has."""
+        if tint:
+            return self._tinted(role, tint)
         places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
         if places <= 0:
             return self.styles[role]
@@ -145,6 +152,11 @@ class _Sheets:
             shown = self.looks[role] | {"num_format": f"0.{'0' * places}_0", "indent": 0}
             self.scores[role, places] = self.workbook.add_format(shown)
         return self.scores[role, places]
+
+    def _tinted(self, role: Role, tint: Tint) -> Format:
+        if (role, tint) not in self.tinted:
+            self.tinted[role, tint] = self.workbook.add_format(self.looks[role] | {"bg_color": _TINTS[tint]})
+        return self.tinted[role, tint]
 
     def _value(self, page: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
         if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS:
@@ -158,19 +170,22 @@ class _Sheets:
         table = listing.table
         page = self._sheet(listing.name, "", landscape=landscape)
         page.set_header(f"&C&14{listing.name}")
-        page.freeze_panes(1, 0)
-        page.repeat_rows(0)
-        self._bound(page, len(table.rows) + 1, len(table.keys))
+        top = int(bool(table.note))
+        if table.note:
+            page.merge_range(0, 0, 0, len(table.keys) - 1, table.note, self.note)
+        page.freeze_panes(top + 1, 0)
+        page.repeat_rows(top)
+        self._bound(page, len(table.rows) + top + 1, len(table.keys))
         across = [widths.get(key, _COMMON_WIDTH) for key in table.keys]
         for column, (width, head) in enumerate(zip(across, table.heads, strict=True)):
             page.set_column(column, column, width)
-            page.write_string(0, column, head, self.styles["label"])
-        page.set_row(0, _height(max(map(_lines, table.heads, across))))
-        for row, values in enumerate(table.rows, 1):
+            page.write_string(top, column, head, self.styles["label"])
+        page.set_row(top, _height(max(map(_lines, table.heads, across))))
+        page.autofilter(top, 0, top + len(table.rows) - int(table.summed), len(table.keys) - 1)
+        for row, values in enumerate(table.rows, top + 1):
             page.set_row(row, _height(max(map(_lines, map(str, values), across))))
-            for column, (key, value) in enumerate(zip(table.keys, values, strict=True)):
-                role: Role = "figure" if isinstance(value, Decimal) else _TABLE_ROLES.get(key, "text")
-                self._value(page, row, column, value, self._style(role, value))
+            for column, cell in enumerate(table.cells(values, last=row == top + len(table.rows))):
+                self._value(page, row, column, cell.value, self._style(cell.role, cell.value, cell.tint))
 
 
 def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any]]:
@@ -178,15 +193,6 @@ def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any
     looks = {role: {**style, "font_name": "Arial"} for role, style in styles.items()}
     looks["side"] |= {"rotation": 90, "text_wrap": False}
     return looks
-
-
-_TABLE_ROLES: dict[str, Role] = {
-    "rate": "share",
-    "rate-so-far": "share",
-    "completion": "share",
-    "grade": "group",
-    "light": "group",
-}
 
 
 def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:

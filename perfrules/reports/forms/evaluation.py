@@ -14,6 +14,7 @@ from perfrules.engine.indicators.targets import Target
 from perfrules.engine.scoring import Card, Item, PolicyUsed
 from perfrules.expressions import Narrative, read
 from perfrules.policies.scoring.policy import ScoringPolicy
+from perfrules.reports.forms.natural_order import natural_key
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
 
 
@@ -90,8 +91,18 @@ class EvaluationForm:
 
     @property
     def label(self) -> str:
-        """What the project is called: its name, or else its code."""
+        """The name of the project, or else its code."""
         return self.card.name or self.card.code
+
+    @property
+    def in_charge(self) -> str:
+        """The 主管部门: `department`, or else that of the sheet."""
+        return self.department or self.sheet.department
+
+    @property
+    def carried_out_by(self) -> str:
+        """The 实施单位: `agency`, or else that of the sheet."""
+        return self.agency or self.sheet.agency
 
     @property
     def project(self) -> ProjectActuals:
@@ -151,6 +162,11 @@ class Report:
 
     forms: tuple[EvaluationForm, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[EvaluationForm, ...]:
+        """The forms by code, or else by name, numbers by their value: SL-2 before SL-10."""
+        return tuple(sorted(self.forms, key=lambda form: natural_key(form.card.code or form.card.name)))
 
     @property
     def policies_used(self) -> tuple[PolicyUsed, ...]:

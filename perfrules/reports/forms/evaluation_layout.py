@@ -25,7 +25,7 @@ def lay_out(form: EvaluationForm, language: Language = "zh") -> Layout:
     >>> from perfrules.engine.scoring import score
     >>> from perfrules.sheets import Sheet
     >>> layout = lay_out(EvaluationForm(score(Sheet(code="1", name="培训"))))
-    >>> layout.cells[0].value, layout.cells[-1].value
+    >>> layout.cells[0].value, layout.cells[-2].value
     ('项目支出绩效自评表', '差')
     """
     return _EvaluationDrawing(form, Words(language)).drawn()
@@ -50,16 +50,19 @@ class _EvaluationDrawing(Drawing):
         self.line(words["title"], "title")
         self.line(_period(form, words), "year")
         self.pair(("project", form.card.name), ("code", form.card.code), _HALF)
-        self.pair(("department", form.department), ("agency", form.agency), _HALF)
+        self.pair(("department", form.in_charge), ("agency", form.carried_out_by), _HALF)
         self._funds()
         self._goals()
         table = self.at
         self.table(_COLUMNS, form.rows, self._row)
         self._total()
+        self.line(words.signatures, "signature")
         return self.layout(table)
 
     def _funds(self) -> None:
-        """The budget: the whole as it is known; its parts are nowhere told, and left to be filled in."""
+        """Draw the budget: the whole, and what the sheet plans of its parts; the rest is left blank."""
+        planned = self.form.sheet.budget
+        parts = {"funds-fiscal": planned.fiscal_yuan, "funds-other": planned.other_yuan}
         self.put(0, self.words["funds"], "label", columns=2, rows=len(_FUNDS) + 1)
         self.put(2, "", "label")
         for column, key in enumerate(("initial", "adjusted", "executed", "weight", "rate", "score"), 3):
@@ -67,7 +70,8 @@ class _EvaluationDrawing(Drawing):
         for key in _FUNDS:
             self.at += 1
             self.put(2, self.words[key], "label")
-            for column, value in enumerate(self._amounts() if key == "funds-total" else [""] * 6, 3):
+            values = self._amounts() if key == "funds-total" else [wan(parts.get(key)), *[""] * 5]
+            for column, value in enumerate(values, 3):
                 self.put(column, value, "share" if column == _RATE else "figure")
         self.at += 1
 

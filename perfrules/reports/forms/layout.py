@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -10,11 +10,18 @@ from typing import Literal, Protocol, TypeVar
 
 from attrs import frozen
 
+from perfrules.engine.monitoring import MonitoringReport
 from perfrules.reports.forms.figures import figure, in_wan
 from perfrules.reports.forms.words import Words
 
-Role = Literal["title", "year", "label", "side", "text", "group", "figure", "share", "total", "grade"]
-"""What a cell is, which settles how it is drawn; `text` and `group` are what people wrote, to the letter."""
+Role = Literal[
+    "title", "year", "label", "side", "text", "group", "figure", "share", "total", "grade", "light",
+    "signature",
+]  # fmt: skip
+"""What a cell is, which decides how it is drawn; `text` and `group` are what people wrote, to the letter."""
+
+Tint = Literal["red", "yellow", "green", "blue", ""]
+"""The colour behind a light."""
 
 
 @frozen
@@ -27,6 +34,7 @@ class Cell:
     role: Role
     rows: int = 1
     columns: int = 1
+    tint: Tint = ""
 
 
 @frozen
@@ -76,9 +84,18 @@ class Drawing:
         in_order = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         return Layout(tuple(in_order), table, self.widths)
 
-    def put(self, column: int, value: str | Decimal, role: Role, *, columns: int = 1, rows: int = 1) -> None:
+    def put(
+        self,
+        column: int,
+        value: str | Decimal,
+        role: Role,
+        *,
+        columns: int = 1,
+        rows: int = 1,
+        tint: Tint = "",
+    ) -> None:
         """Draw a cell in the next free row."""
-        self.cells.append(Cell(self.at, column, value, role, rows, columns))
+        self.cells.append(Cell(self.at, column, value, role, rows, columns, tint))
 
     def line(self, text: str, role: Role) -> None:
         """Draw a row of one cell."""
@@ -108,6 +125,11 @@ class Drawing:
                 for row in of_level2:
                     draw(row)
                     self.at += 1
+
+
+def tints_of(report: MonitoringReport) -> Mapping[str, Tint]:
+    """The colour of each light of a report, by the light's name."""
+    return {light.name: light.colour for light in report.colours}
 
 
 def wan(yuan: Fraction | None) -> str | Decimal:

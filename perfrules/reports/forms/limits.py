@@ -84,8 +84,8 @@ def _problems(told: _Text, longest: int | None) -> Iterator[Diagnostic]:
 def _head(form: EvaluationForm | MonitoringForm, name: str, code: str) -> Iterator[_Text]:
     yield _Text(form.label, "name", name)
     yield _Text(form.label, "code", code)
-    yield _Text(form.label, "department", form.department)
-    yield _Text(form.label, "agency", form.agency)
+    yield _Text(form.label, "department", form.in_charge)
+    yield _Text(form.label, "agency", form.carried_out_by)
 
 
 def _scored(form: EvaluationForm) -> Iterator[_Text]:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import PolicyUsed
+from perfrules.reports.forms.natural_order import natural_key
 from perfrules.sheets import Sheet
 
 
@@ -24,8 +25,18 @@ class MonitoringForm:
 
     @property
     def label(self) -> str:
-        """What the project is called: its name, or else its code."""
+        """The name of the project, or else its code."""
         return self.report.name or self.report.code
+
+    @property
+    def in_charge(self) -> str:
+        """The 主管部门: `department`, or else that of the sheet."""
+        return self.department or self.sheet.department
+
+    @property
+    def carried_out_by(self) -> str:
+        """The 实施单位: `agency`, or else that of the sheet."""
+        return self.agency or self.sheet.agency
 
 
 @frozen
@@ -34,6 +45,11 @@ class MonitoringForms:
 
     forms: tuple[MonitoringForm, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[MonitoringForm, ...]:
+        """The forms by code, or else by name, numbers by their value: SL-2 before SL-10."""
+        return tuple(sorted(self.forms, key=lambda form: natural_key(form.report.code or form.report.name)))
 
     @property
     def policies_used(self) -> tuple[PolicyUsed, ...]:

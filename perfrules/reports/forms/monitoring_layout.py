@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStanding
 from perfrules.reports.forms.figures import rate_text
-from perfrules.reports.forms.layout import Drawing, Layout, wan
+from perfrules.reports.forms.layout import Drawing, Layout, tints_of, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
@@ -31,23 +31,25 @@ class _MonitoringDrawing(Drawing):
         span = span_of(form.report, words.language)
         super().__init__(words.about(span), WIDTHS)
         self.form, self.report = form, form.report
+        self.tints = tints_of(form.report)
 
     def drawn(self) -> Layout:
         form, report, words = self.form, self.report, self.words
         self.line(words["monitoring-title"], "title")
         self.line(words["monitoring-day"].format(year=report.year, day=report.as_of), "year")
         self.pair(("project", report.name), ("code", report.code), _HALF)
-        self.pair(("department", form.department), ("agency", form.agency), _HALF)
+        self.pair(("department", form.in_charge), ("agency", form.carried_out_by), _HALF)
         self._funds()
         self.put(0, words["goals"], "label", columns=2)
         self.put(2, "\n".join(form.sheet.goals), "text", columns=len(WIDTHS) - 2)
         self.at += 1
         table = self.at
         self.table(_COLUMNS, report.indicators, self._row)
+        self.line(words.signatures, "signature")
         return self.layout(table)
 
     def _funds(self) -> None:
-        """The money: the whole as it is known; its parts are nowhere told, and left to be filled in."""
+        """Draw the money: the whole, and what the sheet plans of its parts; the rest is left blank."""
         self.put(0, self.words["funds"], "label", columns=2, rows=len(_FUNDS) + 1)
         self.put(2, "", "label")
         for column, key in enumerate(_MONEY, 3):
@@ -57,18 +59,20 @@ class _MonitoringDrawing(Drawing):
         for key in _FUNDS:
             self.at += 1
             self.put(2, self.words[key], "label")
-            self._amounts(known=key == "funds-total")
+            self._amounts(key)
         self.at += 1
 
-    def _amounts(self, *, known: bool) -> None:
-        money = self.report.spending
-        amounts = money.initial, money.adjusted, money.executed
+    def _amounts(self, key: str) -> None:
+        money, planned, known = self.report.spending, self.form.sheet.budget, key == "funds-total"
+        parts = {"funds-fiscal": planned.fiscal_yuan, "funds-other": planned.other_yuan}
+        amounts = (money.initial, money.adjusted, money.executed) if known else (parts[key], None, None)
         for column, amount in enumerate(amounts, 3):
-            self.put(column, wan(amount) if known else "", "figure")
+            self.put(column, wan(amount), "figure")
         self.put(6, rate_text(money.rate) if known else "", "share")
         self.put(7, wan(money.expected) if known else "", "figure")
         self.put(8, money.explanation if known else "", "text", columns=2)
-        self.put(10, (money.light or "") if known else "", "group")
+        light = (money.light or "") if known else ""
+        self.put(10, light, "light", tint=self.tints.get(light, ""))
 
     def _row(self, row: IndicatorStanding) -> None:
         self.put(3, row.name, "text")
@@ -77,5 +81,5 @@ class _MonitoringDrawing(Drawing):
         self.put(6, row.forecast, "text")
         self.put(7, row.explanation, "text")
         self.put(8, row.possibility, "group")
-        self.put(9, row.light or "", "group")
+        self.put(9, row.light or "", "light", tint=self.tints.get(row.light or "", ""))
         self.put(10, row.note, "text")

@@ -48,7 +48,7 @@ def book_of(report: Report | MonitoringForms, words: Words) -> Book:
     policies = "；".join(map(words.policy, report.policies_used))
     pages = tuple(
         Page(form.label, evaluation_layout.lay_out(form, words.language), words.policy(form.card.policy))
-        for form in report.forms
+        for form in report.in_order
     )
     listed = Listing(words["summary"], summary(report, words.language))
     every_score = Listing(words["details"], details(report, words.language))
@@ -63,7 +63,7 @@ def _monitoring_book(report: MonitoringForms, words: Words) -> Book:
             monitoring_layout.lay_out_monitoring(form, words.language),
             words.policy(form.report.policy, key),
         )
-        for form in report.forms
+        for form in report.in_order
     )
     listed = Listing(words["lights"], lights(report, words.language))
     several = listed if len(pages) > 1 else None

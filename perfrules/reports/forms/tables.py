@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure, wan_text
+from perfrules.reports.forms.layout import Cell, Role, Tint, tints_of
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
 
-_SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "grade"
+_SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "open-column", "grade"
 _DETAILS = (
     "code", "project", "level1", "level2", "indicator", "target", "actual", "completion", "weight", "score",
     "deviation", "why", "line", "day",
@@ -22,23 +24,61 @@ _DETAILS = (
 
 _LIGHTS = "number", "code", "project", "initial", "spent-so-far", "rate-so-far", "light", "to-explain"
 
+_ROLES: dict[str, Role] = {
+    "rate": "share",
+    "rate-so-far": "share",
+    "completion": "share",
+    "grade": "group",
+    "light": "light",
+}
 Value = str | Decimal
 
 
 @frozen
 class Table:
-    """A table by the `keys` of its columns; numbers are decimals, everything else is text."""
+    """A table by the `keys` of its columns; numbers are decimals, everything else is text.
+
+    `note` stands above the table: the unit of its amounts. `tints` are the colours of the lights in it, and
+    `summed` says that the last row is the sum of the others.
+    """
 
     keys: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    note: str = ""
+    tints: Mapping[str, Tint] = field(factory=dict)
+    summed: bool = False
+
+    def cells(self, values: Sequence[Value], *, last: bool = False) -> Iterator[Cell]:
+        """The cells of a row, as workbook and document draw them; `last` is the last row of the table."""
+        for column, (key, value) in enumerate(zip(self.keys, values, strict=True)):
+            tint = self.tints.get(str(value), "") if key == "light" else ""
+            role: Role = "figure" if isinstance(value, Decimal) else _ROLES.get(key, "text")
+            if self.summed and last:
+                role = "total" if role in ("figure", "share") else "label"
+            yield Cell(0, column, value, role, tint=tint)
 
 
 def summary(report: Report, language: Language = "zh") -> Table:
-    """A row a project: its budget in 万元, its total and grade."""
+    """A row per project in the order of their codes, and the sum: 万元, total, open points, grade."""
     words = Words(language)
-    rows = tuple(_summed(number, form) for number, form in enumerate(report.forms, 1))
-    return Table(_SUMMARY, tuple(map(words.inline, _SUMMARY)), rows)
+    rows = [_summed(number, form) for number, form in enumerate(report.in_order, 1)]
+    heads = tuple(map(words.inline, _SUMMARY))
+    return Table(_SUMMARY, heads, (*rows, _sum(report, words)), words["money-unit"], summed=True)
+
+
+def _sum(report: Report, words: Words) -> tuple[Value, ...]:
+    """The sums of budget, executed amount and open points; the rate is that of the sums."""
+    cards = [form.card for form in report.forms]
+    budget, executed = (
+        sum((amount for amount in amounts if amount is not None), Fraction(0))
+        for amounts in zip(*((each.execution.budget, each.execution.executed) for each in cards), strict=True)
+    )
+    whole = all(each.execution.rate is not None for each in cards)
+    rate = rate_text(executed / budget) if whole and budget else ""
+    open_points = sum((each.open_points for each in cards), Fraction(0))
+    points = figure(open_points) if open_points else ""
+    return "", "", words["sum"], figure(in_wan(budget)), figure(in_wan(executed)), rate, "", points, ""
 
 
 def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
@@ -50,15 +90,17 @@ def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
         *("" if each is None else figure(in_wan(each)) for each in (done.budget, done.executed)),
         rate_text(done.rate),
         form.card.total,
+        figure(form.card.open_points) if form.card.open_points else "",
         form.card.grade or "",
     )
 
 
 def lights(report: MonitoringForms, language: Language = "zh") -> Table:
-    """A row a project: its money in 万元, its gravest light, and how much must be explained."""
+    """A row per project in the order of their codes: money in 万元, gravest light, items to explain."""
     words = Words(language, span_of(report.forms[0].report, language))
-    rows = tuple(_watched(number, form) for number, form in enumerate(report.forms, 1))
-    return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows)
+    rows = tuple(_watched(number, form) for number, form in enumerate(report.in_order, 1))
+    tints = {name: tint for form in report.forms for name, tint in tints_of(form.report).items()}
+    return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows, words["money-unit"], tints)
 
 
 def _watched(number: int, form: MonitoringForm) -> tuple[Value, ...]:
@@ -84,7 +126,7 @@ def details(report: Report, language: Language = "zh") -> Table:
     [('预算执行率', ''), ('总分', Decimal('0.00'))]
     """
     words = Words(language)
-    rows = tuple(row for form in report.forms for row in _detailed(form, words))
+    rows = tuple(row for form in report.in_order for row in _detailed(form, words))
     return Table(_DETAILS, tuple(map(words.inline, _DETAILS)), rows)
 
 

@@ -64,6 +64,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "execution": ("预算执行率", "Budget execution"),
     "policy": ("评分办法：{id}（{version}）", "Policy: {id} ({version})"),
     "monitoring-policy": ("监控办法：{id}（{version}）", "Policy: {id} ({version})"),
+    "policy-document": ("评分办法：{document}", "Policy: {document}"),
+    "monitoring-policy-document": ("监控办法：{document}", "Policy: {document}"),
+    "money-unit": ("单位：万元", "Unit: 10,000 yuan"),
+    "sum": ("合计", "Sum"),
+    "open-column": ("待核实分值", "Open points"),
+    "signatures": (
+        "填报人：|审核人：|单位负责人（签字）：|填报日期：    年    月    日",
+        "Prepared by:|Reviewed by:|Head of unit (signature):|Date:",
+    ),
     "no-version": ("未注明版本", "no version"),
     # The page
     "report": ("项目支出绩效自评报告", "Self-evaluation report"),
@@ -92,6 +101,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_ROOM = " " * 16
+
+
 class Words:
     """The words of one language, by key.
 
@@ -107,12 +119,22 @@ class Words:
         zh, en = _WORDS[key]
         return (zh if self.language == "zh" else en).replace("{span}", self.span)
 
+    @property
+    def signatures(self) -> str:
+        """The line for signatures below a form, with room behind each name."""
+        return self["signatures"].replace("|", _ROOM)
+
     def about(self, span: str) -> Words:
         """The words where what was done is what was done in a part of the year, such as 1-6月."""
         return Words(self.language, span)
 
     def policy(self, used: PolicyUsed, key: str = "policy") -> str:
-        """Which policy scored, in its version; the key `monitoring-policy` says that it watched."""
+        """The policy by the document that it cites, or else by its id and version.
+
+        The key `monitoring-policy` is for a policy of monitoring.
+        """
+        if used.document:
+            return self[f"{key}-document"].format(document=used.document)
         return self[key].format(id=used.id, version=used.version or self["no-version"])
 
     def open_points(self, card: Card) -> str:

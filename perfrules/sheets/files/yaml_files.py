@@ -14,6 +14,8 @@ from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Sheet
 from perfrules.values import exact_text, read_number
 
+_TEXTS = "title", "part", "code", "name", "department", "agency", "purpose"
+
 
 def load_sheet(path: Path | str) -> Sheet:
     """Read the sheet that a YAML file holds.
@@ -46,7 +48,7 @@ def read_sheet(document: Document) -> Sheet:
     reader = DocumentReader(document)
     plain = document.plain
     sheet = Sheet(
-        **{name: reader.text(name) for name in ("title", "part", "code", "name", "purpose")},
+        **{name: reader.text(name) for name in _TEXTS},
         budget=_budget(reader),
         plan=tuple(_checkpoint(reader, number) for number in range(len(plain.get("plan", ())))),
         goals=tuple(plain.get("goals", ())),
@@ -103,6 +105,7 @@ def _plain(sheet: Sheet) -> dict[str, Plain]:
         **_written({"title": sheet.title, "part": sheet.part}),
         "code": sheet.code,
         "name": sheet.name,
+        **_written({"department": sheet.department, "agency": sheet.agency}),
         **_written({"purpose": sheet.purpose, "budget": budget}),
         **_written({"plan": [_plain_checkpoint(each) for each in sheet.plan], "goals": sheet.goals}),
         "indicators": [_plain_indicator(each) for each in sheet.indicators],
@@ -127,5 +130,5 @@ def _plain_indicator(indicator: Indicator) -> dict[str, Plain]:
         "name": indicator.name,
         **_written({"description": indicator.description}),
         "target": indicator.target,
-        **_written({"basis": indicator.basis, "weight": weight}),
+        **_written({"direction": indicator.direction, "basis": indicator.basis, "weight": weight}),
     }

@@ -18,7 +18,7 @@ from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
 from perfrules.sheets.model import Indicator
 
-_TEXTS = "name", "description", "target", "basis"
+_TEXTS = "name", "description", "target", "basis", "direction"
 _AMOUNTS = "initial", "adjusted", "executed"
 _CLAIMS = "weight", "rate", "score"
 

@@ -73,7 +73,7 @@ class TestTheLayout:
 
     def test_shows_what_people_say_and_computes_no_forecast(self):
         said = form(forecast="9次", possibility="确定能", explanation="集中在下半年", note="已排期")
-        row = [cell.value for cell in lay_out_monitoring(said).cells][-10:]
+        row = [cell.value for cell in lay_out_monitoring(said).cells][-11:-1]
         assert row[1:] == [
             "数量指标",
             "培训次数",
@@ -85,7 +85,7 @@ class TestTheLayout:
             said.report.indicators[0].light,
             "已排期",
         ]
-        assert values(form())[-5:-2] == ["", "", ""]
+        assert values(form())[-6:-3] == ["", "", ""]
 
     def test_tells_the_money_in_wan(self):
         layout = lay_out_monitoring(form())
@@ -117,8 +117,8 @@ class TestWorkbooks:
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
         assert page["E11"].value == "=500吨"
         assert page["E11"].data_type == "s"
-        assert "监控办法：mof.monitoring-2019" in page.oddFooter.left.text
-        assert [row[7].value for row in book["监控汇总"].iter_rows(min_row=2)] == [
+        assert "（财预〔2019〕136号）" in page.oddFooter.left.text
+        assert [row[7].value for row in book["监控汇总"].iter_rows(min_row=3)] == [
             len(each.report.to_explain) for each in example().forms
         ]
 

@@ -121,5 +121,5 @@ def test_names_every_policy_that_scored():
     one = evaluation(("人数", ">=100人", "80人", ""))
     two = evolve(one, card=other.score(one.sheet, one.actuals), policy=other.policy)
     text = words(parsed(Report((one, two, one))))
-    assert text.count("评分办法：mof.self-evaluation-2020（") == 1
-    assert text.count("评分办法：mof.self-evaluation-2021-cost（") == 1
+    assert text.count("评分办法：财政部关于印发《项目支出绩效评价管理办法》的通知（财预〔2020〕10号）") == 1
+    assert text.count("（财预〔2021〕101号）") == 1

@@ -35,7 +35,7 @@ def test_several_projects_make_a_summary_a_form_each_and_the_details(book):
     assert book.sheetnames[0] == "得分汇总"
     assert book.sheetnames[-1] == "计分明细"
     assert len(book.sheetnames) == 10
-    assert [row[6].value for row in book["得分汇总"].iter_rows(min_row=2)][:2] == [98, 95.44]
+    assert [row[6].value for row in book["得分汇总"].iter_rows(min_row=3)][:2] == [98, 95.44]
 
 
 def test_one_project_makes_no_summary():
@@ -47,7 +47,7 @@ def test_the_form_is_laid_out_for_an_upright_a4(book):
     assert (form.page_setup.paperSize, form.page_setup.orientation) == (9, "portrait")
     assert (form.page_setup.fitToWidth or 1, form.page_setup.fitToHeight) == (1, 0)
     assert form.sheet_properties.pageSetUpPr.fitToPage
-    assert form.print_area == "'2021年冻肉储备补贴'!$A$1:$I$25"
+    assert form.print_area == "'2021年冻肉储备补贴'!$A$1:$I$26"
     assert form.print_title_rows == "$14:$14"
     assert form["D14"].value == "三级指标"
     merged = {str(each) for each in form.merged_cells.ranges}

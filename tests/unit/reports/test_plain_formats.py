@@ -65,7 +65,7 @@ class TestMarkdown:
     def test_has_the_form_and_the_reasons(self):
         text = as_markdown.render(example(), "zh").decode()
         assert "## 得分汇总" in text
-        assert "| 成本指标 | 控制储备成本 | &lt;=100% | 112% | ≈89.29% | 12.5 | 11.16 |" in text
+        assert "| 成本指标 | 控制储备成本 | &lt;=100% | 112% | 89.29% | 12.5 | 11.16 |" in text
         assert text.count("\n## ") == 9
 
     def test_shows_every_text_letter_for_letter(self):

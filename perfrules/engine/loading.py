@@ -5,35 +5,41 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias, TypeVar, cast, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.checklists.fulfil import Checklist
-from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
-from perfrules.engine.monitoring.monitor import Monitor
-from perfrules.engine.schedules.due import Schedule
-from perfrules.engine.scoring.score import Scorer
 from perfrules.policies import loader
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.checklists.policy import ChecklistPolicy
-from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Text
-from perfrules.policies.monitoring.policy import MonitoringPolicy
-from perfrules.policies.schedules.policy import SchedulePolicy
-from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.policies.versions import Policy, in_force
 
-Runnable: TypeAlias = Checklist | CompiledPolicy | Monitor | Schedule | Scorer | Policy
+if TYPE_CHECKING:
+    from perfrules.engine.checklists.fulfil import Checklist
+    from perfrules.engine.decisions.compile import CompiledPolicy
+    from perfrules.engine.monitoring.monitor import Monitor
+    from perfrules.engine.schedules.due import Schedule
+    from perfrules.engine.scoring.score import Scorer
+
+Runnable: TypeAlias = "Checklist | CompiledPolicy | Monitor | Schedule | Scorer | Policy"
 """A policy ready to run, with `decide`, `due`, `fulfil`, `monitor` or `score` by its kind."""
 
-_Kind = TypeVar("_Kind", Checklist, CompiledPolicy, Monitor, Schedule, Scorer)
-_OF_OTHER_KIND: Mapping[type[object], str] = {
-    Checklist: "PR597",
-    CompiledPolicy: "PR508",
-    Monitor: "PR634",
-    Schedule: "PR576",
-    Scorer: "PR553",
+_Kind = TypeVar("_Kind", "Checklist", "CompiledPolicy", "Monitor", "Schedule", "Scorer")
+_OF_OTHER_KIND: Mapping[str, str] = {
+    "Checklist": "PR597",
+    "CompiledPolicy": "PR508",
+    "Monitor": "PR634",
+    "Schedule": "PR576",
+    "Scorer": "PR553",
 }
+_RUNNERS: Mapping[str, tuple[str, str]] = {
+    "ChecklistPolicy": ("perfrules.engine.checklists.fulfil", "Checklist"),
+    "DecisionPolicy": ("perfrules.engine.decisions.compile", "compile_policy"),
+    "MonitoringPolicy": ("perfrules.engine.monitoring.monitor", "Monitor"),
+    "SchedulePolicy": ("perfrules.engine.schedules.due", "Schedule"),
+    "ScoringPolicy": ("perfrules.engine.scoring.score", "Scorer"),
+}
+"""The module and the name that make each class of policy run; a module is imported with its first policy."""
 
 
 @overload
@@ -107,7 +113,7 @@ def of_kind(policy: Policy, kind: type[Any] | None) -> Any:
     """
     runnable = ready(policy)
     if kind is not None and not isinstance(runnable, kind):
-        raise PolicyError(Diagnostic(_OF_OTHER_KIND[kind], {"id": policy.head.id}))
+        raise PolicyError(Diagnostic(_OF_OTHER_KIND[kind.__name__], {"id": policy.head.id}))
     return runnable
 
 
@@ -130,12 +136,8 @@ def load_policies(directory: str | os.PathLike[str], as_of: date | None = None) 
 
 def ready(policy: Policy) -> Runnable:
     """Return the policy as the class that runs its kind; one of another kind unchanged."""
-    if isinstance(policy, DecisionPolicy):
-        return compile_policy(policy)
-    if isinstance(policy, ChecklistPolicy):
-        return Checklist(policy)
-    if isinstance(policy, SchedulePolicy):
-        return Schedule(policy)
-    if isinstance(policy, MonitoringPolicy):
-        return Monitor(policy)
-    return Scorer(policy) if isinstance(policy, ScoringPolicy) else policy
+    if type(policy).__name__ not in _RUNNERS:
+        return policy
+    module, name = _RUNNERS[type(policy).__name__]
+    runnable: Runnable = getattr(import_module(module), name)(policy)
+    return runnable

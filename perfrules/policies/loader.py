@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
@@ -13,26 +14,21 @@ from perfrules.diagnostics.hints import near
 from perfrules.documents import Document, DocumentError, decode, read_document, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
-from perfrules.policies.checklists.from_document import read_checklist
-from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.formats.by_ending import FORMATS, read_format, read_policy_document
-from perfrules.policies.monitoring.from_document import read_monitoring
-from perfrules.policies.schedules.from_document import read_schedule
-from perfrules.policies.scoring.from_document import read_scoring
 from perfrules.policies.versions import Policy, PolicyVersions
 from perfrules.resources import data_path
 
 Text = str | bytes | IO[str] | IO[bytes]
 """The text of a policy file: as text, as bytes in any usual encoding, or as an open file."""
 
-_READERS: Mapping[str, Callable[[Document], Policy]] = {
-    "checklist": read_checklist,
-    "decision": read_decision,
-    "monitoring": read_monitoring,
-    "schedule": read_schedule,
-    "scoring": read_scoring,
+_READERS: Mapping[str, tuple[str, str]] = {
+    "checklist": ("perfrules.policies.checklists.from_document", "read_checklist"),
+    "decision": ("perfrules.policies.decisions.from_document", "read_decision"),
+    "monitoring": ("perfrules.policies.monitoring.from_document", "read_monitoring"),
+    "schedule": ("perfrules.policies.schedules.from_document", "read_schedule"),
+    "scoring": ("perfrules.policies.scoring.from_document", "read_scoring"),
 }
-"""The reader of each kind of policy file."""
+"""The module and the function that read each kind of file; a module is imported with its first file."""
 
 _RESTS_ON = {"PR521": "inputs", "PR522": "outputs", "PR524": "rules", "PR526": "outputs"}
 """The key that must be complete before a problem with that code is reported."""
@@ -175,7 +171,9 @@ def policy_of(document: Document) -> Policy:
     """
     if document.kind not in _READERS:
         raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
-    return _READERS[document.kind](document)
+    module, name = _READERS[document.kind]
+    read: Callable[[Document], Policy] = getattr(import_module(module), name)
+    return read(document)
 
 
 def with_the_rest(error: DocumentError) -> DocumentError:

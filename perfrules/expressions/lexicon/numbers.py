@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from perfrules.expressions.lexicon.vocabulary import needing, one_of
@@ -26,9 +27,12 @@ def numeral(units: UnitRegistry) -> str:
 def _idioms(units: UnitRegistry) -> str:
     """Words that begin with a numeral and are none, unless a unit goes on so: 三公, but 三公里."""
     plain, guarded = [], []
+    by_beginning = defaultdict(list)
+    for spelling in units.spellings:
+        by_beginning[spelling[:1]].append(spelling)
     for idiom in lexicon()["not_numerals"]:
         tail = re.sub(f"^{CHINESE}+", "", idiom)
-        longer = [each[len(tail) :] for each in units.spellings if tail and each.startswith(tail)]
+        longer = [each[len(tail) :] for each in by_beginning.get(tail[:1], ()) if each.startswith(tail)]
         rest = one_of(each for each in longer if each) if any(longer) else ""
         if rest:
             guarded.append(needing(idiom[-1], f"{idiom}(?!{rest})"))

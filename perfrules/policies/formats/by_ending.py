@@ -8,9 +8,7 @@ from typing import Literal
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_bytes, read_document
-from perfrules.policies.formats.dmn.reader import read_dmn
 from perfrules.policies.formats.table_reading import TableReading
-from perfrules.policies.formats.xlsx.reader import read_xlsx
 
 Format = Literal["yaml", "dmn", "xlsx"]
 FORMATS: Mapping[str, Format] = {
@@ -62,8 +60,13 @@ def read_format(
     Raises:
         PerfrulesError: what reading the format raises.
     """
+    # Late: XML, zip and FEEL cost 60 ms, and most policies are YAML.
     if format_ == "dmn":
+        from perfrules.policies.formats.dmn.reader import read_dmn
+
         return read_dmn(data, name, decision)
     if format_ == "xlsx":
+        from perfrules.policies.formats.xlsx.reader import read_xlsx
+
         return read_xlsx(data, name)
     return TableReading(read_document(Source(data.decode(), name), "decision"))

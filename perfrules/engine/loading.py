@@ -91,6 +91,7 @@ def load_policy(
     >>> policy = load_policy("chengde.expenditure-approval")
     >>> policy.decide(amount="1.5万元", category="日常支出").outcome
     {'document': ('请示',), 'sign_off': ('分管领导', '主要领导')}
+    >>> from perfrules.engine.schedules.due import Schedule
     >>> wages = load_policy(text="kind: schedule\nid: unit.wages\ndeadline: 每月8日前", kind=Schedule)
     >>> str(wages.due(2021)[0].due)
     '2021-01-08'

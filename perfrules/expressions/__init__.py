@@ -24,7 +24,7 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import find_operator
-from perfrules.expressions.reading import Reading, parse, parse_strictly, read
+from perfrules.expressions.reading import Reading, parse, parse_strictly, prepare, read
 
 __all__ = [
     "Actual",
@@ -53,6 +53,7 @@ __all__ = [
     "find_operator",
     "parse",
     "parse_strictly",
+    "prepare",
     "read",
     "read_actual",
     "to_actual",

@@ -14,12 +14,15 @@ from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
-from perfrules.expressions.text.characters import Normalised, normalise
+from perfrules.expressions.text.characters import Normalised, normalise, plain_characters
 from perfrules.expressions.text.faults import VAGUE, Fault, find_fault
 from perfrules.expressions.text.layouts import plainer_forms, unit_apart
 from perfrules.values import QuantityError, UnitRegistry
 
 _MULTIPLIERS = "百千万亿"
+
+
+_LONGEST_PREPARED = 20_000
 
 
 class Parsed(NamedTuple):
@@ -33,6 +36,12 @@ class Parsed(NamedTuple):
 def _lexer(units: UnitRegistry) -> SharingLexer:
     """The words of the language; targets and actuals share what is compiled of them."""
     return SharingLexer(tables().terminals, Places(units))
+
+
+def prepare(text: str, units: UnitRegistry) -> None:
+    """Do what `perfrules.expressions.prepare` does, with given units."""
+    if len(text) <= _LONGEST_PREPARED:
+        _lexer(units).prepare(plain_characters(text))
 
 
 class Parser:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
+from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.comparators import AllOf, Comparator, Comparison
 from perfrules.expressions.errors import ExpressionError, refusal
@@ -51,6 +52,16 @@ def parse(text: str, units: UnitRegistry | None = None) -> Comparator:
     ('>=95%', True)
     """
     return _parse_remembered(text, units)
+
+
+def prepare(text: str, units: UnitRegistry | None = None) -> None:
+    """Make parsing the parts of a file faster: patterns are compiled for its words at once.
+
+    It changes no reading. A text of more than 20,000 characters is passed over, as it needs nearly all words.
+
+    >>> prepare("targets: [≥95%, 不超过2万元, 每月8日前]")
+    """
+    parser.prepare(text, default_units() if units is None else units)
 
 
 def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:

@@ -13,6 +13,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.documents import Document, DocumentError, decode, read_document, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
+from perfrules.expressions import prepare
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.formats.by_ending import FORMATS, read_format, read_policy_document
 from perfrules.policies.versions import Policy, PolicyVersions
@@ -171,6 +172,7 @@ def policy_of(document: Document) -> Policy:
     """
     if document.kind not in _READERS:
         raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
+    prepare(document.source.text)
     module, name = _READERS[document.kind]
     read: Callable[[Document], Policy] = getattr(import_module(module), name)
     return read(document)

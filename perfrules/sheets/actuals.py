@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Span
 from perfrules.documents import Document, DocumentError, read_document
-from perfrules.expressions import Actual, ExpressionError, Statement, read_actual
+from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
 from perfrules.sheets.amounts import read_amount
 from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.labels import blanks, plain
@@ -152,6 +152,7 @@ def read_actuals(document: Document) -> Actuals:
     >>> read_actuals(read_document(Source(text))).projects["482"].indicators["工资发放"].text
     '2021-01-08、2021-02-07'
     """
+    prepare(document.source.text)
     reader = DocumentReader(document)
     projects = {code: _project(reader, code) for code in document.plain["projects"]}
     as_of = read_as_of(reader)

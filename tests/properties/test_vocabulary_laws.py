@@ -17,7 +17,7 @@ from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary, one_of
-from perfrules.expressions.text.characters import normalise
+from perfrules.expressions.text.characters import normalise, plain_characters
 from perfrules.values import QuantityError, default_units
 
 UNITS = default_units()
@@ -29,7 +29,7 @@ def automaton() -> Automaton:
 
 
 def outcome(automaton: Automaton, vocabulary: Vocabulary, text: str) -> object:
-    automaton.known = vocabulary, {}
+    automaton.lexer.vocabulary = vocabulary
     try:
         return automaton.parse(text)
     except StuckError as stuck:
@@ -62,3 +62,19 @@ class TestPairsTellWhichWordsFit:
         start = data.draw(st.integers(0, len(text) - 1))
         word = text[start : data.draw(st.integers(start + 1, len(text)))]
         assert Vocabulary().covering(text).unfold(one_of([word])) != "(?!)"
+
+
+class TestPreparingChangesNoReading:
+    """After a longer text has been prepared, its parts are read as before."""
+
+    @LAW
+    @given(texts=st.lists(damaged_texts() | measure_texts(), min_size=1, max_size=3))
+    def test(self, automaton: Any, texts: list[str]) -> None:
+        prepared = Vocabulary().prepared(plain_characters("\n".join(texts)))
+        assert prepared.extensions == 0
+        for text in texts:
+            try:
+                plain = normalise(text).text
+            except ExpressionError:
+                continue
+            assert outcome(automaton, prepared, plain) == outcome(automaton, EVERY_WORD, plain)

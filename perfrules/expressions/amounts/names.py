@@ -9,11 +9,12 @@ from perfrules.expressions.amounts.hidden_words import HiddenWords
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
+from perfrules.expressions.lexicon.vocabulary import character_of
 from perfrules.expressions.lexicon.words import LOOK_ALIKE
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
-_HAN = re.compile("[一-鿿㐀-䶿]")
+_HAN = WordPattern(character_of("一-鿿㐀-䶿"))
 _ABBREVIATION = re.compile("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""

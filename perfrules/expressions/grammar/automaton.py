@@ -31,8 +31,8 @@ class StuckError(Exception):
 class Automaton:
     """The LALR automaton: what to do in each state before each kind of token, and where each rule leads.
 
-    `known` pairs the words of the texts met so far with the matchers of each state that was met. Both are
-    replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
+    `known` has the vocabulary of the texts met so far and the matchers of each state that was met with it.
+    Both are replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
     """
 
     lexer: SharingLexer
@@ -53,20 +53,15 @@ class Automaton:
             actions[state] = {name: to if to >= 0 else reductions[-1 - to] for name, to in entries.items()}
         return cls(lexer, tables.first, tables.last, actions, following)
 
-    def prepare(self, text: str) -> None:
-        """Learn the words that occur in a text, so that its parts need no patterns of their own."""
-        vocabulary = self.known[0].covering(text)
-        if vocabulary is not self.known[0]:
-            self.known = vocabulary, {}
-
     def parse(self, text: str) -> Any:
         """Return what the binder makes of a text.
 
         Raises:
             StuckError: the text does not follow the grammar. Errors of the binder pass through.
         """
-        self.prepare(text)
-        known = self.known
+        vocabulary, known = self.lexer.covering(text), self.known
+        if known[0] is not vocabulary:
+            known = self.known = vocabulary, {}
         states: list[int] = [self.first]
         values: list[Any] = []
         at, kind = 0, ""

@@ -32,6 +32,16 @@ class SharingLexer:
         self._places = places
         self._sources: dict[str, str] = {}
         self._compiled: dict[str, Matcher] = {}
+        self.vocabulary = Vocabulary()
+
+    def prepare(self, text: str) -> None:
+        """Learn the words of a longer text, so that its parts need no patterns of their own."""
+        self.vocabulary = self.vocabulary.prepared(text)
+
+    def covering(self, text: str) -> Vocabulary:
+        """Return a vocabulary with every word that can occur in the text; later texts start from it."""
+        found = self.vocabulary = self.vocabulary.covering(text)
+        return found
 
     def matchers(self, accepted: Container[str], vocabulary: Vocabulary = EVERY_WORD) -> list[Matcher]:
         """Return what to try in turn: each long pattern by itself, adjacent short ones as one pattern."""

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 EXTENSIONS = 4
 """How often a vocabulary grows by a text; the next text makes it hold every word."""
@@ -78,20 +78,29 @@ class Vocabulary:
     extensions: int = 0
     _unfolded: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
-    def covering(self, text: str) -> Self:
+    def covering(self, text: str) -> Vocabulary:
         """Return this vocabulary if every word that can occur in the text is in it, else a larger one.
 
         >>> Vocabulary().covering("不少于5个").unfold(one_of(["不少于", "不多于"]))
         '(?:不少于)'
         """
+        prepared = self.prepared(text)
+        if prepared is self or prepared.pairs is None:
+            return prepared
+        return (
+            EVERY_WORD if self.extensions == EXTENSIONS else evolve(prepared, extensions=self.extensions + 1)
+        )
+
+    def prepared(self, text: str) -> Vocabulary:
+        """Return a vocabulary that covers the text without counting it as an extension.
+
+        >>> Vocabulary().prepared("每月8日前").extensions
+        0
+        """
         if self.pairs is None:
             return self
         pairs = {*text, *map(str.__add__, text, text[1:])}
-        if pairs <= self.pairs:
-            return self
-        if self.extensions == EXTENSIONS:
-            return type(self)(None)
-        return type(self)(self.pairs | pairs, self.extensions + 1)
+        return self if pairs <= self.pairs else Vocabulary(self.pairs | pairs, self.extensions)
 
     def unfold(self, pattern: str) -> str:
         """Return a pattern with its words and characters written out."""

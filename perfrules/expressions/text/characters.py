@@ -70,6 +70,15 @@ def _table() -> dict[int, str | int]:
     }
 
 
+def plain_characters(text: str) -> str:
+    """Return a text in the characters that the grammar reads, without blanks.
+
+    >>> plain_characters("≥ ９５％")
+    '≥95%'
+    """
+    return _BLANK.sub("", text.translate(_table()))
+
+
 def normalise(text: str) -> Normalised:
     """The text as the grammar reads it.
 

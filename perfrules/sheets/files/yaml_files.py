@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfrules.documents import FORMAT_VERSION, Document, DocumentError, Plain, emit_yaml, read_document
+from perfrules.expressions import prepare
 from perfrules.sheets.amounts import budget_of, read_amount, read_share, write_amount
 from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Sheet
@@ -45,6 +46,7 @@ def read_sheet(document: Document) -> Sheet:
     >>> read_sheet(read_document(Source(text))).budget.total
     Fraction(28, 5)
     """
+    prepare(document.source.text)
     reader = DocumentReader(document)
     plain = document.plain
     sheet = Sheet(

@@ -2,22 +2,22 @@
 
 from perfrules.engine.monitoring.monitor import DEFAULT_POLICY, Monitor, load_monitor, monitor
 from perfrules.engine.monitoring.report import (
-    AlarmStanding,
-    IndicatorStanding,
+    AlarmStatus,
+    IndicatorStatus,
     MonitoringReport,
-    SpendingStanding,
+    SpendingStatus,
     ToExplain,
 )
 from perfrules.engine.monitoring.year import MonitoringError
 
 __all__ = [
     "DEFAULT_POLICY",
-    "AlarmStanding",
-    "IndicatorStanding",
+    "AlarmStatus",
+    "IndicatorStatus",
     "Monitor",
     "MonitoringError",
     "MonitoringReport",
-    "SpendingStanding",
+    "SpendingStatus",
     "ToExplain",
     "load_monitor",
     "monitor",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from perfrules.engine.monitoring.context import Watch
+from perfrules.engine.monitoring.context import MonitoringContext
 from perfrules.engine.monitoring.reasons import Clause, light_clause
-from perfrules.engine.monitoring.report import AlarmStanding, IndicatorStanding, SpendingStanding
+from perfrules.engine.monitoring.report import AlarmStatus, IndicatorStatus, SpendingStatus
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.lights import Alarm
 from perfrules.values import exact_text
@@ -15,28 +15,28 @@ from perfrules.values import exact_text
 _FULL = Fraction(1)
 
 
-def alarm_standing(
-    alarm: Alarm, spending: SpendingStanding, scored: Fraction | None, watch: Watch
-) -> AlarmStanding:
+def alarm_status(
+    alarm: Alarm, spending: SpendingStatus, scored: Fraction | None, context: MonitoringContext
+) -> AlarmStatus:
     """How an alarm stands: it rings where a band of the policy has its value, and else is silent.
 
     Args:
         alarm: which.
         spending: how spending stands.
         scored: the score rate, None where there is none.
-        watch: the policy, its lights, and the year so far.
+        context: the policy, its lights, and the year so far.
     """
-    found = _score_lead(spending, scored) if alarm == "score_lead" else _unspent(spending, watch.year)
+    found = _score_lead(spending, scored) if alarm == "score_lead" else _unspent(spending, context.year)
     if found is None:
-        return AlarmStanding(alarm, None, None, must_explain=False, clauses=(Clause("not-judged"),))
+        return AlarmStatus(alarm, None, None, must_explain=False, clauses=(Clause("not-judged"),))
     value, clause = found
-    shown = watch.lamps.show(f"alarms/{alarm}", value)
+    shown = context.lights.show(f"alarms/{alarm}", value)
     rung = light_clause(shown) or (Clause("silent"),)
-    must_explain = shown.light in watch.policy.explain_lights
-    return AlarmStanding(alarm, value, shown.light, must_explain, (clause, *rung), shown.told)
+    must_explain = shown.light in context.policy.explain_lights
+    return AlarmStatus(alarm, value, shown.light, must_explain, (clause, *rung), shown.told)
 
 
-def _score_lead(spending: SpendingStanding, score_rate: Fraction | None) -> tuple[Fraction, Clause] | None:
+def _score_lead(spending: SpendingStatus, score_rate: Fraction | None) -> tuple[Fraction, Clause] | None:
     """How far the scores run ahead of the money, both of what is due by now and at most all of it."""
     if spending.progress is None or not score_rate:
         return None
@@ -45,7 +45,7 @@ def _score_lead(spending: SpendingStanding, score_rate: Fraction | None) -> tupl
     return value, Clause("score-lead", {"scored": score_rate, "executed": executed, "value": value})
 
 
-def _unspent(spending: SpendingStanding, year: YearSoFar) -> tuple[Fraction, Clause] | None:
+def _unspent(spending: SpendingStatus, year: YearSoFar) -> tuple[Fraction, Clause] | None:
     """What people expect to be left at the end of the year, which nobody computes for them; then what is."""
     budget, expected = spending.budget, spending.executed if year.is_over else spending.expected
     if budget is None or expected is None:
@@ -55,7 +55,7 @@ def _unspent(spending: SpendingStanding, year: YearSoFar) -> tuple[Fraction, Cla
     return value, Clause("unspent", facts)
 
 
-def score_rate(standings: Sequence[IndicatorStanding], weights: Sequence[Fraction | None]) -> Fraction | None:
+def score_rate(statuses: Sequence[IndicatorStatus], weights: Sequence[Fraction | None]) -> Fraction | None:
     """How far the indicators have reached what is due by now: the mean over those that are measured.
 
     Weighted by the sheet's weights where every indicator has one, else equally. None where none is measured.
@@ -63,7 +63,7 @@ def score_rate(standings: Sequence[IndicatorStanding], weights: Sequence[Fractio
     declared = all(weight is not None for weight in weights)
     parts = [
         (each.reached, weight if declared and weight is not None else _FULL)
-        for each, weight in zip(standings, weights, strict=True)
+        for each, weight in zip(statuses, weights, strict=True)
         if each.reached is not None
     ]
     total = sum((weight for _, weight in parts), Fraction(0))

@@ -15,7 +15,7 @@ _TRUTH = {True: "是", False: "否"}
 
 
 @frozen
-class Shown:
+class ShownLight:
     """The light that is shown, None where none is; the wording of its band of numbers; what went wrong."""
 
     light: str | None = None
@@ -23,20 +23,20 @@ class Shown:
     told: tuple[Diagnostic, ...] = ()
 
 
-class Lamps:
+class CompiledLights:
     """The bands of a policy, each compiled once.
 
     >>> from perfrules.policies.loader import find_policy
-    >>> lamps = Lamps(find_policy("provincial.monitoring-lights"))
-    >>> lamps.show("lights/progress", Fraction(4, 5))
-    Shown(light='绿灯', band='80%（含）至120%（不含）', told=())
+    >>> lights = CompiledLights(find_policy("provincial.monitoring-lights"))
+    >>> lights.show("lights/progress", Fraction(4, 5))
+    ShownLight(light='绿灯', band='80%（含）至120%（不含）', told=())
     """
 
     def __init__(self, policy: MonitoringPolicy) -> None:
         self._bands = policy.bands
         self._compiled = {place: compile_policy(each) for place, each in policy.bands.items()}
 
-    def show(self, place: str, value: Fraction | bool | str) -> Shown:
+    def show(self, place: str, value: Fraction | bool | str) -> ShownLight:
         """The light for a value: a rate (1 is just what is due), whether a target is kept, what people say.
 
         Args:
@@ -48,20 +48,22 @@ class Lamps:
             or the decision's own diagnostics where no band, or more than one, has the value.
         """
         if place not in self._compiled:
-            return Shown()
+            return ShownLight()
         name = place.partition("/")[2]
         fact = value * 100 if isinstance(value, Fraction) else value
         try:
             decision = self._compiled[place].decide(**{name: fact})
         except PerfrulesError as error:
-            return Shown(told=error.diagnostics)
+            return ShownLight(told=error.diagnostics)
         if decision.outcome is None:
             partial = self._bands[place].partial
-            return Shown(
+            return ShownLight(
                 told=() if partial else (Diagnostic("PR464", {"value": _text(value), "place": place}),)
             )
         condition = self._bands[place].rule_by_id[decision.rules[0]].when[name]
-        return Shown(str(decision.outcome["light"]), condition.text if isinstance(value, Fraction) else "")
+        return ShownLight(
+            str(decision.outcome["light"]), condition.text if isinstance(value, Fraction) else ""
+        )
 
 
 def _text(value: Fraction | bool | str) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfrules.engine.monitoring.compiled_lights import Lamps
+from perfrules.engine.monitoring.compiled_lights import CompiledLights
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 
 
 @frozen
-class Watch:
+class MonitoringContext:
     """The policy, its lights, and the year so far."""
 
     policy: MonitoringPolicy
-    lamps: Lamps
+    lights: CompiledLights
     year: YearSoFar

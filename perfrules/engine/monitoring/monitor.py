@@ -11,12 +11,12 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
-from perfrules.engine.monitoring.alarms import alarm_standing, score_rate
-from perfrules.engine.monitoring.compiled_lights import Lamps
-from perfrules.engine.monitoring.context import Watch
-from perfrules.engine.monitoring.indicators import Watched, watch_indicator
+from perfrules.engine.monitoring.alarms import alarm_status, score_rate
+from perfrules.engine.monitoring.compiled_lights import CompiledLights
+from perfrules.engine.monitoring.context import MonitoringContext
+from perfrules.engine.monitoring.indicators import MonitoredIndicator, monitor_indicator
 from perfrules.engine.monitoring.report import MonitoringReport
-from perfrules.engine.monitoring.spending import watch_spending
+from perfrules.engine.monitoring.spending import monitor_spending
 from perfrules.engine.monitoring.year import YearSoFar, year_so_far
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
@@ -40,7 +40,7 @@ class Monitor:
 
     def __init__(self, policy: MonitoringPolicy) -> None:
         self.policy = policy
-        self._lamps = Lamps(policy)
+        self._lights = CompiledLights(policy)
         self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest, policy.head.document)
 
     def monitor(
@@ -56,12 +56,12 @@ class Monitor:
         """
         project, reported = project_of(sheet, actuals)
         year, told = year_so_far(reported, as_of)
-        watch = Watch(self.policy, self._lamps, year)
-        watched = [_watched(sheet, project, each, watch) for each in sheet.indicators]
-        spending, about_money = watch_spending(sheet, project, watch)
-        standings = tuple(each.standing for each in watched)
-        scored = score_rate(standings, [each.weight for each in sheet.indicators])
-        alarms = tuple(alarm_standing(each, spending, scored, watch) for each in self.policy.alarms)
+        context = MonitoringContext(self.policy, self._lights, year)
+        watched = [_watched(sheet, project, each, context) for each in sheet.indicators]
+        spending, about_money = monitor_spending(sheet, project, context)
+        statuses = tuple(each.status for each in watched)
+        scored = score_rate(statuses, [each.weight for each in sheet.indicators])
+        alarms = tuple(alarm_status(each, spending, scored, context) for each in self.policy.alarms)
         report = MonitoringReport(
             sheet.code,
             sheet.name,
@@ -70,7 +70,7 @@ class Monitor:
             year.year,
             year.months,
             spending,
-            standings,
+            statuses,
             alarms,
             self.policy.colours,
         )
@@ -86,9 +86,11 @@ class Monitor:
         return evolve(report, diagnostics=diagnostics)
 
 
-def _watched(sheet: Sheet, project: ProjectActuals, indicator: Indicator, watch: Watch) -> Watched:
+def _watched(
+    sheet: Sheet, project: ProjectActuals, indicator: Indicator, context: MonitoringContext
+) -> MonitoredIndicator:
     entry = entry_for(sheet, project, indicator)
-    return watch_indicator(indicator, entry, project.figures(entry), watch)
+    return monitor_indicator(indicator, entry, project.figures(entry), context)
 
 
 def _about_money(

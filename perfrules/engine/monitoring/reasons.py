@@ -8,9 +8,11 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
+from perfrules.engine.indicators.answers import Inference
+from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.changes import CHANGES
 from perfrules.engine.indicators.figures import exact_percent, percent, share_text
-from perfrules.engine.monitoring.compiled_lights import Shown
+from perfrules.engine.monitoring.compiled_lights import ShownLight
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "pro-rata": {
@@ -63,9 +65,14 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "plain-light": {"zh": "，{light}", "en": ", {light}"},
     "silent": {"zh": "，未触发", "en": ", does not ring"},
     "said": {"zh": "；可能性“{possibility}”，{light}", "en": "; possibility {possibility}, {light}"},
+    "note": {"zh": "{note}", "en": "{note}"},
+    "doubtful": {
+        "zh": "执行{actual}与目标{target}有不同的理解，待核实",
+        "en": "{actual} against {target} can be read in several ways: open",
+    },
     "inferred": {
-        "zh": "（指标值未写比较符号，按监控办法推定）",
-        "en": " (operator not written, inferred by the policy)",
+        "zh": "（指标值未写比较符号，比较方式为推定）",
+        "en": " (operator not written, inferred)",
     },
 }
 
@@ -83,7 +90,7 @@ class Clause:
         return _SENTENCES[self.sentence][language].format_map(facts)
 
 
-def light_clause(shown: Shown) -> tuple[Clause, ...]:
+def light_clause(shown: ShownLight) -> tuple[Clause, ...]:
     """That a light is shown, and by which band where one divides numbers; nothing where none is shown."""
     if shown.light is None:
         return ()
@@ -94,6 +101,8 @@ def light_clause(shown: Shown) -> tuple[Clause, ...]:
 
 def _worded(fact: object, language: Language, *, exact: bool) -> object:
     """A rate as a percentage; an exact one that is not a short decimal as a fraction with its percentage."""
+    if isinstance(fact, Inference):
+        return note_text(fact, language)
     if not isinstance(fact, Fraction):
         return fact
     if not exact:

@@ -22,7 +22,7 @@ def _text(number: Fraction | None) -> str | None:
 
 
 @frozen
-class IndicatorStanding:
+class IndicatorStatus:
     """One indicator on a day, with what people say of it as the form asks.
 
     `progress` is what was done ÷ what is due by now, where the target grows with the year; `met` whether the
@@ -77,7 +77,7 @@ class IndicatorStanding:
 
 
 @frozen
-class SpendingStanding:
+class SpendingStatus:
     """The money on a day, in yuan; None where it is not told.
 
     `budget` is the one that spending is held against, `rate` executed ÷ budget, `due` the share of the budget
@@ -116,7 +116,7 @@ class SpendingStanding:
 
 
 @frozen
-class AlarmStanding:
+class AlarmStatus:
     """One alarm on a day: its value, None where too little is known; its light, None where it is silent.
 
     `told` is what is to be said of it.
@@ -181,9 +181,9 @@ class MonitoringReport:
     as_of: date
     year: int
     months: int
-    spending: SpendingStanding
-    indicators: tuple[IndicatorStanding, ...]
-    alarms: tuple[AlarmStanding, ...]
+    spending: SpendingStatus
+    indicators: tuple[IndicatorStatus, ...]
+    alarms: tuple[AlarmStatus, ...]
     colours: tuple[Light, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 

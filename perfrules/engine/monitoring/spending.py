@@ -6,40 +6,40 @@ from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.reported import tell_of_budget
-from perfrules.engine.monitoring.compiled_lights import Shown
-from perfrules.engine.monitoring.context import Watch
+from perfrules.engine.monitoring.compiled_lights import ShownLight
+from perfrules.engine.monitoring.context import MonitoringContext
 from perfrules.engine.monitoring.plan import Due, plan_of
 from perfrules.engine.monitoring.reasons import Clause, light_clause
-from perfrules.engine.monitoring.report import SpendingStanding
+from perfrules.engine.monitoring.report import SpendingStatus
 from perfrules.sheets import ProjectActuals, Sheet
 from perfrules.values import Quantity, exact_text
 
 
-def watch_spending(
-    sheet: Sheet, project: ProjectActuals, watch: Watch
-) -> tuple[SpendingStanding, tuple[Diagnostic, ...]]:
+def monitor_spending(
+    sheet: Sheet, project: ProjectActuals, context: MonitoringContext
+) -> tuple[SpendingStatus, tuple[Diagnostic, ...]]:
     """How a project's spending stands, and what is to be said of it."""
-    watcher = _SpendingWatcher(sheet, project, watch)
-    standing = watcher.standing()
-    return standing, tuple(watcher.told)
+    watcher = _SpendingWatcher(sheet, project, context)
+    status = watcher.status()
+    return status, tuple(watcher.told)
 
 
 class _SpendingWatcher:
     """The money of one project, by the steps: which budget, how much of it, how much is due, which light."""
 
-    def __init__(self, sheet: Sheet, project: ProjectActuals, watch: Watch) -> None:
+    def __init__(self, sheet: Sheet, project: ProjectActuals, context: MonitoringContext) -> None:
         self.sheet, self.project = sheet, project
-        self.policy, self.lamps, self.year = watch.policy, watch.lamps, watch.year
+        self.policy, self.lights, self.year = context.policy, context.lights, context.year
         self.told: list[Diagnostic] = []
 
-    def standing(self) -> SpendingStanding:
+    def status(self) -> SpendingStatus:
         budget, executed = self._budget(), _yuan(self.project.budget.executed)
         plan, about_plan = plan_of(self.sheet, self.policy, self.year.year)
         self.told += about_plan
         due = None if plan is None else plan.due(self.year.day, self.policy.between)
         if budget is None or executed is None:
             self._tell("PR466")
-            return self._stands(budget, None, due, Shown(), Clause("untold"))
+            return self._stands(budget, None, due, ShownLight(), Clause("untold"))
         rate = executed / budget
         expected = _yuan(self.project.budget.expected)
         if expected is not None and expected < executed:
@@ -48,11 +48,11 @@ class _SpendingWatcher:
             self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
         facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}
         if due is None:
-            return self._stands(budget, rate, due, Shown(), Clause("no-plan"))
+            return self._stands(budget, rate, due, ShownLight(), Clause("no-plan"))
         if due.share == 0:
             clause = Clause("nothing-due", {**facts, "as_of": self.year.as_of})
-            return self._stands(budget, rate, due, Shown(), clause)
-        shown = self.lamps.show("lights/spending", rate / due.share)
+            return self._stands(budget, rate, due, ShownLight(), clause)
+        shown = self.lights.show("lights/spending", rate / due.share)
         self.told += shown.told
         clause = Clause(
             "spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
@@ -82,10 +82,15 @@ class _SpendingWatcher:
         return budget
 
     def _stands(
-        self, budget: Fraction | None, rate: Fraction | None, due: Due | None, shown: Shown, clause: Clause
-    ) -> SpendingStanding:
+        self,
+        budget: Fraction | None,
+        rate: Fraction | None,
+        due: Due | None,
+        shown: ShownLight,
+        clause: Clause,
+    ) -> SpendingStatus:
         told = self.project.budget
-        return SpendingStanding(
+        return SpendingStatus(
             initial=_yuan(told.initial),
             adjusted=_yuan(told.adjusted),
             executed=_yuan(told.executed),

@@ -10,7 +10,14 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.engine.indicators.answers import Answer, AnswerContext, AnswerReading, Inference, read_answer
+from perfrules.engine.indicators.answers import (
+    SETTLED_BY_RESULT,
+    Answer,
+    AnswerContext,
+    AnswerReading,
+    Inference,
+    read_answer,
+)
 from perfrules.engine.indicators.answers.words import is_fully_reached, is_none
 from perfrules.engine.indicators.changes import Figures, as_change, change_told
 from perfrules.engine.indicators.figures import share_text
@@ -40,8 +47,6 @@ from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 
 _NOTHING = Fraction(0)
-_SETTLED_BY_SCORE = frozenset({"month", "spread"})
-"""Doubts that do not matter where every reading earns the same."""
 
 
 @frozen
@@ -234,7 +239,7 @@ class _ItemScorer:
         """A row with several readings: certain only where another reading would not change the score."""
         outcomes = [self._judged(self._of_reading(each)) for each in answer.readings]
         scores = [self._score(each) for each in outcomes]
-        if answer.doubt in _SETTLED_BY_SCORE and None not in scores and len(set(scores)) == 1:
+        if answer.doubt in SETTLED_BY_RESULT and None not in scores and len(set(scores)) == 1:
             return outcomes[0]
         readings = tuple(
             PossibleReading(reading.text, score)

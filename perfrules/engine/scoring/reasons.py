@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Language
 from perfrules.engine.indicators.answers import Inference
-from perfrules.engine.indicators.answers.model import InferredPart
+from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.changes import CHANGES
 from perfrules.engine.indicators.figures import exact_percent, percent
 from perfrules.engine.indicators.operators import OperatorBasis
@@ -228,26 +228,6 @@ _BASES: dict[OperatorBasis, dict[Language, str]] = {
         "en": " (operator not written, inferred by the policy)",
     },
 }
-_NOTES: dict[InferredPart, dict[Language, str]] = {
-    "unit": {
-        "zh": "；未写单位，按{source}的单位{value}",
-        "en": "; without a unit, taken in {value} from {source}",
-    },
-    "ratio": {"zh": "；{value}按比例与百分数比较", "en": "; {value} is compared with per cent as a ratio"},
-    "year": {
-        "zh": "；未写年份，按报告年度{value}年",
-        "en": "; without a year, taken in {value}, the year of the report",
-    },
-    "period": {
-        "zh": "；按报告年度合计比较，未核对各期分布",
-        "en": "; the total of the year is compared, its spread was not shown",
-    },
-}
-_PLACES: dict[str, dict[Language, str]] = {
-    "target": {"zh": "指标值", "en": "the target"},
-    "actual": {"zh": "实际完成值", "en": "the actual"},
-    "name": {"zh": "指标名称", "en": "the name"},
-}
 
 
 @frozen
@@ -275,14 +255,7 @@ class Reason:
         if self.sentence not in _MEASURED:
             return ""
         operator = _BASES.get(self.basis, {}).get(language, "")
-        return operator + "".join(_note(each, language) for each in self.inferred)
-
-
-def _note(inferred: Inference, language: Language) -> str:
-    if inferred.what not in _NOTES:
-        return ""
-    source = _PLACES.get(inferred.source, {}).get(language, inferred.source)
-    return _NOTES[inferred.what][language].format(value=inferred.value, source=source)
+        return operator + "".join(note_text(each, language) for each in self.inferred)
 
 
 def _worded(name: str, fact: object, *, exact: bool) -> str:

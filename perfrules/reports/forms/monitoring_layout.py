@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfrules.diagnostics import Language
-from perfrules.engine.monitoring import IndicatorStanding
+from perfrules.engine.monitoring import IndicatorStatus
 from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.forms.layout import Drawing, Layout, tints_of, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
@@ -74,7 +74,7 @@ class _MonitoringDrawing(Drawing):
         light = (money.light or "") if known else ""
         self.put(10, light, "light", tint=self.tints.get(light, ""))
 
-    def _row(self, row: IndicatorStanding) -> None:
+    def _row(self, row: IndicatorStatus) -> None:
         self.put(3, row.name, "text")
         self.put(4, row.target, "text")
         self.put(5, row.actual or "", "text")

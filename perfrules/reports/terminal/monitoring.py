@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language
 from perfrules.engine.indicators.figures import share_text
-from perfrules.engine.monitoring import IndicatorStanding, MonitoringReport
+from perfrules.engine.monitoring import IndicatorStatus, MonitoringReport
 from perfrules.reports.spans import span_of
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text
@@ -187,6 +187,6 @@ class _Printer:
         return NOTHING if amount is None else self.words["yuan"].format(amount=exact_text(amount))
 
 
-def _cells(row: IndicatorStanding) -> tuple[str, ...]:
+def _cells(row: IndicatorStatus) -> tuple[str, ...]:
     said = (row.forecast, row.explanation, row.possibility)
     return (row.name, row.target, row.actual or NOTHING, *(each or NOTHING for each in said))

@@ -13,6 +13,8 @@ Doubt = Literal[
     "scale", "ratio", "percent", "counted", "spread", "sign", "baseline", "points", "month", "year"
 ]
 """Why an answer has several readings."""
+SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread"})
+"""Doubts that do not matter where every reading has the same result."""
 InferredPart = Literal["unit", "operator", "year", "period", "ratio"]
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.key_names import general
 from perfrules.diagnostics.messages import Message, message
 from perfrules.documents import kinds, spelled
 from perfrules.documents.schemas.keys import chinese_spellings
@@ -123,15 +123,14 @@ def _messages_of(area: Path, language: Language) -> Iterator[str]:
 
 
 def _message_row(entry: Message, language: Language) -> str:
-    text, remedy = (entry.zh, entry.help_zh) if language == "zh" else (entry.en, entry.help_en)
-    cell = f"{_open(text)}<br>*{_open(remedy)}*" if remedy else _open(text)
+    text, remedy = _open(entry.text(language), language), _open(entry.help(language), language)
+    cell = f"{text}<br>*{remedy}*" if remedy else text
     return f"| {entry.code} {SEVERITIES[entry.severity][language]} | {cell} |"
 
 
-def _open(text: str) -> str:
+def _open(text: str, language: Language) -> str:
     """A message with its facts left open, safe inside a table."""
-    parts = (plain + ("…" if name else "") for plain, name, _, _ in Formatter().parse(text))
-    return "".join(parts).replace("|", "\\|").replace("*", "\\*")
+    return general(text, language).replace("|", "\\|").replace("*", "\\*")
 
 
 def keys_page(language: Language) -> str:

@@ -1,9 +1,8 @@
-"""`perfrules explain`: what the code of a message means, and how to mend what it tells of."""
+"""`perfrules explain`: what a message code means and how to fix the problem."""
 
 from __future__ import annotations
 
 import sys
-from string import Formatter
 
 import click
 from attrs import asdict
@@ -11,10 +10,11 @@ from attrs import asdict
 from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.key_names import fact_names
 from perfrules.diagnostics.messages import Message, all_codes, message
 
 _FACT = "…"
-"""Stands where a message has a fact of the case."""
+"""Replaces each fact of a message."""
 
 
 @click.command("explain")
@@ -22,7 +22,7 @@ _FACT = "…"
 @json_option
 @language_option
 def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> None:
-    """Tell what the CODE of a message means, such as PR201, and how to mend it.
+    """Show what the CODE of a message means, such as PR201, and how to fix it.
 
     Exit codes: 0 all codes are known, 2 one is not.
     """
@@ -40,7 +40,6 @@ def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> Non
 
 
 def _example(entry: Message) -> Diagnostic:
-    """The message as it is told, with its facts left open."""
+    """Return the message as it is printed, with `…` for its facts."""
     texts = (entry.zh, entry.en, entry.help_zh, entry.help_en)
-    facts = {name: _FACT for text in texts for _, name, _, _ in Formatter().parse(text) if name}
-    return Diagnostic(entry.code, facts)
+    return Diagnostic(entry.code, {name: _FACT for text in texts for name in fact_names(text)})

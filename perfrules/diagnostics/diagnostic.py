@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from perfrules.diagnostics.key_names import filled
 from perfrules.diagnostics.messages import Language, Severity, message
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
@@ -42,12 +43,15 @@ class Diagnostic:
         return message(self.code).severity
 
     def message(self, language: Language = "zh") -> str:
-        """What is wrong, one sentence."""
-        return message(self.code).text(language).format_map(self.arguments)
+        """Return what is wrong, one sentence."""
+        return self._filled(message(self.code).text(language), language)
 
     def help(self, language: Language = "zh") -> str:
-        """How to mend it, one sentence."""
-        return message(self.code).help(language).format_map(self.arguments)
+        """Return how to fix it, one sentence; it names keys in the language of the source's keys."""
+        return self._filled(message(self.code).help(language), language)
+
+    def _filled(self, text: str, language: Language) -> str:
+        return filled(text, self.arguments, language, self.source)
 
     def within(self, source: Source, start: int | None = None, whole: Span | None = None) -> Diagnostic:
         """The same diagnostic, told of a longer text in which this one's text stands.

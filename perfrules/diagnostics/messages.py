@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from string import Formatter
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -84,16 +83,6 @@ def message(code: str) -> Message:
     'error'
     """
     return _catalogue()[code]
-
-
-def general(text: str) -> str:
-    """A text of the catalogue with its facts left open.
-
-    >>> general("no rule `{rule}`")
-    'no rule `…`'
-    """
-    names = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return text.format_map(dict.fromkeys(names, "…"))
 
 
 def all_codes() -> tuple[str, ...]:

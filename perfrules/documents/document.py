@@ -85,7 +85,7 @@ def read_document(origin: Path | Source, kind: str | None = None, *, encoding: s
     >>> read_document(Source("kind: nonsense"))
     Traceback (most recent call last):
     ...
-    perfrules.documents.errors.DocumentError: 错误[PR137]: 不认识类别“nonsense”
+    perfrules.documents.errors.DocumentError: 错误[PR137]: 无法识别类别“nonsense”
     ...
     """
     source, used = _text(origin, encoding)
@@ -110,7 +110,7 @@ def fit_document(
     >>> fit_document(read_yaml(source), source).kind
     Traceback (most recent call last):
     ...
-    perfrules.documents.errors.DocumentError: 错误[PR137]: 不认识类别“nonsense”
+    perfrules.documents.errors.DocumentError: 错误[PR137]: 无法识别类别“nonsense”
     ...
     """
     root = _group(node, source)

@@ -18,6 +18,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LADDER = "utf-8", "gb18030"
+ENCODINGS = ("utf-8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "ascii", "iso-8859-1", "windows-1252")
+"""The encodings that a caller or an XML declaration may name; Python's other codecs are not for texts."""
+_CODECS = frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n?")
 # Neither Latin-1 (±, ·, ×) nor Greek (μ), which stand in Chinese and in English documents.
 _FOREIGN = re.compile("[\u0100-\u036f\u0400-\u07ff]")
@@ -147,11 +150,15 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 def _decoded(data: bytes, encoding: str, name: str | None) -> str:
     try:
+        known = codecs.lookup(encoding).name in _CODECS
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise _refused("PR110", name, encoding=encoding, known="、".join(ENCODINGS))
+    try:
         return data.decode(encoding)
-    except UnicodeError as error:
-        raise _undecodable(name, encoding, getattr(error, "start", 0)) from error
-    except (LookupError, ValueError) as error:
-        raise _refused("PR110", name, encoding=encoding) from error
+    except UnicodeDecodeError as error:
+        raise _undecodable(name, encoding, error.start) from error
 
 
 def _undecodable(name: str | None, encoding: str, at: int) -> DocumentError:

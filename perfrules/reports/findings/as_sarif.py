@@ -10,7 +10,7 @@ from urllib.parse import quote
 from perfrules.analysis.cells.witnesses import witness_to_json
 from perfrules.analysis.files import CheckReport
 from perfrules.diagnostics import Diagnostic, Language, Severity, message
-from perfrules.diagnostics.messages import general
+from perfrules.diagnostics.key_names import general
 from perfrules.reports.findings.entries import Entry, entries, place
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -45,10 +45,10 @@ def _rule(code: str, language: Language) -> dict[str, Any]:
     entry = message(code)
     rule: dict[str, Any] = {
         "id": code,
-        "shortDescription": {"text": general(entry.text(language))},
+        "shortDescription": {"text": general(entry.text(language), language)},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
     }
-    help_ = general(entry.help(language))
+    help_ = general(entry.help(language), language)
     return rule | ({"help": {"text": help_}} if help_ else {})
 
 

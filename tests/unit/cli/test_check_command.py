@@ -58,7 +58,7 @@ def test_in_words(run, file):
     assert "可改为：把规则 high 的条件 amount 写成“超过2000元”" in result.stdout
     assert "1 个错误（共 1 个文件）" in result.stdout
     english = run(file(), "--lang", "en").stdout
-    assert "error[PR803]: the rules low, high hold together for 金额 is 2000元" in english
+    assert "error[PR803]: the rules low, high all apply to 金额 is 2000元" in english
     assert "suggestion: write" in english
 
 
@@ -88,7 +88,7 @@ def test_citations_are_held_against_a_source(run, tmp_path):
     assert run(policy).exit_code == 0
     result = run(policy, "--source", source, "--lang", "zh")
     assert result.exit_code == 1
-    assert "警告[PR640]: 《办法》里没有“每月9日前”这句话" in result.stdout
+    assert "警告[PR640]: 《办法》中没有“每月9日前”" in result.stdout
     policy.write_text(text.replace("每月9日前", "每月8日前"), encoding="utf-8")
     assert run(policy, "--source", source).exit_code == 0
     assert run(policy, "--source", tmp_path / "none.txt").exit_code == 2

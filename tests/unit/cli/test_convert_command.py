@@ -96,7 +96,7 @@ def test_json_names_the_target_and_the_notes(run, tmp_path):
 def test_comments_that_no_table_holds_are_named(run, tmp_path):
     source = tmp_path / "p.yaml"
     source.write_text("# mine\n" + PROCUREMENT.read_text(encoding="utf-8"), encoding="utf-8")
-    assert "not carried over: comments" in run("convert", source, tmp_path / "p.xlsx").stderr
+    assert "not converted: comments" in run("convert", source, tmp_path / "p.xlsx").stderr
 
 
 def test_a_sheet_goes_to_yaml_and_dmn(run, tmp_path):

@@ -119,4 +119,4 @@ def test_notes_on_standard_error(run, tmp_path):
     path.write_text("perfrules: 1\nkind: schedule\nid: unit.x\ndeadline: 每月31日前\n", encoding="utf-8")
     result = run(path, "--year", 2021, "--lang", "en")
     assert result.exit_code == 0
-    assert "2021-02 has no such day as `每月31日前` says" in result.stderr
+    assert "`每月31日前` names a day that 2021-02 does not have" in result.stderr

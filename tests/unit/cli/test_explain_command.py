@@ -20,7 +20,7 @@ def run():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ("错误[PR206]", "多了一个比较符号“…”", "修改建议")),
+        ("zh", ("错误[PR206]", "多余的比较符号“…”", "修改建议")),
         ("en", ("error[PR206]", "one operator too many", "help")),
     ],
 )

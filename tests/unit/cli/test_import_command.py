@@ -52,7 +52,7 @@ class TestTable:
             ["2", "target", "sheets,", "4", "indicators,", "1", "incomplete"],
         ]
         assert result.stderr.startswith(
-            "warning[PR301]: the sheet `甲绩效目标表` breaks off; missing: 绩效指标\n"
+            "warning[PR301]: the sheet `甲绩效目标表` is incomplete; missing: 绩效指标\n"
         )
         assert "broken.txt:3:1" in result.stderr
 

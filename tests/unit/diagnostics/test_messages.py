@@ -11,6 +11,11 @@ from perfrules.resources import data_path, load_data
 
 FOLDER = data_path("grammar", "messages")
 FILES = sorted(FOLDER.glob("*.yaml"))
+COLLOQUIAL = re.compile("看不懂|不认识|多半|读不了|用不上|取其先|各写各|是不是|不知道|分不清|手头|无从")
+OLD_ENGLISH = re.compile(
+    r"\b(mend|amiss|ado|in vain|unasked|anew|stands?|told|blanks?|whoever|hold together|held against)\b"
+    r"|\b(?<!there )is no "
+)
 AREAS = {
     "documents": range(100, 200),
     "expressions": range(200, 300),
@@ -79,7 +84,7 @@ class TestEachMessage:
     def test_names_its_facts(self, code):
         found = message(code)
         names = places(found.zh) | places(found.help_zh)
-        assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
+        assert all(re.fullmatch("[a-z][a-z0-9_-]*", name) for name in names)
 
     def test_is_one_sentence_without_a_full_stop(self, code):
         found = message(code)
@@ -87,6 +92,15 @@ class TestEachMessage:
             assert text == text.strip()
             assert "\n" not in text
             assert not text.endswith((".", "。"))
+
+    def test_chinese_is_written_officially(self, code):
+        found = message(code)
+        assert not COLLOQUIAL.search(found.zh + found.help_zh)
+        assert not found.help_zh or found.help_zh.startswith("请")
+
+    def test_english_is_plain(self, code):
+        found = message(code)
+        assert not OLD_ENGLISH.search(f"{found.en} | {found.help_en}")
 
     def test_begins_small_in_english(self, code):
         found = message(code)

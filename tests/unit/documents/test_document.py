@@ -162,7 +162,7 @@ class TestMisfits:
         with pytest.raises(DocumentError) as error:
             read("share: x\n")
         found = error.value.diagnostics[0]
-        assert (found.help("zh"), found.help("en")) == ("应为整数", "it should be a whole number")
+        assert (found.help("zh"), found.help("en")) == ("请核对，应为整数", "it should be a whole number")
 
     def test_did_you_mean_speaks_the_language_of_the_key(self):
         with pytest.raises(DocumentError) as error:

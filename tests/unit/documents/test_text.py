@@ -40,7 +40,10 @@ def test_a_given_encoding_is_the_only_one_tried():
     assert refused.value.diagnostics[0].arguments["at"] == "3"
 
 
-@pytest.mark.parametrize("encoding", ["no-such-encoding", "hex", "a\0b"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["no-such-encoding", "hex", "a\0b", "utf-7", "punycode", "unicode_escape", "idna", "rot13", "mbcs"],
+)
 def test_an_unknown_encoding_is_refused(encoding):
     with pytest.raises(DocumentError) as refused:
         decode(b"a", encoding=encoding)

@@ -59,13 +59,13 @@ def test_every_code_of_reading_is_here():
 SHOWN = {
     "合格率不低于≥95%": (
         """
-        错误[PR206]: 多了一个比较符号“≥”
+        错误[PR206]: 多余的比较符号“≥”
           | 合格率不低于≥95%
           | 　　　　　　^
-          修改建议: 只留一个比较符号，如 ≥95%
+          修改建议: 请只保留一个比较符号，如 ≥95%
         """,
         """
-        error[PR206]: there is one operator too many, `≥`
+        error[PR206]: `≥` is one operator too many
           | 合格率不低于≥95%
           | 　　　　　　^
           help: keep one operator, as in `≥95%`
@@ -73,16 +73,16 @@ SHOWN = {
     ),
     "粮食≥５顿": (
         """
-        错误[PR233]: 不认识计量单位“顿”
+        错误[PR233]: 无法识别计量单位“顿”
           | 粮食≥５顿
           | 　　 　＾
-          修改建议: 是不是写错了（相近的有：—）？也可以在自己的单位文件里加上它
+          修改建议: 请核对写法（相近的单位：—），或在自定义单位文件中添加
         """,
         """
         error[PR233]: unknown unit `顿`
           | 粮食≥５顿
           | 　　 　＾
-          help: is it misspelt (near ones: —)? you can add it in a unit file of your own
+          help: check the spelling (similar units: —), or add it in your own unit file
         """,
     ),
     "全省前10名": (
@@ -90,38 +90,38 @@ SHOWN = {
         错误[PR225]: “前10名”是名次或次序，不是数量
           | 全省前10名
           | 　　＾^^＾
-          修改建议: 名次请写成 排名≤10位；要的是数量，请去掉“第”“前”
+          修改建议: 请核对：名次写成 排名≤10位；表示数量的，请删去“第”“前”
         """,
         """
-        error[PR225]: `前10名` is a rank or an ordinal and no quantity
+        error[PR225]: `前10名` is a rank or an ordinal, not a quantity
           | 全省前10名
           | 　　＾^^＾
-          help: write a rank as `排名≤10位`; for a quantity leave out `第` or `前`
+          help: write a rank as `排名≤10位`; for a quantity, remove `第` or `前`
         """,
     ),
     "合格率≥9O%": (
         """
-        错误[PR226]: “9O”里混有字母，很可能是“90”
+        错误[PR226]: “9O”中混有字母，很可能是“90”
           | 合格率≥9O%
           | 　　　 ^^
-          修改建议: 请核对原件，把字母改成数字
+          修改建议: 请核对原件，将字母改为数字
         """,
         """
-        error[PR226]: there are letters in `9O`, which is most likely `90`
+        error[PR226]: `9O` contains letters and is most likely `90`
           | 合格率≥9O%
           | 　　　 ^^
-          help: check the original and put digits for the letters
+          help: check the original and replace the letters by digits
         """,
     ),
     "每周 8 日前": (
         """
-        错误[PR219]: “每周 8 日”的日子定不下来
+        错误[PR219]: 无法确定“每周 8 日”的日期
           | 每周 8 日前
           | ＾＾^^^＾
           修改建议: 请写成 每月8日前、每季度末前、每年12月31日前、每周五前
         """,
         """
-        error[PR219]: the day in `每周 8 日` cannot be told
+        error[PR219]: the day of `每周 8 日` cannot be determined
           | 每周 8 日前
           | ＾＾^^^＾
           help: write `每月8日前`, `每季度末前`, `每年12月31日前` or `每周五前`

@@ -39,7 +39,7 @@ class TestNeverFires:
         assert dead.rules == ("d", "a", "b", "c")
         assert dead.severity == "warning"
         assert (dead.witness["item"], str(dead.witness["amount"])) == ("货物", "0元")
-        assert dead.diagnostic.message("zh") == "规则 d 从不生效：凡符合它的情形，都先适用 a、b、c"
+        assert dead.diagnostic.message("zh") == "规则 d 不会生效：凡符合该规则的情形，都优先适用 a、b、c"
 
     def test_on_the_steps_grid_alone(self, found_in):
         findings = found_in(

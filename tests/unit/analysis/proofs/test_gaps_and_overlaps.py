@@ -56,7 +56,7 @@ class TestOnTheStepOfMoney:
         (gap,) = found(two("500元以内", "501元以上"))
         assert gap.diagnostic.message("zh") == "制度“unit.approval”没有规则适用于金额超过500元且低于501元"
         assert gap.diagnostic.message("en") == (
-            "no rule of the policy `unit.approval` holds for 金额 above 500元 and below 501元"
+            "no rule of the policy `unit.approval` applies to 金额 above 500元 and below 501元"
         )
         assert str(gap.region[0]["amount"]) == "(500, 501)"
 

@@ -154,7 +154,7 @@ class TestFacts:
         with pytest.raises(FactError) as caught:
             policy.decide(金额="5元", item="货物", urgent=False, on="2021-05-01")
         assert [each.help() for each in caught.value.diagnostics if each.code == "PR541"] == [
-            "是不是：amount"
+            "请核对名称，是否为：amount"
         ]
 
     def test_the_example_of_a_choice_is_one_that_is_governed(self, approval):

@@ -72,7 +72,8 @@ class TestDueDates:
         assert [each.day.month for each in due if each.notes] == [2, 4, 6, 9, 11]
         assert found.notes(due)[0].code == "PR567"
         assert (
-            found.notes(due)[0].message("zh") == "“每月31日前”在2021-02没有那一天，按当月最后一天2021-02-28计"
+            found.notes(due)[0].message("zh")
+            == "“每月31日前”在2021-02没有对应的日期，按当月最后一天2021-02-28计"
         )
 
     @pytest.mark.parametrize("year", [2003, 2099])

@@ -290,7 +290,7 @@ def test_a_choice_listed_twice_is_refused():
 def test_a_key_that_is_missing_is_suggested_before_one_that_is_there():
     with pytest.raises(PerfrulesError) as refused:
         read_document(Source("类别: 审批\n编号: x\n输人: {}\n输出: {o: {类型: 文字}}\n规则: []\n"))
-    assert "是不是“输入”" in next(
+    assert "是否为“输入”" in next(
         each.message() for each in refused.value.diagnostics if each.code == "PR140"
     )
 

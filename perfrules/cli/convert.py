@@ -16,10 +16,18 @@ from perfrules.policies.formats.convert import convert
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--decision", metavar="NAME", help="the decision meant, of a DMN file that has several")
 @click.option("--force", is_flag=True, help="write over a file that is there")
+@click.option("--plain", is_flag=True, help="write scope, overrides and exceptions as plain rules")
 @json_option
 @language_option
 def command(
-    source: Path, target: Path, decision: str | None, language: Language, *, force: bool, as_json: bool
+    source: Path,
+    target: Path,
+    decision: str | None,
+    language: Language,
+    *,
+    force: bool,
+    plain: bool,
+    as_json: bool,
 ) -> None:
     """Convert a decision policy: SOURCE and TARGET end in .yaml, .dmn (.xml) or .xlsx.
 
@@ -29,7 +37,7 @@ def command(
     Exit codes: 0 it is converted, 2 it cannot be.
     """
     try:
-        notes = convert(source, target, decision=decision, overwrite=force)
+        notes = convert(source, target, decision=decision, overwrite=force, plain=plain)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     print_diagnostics(notes, language)

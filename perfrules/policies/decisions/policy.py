@@ -121,11 +121,12 @@ class DecisionPolicy(FieldsOnly):
         pieces: list[Box] = [{name: condition.values for name, condition in rule.when.items()}]
         for exception in rule.except_:
             hole = {name: condition.values for name, condition in exception.items()}
-            pieces = [piece for box in pieces for piece in box_without(box, hole, self._everything)]
+            pieces = [piece for box in pieces for piece in box_without(box, hole, self.everything)]
         return (box for box in pieces if not any(map(is_empty, box.values())))
 
     @cached_property
-    def _everything(self) -> Box:
+    def everything(self) -> Box:
+        """Every input with all values of its type: the choices, or any number."""
         return {each.name: each.domain if each.is_discrete else EVERYTHING for each in self.inputs}
 
     def region_of(self, rule_id: str) -> tuple[Box, ...]:

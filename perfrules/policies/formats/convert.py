@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from perfrules.policies.decisions.to_plain import plain_decision
 from perfrules.policies.decisions.to_text import decision_text
 from perfrules.policies.formats.by_ending import Format, format_of, read_format, read_policy_document
 from perfrules.policies.formats.dmn.writer import write_dmn
+from perfrules.policies.formats.plain_rules import plain_rules
 from perfrules.policies.formats.xlsx.writer import write_xlsx
 
 
@@ -114,22 +116,30 @@ def _loss(policy: DecisionPolicy, format_: Format, zh: str, en: str) -> PolicyEr
 
 
 def convert(
-    source: str | Path, target: str | Path, *, decision: str | None = None, overwrite: bool = False
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    decision: str | None = None,
+    overwrite: bool = False,
+    plain: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Write a decision policy into a file of another format, or of the same, and say what to note about it.
+    """Write a decision policy to a file of another format, or of the same.
 
     Args:
         source: the policy, `.yaml`, `.dmn` or `.xlsx`.
         target: the file to write; its name says the format.
         decision: which decision of a DMN file is meant; the only one there is where None.
-        overwrite: whether a file that is there may be replaced.
+        overwrite: whether an existing file may be replaced.
+        plain: whether scope, overrides and exceptions become plain rules, so that other engines decide alike.
+            Added in 0.2.
 
     Returns:
         Notes, all of severity `info`: what was not carried over, what went into extension elements.
 
     Raises:
-        DocumentError: PR901 a format that is not known, PR902 the target is there, and what reading raises.
-        PolicyError: PR903 where the format cannot hold all of it, PR905 where it is no decision.
+        DocumentError: PR901: an unknown format; PR902: the target exists; and the errors of reading.
+        PolicyError: PR903: the format cannot hold all of it; PR905: it is not a decision; PR947: it cannot be
+            rewritten as plain rules.
 
     >>> from tempfile import TemporaryDirectory
     >>> from perfrules.resources import data_path
@@ -144,7 +154,8 @@ def convert(
     if into.exists() and not overwrite:
         raise DocumentError(Diagnostic("PR902", {"name": str(into)}))
     reading = read_policy_document(path, decision)
-    data, notes = write_policy(reading.document, format_)
+    document = document_of(plain_rules(_decision(reading.document))) if plain else reading.document
+    data, notes = write_policy(document, format_)
     write_bytes(into, data)
     return (*reading.notes, *(_comments_left(reading.document) if was == "yaml" else ()), *notes)
 

@@ -126,3 +126,12 @@ def test_a_library_that_is_not_installed_is_named(run, tmp_path, monkeypatch, li
     assert result.exit_code == 2
     assert "PR904" in result.stderr
     assert 'pip install "perfrules[office]"' in result.stderr
+
+
+def test_plain_rules_have_no_scope(tmp_path):
+    target = tmp_path / "plain.yaml"
+    source = data_path("policies", "chengde", "expenditure-approval.yaml")
+    assert CliRunner().invoke(main, ["convert", str(source), str(target), "--plain"]).exit_code == 0
+    text = target.read_text(encoding="utf-8")
+    assert "scope" not in text
+    assert text.count("category: 日常支出") == 3

@@ -76,7 +76,8 @@ def test_a_default_inside_a_scope_becomes_rules():
 def test_a_default_inside_a_scope_that_no_rule_can_give_is_refused(hit):
     with pytest.raises(perfrules.PolicyError) as caught:
         plain(
-            f"hit: {hit}\nscope: {{item: 货物}}\nrules: [{{id: a, then: {{who: 科长}}}}]\ndefault: {{who: 局长}}\n"
+            f"hit: {hit}\nscope: {{item: 货物}}\nrules: [{{id: a, then: {{who: 科长}}}}]\n"
+            "default: {who: 局长}\n"
         )
     assert caught.value.code == "PR947"
 

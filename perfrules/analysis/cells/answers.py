@@ -102,14 +102,12 @@ class Answers:
         Returns:
             The rules and 0; or 0 and the rules on which the answer still depends.
         """
-        applying, sure = certain | possible, certain
+        applying, sure = certain | possible, self.sure(certain, possible)
         for rule in bits(applying & self.overridden):
             if self.overriders[rule] & certain:
                 applying &= ~(1 << rule)
-            if self.overriders[rule] & (certain | possible):
-                sure &= ~(1 << rule)
         if self.takes_foremost:
-            return self._foremost(possible, applying)
+            return self._foremost(possible, applying, sure)
         open_ = applying & ~sure
         if self.policy.hit in {"unique", "any"}:
             pair = self._clashing(sure)
@@ -120,16 +118,33 @@ class Answers:
             needed = self._adding(open_, sure)
         return (0, self._on_which(needed, possible)) if needed else (sure, 0)
 
-    def _foremost(self, possible: int, applying: int) -> tuple[int, int]:
-        """The foremost of the rules that apply, if it is known that it does."""
-        if not applying:
-            return 0, 0
-        if self.policy.hit == "first":
-            rule = lowest(applying)
-        else:
-            rule = min(bits(applying), key=self._place.__getitem__)
-        asked = (1 << rule | self.overriders[rule]) & possible
-        return (0, asked) if asked else (1 << rule, 0)
+    def _foremost(self, possible: int, applying: int, sure: int) -> tuple[int, int]:
+        """The foremost of the rules that apply for sure, if no rule ahead of it may apply."""
+        first = self.foremost(sure)
+        ahead = applying if first is None else self.ahead_of(first, applying)
+        if ahead:
+            return 0, self._on_which(ahead, possible)
+        return (0 if first is None else 1 << first), 0
+
+    def foremost(self, rules: int) -> int | None:
+        """The foremost of some rules, None if there are none."""
+        if not rules:
+            return None
+        return lowest(rules) if self.policy.hit == "first" else min(bits(rules), key=self._place.__getitem__)
+
+    def sure(self, certain: int, possible: int) -> int:
+        """Those of the rules that certainly hold that no rule can override."""
+        overridden = certain & self.overridden
+        return certain & ~mask_of(
+            rule for rule in bits(overridden) if self.overriders[rule] & (certain | possible)
+        )
+
+    def is_without_effect(self, rule: int, certain: int, possible: int) -> bool:
+        """Whether a rule that overrides no other certainly adds nothing to what other rules require."""
+        sure = self.sure(certain, possible) & ~(1 << rule)
+        if self.takes_foremost:
+            return bool(self.ahead_of(rule, sure))
+        return self.policy.hit == "collect" and bool(sure) and not self._adding(1 << rule, sure)
 
     def _on_which(self, rules: int, possible: int) -> int:
         """Of rules that may apply those that may hold, else those that may override one."""
@@ -167,21 +182,36 @@ class Answers:
             have |= self._requirements[rule]
         return mask_of(rule for rule in bits(rules) if self._requirements[rule] & ~have)
 
+    def sharing(self, rule: int) -> int | None:
+        """The rules that require something that a rule requires; None if that is not all that counts.
+
+        It is all that counts of lists that are united.
+        """
+        mine, then = self._requirements[rule], self.policy.rules[rule].then
+        if not mine or not then.keys() <= self._united or () in then.values():
+            return None
+        return mask_of(other for other, theirs in enumerate(self._requirements) if mine & theirs)
+
+    @cached_property
+    def _united(self) -> frozenset[str]:
+        """The outputs whose lists are united."""
+        if self.policy.hit != "collect":
+            return frozenset()
+        return frozenset(each.name for each in self.policy.outputs if each.combine == "union")
+
     @cached_property
     def _requirements(self) -> Sequence[int]:
         """What each rule adds to an outcome, as numbers: each member of a united list, else itself."""
-        united = {
-            each.name
-            for each in self.policy.outputs
-            if self.policy.hit == "collect" and each.combine == "union"
-        }
         numbers: dict[object, int] = {}
         found = []
         for at, rule in enumerate(self.policy.rules):
-            mask = 0
+            items: list[object] = []
             for name, value in rule.then.items():
-                members = value if isinstance(value, tuple) else (value,)
-                items = [(name,), *((name, each) for each in members)] if name in united else [(name, at)]
-                mask |= mask_of(numbers.setdefault(item, len(numbers)) for item in items)
-            found.append(mask)
+                if name not in self._united:
+                    items.append((name, at))
+                elif isinstance(value, tuple):
+                    items += [(name, "", each) for each in value] or [(name,)]
+                else:
+                    items.append((name, "", value))
+            found.append(mask_of(numbers.setdefault(item, len(numbers)) for item in items))
         return found

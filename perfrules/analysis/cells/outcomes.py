@@ -45,11 +45,6 @@ def compared_outcome(policy: DecisionPolicy, answer: Answer) -> ComparedOutcome:
     return ComparedOutcome(members, sequence)
 
 
-def same_lists(output: Output, first: Value | None, second: Value | None) -> bool:
-    """Whether two rules require the same in an output: lists with the same members, or equal values."""
-    return _of_a_rule(output, first) == _of_a_rule(output, second)
-
-
 def _members(output: Output, value: Value, policy: DecisionPolicy, *, by_default: bool) -> Hashable:
     if not isinstance(value, tuple):
         return _amount(value)

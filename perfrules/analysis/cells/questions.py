@@ -7,7 +7,6 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.effort import Effort
 from perfrules.analysis.cells.splitting import Splitter
 from perfrules.analysis.cells.table import Cells, Table
@@ -49,10 +48,11 @@ def answers_in(
     while pending:
         part = pending.pop()
         effort.spend()
-        certain = part.certain
+        certain, one_short, two_short = part.nearly_covering()
         answer = question(certain, part.boxes & ~certain)
         if isinstance(answer, Ask):
-            outside, inside = splitter.split_off(part, lowest(answer.boxes))
+            box = splitter.largest(part, answer.boxes, one_short if answer.boxes & one_short else two_short)
+            outside, inside = splitter.split_off(part, box)
             pending.append(inside)
             pending += reversed(outside)
         elif answer is not None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.boxes import common, size_of
 from perfrules.analysis.cells.table import Cells, Table
+
+_TRIED = 8
 
 
 @frozen
@@ -24,6 +29,15 @@ class Part:
         for each in self.covers:
             boxes &= each
         return boxes
+
+    def nearly_covering(self) -> tuple[int, int, int]:
+        """The boxes that hold throughout on all axes, on all but one, on all but two."""
+        all_, one, two = self.boxes, 0, 0
+        for cover in self.covers:
+            two = (two & cover) | (one & ~cover)
+            one = (one & cover) | (all_ & ~cover)
+            all_ &= cover
+        return all_, one, two
 
 
 @frozen
@@ -53,6 +67,12 @@ class Splitter:
     def runs(self, part: Part, axis: int, positions: int) -> Iterator[Part]:
         """The part at some positions of an axis only, one for each stretch of a number."""
         return (self.narrow(part, axis, run) for run in self.table.axes[axis].runs(positions))
+
+    def largest(self, part: Part, boxes: int, first: int) -> int:
+        """One of some boxes that takes a large share of a part; of a few, those in `first` before others."""
+        tried = islice((*bits(boxes & first), *bits(boxes & ~first)), _TRIED)
+        extents = self.table.extents
+        return max(tried, key=lambda box: size_of(common(part.cells, extents[box]) or (0,)))
 
     def split_off(self, part: Part, box: int) -> tuple[list[Part], Part]:
         """What lies outside a box, in parts that do not overlap, and what lies inside it.

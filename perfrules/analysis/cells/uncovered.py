@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import frozen
 
 from perfrules.analysis.cells.bits import bits
-from perfrules.analysis.cells.boxes import common, is_inside, outside, size_of
+from perfrules.analysis.cells.boxes import is_inside, outside, size_of
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.splitting import Part, Splitter
 from perfrules.analysis.cells.table import Cells, Table
@@ -22,7 +22,6 @@ Rest = Literal["none", "more", "unknown"]
 _FEW = 12
 """With at most so many boxes a region is not cut but split by one of them."""
 _TRIED_CUTS = 6
-_TRIED_BOXES = 8
 
 
 @frozen
@@ -99,19 +98,9 @@ def uncovered(
         if not part.boxes:
             yield part.cells
             continue
-        covering, one_short, two_short = _nearly_covering(part)
+        covering, one_short, two_short = part.nearly_covering()
         if not covering:
             pending += _smaller(splitter, part, one_short, two_short)
-
-
-def _nearly_covering(part: Part) -> tuple[int, int, int]:
-    """The boxes that cover a part on all axes, on all but one, on all but two."""
-    all_, one, two = part.boxes, 0, 0
-    for cover in part.covers:
-        two = (two & cover) | (one & ~cover)
-        one = (one & cover) | (all_ & ~cover)
-        all_ &= cover
-    return all_, one, two
 
 
 def _smaller(splitter: Splitter, part: Part, one_short: int, two_short: int) -> Iterable[Part]:
@@ -123,10 +112,7 @@ def _smaller(splitter: Splitter, part: Part, one_short: int, two_short: int) -> 
         if cut is not None:
             axis, *sides = cut
             return [each for side in sides for each in splitter.runs(part, axis, side)]
-    tried = islice((*bits(two_short), *bits(part.boxes & ~two_short)), _TRIED_BOXES)
-    extents = splitter.table.extents
-    largest = max(tried, key=lambda box: size_of(common(part.cells, extents[box]) or (0,)))
-    return splitter.split_off(part, largest)[0]
+    return splitter.split_off(part, splitter.largest(part, part.boxes, two_short))[0]
 
 
 def _less_slabs(splitter: Splitter, part: Part, one_short: int) -> Iterable[Part]:

@@ -47,7 +47,16 @@ class Compared:
         self.table = Table.of(self.inputs, limits, regions)
         self._old, self._new = PolicyAnswers(old), PolicyAnswers(new)
         self._first_new = len(old.rules) + FIRST_RULE
-        self._changed = self.table.boxes_in(changed_regions(old, new))
+        self._changed_regions = changed_regions(old, new)
+        self._changed = self.table.boxes_in(self._changed_regions)
+        # Unless the domain is one of the changed regions, the policies differ in rules only.
+        self._only_rules = not self._changed_regions & 1
+        number = {rule.id: at for at, rule in enumerate(new.rules)}
+        self._twin = {
+            FIRST_RULE + at: FIRST_RULE + number[rule.id]
+            for at, rule in enumerate(old.rules)
+            if rule.id in number
+        }
 
     def differences(self, most: int, effort: Effort) -> DifferentCells:
         """At most so many differences, each grown as far as it goes without reaching into another."""
@@ -82,6 +91,8 @@ class Compared:
             return Ask(changed) if changed else None
         held, perhaps = self.table.known_regions(certain, possible)
         mine = (1 << self._first_new) - 1
+        if self._are_behind(held, perhaps):
+            return None
         before, asked = self._old.settle(held & mine, perhaps & mine)
         if before is None:
             return Ask(self.table.boxes_in(asked) & possible)
@@ -89,6 +100,18 @@ class Compared:
         if after is None:
             return Ask(self.table.boxes_in(asked << self._first_new) & possible)
         return None if before.is_same_as(after) else Answered((before, after))
+
+    def _are_behind(self, held: int, perhaps: int) -> bool:
+        """Whether a rule that both policies have certainly counts before all that was changed."""
+        if not self._only_rules or not (self._old.takes_foremost and self._new.takes_foremost):
+            return False
+        mine, shift = (1 << self._first_new) - 1, self._first_new
+        changed = self._changed_regions & (held | perhaps)
+        before = self._old.surely_ahead(changed & mine, held & mine, perhaps & mine)
+        if not before & ~self._changed_regions:
+            return False
+        after = self._new.surely_ahead(changed >> shift, held >> shift, perhaps >> shift)
+        return any(after >> self._twin[region] & 1 for region in bits(before & ~self._changed_regions))
 
     def _grown(self, cells: Cells, pair: Pair, found: Sequence[Cells], growing: Effort) -> Cells:
         """The cells grown along each axis, to the whole of it or as far as both policies say the same."""

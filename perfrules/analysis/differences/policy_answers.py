@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -129,6 +130,27 @@ class PolicyAnswers:
                 return answer, 0
         rules, asked = self._answers.settle(certain >> FIRST_RULE, possible >> FIRST_RULE)
         return (None, asked << FIRST_RULE) if asked else (self._of_rules(rules), 0)
+
+    @property
+    def takes_foremost(self) -> bool:
+        """Whether of several rules the foremost one alone counts."""
+        return self._answers.takes_foremost
+
+    def surely_ahead(self, changed: int, certain: int, possible: int) -> int:
+        """The regions of rules that certainly apply and count before any of some that changed.
+
+        None if one of those may override a rule.
+        """
+        rules = changed >> FIRST_RULE
+        if rules & self._overriding:
+            return 0
+        first = self._answers.foremost(rules)
+        sure = self._answers.sure(certain >> FIRST_RULE, possible >> FIRST_RULE)
+        return (sure if first is None else self._answers.ahead_of(first, sure)) << FIRST_RULE
+
+    @cached_property
+    def _overriding(self) -> int:
+        return mask_of(at for at, rule in enumerate(self.policy.rules) if rule.overrides)
 
     def at(self, point: Mapping[str, Point]) -> PolicyAnswer:
         """What it says at a point."""

@@ -18,6 +18,7 @@ from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.proofs.suggestions import to_drop, to_reach, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
+from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
 
 EFFECT_STEPS = 200_000
@@ -145,7 +146,7 @@ class _Uses:
         return self._somewhere(self._is_first)
 
     def matters(self, removed: int = 0) -> bool:
-        """Whether for any fact the outcome would be different without it, others being removed already."""
+        """Whether for any fact the outcome would be different without it, with others removed."""
         if not self.subject.table.meeting[self.rule] and self.subject.policy.default is None:
             return True
         return self._somewhere(partial(self._changes, removed))
@@ -161,6 +162,21 @@ class _Uses:
 
     def _is_covered_by(self, other: int) -> bool:
         return is_region_covered(self.subject.table, self.rule, other, self.effort)
+
+    @cached_property
+    def _relevant(self) -> int:
+        """The rules on which it depends whether the outcome would be different without it.
+
+        Of lists that are united only rules that require the same things, and those that override one.
+        """
+        policy, answers = self.subject.policy, self.subject.answers
+        sharing = answers.sharing(self.rule)
+        alone_is_default = policy.default is not None and same_outcome(policy.default, self.as_rule.then)
+        if sharing is None or self.as_rule.overrides or alone_is_default:
+            return -1
+        for rule in bits(sharing & answers.overridden):
+            sharing |= answers.overriders[rule]
+        return sharing
 
     @cached_property
     def _meeting(self) -> int:
@@ -213,10 +229,13 @@ class _Uses:
         """Whether the outcome, or which rules clash, would be different without it."""
         answers, mine = self.subject.answers, 1 << self.rule
         held, perhaps = (
-            regions & ~removed for regions in self.subject.table.known_regions(certain, possible)
+            regions & ~removed & self._relevant
+            for regions in self.subject.table.known_regions(certain, possible)
         )
         overriding = answers.overriders[self.rule]
-        if overriding & held and not self.as_rule.overrides:
+        if not self.as_rule.overrides and (
+            overriding & held or answers.is_without_effect(self.rule, held, perhaps)
+        ):
             return None
         rules, asked = answers.settle(held, perhaps)
         others = 0

@@ -12,14 +12,13 @@ from attrs import field, frozen
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import common, merged
 from perfrules.analysis.cells.effort import Effort
-from perfrules.analysis.cells.outcomes import same_lists
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.uncovered import list_uncovered
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.hit_policies import rank
-from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output
+from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, same_outcome
 from perfrules.policies.decisions.rules import Rule
 
 MOST_PAIRS = 2000
@@ -101,18 +100,13 @@ class Overlaps:
         """Whether two rules ask for different things, in outputs whose answers are not put together."""
         policy = self.subject.policy
         if policy.hit in SINGLE_HITS:
-            return not self._alike(first, second)
+            return not same_outcome(first.then, second.then)
         return any(
-            not same_lists(output, first.then[output.name], second.then[output.name])
+            not is_put_together(output)
+            and output.name in first.then
+            and output.name in second.then
+            and first.then[output.name] != second.then[output.name]
             for output in policy.outputs
-            if not is_put_together(output) and output.name in first.then and output.name in second.then
-        )
-
-    def _alike(self, first: Rule, second: Rule) -> bool:
-        """Whether two rules require the same; the order of a list does not matter."""
-        return first.then.keys() == second.then.keys() and all(
-            same_lists(output, first.then.get(output.name), second.then.get(output.name))
-            for output in self.subject.policy.outputs
         )
 
     def _together(self, first: int, second: int) -> tuple[Cells, ...]:
@@ -140,7 +134,7 @@ class Overlaps:
 
     def _code(self, first: Rule, second: Rule) -> str:
         policy = self.subject.policy
-        same = self._alike(first, second)
+        same = same_outcome(first.then, second.then)
         if policy.hit == "unique":
             return "PR803"
         if policy.hit == "any":

@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -29,7 +30,8 @@ def report(monkeypatch):
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_given_out(report, name, language):
     expected = (FOLDER / f"{name}.{language}.{ENDINGS.get(name, 'txt')}").read_text(encoding="utf-8")
-    assert FORMATS[name](report, language).rstrip("\n") + "\n" == expected
+    given = FORMATS[name](report, language).replace(f'"{version("perfrules")}"', '"VERSION"')
+    assert given.rstrip("\n") + "\n" == expected
 
 
 def nasty():

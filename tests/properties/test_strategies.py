@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -28,7 +30,8 @@ from perfrules.testing.strategies import (
     sheets,
 )
 from perfrules.testing.strategies.comparators import KINDS
-from perfrules.testing.strategies.decisions import HITS, points_of
+from perfrules.testing.strategies.decisions import HITS
+from perfrules.testing.strategies.facts import points_of
 from perfrules.testing.strategies.sheets import indicators
 from perfrules.values import Quantity
 
@@ -90,6 +93,21 @@ class TestFacts:
             compiled.decide(**facts)
         except ConflictError:
             assert policy.hit in {"unique", "any"}
+
+    @LAW
+    @given(st.data())
+    def test_the_same_fact_written_otherwise_is_the_same(self, data):
+        """Texts, numbers and other units read as a value that `facts_for` can also draw typed."""
+        policy = data.draw(policies())
+        compiled = compile_policy(policy)
+        for name, fact in compiled.read(data.draw(facts_for(policy, written=True))).items():
+            input_ = next(each for each in policy.inputs if each.name == name)
+            assert point_of(fact) in points_of(policy, input_)
+
+    def test_written_facts_are_texts_numbers_and_other_units(self):
+        policy = find_policy("chengde.expenditure-approval")
+        drawn = seen_in(facts_for(policy, written=True), lambda facts: {str(facts["amount"])}, 400)
+        assert {"2000元", "2000", "20000角", "1999.99", "1000000020000元"} <= drawn
 
     @LAW
     @given(st.data())
@@ -158,13 +176,34 @@ class TestPolicies:
         assert {*HITS, *types, *parts, "元", "%", "小时"} <= seen_in(policies(), makings, 200)
 
     def test_shrinks_to_just_what_is_asked_for(self):
-        policy = find(policies(), lambda policy: any(rule.except_ for rule in policy.rules))
+        small = policies("first", kinds=["boolean", "choice"])
+        policy = find(small, lambda policy: any(rule.except_ for rule in policy.rules))
         assert (len(policy.inputs), len(policy.rules), len(policy.rules[0].except_)) == (1, 1, 1)
         assert policy.scope == {}
         assert policy.default is None
 
     def test_of_one_hit_policy(self):
         assert seen_in(policies("unique"), lambda policy: {policy.hit}, 10) == {"unique"}
+
+    def test_of_some_types_and_of_a_number_of_inputs(self):
+        two = policies(kinds=["date", "ratio", "boolean"], inputs=2)
+        assert seen_in(two, lambda policy: {len(policy.inputs)}, 20) == {2}
+        types = seen_in(two, lambda policy: {each.type for each in policy.inputs}, 40)
+        assert types == {"date", "ratio", "boolean"}
+
+    @pytest.mark.parametrize(
+        ("hit", "options", "message"),
+        [
+            ((), {"kinds": ["text"]}, "unknown hit policy or type: text"),
+            (("best",), {}, "unknown hit policy or type: best"),
+            ((), {"inputs": 0}, "0 inputs of 8 types"),
+            ((), {"kinds": ["date"], "inputs": 2}, "2 inputs of 1 types"),
+            ((), {"kinds": []}, "no type of input"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_refused_at_once(self, hit, options, message):
+        with pytest.raises(ValueError, match=message):
+            policies(*hit, **options)
 
 
 class TestQuantities:
@@ -207,6 +246,25 @@ class TestSheets:
 )
 def test_no_health_check_is_alarmed(strategy):
     assert seen_in(strategy, lambda drawn: {type(drawn)}, 50)
+
+
+FIRST_USE = """
+import time
+import perfrules.testing.strategies
+from perfrules import parse
+begun = time.process_time()
+for text in ("≥95%", "3-5万元", "每月8日前", "2021年6月30日前", "较上年增长≥5%", "显著提高", "500吨左右"):
+    one = time.process_time()
+    parse(text)
+    print(text, time.process_time() - one)
+assert time.process_time() - begun < 0.1
+"""
+
+
+def test_the_first_parse_of_a_suite_keeps_the_deadline():
+    """All compiling is done on import: seven kinds of text cost less than half of Hypothesis' 0.2 s."""
+    done = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_points_of_facts():

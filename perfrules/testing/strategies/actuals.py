@@ -32,15 +32,15 @@ from perfrules.values import MonthDay, Quantity, Unit
 _YEAR = 2021
 _WHOLE, _FINE = Fraction(1), Fraction(1, 100)
 _FAR = 60
-"""How many steps are taken away from an end, each longer than the one before."""
+"""The number of growing steps away from an end."""
 _STATEMENTS = st.sampled_from(["达成预期指标", "基本达成", "未达成"]).map(Statement)
 
 
 def actuals_for(comparator: Comparator) -> SearchStrategy[Actual]:
-    """What could be reported for a target, in its unit or one that converts exactly.
+    """Actuals that could be reported for a target, in its unit or one that converts exactly.
 
-    At, just below and just above each end first, then far from them. For a target that measures nothing,
-    statements; for one that needs a figure or a year, quantities and days.
+    The first are at, just below and just above each end; others are far away. A target in words gets
+    statements; a target that needs a figure or a year gets quantities and days.
 
     >>> from hypothesis import find
     >>> from perfrules.expressions import parse
@@ -61,7 +61,7 @@ def actuals_for(comparator: Comparator) -> SearchStrategy[Actual]:
     if isinstance(comparator, Approximate):
         return _near([comparator.about.value], comparator.about.unit)
     if isinstance(comparator, Range):
-        # Its region may be empty (>0且<0), and has no ends then.
+        # Its region may be empty (>0且<0) and then has no ends.
         return _near([comparator.low.value, comparator.high.value], comparator.high.unit)
     try:
         return _in_region(comparator.region)
@@ -79,18 +79,18 @@ def _near(ends: Iterable[Fraction], unit: Unit) -> SearchStrategy[Actual]:
     beside = _WHOLE if unit.counts or unit.dimension == "people" else _FINE
     offsets = [Fraction(0), -beside, beside]
     offsets += [sign * beside * at**3 for at in range(2, _FAR) for sign in (-1, 1)]
-    # Below and above take turns, so that a step shrinks to the least one of its direction.
+    # Steps below and above alternate, so that a step shrinks to the smallest one of its direction.
     there = st.builds(lambda end, by: Quantity(end + by, unit), any_of(ends), any_of(offsets))
     if unit not in _CONVERTED:
         return there
-    # One draw for each, for what is drawn either way shrinks less well; half are left in the unit.
+    # One draw decides for all: alternatives shrink less well. Half of the actuals keep the unit.
     others = [each for each in _CONVERTED if each.dimension == unit.dimension and each != unit]
     others.sort(key=lambda each: each.name)
     return st.builds(Quantity.to, there, any_of([unit] * max(len(others), 1) + others))
 
 
 _CONVERTED = frozenset(UNITS.by_spelling.values())
-"""Compound units stay as they are: what each of their parts converts to is no unit of one name."""
+"""Compound units are not converted: their converted parts have no unit name."""
 
 
 def _days(comparator: Deadline | StartDate | Period | RecurringDeadline) -> SearchStrategy[Actual]:

@@ -1,4 +1,4 @@
-"""Random comparators of every kind, in the form in which a text can mean them."""
+"""Random comparators of every kind, as a text can express them."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ _OPERATOR = st.none() | st.sampled_from(OPERATORS)
 
 
 def _named(made: SearchStrategy[Named]) -> SearchStrategy[Named]:
-    """The same comparators, some with a name before them."""
+    """The same comparators, some with a subject."""
     return st.builds(lambda comparator, subject: comparator.named(subject, ""), made, _SUBJECT)
 
 
 def _range(one: Fraction, other: Fraction, unit: Unit, low_closed: bool, high_closed: bool) -> Range:
-    """A range; one between equal ends has them both, or nothing would be in it."""
+    """A range. If its ends are equal they are closed, as the range would be empty otherwise."""
     low, high = sorted((one, other))
     point = low == high
     return Range(Quantity(low, unit), low_closed or point, Quantity(high, unit), high_closed or point)
@@ -148,12 +148,12 @@ _single = st.one_of(*_singles.values())
 
 
 def _is_listed(part: Comparator) -> bool:
-    """A part of a list has a name or a unit of its own; a bare number is none."""
+    """Whether it can be a part of a list: it has a name or a unit, a bare number has not."""
     return not (isinstance(part, Comparison) and part.operator is None and part.bound.unit == BARE)
 
 
 def _are_apart(parts: list[Comparator]) -> bool:
-    """Two comparisons that are the two ends of one range are written, and read, as one."""
+    """Whether they stay apart as text: two comparisons may read as the two ends of one range."""
     return not (len(parts) == 2 and all(isinstance(part, Comparison) for part in parts))
 
 
@@ -167,13 +167,13 @@ _comparators = _single | _all_ofs
 
 
 def comparators(*kinds: str) -> SearchStrategy[Comparator]:
-    """Comparators of every kind, or of those named; `str` of each is a text that reads back as the same.
+    """Comparators of every kind, or of the given kinds; `str` of each reads as the same comparator.
 
     Raises:
-        KeyError: there is no such kind.
+        KeyError: an unknown kind.
 
     >>> from hypothesis import find
-    >>> str(find(comparators("comparison", "range"), lambda target: target.kind == "range"))
-    '0-0'
+    >>> str(find(comparators("boolean"), lambda target: target.value))
+    '是'
     """
     return st.one_of(*(KINDS[kind] for kind in kinds)) if kinds else _comparators

@@ -1,25 +1,20 @@
-"""Random decision policies, and facts for any of them, those at and beside its thresholds first."""
+"""Random decision policies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache, partial
-from itertools import pairwise
-from math import ceil, floor
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from perfrules.analysis.cells.witnesses import Fact, fact_at
-from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.policies.base.head import Head
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import Input, InputType
 from perfrules.policies.decisions.outputs import Combine, HitPolicy, Outcome, Output
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Point, Values, holds
 from perfrules.policies.decisions.rules import Condition, Rule, When
 from perfrules.testing.strategies.quantities import UNITS
 from perfrules.values import EVERYTHING, Interval, IntervalSet, Quantity
@@ -32,9 +27,8 @@ _ROLES = ("局长", "副局长", "科长", "科员")
 _START = Fraction(date(2021, 1, 1).toordinal())
 _DAYS = 9
 _FROM_ZERO = IntervalSet.from_(Fraction(0))
-_FAR = 1000
 
-# Strategies are made once: making them anew for each policy costs more than all that is drawn from them.
+# Strategies are built once: building them for each policy costs more than drawing from them.
 _BOOL = st.booleans()
 _THRESHOLD = st.integers(0, 8).map(Fraction) | st.integers(0, 800).map(lambda cents: Fraction(cents, 100))
 _WHOLE = st.integers(0, 6).map(Fraction)
@@ -49,7 +43,7 @@ def _interval(ends: tuple[tuple[Fraction, bool, bool], tuple[Fraction, bool, boo
 
 
 def _condition_on(ends: SearchStrategy[Fraction]) -> SearchStrategy[Condition]:
-    """Conditions of one or two intervals with such ends, open and closed ones and those that do not end."""
+    """Conditions of one or two intervals with these ends: open, closed and unbounded ones."""
     end = st.tuples(ends, _BOOL, _BOOL)
     intervals = st.lists(st.tuples(end, end).map(_interval), min_size=1, max_size=2)
     return intervals.map(lambda found: Condition(IntervalSet(tuple(found))))
@@ -70,22 +64,33 @@ _STEPS = st.sampled_from([None, Fraction(1, 100), Fraction(1, 2)])
 _DOMAINS = st.sampled_from([_FROM_ZERO, EVERYTHING])
 
 
-def _measured(name: str, type_: str, *units: str) -> SearchStrategy[Input]:
+def _measured(name: str, type_: InputType, *units: str) -> SearchStrategy[Input]:
     unit = st.sampled_from([UNITS[each] for each in units])
     return st.builds(Input, st.just(name), st.just(type_), unit, _DOMAINS, _STEPS)
 
 
-_INPUT = st.one_of(
-    _measured("amount", "money", "元"),
-    _measured("number", "number", "", "公里", "亩"),
-    _measured("share", "ratio", "%"),
-    _measured("time", "duration", "天", "小时", "个月"),
-    st.sampled_from([Input("days", "count", UNITS[unit]) for unit in ("", "人", "次")]),
-    st.just(Input("on", "date")),
-    st.just(Input("kind", "choice", domain=frozenset(_CHOICES))),
-    st.just(Input("urgent", "boolean")),
-)
-_INPUTS = st.lists(_INPUT, min_size=1, max_size=3, unique_by=lambda input_: input_.name)
+_INPUT_OF: Mapping[InputType, SearchStrategy[Input]] = {
+    "money": _measured("amount", "money", "元"),
+    "number": _measured("number", "number", "", "公里", "亩"),
+    "ratio": _measured("share", "ratio", "%"),
+    "duration": _measured("time", "duration", "天", "小时", "个月"),
+    "count": st.sampled_from([Input("days", "count", UNITS[unit]) for unit in ("", "人", "次")]),
+    "date": st.just(Input("on", "date")),
+    "choice": st.just(Input("kind", "choice", domain=frozenset(_CHOICES))),
+    "boolean": st.just(Input("urgent", "boolean")),
+}
+KINDS: tuple[InputType, ...] = tuple(_INPUT_OF)
+"""The types of inputs, one input of each at most in a policy."""
+_MOST_INPUTS = 3
+
+
+@cache
+def _inputs(kinds: tuple[InputType, ...], exactly: int | None) -> SearchStrategy[list[Input]]:
+    least, most = (1, min(_MOST_INPUTS, len(kinds))) if exactly is None else (exactly, exactly)
+    drawn = st.one_of(*(_INPUT_OF[kind] for kind in kinds))
+    return st.lists(drawn, min_size=least, max_size=most, unique_by=lambda input_: input_.name)
+
+
 _OF_WHO: SearchStrategy[Combine] = st.sampled_from(["union", "list", "count"])
 _OF_FEE: SearchStrategy[Combine] = st.sampled_from(["sum", "min", "max", "count", "list", "union"])
 _OUTPUTS = st.tuples(
@@ -121,7 +126,7 @@ def _rules(names: frozenset[str]) -> SearchStrategy[tuple[Rule, ...]]:
 
 
 def _numbered(parts: Sequence[tuple[When, Outcome, tuple[When, ...], list[int]]]) -> tuple[Rule, ...]:
-    """Rules with ids, each overriding only later ones, so that there is no cycle."""
+    """Rules with ids. Each overrides only later ones, so overrides have no cycle."""
     return tuple(
         Rule(
             f"r{at}",
@@ -135,8 +140,10 @@ def _numbered(parts: Sequence[tuple[When, Outcome, tuple[When, ...], list[int]]]
 
 
 @st.composite
-def _policies(draw: DrawFn, hits: Sequence[HitPolicy]) -> DecisionPolicy:
-    inputs = draw(_INPUTS)
+def _policies(
+    draw: DrawFn, hits: Sequence[HitPolicy], of_inputs: SearchStrategy[list[Input]]
+) -> DecisionPolicy:
+    inputs = draw(of_inputs)
     names = frozenset(each.name for each in inputs)
     rules = draw(_rules(names))
     return DecisionPolicy(
@@ -150,93 +157,41 @@ def _policies(draw: DrawFn, hits: Sequence[HitPolicy]) -> DecisionPolicy:
     )
 
 
-_OF_HITS = {hits: _policies(hits) for hits in (HITS, *((hit,) for hit in HITS))}
+@cache
+def _policies_of(
+    hits: tuple[HitPolicy, ...], kinds: tuple[InputType, ...], inputs: int | None
+) -> SearchStrategy[DecisionPolicy]:
+    return _policies(hits, _inputs(kinds, inputs))
 
 
-def policies(*hits: HitPolicy) -> SearchStrategy[DecisionPolicy]:
-    """Decision policies that hold together: up to three inputs of any type, and up to six rules.
+def policies(
+    *hit: HitPolicy, kinds: Collection[InputType] = KINDS, inputs: int | None = None
+) -> SearchStrategy[DecisionPolicy]:
+    """Decision policies that a file could contain: one to three inputs and one to six rules.
 
-    Rules have exceptions and override one another; there are scopes, defaults, units and steps. What `check`
-    finds of such a policy is another matter.
+    Rules have exceptions and override one another; there are scopes, defaults, units and steps. `check` may
+    well find gaps and overlaps in them.
 
     Args:
-        hits: the hit policies to choose from, all of them where none is given.
+        hit: the hit policies to choose from, by default all.
+        kinds: the types of inputs to choose from, by default all.
+        inputs: the exact number of inputs, at most one of each type.
+
+    Raises:
+        ValueError: an unknown hit policy or type, or more inputs than there are types.
 
     >>> from hypothesis import find
-    >>> smallest = find(policies(), lambda policy: True)
-    >>> len(smallest.inputs), len(smallest.rules), smallest.hit
-    (1, 1, 'collect')
+    >>> small = find(policies("unique", kinds=["boolean"], inputs=1), lambda policy: True)
+    >>> small.hit, [each.type for each in small.inputs]
+    ('unique', ['boolean'])
     """
-    return _OF_HITS[hits] if hits in _OF_HITS else _policies(hits or HITS)
-
-
-def facts_for(policy: DecisionPolicy | CompiledPolicy) -> SearchStrategy[dict[str, Fact]]:
-    """Facts that a policy decides on, also one as `load_policy` gives it: inside domains and on steps.
-
-    At the thresholds first, then beside them (one step away, or a fraction where there is no step), between
-    and far beyond. Such facts may lie outside the scope, and several rules may hold where the hit policy
-    allows one.
-
-    >>> from hypothesis import find
-    >>> from perfrules import load_policy
-    >>> approval = load_policy("chengde.expenditure-approval")
-    >>> find(facts_for(approval), lambda facts: facts["amount"].value > 2000)["amount"]
-    Quantity(value=Fraction(20000, 1), unit=Unit(name='元', ...))
-    """
-    model = policy.policy if isinstance(policy, CompiledPolicy) else policy
-    return st.fixed_dictionaries(
-        {
-            each.name: st.sampled_from(points_of(model, each)).map(partial(fact_at, each))
-            for each in model.inputs
-        }
-    )
-
-
-def points_of(policy: DecisionPolicy, input_: Input) -> list[Point]:
-    """Values of an input in its domain and on its step, one at least of each stretch that rules tell apart.
-
-    >>> from perfrules.policies.loader import find_policy
-    >>> approval = find_policy("chengde.expenditure-approval")
-    >>> [str(point) for point in points_of(approval, approval.inputs[0])][3:6]
-    ['1/100', '199999/100', '200001/100']
-    """
-    if isinstance(input_.domain, frozenset):
-        return sorted(input_.domain, key=str)
-    ends = sorted({end for values in _values_of(policy, input_) for end in _ends(values)})
-    near = [point for end in ends for point in _beside(end, input_.step)]
-    outermost = [*ends[:1], *ends[-1:]] or [_START if input_.type == "date" else Fraction(0)]
-    far = [end + by for end in outermost for by in (0, -_FAR, _FAR)]
-    points = dict.fromkeys([*ends, *near, *_between(ends, input_.step), *far])
-    return [point for point in points if _is_fact(input_, point)]
-
-
-def _values_of(policy: DecisionPolicy, input_: Input) -> Iterator[Values]:
-    yield input_.domain
-    for when in (policy.scope, *(each for rule in policy.rules for each in (rule.when, *rule.except_))):
-        if input_.name in when:
-            yield when[input_.name].values
-
-
-def _ends(values: Values) -> Iterator[Fraction]:
-    for each in values if isinstance(values, IntervalSet) else ():
-        yield from (end for end in (each.low, each.high) if end is not None)
-
-
-def _beside(end: Fraction, step: Fraction | None) -> tuple[Fraction, Fraction]:
-    """The next values below and above an end."""
-    if step is None:
-        return end - Fraction(1, 1000), end + Fraction(1, 1000)
-    return (ceil(end / step) - 1) * step, (floor(end / step) + 1) * step
-
-
-def _between(ends: Sequence[Fraction], step: Fraction | None) -> Iterator[Fraction]:
-    for low, high in pairwise(ends):
-        middle = (low + high) / 2
-        yield middle if step is None else floor(middle / step) * step
-
-
-def _is_fact(input_: Input, point: Fraction) -> bool:
-    if input_.type == "date" and not 1 <= point <= date.max.toordinal():
-        return False
-    on_step = input_.step is None or (point / input_.step).denominator == 1
-    return on_step and holds(input_.domain, point)
+    unknown = [*({*hit} - {*HITS}), *({*kinds} - {*KINDS})]
+    if unknown:
+        raise ValueError(f"unknown hit policy or type: {', '.join(sorted(unknown))}")
+    if not kinds:
+        raise ValueError("no type of input")
+    if inputs is not None and not 1 <= inputs <= len(set(kinds)):
+        raise ValueError(
+            f"{inputs} inputs of {len(set(kinds))} types: at least one, at most one of each type"
+        )
+    return _policies_of(hit or HITS, tuple(each for each in KINDS if each in kinds), inputs)

@@ -17,7 +17,7 @@ UNITS = default_units()
 
 
 def any_of(things: Iterable[T]) -> SearchStrategy[T]:
-    """One of many; told by its number, for the representation of a long list makes Hypothesis slow."""
+    """One of many things, drawn by its index: Hypothesis is slow when it prints a long list."""
     known = list(things)
     return st.integers(0, len(known) - 1).map(lambda at: known[at])
 
@@ -25,16 +25,16 @@ def any_of(things: Iterable[T]) -> SearchStrategy[T]:
 decimals = st.builds(
     lambda digits, places: Fraction(digits, 10**places), st.integers(0, 10**9), st.integers(0, 4)
 )
-"""Numbers with at most four decimals, none negative."""
+"""Non-negative numbers with at most four decimals."""
 positive = decimals.filter(bool)
 values = (
     decimals
     | decimals.map(lambda value: -value)
     | st.fractions(min_value=-1000, max_value=1000, max_denominator=30)
 )
-"""Numbers of any sign, some of which are no decimals."""
+"""Numbers of any sign; some are not decimals."""
 
-# 九成 is said for 90% and is never kept.
+# 九成 is read as 90%, so the unit is never kept.
 simple_units = any_of(
     sorted({unit for unit in UNITS.by_spelling.values() if unit.name != "成"}, key=lambda unit: unit.name)
 )
@@ -44,7 +44,7 @@ periods = any_of([UNITS[name] for name in sorted(UNITS.periods)])
 
 
 def is_rate(unit: Unit) -> bool:
-    """Whether a quantity of it is a count per period, and so a frequency.
+    """Whether a quantity of the unit is a frequency: a count per period.
 
     >>> is_rate(UNITS["次/年"]), is_rate(UNITS["元/年"])
     (True, False)
@@ -62,7 +62,7 @@ all_units = simple_units | compound_units
 
 
 def alike(unit: Unit) -> SearchStrategy[Unit]:
-    """The simple units that measure what one does, and itself."""
+    """The unit itself and the simple units of its dimension."""
     same = {other for other in UNITS.by_spelling.values() if other.dimension == unit.dimension}
     return any_of([unit, *sorted(same - {unit}, key=lambda other: other.name)])
 
@@ -72,7 +72,7 @@ positive_quantities = st.builds(Quantity, positive, all_units)
 
 
 def quantities(unit: str | Unit | None = None) -> SearchStrategy[Quantity]:
-    """Exact quantities, of a unit (or a spelling of one) or of every unit there is.
+    """Exact quantities, of one unit (or its spelling) or of every known unit.
 
     >>> from hypothesis import find
     >>> str(find(quantities("公里"), lambda quantity: quantity.value > 1))

@@ -11,11 +11,11 @@ from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet
 from perfrules.sheets.model import MONEY
 from perfrules.testing.strategies.comparators import comparators
 
-# No character of a label, a heading or a sentence's end, so that no text is taken for one of those.
+# Without the characters of labels, headings and ends of sentences, so that no text looks like one of those.
 _LETTERS = "商务活动蔬菜储备满意提高确保及时补贴网络运行abcXYZ0123456789%>=<≥≤-+（）“”《》省市"
 
 words = st.text(_LETTERS, min_size=1, max_size=12)
-"""Names and phrases as they stand in a sheet."""
+"""Names and phrases of a sheet."""
 maybe_words = words | st.just("")
 numbers = st.builds(Fraction, st.integers(0, 10**9), st.sampled_from([1, 2, 10, 100]))
 _AMOUNTS = st.none() | numbers
@@ -58,15 +58,15 @@ def sheets(
     weights: SearchStrategy[Fraction | None] = _WEIGHTS,
     most_indicators: int = 6,
 ) -> SearchStrategy[Sheet]:
-    """Target sheets with everything that one has, and from one to some indicators.
+    """Complete target sheets with one or more indicators.
 
     Args:
-        targets: the texts of the targets; comparators of every kind where they are not given.
-        weights: the points of indicators.
-        most_indicators: so many at most.
+        targets: the texts of the targets, by default comparators of every kind.
+        weights: the points of indicators, by default none or up to 60.
+        most_indicators: the largest number of indicators.
 
     >>> from hypothesis import find
-    >>> len(find(sheets(), lambda sheet: sheet.complete).indicators)
+    >>> len(find(sheets(st.just("≥95%"), most_indicators=1), lambda sheet: sheet.complete).indicators)
     1
     """
     return st.builds(

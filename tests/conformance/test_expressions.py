@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
@@ -44,10 +44,37 @@ def test_the_printed_form_reads_back_and_is_canonical(case: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize(
-    "word", ["需要", "保质保量", "严格按照规定", "提升", "安全责任", "1", "12月", "≥", "较上年", "一"]
+    "word",
+    [
+        "每生",
+        "每人每月",
+        "需要",
+        "保质保量",
+        "严格按照规定",
+        "提升",
+        "安全责任",
+        "1",
+        "12月",
+        "≥",
+        "较上年",
+        "一",
+    ],
 )
 def test_a_word_written_over_and_over_is_settled_at_once(word: str) -> None:
     read(word)
     started = perf_counter()
     read((word * 500)[:499])
     assert perf_counter() - started < 0.5  # a pattern that divides in many ways takes hours
+
+
+def test_the_time_for_a_run_of_rates_grows_with_its_length() -> None:
+    texts = ["每生" * 90 + str(at) for at in range(8)]
+    read(texts[0])
+    fastest = min(_seconds_to_read(text) for text in texts[1:])
+    assert fastest < 0.02  # 5 ms on a quiet machine
+
+
+def _seconds_to_read(text: str) -> float:
+    started = process_time()
+    read(text)
+    return process_time() - started

@@ -81,5 +81,65 @@ def measure_texts(draw):
     )
 
 
+_AMOUNT = st.tuples(
+    st.integers(0, 99999).map(str)
+    | st.sampled_from(
+        ("1.5", "1,000", "1.5万", "三千", "两", "2亿3000万", "三分之二", "负3", "0", "百分之五", "20211231")
+    ),
+    st.just("") | any_of(sorted(filter(None, UNITS.spellings))),
+).map("".join)
+_NAME = st.just("") | st.tuples(
+    st.sampled_from(SUBJECTS) | any_of(WORDS), st.sampled_from(("", ":", "："))
+).map("".join)
+_AFTER = st.just("") | st.tuples(st.sampled_from(("", "的")), any_of(WORDS) | st.sampled_from(COUNTED)).map(
+    "".join
+)
+_SIDE = any_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
+_BOUND = any_of([each for spellings in SPELLINGS.values() for each in spellings])
+_DAY = st.sampled_from(
+    (
+        "2021年12月31日",
+        "12月底",
+        "2023年底",
+        "10月",
+        "三季度",
+        "2021-07-01",
+        "2022/12/31",
+        "7月上旬",
+        "每月8日",
+        "每季度末",
+        "每周五",
+    )
+)
+_EACH = st.sampled_from(("每年", "每月", "每季度", "每人", "每亩"))
+_CHANGED = st.tuples(st.sampled_from(("同比", "较上年", "")), st.sampled_from(("增长", "下降", "提高"))).map(
+    "".join
+)
+_NEAR = any_of([*lexicon()["approximately"], *lexicon()["holding"]])
+grammar_texts = st.one_of(
+    st.tuples(_NAME, _BOUND, _AMOUNT, _AFTER),
+    st.tuples(_NAME, _AMOUNT, _SIDE, _AFTER),
+    st.tuples(_NAME, _NEAR, _AMOUNT, _AFTER),
+    st.tuples(_NAME, _AMOUNT, st.sampled_from("-至~"), _AMOUNT, _AFTER),
+    st.tuples(
+        _NAME,
+        st.sampled_from(("每年", "每月", "每季度", "每人", "每亩")),
+        _BOUND | st.just(""),
+        _AMOUNT,
+        _AFTER,
+    ),
+    st.tuples(st.sampled_from(("每年", "每月", "每季度")), _AFTER),
+    st.tuples(_NAME, _BOUND | st.just(""), _DAY, st.sampled_from(("", "前", "(不含)前")), any_of(COUNTED)),
+    st.tuples(
+        _NAME,
+        st.sampled_from(("同比", "较上年", "")),
+        st.sampled_from(("增长", "下降", "提高")),
+        _BOUND,
+        _AMOUNT,
+    ),
+    st.tuples(_NAME, _BOUND, st.sampled_from(FIGURES), st.sampled_from(("", "的80%", "的三分之二"))),
+).map("".join)
+"""Texts built as the grammar has them, of every word that may be in their places."""
+
 readable = corpus_texts | measure_texts()
 any_texts = st.text(st.characters()) | mixtures | damaged_texts() | readable

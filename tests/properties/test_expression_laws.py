@@ -6,8 +6,8 @@ from operator import eq, ge, gt, le, lt
 
 import pytest
 from attrs import evolve
-from expression_strategies import LAW, mixtures, readable
-from hypothesis import given
+from expression_strategies import LAW, grammar_texts, mixtures, readable
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perfrules.expressions import (
@@ -102,8 +102,20 @@ class TestThePrintedForm:
 
         law()
 
-    @LAW
-    @given(readable | mixtures)
+    @settings(LAW, max_examples=3000)
+    @given(readable | mixtures | grammar_texts)
+    @example("5公斤以上标准煤")
+    @example("成本重大91035流明左右")
+    @example("每月的的的任务")
+    @example("培训人数三方提高：858")
+    @example("每月报送")
+    @example("传达:每批负3套/台煤")
+    @example("材料污染抵达高于或等于2/3")
+    @example("人均每班负3刊")
+    @example("约0架次的最高标准")
+    @example("零超支")
+    @example("比2020年减少村均负3")
+    @example("满合同约定标准三分之二及以内")
     def test_of_whatever_is_read(self, text):
         try:
             comparator = parse(text)

@@ -115,7 +115,7 @@ class Names:
         """
         if token is None:
             return ""
-        text = token.removeprefix("的")
+        text = _described(token)
         if text and (not self._outcome.match(text) or self._turns(text)):
             raise ReadingProblem.at("PR213", token)
         self._hidden.refuse_after(token)
@@ -130,7 +130,7 @@ class Names:
         """
         if token is None:
             return ""
-        text = token.removeprefix("的")
+        text = _described(token)
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
@@ -154,7 +154,8 @@ class Names:
             or (unit.name != "个" and self._unit_words.fullmatch(text))
         ):
             return "PR214"
-        if self._counted_trap.match(text) or self._further.search(text):
+        trapped = self._counted_trap.match(text) and not self._outcome.match(text)
+        if trapped or self._further.search(text):
             return "PR213"
         if known or (unit != BARE and self._outcome.match(text)):
             return None
@@ -163,6 +164,18 @@ class Names:
     def _turns(self, text: str) -> bool:
         """Whether words after a measure hold one that turns it round or takes from it: 完成不了, 完成一半."""
         return bool(self._adverse.search(self._harmless.covering(text).sub("", text)))
+
+
+def _described(token: Token) -> str:
+    """The words after a measure without the 的 that leads to them.
+
+    Raises:
+        ReadingProblem: PR213 where another follows.
+    """
+    text = token.removeprefix("的")
+    if text.startswith("的"):
+        raise ReadingProblem.at("PR213", token)
+    return text
 
 
 def _of_things(unit: Unit) -> bool:

@@ -102,9 +102,10 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return measures[0].comparator
 
     def measured(self, children: list[Any]) -> Comparator:
-        within = any(isinstance(child, Measure) and _is_within(child.comparator) for child in children)
-        subject, (measure,), counted = self._around(children, within=within)
+        measure: Measure = next(child for child in children if isinstance(child, Measure))
         comparator: Named = measure.comparator
+        within, alone = _is_within(comparator), _is_unsigned(comparator)
+        subject, _, counted = self._around(children, alone=alone, within=within)
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
@@ -116,15 +117,16 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
 
     def rate(self, children: list[Any]) -> Comparator:
-        subject, rest, counted = self._around(children)
-        *each, (comparator, spelling, _) = [child for child in rest if not isinstance(child, Token)]
-        if spelling in ("日", "月") and isinstance(
-            comparator, Range | Approximate
-        ):  # 每月1-5日, 每月10日左右
+        *each, (comparator, spelling, _) = [child for child in children if not isinstance(child, Token)]
+        if spelling in ("日", "月") and isinstance(comparator, Range | Approximate):  # 每月1-5日左右
             raise ReadingProblem("PR219")
+        alone = _is_unsigned(comparator)
+        subject, rest, counted = self._around(children, alone=alone)
         for token in (child for child in rest if isinstance(child, Token)):
-            subject = self._names.subject(token)
+            subject = self._names.subject(token, alone=alone)
         rated = self.per(comparator, [one.unit for one in each])
+        if shared := self._shared(rated, subject):
+            rated, subject = shared, ""
         return rated.named(subject, self._names.counted(counted, _unit_of(rated)))
 
     def rate_compared(self, children: list[Any]) -> Comparator:
@@ -168,6 +170,11 @@ def _flattened(parts: Iterable[Comparator]) -> Iterator[Comparator]:
     """The parts, those of 每年6月30日、12月31日前 one by one."""
     for part in parts:
         yield from part.parts if isinstance(part, AllOf) else (part,)
+
+
+def _is_unsigned(measure: Comparator) -> bool:
+    """Whether no operator is printed between a name and the measure."""
+    return isinstance(measure, Range) or getattr(measure, "operator", None) is None
 
 
 def _is_within(measure: Comparator) -> bool:

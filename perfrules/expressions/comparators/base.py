@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Span
 from perfrules.expressions.actuals import Actual, position, to_actual
+from perfrules.expressions.comparators.joints import after_measure, before_measure
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.errors import ExpressionError, refusal
 
@@ -77,18 +78,6 @@ class Comparator(ABC):
     def __str__(self) -> str: ...
 
 
-_LEADING_ON = ("是", "为", "在")
-
-
-def _gap(name: str, text: str) -> str:
-    """What sets a name off: a minus after it looks like a dash, a word such as 为 goes with what follows.
-
-    After a letter a digit would belong to the name: pH6-9.
-    """
-    lettered = name[-1:].isascii() and name[-1:].isalpha() and text[:1].isdigit()
-    return ":" if name and (lettered or text.startswith("-") or name.endswith(_LEADING_ON)) else ""
-
-
 @frozen
 class Named(Comparator):
     """A comparator whose text may also name the thing: `subject` before it, `counted` after it.
@@ -115,12 +104,13 @@ class Named(Comparator):
         """The target as a phrase people say, with the names around it."""
         phrase = self._phrase(language)
         if language == "zh":
-            return f"{self.subject}{_gap(self.subject, phrase)}{phrase}{self.counted}"
+            return f"{self.subject}{before_measure(self.subject, phrase)}{phrase}{self.counted}"
         return " ".join(part for part in (self.subject, phrase, self.counted) if part)
 
     def __str__(self) -> str:
         text = self._text()
-        return f"{self.subject}{_gap(self.subject, text)}{text}{self.counted}"
+        before, after = before_measure(self.subject, text), after_measure(text, self.counted)
+        return f"{self.subject}{before}{text}{after}{self.counted}"
 
     @abstractmethod
     def _text(self) -> str: ...

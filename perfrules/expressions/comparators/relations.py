@@ -92,7 +92,10 @@ class Change(Named):
         return f"较{self.baseline}"
 
     def _amount(self) -> str:
-        return "" if self.amount is None else quantity_text(self.amount, alone=self.operator is None)
+        if self.amount is None:
+            return ""
+        text = quantity_text(self.amount, alone=self.operator is None)
+        return text.replace("-", "负", 1) if self.of else text
 
     def _phrase(self, language: Language) -> str:
         amount = "" if self.amount is None else quantity_phrase(self.operator, self.amount, language)

@@ -213,7 +213,9 @@ class Frequency(Named):
         return {"op": self.operator, **self.times.to_json(), "per": self.per.name}
 
     def _text(self) -> str:
-        return f"每{self.per.name}{self.operator or ''}{quantity_text(self.times)}"
+        return (
+            f"每{self.per.name}{self.operator or ''}{quantity_text(self.times, alone=self.operator is None)}"
+        )
 
     def _phrase(self, language: Language) -> str:
         times = quantity_phrase(self.operator, self.times, language)

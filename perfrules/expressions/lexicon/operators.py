@@ -64,7 +64,7 @@ def signal(units: UnitRegistry) -> str:
     long = one_of(long_words())
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
-    each = rf"(?:每个?{one_of([*filter(re.compile('[一-鿿]').match, units.spellings), '校'])})+"
+    each = rf"(?:每个?{one_of([*filter(re.compile('[一-鿿]').match, units.spellings), '校'])}){{1,4}}"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Whatever stands before the number; not all that fits here is read, but a name it is that ends before.
     signs = f"{sign()}?{one_of(words['plus_minus'])}?"

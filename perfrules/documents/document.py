@@ -64,10 +64,21 @@ class Document:
 
 @frozen
 class Rest:
-    """What is left of a document, and the keys under which something was taken out of it."""
+    """A document without the parts that do not fit its kind, and the keys from which parts were removed."""
 
     document: Document
     touched: frozenset[str]
+
+
+class MisfitError(DocumentError):
+    """A document has parts that do not fit its kind.
+
+    `rest` is the document without those parts, or None if that does not fit its kind either.
+    """
+
+    def __init__(self, *diagnostics: Diagnostic, rest: Rest | None = None) -> None:
+        super().__init__(*diagnostics)
+        self.rest = rest
 
 
 def read_document(origin: Path | Source, kind: str | None = None, *, encoding: str | None = None) -> Document:
@@ -122,7 +133,7 @@ def fit_document(
     problems += misfits(root, found, source)
     document = Document(found, root, source, encoding)
     if problems:
-        raise DocumentError(*sorted(problems, key=_by_place), rest=_rest(document, problems))
+        raise MisfitError(*sorted(problems, key=_by_place), rest=_rest(document, problems))
     return document
 
 

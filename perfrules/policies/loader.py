@@ -13,6 +13,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.documents import Document, DocumentError, decode, read_document, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
+from perfrules.documents.document import MisfitError
 from perfrules.expressions import prepare
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.formats.by_ending import FORMATS, read_format, read_policy_document
@@ -183,7 +184,7 @@ def with_the_rest(error: DocumentError) -> DocumentError:
 
     Problems that only follow from the parts left out, such as an unknown input, are not reported.
     """
-    rest = error.rest
+    rest = error.rest if isinstance(error, MisfitError) else None
     if rest is None or rest.document.kind != "decision":
         return error
     try:

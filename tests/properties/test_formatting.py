@@ -154,6 +154,9 @@ class TestLayout:
     @example("a:\n- - # c\n  - b\n")
     @example("a: |\n\n  x\n # c\nb: 1")
     @example("a: {? b # c\n : d}")
+    @example("a: | #-")
+    @example("a: |# c\n  x")
+    @example("a: |- # c\n  x")
     def test_crumbs(self, text):
         root = read_or_none(text)
         assume(root is not None)

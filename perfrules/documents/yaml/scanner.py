@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from yaml.error import MarkedYAMLError
+from yaml.error import Mark, MarkedYAMLError
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
@@ -186,6 +186,11 @@ class StrictParser(Reader, Scanner, Parser):
         while self.peek() == "\t":
             self._pass_tabs()
             super().scan_to_next_token()
+
+    def scan_block_scalar_ignored_line(self, start_mark: Mark) -> None:
+        """Pass the rest of the line of a block sign, refusing a comment that may be none."""
+        self._refuse_glued_comment()
+        super().scan_block_scalar_ignored_line(start_mark)
 
     def _refuse_glued_comment(self) -> None:
         """A `#` glued to a word (`#1机组`) after something on its line: YAML would drop it without a word."""

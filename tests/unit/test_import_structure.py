@@ -1,0 +1,116 @@
+"""Imports between modules: no circle, and few that are not at the top of their module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+
+PACKAGE = ROOT / "perfrules"
+MOST_LATE = 15
+Statement = ast.Import | ast.ImportFrom
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """The syntax tree of each module, by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def import_statements(tree: ast.AST) -> Iterator[Statement]:
+    """All import statements, at any depth and under TYPE_CHECKING too."""
+    return (node for node in ast.walk(tree) if isinstance(node, Statement))
+
+
+def targets(statement: Statement, modules: Mapping[str, object]) -> Iterator[str]:
+    """The modules that a statement imports: `from package import module` means the module."""
+    for alias in statement.names:
+        if isinstance(statement, ast.Import):
+            yield alias.name
+        else:
+            inner = f"{statement.module}.{alias.name}"
+            yield inner if inner in modules else str(statement.module)
+
+
+def graph(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
+    """The modules that each module imports, those outside the package left out."""
+    return {
+        name: {target for each in import_statements(tree) for target in targets(each, modules)} & {*modules} - {name}
+        for name, tree in modules.items()
+    }
+
+
+def circle(modules: Mapping[str, ast.Module]) -> list[str]:
+    try:
+        TopologicalSorter(graph(modules)).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
+
+
+def late_imports(tree: ast.Module) -> Iterator[Statement]:
+    """The import statements inside functions."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    yield from {id(each): each for function in functions for each in import_statements(function)}.values()
+
+
+def test_there_is_no_circle():
+    # `perfrules` names its public modules for type checkers; every module is below it.
+    modules = {name: tree for name, tree in trees().items() if name != "perfrules"}
+    assert circle(modules) == []
+
+
+def test_no_import_is_relative():
+    assert not [
+        name
+        for name, tree in trees().items()
+        for each in import_statements(tree)
+        if isinstance(each, ast.ImportFrom) and each.level
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "import first",
+        "from first import name",
+        "def late():\n    from first import name",
+        "if TYPE_CHECKING:\n    import first",
+    ],
+)
+def test_a_circle_is_found(second):
+    modules = {"first": ast.parse("from second import name"), "second": ast.parse(second)}
+    assert set(circle(modules)) == {"first", "second"}
+
+
+def test_late_imports_are_few():
+    late = [f"{name}: {ast.unparse(each)}" for name, tree in trees().items() for each in late_imports(tree)]
+    assert len(late) <= MOST_LATE, "\n".join(late)
+
+
+def test_late_imports_have_a_reason():
+    """A comment on the line of the import, or on a line above it in the same block."""
+    silent = []
+    for name, tree in trees().items():
+        lines = source_of(name).read_text(encoding="utf-8").splitlines()
+        for each in late_imports(tree):
+            block = lines[: each.lineno]
+            above = next((line for line in reversed(block[:-1]) if " import " not in line), "")
+            if "#" not in block[-1] and not above.strip().startswith("#"):
+                silent.append(f"{name}:{each.lineno}")
+    assert silent == []
+
+
+def source_of(name: str) -> Path:
+    path = ROOT.joinpath(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

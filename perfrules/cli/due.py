@@ -18,6 +18,7 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
@@ -114,16 +115,13 @@ def _answer(policy: str, year: int | None, path: Path | None, as_of: date | None
 
 
 def _print(answer: _Answer, language: Language) -> None:
-    # Late, for rich is wanted by this alone.
-    from perfrules.cli.tables import print_table
-
     words, head = _WORDS[language], answer.schedule.head
     rows = [_row(each, language) for each in answer.due]
     # A schedule without shares, or without payments to hold against it, has nothing to say in those columns.
     used = [at for at in range(len(_HEADS[language])) if any(cells[at] for cells, _ in rows)]
     heads = [_HEADS[language][at] for at in used]
     title = "  ".join(part for part in (head.title, head.id) if part)
-    print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
+    rich_output().print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
     for spare in () if answer.report is None else answer.report.spare:
         click.echo(visible(words["spare"].format(day=spare.payment.day, why=spare.explain(language))))
     following = answer.next_due

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Language, visible
 
 _WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
@@ -60,7 +61,5 @@ def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:
     """What is being done, on a terminal, while it is done."""
     if quiet or not sys.stderr.isatty():
         return nullcontext()
-    from rich.console import Console
-    from rich.text import Text
-
-    return Console(stderr=True).status(Text(text))
+    shown: AbstractContextManager[object] = rich_output().busy(text)
+    return shown

@@ -17,6 +17,7 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
 from perfrules.engine.checklists.occurrences import STATUS_WORDS
@@ -79,12 +80,9 @@ def _checklist(policy: str, as_of: date | None) -> Checklist:
 
 
 def _print(checklist: Checklist, report: ChecklistReport, language: Language) -> None:
-    # Late, for rich is wanted by this alone.
-    from perfrules.cli.tables import print_table
-
     head = checklist.head
     title = "  ".join(part for part in (head.title, head.id, str(report.as_of)) if part)
-    print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
+    rich_output().print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
 
 
 def _row(report: DutyReport, language: Language) -> tuple[tuple[str, ...], str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, Source, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
@@ -102,16 +103,13 @@ def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: b
 
 def _print(sheets: Sequence[Sheet], language: Language) -> None:
     """A line a sheet, and their number."""
-    # Late, for rich is wanted by this alone.
-    from perfrules.cli.tables import print_table
-
     words = _TEXT[language]
     rows = [
         (sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), words[_state(sheet)])
         for sheet in sheets
     ]
     if rows:
-        print_table("", _HEADS[language], ((row, "") for row in rows))
+        rich_output().print_table("", _HEADS[language], ((row, "") for row in rows))
     total = words["total"].format(
         sheets=len(sheets),
         indicators=sum(len(sheet.indicators) for sheet in sheets),

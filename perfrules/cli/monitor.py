@@ -19,6 +19,7 @@ from perfrules.cli.output import (
     print_json,
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
 from perfrules.reports.forms.as_json import plain
@@ -117,8 +118,6 @@ def _finish(
         print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(told)), language))
         return
     if reports and printed:
-        from perfrules.cli.tables import standard_output
-        from perfrules.reports.terminal.monitoring import print_monitoring
-
-        print_monitoring(reports, standard_output(), language)
+        output = rich_output()
+        output.print_monitoring(reports, output.standard_output(), language)
     print_diagnostics(_everything(reports, told), language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.sheets import Actuals, Sheet
@@ -17,10 +18,8 @@ def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
     """The sheets, with a bar on a terminal where there are many."""
     if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
         return sheets
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(sheets, description="", console=Console(stderr=True), transient=True)
+    bar: Iterable[Sheet] = rich_output().with_bar(sheets)
+    return bar
 
 
 def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ import click
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Item, Scorer, load_scorer
@@ -141,8 +142,6 @@ def _finish(report: Report, language: Language, *, as_json: bool, printed: bool 
         print_json(plain(report, language))
         return
     if report.forms and printed:
-        from perfrules.cli.tables import standard_output
-        from perfrules.reports.terminal.cards import print_cards
-
-        print_cards([form.card for form in report.forms], standard_output(), language)
+        output = rich_output()
+        output.print_cards([form.card for form in report.forms], output.standard_output(), language)
     print_diagnostics(report.all_diagnostics(), language)

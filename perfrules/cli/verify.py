@@ -17,6 +17,7 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
+from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.sheets.forms import find_forms, load_forms
@@ -78,9 +79,7 @@ def _print(
             }
         )
     elif checks:
-        from perfrules.cli.tables import standard_output
-        from perfrules.reports.terminal.verification import print_checks
-
-        print_checks([check for _, check in checks], standard_output(), language)
+        output = rich_output()
+        output.print_checks([check for _, check in checks], output.standard_output(), language)
     told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
     print_diagnostics([*told, *unread], language)

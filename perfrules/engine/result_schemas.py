@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -34,8 +35,6 @@ def _missing(data: Mapping[str, Any], required: Iterable[str]) -> Iterable[str]:
 @cache
 def _validator(result: str) -> Draft202012Validator:
     # Late: jsonschema is slow to load, and only results that come back need it.
-    import json
-
     from jsonschema import Draft202012Validator
 
     schema = data_path("grammar", "results", f"{result}.schema.json").read_text("utf-8")

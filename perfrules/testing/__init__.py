@@ -11,9 +11,9 @@ __all__ = ["consistency_suite"]
 
 
 def __getattr__(name: str) -> object:
-    # Late: it needs pytest and Hypothesis, which running tests in files does without.
     if name != "consistency_suite":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Late: it needs pytest and Hypothesis, which tests in files do without.
     from perfrules.testing.consistency import consistency_suite
 
     return consistency_suite

@@ -6,18 +6,13 @@ Loading it costs nothing but pytest; the library is loaded with the first file t
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from perfrules.diagnostics import Diagnostic, Language
-    from perfrules.testing.results import CaseResult
-    from perfrules.testing.run import Bench
-    from perfrules.testing.suites import Case
+    from perfrules.testing.pytest_items import PolicyTests
 
 _SUFFIXES = ".test.yaml", ".test.yml"
 # A file that says nothing of its kind, or another kind, is somebody else's.
@@ -31,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a language that there is not."""
+    """Reject an unknown language."""
     asked = config.getini("perfrules_lang")
     if asked not in {"", "zh", "en"}:
         raise pytest.UsageError(f"perfrules_lang is zh or en, not {asked}")
@@ -43,6 +38,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PolicyTest
         return None
     if not _says_tests(file_path):
         return None
+    # Late: the library is loaded with the first file of tests, not with every run of pytest.
+    from perfrules.testing.pytest_items import PolicyTests
+
     collector: PolicyTests = PolicyTests.from_parent(parent, path=file_path)
     return collector
 
@@ -63,74 +61,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-class PolicyTests(pytest.File):
-    """The cases of one file."""
-
-    def collect(self) -> Iterator[PolicyCase]:
-        """A test a case, by its title; a second one of the same title bears its number too."""
-        from perfrules.diagnostics import PerfrulesError, visible
-        from perfrules.testing.case_words import case_title
-        from perfrules.testing.run import Bench
-
-        language = language_of(self.config)
-        try:
-            bench = Bench.of(self.path)
-        except PerfrulesError as error:
-            raise self.CollectError(error.explain(language)) from error
-        seen: Counter[str] = Counter()
-        for number, case in enumerate(bench.suite.cases, 1):
-            title = visible(case_title(case.title, number, language))
-            seen[title] += 1
-            name = title if seen[title] == 1 else f"{title} #{number}"
-            yield PolicyCase.from_parent(self, name=name, bench=bench, case=case)
-
-
-class FailedCaseError(Exception):
-    """A case did not come out as expected."""
-
-    def __init__(self, result: CaseResult) -> None:
-        super().__init__(result)
-        self.result = result
-
-
-class PolicyCase(pytest.Item):
-    """One case."""
-
-    def __init__(self, *, bench: Bench, case: Case, **facts: object) -> None:
-        super().__init__(**facts)  # type: ignore[arg-type]
-        self.bench = bench
-        self.case = case
-
-    def runtest(self) -> None:
-        """Hold the policy to the case."""
-        result = self.bench.run(self.case)
-        if result.status != "pass":
-            raise FailedCaseError(result)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        """What was expected, what came and why, as `perfrules test` tells it."""
-        if not isinstance(excinfo.value, FailedCaseError):
-            return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
-        from perfrules.diagnostics import render, visible
-        from perfrules.testing.case_words import account
-
-        language = language_of(self.config)
-        result = excinfo.value.result
-        place = f"{result.case.document.source.name}:{result.case.line}"
-        told: tuple[Diagnostic, ...] = result.diagnostics
-        lines = [place, *account(result, language)]
-        return "\n".join([*map(visible, lines), *(render(each, language) for each in told)])
-
-    def reportinfo(self) -> tuple[Path, int, str]:
-        """The file and the line of the case, counted from 0."""
-        return self.path, self.case.line - 1, self.name
-
-
-def language_of(config: pytest.Config) -> Language:
-    """The language that is asked for, or the locale's."""
-    from perfrules.diagnostics import default_language
-
-    asked: Language | None = config.getini("perfrules_lang") or None
-    return asked or default_language()

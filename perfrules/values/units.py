@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -124,8 +125,6 @@ class UnitRegistry:
 
     def nearest(self, spelling: str) -> str:
         """The known spellings most like one, for a hint; empty where none is like it."""
-        from difflib import get_close_matches
-
         near = get_close_matches(spelling, [each for each in self.by_spelling if each], n=3, cutoff=0.5)
         return "、".join(near)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -182,16 +182,19 @@ def published_years() -> range:
     >>> 2021 in published_years(), 2003 in published_years()
     (True, False)
     """
-    # Late, for its tables are wanted by schedules alone.
-    from chinese_calendar import constants  # type: ignore[import-untyped]
-
-    days: Iterable[date] = constants.holidays
+    days: Iterable[date] = _notices().holidays
     return range(min(days).year, max(days).year + 1)
 
 
-def _noticed(day: date) -> CalendarDay:
-    from chinese_calendar import constants
+def _notices() -> Any:
+    """Return the module with the days of every published notice."""
+    from chinese_calendar import constants  # type: ignore[import-untyped] # late: only schedules need its tables
 
+    return constants
+
+
+def _noticed(day: date) -> CalendarDay:
+    constants = _notices()
     name: str | None = constants.workdays.get(day) or constants.holidays.get(day)
     if name is None:
         return _by_weekday(day)

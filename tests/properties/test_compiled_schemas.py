@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.documents.schemas.compiled import _Compiler, check_of
-from perfrules.documents.schemas.schema import Place, kinds, schema_of, validator_of
+from perfrules.documents.schemas.schema import Place, kinds, schema_of
+from perfrules.documents.schemas.validators import validator_of
 
 TEXTS = st.sampled_from(
     ["1", "", "decision", "collect", "true", "2021-01-01", "甲", "a.b", "money", "complete"]

@@ -45,7 +45,8 @@ def targets(statement: Statement, modules: Mapping[str, object]) -> Iterator[str
 def graph(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
     """The modules that each module imports, those outside the package left out."""
     return {
-        name: {target for each in import_statements(tree) for target in targets(each, modules)} & {*modules} - {name}
+        name: {target for each in import_statements(tree) for target in targets(each, modules)}
+        & {*modules} - {name}
         for name, tree in modules.items()
     }
 

@@ -11,7 +11,6 @@ from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.nodes import Mapping, Scalar, node_at, span_at, to_plain
 from perfrules.documents.schemas.compiled import check_of
 from perfrules.documents.schemas.keys import Table, nearest, spelled
-from perfrules.documents.schemas.schema import validator_of
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 
 _SHAPE_CODES = {"string": "PR142", "array": "PR143", "object": "PR144"}
@@ -33,6 +32,8 @@ def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
     plain = to_plain(root)
     if check_of(kind)(plain):
         return []
+    from perfrules.documents.schemas.validators import validator_of  # late: jsonschema costs 70 ms
+
     teller = _Teller(root, source)
     told = [
         each for error in validator_of(kind).iter_errors(plain) for each in teller.tell(_Finding.of(error))

@@ -21,16 +21,13 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from perfrules.resources import data_path
 
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
-
-_SUFFIX = ".schema.json"
+SUFFIX = ".schema.json"
 _COMMON = "common"
 _BRANCHES = "allOf", "anyOf", "oneOf"
 _CONDITIONS = "if", "then", "else"
@@ -45,7 +42,7 @@ def kinds() -> tuple[str, ...]:
     >>> "common" in kinds()
     False
     """
-    names = (path.name.removesuffix(_SUFFIX) for path in data_path("grammar").glob(f"*{_SUFFIX}"))
+    names = (path.name.removesuffix(SUFFIX) for path in data_path("grammar").glob(f"*{SUFFIX}"))
     return tuple(sorted(name for name in names if name != _COMMON))
 
 
@@ -59,27 +56,10 @@ def schema_of(name: str) -> Schema:
     >>> sorted(schema_of("common")["$defs"])[:2]
     ['cite', 'date']
     """
-    text = data_path("grammar", name + _SUFFIX).read_text(encoding="utf-8")
+    text = data_path("grammar", name + SUFFIX).read_text(encoding="utf-8")
     # jsonschema cannot weigh a Decimal against a float.
     schema: Schema = json.loads(text, parse_float=Decimal)
     return schema
-
-
-@cache
-def validator_of(kind: str) -> Validator:
-    """The validator of a kind's schema, which finds the schemas that it refers to.
-
-    >>> validator_of("common").is_valid({})
-    True
-    """
-    from jsonschema import Draft202012Validator
-    from referencing import Registry, Resource
-    from referencing.jsonschema import DRAFT202012
-
-    def retrieved(file: str) -> Resource[Any]:
-        return DRAFT202012.create_resource(schema_of(file.removesuffix(_SUFFIX)))
-
-    return Draft202012Validator(schema_of(kind), registry=Registry(retrieve=retrieved))  # type: ignore[call-arg] # an alias that mypy does not see
 
 
 @frozen
@@ -153,7 +133,7 @@ def _expanded(name: str, schema: Any) -> Iterator[tuple[str, Schema]]:
 def referred(name: str, reference: str) -> tuple[str, Schema]:
     """The schema that a `$ref` in the file of a name refers to, and the name of the file it stands in."""
     file, _, pointer = reference.partition("#")
-    name = file.removesuffix(_SUFFIX) or name
+    name = file.removesuffix(SUFFIX) or name
     schema = schema_of(name)
     for step in pointer.split("/")[1:]:
         schema = schema[step]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source, Span
@@ -82,17 +81,16 @@ def reads_as_itself(text: str) -> bool:
 
 
 def _is_text_to_loaders(text: str) -> bool:
-    from yaml.nodes import ScalarNode
-
-    tag = _resolver().resolve(ScalarNode, text, (True, False))
-    return bool(tag == "tag:yaml.org,2002:str") and not _NUMBER.fullmatch(text)
+    return bool(_resolved_tag(text) == "tag:yaml.org,2002:str") and not _NUMBER.fullmatch(text)
 
 
-@cache
-def _resolver() -> Any:
-    from yaml.resolver import Resolver
+def _resolved_tag(text: str) -> str:
+    """The tag that other YAML loaders give to a text without quotes."""
+    import yaml  # late: only writing files needs it
 
-    return Resolver()
+    resolver: Any = yaml.resolver.Resolver()
+    tag: str = resolver.resolve(yaml.ScalarNode, text, (True, False))
+    return tag
 
 
 def quoted(text: str) -> str:

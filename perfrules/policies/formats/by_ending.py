@@ -60,13 +60,12 @@ def read_format(
     Raises:
         PerfrulesError: what reading the format raises.
     """
-    # Late: XML, zip and FEEL cost 60 ms, and most policies are YAML.
     if format_ == "dmn":
-        from perfrules.policies.formats.dmn.reader import read_dmn
+        from perfrules.policies.formats.dmn.reader import read_dmn  # late: XML and FEEL cost 40 ms
 
         return read_dmn(data, name, decision)
     if format_ == "xlsx":
-        from perfrules.policies.formats.xlsx.reader import read_xlsx
+        from perfrules.policies.formats.xlsx.reader import read_xlsx  # late: zip and XML cost 20 ms
 
         return read_xlsx(data, name)
     return TableReading(read_document(Source(data.decode(), name), "decision"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, field
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from perfrules.diagnostics import visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+from perfrules.reports.terminal.folding import FoldedText
 
 _WIDE = 110
 """From how many columns on a terminal has room for reasons beside what they are about."""
@@ -23,9 +23,6 @@ NOTHING = "—"
 
 def plain_table(title: str = "") -> Table:
     """A table without columns, its title in bold where it has one."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
     heading = styled(title, "bold") if title else None
     return Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
 
@@ -64,8 +61,6 @@ class ReasonedTable:
 
     def show(self) -> None:
         """Print the table, and what stands beneath it."""
-        from rich.padding import Padding
-
         self.console.print(self.table)
         for line in self.beneath:
             self.console.print(Padding(line, (0, 0, 0, 1)))
@@ -79,8 +74,6 @@ def styled(text: str, style: str = "") -> Text:
     >>> styled("[red]甲").plain
     '[red]甲'
     """
-    from perfrules.reports.terminal.folding import FoldedText
-
     return FoldedText(visible(text), style=style)
 
 

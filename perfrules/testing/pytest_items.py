@@ -1,0 +1,78 @@
+"""The tests that pytest runs for a file of `kind: tests`: one per case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, default_language, render, visible
+from perfrules.testing.case_words import account, case_title
+from perfrules.testing.results import CaseResult
+from perfrules.testing.run import Bench
+from perfrules.testing.suites import Case
+
+
+class PolicyTests(pytest.File):
+    """The cases of one file."""
+
+    def collect(self) -> Iterator[PolicyCase]:
+        """A test a case, by its title; a second one of the same title bears its number too."""
+        language = language_of(self.config)
+        try:
+            bench = Bench.of(self.path)
+        except PerfrulesError as error:
+            raise self.CollectError(error.explain(language)) from error
+        seen: Counter[str] = Counter()
+        for number, case in enumerate(bench.suite.cases, 1):
+            title = visible(case_title(case.title, number, language))
+            seen[title] += 1
+            name = title if seen[title] == 1 else f"{title} #{number}"
+            yield PolicyCase.from_parent(self, name=name, bench=bench, case=case)
+
+
+class FailedCaseError(Exception):
+    """A case did not come out as expected."""
+
+    def __init__(self, result: CaseResult) -> None:
+        super().__init__(result)
+        self.result = result
+
+
+class PolicyCase(pytest.Item):
+    """One case."""
+
+    def __init__(self, *, bench: Bench, case: Case, **facts: object) -> None:
+        super().__init__(**facts)  # type: ignore[arg-type]
+        self.bench = bench
+        self.case = case
+
+    def runtest(self) -> None:
+        """Hold the policy to the case."""
+        result = self.bench.run(self.case)
+        if result.status != "pass":
+            raise FailedCaseError(result)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        """What was expected, what came and why, as `perfrules test` tells it."""
+        if not isinstance(excinfo.value, FailedCaseError):
+            return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
+
+        language = language_of(self.config)
+        result = excinfo.value.result
+        place = f"{result.case.document.source.name}:{result.case.line}"
+        told: tuple[Diagnostic, ...] = result.diagnostics
+        lines = [place, *account(result, language)]
+        return "\n".join([*map(visible, lines), *(render(each, language) for each in told)])
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The file and the line of the case, counted from 0."""
+        return self.path, self.case.line - 1, self.name
+
+
+def language_of(config: pytest.Config) -> Language:
+    """The language that is asked for, or the locale's."""
+    asked: Language | None = config.getini("perfrules_lang") or None
+    return asked or default_language()

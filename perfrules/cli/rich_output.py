@@ -15,13 +15,14 @@ from rich.text import Text
 from perfrules.reports.terminal.cards import print_cards
 from perfrules.reports.terminal.monitoring import print_monitoring
 from perfrules.reports.terminal.tables import plain_table, styled
-from perfrules.reports.terminal.verification import print_checks
+from perfrules.reports.terminal.verification import print_checks, print_monitoring_checks
 
 __all__ = [
     "busy",
     "print_cards",
     "print_checks",
     "print_monitoring",
+    "print_monitoring_checks",
     "print_table",
     "standard_output",
     "with_bar",

@@ -1,4 +1,4 @@
-"""`perfrules verify`: a filled self-evaluation recomputed, and every row that disagrees."""
+"""`perfrules verify`: filled forms recomputed, and everything in them that disagrees."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,8 +20,16 @@ from perfrules.cli.output import (
 )
 from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
-from perfrules.engine.verification import FormCheck, verify_form
-from perfrules.sheets.forms import find_forms, load_forms
+from perfrules.engine.verification import (
+    FormCheck,
+    MonitoringCheck,
+    Scorers,
+    verify_form,
+    verify_monitoring,
+)
+from perfrules.sheets.forms import AnyForm, FilledMonitoringForm, find_forms, load_any_forms
+
+_Checked = tuple[Path, FormCheck | MonitoringCheck]
 
 
 @click.command("verify")
@@ -39,11 +48,12 @@ def command(
     """Recompute the scores of each FORM, a filled self-evaluation, and list what disagrees.
 
     FORM is a .yaml, .csv, .tsv, .xlsx or .docx, or a folder of them; several projects in one file are each
-    recomputed.
+    recomputed. Of a monitoring form the rate and the lights are recomputed.
 
     Exit codes: 0 everything agrees, 1 something does not, 2 a file that cannot be read.
     """
-    checks: list[tuple[Path, FormCheck]] = []
+    checks: list[_Checked] = []
+    scorers = Scorers()
     unread: list[Diagnostic] = []
     for path in paths:
         try:
@@ -55,7 +65,7 @@ def command(
             continue
         for file in files:
             try:
-                checks += [(file, verify_form(each, policy, as_of)) for each in load_forms(file)]
+                checks += [(file, _check(form, policy, as_of, scorers)) for form in load_any_forms(file)]
             except PerfrulesError as error:
                 unread += error.diagnostics
     # One policy that cannot be loaded is told once, not for every form.
@@ -64,8 +74,16 @@ def command(
     sys.exit(2 if unread else exit_code(told))
 
 
+def _check(
+    form: AnyForm, policy: str | None, as_of: date | None, scorers: Scorers
+) -> FormCheck | MonitoringCheck:
+    if isinstance(form, FilledMonitoringForm):
+        return verify_monitoring(form, policy, as_of)
+    return verify_form(form, scorers.scorer_for(form, policy, as_of), as_of)
+
+
 def _print(
-    checks: Sequence[tuple[Path, FormCheck]],
+    checks: Sequence[_Checked],
     unread: Sequence[Diagnostic],
     language: Language,
     *,
@@ -74,12 +92,26 @@ def _print(
     if as_json:
         print_json(
             {
-                "forms": [{"file": str(file), **check.to_json(language)} for file, check in checks],
+                "forms": _plain(checks, FormCheck, language),
+                "monitoring": _plain(checks, MonitoringCheck, language),
                 "diagnostics": [each.to_json(language) for each in unread],
             }
         )
     elif checks:
         output = rich_output()
-        output.print_checks([check for _, check in checks], output.standard_output(), language)
+        console = output.standard_output()
+        every = [check for _, check in checks]
+        output.print_checks([each for each in every if isinstance(each, FormCheck)], console, language)
+        watched = [each for each in every if isinstance(each, MonitoringCheck)]
+        output.print_monitoring_checks(watched, console, language)
     told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
     print_diagnostics([*told, *unread], language)
+
+
+def _plain(
+    checks: Sequence[_Checked], kind: type[FormCheck | MonitoringCheck], language: Language
+) -> list[dict[str, Any]]:
+    """The checks of one kind as plain data, each with its file."""
+    return [
+        {"file": str(file), **check.to_json(language)} for file, check in checks if isinstance(check, kind)
+    ]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.model import Origin
 
 
@@ -27,3 +28,11 @@ class Cell:
 
 
 Row: TypeAlias = Sequence[Cell]
+
+
+@frozen
+class Grid:
+    """The rows of a table or of a sheet, and what was noticed while its cells were read."""
+
+    rows: tuple[Row, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Language
@@ -116,7 +117,7 @@ def written_and_read(
 class TestWhatScoringWritesVerifies:
     """A written form has no problem when it is read back, and only those notices that its card has too."""
 
-    @settings(max_examples=60, deadline=None)
+    @law(60)
     @given(case=cases(), policy=st.sampled_from(sorted(SCORERS)))
     def test_no_error_and_no_question(
         self, ending: str, language: Language, case: tuple[Sheet, Actuals], policy: str

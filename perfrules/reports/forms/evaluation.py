@@ -16,6 +16,7 @@ from perfrules.expressions import Narrative, read
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.reports.forms.natural_order import natural_key
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
+from perfrules.sheets.forms.target_columns import with_measure
 
 
 @frozen
@@ -49,7 +50,7 @@ class Row:
         )
         if read_as.reference is None and not elsewhere:
             return self.item.target
-        return f"{self.item.target}（{read_as.comparator}）"
+        return with_measure(self.item.target, str(read_as.comparator))
 
     @property
     def is_open(self) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import IndicatorStatus
+from perfrules.expressions import Narrative, Reference, read
 from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.forms.layout import Drawing, Layout, tints_of, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
+from perfrules.sheets.forms.target_columns import with_measure
 
 WIDTHS = 5, 11, 16, 20, 14, 15, 15, 30, 14, 9, 18
 """How wide each column is, in digits; together they fill an A4 on its side."""
@@ -76,10 +78,19 @@ class _MonitoringDrawing(Drawing):
 
     def _row(self, row: IndicatorStatus) -> None:
         self.put(3, row.name, "text")
-        self.put(4, row.target, "text")
+        self.put(4, _target(row), "text")
         self.put(5, row.actual or "", "text")
         self.put(6, row.forecast, "text")
         self.put(7, row.explanation, "text")
         self.put(8, row.possibility, "group")
         self.put(9, row.light or "", "light", tint=self.tints.get(row.light or "", ""))
         self.put(10, row.note, "text")
+
+
+def _target(row: IndicatorStatus) -> str:
+    """The target, with what it was compared by where that is not in its text."""
+    read_as, written = str(row.clauses[0].facts.get("target", row.target)), read(row.target).comparator
+    if isinstance(written, Reference):
+        return read_as
+    elsewhere = row.operator_source == "column" or isinstance(written, Narrative)
+    return with_measure(row.target, read_as) if elsewhere else row.target

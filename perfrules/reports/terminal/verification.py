@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Language
-from perfrules.engine.verification import FormCheck, RowCheck
+from perfrules.engine.verification import FormCheck, MonitoringCheck, RowCheck
+from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.sheets.forms import Claim
 from perfrules.values import exact_text
@@ -36,6 +37,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "agrees": "{count}项指标全部相符",
         "rest": "{count}项指标相符，但表中其他内容不符或待核实",
         "policy": "评分办法：{id}（{version}）",
+        "monitoring-policy": "监控办法：{id}（{version}）",
+        "light": "灯号",
+        "rate": "执行率",
+        "monitoring-agrees": "执行率和{count}项指标的灯号均相符",
+        "monitoring-rows": "{count}项指标中{off}项灯号不符",
     },
     "en": {
         "indicator": "indicator",
@@ -57,6 +63,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "agrees": "all {count} rows agree",
         "rest": "the {count} rows agree, but other parts of the form disagree or are open",
         "policy": "policy: {id} ({version})",
+        "monitoring-policy": "policy: {id} ({version})",
+        "light": "light",
+        "rate": "rate",
+        "monitoring-agrees": "the rate and the lights of {count} indicators agree",
+        "monitoring-rows": "{off} of {count} indicators have another light",
     },
 }
 
@@ -69,6 +80,38 @@ def print_checks(checks: Sequence[FormCheck], console: Console, language: Langua
         _print_summary(checks, console, language)
     for used in dict.fromkeys(check.card.policy for check in checks):
         console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+
+
+def print_monitoring_checks(
+    checks: Sequence[MonitoringCheck], console: Console, language: Language = "zh"
+) -> None:
+    """Print one table per monitoring form: the rate, and the indicators with another light."""
+    words = _WORDS[language]
+    for check in checks:
+        table = plain_table(project_title(check.form.name, check.form.code, check.report.as_of.isoformat()))
+        for column in ("indicator", "claimed", "recomputed"):
+            table.add_column(words[column], overflow="fold")
+        off = _other_lights(check)
+        for cells in off:
+            table.add_row(*map(styled, cells), style="yellow")
+        rate, claim = check.report.spending.rate, check.form.rate
+        table.add_row(words["rate"], NOTHING if claim is None else claim.text, rate_text(rate) or NOTHING)
+        console.print(table)
+        summary = "monitoring-agrees" if check.agrees else "monitoring-rows"
+        console.print(words[summary].format(count=len(check.form.rows), off=len(off)))
+    for used in dict.fromkeys(check.report.policy for check in checks):
+        text = words["monitoring-policy"].format(id=used.id, version=used.version or "-")
+        console.print(text, style="dim")
+
+
+def _other_lights(check: MonitoringCheck) -> list[tuple[str, str, str]]:
+    """Name, claimed and recomputed light of the indicators whose lights differ."""
+    pairs = zip(check.form.rows, check.report.indicators, strict=True)
+    return [
+        (standing.name, row.light, standing.light)
+        for row, standing in pairs
+        if row.light and standing.light is not None and row.light != standing.light
+    ]
 
 
 def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError, bare, read_text
-from perfrules.sheets.cells import Cell, Row
+from perfrules.sheets.cells import Cell, Grid, Row
 from perfrules.sheets.forms.grids import read_grid
 from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.model import Origin
@@ -17,13 +17,14 @@ from perfrules.sheets.model import Origin
 _TAB = ".tsv"
 
 
-def read_csv_forms(path: Path) -> tuple[FilledForm, ...]:
-    """The forms in a CSV file, in UTF-8 or GB18030, or in one with tabs that ends in .tsv.
+def read_csv_grids(path: Path) -> tuple[Grid, ...]:
+    """The grid of a CSV file in UTF-8 or GB18030; a file that ends in .tsv is separated by tabs.
 
     Raises:
-        DocumentError: the file cannot be read, or PR439 where it is no CSV.
+        DocumentError: the file cannot be read, or PR439 where it is not CSV.
     """
-    return read_table(read_text(path).source, "\t" if path.suffix.lower() == _TAB else ",")
+    delimiter = "\t" if path.suffix.lower() == _TAB else ","
+    return (Grid(tuple(_rows(read_text(path).source, delimiter))),)
 
 
 def read_table(source: Source, delimiter: str = ",") -> tuple[FilledForm, ...]:

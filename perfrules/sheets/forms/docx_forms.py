@@ -12,20 +12,19 @@ from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError
 from perfrules.documents.media.ooxml import check_package, office_module
 from perfrules.documents.text import read_bytes
-from perfrules.sheets.forms.grids import read_grid
-from perfrules.sheets.forms.model import FilledForm
+from perfrules.sheets.cells import Grid
 from perfrules.sheets.forms.places import placed
 
 _BROKEN = KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROW, _CELL = f"{_WORD}tr", f"{_WORD}tc"
+_TABLE, _ROW, _CELL, _PARAGRAPH = (f"{_WORD}{name}" for name in ("tbl", "tr", "tc", "p"))
 _BREAKS = {f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}tab": "\t"}
 _MOST_COLUMNS = 63
 """How many columns a table has at most, as Word has it."""
 
 
-def read_docx_forms(path: Path) -> tuple[FilledForm, ...]:
-    """The forms in a .docx file, whose tables are read one after the other, a row a line.
+def read_docx_grids(path: Path) -> tuple[Grid, ...]:
+    """The grid of a .docx file: the rows of its tables and the paragraphs between them, one after the other.
 
     Raises:
         DocumentError: PR100–PR103 the file cannot be read, PR904 without the library for it, PR906–PR909 no
@@ -36,11 +35,20 @@ def read_docx_forms(path: Path) -> tuple[FilledForm, ...]:
     library = office_module("docx")
     try:
         body = library.Document(BytesIO(data)).element.body
-        rows = [list(_cells(row)) for row in body.iter(_ROW)]
+        rows = [row for row in map(_row, body.iter(_ROW, _PARAGRAPH)) if row]
     except _BROKEN as error:
         facts = {"name": str(path), "kind": "docx"}
         raise DocumentError(Diagnostic("PR906", facts, None, Source("", str(path)))) from error
-    return read_grid(placed(rows, str(path)))
+    return (Grid(tuple(placed(rows, str(path)))),)
+
+
+def _row(element: Any) -> list[str]:
+    """The cells of a row of a table, or a paragraph outside the tables as a row of one cell."""
+    if element.tag == _ROW:
+        return list(_cells(element))
+    inside = next(element.iterancestors(_TABLE), None) is not None
+    text = "" if inside else "".join(map(_said, element.iter())).strip()
+    return [text] if text else []
 
 
 def _cells(row: Any) -> Iterator[str]:
@@ -67,7 +75,7 @@ def _number(element: Any, default: int) -> int:
 
 def _text(cell: Any) -> str:
     """The text of a cell, a line a paragraph."""
-    lines = ("".join(map(_said, paragraph.iter())) for paragraph in _own(cell, f"{_WORD}p", _CELL))
+    lines = ("".join(map(_said, paragraph.iter())) for paragraph in _own(cell, _PARAGRAPH, _CELL))
     return "\n".join(lines).strip()
 
 

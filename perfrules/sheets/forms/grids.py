@@ -45,7 +45,7 @@ def read_grid(rows: Iterable[Row]) -> tuple[FilledForm, ...]:
     return tuple(each.form() for each in forms if each.table is not None)
 
 
-def _head_of(row: Row) -> dict[str, Cell]:
+def head_of(row: Row) -> dict[str, Cell]:
     """The code and name in a row: the value of a label is the next cell that is not blank."""
     found: dict[str, Cell] = {}
     for at, cell in enumerate(row):
@@ -82,10 +82,10 @@ class _Draft:
             named = {name: cell.text.strip() for name, cell in self.table.project_of(row).items()}
             mine = {name: cell.text.strip() for name, cell in self.head.items()}
             return bool(mine) and any(text != mine.get(name, text) for name, text in named.items())
-        if self.ended and (table_headings(row) or amount_headings(row)):
+        if self.ended and (table_headings(row) or amount_headings(row) or _period_in(row)):
             return True
         begins = first_of([label_of(cell.text) for cell in row]) in form_labels().head
-        return self.table is not None and begins and bool(_head_of(row))
+        return self.table is not None and begins and bool(head_of(row))
 
     def next_listed(self) -> _Draft:
         """The form of the next project in a list, under the same headings."""
@@ -98,10 +98,10 @@ class _Draft:
             return
         if self.table is not None:
             self._take_table_row(self.table, row, labels)
-        elif head := _head_of(row):
+        elif head := head_of(row):
             self.head |= head
-        elif day := _day_of([cell.text for cell in row]):
-            self.as_of = day
+        elif period := period_of([cell.text for cell in row]):
+            self.as_of = period[1]
         elif self.amount_headings is not None:
             self._take_amounts(self.amount_headings, row, labels)
 
@@ -202,24 +202,33 @@ class _Draft:
         return self.head[name].text.strip() if name in self.head else ""
 
     def _amount(self, name: str) -> Quantity | None:
-        cell = self.amounts[name]
-        text = cell.text.strip()
         units = {} if self.amount_headings is None else self.amount_headings.units
-        try:
-            amount, unit = read_amount(text, units.get("amounts", _DEFAULT_UNIT))
-        except QuantityError:
-            self.diagnostics.append(Diagnostic("PR304", {"text": text}, cell.at.span, cell.at.source))
-            return None
-        return Quantity(amount * MONEY[unit], default_units()["元"])
+        return read_money(self.amounts[name], units.get("amounts", _DEFAULT_UNIT), self.diagnostics)
 
 
-def _day_of(texts: Sequence[str]) -> date | None:
-    """The day in a row of its own: （2021年度），（2021年度，截至2021-06-30）."""
+def read_money(cell: Cell, unit: str, diagnostics: list[Diagnostic]) -> Quantity | None:
+    """An amount in yuan, a bare number in the given unit; None, with PR304, for a text that is not one."""
+    text = cell.text.strip()
+    try:
+        amount, own = read_amount(text, unit)
+    except QuantityError:
+        diagnostics.append(Diagnostic("PR304", {"text": text}, cell.at.span, cell.at.source))
+        return None
+    return Quantity(amount * MONEY[own], default_units()["元"])
+
+
+def _period_in(row: Row) -> bool:
+    return period_of([cell.text for cell in row]) is not None
+
+
+def period_of(texts: Sequence[str]) -> tuple[int, date] | None:
+    """The year and the day in a row of its own: （2021年度），（2021年度，截至2021-06-30）."""
     written = [plain(text) for text in texts if text.strip()]
     found = _YEAR.fullmatch(written[0]) if len(written) == 1 else None
     if found is None:
         return None
-    return _iso_day(found["day"] or "") or date(int(found["year"]), 12, 31)
+    year = int(found["year"])
+    return year, _iso_day(found["day"] or "") or date(year, 12, 31)
 
 
 def _iso_day(text: str) -> date | None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
+
+from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
-from perfrules.sheets.forms.csv_forms import read_csv_forms
-from perfrules.sheets.forms.docx_forms import read_docx_forms
+from perfrules.sheets.cells import Grid
+from perfrules.sheets.forms.csv_forms import read_csv_grids
+from perfrules.sheets.forms.docx_forms import read_docx_grids
+from perfrules.sheets.forms.grids import read_grid
 from perfrules.sheets.forms.model import FilledForm
-from perfrules.sheets.forms.xlsx_forms import read_xlsx_forms
+from perfrules.sheets.forms.monitoring_grids import read_monitoring_grid
+from perfrules.sheets.forms.monitoring_model import FilledMonitoringForm
+from perfrules.sheets.forms.xlsx_forms import read_xlsx_grids
 from perfrules.sheets.forms.yaml_forms import read_form
 
-
-def _read_yaml(path: Path) -> tuple[FilledForm, ...]:
-    return (read_form(read_document(path, "filled-form")),)
-
-
-READERS: Mapping[str, Callable[[Path], tuple[FilledForm, ...]]] = {
-    ".yaml": _read_yaml,
-    ".yml": _read_yaml,
-    ".csv": read_csv_forms,
-    ".tsv": read_csv_forms,
-    ".xlsx": read_xlsx_forms,
-    ".docx": read_docx_forms,
+AnyForm: TypeAlias = FilledForm | FilledMonitoringForm
+_YAML = ".yaml", ".yml"
+_GRIDS: Mapping[str, Callable[[Path], tuple[Grid, ...]]] = {
+    ".csv": read_csv_grids,
+    ".tsv": read_csv_grids,
+    ".xlsx": read_xlsx_grids,
+    ".docx": read_docx_grids,
 }
-"""How the forms in a file are read, by its ending; a further format is a line here."""
+"""How the grids in a file are read, by its ending."""
+ENDINGS = (*_YAML, *_GRIDS)
+"""The endings of files that may hold forms."""
 
 
 def find_forms(path: Path) -> tuple[Path, ...]:
@@ -44,18 +48,18 @@ def find_forms(path: Path) -> tuple[Path, ...]:
 
 
 def _may_hold(path: Path) -> bool:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None or path.name.startswith((".", "~$")):
+    ending = path.suffix.lower()
+    if ending not in ENDINGS or path.name.startswith((".", "~$")):
         return False
-    return reader is not _read_yaml or may_be_of(read_text(path).source.text, {"filled-form"})
+    return ending not in _YAML or may_be_of(read_text(path).source.text, {"filled-form"})
 
 
 def load_forms(path: Path | str) -> tuple[FilledForm, ...]:
-    """The filled forms in a file.
+    """The filled self-evaluations in a file.
 
     Raises:
-        DocumentError: the file cannot be read or is not there, PR437 where its ending is none of `READERS`,
-            PR438 where it holds no form.
+        DocumentError: the file cannot be read or does not exist, PR437 for another ending than `ENDINGS`,
+            PR438 where the file has no self-evaluation.
 
     >>> load_forms("form.pdf")
     Traceback (most recent call last):
@@ -63,12 +67,40 @@ def load_forms(path: Path | str) -> tuple[FilledForm, ...]:
     perfrules.documents.errors.DocumentError: 错误[PR100]: 找不到文件“form.pdf”
     ...
     """
+    forms = tuple(each for each in load_any_forms(path) if isinstance(each, FilledForm))
+    if not forms:
+        raise DocumentError(Diagnostic("PR438", {"name": Path(path).name}))
+    return forms
+
+
+def load_any_forms(path: Path | str) -> tuple[AnyForm, ...]:
+    """The filled self-evaluations and monitoring forms in a file.
+
+    Raises:
+        DocumentError: as `load_forms` does; PR438 where the file has no form of either kind.
+    """
     path = Path(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
         code = "PR437" if path.exists() else "PR100"
-        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(READERS)}))
-    forms = reader(path)
+        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(ENDINGS)}))
+    if ending in _YAML:
+        return (read_form(read_document(path, "filled-form")),)
+    forms = _without_lists([form for grid in _GRIDS[ending](path) for form in _forms_in(grid)])
     if not forms:
         raise DocumentError(Diagnostic("PR438", {"name": path.name}))
     return forms
+
+
+def _forms_in(grid: Grid) -> list[AnyForm]:
+    """The forms in a grid; the first of them has what was noticed about the cells."""
+    forms: list[AnyForm] = [*read_grid(grid.rows), *read_monitoring_grid(grid.rows)]
+    if forms and grid.diagnostics:
+        forms[0] = evolve(forms[0], diagnostics=(*forms[0].diagnostics, *grid.diagnostics))
+    return forms
+
+
+def _without_lists(forms: Sequence[AnyForm]) -> tuple[AnyForm, ...]:
+    """The forms without those in lists of all projects, which repeat forms beside them."""
+    alone = tuple(each for each in forms if isinstance(each, FilledMonitoringForm) or not each.listed)
+    return alone or tuple(forms)

@@ -72,6 +72,16 @@ def _measure_of(text: str) -> str:
     return found[2] if refers and measured else text
 
 
+def with_measure(text: str, measure: str) -> str:
+    """A target with the measure that it was compared by in brackets, if `target_of` reads it back.
+
+    >>> with_measure("小于等于核定数", "<=50000元"), with_measure("显著提高", "有所提高")
+    ('小于等于核定数（<=50000元）', '显著提高')
+    """
+    joined = f"{text}（{measure}）"
+    return joined if _measure_of(joined) == measure else text
+
+
 def with_unit(value: str, unit: str) -> str:
     """A target with a unit, if it is a number or a range without one.
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError
 from perfrules.documents.media.xlsx import (
@@ -19,35 +17,28 @@ from perfrules.documents.media.xlsx import (
     reaches_too_far,
 )
 from perfrules.documents.text import read_bytes
-from perfrules.sheets.cells import Row
-from perfrules.sheets.forms.grids import read_grid
-from perfrules.sheets.forms.model import FilledForm
+from perfrules.sheets.cells import Grid, Row
 from perfrules.sheets.forms.places import placed
 
 
-def read_xlsx_forms(path: Path) -> tuple[FilledForm, ...]:
-    """The forms in a workbook, those of each sheet in turn.
+def read_xlsx_grids(path: Path) -> tuple[Grid, ...]:
+    """The grid of each sheet of a workbook.
 
-    A number counts as it is shown, for that is what was handed in; a formula as the value kept with it, but
-    for a target such as `=100%`. A cell that does not say what is meant counts as blank and is told: PR436 a
-    formula without a value, PR932 an error, PR933 a number whose format hides what it shows.
+    A number counts as it is shown, a formula as its saved value, but for a target such as `=100%`. A cell
+    that does not say what is meant counts as blank and is reported: PR436 a formula without a value, PR932 an
+    error, PR933 a number whose format hides what it shows.
 
     Raises:
-        DocumentError: PR100–PR103 the file cannot be read, PR904 without the library for it, PR906–PR909 no
-            sound workbook, PR936 a sheet that is too large.
+        DocumentError: PR100–PR103 the file cannot be read, PR904 without the library for it, PR906–PR909 not
+            a sound workbook, PR936 a sheet that is too large.
     """
     data, name = read_bytes(path), str(path)
     written, computed = (open_sheets(data, name, computed=values) for values in (False, True))
-    forms: list[FilledForm] = []
-    for sheet, values in zip(written, computed, strict=True):
-        forms += _SheetReader(sheet, values, name, f"{sheet.title}!" if len(written) > 1 else "").forms()
-    return _without_lists(forms)
-
-
-def _without_lists(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:
-    """The forms of a workbook; a list of all the projects beside them says the same once more."""
-    alone = tuple(each for each in forms if not each.listed)
-    return alone or tuple(forms)
+    several = len(written) > 1
+    return tuple(
+        _SheetReader(sheet, values, name, f"{sheet.title}!" if several else "").grid()
+        for sheet, values in zip(written, computed, strict=True)
+    )
 
 
 class _SheetReader:
@@ -58,15 +49,12 @@ class _SheetReader:
         self.unsaid: list[tuple[Any, UnsaidError]] = []
         self.rounded: set[tuple[int, int]] = set()
 
-    def forms(self) -> list[FilledForm]:
-        """The forms of the sheet; the first of them tells of the cells that do not say what is meant."""
+    def grid(self) -> Grid:
+        """The cells of the sheet, and what is to be reported of them."""
         self._require_near()
         texts = [[self._text(cell) for cell in row] for row in self.written.iter_rows()]
         rows = placed(texts, self.name, self.prefix, self.rounded)
-        first, *others = read_grid(rows) or (None,)
-        if first is None:
-            return []
-        return [evolve(first, diagnostics=(*first.diagnostics, *self._told(rows))), *others]
+        return Grid(tuple(rows), tuple(self._told(rows)))
 
     def _require_near(self) -> None:
         if reaches_too_far(self.written):

@@ -22,7 +22,9 @@ def run(*arguments: str) -> Result:
 def test_the_json(name: str) -> None:
     result = run(str(FOLDER / name), "--json")
     assert result.exit_code == 1
-    (form,) = json.loads(result.stdout)["forms"]
+    data = json.loads(result.stdout)
+    assert data["monitoring"] == []
+    (form,) = data["forms"]
     assert set(form) == {
         "file", "code", "name", "policy", "agrees", "rows", "execution", "total", "grade", "diagnostics"
     }  # fmt: skip

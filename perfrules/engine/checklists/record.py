@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -58,7 +59,7 @@ class Record:
         return self.document.tell(code, *path, **arguments)
 
 
-def load_record(path: Path | str) -> Record:
+def load_record(path: str | os.PathLike[str]) -> Record:
     r"""Read a record from a YAML file of kind `record`.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,19 +17,17 @@ _YAML = frozenset({".yaml", ".yml"})
 _COLUMNS = "date", "share", "note"
 
 
-def load_payments(path: Path) -> tuple[Payment, ...]:
-    r"""The payments in a file, in its order.
+def load_payments(path: str | os.PathLike[str]) -> tuple[Payment, ...]:
+    r"""Read the payments in a file, in its order.
 
     Args:
         path: a YAML file of kind `payments`; any other file is read as CSV, in UTF-8 or GB18030, whose first
             row names the columns: `date` (日期, 支付日期 …), and perhaps `share` (比例) and `note` (备注). A
-            `'` that guards a cell against being run as a formula is no part of it.
+            leading `'`, which keeps a spreadsheet from running a cell as a formula, is not part of the cell.
 
     Raises:
-        DocumentError: the file cannot be read, or is no document of payments; PR578 for a table whose quotes
-            do not pair.
-        PaymentError: with everything that is wrong with it: PR570 days, PR564 shares, and of a table PR571,
-            PR572, PR577.
+        DocumentError: the file cannot be read or is of another kind; PR578: quotes in a table do not pair.
+        PaymentError: with every problem: PR570 days, PR564 shares, and of a table PR571, PR572, PR577.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -36,9 +35,10 @@ def load_payments(path: Path) -> tuple[Payment, ...]:
     ...     [str(each.day) for each in load_payments(Path(folder, "paid.csv"))]
     ['2021-03-30']
     """
-    if path.suffix.lower() in _YAML:
-        return read_payments(read_document(path, "payments"))
-    return read_table(read_text(path).source)
+    file = Path(path)
+    if file.suffix.lower() in _YAML:
+        return read_payments(read_document(file, "payments"))
+    return read_table(read_text(file).source)
 
 
 def read_payments(document: Document) -> tuple[Payment, ...]:

@@ -24,7 +24,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.dmn.feel import feel_text
 from perfrules.policies.loader import find_policy, policy_files
 from perfrules.resources import data_path
-from perfrules.testing.strategies.decisions import points_of
+from perfrules.testing.strategies.facts import points_of
 
 PEERS = os.environ.get("PERFRULES_DMN_PEERS", "")
 NODE = shutil.which("node")

@@ -132,8 +132,8 @@ class CompiledPolicy:
             for name, locate, size in self._locators:
                 cell = cell * size + locate(facts[name])
         except LookupError:
-            self.read(facts)
-            raise
+            # `read` says what is wrong with the facts.
+            return self._decide(self.read(facts))
         if len(facts) != self._count:
             self.read(facts)
         return Decision(self._cells.get(cell) or self._new_cell(cell, facts), facts)

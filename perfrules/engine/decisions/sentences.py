@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from perfrules.diagnostics import Language
 from perfrules.engine.decisions.answers import Answer, Reason, Words
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.decisions.outputs import Value
-from perfrules.values import Quantity
 
 _YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}
 
@@ -17,6 +15,7 @@ _YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", 
 def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
     """Return a value as people write it.
 
+    >>> from datetime import date
     >>> fact_text(True), fact_text(date(2021, 1, 8)), fact_text(None)
     ('是', '2021-01-08', '—')
     """
@@ -27,7 +26,7 @@ def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
             return _YES_NO[language][0 if value else 1]
         case tuple():
             return ("、" if language == "zh" else ", ").join(fact_text(each, language) for each in value)
-        case Quantity() | date() | int() | str():
+        case _:
             return str(value)
 
 

@@ -6,6 +6,7 @@ import copy
 import gc
 import json
 import pickle
+import sys
 import threading
 import weakref
 from timeit import repeat
@@ -125,6 +126,11 @@ class TestADecisionIsSmall:
         assert gone() is None
         assert decision.explain().startswith("审批（unit.large）：金额为100元。")
 
+    def test_the_outcome_is_not_made_anew(self, approval):
+        first, second = approval.decide(**FACTS), approval.decide(**FACTS)
+        assert first.outcome is second.outcome
+
+    @pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer slows every call down")
     def test_reading_the_outcome_costs_next_to_nothing(self, approval):
         decision = approval.decide(**FACTS)
         runs = 100_000

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 from attrs import frozen
+from form_tables import read_table
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.engine.verification import FormCheck, verify_form
-from perfrules.sheets.forms.csv_forms import read_table
 
 HEADS = "一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分,偏差原因分析及改进措施"
 OUTPUT = "产出指标,数量指标,场次,≥5场,5场,50,50,"

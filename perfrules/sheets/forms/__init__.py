@@ -2,7 +2,7 @@
 
 from perfrules.sheets.forms.loading import ENDINGS, AnyForm, find_forms, load_any_forms, load_forms
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
-from perfrules.sheets.forms.monitoring_model import FilledMonitoringForm, MonitoringRow
+from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm, MonitoringRow
 from perfrules.sheets.forms.yaml_forms import read_form
 
 __all__ = [

@@ -12,13 +12,13 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
 from perfrules.sheets.cells import Grid
-from perfrules.sheets.forms.csv_forms import read_csv_grids
-from perfrules.sheets.forms.docx_forms import read_docx_grids
 from perfrules.sheets.forms.grids import read_grid
+from perfrules.sheets.forms.media.csv_grid import read_csv_grids
+from perfrules.sheets.forms.media.docx_grid import read_docx_grids
+from perfrules.sheets.forms.media.xlsx_grid import read_xlsx_grids
 from perfrules.sheets.forms.model import FilledForm
-from perfrules.sheets.forms.monitoring_grids import read_monitoring_grid
-from perfrules.sheets.forms.monitoring_model import FilledMonitoringForm
-from perfrules.sheets.forms.xlsx_forms import read_xlsx_grids
+from perfrules.sheets.forms.monitoring.grids import read_monitoring_grid
+from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm
 from perfrules.sheets.forms.yaml_forms import read_form
 
 AnyForm: TypeAlias = FilledForm | FilledMonitoringForm

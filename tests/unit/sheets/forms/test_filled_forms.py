@@ -7,12 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from form_tables import read_table
 from paths import EXAMPLES
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
 from perfrules.sheets.forms import Claim, FilledForm, load_forms, read_form
-from perfrules.sheets.forms.csv_forms import read_table
 
 FOLDER = EXAMPLES / "filled-form"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from form_tables import read_table
 
 from perfrules.diagnostics import Source
 from perfrules.sheets.forms import FilledForm
-from perfrules.sheets.forms.csv_forms import read_table
 from perfrules.sheets.forms.labels import form_labels
 from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of
 

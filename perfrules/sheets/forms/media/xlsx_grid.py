@@ -18,7 +18,7 @@ from perfrules.documents.media.xlsx import (
 )
 from perfrules.documents.text import read_bytes
 from perfrules.sheets.cells import Grid, Row
-from perfrules.sheets.forms.places import placed
+from perfrules.sheets.forms.media.placing import placed
 
 
 def read_xlsx_grids(path: Path) -> tuple[Grid, ...]:

@@ -1,4 +1,4 @@
-"""Filled forms as CSV: the form's grid as a spreadsheet saves it."""
+"""The grid of a CSV file, as a spreadsheet saves it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError, bare, read_text
 from perfrules.sheets.cells import Cell, Grid, Row
-from perfrules.sheets.forms.grids import read_grid
-from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.model import Origin
 
 _TAB = ".tsv"
@@ -24,22 +22,18 @@ def read_csv_grids(path: Path) -> tuple[Grid, ...]:
         DocumentError: the file cannot be read, or PR439 where it is not CSV.
     """
     delimiter = "\t" if path.suffix.lower() == _TAB else ","
-    return (Grid(tuple(_rows(read_text(path).source, delimiter))),)
+    return (Grid(tuple(rows_of(read_text(path).source, delimiter))),)
 
 
-def read_table(source: Source, delimiter: str = ",") -> tuple[FilledForm, ...]:
-    r"""The forms in the text of a CSV file.
+def rows_of(source: Source, delimiter: str = ",") -> Iterator[Row]:
+    r"""The rows in the text of a CSV file, each cell with the lines of its row as its place.
 
-    >>> (form,) = read_table(
-    ...     Source("三级指标,年度指标值,实际完成值,分值,得分\n人数,>=5人,6人,10,10\n总分,,,,10")
-    ... )
-    >>> form.rows[0].indicator.target, form.total.value
-    ('>=5人', Fraction(10, 1))
+    Raises:
+        DocumentError: PR439 where the text is not CSV.
+
+    >>> [[cell.text for cell in row] for row in rows_of(Source("三级指标,得分\n人数,10"))]
+    [['三级指标', '得分'], ['人数', '10']]
     """
-    return read_grid(_rows(source, delimiter))
-
-
-def _rows(source: Source, delimiter: str) -> Iterator[Row]:
     lines = [f"{line}\n" for line in source.text.split("\n")]
     starts = [0, *accumulate(map(len, lines))]
     reader, first = csv.reader(lines, delimiter=delimiter, strict=True), 0

@@ -13,7 +13,7 @@ from perfrules.documents import DocumentError
 from perfrules.documents.media.ooxml import check_package, office_module
 from perfrules.documents.text import read_bytes
 from perfrules.sheets.cells import Grid
-from perfrules.sheets.forms.places import placed
+from perfrules.sheets.forms.media.placing import placed
 
 _BROKEN = KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

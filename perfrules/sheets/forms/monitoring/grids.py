@@ -17,7 +17,7 @@ from perfrules.sheets.forms.grids import head_of, period_of, read_money
 from perfrules.sheets.forms.headings import money_unit
 from perfrules.sheets.forms.labels import first_of, form_labels, label_of
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.forms.monitoring_model import FilledMonitoringForm, MonitoringRow
+from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm, MonitoringRow
 from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.forms.target_columns import target_of
 from perfrules.sheets.model import Indicator

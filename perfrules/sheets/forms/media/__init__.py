@@ -1,0 +1,1 @@
+"""The grid of cells in a file, a module per medium."""

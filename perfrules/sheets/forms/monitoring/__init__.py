@@ -1,0 +1,1 @@
+"""Filled monitoring forms (项目支出绩效目标执行监控表)."""

@@ -72,6 +72,16 @@ class Subject:
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
         return self._finding(evolve(told, related=related), rules, cells, suggestion)
 
+    def between(
+        self, code: str, rules: Sequence[Rule], *, cells: Sequence[Cells], suggestion: Suggestion | None
+    ) -> Finding:
+        """A finding about what lies between rules, at the place between the first two; all are related."""
+        region = self._region(cells)
+        ids = [rule.id for rule in rules]
+        place = self.places.between(code, ids, self._told(rules, region))
+        related = self.places.related((rule, _input_of(region)) for rule in ids)
+        return self._finding(evolve(place, related=related), rules, cells, suggestion)
+
     def more(self, made: Mapping[str, int]) -> Iterator[Finding]:
         """A finding for each code of which there are more than are listed."""
         for code, count in made.items():

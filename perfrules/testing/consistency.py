@@ -146,7 +146,7 @@ def _hold_monotone(held: Held, claim: Claim, facts: Facts, other: Fact) -> None:
     before, after = {**facts, claim.input: low}, {**facts, claim.input: high}
     decisions = [_decided(held, each) for each in (before, after)]
     asked = [each.outcome.get(claim.output) for each in decisions if each is not None and each.outcome]
-    if len(asked) < len(decisions) or not has_order(output, held.decision.hit):
+    if len(asked) < len(decisions) or not has_order(output, held.decision.hit, held.decision.default):
         return
     less = is_less(output, *asked) if claim.kind == "never-decreasing" else is_less(output, *asked[::-1])
     if less:

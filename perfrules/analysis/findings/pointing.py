@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document
 
 Path = tuple[str | int, ...]
@@ -28,6 +28,14 @@ class Places:
         if self.document is None:
             return Diagnostic(code, arguments)
         return Diagnostic(code, arguments, self.document.span(*path), self.document.source)
+
+    def between(self, code: str, rules: Sequence[str], arguments: Mapping[str, str]) -> Diagnostic:
+        """A diagnostic about the first sign of the second of some rules, or the last sign of the only one."""
+        if self.document is None or not rules:
+            return self.tell(code, self.head, arguments)
+        span = self.document.span(*self.rules.get(rules[:2][-1], ()))
+        at = span.start if len(rules) > 1 else span.end - 1
+        return Diagnostic(code, arguments, Span(at, at + 1), self.document.source)
 
     def about_rules(
         self, code: str, rules: Iterable[tuple[str, str]], arguments: Mapping[str, str]

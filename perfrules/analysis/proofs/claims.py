@@ -7,9 +7,9 @@ least.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from attrs import evolve, field, frozen
@@ -22,15 +22,17 @@ from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.witnesses import fact_at
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.regions_in_words import amount_text, value_text
-from perfrules.analysis.proofs.suggestions import to_ask, to_close, to_rank, to_withdraw
-from perfrules.analysis.subject import Subject
+from perfrules.analysis.proofs.suggestions import to_ask, to_rank, to_withdraw
+from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.inputs import MEASURED, Input
-from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
+from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Outcome, Output, Value
 from perfrules.policies.decisions.regions import Point
-from perfrules.policies.decisions.rules import Claim
+from perfrules.policies.decisions.rules import Claim, Rule
 
 CLAIM_STEPS = 100_000
 """Steps that the proof of one claim may take: a few seconds."""
+TRYING_STEPS = 50_000
+"""Steps to see whether suggestions would make a claim hold."""
 _COMBINED = frozenset({"sum", "min", "max", "count"})
 _ORDERED = MEASURED | {"date", "boolean"}
 
@@ -42,8 +44,8 @@ def monotone(subject: Subject) -> Iterator[Finding]:
         if claim.kind in {"never-decreasing", "never-increasing"}:
             output = outputs[claim.output]
             path = ("expect", at, claim.kind)
-            if has_order(output, subject.policy.hit):
-                yield from _Claimed(subject, claim, output, path, Effort(CLAIM_STEPS)).findings()
+            if has_order(output, subject.policy.hit, subject.policy.default):
+                yield from _Claimed(subject, claim, output, path).findings()
             else:
                 facts = {"claim": claim.kind, "output": output.name}
                 yield subject.about("PR814", path, facts, suggestion=_to_judge(subject, claim, output))
@@ -58,12 +60,16 @@ def _to_judge(subject: Subject, claim: Claim, output: Output) -> Suggestion:
     return to_withdraw(claim)
 
 
-def has_order(output: Output, hit: HitPolicy) -> bool:
-    """Whether of two outcomes it can be said that one asks for no less.
+def has_order(output: Output, hit: HitPolicy, default: Outcome | None = None) -> bool:
+    """Whether of two outcomes it can be said that one requires no less.
+
+    A number of rules and the value that a default gives cannot be compared.
 
     >>> has_order(Output("who", "roles"), "collect"), has_order(Output("who", "text"), "unique")
     (True, False)
     """
+    if hit == "collect" and output.combine == "count" and output.name in (default or {}):
+        return False
     if hit in SINGLE_HITS:
         return bool(output.of) or output.type in LISTS | _ORDERED
     if hit != "collect":
@@ -103,7 +109,7 @@ class _Failure:
     rest: Cells
 
 
-@frozen
+@frozen(slots=False)
 class _Claimed:
     """One claim of a policy."""
 
@@ -111,22 +117,34 @@ class _Claimed:
     claim: Claim
     output: Output
     path: tuple[str | int, ...]
-    effort: Effort = field(eq=False)
+    effort: Effort = field(factory=lambda: Effort(CLAIM_STEPS), eq=False)
+    trying: Effort = field(factory=lambda: Effort(TRYING_STEPS), eq=False)
 
     @property
     def _axis(self) -> int:
         return next(at for at, each in enumerate(self.subject.policy.inputs) if each.name == self.claim.input)
 
     def findings(self) -> Iterator[Finding]:
-        """A finding for the first failure at each threshold, and one if the rest was not searched."""
-        try:
-            for failure in self._failures():
-                yield self._finding(failure)
-        except TooLongError:
+        """A finding for the first failure at each threshold, and one if not all facts were searched."""
+        for failure in self.failures[:MOST_OF_ONE_CODE]:
+            yield self._finding(failure)
+        yield from self.subject.more({"PR813": len(self.failures)})
+        if self.effort.left < 0:
             facts = {"claim": self.claim.kind, "output": self.output.name}
             yield self.subject.about("PR828", self.path, facts)
 
-    def _failures(self) -> Iterator[_Failure]:
+    @cached_property
+    def failures(self) -> Sequence[_Failure]:
+        """The failures that are found as long as there are steps left."""
+        found: list[_Failure] = []
+        try:
+            for failure in self.search():
+                found.append(failure)
+        except TooLongError:
+            return found
+        return found
+
+    def search(self) -> Iterator[_Failure]:
         """The first failure at each threshold.
 
         The policy at one position of the axis is compared with itself at the next: the other inputs are
@@ -188,31 +206,51 @@ class _Claimed:
         )
         rules = dict.fromkeys((*failure.old.rules, *failure.new.rules))
         concerned = [subject.policy.rules[at] for at in rules]
-        mending = self._mending(failure, second)
+        suggestion = self._suggestion(failure)
         found = subject.about(
-            "PR813", self.path, self._facts(failure), cells=(first,), rules=concerned, suggestion=mending
+            "PR813", self.path, self._facts(failure), cells=(first,), rules=concerned, suggestion=suggestion
         )
         witness = subject.table.witness(first)
         last = self._along_axis.pick_last(failure.before)
         witness = {**witness, self.claim.input: fact_at(subject.policy.inputs[axis], last)}
         return evolve(found, witness=witness, second=subject.table.witness(second), region=())
 
-    def _mending(self, failure: _Failure, after: Cells) -> Suggestion:
-        """A rule where none holds after the threshold; no less asked for by the one that holds there."""
-        if not failure.new.rules and failure.new.outcome is None:
-            return to_close(self.subject, after)
+    def _suggestion(self, failure: _Failure) -> Suggestion:
+        """Require no less after the threshold if the claim holds there then; else withdraw the claim."""
         old = failure.old.value(self.output.name)
-        number = failure.new.rules[-1] if failure.new.rules else None
         adds_up = self.output.combine in _COMBINED and self.subject.policy.hit == "collect"
-        if old is None or number is None or adds_up:
-            return to_withdraw(self.claim)
-        rule = self.subject.policy.rules[number]
-        if isinstance(old, tuple) and self.output.type != "any-of" and self.claim.kind == "never-decreasing":
-            asked = rule.then.get(self.output.name, ())
-            old = tuple(dict.fromkeys((*asked, *old))) if isinstance(asked, tuple) else old
-        elif len(failure.new.rules) > 1:
-            return to_withdraw(self.claim)
-        return to_ask(rule, self.output, old)
+        if old is not None and failure.new.rules and not adds_up:
+            number = failure.new.rules[-1]
+            value = self._no_less(self.subject.policy.rules[number], old)
+            if self._would_hold(failure, number, value):
+                return to_ask(self.subject.policy.rules[number], self.output, value)
+        return to_withdraw(self.claim)
+
+    def _no_less(self, rule: Rule, old: Value) -> Value:
+        """What a rule is to require: of lists also what it requires already."""
+        required = rule.then.get(self.output.name, ())
+        if self.output.type == "any-of" or not (isinstance(old, tuple) and isinstance(required, tuple)):
+            return old
+        if self.claim.kind == "never-increasing":
+            return old
+        return tuple(dict.fromkeys((*required, *old)))
+
+    def _would_hold(self, failure: _Failure, number: int, value: Value) -> bool:
+        """Whether a claim that fails at a threshold no longer does if a rule requires something else."""
+        policy = self.subject.policy
+        rule = evolve(policy.rules[number], then={**policy.rules[number].then, self.output.name: value})
+        changed = evolve(policy, rules=(*policy.rules[:number], rule, *policy.rules[number + 1 :]))
+        claimed = evolve(self, subject=Subject(changed), effort=self.trying)
+        try:
+            left = {each.after for each in claimed.search()}
+        except TooLongError:
+            return False
+        return failure.after not in left and left <= self._thresholds
+
+    @cached_property
+    def _thresholds(self) -> frozenset[int]:
+        """The positions at which the claim fails."""
+        return frozenset(each.after for each in self.failures)
 
     def _facts(self, failure: _Failure) -> dict[str, str]:
         input_ = self.subject.policy.inputs[self._axis]

@@ -13,8 +13,10 @@ from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.pointing import Path
 from perfrules.analysis.findings.regions_in_words import amount_text, values_text
-from perfrules.analysis.proofs.suggestions import as_list, to_take_out, to_write
+from perfrules.analysis.proofs.suggestions import texts_of, to_take_out, to_write
 from perfrules.analysis.subject import Subject
+from perfrules.diagnostics import PerfrulesError
+from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
 from perfrules.policies.decisions.rules import Condition, Rule, When
@@ -65,7 +67,8 @@ def _is_wide(subject: Subject, at: int, rule: Rule) -> bool:
 
 
 def _is_one_range(condition: Condition) -> bool:
-    return isinstance(condition.values, IntervalSet) and len(condition.values.intervals) == 1
+    is_interval = isinstance(condition.values, IntervalSet) and len(condition.values.intervals) == 1
+    return is_interval and "或" not in condition.text
 
 
 def _texts_on(subject: Subject, input_: Input) -> Iterator[Condition]:
@@ -94,28 +97,54 @@ def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stat
 
 
 def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
-    """What of a condition no fact can meet, and what only one can although it names a whole range."""
-    domain, values = stated.input.domain, stated.condition.values
-    if not isinstance(domain, IntervalSet) or not isinstance(values, IntervalSet):
+    """Each alternative of a condition that no fact can meet, or that only one can although it is a range."""
+    domain = stated.input.domain
+    if not isinstance(domain, IntervalSet):
         return
-    for interval in values:
-        inside = meet(IntervalSet((interval,)), domain)
-        code = "PR816" if is_empty(inside) else "PR817" if _is_one_of_many(interval, inside) else None
-        if code is not None:
-            facts = {"inside": values_text(stated.input, inside)}
-            cells = _cells(subject, stated.input, inside)
-            yield _about(subject, code, stated, facts, cells=cells, suggestion=_inside(subject, stated))
+    for alternative in _alternatives(stated):
+        for interval in alternative.values if isinstance(alternative.values, IntervalSet) else ():
+            inside = meet(IntervalSet((interval,)), domain)
+            code = "PR816" if is_empty(inside) else "PR817" if _is_one_of_many(interval, inside) else None
+            if code is not None:
+                facts = {"inside": values_text(stated.input, inside), "text": alternative.text}
+                cells = _cells(subject, stated.input, inside)
+                suggestion = _inside(subject, stated)
+                yield _about(subject, code, stated, facts, cells=cells, suggestion=suggestion)
 
 
-def _inside(subject: Subject, stated: _Stated) -> Suggestion:
-    """The condition without what no fact can meet; the rule or exception goes, where that is all of it."""
+def _alternatives(stated: _Stated) -> Sequence[Condition]:
+    """The alternatives that a condition lists, each as it is worded; all of it if it is no list."""
+    condition, found = stated.condition, []
+    for text in condition.text.split("或"):
+        try:
+            found.append(read_condition(stated.input, text))
+        except PerfrulesError:
+            return [condition]
+    return found if any_of(found) == condition else [condition]
+
+
+def _inside(subject: Subject, stated: _Stated) -> Suggestion | None:
+    """The condition without what no fact can meet; if that is all of it, the rule or exception goes."""
     input_, excepted = stated.input, "when" not in stated.path[-2:-1]
-    inside = meet(stated.condition.values, input_.domain)
-    if isinstance(inside, IntervalSet) and not is_empty(inside):
-        wordings = [values_text(input_, IntervalSet((each,))) for each in inside]
-        return to_write(stated.rule, input_.name, as_list(wordings), excepted=excepted)
+    wordings: list[str] = []
+    for alternative in _alternatives(stated):
+        inside = meet(alternative.values, input_.domain)
+        if _is_whole(alternative, inside):
+            wordings.append(alternative.text)
+        elif not is_empty(inside):
+            wordings += texts_of(input_, inside)
+    if wordings:
+        return to_write(stated.rule, input_.name, wordings, excepted=excepted)
     rule = next(each for each in subject.policy.rules if each.id == stated.rule)
     return to_take_out(rule, excepted=excepted)
+
+
+def _is_whole(alternative: Condition, inside: Values) -> bool:
+    """Whether an alternative is a range that more than one fact can meet."""
+    values = alternative.values
+    if not isinstance(values, IntervalSet) or len(values.intervals) != 1 or is_empty(inside):
+        return False
+    return not _is_one_of_many(values.intervals[0], inside)
 
 
 def _is_one_of_many(interval: Interval, inside: object) -> bool:
@@ -207,8 +236,8 @@ def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
 
 def _in_full(stated: _Stated) -> Suggestion:
     """Each range of a condition with the unit of its upper end at its lower end too."""
-    texts = [_BARE_LOWER.sub(_with_multiplier, text) for text in stated.condition.text.split("、")]
-    return to_write(stated.rule, stated.input.name, as_list(texts), excepted="when" not in stated.path[-2:-1])
+    texts = [_BARE_LOWER.sub(_with_multiplier, each.text) for each in _alternatives(stated)]
+    return to_write(stated.rule, stated.input.name, texts, excepted="when" not in stated.path[-2:-1])
 
 
 def _with_multiplier(range_: re.Match[str]) -> str:

@@ -15,8 +15,8 @@ from perfrules.analysis.cells.outcomes import compared_outcome
 from perfrules.analysis.cells.questions import Answered, Ask, Question, answers_in
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
-from perfrules.analysis.findings.finding import Finding
-from perfrules.analysis.proofs.suggestions import to_drop, to_reach, to_take_out
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.proofs.suggestions import to_drop, to_move, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
@@ -38,6 +38,7 @@ def effects(subject: Subject) -> Iterator[Finding]:
         with effort.share(STEPS_FOR_A_RULE) as steps:
             use = _Uses(subject, at, steps)
             uses[use.code()].append(evolve(use, effort=effort))
+    uses["PR812"] = _removable(uses["PR812"])
     for code, about in (("PR810", _unreached), ("PR811", _beaten), ("PR812", _without_change)):
         yield from about(subject, uses[code][:MOST_OF_ONE_CODE])
         yield from subject.more({code: len(uses[code])})
@@ -62,19 +63,35 @@ def _beaten(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
             [each.as_rule, *beating[:_MOST_NAMED]],
             _named("others", beating),
             cells=each.places,
-            suggestion=to_reach(subject, each.rule, numbers),
+            suggestion=_to_reach(each, numbers),
         )
 
 
+def _to_reach(uses: _Uses, beating: Sequence[int]) -> Suggestion | None:
+    """The rule comes before those that beat it if they still fire then; else it goes if it has no effect."""
+    rules = uses.subject.policy.rules
+    if uses.can_come_before(beating):
+        return to_move(uses.as_rule, rules[min(beating)])
+    if not uses.as_rule.overrides or uses.is_idle(0):
+        return to_take_out(uses.as_rule)
+    return None
+
+
 def _without_change(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
-    """A finding for each rule that changes nothing; all rules to be taken out can go together."""
+    """A finding for each rule that changes nothing; of rules that repeat one another the earlier stays."""
+    for each in uses:
+        yield subject.about_rules(
+            "PR812", [each.as_rule], cells=each.places, suggestion=to_take_out(each.as_rule)
+        )
+
+
+def _removable(uses: Sequence[_Uses]) -> list[_Uses]:
+    """Those of the rules that change nothing that can all be taken out together, the later ones first."""
     removed = 0
     for each in reversed(uses):
         if each.is_idle(removed):
             removed |= 1 << each.rule
-    for each in uses:
-        suggestion = to_take_out(each.as_rule) if removed >> each.rule & 1 else None
-        yield subject.about_rules("PR812", [each.as_rule], cells=each.places, suggestion=suggestion)
+    return [each for each in uses if removed >> each.rule & 1]
 
 
 def _idle_overrides(subject: Subject) -> Iterator[Finding]:
@@ -137,12 +154,11 @@ class _Uses:
 
     def fires(self) -> bool:
         """Whether it makes an outcome for any fact, alone or with others."""
-        table, answers = self.subject.table, self.subject.answers
+        answers = self.subject.answers
         if not self._rivals:
             return True
         if not self._ahead & answers.overridden:
-            boxes = table.boxes_in(self._rivals)
-            return not all(is_covered(table, cells, boxes, self.effort) for cells in self.places)
+            return not self._is_beaten(self.rule, self._rivals)
         return self._somewhere(self._is_first)
 
     def matters(self, removed: int = 0) -> bool:
@@ -159,6 +175,26 @@ class _Uses:
             return [*islice(covering, 1)] or beating
         except TooLongError:
             return beating
+
+    def can_come_before(self, others: Sequence[int]) -> bool:
+        """Whether under `hit: first` all of some rules ahead of it would still fire after it."""
+        answers, table = self.subject.answers, self.subject.table
+        mine = 1 << self.rule
+        if self.subject.policy.hit != "first" or (self._rivals | mine) & answers.overridden:
+            return False
+        try:
+            return not any(
+                self._is_beaten(other, answers.ahead_of(other, table.regions_in(table.meeting[other])) | mine)
+                for other in others
+            )
+        except TooLongError:
+            return False
+
+    def _is_beaten(self, rule: int, rivals: int) -> bool:
+        """Whether some rules cover another."""
+        table = self.subject.table
+        boxes = table.boxes_in(rivals)
+        return all(is_covered(table, cells, boxes, self.effort) for cells in table.places_of(rule))
 
     def _is_covered_by(self, other: int) -> bool:
         return is_region_covered(self.subject.table, self.rule, other, self.effort)

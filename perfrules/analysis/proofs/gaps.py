@@ -29,13 +29,11 @@ def gaps(subject: Subject) -> Iterator[Finding]:
     path = () if claimed is None else ("expect", claimed)
     found = _gaps(subject.table)
     for cells in sorted(found.boxes, key=lambda each: [positions & -positions for positions in each]):
-        yield subject.about(
-            "PR801" if claimed is None else "PR802",
-            path,
-            cells=(cells,),
-            rules=rules_beside(subject, cells),
-            suggestion=to_close(subject, cells),
-        )
+        rules, suggestion = rules_beside(subject, cells), to_close(subject, cells)
+        if claimed is None:
+            yield subject.between("PR801", rules, cells=(cells,), suggestion=suggestion)
+        else:
+            yield subject.about("PR802", path, cells=(cells,), rules=rules, suggestion=suggestion)
     if found.rest == "more":
         yield subject.about("PR826", path, {"count": str(len(found.boxes))})
     elif found.rest == "unknown":

@@ -1,7 +1,8 @@
-"""Wordings that would mend what was found: a condition moved, a rule added, put before another, taken out."""
+"""Suggestions that fix what was found: a condition changed, a rule added, moved or taken out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.analysis.cells.bits import bits
@@ -12,21 +13,25 @@ from perfrules.analysis.findings.finding import Suggestion
 from perfrules.analysis.findings.regions_in_words import choice_text, value_text, values_text
 from perfrules.analysis.proofs.neighbours import next_to
 from perfrules.analysis.subject import Subject
+from perfrules.diagnostics import PerfrulesError
 from perfrules.documents import flow_text
+from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output, Value
-from perfrules.policies.decisions.regions import Choices, Values
-from perfrules.policies.decisions.rules import Claim, Rule
+from perfrules.policies.decisions.regions import Values, meet
+from perfrules.policies.decisions.rules import Claim, Rule, find_cycle
 from perfrules.values import IntervalSet
 
+_EXPRESS = re.compile("含|包括|inclu|exclu")
 COVER_STEPS = 2000
 """Steps to see whether one rule holds wherever another does."""
 
 
-def to_part(subject: Subject, first: int, second: int) -> Suggestion:
+def to_part(subject: Subject, first: int, second: int) -> Suggestion | None:
     """A condition with which two rules no longer overlap, or which of them is to override the other.
 
-    The later one's condition, where that will do; an override by the one that is the more special.
+    The later one's condition if possible; an override by the one that is more special. None if no such
+    change can be written.
 
     Args:
         subject: the decision.
@@ -38,33 +43,40 @@ def to_part(subject: Subject, first: int, second: int) -> Suggestion:
         if cells is None or kept is None:
             continue
         for axis in _only_axis(cells, kept):
-            rest = cells[axis] & ~kept[axis]
-            told = _written(subject, narrowed, axis, rest)
-            if told is not None:
-                return told
+            suggestion = _written(subject, narrowed, axis, cells[axis] & ~kept[axis])
+            if suggestion is not None:
+                return suggestion
     return _to_override(subject, first, second)
 
 
-def to_close(subject: Subject, gap: Cells) -> Suggestion:
-    """A condition with which a rule beside a gap reaches over just that, the one above where there is one.
+def to_close(subject: Subject, gap: Cells) -> Suggestion | None:
+    """A condition with which a rule beside a gap covers just the gap too, if possible the rule above it.
 
-    Where no rule can, and where nothing lies beyond the gap: the conditions of a further rule.
+    If no rule can, or if nothing lies beyond the gap: the conditions of a further rule, if they can be
+    written.
     """
+    return to_widen(subject, gap) or _to_add(subject, gap)
+
+
+def to_widen(subject: Subject, gap: Cells) -> Suggestion | None:
+    """A condition with which a rule beside a gap covers just the gap too, None if no rule can."""
     for axis in range(len(gap)):
         for rule in _reaching(subject, gap, axis):
             cells = _extent(subject, rule)
             if cells is not None and (*cells[:axis], gap[axis], *cells[axis + 1 :]) == gap:
-                told = _written(subject, rule, axis, cells[axis] | gap[axis])
-                if told is not None:
-                    return told
-    return to_add(subject, gap)
+                suggestion = _written(subject, rule, axis, cells[axis] | gap[axis])
+                if suggestion is not None:
+                    return suggestion
+    return None
 
 
-def to_add(subject: Subject, cells: Cells) -> Suggestion:
+def _to_add(subject: Subject, cells: Cells) -> Suggestion | None:
     """A rule for some cells."""
     inputs = subject.policy.input_by_name
-    box = subject.table.box(cells)
-    when = ", ".join(f"{flow_text(name)}: {_in_flow(inputs[name], values)}" for name, values in box.items())
+    texts = {name: texts_of(inputs[name], values) for name, values in subject.table.box(cells).items()}
+    if not all(texts.values()):
+        return None
+    when = ", ".join(f"{flow_text(name)}: {as_list(each)}" for name, each in texts.items())
     return Suggestion(f"补一条规则，条件写成 {{{when}}}", f"add a rule with `when: {{{when}}}`")
 
 
@@ -74,23 +86,17 @@ def to_take_out(rule: Rule, *, excepted: bool = False) -> Suggestion:
     return Suggestion(f"删去规则 {rule.id}{part_zh}", f"take out {part_en}the rule `{rule.id}`")
 
 
-def to_reach(subject: Subject, rule: int, beating: Sequence[int]) -> Suggestion:
-    """A rule that never fires comes before those that beat it, or goes where that would leave one idle."""
-    rules = subject.policy.rules
-    beaten_by_order = subject.policy.hit == "first" and not any(
-        rules[rule].id in rules[other].overrides for other in beating
-    )
-    if not beaten_by_order or any(_covers(subject, rule, other) for other in beating):
-        return to_take_out(rules[rule])
-    other = rules[min(beating)].id
+def to_move(rule: Rule, other: Rule) -> Suggestion:
+    """A rule is to come before another."""
     return Suggestion(
-        f"把规则 {rules[rule].id} 移到规则 {other} 之前", f"put the rule `{rules[rule].id}` before `{other}`"
+        f"把规则 {rule.id} 移到规则 {other.id} 之前", f"put the rule `{rule.id}` before `{other.id}`"
     )
 
 
-def to_write(rule: str, name: str, wording: str, *, excepted: bool = False) -> Suggestion:
-    """A condition, or one of an exception, is to be written otherwise."""
+def to_write(rule: str, name: str, texts: Sequence[str], *, excepted: bool = False) -> Suggestion:
+    """A condition, or one of an exception, is to be written differently: as a list if there are several."""
     part_zh, part_en = ("例外", "exception") if excepted else ("条件", "condition")
+    wording = as_list(texts)
     return Suggestion(
         f"把规则 {rule} 的{part_zh} {name} 写成“{wording}”",
         f"write the {part_en} `{name}` of the rule `{rule}` as `{wording}`",
@@ -132,16 +138,22 @@ def to_drop(rule: Rule, other: str) -> Suggestion:
     )
 
 
-def _to_override(subject: Subject, first: int, second: int) -> Suggestion:
-    """The later of two rules overrides the earlier, unless it holds wider; of two alike the later goes."""
+def _to_override(subject: Subject, first: int, second: int) -> Suggestion | None:
+    """The later of two rules overrides the earlier unless it is wider; of two equal ones the later goes."""
+    rules = subject.policy.rules
     for special, general in ((second, first), (first, second)):
+        rule, other = rules[special], rules[general]
         if not _covers(subject, special, general):
-            rule, other = (subject.policy.rules[at].id for at in (special, general))
+            overrides = {each.id: each.overrides for each in rules}
+            if find_cycle({**overrides, rule.id: (*rule.overrides, other.id)}):
+                continue
             return Suggestion(
-                f"在规则 {rule} 里写明 overrides: [{flow_text(other)}]",
-                f"write `overrides: [{flow_text(other)}]` in the rule `{rule}`",
+                f"在规则 {rule.id} 里写明 overrides: [{flow_text(other.id)}]",
+                f"write `overrides: [{flow_text(other.id)}]` in the rule `{rule.id}`",
             )
-    return to_take_out(subject.policy.rules[second])
+    if _covers(subject, first, second) and _covers(subject, second, first):
+        return to_take_out(rules[second])
+    return None
 
 
 def _covers(subject: Subject, outer: int, inner: int) -> bool:
@@ -177,25 +189,32 @@ def _only_axis(inner: Cells, outer: Cells) -> Iterator[int]:
 
 
 def _written(subject: Subject, rule: int, axis: int, positions: int) -> Suggestion | None:
-    """The words for the condition that admits just some positions, where they are one stretch."""
-    input_ = subject.table.inputs[axis]
+    """The words for the condition that admits just some positions.
+
+    None if they are not one stretch, if the rule says expressly whether a limit is included, as in
+    5000元（含）以上, or if the words would not be read as that condition.
+    """
+    input_, mine = subject.table.inputs[axis], subject.policy.rules[rule]
     values = subject.table.axes[axis].values(positions)
     if isinstance(values, IntervalSet) and len(values.intervals) != 1:
         return None
-    wording = _listed(values) if isinstance(values, frozenset) else values_text(input_, values)
-    return to_write(subject.policy.rules[rule].id, input_.name, wording) if wording else None
+    if input_.name in mine.when and _EXPRESS.search(mine.when[input_.name].text):
+        return None
+    texts = texts_of(input_, values)
+    return to_write(mine.id, input_.name, texts) if texts else None
 
 
-def _in_flow(input_: Input, values: Values) -> str:
-    """Values as a condition between the brackets of a rule."""
+def texts_of(input_: Input, values: Values) -> Sequence[str]:
+    """The alternatives of a condition that admits some values; none if they would not be read as those."""
     if isinstance(values, frozenset):
-        return _listed(values)
-    return flow_text(values_text(input_, values))
-
-
-def _listed(choices: Choices) -> str:
-    """Choices as a rule lists them."""
-    return as_list([choice_text(each) for each in sorted(choices, key=str)])
+        texts = [choice_text(each) for each in sorted(values, key=str)]
+    else:
+        texts = [values_text(input_, IntervalSet((each,))) for each in values]
+    try:
+        read = any_of([read_condition(input_, text) for text in texts]).values
+    except PerfrulesError:
+        return ()
+    return texts if meet(read, input_.domain) == meet(values, input_.domain) else ()
 
 
 def as_list(texts: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.output import json_option, language_option, print_json
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Language
 from perfrules.values.working_days import published_years
 
@@ -89,5 +89,5 @@ def _print(found: Mapping[str, Any], language: Language) -> None:
             ((name, at or words["missing"], purpose if at else words["install"].format(extra=extra)), "")
             for name, at in members.items()
         )
-    rich_output().print_table("", words["heads"].split(), rows)
+    terminal.print_table("", words["heads"].split(), rows)
     click.echo(words["calendar"].format(**found["calendar"]))

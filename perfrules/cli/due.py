@@ -10,6 +10,7 @@ from typing import Any
 import click
 from attrs import frozen
 
+from perfrules.cli import terminal
 from perfrules.cli.output import (
     as_of_option,
     fail,
@@ -18,7 +19,6 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
@@ -121,7 +121,7 @@ def _print(answer: _Answer, language: Language) -> None:
     used = [at for at in range(len(_HEADS[language])) if any(cells[at] for cells, _ in rows)]
     heads = [_HEADS[language][at] for at in used]
     title = "  ".join(part for part in (head.title, head.id) if part)
-    rich_output().print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
+    terminal.print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
     for spare in () if answer.report is None else answer.report.spare:
         click.echo(visible(words["spare"].format(day=spare.payment.day, why=spare.explain(language))))
     following = answer.next_due

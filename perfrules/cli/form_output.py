@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from perfrules.cli.terminal import rich_output
+from perfrules.cli import terminal
 from perfrules.diagnostics import Language, visible
 
 _WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
@@ -61,5 +61,5 @@ def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:
     """What is being done, on a terminal, while it is done."""
     if quiet or not sys.stderr.isatty():
         return nullcontext()
-    shown: AbstractContextManager[object] = rich_output().busy(text)
+    shown: AbstractContextManager[object] = terminal.busy(text)
     return shown

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
@@ -17,7 +18,6 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
 from perfrules.engine.checklists.occurrences import STATUS_WORDS
@@ -82,7 +82,7 @@ def _checklist(policy: str, as_of: date | None) -> Checklist:
 def _print(checklist: Checklist, report: ChecklistReport, language: Language) -> None:
     head = checklist.head
     title = "  ".join(part for part in (head.title, head.id, str(report.as_of)) if part)
-    rich_output().print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
+    terminal.print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
 
 
 def _row(report: DutyReport, language: Language) -> tuple[tuple[str, ...], str]:

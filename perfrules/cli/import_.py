@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, Source, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
@@ -109,7 +109,7 @@ def _print(sheets: Sequence[Sheet], language: Language) -> None:
         for sheet in sheets
     ]
     if rows:
-        rich_output().print_table("", _HEADS[language], ((row, "") for row in rows))
+        terminal.print_table("", _HEADS[language], ((row, "") for row in rows))
     total = words["total"].format(
         sheets=len(sheets),
         indicators=sum(len(sheet.indicators) for sheet in sheets),

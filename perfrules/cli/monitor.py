@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import (
     as_of_option,
@@ -19,7 +20,6 @@ from perfrules.cli.output import (
     print_json,
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
 from perfrules.reports.forms.as_json import plain
@@ -118,6 +118,5 @@ def _finish(
         print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(told)), language))
         return
     if reports and printed:
-        output = rich_output()
-        output.print_monitoring(reports, output.standard_output(), language)
+        terminal.print_monitoring(reports, terminal.standard_output(), language)
     print_diagnostics(_everything(reports, told), language)

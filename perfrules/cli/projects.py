@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.cli.terminal import rich_output
+from perfrules.cli import terminal
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.sheets import Actuals, Sheet
@@ -18,7 +18,7 @@ def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
     """The sheets, with a bar on a terminal where there are many."""
     if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
         return sheets
-    bar: Iterable[Sheet] = rich_output().with_bar(sheets)
+    bar: Iterable[Sheet] = terminal.with_bar(sheets)
     return bar
 
 

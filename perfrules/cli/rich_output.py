@@ -1,4 +1,4 @@
-"""Everything that commands print with rich: tables, cards, progress bars."""
+"""Tables in the terminal, and what is shown while a command is busy."""
 
 from __future__ import annotations
 
@@ -6,29 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import track
 from rich.text import Text
 
-from perfrules.reports.terminal.cards import print_cards
-from perfrules.reports.terminal.monitoring import print_monitoring
 from perfrules.reports.terminal.tables import plain_table, styled
-from perfrules.reports.terminal.verification import print_checks, print_monitoring_checks
-
-__all__ = [
-    "busy",
-    "print_cards",
-    "print_checks",
-    "print_monitoring",
-    "print_monitoring_checks",
-    "print_table",
-    "standard_output",
-    "with_bar",
-]
-
-_Each = TypeVar("_Each")
 
 _PIPED_WIDTH = 140
 
@@ -47,11 +29,6 @@ def standard_output() -> Console:
     """The console that data are shown on; what is piped has no width of its own, unless COLUMNS gives one."""
     of_its_own = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
     return Console(width=None if of_its_own else _PIPED_WIDTH)
-
-
-def with_bar(items: Sequence[_Each]) -> Iterable[_Each]:
-    """Return the items; while they are taken, a progress bar is on standard error."""
-    return track(items, description="", console=Console(stderr=True), transient=True)
 
 
 def busy(text: str) -> AbstractContextManager[object]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Item, Scorer, load_scorer
@@ -142,6 +142,5 @@ def _finish(report: Report, language: Language, *, as_json: bool, printed: bool 
         print_json(plain(report, language))
         return
     if report.forms and printed:
-        output = rich_output()
-        output.print_cards([form.card for form in report.forms], output.standard_output(), language)
+        terminal.print_cards([form.card for form in report.forms], terminal.standard_output(), language)
     print_diagnostics(report.all_diagnostics(), language)

@@ -1,13 +1,26 @@
-"""Output with rich, loaded when a command prints some."""
+"""What commands print with rich, loaded with the first use of a name.
+
+Rich costs 17 ms, and JSON, files and messages do without it.
+"""
 
 from __future__ import annotations
 
-from types import ModuleType
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "busy": "perfrules.cli.rich_output",
+    "print_cards": "perfrules.reports.terminal.cards",
+    "print_checks": "perfrules.reports.terminal.verification",
+    "print_monitoring": "perfrules.reports.terminal.monitoring",
+    "print_monitoring_checks": "perfrules.reports.terminal.verification",
+    "print_table": "perfrules.cli.rich_output",
+    "standard_output": "perfrules.cli.rich_output",
+    "with_bar": "perfrules.cli.progress_bar",
+}
 
 
-def rich_output() -> ModuleType:
-    """Return the module `perfrules.cli.rich_output`."""
-    # Late: rich costs 17 ms, and JSON, files and messages do without it.
-    from perfrules.cli import rich_output
-
-    return rich_output
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from perfrules.cli import terminal
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
@@ -18,7 +19,6 @@ from perfrules.cli.output import (
     print_diagnostics,
     print_json,
 )
-from perfrules.cli.terminal import rich_output
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.verification import (
     FormCheck,
@@ -98,12 +98,11 @@ def _print(
             }
         )
     elif checks:
-        output = rich_output()
-        console = output.standard_output()
+        console = terminal.standard_output()
         every = [check for _, check in checks]
-        output.print_checks([each for each in every if isinstance(each, FormCheck)], console, language)
+        terminal.print_checks([each for each in every if isinstance(each, FormCheck)], console, language)
         watched = [each for each in every if isinstance(each, MonitoringCheck)]
-        output.print_monitoring_checks(watched, console, language)
+        terminal.print_monitoring_checks(watched, console, language)
     told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
     print_diagnostics([*told, *unread], language)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from importlib import import_module
 from io import BytesIO
-from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
@@ -92,21 +90,3 @@ def _megabytes() -> str:
 
 def _refusal(code: str, name: str | None, **facts: str) -> DocumentError:
     return DocumentError(Diagnostic(code, {"name": name or "", **facts}, None, Source("", name)))
-
-
-def office_module(name: str) -> Any:
-    """A library of the extra `office`, loaded when it is first needed.
-
-    Raises:
-        DocumentError: PR904 where it is not installed.
-
-    >>> office_module("no_such_library")
-    Traceback (most recent call last):
-    ...
-    perfrules.documents.errors.DocumentError: 错误[PR904]: 缺少处理 Office 文件的组件 no_such_library
-    ...
-    """
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        raise DocumentError(Diagnostic("PR904", {"library": name})) from error

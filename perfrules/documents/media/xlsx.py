@@ -14,7 +14,8 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.media.ooxml import check_package, office_module
+from perfrules.documents.media.libraries import office_module
+from perfrules.documents.media.ooxml import check_package
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300

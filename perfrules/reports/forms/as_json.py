@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.monitoring import MonitoringForms
+
+if TYPE_CHECKING:
+    from perfrules.reports.forms.monitoring import MonitoringForms
 
 
 def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[str, Any]:
@@ -17,9 +19,9 @@ def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[s
     {'cards': [], 'diagnostics': []}
     """
     noticed = [diagnostic.to_json(language) for diagnostic in report.diagnostics]
-    if isinstance(report, MonitoringForms):
-        return {"projects": [form.report.to_json(language) for form in report.forms], "diagnostics": noticed}
-    return {"cards": [form.card.to_json(language) for form in report.forms], "diagnostics": noticed}
+    if isinstance(report, Report):
+        return {"cards": [form.card.to_json(language) for form in report.forms], "diagnostics": noticed}
+    return {"projects": [form.report.to_json(language) for form in report.forms], "diagnostics": noticed}
 
 
 def render(report: Report | MonitoringForms, language: Language) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents import write_bytes
-from perfrules.documents.media.ooxml import office_module
+from perfrules.documents.media.libraries import office_module
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import Card
 from perfrules.reports.forms.errors import ReportError

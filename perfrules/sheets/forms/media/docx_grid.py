@@ -10,7 +10,8 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError
-from perfrules.documents.media.ooxml import check_package, office_module
+from perfrules.documents.media.libraries import office_module
+from perfrules.documents.media.ooxml import check_package
 from perfrules.documents.text import read_bytes
 from perfrules.sheets.cells import Grid
 from perfrules.sheets.forms.media.placing import placed

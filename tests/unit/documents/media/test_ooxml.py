@@ -4,7 +4,8 @@ from io import BytesIO
 import pytest
 
 from perfrules.documents import DocumentError
-from perfrules.documents.media.ooxml import MAX_INFLATED, MAX_PARTS, check_package, office_module
+from perfrules.documents.media.libraries import office_module
+from perfrules.documents.media.ooxml import MAX_INFLATED, MAX_PARTS, check_package
 
 
 def package(parts, compression=zipfile.ZIP_DEFLATED):

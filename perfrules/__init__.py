@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from perfrules.reports.forms.errors import ReportError
     from perfrules.reports.forms.evaluation import EvaluationForm
     from perfrules.reports.forms.monitoring import MonitoringForm
-    from perfrules.reports.forms.write import write_monitoring, write_report
+    from perfrules.reports.forms.write import write_report
+    from perfrules.reports.forms.write_monitoring import write_monitoring
     from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
     from perfrules.sheets.forms import FilledForm, load_forms
     from perfrules.values import (
@@ -235,10 +236,8 @@ _HOMES = {
     "perfrules.reports.forms.errors": ("ReportError",),
     "perfrules.reports.forms.evaluation": ("EvaluationForm",),
     "perfrules.reports.forms.monitoring": ("MonitoringForm",),
-    "perfrules.reports.forms.write": (
-        "write_monitoring",
-        "write_report",
-    ),
+    "perfrules.reports.forms.write": ("write_report",),
+    "perfrules.reports.forms.write_monitoring": ("write_monitoring",),
     "perfrules.sheets": (
         "Actuals",
         "Sheet",

@@ -24,7 +24,7 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
-from perfrules.reports.forms.write import monitoring_ending_of, write_monitoring
+from perfrules.reports.forms.write_monitoring import monitoring_ending_of, write_monitoring
 from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents import write_bytes
 from perfrules.documents.media.libraries import office_module
-from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import Card
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
+
+if TYPE_CHECKING:
+    from perfrules.reports.forms.monitoring import MonitoringForms
 
 _FORMATS = {
     ".xlsx": ("as_xlsx", "xlsxwriter"),
@@ -24,10 +26,6 @@ _FORMATS = {
     ".md": ("as_markdown", None),
 }
 """By the ending: the module, which has one `render(report, language) -> bytes`, and the library it needs."""
-
-
-_OF_MONITORING = ".xlsx", ".docx", ".json"
-"""The endings of the formats that there are for monitoring."""
 
 
 def write_report(
@@ -57,36 +55,6 @@ def write_report(
     write_bytes(path, render_report(forms, ending_of(path), language))
 
 
-def write_monitoring(
-    forms: Iterable[MonitoringForm | MonitoringReport] | MonitoringForms,
-    path: Path | str,
-    language: Language = "zh",
-) -> None:
-    """Write how projects stand into a file, as the 项目支出绩效目标执行监控表 of each.
-
-    Args:
-        forms: A form or report a project; a report alone leaves blank what only the sheet tells.
-        path: The file, whose ending names the format: .xlsx .docx .json.
-        language: The language of headings; what people wrote stays as it is.
-
-    Raises:
-        ReportError, DocumentError: as `write_report` does.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> from perfrules.engine.monitoring import monitor
-    >>> from perfrules.sheets import Sheet
-    >>> report = monitor(Sheet(code="482", name="培训"), as_of="2021-06-30")
-    >>> with TemporaryDirectory() as folder:
-    ...     write_monitoring([report], Path(folder, "form.json"))
-    ...     '"482"' in Path(folder, "form.json").read_text(encoding="utf-8")
-    True
-    """
-    path = Path(path)
-    ending = monitoring_ending_of(path)
-    given = forms if isinstance(forms, MonitoringForms) else MonitoringForms(tuple(map(_watched, forms)))
-    write_bytes(path, _rendered(given, ending, language))
-
-
 def ending_of(path: Path, endings: Iterable[str] = tuple(_FORMATS)) -> str:
     """The ending that names the format, in small letters.
 
@@ -102,15 +70,6 @@ def ending_of(path: Path, endings: Iterable[str] = tuple(_FORMATS)) -> str:
     return ending
 
 
-def monitoring_ending_of(path: Path) -> str:
-    """The ending that names the format of a monitoring form.
-
-    Raises:
-        ReportError: PR750.
-    """
-    return ending_of(path, _OF_MONITORING)
-
-
 def render_report(
     forms: Iterable[EvaluationForm | Card] | Report, ending: str, language: Language = "zh"
 ) -> bytes:
@@ -119,12 +78,17 @@ def render_report(
     Raises:
         ReportError, DocumentError: as `write_report` does.
     """
-    return _rendered(
+    return rendered(
         forms if isinstance(forms, Report) else Report(tuple(map(_form, forms))), ending, language
     )
 
 
-def _rendered(report: Report | MonitoringForms, ending: str, language: Language) -> bytes:
+def rendered(report: Report | MonitoringForms, ending: str, language: Language) -> bytes:
+    """The content of a file in the format of an ending.
+
+    Raises:
+        ReportError, DocumentError: as `write_report` does.
+    """
     if not report.forms:
         raise ReportError(Diagnostic("PR754"))
     module, library = _FORMATS[ending]
@@ -136,7 +100,3 @@ def _rendered(report: Report | MonitoringForms, ending: str, language: Language)
 
 def _form(given: EvaluationForm | Card) -> EvaluationForm:
     return EvaluationForm(given) if isinstance(given, Card) else given
-
-
-def _watched(given: MonitoringForm | MonitoringReport) -> MonitoringForm:
-    return MonitoringForm(given) if isinstance(given, MonitoringReport) else given

@@ -19,7 +19,7 @@ from perfrules.reports.forms import as_docx, as_xlsx
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.monitoring_layout import WIDTHS, lay_out_monitoring
-from perfrules.reports.forms.write import write_monitoring
+from perfrules.reports.forms.write_monitoring import write_monitoring
 from perfrules.sheets import (
     ActualEntry,
     Actuals,

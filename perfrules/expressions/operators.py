@@ -26,7 +26,9 @@ def operator_of(word: str) -> Operator:
     """
     meanings = _meanings()
     endings = (word[at:] for at in range(len(word)))
-    known = (meanings.get(each) or meanings.get(each.removesuffix("为")) for each in endings)
+    known = (
+        meanings.get(each) or meanings.get(each.removesuffix("为").removesuffix("了")) for each in endings
+    )
     return next(filter(None, known))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt
+from operator import and_, eq, ge, gt, le, lt, or_
 
 import pytest
 from attrs import evolve
@@ -109,6 +109,8 @@ class TestThePrintedForm:
     @example("每月的的的任务")
     @example("培训人数三方提高：858")
     @example("每月报送")
+    @example("培训合格率:每周五及时完成")
+    @example("培训合格率:每季度末(不含)前及时完成")
     @example("传达:每批负3套/台煤")
     @example("材料污染抵达高于或等于2/3")
     @example("人均每班负3刊")
@@ -235,6 +237,63 @@ class TestSetsOfRegions:
         point = Quantity(number, unit)
         assert (point in (comparator.region & other.region)) == comparator.matches(point)
         assert (point in (comparator.region | ~other.region)) or unit == BARE
+
+
+class TestTheAlgebra:
+    """Comparators combine as the sets of what meets them, in whatever units they are written."""
+
+    @LAW
+    @given(joint())
+    def test_what_meets_a_combination(self, case):
+        parts, point = case
+        first, second = parts[0], parts[-1]
+        one, other = first.matches(point), second.matches(point)
+        assert (point in (first & second)) == (one and other)
+        assert (point in (first | second)) == (one or other)
+        assert (point in ~first) == (not one)
+        assert (point in (first & ~second | second)) == (one or other)
+
+    @LAW
+    @given(joint())
+    def test_laws_of_sets(self, case):
+        parts, _ = case
+        first, second = parts[0], parts[-1]
+        assert (~(first & second)).is_equivalent(~first | ~second)
+        assert (first & second).is_subset(first)
+        assert first.is_subset(first | second)
+        assert first.is_disjoint(~first)
+        assert first.is_subset(second) == (first & ~second.region).numbers.is_empty()
+        assert first.is_disjoint(second) == (not (first & second).is_satisfiable())
+        assert first.is_equivalent(second) == (first.is_subset(second) and second.is_subset(first))
+        assert (first & second).is_equivalent(second & first)
+        assert not (first & ~first).is_satisfiable()
+
+    @LAW
+    @given(measured(comparisons | ranges), st.data())
+    def test_of_the_same_target_in_another_unit(self, case, data):
+        comparator, number = case
+        converted = in_unit(comparator, data.draw(alike(comparator.region.unit)))
+        assert comparator.is_equivalent(converted)
+        assert converted.is_subset(comparator)
+        assert converted.is_satisfiable()
+        assert any(number in interval for interval in comparator.intervals) == comparator.matches(
+            Quantity(number, comparator.region.unit)
+        )
+
+    @LAW
+    @given(comparisons, comparisons)
+    def test_of_what_measures_something_else_is_refused(self, first, second):
+        if first.bound.comparable(second.bound):
+            first.is_subset(second)
+        else:
+            questions = (Comparison.is_subset, Comparison.is_disjoint, Comparison.is_equivalent)
+            for combine in (*questions, and_, or_):
+                with pytest.raises(QuantityError, match="PR235"):
+                    combine(first, second)
+
+    def test_of_targets_in_words_is_left_open(self):
+        with pytest.raises(ExpressionError, match="PR243"):
+            parse("显著提高").is_subset(parse("≥5%"))
 
 
 class TestUnits:

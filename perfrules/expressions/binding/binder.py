@@ -106,6 +106,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         comparator: Named = measure.comparator
         within, alone = _is_within(comparator), _is_unsigned(comparator)
         subject, _, counted = self._around(children, alone=alone, within=within)
+        counted = None if _closes_a_rule(counted, comparator) else counted
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
@@ -170,6 +171,15 @@ def _flattened(parts: Iterable[Comparator]) -> Iterator[Comparator]:
     """The parts, those of 每年6月30日、12月31日前 one by one."""
     for part in parts:
         yield from part.parts if isinstance(part, AllOf) else (part,)
+
+
+def _closes_a_rule(words: Token | None, measure: Comparator) -> bool:
+    """Whether the words after a measure only end a rule: 超过10%的, 超过5万元至10万元的部分."""
+    if words == "的":
+        return (isinstance(measure, Comparison) and measure.operator is not None) or isinstance(
+            measure, Range
+        )
+    return words == "的部分" and isinstance(measure, Range)
 
 
 def _is_unsigned(measure: Comparator) -> bool:

@@ -12,8 +12,9 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, Language, Span
 from perfrules.expressions.actuals import Actual, position, to_actual
 from perfrules.expressions.comparators.joints import after_measure, before_measure
-from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.regions import HasRegion, Region
 from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.values import Interval
 
 
 @frozen
@@ -49,6 +50,58 @@ class Comparator(ABC):
             QuantityError: PR235 where they measure different things; PR231 for a float or NaN.
         """
         return position(to_actual(actual)) in self.region
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The intervals of numbers that meet the target, in order, in the unit of its region.
+
+        >>> from perfrules.expressions import parse
+        >>> [str(interval) for interval in parse("80%-90%").intervals]
+        ['[80, 90]']
+        """
+        return self.region.intervals
+
+    def __and__(self, other: HasRegion) -> Region:
+        """What meets both."""
+        return self.region & other
+
+    def __or__(self, other: HasRegion) -> Region:
+        """What meets one of the two or both."""
+        return self.region | other
+
+    def __invert__(self) -> Region:
+        """What does not meet the target."""
+        return ~self.region
+
+    def is_satisfiable(self) -> bool:
+        """Whether anything at all meets the target."""
+        return self.region.is_satisfiable()
+
+    def is_subset(self, other: HasRegion) -> bool:
+        """Whether all that meets this target meets the other one.
+
+        Raises:
+            ExpressionError: PR243 where one of the two targets does not settle what meets it.
+            QuantityError: PR235 where the two measure different things.
+
+        >>> from perfrules.expressions import parse
+        >>> parse("≥95%").is_subset(parse("≥90%")), parse("≥95%").is_subset(parse("<90%"))
+        (True, False)
+        """
+        return self.region.is_subset(other)
+
+    def is_disjoint(self, other: HasRegion) -> bool:
+        """Whether nothing meets both targets. Raises as `is_subset` does."""
+        return self.region.is_disjoint(other)
+
+    def is_equivalent(self, other: HasRegion) -> bool:
+        """Whether the same meets both targets, in whatever units. Raises as `is_subset` does.
+
+        >>> from perfrules.expressions import parse
+        >>> parse("30分钟内").is_equivalent(parse("不超过0.5小时"))
+        True
+        """
+        return self.region.is_equivalent(other)
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """The share of the target that was reached; 1 and more where it is met, never negative.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Protocol
 
 from attrs import frozen
 
 from perfrules.expressions.actuals import number_on
-from perfrules.values import IntervalSet, Quantity, Unit
+from perfrules.values import Interval, IntervalSet, Quantity, Unit
 
 
 @frozen
@@ -21,25 +22,61 @@ class Region:
     unit: Unit
     numbers: IntervalSet
 
+    @property
+    def region(self) -> Region:
+        """The region itself, so that regions and comparators combine alike."""
+        return self
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The intervals of numbers that the region consists of, in order, in its unit."""
+        return tuple(self.numbers)
+
     def __contains__(self, point: Quantity) -> bool:
         return number_on(point, self.unit) in self.numbers
 
-    def _numbers_of(self, other: Region) -> IntervalSet:
-        one = Quantity(Fraction(1), other.unit)
-        return other.numbers.scaled(number_on(one, self.unit))
+    def _numbers_of(self, other: HasRegion) -> IntervalSet:
+        region = other.region
+        one = Quantity(Fraction(1), region.unit)
+        return region.numbers.scaled(number_on(one, self.unit))
 
-    def __and__(self, other: Region) -> Region:
+    def __and__(self, other: HasRegion) -> Region:
         return Region(self.unit, self.numbers & self._numbers_of(other))
 
-    def __or__(self, other: Region) -> Region:
+    def __or__(self, other: HasRegion) -> Region:
         return Region(self.unit, self.numbers | self._numbers_of(other))
 
     def __invert__(self) -> Region:
         return Region(self.unit, ~self.numbers)
 
-    def is_empty(self) -> bool:
-        """Whether nothing is admitted."""
-        return self.numbers.is_empty()
+    def is_satisfiable(self) -> bool:
+        """Whether any number is admitted."""
+        return not self.numbers.is_empty()
+
+    def is_subset(self, other: HasRegion) -> bool:
+        """Whether all that this admits is admitted by the other.
+
+        Raises:
+            QuantityError: PR235 where the two are measured on different axes.
+        """
+        return (self.numbers & ~self._numbers_of(other)).is_empty()
+
+    def is_disjoint(self, other: HasRegion) -> bool:
+        """Whether nothing is admitted by both. Raises as `is_subset` does."""
+        return (self.numbers & self._numbers_of(other)).is_empty()
+
+    def is_equivalent(self, other: HasRegion) -> bool:
+        """Whether both admit the same, in whatever units. Raises as `is_subset` does."""
+        return self.numbers == self._numbers_of(other)
 
     def __str__(self) -> str:
         return f"{self.numbers}{self.unit.name}"
+
+
+class HasRegion(Protocol):
+    """A comparator or a region."""
+
+    @property
+    def region(self) -> Region:
+        """The numbers that are admitted."""
+        ...

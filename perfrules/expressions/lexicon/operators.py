@@ -53,7 +53,7 @@ def operator() -> str:
     modals = one_of(words["modals"])
     return (
         rf"(?:{modals}?{sign()}"
-        rf"|(?>{modals})*(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}为?))"
+        rf"|(?>{modals})*(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
     )
 
 

@@ -51,7 +51,9 @@ def _unpromising(units: UnitRegistry) -> str:
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
     done = f"(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?"  # 完成一个项目
     counted = rf"(?:(?P<done>{done})|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
-    dated = rf"{PROSE}{{0,30}}?(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)(?:之前|以前|前)"
+    weekly = rf"{PROSE}{{0,30}}?每个?(?:周|星期)[一二三四五六日天]"
+    day = r"(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)"
+    dated = rf"{weekly}|{PROSE}{{0,30}}?{day}(?:\([^)]*含[^)]*\))?(?:之前|以前|前)"
     bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
     halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"

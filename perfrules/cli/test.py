@@ -13,7 +13,7 @@ import click
 from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json, styled
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
-from perfrules.testing.case_words import account, case_title
+from perfrules.testing.case_words import case_title, failure_lines
 from perfrules.testing.coverage import Coverage, coverage_of, percent
 from perfrules.testing.junit import junit_xml
 from perfrules.testing.results import CaseResult, SuiteResult, counts
@@ -155,7 +155,7 @@ def _print_case(result: CaseResult, number: int, language: Language) -> None:
     status = styled(result.status.upper(), _COLOURS[result.status])
     place = "" if result.status == "pass" else f" ({result.case.document.source.name}:{result.case.line})"
     click.echo(f"  {status} {visible(title)}{visible(place)}")
-    for line in account(result, language):
+    for line in failure_lines(result, language):
         click.echo(f"    {visible(line)}")
     print_diagnostics(result.diagnostics, language)
 

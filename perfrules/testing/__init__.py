@@ -1,4 +1,4 @@
-"""Tests that authors write beside a policy, and the laws that any policy is held to."""
+"""Tests beside policies, and laws that every policy must keep."""
 
 from __future__ import annotations
 

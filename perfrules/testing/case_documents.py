@@ -1,4 +1,4 @@
-"""What a case gives, as the document of some kind that it would be in a file of its own."""
+"""The given facts of a case, as a document."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from perfrules.documents import Document, emit_yaml, read_document
 
 
 def given_document(kind: str, given: Mapping[str, Any]) -> Document:
-    """The document of a kind that holds what is given, read as strictly as from a file.
+    """Build a document of a kind from given facts and read it as strictly as a file.
 
     Raises:
-        DocumentError: what is given does not fit the kind; places are those in a text made of it.
+        DocumentError: the facts do not fit the kind. Places refer to the text of the built document.
 
     >>> given_document("payments", {"付款": ["2021-01-08"]}).plain["payments"]
     ['2021-01-08']

@@ -1,4 +1,4 @@
-"""What came of a case, in words."""
+"""Results of cases in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def case_title(title: str, number: int, language: Language) -> str:
-    """What a case is called: its title, or its number in its file.
+    """The title of a case, or its number in the file.
 
     >>> case_title("", 2, "zh")
     '第 2 例'
@@ -21,19 +21,19 @@ def case_title(title: str, number: int, language: Language) -> str:
     return title or _WORDS[language]["untitled"].format(number=number)
 
 
-def account(result: CaseResult, language: Language) -> list[str]:
-    """Of a case that failed, what was expected and what came, and what that rests on; else nothing."""
+def failure_lines(result: CaseResult, language: Language) -> list[str]:
+    """Expected and actual values of a failed case and the reasons; nothing for other cases."""
     if result.status != "fail":
         return []
     why = _WORDS[language]["why"]
-    lines = [told(each, language) for each in result.mismatches]
+    lines = [mismatch_text(each, language) for each in result.mismatches]
     return lines + [f"{why}{line}" for line in result.why(language)]
 
 
-def told(mismatch: Mismatch, language: Language) -> str:
-    """What was expected and what came, on one line.
+def mismatch_text(mismatch: Mismatch, language: Language) -> str:
+    """The expected and the actual value on one line.
 
-    >>> told(Mismatch("governed", "true", "false"), "zh")
+    >>> mismatch_text(Mismatch("governed", "true", "false"), "zh")
     '适用：应为 true，实为 false'
     """
     expected, got = plain_text(mismatch.expected), plain_text(mismatch.got)
@@ -43,7 +43,7 @@ def told(mismatch: Mismatch, language: Language) -> str:
 
 
 def plain_text(plain: object) -> str:
-    """Plain data on one line, for people.
+    """Plain data on one line.
 
     >>> plain_text({"sign_off": ["主要领导"], "note": ""})
     '{sign_off: [主要领导], note: ""}'

@@ -23,25 +23,25 @@ _STATUSES = "fulfilled", "late", "missing", "overdue"
 
 @frozen
 class ChecklistRunner:
-    """A checklist under test; `given` holds the `events` and the `evidence` of a record."""
+    """A checklist under test. `given` holds the `events` and the `evidence` of a record."""
 
     checklist: Checklist
     subject: Subject = field(repr=False)
 
     @classmethod
     def of(cls, subject: Subject) -> ChecklistRunner:
-        """The runner of a subject of kind checklist."""
+        """Create the runner of a checklist."""
         if not isinstance(subject.policy, ChecklistPolicy):
             raise TypeError("not a checklist")
         return cls(Checklist(subject.policy), subject)
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of a checklist."""
+        """The names that `expect` may use."""
         return _STATUSES
 
     def check(self, case: Case) -> None:
-        """Refuse duties that the checklist does not have."""
+        """Reject unknown duties."""
         problems = list(self._unknown(case))
         if problems:
             raise SuiteError(*problems)
@@ -54,7 +54,7 @@ class ChecklistRunner:
                     yield case.tell("PR590", "expect", name, at, text=duty, **near(duty, known))
 
     def answer(self, case: Case) -> Answer:
-        """How the duties stand on the day."""
+        """The duties by status on the day of the case."""
         record = read_record(given_document("record", case.given or {"evidence": []}))
         report = self.checklist.fulfil(record, case.as_of)
         by_status = {
@@ -63,7 +63,7 @@ class ChecklistRunner:
         return Answer(by_status, lambda language: self._reasons(report, language))
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether the duties are the same, in any order."""
+        """Whether the duties are equal in any order."""
         return sorted(expected) == sorted(answer.values[name])
 
     def _reasons(self, report: ChecklistReport, language: Language) -> list[str]:

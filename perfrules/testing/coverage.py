@@ -1,11 +1,10 @@
-"""Which rules of a decision and which sides of its thresholds the tests have tried.
+"""Coverage: which rules and which sides of thresholds the tests have tried.
 
-The bands of a monitoring policy are decisions too, and are told by where they stand.
+The bands of a monitoring policy are decisions too; their place in the file names them.
 
-Each rule is to make an outcome once, the default too. Each condition of a rule, of its exceptions and of the
-scope is to be tried where it changes: a number or date at each threshold and one step below and above it, a
-choice at each value that is named – while the other conditions of the same rule hold, since otherwise nothing
-hangs on it.
+Each rule and the default must decide an outcome once. Each condition of a rule, its exceptions and the scope
+must be tried where it changes: numbers and dates at each threshold and one step below and above it, choices
+at each named value. The other conditions of the rule must hold, as the condition has no influence otherwise.
 """
 
 from __future__ import annotations
@@ -49,10 +48,10 @@ _SCOPE: dict[Language, str] = {"zh": "适用范围", "en": "scope"}
 
 @frozen
 class Item:
-    """Something to be tried: a rule, the default (`rule` empty), or a point of an `input`'s condition.
+    """Something to try: a rule, the default (`rule` is empty), or a value of a condition on `input`.
 
-    `side` is empty for rules and the default. `value` is the threshold or the choice, `tried` what has been
-    given. A condition of the scope has no rule either.
+    `side` is empty for rules and the default. `value` is the threshold or the choice. `tried` is whether a
+    test tried it. A condition of the scope has no rule.
     """
 
     rule: str
@@ -63,14 +62,14 @@ class Item:
     value: str = ""
 
     def explain(self, language: Language = "zh") -> str:
-        """What was not tried, with file and line."""
+        """Describe the item as not tried, with file and line."""
         words = _WORDS[language]
         if not self.side:
-            told = words["rule" if self.rule else "default"].format(rule=self.rule)
+            text = words["rule" if self.rule else "default"].format(rule=self.rule)
         else:
             owner, side = self.rule or _SCOPE[language], _SIDES[language][self.side]
-            told = words["boundary"].format(owner=owner, input=self.input, side=side, value=self.value)
-        return f"{self.place} {told}"
+            text = words["boundary"].format(owner=owner, input=self.input, side=side, value=self.value)
+        return f"{self.place} {text}"
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"rule", "input", "side", "value", "place", "message"}`."""
@@ -86,7 +85,7 @@ class Item:
 
 @frozen
 class Coverage:
-    """What of a policy has been tried."""
+    """The items of a policy, tried and untried."""
 
     policy: str
     rules: tuple[Item, ...]
@@ -94,17 +93,17 @@ class Coverage:
 
     @property
     def share(self) -> Fraction:
-        """The share of all items that has been tried, 1 where there are none."""
+        """The tried share of all items, from 0 to 1; 1 without items."""
         items = (*self.rules, *self.boundaries)
         return Fraction(sum(each.tried for each in items), len(items)) if items else Fraction(1)
 
     @property
     def missing(self) -> tuple[Item, ...]:
-        """What has not been tried."""
+        """The untried items."""
         return tuple(each for each in (*self.rules, *self.boundaries) if not each.tried)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """`{"policy", "percent", "rules", "boundaries", "missing"}`, the middle two as `[tried, all]`."""
+        """`{"policy", "percent", "rules", "boundaries", "missing"}`; the counts are `[tried, all]`."""
         return {
             "policy": self.policy,
             "percent": percent(self.share),
@@ -120,7 +119,7 @@ def _count(items: Iterable[Item]) -> list[int]:
 
 
 def percent(share: Fraction) -> str:
-    """A share in per cent with one decimal, never rounded up to what it is not.
+    """A share in per cent with one decimal, rounded down so that only full coverage reads 100.
 
     >>> percent(Fraction(1999, 2000)), percent(Fraction(1))
     ('99.9', '100')
@@ -130,7 +129,7 @@ def percent(share: Fraction) -> str:
 
 
 def coverage_of(results: Iterable[SuiteResult]) -> list[Coverage]:
-    """What the decisions in the tested policies were tried for, each version of a policy by itself."""
+    """The coverage of each version of each tested policy."""
     tried: dict[str, tuple[Subject, defaultdict[str, list[Decision]]]] = {}
     for result in results:
         for case in result.cases:
@@ -147,7 +146,7 @@ def coverage_of(results: Iterable[SuiteResult]) -> list[Coverage]:
 
 
 def _made(trace: Any) -> Mapping[str, Sequence[Decision]]:
-    """The decisions that an answer rests on, by the place of their bands; "" for a policy that is one."""
+    """The decisions behind an answer, by the place of their bands; "" for a decision policy."""
     if isinstance(trace, Decision):
         return {"": (trace,)}
     return trace if isinstance(trace, Mapping) else {}
@@ -187,7 +186,7 @@ def _name(place: str, rule: str) -> str:
 
 
 def _path(place: str, policy: DecisionPolicy, path: _Path) -> _Path:
-    """Where a part of a decision stands in the file: a band under its name, each rule in the list of them."""
+    """The path of a part of a decision in the file: bands by name, rules by position."""
     if not place:
         return path
     rule = policy.rules[int(path[1])]
@@ -196,7 +195,7 @@ def _path(place: str, policy: DecisionPolicy, path: _Path) -> _Path:
 
 @frozen
 class _Point:
-    """Values of an input to try one of, inside `box`."""
+    """A set of values of an input, inside `box`; a test must try one of them."""
 
     rule: str
     path: _Path
@@ -237,7 +236,7 @@ def _points(policy: DecisionPolicy) -> Iterator[_Point]:
 
 
 def _points_of(policy: DecisionPolicy, rule: str, path: _Path, when: When, box: Box) -> Iterator[_Point]:
-    """The points of some conditions that hold together, inside a box."""
+    """The points of conditions that must all hold, inside a box."""
     for name, condition in when.items():
         input_ = policy.input_by_name[name]
         others = {other: each.values for other, each in when.items() if other != name}
@@ -245,13 +244,13 @@ def _points_of(policy: DecisionPolicy, rule: str, path: _Path, when: When, box: 
         limits = meet_box(policy.domain, around)
         if any(map(is_empty, limits.values())):
             continue
-        for side, value, values in _tries(input_, condition.values):
+        for side, value, values in _values_to_try(input_, condition.values):
             allowed = meet(values, input_.domain)
             if not is_empty(allowed):
                 yield _Point(rule, (*path, name), input_, side, value, allowed, around)
 
 
-def _tries(input_: Input, values: Values) -> Iterator[tuple[_Side, Fact, Values]]:
+def _values_to_try(input_: Input, values: Values) -> Iterator[tuple[_Side, Fact, Values]]:
     if isinstance(values, frozenset):
         for choice in sorted(values, key=str):
             yield "choice", choice, frozenset({choice})
@@ -267,7 +266,7 @@ def _tries(input_: Input, values: Values) -> Iterator[tuple[_Side, Fact, Values]
 def _around(
     step: Fraction | None, before: Fraction | None, end: Fraction, after: Fraction | None
 ) -> Iterator[tuple[_Side, IntervalSet]]:
-    """At a threshold and beside it: the next values of the grid, or all up to the next threshold."""
+    """A threshold and its neighbours: the next steps, or all values up to the next threshold."""
     if step is None:
         yield "at", IntervalSet.point(end)
         yield "below", IntervalSet((Interval(before, False, end, False),))

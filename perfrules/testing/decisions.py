@@ -58,18 +58,18 @@ class DecisionRunner:
 
     @classmethod
     def of(cls, subject: Subject) -> DecisionRunner:
-        """The runner of a subject of kind decision."""
+        """Create the runner of a decision policy."""
         if not isinstance(subject.policy, DecisionPolicy):
             raise TypeError("not a decision")
         return cls(subject.policy, subject, compile_policy(subject.policy))
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of a decision."""
+        """The names that `expect` may use."""
         return ("outcome", *_RULES, "governed")
 
     def check(self, case: Case) -> None:
-        """Refuse rules and outputs that the policy does not have, and values that no output can be."""
+        """Reject unknown rules and outputs, and values that an output cannot have."""
         problems = [*self._unknown_rules(case), *self._unsound_outcome(case)]
         if problems:
             raise SuiteError(*problems)
@@ -94,7 +94,7 @@ class DecisionRunner:
                     yield case.document.told_of(each, *case.path, "expect", "outcome", name)
 
     def answer(self, case: Case) -> Answer:
-        """What the policy decides on the facts that are given."""
+        """The decision on the given facts."""
         decision = self.compiled.decide(**case.given)
         values = {
             "outcome": _plain_outcome(decision.outcome),
@@ -106,7 +106,7 @@ class DecisionRunner:
         return Answer(values, lambda language: self._reasons(decision, wanted, language), decision)
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether an outcome says the same, rules are the same in any order, and the rest is equal."""
+        """Whether outcomes mean the same, rules are equal in any order, and the rest is equal."""
         if name == "outcome":
             return self._expected_outcome(expected) == self._comparable(answer.trace.outcome)
         if name in _RULES:
@@ -118,7 +118,7 @@ class DecisionRunner:
         return self._comparable({name: self._value(outputs[name], each) for name, each in plain.items()})
 
     def _comparable(self, outcome: Outcome | None) -> dict[str, Any] | None:
-        """An outcome by output; lists whose order says nothing are sorted, an empty outcome is none."""
+        """An outcome by output. Lists without a meaningful order are sorted; an empty outcome is None."""
         types = {output.name: output.type for output in self.policy.outputs}
         ordered = not (self.policy.hit in SINGLE_HITS or self.policy.hit == "collect")
         return {
@@ -129,7 +129,7 @@ class DecisionRunner:
         } or None
 
     def _value(self, output: Output, plain: Any) -> Value:
-        """The value of an output in an outcome, where several rules may have made it."""
+        """The value of an output in an outcome; several rules may contribute to it."""
         if self.policy.hit in SINGLE_HITS:
             return read_value(output, plain)
         if self.policy.hit in ORDERED_HITS or self.policy.hit == "rule-order":
@@ -142,15 +142,15 @@ class DecisionRunner:
 
     def _reasons(self, decision: Decision, wanted: tuple[str, ...], language: Language) -> list[str]:
         words, facts = _WORDS[language], decision.facts
-        told = []
+        lines = []
         for each in decision.reasons:
             conditions = words["join"].join(words["fact"].format(**one) for one in each["because"])
             rule = each["rule"]
             form = words["scope"] if rule is None else words["met"]
             place = "" if rule is None else self._place(rule)
-            told.append(form.format(rule=rule, place=place, facts=conditions or words["free"]))
+            lines.append(form.format(rule=rule, place=place, facts=conditions or words["free"]))
         absent = [rule for rule in wanted if rule not in decision.rules and decision.governed]
-        return told + [self._why_absent(self.policy.rule_by_id[rule], facts, language) for rule in absent]
+        return lines + [self._why_absent(self.policy.rule_by_id[rule], facts, language) for rule in absent]
 
     def _why_absent(self, rule: Rule, facts: Mapping[str, Fact], language: Language) -> str:
         words = _WORDS[language]

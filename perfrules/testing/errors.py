@@ -1,11 +1,11 @@
-"""The errors of this floor."""
+"""Errors of running tests."""
 
 from perfrules.diagnostics import PerfrulesError
 
 
 class SuiteError(PerfrulesError):
-    """A file of tests cannot be run, or one of its cases asks for what cannot be asked."""
+    """A file of tests cannot be run, or one of its cases expects something impossible."""
 
 
 class MissingExtraError(PerfrulesError, ImportError):
-    """A library that the extra `testing` brings is not installed."""
+    """A library of the extra `testing` is not installed."""

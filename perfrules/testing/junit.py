@@ -1,4 +1,4 @@
-"""Results of tests as JUnit XML, which build servers read."""
+"""Results of tests as JUnit XML for build servers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.reports.junit import JunitCase, JunitSuite, junit_text
-from perfrules.testing.case_words import account
+from perfrules.testing.case_words import failure_lines
 from perfrules.testing.results import CaseResult, SuiteResult
 
 
 def junit_xml(results: Iterable[SuiteResult], language: Language = "zh") -> str:
-    """The results as an XML document: a `testsuite` a file, a `testcase` a case.
+    """The results as an XML document: a `testsuite` per file, a `testcase` per case.
 
-    A file that cannot be run is a suite of one case in error.
+    A file that cannot be run becomes a suite with one case in error.
     """
     return junit_text(_suite(each, language) for each in results)
 
@@ -31,7 +31,7 @@ def _case(result: CaseResult, number: int, language: Language) -> JunitCase:
         return _in_error(title, line, result.diagnostics, language)
     if result.status == "pass":
         return JunitCase(title, line)
-    lines = account(result, language)
+    lines = failure_lines(result, language)
     text = "\n".join([*lines, *(render(each, language) for each in result.diagnostics)])
     return JunitCase(title, line, "failure", message=lines[0], text=text)
 

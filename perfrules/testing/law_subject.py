@@ -1,4 +1,4 @@
-"""What a suite of laws holds to its claims: a decision, where it is written, and how to say what is wrong."""
+"""The subject of a suite of laws: a decision, its places in a file, and messages of failures."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from perfrules.testing.subjects import files_of_id, place_of
 
 
 @frozen(slots=False, repr=False, eq=False)
-class Held:
-    """One decision of a policy: all of it, or its table of grades or lights."""
+class LawSubject:
+    """One decision of a policy: the whole policy, or its table of grades or lights."""
 
     policy: Policy
     subject: Subject
@@ -35,34 +35,34 @@ class Held:
 
     @property
     def decision(self) -> DecisionPolicy:
-        """The rules that are held to their claims."""
+        """The rules under test."""
         return self.subject.policy
 
     @property
     def name(self) -> str:
-        """The policy's id, and which of its tables."""
+        """The id of the policy and the name of the table."""
         return f"{self.policy.head.id} {self.subject.part}".rstrip()
 
     @cached_property
     def compiled(self) -> CompiledPolicy:
-        """What decides."""
+        """The compiled rules."""
         return compile_policy(self.decision)
 
     @property
     def findings(self) -> list[Finding]:
-        """What a check finds of it."""
+        """The findings of `check` about the decision."""
         return [each for each in check(self.policy, self.document) if each.part == self.subject.part]
 
     def place(self, *path: str | int) -> str:
-        """File and line of a place in the policy; its id where it was not read from a file."""
+        """File and line of a place in the policy; the name for a policy without a file."""
         return self.name if self.document is None else place_of(self.document, *path)
 
     def place_of_rule(self, rule: str) -> str:
         """File and line of a rule."""
         return self.place(*self.subject.places.rules.get(rule, ()))
 
-    def broken(self, place: str, said: dict[Language, str], facts: Witness) -> AssertionError:
-        """The error that says what does not hold, where, and for which facts."""
+    def failure(self, place: str, said: dict[Language, str], facts: Witness) -> AssertionError:
+        """The error with the broken law, its place and the facts."""
         language = default_language()
         return AssertionError(f"{place} {said[language]}: {witness_text(facts)}")
 
@@ -70,19 +70,19 @@ class Held:
         return f"<{self.name}>"
 
     def _repr_pretty_(self, printer: Any, _cycle: object) -> None:
-        # Hypothesis would print all that the policy is made of.
+        # Hypothesis would print the whole policy.
         printer.text(repr(self))
 
 
-def held_of(policy: str | Path | Policy | Running) -> Iterator[Held]:
-    """The decisions of a policy: an object, a file, or the id of one that ships, in all its versions.
+def law_subjects(policy: str | Path | Policy | Running) -> Iterator[LawSubject]:
+    """The decisions of a policy in all its versions: an object, a file or the id of a shipped policy.
 
     Raises:
         DocumentError: the file cannot be read.
-        PolicyError: there is no such policy, or it does not hold together.
-        SuiteError: PR616 where it decides nothing.
+        PolicyError: an unknown policy, or one that contradicts itself.
+        SuiteError: PR616 for a policy that decides nothing.
     """
-    found = [Held(*each) for each in _subjects(policy)]
+    found = [LawSubject(*each) for each in _subjects(policy)]
     if not found:
         name = policy if isinstance(policy, str | Path) else _model(policy).head.id
         raise SuiteError(Diagnostic("PR616", {"policy": str(name)}))

@@ -36,7 +36,7 @@ class MonitoringRunner:
     """A monitoring policy under test.
 
     `given` holds the `plan` of a sheet, the `budget`, `explanation` and `baselines` of actuals, and
-    `indicators`, each with its target and what is reported of it; `as_of` is the day.
+    `indicators`, each with its target and reported values; `as_of` is the day.
     """
 
     monitor: Monitor
@@ -44,18 +44,18 @@ class MonitoringRunner:
 
     @classmethod
     def of(cls, subject: Subject) -> MonitoringRunner:
-        """The runner of a subject of kind monitoring."""
+        """Create the runner of a monitoring policy."""
         if not isinstance(subject.policy, MonitoringPolicy):
             raise TypeError("not a monitoring policy")
         return cls(Monitor(subject.policy), subject)
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of a monitoring policy."""
+        """The names that `expect` may use."""
         return (*_NAMED, "spending", "explain", "diagnostics")
 
     def check(self, case: Case) -> None:
-        """Refuse indicators, alarms, lights and codes that there are not."""
+        """Reject unknown indicators, alarms, lights and codes."""
         problems = list(self._unknown(case))
         if problems:
             raise SuiteError(*problems)
@@ -66,25 +66,25 @@ class MonitoringRunner:
             for name, light in case.expected.get(part, {}).items():
                 if name not in known:
                     yield case.tell(code, "expect", part, name, name=name, **near(name, known))
-                yield from self._no_light(case, light, part, name)
-        yield from self._no_light(case, case.expected.get("spending", ""), "spending")
+                yield from self._unknown_light(case, light, part, name)
+        yield from self._unknown_light(case, case.expected.get("spending", ""), "spending")
         for at, code in enumerate(case.expected.get("diagnostics", ())):
             if code not in all_codes():
                 yield case.tell("PR607", "expect", "diagnostics", at, text=code)
 
-    def _no_light(self, case: Case, light: str, *path: str) -> Iterator[Diagnostic]:
+    def _unknown_light(self, case: Case, light: str, *path: str) -> Iterator[Diagnostic]:
         known = [each.name for each in self.monitor.policy.colours]
         if light and light not in known:
             yield case.tell("PR630", "expect", *path, light=light, **near(light, known))
 
     def answer(self, case: Case) -> Answer:
-        """How the project that is given stands."""
+        """The monitoring report of the given project."""
         sheet, actuals = _sheet(case), _actuals(case)
         report = self.monitor.monitor(sheet, actuals.projects[_CODE], case.as_of)
         return Answer(_values(report), lambda language: _reasons(report, language), self._decisions(report))
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether the lights that are named are shown, and everything that is expected is told."""
+        """Whether the named lights are shown and all expected codes are reported."""
         got = answer.values[name]
         if name in _NAMED:
             return all(light == got[each] for each, light in expected.items())
@@ -95,7 +95,7 @@ class MonitoringRunner:
         return bool(expected == got)
 
     def _decisions(self, report: MonitoringReport) -> Mapping[str, list[Decision]]:
-        """What was decided by each table of bands, for coverage."""
+        """The decisions of each table of bands, for coverage."""
         return {place: list(_made(report, place, bands)) for place, bands in self._compiled.items()}
 
     @cached_property
@@ -107,7 +107,7 @@ def _made(report: MonitoringReport, place: str, bands: CompiledPolicy) -> Iterat
     for value in _tried(report, place):
         try:
             yield bands.decide(**{place.partition("/")[2]: value})
-        except PerfrulesError:  # no value of these bands, which the report tells
+        except PerfrulesError:  # outside the domain of the bands; the report has the message
             continue
 
 
@@ -124,7 +124,7 @@ def _tried(report: MonitoringReport, place: str) -> Sequence[Fraction | bool | s
 
 
 def _part(given: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
-    """What is given under some keys, under their canonical spelling."""
+    """The given values of some keys, under canonical keys."""
     spelled = {canonical(key, (*_OF_SHEET, *_OF_PROJECT, *_OF_ROW, *_OF_ENTRY)) or key: key for key in given}
     return {key: given[spelled[key]] for key in keys if key in spelled}
 

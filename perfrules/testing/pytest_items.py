@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, default_language, render, visible
-from perfrules.testing.case_words import account, case_title
+from perfrules.testing.case_words import case_title, failure_lines
 from perfrules.testing.results import CaseResult
 from perfrules.testing.run import Bench
 from perfrules.testing.suites import Case
@@ -19,7 +19,7 @@ class PolicyTests(pytest.File):
     """The cases of one file."""
 
     def collect(self) -> Iterator[PolicyCase]:
-        """A test a case, by its title; a second one of the same title bears its number too."""
+        """A test per case, named by its title; repeated titles get a number."""
         language = language_of(self.config)
         try:
             bench = Bench.of(self.path)
@@ -34,7 +34,7 @@ class PolicyTests(pytest.File):
 
 
 class FailedCaseError(Exception):
-    """A case did not come out as expected."""
+    """A case failed or is in error."""
 
     def __init__(self, result: CaseResult) -> None:
         super().__init__(result)
@@ -50,13 +50,13 @@ class PolicyCase(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        """Hold the policy to the case."""
+        """Run the case."""
         result = self.bench.run(self.case)
         if result.status != "pass":
             raise FailedCaseError(result)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        """What was expected, what came and why, as `perfrules test` tells it."""
+        """Expected and actual values with reasons, as `perfrules test` prints them."""
         if not isinstance(excinfo.value, FailedCaseError):
             return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
 
@@ -64,7 +64,7 @@ class PolicyCase(pytest.Item):
         result = excinfo.value.result
         place = f"{result.case.document.source.name}:{result.case.line}"
         told: tuple[Diagnostic, ...] = result.diagnostics
-        lines = [place, *account(result, language)]
+        lines = [place, *failure_lines(result, language)]
         return "\n".join([*map(visible, lines), *(render(each, language) for each in told)])
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -73,6 +73,6 @@ class PolicyCase(pytest.Item):
 
 
 def language_of(config: pytest.Config) -> Language:
-    """The language that is asked for, or the locale's."""
+    """The configured language, or that of the locale."""
     asked: Language | None = config.getini("perfrules_lang") or None
     return asked or default_language()

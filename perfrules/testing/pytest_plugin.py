@@ -1,6 +1,7 @@
 """The pytest plugin: each case in a file NAME.test.yaml of `kind: tests` is a test.
 
-Loading it costs nothing but pytest; the library is loaded with the first file that is collected.
+The plugin imports only pytest and the standard library when it loads. Late imports load the library with the
+first collected file.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from perfrules.testing.pytest_items import PolicyTests
 
 _SUFFIXES = ".test.yaml", ".test.yml"
-# A file that says nothing of its kind, or another kind, is somebody else's.
+# Files without a kind, or of another kind, belong to other tools.
 _KIND = re.compile(r"""^\{?["']?(?:kind|类别)["']?: *["']?(?:tests|用例)["']? *(?:[,}#]|$)""", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`perfrules_collect = false` leaves files of tests alone; `perfrules_lang` chooses the words."""
+    """Add `perfrules_collect` (false ignores files of tests) and `perfrules_lang` (zh or en)."""
     parser.addini("perfrules_collect", "collect the tests beside policies", type="bool", default=True)
     parser.addini("perfrules_lang", "language of failing policy tests, zh or en", default="")
 
@@ -33,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PolicyTests | None:
-    """A file of tests, where it says that it is one."""
+    """Collect a file that declares `kind: tests`."""
     if not (file_path.name.endswith(_SUFFIXES) and parent.config.getini("perfrules_collect")):
         return None
     if not _says_tests(file_path):
@@ -46,7 +47,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PolicyTest
 
 
 def _says_tests(path: Path) -> bool:
-    """Whether a file says that it holds tests; what cannot be read is told of when it is collected."""
+    """Whether a file declares tests. An unreadable file counts: collecting it reports the error."""
     try:
         data = path.read_bytes()
     except OSError:

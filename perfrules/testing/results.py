@@ -1,4 +1,4 @@
-"""What came of running tests."""
+"""Results of tests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATUSES: tuple[Status, ...] = ("pass", "fail", "error")
 
 @frozen
 class Mismatch:
-    """One thing expected that did not come, in the plain form of the file."""
+    """An expected value and the different actual one, as plain data of the file."""
 
     name: str
     expected: Any
@@ -28,7 +28,7 @@ class Mismatch:
 
 @frozen
 class CaseResult:
-    """What came of a case: it fails by a mismatch, and is in error where it could not be held to anything."""
+    """The result of a case: failed with a mismatch, in error when it could not run."""
 
     case: Case
     mismatches: tuple[Mismatch, ...] = ()
@@ -38,17 +38,17 @@ class CaseResult:
 
     @property
     def status(self) -> Status:
-        """`fail` where something expected did not come, `error` where no answer came at all."""
+        """`fail` with a mismatch, `error` with diagnostics and no answer, else `pass`."""
         if self.mismatches:
             return "fail"
         return "error" if self.diagnostics else "pass"
 
     def why(self, language: Language) -> list[str]:
-        """What the answer rests on."""
+        """The reasons of the answer, a line each."""
         return [] if self.answer is None else self.answer.reasons(language)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """`{"title", "line", "status", "mismatches", "why", "diagnostics"}`; why only where it is no pass."""
+        """`{"title", "line", "status", "mismatches", "why", "diagnostics"}`; why is empty for a pass."""
         return {
             "title": self.case.title,
             "line": self.case.line,
@@ -63,7 +63,7 @@ class CaseResult:
 
 @frozen
 class SuiteResult:
-    """What came of a file of tests; `diagnostics` say why none of it could be run."""
+    """The results of a file of tests; `diagnostics` say why the file could not run."""
 
     path: Path
     suite: Suite | None = None
@@ -71,7 +71,7 @@ class SuiteResult:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def count(self, status: Status) -> int:
-        """How many cases came out so; a file that cannot be run counts as one in error."""
+        """The number of cases with a status; a file that cannot be run counts as one error."""
         return sum(each.status == status for each in self.cases) + (status == "error" and self.is_broken)
 
     @property
@@ -89,6 +89,6 @@ class SuiteResult:
 
 
 def counts(results: Iterable[SuiteResult]) -> dict[Status, int]:
-    """How many cases came out how, over some files."""
+    """The number of cases by status over several files."""
     results = list(results)
     return {status: sum(each.count(status) for each in results) for status in STATUSES}

@@ -25,11 +25,11 @@ RUNNERS: Mapping[str, Callable[[Subject], Runner]] = {
     "scoring": ScoringRunner.of,
     "monitoring": MonitoringRunner.of,
 }
-"""How policies of each kind are held to tests."""
+"""The runner of each kind of policy."""
 
 
 def run_file(path: Path) -> SuiteResult:
-    """Run the tests in a file; what is wrong with the file is in the result, not raised."""
+    """Run the tests in a file. Problems of the file are in the result, not raised."""
     try:
         bench = Bench.of(path)
         return SuiteResult(path, bench.suite, tuple(map(bench.run, bench.suite.cases)))
@@ -38,7 +38,7 @@ def run_file(path: Path) -> SuiteResult:
 
 
 class Bench:
-    """Runs the cases of a file against the versions of its policy, each made ready once."""
+    """Runs the cases of a file against the versions of its policy; each version is prepared once."""
 
     def __init__(self, suite: Suite, subjects: Subjects) -> None:
         self.suite = suite
@@ -47,7 +47,7 @@ class Bench:
 
     @classmethod
     def of(cls, path: Path) -> Bench:
-        """The bench of a file.
+        """Prepare the tests of a file.
 
         Raises:
             PerfrulesError: the file or its policy cannot be read.
@@ -56,7 +56,7 @@ class Bench:
         return cls(suite, find_subjects(suite))
 
     def run(self, case: Case) -> CaseResult:
-        """What comes of a case."""
+        """Run a case."""
         try:
             subject = self.subjects.in_force(case.as_of)
             runner = self._runner(subject, case)
@@ -64,8 +64,8 @@ class Bench:
         except SuiteError as error:
             return CaseResult(case, diagnostics=error.diagnostics)
         except PerfrulesError as error:
-            return _came_to_error(case, error)
-        return _held(case, runner, subject)
+            return _refused(case, error)
+        return _compared(case, runner, subject)
 
     def _runner(self, subject: Subject, case: Case) -> Runner:
         kind = subject.document.kind
@@ -99,11 +99,11 @@ def _require_allowed(case: Case, runner: Runner, kind: str) -> None:
         raise SuiteError(*problems)
 
 
-def _held(case: Case, runner: Runner, subject: Subject) -> CaseResult:
+def _compared(case: Case, runner: Runner, subject: Subject) -> CaseResult:
     try:
         answer = runner.answer(case)
     except PerfrulesError as error:
-        return _came_to_error(case, error)
+        return _refused(case, error)
     mismatches = tuple(
         Mismatch(name, expected, answer.values.get(name, ""))
         for name, expected in case.expected.items()
@@ -112,8 +112,8 @@ def _held(case: Case, runner: Runner, subject: Subject) -> CaseResult:
     return CaseResult(case, mismatches, (), answer, subject)
 
 
-def _came_to_error(case: Case, error: PerfrulesError) -> CaseResult:
-    """A case whose policy refuses it: that may be what was expected."""
+def _refused(case: Case, error: PerfrulesError) -> CaseResult:
+    """The result of a case that the policy refuses, as the case may expect."""
     codes = [each.code for each in error.diagnostics]
     if ERROR not in case.expected:
         return CaseResult(case, diagnostics=error.diagnostics)

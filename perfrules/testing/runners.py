@@ -1,4 +1,4 @@
-"""What can be asked of a policy of each kind, and how its answer is held against what is expected."""
+"""The interface between cases and policies: what can be expected, and the answer to compare."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from perfrules.testing.suites import Case
 
 @frozen
 class Answer:
-    """What came of a case: each thing that can be expected, in the plain form of the file.
+    """The answer to a case: each value that can be expected, as plain data of the file.
 
-    `reasons` tell why, a line each; `trace` is what the engine gave, for coverage.
+    `reasons` gives the reasons, a line each; `trace` is the result of the engine, for coverage.
     """
 
     values: Mapping[str, Any] = field(hash=False)
@@ -28,21 +28,21 @@ class Runner(Protocol):
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of it, beside an error."""
+        """The names that `expect` may use, besides an error."""
 
     def check(self, case: Case) -> None:
-        """Refuse expectations that no answer of this policy could meet.
+        """Reject expectations that no answer of this policy can meet.
 
         Raises:
-            SuiteError: with everything that is wrong with them.
+            SuiteError: all problems of the expectations.
         """
 
     def answer(self, case: Case) -> Answer:
-        """What comes of the case.
+        """Answer the case.
 
         Raises:
-            PerfrulesError: the error that it comes to.
+            PerfrulesError: the policy refuses the case.
         """
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether one thing expected is what came of it."""
+        """Whether an expected value agrees with the answer."""

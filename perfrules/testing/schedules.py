@@ -27,32 +27,32 @@ _YEAR = re.compile("[0-9]{1,4}")
 
 @frozen
 class ScheduleRunner:
-    """A schedule under test; `given` holds the `year`, the `payments`, or both."""
+    """A schedule under test. `given` holds the `year`, the `payments` or both."""
 
     schedule: Schedule
     subject: Subject = field(repr=False)
 
     @classmethod
     def of(cls, subject: Subject) -> ScheduleRunner:
-        """The runner of a subject of kind schedule."""
+        """Create the runner of a schedule."""
         if not isinstance(subject.policy, SchedulePolicy):
             raise TypeError("not a schedule")
         return cls(Schedule(subject.policy), subject)
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of a schedule."""
+        """The names that `expect` may use."""
         return ("due", *_STATUSES, "next")
 
     def check(self, case: Case) -> None:
-        """Refuse a case that gives neither a year nor payments, or a year that is no number."""
+        """Reject a case without year and payments, and a year that is not a number."""
         given = _given(case)
         year = given.get("year", "0")
         if not given or not isinstance(year, str) or not _YEAR.fullmatch(year):
             raise SuiteError(case.tell("PR608", "given", key="year", key_zh="年度", example="2021"))
 
     def answer(self, case: Case) -> Answer:
-        """The due dates, and where there are payments how they stand on the day."""
+        """The due dates and, with payments, their status on the day of the case."""
         given = _given(case)
         year = int(given["year"]) if "year" in given else None
         if "payments" not in given:
@@ -63,12 +63,12 @@ class ScheduleRunner:
         return Answer(_values(report), lambda language: _reasons(report, language))
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether the days are the same."""
+        """Whether the days are equal."""
         return bool(expected == answer.values[name])
 
 
 def _given(case: Case) -> dict[str, Any]:
-    """What is given, under canonical keys."""
+    """The given facts under canonical keys."""
     return {canonical(key, _GIVEN) or key: value for key, value in case.given.items()}
 
 

@@ -1,4 +1,4 @@
-"""Cases of scoring policies: what a form comes to – scores, total, grade, and what is told."""
+"""Cases of scoring policies: scores, total, grade and messages of a form."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ _STATUSES: frozenset[str] = frozenset(get_args(Status)) - {"scored"}
 
 @frozen
 class ScoringRunner:
-    """A scoring policy under test; `given` holds the rows and the budget as a filled form has them."""
+    """A scoring policy under test. `given` holds rows and budget as in a filled form."""
 
     scorer: Scorer
     subject: Subject = field(repr=False)
 
     @classmethod
     def of(cls, subject: Subject) -> ScoringRunner:
-        """The runner of a subject of kind scoring."""
+        """Create the runner of a scoring policy."""
         if not isinstance(subject.policy, ScoringPolicy):
             raise TypeError("not a scoring policy")
         return cls(Scorer(subject.policy), subject)
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """What can be expected of a scoring policy."""
+        """The names that `expect` may use."""
         return _ALLOWED
 
     def check(self, case: Case) -> None:
-        """Refuse rows, grades and codes that there are not, and numbers that are none."""
-        problems = [*self._unknown(case), *_no_numbers(case)]
+        """Reject unknown rows, grades and codes, and numbers that cannot be read."""
+        problems = [*self._unknown(case), *_unreadable_numbers(case)]
         if problems:
             raise SuiteError(*problems)
 
@@ -67,14 +67,14 @@ class ScoringRunner:
                 yield case.tell("PR607", "expect", "diagnostics", at, text=code)
 
     def answer(self, case: Case) -> Answer:
-        """What the form that is given comes to."""
+        """The scorecard of the given form."""
         form = _form(case)
         entries = [row.entry for row in form.rows]
         card = self.scorer.score_rows(form.sheet, entries, form.project, form.as_of or case.as_of)
         return Answer(_values(card), lambda language: _reasons(card, language), card)
 
     def agrees(self, name: str, expected: Any, answer: Answer) -> bool:
-        """Whether numbers amount to the same, and every code that is expected was told."""
+        """Whether numbers are equal in value and all expected codes are reported."""
         got = answer.values[name]
         if name in _TABLES:
             return all(_same(text, got[row]) for row, text in expected.items())
@@ -89,7 +89,7 @@ def _form(case: Case) -> FilledForm:
     return read_form(given_document("filled-form", {"indicators": [], **case.given}))
 
 
-def _no_numbers(case: Case) -> Iterator[Diagnostic]:
+def _unreadable_numbers(case: Case) -> Iterator[Diagnostic]:
     texts: list[tuple[tuple[str, ...], str]] = [
         ((name,), case.expected[name]) for name in _NUMBERS if name in case.expected
     ]
@@ -127,7 +127,7 @@ def _same(expected: str, got: str) -> bool:
 
 
 def _reasons(card: Card, language: Language) -> list[str]:
-    """Each item's reason with the line of the policy it rests on."""
+    """The reason of each item, with the line of the policy."""
     return [
         " ".join(
             part

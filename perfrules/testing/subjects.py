@@ -1,4 +1,4 @@
-"""The policy that a file of tests is about, in all its versions, each with the document it stands in."""
+"""The policy under test, in all its versions, each with its document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SUFFIXES = ".yaml", ".yml"
 
 @frozen
 class Subject:
-    """A version of a policy, and the document that says it."""
+    """A version of a policy and its document."""
 
     policy: Policy
     document: Document
@@ -28,15 +28,15 @@ class Subject:
 
 @frozen
 class Subjects:
-    """The versions of the one policy that is tested."""
+    """The versions of the policy under test."""
 
     versions: tuple[Subject, ...]
 
     def in_force(self, as_of: date | None) -> Subject:
-        """The version in force on a day; without a day as `PolicyVersions.get` has it.
+        """The version in force on a day; without a day as in `PolicyVersions.get`.
 
         Raises:
-            PolicyError: PR502 where two versions are in force on one day, PR504 where none is.
+            PolicyError: PR502 if two versions are in force on the day, PR504 if none is.
         """
         chosen = PolicyVersions.of(each.policy for each in self.versions).get(
             self.versions[0].policy.head.id, as_of
@@ -45,12 +45,12 @@ class Subjects:
 
 
 def find_subjects(suite: Suite) -> Subjects:
-    """The policy that a file of tests names, or that stands beside it under the same name.
+    """Find the policy that a file of tests names, or that lies beside it under the same name.
 
     Raises:
-        SuiteError: PR601 where there is no such policy.
+        SuiteError: PR601 for an unknown policy.
         DocumentError: its file cannot be read.
-        PolicyError: it does not hold together.
+        PolicyError: it contradicts itself.
     """
     files = _files(suite)
     if not files:
@@ -73,11 +73,11 @@ def _beside(path: Path, suffix: str) -> Path:
 
 
 def files_of_id(id_: str, folder: Path) -> list[Path]:
-    """The policy files in a folder that state an id, a version each."""
+    """The policy files of a folder with an id, one per version."""
     return [path for path in yaml_files(folder) if not is_suite(path) and stated_id(path) == id_]
 
 
 def place_of(document: Document, *path: str | int) -> str:
-    """File and line of a place in a document, as editors and terminals take them."""
+    """File and line of a place in a document, in the form that editors open."""
     line = document.source.place(document.span(*path).start).line
     return f"{document.source.name or ''}:{line}"

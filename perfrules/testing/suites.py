@@ -1,4 +1,4 @@
-"""Files of `kind: tests`: the cases that a policy is held to."""
+"""Files of `kind: tests`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from perfrules.policies.base.errors import PolicyError
 from perfrules.testing.errors import SuiteError
 
 ENDING = ".test"
-"""How the name of a file of tests ends, before its suffix."""
+"""The end of the name of a file of tests, before its suffix."""
 
 ERROR = "error"
-"""The expectation that a case comes to an error."""
+"""The key of an expected error."""
 
 
 @frozen
 class Case:
-    """What is given, on which day, and what must come of it.
+    """Given facts, a day, and the expected values.
 
-    `expected` holds, by name, what is expected in the plain form of the file. `path` is where the case stands
-    in its document.
+    `expected` holds plain data of the file by name. `path` is the place of the case in its document.
     """
 
     document: Document = field(repr=False)
@@ -40,7 +39,7 @@ class Case:
 
     @property
     def line(self) -> int:
-        """The line of its file on which it begins."""
+        """The first line of the case in its file."""
         return self.document.source.place(self.document.span(*self.path).start).line
 
     def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
@@ -50,7 +49,7 @@ class Case:
 
 @frozen
 class Suite:
-    """The cases of one file; `policy` names what they test, None for the policy of the same name beside."""
+    """The cases of one file. `policy` names the tested policy; None means the file beside it."""
 
     path: Path
     document: Document = field(repr=False)
@@ -59,11 +58,13 @@ class Suite:
 
 
 def read_suite(path: Path) -> Suite:
-    """The tests in a file.
+    """Read the tests in a file.
 
     Raises:
-        DocumentError: the file cannot be read or is no file of tests.
-        SuiteError: PR505, PR604, PR607 for cases that cannot be meant.
+        DocumentError: the file cannot be read or is not a file of tests.
+        SuiteError: PR505 for a wrong day, PR604 for a case without one clear expectation, PR607 for an
+        unknown
+            code.
     """
     document = read_document(path, "tests")
     collector = Collector(document)
@@ -99,9 +100,9 @@ def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) ->
 
 
 def find_suites(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:
-    """The files of tests meant by some files and folders: by a policy the tests beside it.
+    """Find the files of tests in files and folders; a policy stands for the tests beside it.
 
-    With them PR100 for each path that is not there, PR600 for each folder that has none.
+    Also returns PR100 for each missing path and PR600 for each folder without tests.
     """
     files: list[Path] = []
     problems: list[Diagnostic] = []
@@ -122,7 +123,7 @@ def _beside(path: Path) -> Path:
 
 
 def is_suite(path: Path) -> bool:
-    """Whether a file's name says that it holds tests.
+    """Whether a file is named as a file of tests.
 
     >>> is_suite(Path("approval.test.yaml")), is_suite(Path("approval.yaml"))
     (True, False)

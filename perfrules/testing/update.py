@@ -1,4 +1,4 @@
-"""Expected values rewritten to what came, everything else of the file kept."""
+"""Replace expected values by actual ones and keep everything else of the file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BARE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）%/._-]
 
 
 def updated_text(result: SuiteResult) -> str | None:
-    """The text of a file of tests with each failing expectation made what came; None where there is none.
+    """The text of a file of tests with the actual values of failed cases; None without any.
 
-    An error that did not come, or came unexpected, is no value to take over: such a case goes on failing.
+    Errors are not taken over: a case with an unexpected error, or without the expected one, keeps failing.
 
     Raises:
-        DocumentError: PR135 where what came holds a character that no file holds.
+        DocumentError: PR135 for an actual value with a character that a file cannot hold.
     """
     changes = sorted(_changes(result), key=lambda change: change[0].start, reverse=True)
     if result.suite is None or not changes:
@@ -44,7 +44,7 @@ def _changes(result: SuiteResult) -> Iterator[tuple[Span, str]]:
 
 
 def _written(plain: Any, node: Node, source: Source) -> str:
-    """The new value in brackets, with the comments that stand in the old one."""
+    """The new value in brackets, with the comments of the old one."""
     text = _in_brackets(plain)
     inside = (
         [] if isinstance(node, Scalar) else [each.text for each in comments_of(node, _until(node, source))]
@@ -54,7 +54,7 @@ def _written(plain: Any, node: Node, source: Source) -> str:
 
 
 def _until(node: Node, source: Source) -> Source:
-    """The source without what stands around a node, each character at its place."""
+    """The source with everything before and after a node blanked, so that places stay the same."""
     blank = re.sub(r"[^\n]", " ", source.text[: node.span.start])
     return Source(blank + source.text[node.span.start : node.span.end])
 

@@ -1,1 +1,1 @@
-"""What a check found, for people and for build servers: a module a format."""
+"""Findings of `check` for people and build servers, a module per format."""

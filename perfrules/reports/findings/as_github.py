@@ -1,4 +1,4 @@
-"""What a check found, as the commands by which a workflow marks lines of a pull request."""
+"""Findings of `check` as GitHub workflow commands, which mark lines of a pull request."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _LEVELS: dict[Severity, str] = {
 
 
 def github_text(report: CheckReport, language: Language = "zh") -> str:
-    """A command a finding: `::error file=…,line=…,col=…,title=…::…`.
+    """One command per finding: `::error file=…,line=…,col=…,title=…::…`.
 
-    Columns end at the last character of the stretch. What ends a command or parts its properties is escaped.
+    The end column is that of the last character. Characters that would end a command or a property are
+    escaped.
     """
     return "\n".join(_command(each, language) for each in entries(report))
 

@@ -1,4 +1,4 @@
-"""What a check found, as JUnit XML: a suite a file, a case a finding."""
+"""Findings of `check` as JUnit XML: a suite per file, a case per finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from perfrules.reports.junit import JunitCase, JunitSuite, Outcome, junit_text
 
 
 def check_junit(report: CheckReport, language: Language = "zh") -> str:
-    """A failure for each error or warning; information passes with a note; a file without any is one pass."""
+    """Errors and warnings fail, notes pass with their text, a file without findings is one passing case."""
     found = {file: list(group) for file, group in groupby(entries(report), lambda entry: entry.file)}
     return junit_text(
         JunitSuite(

@@ -1,4 +1,4 @@
-"""What a check found, in the Static Analysis Results Interchange Format 2.1.0 of OASIS."""
+"""Findings of `check` in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "questio
 
 
 def sarif_data(report: CheckReport, language: Language = "zh") -> dict[str, Any]:
-    """One run with a rule for each code, and a result for each finding with all the places concerned."""
+    """One run with a rule per code and a result per finding, with all its places."""
     found = entries(report)
     codes = sorted({each.diagnostic.code for each in found})
     driver = {

@@ -1,4 +1,4 @@
-"""What a check found, as lines for the terminal."""
+"""Findings of `check` as lines for the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def full_text(report: CheckReport, language: Language = "zh") -> str:
-    """Every finding with its lines, carets, facts that show it and a wording to mend it, then the count."""
+    """All findings with lines, carets, witness and suggestion, then the count."""
     parts = [in_full(each, language) for each in entries(report)]
     words, files = _WORDS[language], len(report.files)
     counts = counted(report.counts(), language)
@@ -23,11 +23,11 @@ def full_text(report: CheckReport, language: Language = "zh") -> str:
 
 
 def in_full(entry: Entry, language: Language) -> str:
-    """A finding with its lines, carets, facts that show it and a wording to mend it."""
+    """A finding with lines, carets, witness and suggestion."""
     details = [f"  {visible(each)}" for each in entry.details(language)]
     return "\n".join([render(entry.diagnostic, language), *details])
 
 
 def concise_text(report: CheckReport, language: Language = "zh") -> str:
-    """A line a finding: file, line, column, code and message."""
+    """One line per finding: file, line, column, code and message."""
     return "\n".join(first_line(each.diagnostic, language) for each in entries(report))

@@ -1,4 +1,4 @@
-"""What a check has to tell, one entry a finding or an unreadable file, in the order of files and lines."""
+"""The entries of a report: one per finding or unreadable file, by file and line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 @frozen
 class Entry:
-    """Something to tell of a file; `finding` is None where the file cannot be read."""
+    """An entry of a report; `finding` is None if the file cannot be read."""
 
     file: str
     diagnostic: Diagnostic
@@ -25,16 +25,16 @@ class Entry:
 
     @property
     def start(self) -> Place | None:
-        """Where the stretch it is about begins, or None."""
+        """The place where the marked text begins, or None."""
         return place(self.diagnostic)
 
     @property
     def end(self) -> Place | None:
-        """Where that stretch ends: the place after its last character, or None."""
+        """The place after the last character of the marked text, or None."""
         return place(self.diagnostic, end=True)
 
     def details(self, language: Language) -> list[str]:
-        """The facts that show it and a wording that would mend it, a line each."""
+        """The witness and the suggestion, a line each."""
         words, finding = _WORDS[language], self.finding
         if finding is None:
             return []
@@ -50,13 +50,13 @@ class Entry:
 
 
 def place(diagnostic: Diagnostic, *, end: bool = False) -> Place | None:
-    """Where what a diagnostic is about begins, or the place after its end; None where it has no place."""
+    """The place where the marked text of a diagnostic begins, or the place after it; None without a place."""
     source, span = diagnostic.source, diagnostic.span
     return None if source is None or span is None else source.place(span.end if end else span.start)
 
 
 def entries(report: CheckReport) -> list[Entry]:
-    """Everything that a report tells, by file, line and column."""
+    """All entries of a report by file, line and column."""
     found = [
         entry
         for file in report.files

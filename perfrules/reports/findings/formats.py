@@ -1,4 +1,4 @@
-"""The forms in which what a check found is given out, by name."""
+"""The formats of findings by name."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ FORMATS: Mapping[str, Callable[[CheckReport, Language], str]] = {
     "junit": check_junit,
     "github": github_text,
 }
-"""What makes the text of each form; empty where there is nothing to tell line by line."""
+"""The renderer of each format. The text is empty if there are no entries."""

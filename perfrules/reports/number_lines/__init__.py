@@ -1,1 +1,1 @@
-"""Rules over one input as number lines: the model, and a module a drawing."""
+"""Number lines: the rules over one input, as a model and as drawings."""

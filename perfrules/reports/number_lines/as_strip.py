@@ -1,4 +1,4 @@
-"""A number line as one strip, to scale: the bands side by side, and where a value stands among them."""
+"""A number line as one strip to scale: bands side by side, with a mark at a value."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from perfrules.values import exact_text, half_up
 _WIDTH, _HEIGHT, _PAD = 360, 70, 1
 _TOP, _BAND, _BELOW = 26, 22, 16
 _EDGE = 22
-"""So near to an end the mark's number keeps, to be seen whole."""
+"""The least distance of the mark's number from an end, so that it is not cut."""
 _CHARACTER = 13
-"""How many pixels a wide character takes, rather too many than too few."""
+"""An upper estimate of the width of a wide character in pixels."""
 LOOKS = (
     {"fill": "#0b4f43", "stroke": "#0b4f43", "ink": "#ffffff"},
     {"fill": "#3a76ab", "stroke": "#3a76ab", "ink": "#ffffff"},
     {"fill": "#f6d98a", "stroke": "#b98a14", "ink": "#3a2c00"},
     {"fill": "#ffffff", "stroke": "#9c1f1f", "ink": "#9c1f1f"},
 )
-"""From the best band to the worst: apart in lightness too, so that they read in grey."""
+"""From the best band to the worst. They differ in lightness too, so that they can be told apart in grey."""
 RANKS = len(LOOKS)
 _INK, _MUTED = "#1b2430", "#566273"
 _GAP = {"fill": "#ffffff", "stroke": _MUTED, "stroke-dasharray": "3 3"}
@@ -92,12 +92,12 @@ class _Strip:
         ]
 
     def _x(self, value: Fraction) -> int:
-        """Where a value stands; one beyond an end stands at it."""
+        """The position of a value, limited to the ends of the strip."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
         return _PAD + int(half_up(share * (_WIDTH - 2 * _PAD), 0))
 
     def _box(self, root: Xml.Element, stretch: Stretch, facts: dict[str, str]) -> tuple[int, int]:
-        """Draw a stretch, and tell where it begins and ends."""
+        """Draw a stretch and return its ends."""
         interval = self.line.interval(stretch)
         low = self._x(self.low if interval.low is None else interval.low)
         high = self._x(self.high if interval.high is None else interval.high)

@@ -1,4 +1,4 @@
-"""Number lines as SVG: without script, outside fonts or anything fetched, and the same bytes each time."""
+"""Number lines as SVG. No scripts, no external fonts, no requests; equal input gives equal bytes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LARGE, _MIDDLE, _SMALL = 15, 13, 11
 
 
 def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = NARROW) -> str:
-    """Number lines one below the other as an SVG image.
+    """Draw number lines below each other as an SVG image.
 
     Args:
         lines: what to draw.
@@ -79,7 +79,7 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
 
 
 def _advance(text: str, size: int) -> Fraction:
-    """About how wide a text is in pixels, rather too much than too little."""
+    """An upper estimate of the width of a text in pixels."""
     return display_width(text) * Fraction(size * 11, 20)
 
 
@@ -98,7 +98,7 @@ def _text(parent: Xml.Element, x: int, y: int, text: str, *, size: int, fill: st
 
 @frozen
 class _Band:
-    """A row to draw: what it says, its stretches (dashed ones set aside), its colour."""
+    """A row to draw: label, stretches (dashed when overridden) and colour."""
 
     text: str
     full: tuple[Stretch, ...]
@@ -108,7 +108,7 @@ class _Band:
 
 
 class _Chart:
-    """One number line, laid out."""
+    """The layout of one number line."""
 
     def __init__(self, line: NumberLine, language: Language, width: int, *, named: bool) -> None:
         self.line = line
@@ -145,7 +145,7 @@ class _Chart:
         return bands
 
     def told(self) -> list[str]:
-        """The picture in words, a line each."""
+        """The picture in words, a sentence per line."""
         rules = [
             stretches_text(row.title or row.rule, self.line, list(row.holds), self.language)
             for row in self.line.rows
@@ -153,7 +153,7 @@ class _Chart:
         return [self.title, *rules, *(band.text for band in self.bands[len(rules) :])]
 
     def draw(self, parent: Xml.Element) -> None:
-        """Draw into a group of the picture."""
+        """Draw the line as a group of the picture."""
         room = self.width - 16
         _text(parent, 8, 20, title_text(self.line), size=_LARGE, fill=_INK, room=room)
         for at, text in enumerate(self.others):
@@ -225,7 +225,7 @@ class _Chart:
             made.text = writable(text)
 
     def _levels(self) -> list[list[tuple[int, int, str]]]:
-        """The labels of the thresholds on as many levels as keep them apart: tick, middle, text."""
+        """The labels of the thresholds as (tick, middle, text), on enough levels to avoid collisions."""
         levels: list[list[tuple[int, int, str]]] = []
         for x, tick in zip(self.xs, self.line.ticks, strict=True):
             text = amount_text(self.line.input, tick)

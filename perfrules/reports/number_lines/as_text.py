@@ -11,7 +11,7 @@ from perfrules.reports.number_lines.model import Mark, NumberLine, Stretch
 from perfrules.reports.number_lines.words import heading_text, mark_word, stretches_text, word
 
 _STUB = 5
-"""Columns of an axis that goes on without end, on each side."""
+"""Columns of an unbounded axis on each side."""
 _WIDEST_STEP = 24
 _NARROWEST_STEP = 3
 _HOLDS, _BEATEN = "━", "┄"
@@ -19,7 +19,7 @@ _FILL = {("gap", False): "×", ("gap", True): "·", ("overlap", False): "▓", (
 
 
 def as_text(lines: Iterable[NumberLine], width: int = 100, language: Language = "zh") -> str:
-    """Number lines as text of at most so many columns, where the thresholds leave them room.
+    """Draw number lines as text of at most `width` columns, if there are not too many thresholds.
 
     >>> from fractions import Fraction
     >>> from perfrules.policies.decisions.bands import band_policy, score_input
@@ -77,7 +77,7 @@ def _labelled(name: str, margin: int, drawn: str) -> str:
 
 
 class _Scale:
-    """Where thresholds stand in columns, all equally far apart."""
+    """The columns of the thresholds, at equal distances."""
 
     def __init__(self, line: NumberLine, width: int) -> None:
         self.line = line
@@ -91,7 +91,7 @@ class _Scale:
         self.width = (self.columns[-1] if self.columns else left) + right + 1
 
     def _span(self, stretch: Stretch) -> tuple[int, int]:
-        """The first and last column of a stretch, the thresholds at its open ends among them."""
+        """The first and last column of a stretch, with the thresholds at open ends."""
         first = 0 if stretch.first == 0 else self.columns[(stretch.first - 1) // 2]
         last = self.width - 1 if stretch.last == self.line.last_cell else self.columns[stretch.last // 2]
         return first, last
@@ -109,7 +109,7 @@ class _Scale:
             drawn[first] = "●" if stretch.first % 2 else "○"
 
     def row(self, holds: Sequence[Stretch], beaten: Sequence[Stretch]) -> str:
-        """A rule's stretches; where one that is set aside goes over into one that holds, no end is drawn."""
+        """The stretches of a rule. No end is drawn between an overridden and an applying stretch."""
         drawn = [" "] * self.width
         for stretch in beaten:
             self._draw(drawn, stretch, _BEATEN)
@@ -123,7 +123,7 @@ class _Scale:
         return "".join(drawn)
 
     def marks(self, marks: Sequence[Mark]) -> str:
-        """Marks of one kind."""
+        """The marks of one kind."""
         drawn = [" "] * self.width
         for mark in marks:
             self._draw(drawn, mark.stretch, _FILL[mark.kind, mark.settled])
@@ -145,7 +145,7 @@ class _Scale:
         return "".join(drawn)
 
     def labels(self) -> list[str]:
-        """The names of the thresholds under them, on as many lines as keep them apart."""
+        """The labels below the thresholds, on enough lines to avoid collisions."""
         levels: list[list[tuple[int, str]]] = []
         for column, tick in zip(self.columns, self.line.ticks, strict=True):
             text = amount_text(self.line.input, tick)

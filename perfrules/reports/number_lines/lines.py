@@ -1,4 +1,4 @@
-"""How the rules of a policy come to be number lines, one for each group of what the other inputs may be."""
+"""Number lines of the rules of a policy: one for each group of values of the other inputs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from perfrules.reports.number_lines.model import Mark, NumberLine, Row, Stretch
 from perfrules.values import EVERYTHING, NOTHING, Interval, IntervalSet
 
 MOST_SLICES = 64
-"""So many combinations of the other inputs' values are looked at; beyond, no picture is readable."""
+"""The largest number of combinations of the other inputs; more cannot be read in a picture."""
 MOST_TICKS = 200
-"""So many thresholds are drawn in one picture."""
+"""The largest number of thresholds in a picture."""
 
 _Class: TypeAlias = tuple[Values, Point]
 _Slices: TypeAlias = "tuple[tuple[tuple[tuple[Input, Values], ...], NumberLine], ...]"
@@ -33,7 +33,7 @@ class PictureError(PerfrulesError):
 
 
 def number_lines(policy: DecisionPolicy, name: str | None = None) -> tuple[NumberLine, ...]:
-    """The rules of a policy over an input, or over each that has an order and that a rule asks for.
+    """The rules of a policy over one input, or over each ordered input that a rule uses.
 
     Where the rules differ with the other inputs there is a line for each group of their values that makes a
     difference.
@@ -75,7 +75,7 @@ def _lines(policy: DecisionPolicy, input_: Input) -> list[NumberLine]:
 
 
 class _Board:
-    """The boxes of a policy's rules, looked at along one input."""
+    """The boxes of the rules of a policy, seen along one input."""
 
     def __init__(self, policy: DecisionPolicy, input_: Input) -> None:
         self.policy = policy
@@ -92,7 +92,7 @@ class _Board:
         return meet(input_.domain, scope[input_.name]) if input_.name in scope else input_.domain
 
     def classes(self, input_: Input) -> list[_Class]:
-        """The values of an input that every rule treats alike, each class with one of them."""
+        """The classes of values that every rule treats alike, each with an example."""
         limits = self.limits(input_)
         if isinstance(limits, frozenset):
             return [(frozenset({each}), each) for each in sorted(limits, key=str)]
@@ -103,7 +103,7 @@ class _Board:
         return [(IntervalSet((each,)), _inside(each, input_.step)) for each in intervals]
 
     def slices(self, remaining: Sequence[tuple[str, list[_Class]]], chosen: Mapping[str, Point]) -> _Slices:
-        """The lines for every choice of the remaining inputs' values, those alike taken together."""
+        """The lines for all values of the other inputs; equal lines are merged."""
         if not remaining:
             return (((), self.line(chosen)),)
         (name, classes), *rest = remaining
@@ -119,7 +119,7 @@ class _Board:
         )
 
     def line(self, chosen: Mapping[str, Point]) -> NumberLine:
-        """The line where the other inputs have the chosen values."""
+        """The line for chosen values of the other inputs."""
         limits = self.limits(self.input)
         where = {rule.id: meet(self._where(rule, chosen), limits) for rule in self.policy.rules}
         ticks = _ends([limits, *where.values()])
@@ -168,7 +168,7 @@ class _Board:
             yield from (Mark("overlap", settled, each) for each in _runs(several, bridged))
 
     def _settles(self, rules: Sequence[str]) -> bool:
-        """Whether the hit policy says what holds where several rules do."""
+        """Whether the hit policy decides between several rules."""
         if self.policy.hit == "any":
             first, *others = (self.policy.rule_by_id[rule].then for rule in rules)
             return all(other == first for other in others)
@@ -176,13 +176,13 @@ class _Board:
 
 
 def _ends(sets: Iterable[Values]) -> tuple[Fraction, ...]:
-    """Where intervals begin and end, sorted."""
+    """The sorted ends of intervals."""
     intervals = (each for values in sets if isinstance(values, IntervalSet) for each in values)
     return tuple(sorted({end for each in intervals for end in (each.low, each.high) if end is not None}))
 
 
 def _cells(line: NumberLine, values: Values) -> set[int]:
-    """The cells of some values whose ends are ticks."""
+    """The cells of values whose ends are ticks."""
     place = {tick: at for at, tick in enumerate(line.ticks)}
     cells: set[int] = set()
     for each in values if isinstance(values, IntervalSet) else ():
@@ -193,7 +193,7 @@ def _cells(line: NumberLine, values: Values) -> set[int]:
 
 
 def _live(line: NumberLine, limits: Values) -> list[int]:
-    """The cells inside the limits that hold a value on the input's step."""
+    """The cells inside the limits that contain a value on the step of the input."""
     step = line.input.step
     cells = sorted(_cells(line, limits))
     if step is None:
@@ -207,7 +207,7 @@ def _has_grid_point(cell: Interval, step: Fraction) -> bool:
 
 
 def _inside(cell: Interval, step: Fraction | None) -> Fraction:
-    """A value of a cell, on the step where it holds one there."""
+    """A value of a cell, on the step if possible."""
     low, high = cell.low, cell.high
     if low is None:
         return Fraction(0) if high is None else (ceil(high / (step or 1)) - 1) * (step or Fraction(1))
@@ -219,7 +219,7 @@ def _inside(cell: Interval, step: Fraction | None) -> Fraction:
 
 
 def _runs(cells: AbstractSet[int], bridged: AbstractSet[int] = frozenset()) -> tuple[Stretch, ...]:
-    """Cells as runs; those in `bridged` do not part two runs that they lie between."""
+    """Group cells into runs; a cell in `bridged` does not separate the runs beside it."""
     runs: list[Stretch] = []
     for cell in sorted(cells):
         if runs and all(between in bridged for between in range(runs[-1].last + 1, cell)):

@@ -21,7 +21,7 @@ MarkKind: TypeAlias = Literal["gap", "overlap"]
 
 @frozen(order=True)
 class Stretch:
-    """A run of cells, `first` and `last` included."""
+    """A run of cells from `first` to `last`, both included."""
 
     first: int
     last: int
@@ -29,7 +29,7 @@ class Stretch:
 
 @frozen
 class Row:
-    """A rule, where it holds, and where another rule that overrides it sets it aside."""
+    """A rule with the stretches where it applies and where another rule overrides it."""
 
     rule: str
     title: str
@@ -39,7 +39,7 @@ class Row:
 
 @frozen
 class Mark:
-    """A stretch with no rule (`gap`) or several (`overlap`); `settled` where the policy says what holds."""
+    """A stretch without a rule (`gap`) or with several (`overlap`); `settled` if the policy decides."""
 
     kind: MarkKind
     settled: bool
@@ -73,7 +73,7 @@ class NumberLine:
         return Interval(low, bool(stretch.first % 2), high, bool(stretch.last % 2))
 
     def to_json(self) -> dict[str, Any]:
-        """Thresholds, rows and marks as plain data, stretches as intervals."""
+        """Thresholds, rows and marks as plain data; stretches are intervals."""
         return {
             "policy": self.policy,
             "input": self.input.name,

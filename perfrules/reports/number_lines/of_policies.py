@@ -1,4 +1,4 @@
-"""The number lines of all the decisions that were checked."""
+"""The number lines of all checked decisions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfrules.reports.number_lines.model import NumberLine
 
 
 def lines_of(report: CheckReport) -> tuple[list[NumberLine], list[Diagnostic]]:
-    """The lines of every decision in the files, and why there are none of some.
+    """The lines of every decision in the files, and the reasons for missing ones.
 
     PR740 and PR742 where one cannot be drawn, PR743 where no rule of any asks for a number or date.
     """

@@ -1,4 +1,4 @@
-"""What a number line says in words."""
+"""Number lines in words."""
 
 from __future__ import annotations
 
@@ -53,22 +53,22 @@ def stretches_text(name: str, line: NumberLine, stretches: list[Stretch], langua
 
 
 def title_text(line: NumberLine) -> str:
-    """What the input is called."""
+    """The title of the input."""
     return line.input.title or line.input.name
 
 
 def others_texts(line: NumberLine, language: Language) -> list[str]:
-    """For which values of the other inputs the line is drawn, an input each; none where it is for all."""
+    """The values of the other inputs that the line is for, an input each; empty if it is for all."""
     return [wording.input_text(input_, values, language) for input_, values in line.others]
 
 
 def heading_text(line: NumberLine, language: Language) -> str:
-    """What is drawn: the input, and for which values of the others."""
+    """The heading: the input, and the values of the other inputs."""
     others = word("join", language).join(others_texts(line, language))
     title = title_text(line)
     return word("with", language).format(title=title, others=others) if others else title
 
 
 def mark_word(mark: Mark, language: Language) -> str:
-    """What a mark says."""
+    """The text of a mark."""
     return word(f"{mark.kind}-settled" if mark.settled else mark.kind, language)

@@ -1,4 +1,4 @@
-"""How two policies differ, as lines for the terminal."""
+"""Differences of two policies as lines for the terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perfrules.analysis.differences.diff import Difference, PolicyDiff
 from perfrules.diagnostics import Language
 
 MOST_LISTED = 50
-"""At most so many differences are listed; the JSON has all that were found."""
+"""The number of listed differences; the JSON has all."""
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -38,7 +38,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def diff_lines(found: PolicyDiff, language: Language = "zh") -> Iterator[str]:
-    """Each difference: where it is, what is asked for before and after, and facts that show it."""
+    """Each difference with its region, both outcomes and a witness."""
     words = _WORDS[language]
     names = {"old": _name(found.old.id, found.old.version), "new": _name(found.new.id, found.new.version)}
     if not found:

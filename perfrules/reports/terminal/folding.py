@@ -1,4 +1,4 @@
-"""Texts that fold where a reader would: never within a number, nor before a closing mark."""
+"""Fold texts where a reader would: never inside a number or before a closing mark."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WORD = re.compile(r"\S+\s*|\s+")
-# Dates, Latin words and numbers with the sign of their unit stay whole; all else is a sign; marks that open
-# and close go with it.
+# Dates, Latin words and numbers with a unit sign stay whole. Everything else is a single character with the
+# opening and closing marks around it.
 _PIECE = re.compile(
     r"[（“‘《【]*(?:[!-~≥≤≈‰]+(?:(?<=[0-9])[^\s!-~≥≤≈‰×÷（“‘《【])?|\S)[）”’》】，。；：、！？]*\s*|\s+"
 )
 
 
 class FoldedText(Text):
-    """A text that folds between its pieces; rich would cut Chinese, which has no blanks, at any sign."""
+    """A text that folds between its pieces. Rich would cut Chinese, which has no blanks, at any character."""
 
     def wrap(self, console: Console, width: int, **options: Any) -> Lines:
-        """The lines of at most `width` columns that it takes; as rich has it where nothing may be folded."""
+        """The lines of at most `width` columns; Rich decides if the text must not fold."""
         if options.get("no_wrap") or self.no_wrap:
             return super().wrap(console, width, **options)
         lines = Lines()
@@ -39,9 +39,9 @@ class FoldedText(Text):
 
 
 def folds(text: str, width: int) -> list[int]:
-    """Where to fold a text so that each line takes at most `width` columns, blanks at its end aside.
+    """The positions to fold a text so that lines have at most `width` columns, without trailing blanks.
 
-    A piece that is wider than a line is cut where the line ends.
+    A piece that is wider than a line is cut at the end of the line.
 
     >>> text = "全年执行数500000元"
     >>> folds(text, 12), text[5:]
@@ -57,7 +57,7 @@ def folds(text: str, width: int) -> list[int]:
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
-    """The parts of a text that stay whole: words short beside the line, else the pieces of a word."""
+    """The parts of a text that stay whole: short words, and the pieces of long words."""
     for word in _WORD.finditer(text):
         short = cell_len(word.group().rstrip()) <= width // 2
         for found in (word,) if short else _PIECE.finditer(text, *word.span()):

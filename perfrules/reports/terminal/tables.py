@@ -1,4 +1,4 @@
-"""What all tables in the terminal have in common."""
+"""Common parts of tables in the terminal."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from perfrules.diagnostics import visible
 from perfrules.reports.terminal.folding import FoldedText
 
 _WIDE = 110
-"""From how many columns on a terminal has room for reasons beside what they are about."""
+"""The width from which a terminal has room for a column of reasons."""
 
 NOTHING = "—"
-"""What stands in a cell of which nothing is known."""
+"""The text of an unknown cell."""
 
 
 def plain_table(title: str = "") -> Table:
-    """A table without columns, its title in bold where it has one."""
+    """An empty table, with a bold title if it has one."""
     heading = styled(title, "bold") if title else None
     return Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
 
 
 @define
 class ReasonedTable:
-    """A table whose rows each have a reason: in its last column, or on a narrow terminal in lines beneath it.
+    """A table with a reason per row: in the last column, or in lines below on a narrow terminal.
 
-    In those lines a row goes by its cell in the column `named`, or by its first where that is empty.
+    Those lines name a row by its cell in the column `named`, or by its first cell if that is empty.
     """
 
     console: Console
@@ -42,15 +42,15 @@ class ReasonedTable:
 
     @property
     def wide(self) -> bool:
-        """Whether the reasons stand in a column."""
+        """Whether the reasons are a column."""
         return self.console.width >= _WIDE
 
     def text_column(self, heading: str, narrowest: int) -> None:
-        """Add a column of texts, which beside a column of reasons keeps some width."""
+        """Add a column of texts, which keeps a minimum width beside a column of reasons."""
         self.table.add_column(heading, overflow="fold", min_width=narrowest if self.wide else None)
 
     def add(self, cells: Sequence[str | Text], reason: str, style: str = "") -> None:
-        """Add a row, with the column of reasons before the first one."""
+        """Add a row; before the first one, add the column of reasons."""
         if not self.table.rows and self.wide:
             self.table.add_column(self.heading, overflow="fold", min_width=16)
         shown = [styled(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -60,7 +60,7 @@ class ReasonedTable:
             self.beneath.append(styled(f"{name}  {reason}", style))
 
     def show(self) -> None:
-        """Print the table, and what stands beneath it."""
+        """Print the table and the lines below it."""
         self.console.print(self.table)
         for line in self.beneath:
             self.console.print(Padding(line, (0, 0, 0, 1)))
@@ -69,7 +69,7 @@ class ReasonedTable:
 
 
 def styled(text: str, style: str = "") -> Text:
-    """A text as it is, of which the terminal takes nothing for an instruction.
+    """A text without control characters and markup, safe for a terminal.
 
     >>> styled("[red]甲").plain
     '[red]甲'
@@ -78,7 +78,7 @@ def styled(text: str, style: str = "") -> Text:
 
 
 def project_title(*parts: str) -> str:
-    """What a table is about: name and code of a project, and the like, those that are not empty.
+    """The heading of a table: the parts that are not empty, such as name and code of a project.
 
     >>> project_title("培训", "", "2021-06-30")
     '培训  2021-06-30'

@@ -1,4 +1,4 @@
-"""How one score came about, for auditors: each step with the line of the file it rests on."""
+"""The steps to a score, for auditors, each with file and line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def trace(item: Item, language: Language = "zh") -> Iterator[str]:
-    r"""The lines that tell how an item came to its score, the first being its name.
+    r"""The steps to the score of an item, a line each; the first is its name.
 
     >>> from perfrules.engine.scoring import score
     >>> from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet

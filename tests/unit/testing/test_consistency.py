@@ -1,4 +1,4 @@
-"""Policies held to their claims: those that ship, and some with a fault planted in them."""
+"""The suite of laws on shipped policies and on policies with a planted fault."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from perfrules.policies.loader import find_policy, policy_files
 from perfrules.resources import data_path
 from perfrules.testing import consistency_suite
 from perfrules.testing.errors import SuiteError
-from perfrules.testing.law_subject import held_of
+from perfrules.testing.law_subject import law_subjects
 
 DECIDING = [
     path
@@ -42,12 +42,12 @@ def fails(tmp_path, monkeypatch):
     def fails(test, text=POLICY, **changes):
         path = tmp_path / "p.yaml"
         path.write_text(text, encoding="utf-8")
-        (held,) = held_of(path)
+        (subject,) = law_subjects(path)
         for name, value in changes.items():
-            held.__dict__[name] = value
+            subject.__dict__[name] = value
         suite = consistency_suite(path)
         try:
-            getattr(suite(), f"test_{test}")(held=held)
+            getattr(suite(), f"test_{test}")(subject=subject)
         except (AssertionError, pytest.fail.Exception) as failed:
             return str(failed)
         return None
@@ -99,7 +99,7 @@ class TestPlantedFaults:
     def test_an_engine_that_reads_a_threshold_otherwise(self, fails, tmp_path):
         other = tmp_path / "other.yaml"
         other.write_text(POLICY.replace("2000元以下", "1999元以下"), encoding="utf-8")
-        wrong = compile_policy(next(held_of(other)).decision)
+        wrong = compile_policy(next(law_subjects(other)).decision)
         told = fails("rules_hold_in_their_regions", compiled=wrong)
         assert "p.yaml:9 the region of the rule low and the decision disagree: amount=" in told
 
@@ -111,7 +111,7 @@ class TestPlantedFaults:
     def test_an_explanation_that_tells_nothing(self, fails, monkeypatch):
         monkeypatch.setattr(Decision, "explain", lambda _self, _language: "")
         told = fails("explanations_recompute")
-        assert "p.yaml:9 the explanation does not tell of the rule low: amount=" in told
+        assert "p.yaml:9 the explanation does not name the rule low: amount=" in told
 
     def test_a_reason_that_does_not_follow(self, fails, monkeypatch):
         why = [{"rule": "low", "because": [{"input": "amount", "fact": "3000元", "condition": "2000元以下"}]}]
@@ -138,21 +138,22 @@ def test_a_law_is_asked_of_those_alone_that_it_speaks_of(tmp_path):
     left_out = {law for law in LAWS if not hasattr(consistency_suite(silent), f"test_{law}")}
     assert left_out == {"claims_hold", "nothing_falls_through"}
     both = consistency_suite(silent, claiming)
-    held = {law: getattr(both, f"test_{law}").pytestmark[-1].kwargs["ids"] for law in LAWS}
-    assert held["claims_hold"] == held["nothing_falls_through"] == ["unit.approval"]
-    assert held["check_finds_nothing"] == ["unit.silent", "unit.approval"]
+    subject = {law: getattr(both, f"test_{law}").pytestmark[-1].kwargs["ids"] for law in LAWS}
+    assert subject["claims_hold"] == subject["nothing_falls_through"] == ["unit.approval"]
+    assert subject["check_finds_nothing"] == ["unit.silent", "unit.approval"]
 
 
 class TestWhatIsHeld:
     def test_by_id_by_path_and_as_an_object(self):
-        by_id = [each.name for each in held_of("teaching.procurement")]
+        by_id = [each.name for each in law_subjects("teaching.procurement")]
         path = data_path("policies", "teaching", "procurement.yaml")
-        assert by_id == [each.name for each in held_of(path)] == [each.name for each in held_of(str(path))]
-        (held,) = held_of(find_policy("teaching.procurement"))
-        assert (held.name, held.place("rules", 0)) == ("teaching.procurement", "teaching.procurement")
+        for one in (path, str(path)):
+            assert by_id == [each.name for each in law_subjects(one)]
+        (subject,) = law_subjects(find_policy("teaching.procurement"))
+        assert (subject.name, subject.place("rules", 0)) == ("teaching.procurement", "teaching.procurement")
 
     def test_tables_of_a_scoring_policy(self):
-        names = [each.name for each in held_of("mof.self-evaluation-2020")]
+        names = [each.name for each in law_subjects("mof.self-evaluation-2020")]
         assert "mof.self-evaluation-2020 grades" in names
 
     def test_a_policy_that_decides_nothing(self):
@@ -160,6 +161,6 @@ class TestWhatIsHeld:
             consistency_suite("chengde.wage-payment")
         assert refused.value.code == "PR616"
 
-    def test_no_such_policy(self):
+    def test_an_unknown_policy(self):
         with pytest.raises(ValueError, match="PR500"):
             consistency_suite("no.such-policy")

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
 
 import pytest
 
-from perfrules.testing import case_words, pytest_plugin  # noqa: F401 - loaded before a run inside a run forgets it
+from perfrules.testing import pytest_plugin
 from perfrules.testing.run import run_file
 
 POLICY = """\
@@ -18,6 +19,18 @@ rules:
   - {id: low, when: {amount: 2000元以下}, then: {who: 科长}}
   - {id: high, when: {amount: 超过2000元}, then: {who: 局长}}
 """
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _all_modules_are_loaded(tmp_path_factory):
+    """A run of pytest inside pytest forgets the modules that it loads first, so load them before."""
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "p.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "p.test.yaml").write_text(CASES, encoding="utf-8")
+    assert run_file(folder / "p.test.yaml").cases
+    import_module("perfrules.testing.pytest_items")
+
+
 _ALONE = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
 CASES = """\
 kind: tests

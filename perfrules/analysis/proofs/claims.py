@@ -222,7 +222,8 @@ class _Claimed:
         if old is not None and failure.new.rules and not adds_up:
             number = failure.new.rules[-1]
             value = self._no_less(self.subject.policy.rules[number], old)
-            if self._would_hold(failure, number, value):
+            # What several rules require together may be a list in an output whose rules give one value.
+            if not any(self.output.faults_of(value)) and self._would_hold(failure, number, value):
                 return to_ask(self.subject.policy.rules[number], self.output, value)
         return to_withdraw(self.claim)
 

@@ -158,12 +158,12 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
     "bare: less than 万册 need": (output("宣传册", "≥2万册", "1.9", "50", "数量指标"), {"宣传册": ["PR444"]}),
     "bare: in yuan or in 万元": (
         output("设备费", "≤60万元", "598000", "50", "成本指标"),
-        {"设备费": ["PR449"]},
+        {"设备费": ["PR491"]},
     ),
     # ratios
-    "ratio: 0.97 of 98%": (output("完好率", "≥98%", "0.97", "50"), {"完好率": ["PR449"]}),
+    "ratio: 0.97 of 98%": (output("完好率", "≥98%", "0.97", "50"), {"完好率": ["PR491"]}),
     "ratio: a share is a share": (output("知晓率", "≥0.8", "60%", "50"), {"知晓率": ["PR444"]}),
-    "ratio: 1 of 95%": (output("合格率", "≥95%", "1", "50"), {"合格率": ["PR449"]}),
+    "ratio: 1 of 95%": (output("合格率", "≥95%", "1", "50"), {"合格率": ["PR491"]}),
     # the target's own words, frequencies, months
     "words: 已完善": (output("制度", "完善", "已完善", "50"), {}),
     "words: a lesser degree": (output("水平", "显著提高", "有所提高", "50"), {"水平": ["PR449"]}),
@@ -174,7 +174,16 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
     ),
     "words: a month that does not decide": (
         output("报送", "2022年9月15日前", "9月", "50", "时效指标"),
-        {"报送": ["PR449"]},
+        {"报送": ["PR491"]},
+    ),
+    # points of several rows in one cell
+    "shared points: met rows have their own claims": (
+        Form(("产出指标,数量指标,场次,≥5场,5场,50,30,", ",质量指标,合格率,≥90%,95%,,20,", BENEFIT, PLEASED)),
+        {},
+    ),
+    "shared points: a row that is missed is open": (
+        Form(("产出指标,数量指标,场次,≥5场,4场,50,30,", ",质量指标,合格率,≥90%,95%,,20,", BENEFIT, PLEASED)),
+        {"场次": ["PR449"]},
     ),
     # totals and grades
     "total: too high": (Form(total="101"), {"form": ["PR454"]}),

@@ -28,8 +28,6 @@ from perfrules.values import exact_text
 
 _OF_ROWS = frozenset({"PR401", "PR407", "PR408", "PR422"})
 """The codes of a card that the rows of the check report themselves."""
-_OF_OPEN_ROWS = frozenset({"PR406", "PR409", "PR410", "PR421"})
-"""The codes of a card that repeat why a row is not certain."""
 _NO_AMOUNTS, _NO_GROUP = "PR411", "PR404"
 
 
@@ -139,8 +137,10 @@ def verify_form(
 
 
 def _check_rows(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[RowCheck]:
+    questions = [each for each in card.diagnostics if each.severity == "question"]
     for row, item in zip(form.rows, card.items, strict=True):
-        yield unreadable_row(row, item) if form.lacking else check_row(row, item, scorer.policy)
+        asked = [each for each in questions if each.arguments.get("name") == item.name]
+        yield unreadable_row(row, item) if form.lacking else check_row(row, item, scorer.policy, asked)
 
 
 def _notices(card: Card, rows: Sequence[RowCheck], problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -150,9 +150,7 @@ def _notices(card: Card, rows: Sequence[RowCheck], problems: Sequence[Diagnostic
     asked = any(each.code == "PR449" for each in problems)
     for each in card.diagnostics:
         name = each.arguments.get("name")
-        repeated = (
-            name in open_rows if each.code in _OF_OPEN_ROWS else each.code == _NO_GROUP and name in asked_rows
-        )
+        repeated = name in (asked_rows if each.code == _NO_GROUP else open_rows)
         if each.code not in _OF_ROWS and not repeated and not (asked and each.code == _NO_AMOUNTS):
             yield each
 

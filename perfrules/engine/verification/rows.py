@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -85,13 +86,22 @@ def _part_to_json(part: FormRow) -> dict[str, str | None]:
     return {"name": part.indicator.name, "target": part.indicator.target, "actual": actual}
 
 
-def check_row(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
-    """Check the score that a row claims against its item."""
+def check_row(row: FormRow, item: Item, policy: ScoringPolicy, asked: Sequence[Diagnostic] = ()) -> RowCheck:
+    """Check the score that a row claims against its item.
+
+    Args:
+        row: The row.
+        item: The row as it was scored.
+        policy: The policy by which it was scored.
+        asked: The questions that scoring has about the row, such as its possible readings.
+    """
     status = _status(item)
     if status == "not-applicable":
         return RowCheck(item, row.score, item.score, status, (), row.parts)
     if status != "scored":
-        return RowCheck(item, row.score, None, status, tuple(_questions(row, item)), row.parts)
+        return RowCheck(item, row.score, None, status, tuple(_questions(row, item, asked)), row.parts)
+    if row.shares_points:
+        return _shared(row, item, policy)
     problems = _of_points(row, item) or _of_score(row, item, policy)
     if item.explain and not item.explanation.strip():
         problems.append(_told(row, "PR450"))
@@ -99,6 +109,19 @@ def check_row(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
     if row.score is not None and row.score.value is not None and within_level(row.score, item, policy):
         recomputed = half_up(row.score.value, policy.places)
     return RowCheck(item, row.score, recomputed, status, tuple(problems), row.parts)
+
+
+def _shared(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
+    """The check of a row that shares the cell of its points with others, so that its own are not known.
+
+    A target that is met earns whatever points the row has; otherwise the row has to be settled.
+    """
+    claim = row.score
+    if item.share == 1 and claim is not None and claim.value is not None:
+        return RowCheck(item, claim, half_up(claim.value, policy.places), "scored", (), row.parts)
+    facts = {"why": "its points are shared with other rows", "why_zh": "分值与其他行合并填写，该行分值不明"}
+    told = _told(row, "PR449", None if claim is None else claim.at, **facts)
+    return RowCheck(item, claim, None, "doubtful", (told,), row.parts)
 
 
 def unreadable_row(row: FormRow, item: Item) -> RowCheck:
@@ -113,7 +136,7 @@ def _status(item: Item) -> Status:
     return item.status
 
 
-def _questions(row: FormRow, item: Item) -> list[Diagnostic]:
+def _questions(row: FormRow, item: Item, asked: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What has to be settled in a row that is not certain.
 
     Nothing where the form itself leaves the row open, or where the row has no points.
@@ -121,10 +144,12 @@ def _questions(row: FormRow, item: Item) -> list[Diagnostic]:
     claim = row.score
     if claim is None and (row.is_open or not (item.weight or row.indicator.weight)):
         return []
-    if item.status == "missing" and row.entry is None:
+    if item.reason.sentence == "missing":
         if claim is None or claim.value == 0:
             return []
-        return [_told(row, "PR448", claim.at, claimed=claim.text)]
+        return [_told(row, "PR448", claim.at, claimed=claim.shown)]
+    if asked:
+        return list(asked)
     at = None if claim is None else claim.at
     return [_told(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
 
@@ -140,7 +165,7 @@ def _of_score(row: FormRow, item: Item, policy: ScoringPolicy) -> list[Diagnosti
     claim, weight = row.score, item.weight
     if claim is None:
         return [_told(row, "PR440")]
-    at, text = claim.at, claim.text
+    at, text = claim.at, claim.shown
     if claim.value is None:
         return [_told(row, "PR441", at, text=text, weight=exact_text(weight))]
     if not 0 <= claim.value <= weight:

@@ -94,7 +94,7 @@ def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Di
     claims, done = form.execution, card.execution
     weight = exact_text(done.weight)
     if claims.weight is not None and claims.weight.value != done.weight:
-        yield _told(form, "PR451", claims.weight.at, claimed=claims.weight.text, weight=weight)
+        yield _told(form, "PR451", claims.weight.at, claimed=claims.weight.shown, weight=weight)
     score = claims.score
     if done.rate is None:
         if score is not None:
@@ -111,7 +111,7 @@ def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Di
     elif score.value is None:
         yield _told(form, "PR441", score.at, name=_EXECUTION, text=score.text, weight=weight)
     elif not agrees(score, exact, scorer.policy.places):
-        yield _told(form, "PR453", score.at, claimed=score.text, recomputed=str(done.score), rate=rate)
+        yield _told(form, "PR453", score.at, claimed=score.shown, recomputed=str(done.score), rate=rate)
 
 
 def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
@@ -133,7 +133,7 @@ def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
             lowest, highest = lowest - _hidden(claim), highest + _hidden(claim)
     hidden = _hidden(total) if total.rounded else Fraction(0)
     if not lowest - hidden <= total.value <= highest + hidden:
-        yield _told(form, "PR454", total.at, claimed=total.text, sum=exact_text(_claimed_sum(form)))
+        yield _told(form, "PR454", total.at, claimed=total.shown, sum=exact_text(_claimed_sum(form)))
 
 
 def check_grade(form: FilledForm, scorer: Scorer, totals: Totals) -> Iterator[Diagnostic]:

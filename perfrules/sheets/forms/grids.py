@@ -179,13 +179,13 @@ class _Draft:
             as_of=self.as_of,
             budget=ProjectBudget(**amounts),
             execution=ClaimedExecution(**claims),
-            rows=() if table is None else tuple(table.rows),
+            rows=() if table is None else table.finished(),
             total=self.total,
             grade=None if self.grade is None else self.grade.text.strip(),
             places=self._places(),
             diagnostics=tuple(self.diagnostics),
             listed=self.listed,
-            lacking=() if table is None else table.headings.lacking,
+            lacking=() if table is None else table.lacking,
             group_points={} if table is None else table.group_points,
         )
 

@@ -33,6 +33,11 @@ class Claim:
     at: Origin | None = field(default=None, eq=False, repr=False)
     rounded: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The text without its unit 分, for sentences that add one."""
+        return self.text.removesuffix("分")
+
     @classmethod
     def in_cell(cls, cell: Cell) -> Claim:
         """The claim in a cell of a table."""
@@ -54,7 +59,8 @@ class FormRow:
     """A row: the indicator, what was achieved, the points it is worth and the score that is claimed.
 
     `parts` are the rows 其中 below it, which have no points of their own. `is_open` is true where the form
-    itself marks the row as open (待核实).
+    itself marks the row as open (待核实). `shares_points` is true where one cell has the points of several
+    rows.
     """
 
     indicator: Indicator
@@ -63,6 +69,7 @@ class FormRow:
     score: Claim | None = None
     parts: tuple[FormRow, ...] = ()
     is_open: bool = False
+    shares_points: bool = False
 
 
 @frozen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import define, evolve, field
 
 from perfrules.sheets.actuals import ActualEntry
@@ -70,13 +72,41 @@ class TableRows:
         if not (self.cell(row, "name") or self.cell(row, "target")):
             return
         level1, level2 = self._levels_of(row)
-        same_group = (level1, level2) == self.levels
+        same_level1, same_group = level1 == self.levels[0], (level1, level2) == self.levels
         self.levels = level1, level2
         read = self._row(row, level1, level2)
         if same_group and self._is_part(read):
             self.rows[-1] = evolve(self.rows[-1], parts=(*self.rows[-1].parts, read))
+        elif same_level1 and self._shares(read):
+            self.rows[-1] = evolve(self.rows[-1], shares_points=True)
+            self.rows.append(evolve(read, shares_points=True))
         else:
             self.rows.append(read)
+
+    def _shares(self, row: FormRow) -> bool:
+        """Whether a row has a score but no points, so that the cell above it has the points of both."""
+        above = self.rows[-1] if self.rows else None
+        has_points = above is not None and (above.weight is not None or above.shares_points)
+        return has_points and row.weight is None and row.score is not None
+
+    def finished(self) -> tuple[FormRow, ...]:
+        """The rows; without a column of points, each has those of its group if it is alone in it."""
+        if "weight" in self.headings.columns or self.lacking != self._lacking_but_weight():
+            return tuple(self.rows)
+        return tuple(
+            evolve(row, indicator=evolve(row.indicator, weight=self.group_points[row.indicator.level1].value))
+            for row in self.rows
+        )
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The needed columns that were not found; that of points is not needed where groups have them."""
+        sizes = Counter(row.indicator.level1 for row in self.rows)
+        told = all(name in self.group_points and count == 1 for name, count in sizes.items())
+        return self._lacking_but_weight() if told and sizes else self.headings.lacking
+
+    def _lacking_but_weight(self) -> tuple[str, ...]:
+        return tuple(name for name in self.headings.lacking if name != "weight")
 
     def _is_part(self, row: FormRow) -> bool:
         """Whether a row has no points and is named as a part, or follows one that is."""

@@ -57,7 +57,7 @@ class TestRows:
             ({"score": "50"}, ["PR448"]),
             ({"score": "0"}, []),
             ({"actual": "≥100人", "score": "50"}, ["PR449"]),
-            ({"actual": "100家", "score": "50"}, ["PR449"]),
+            ({"actual": "100家", "score": "50"}, ["PR491"]),
             ({"target": "小于等于核定数", "actual": "5元", "score": "50"}, ["PR449"]),
             ({"target": "省考核", "actual": "5元", "score": "50"}, ["PR449"]),
             ({"level1": "其他指标", "actual": "100人", "score": "0"}, ["PR449"]),

@@ -142,3 +142,30 @@ class TestParts:
             self.HEADS, "数量,面积,≥30亩,30亩,20,20", ",其中：桃树,≥12亩,12亩,,", "质量,合格率,≥90%,95%,,"
         )
         assert [row.indicator.name for row in form.rows] == ["面积", "合格率"]
+
+
+class TestPointsOfSeveralRows:
+    HEADS = "一级指标,二级指标,三级指标,指标值,完成值,分值,得分"
+
+    def test_rows_without_points_share_the_cell_above(self) -> None:
+        form = form_of(
+            self.HEADS,
+            "产出,数量,场次,≥5场,5场,50,30",
+            ",质量,合格率,≥90%,95%,,20",
+            "效益,社会,甲,≥1人,1人,30,30",
+        )
+        assert [row.shares_points for row in form.rows] == [True, True, False]
+
+    def test_a_group_does_not_share_the_points_of_another(self) -> None:
+        form = form_of(self.HEADS, "产出,数量,场次,≥5场,5场,50,50", "效益,社会,甲,≥1人,1人,,30")
+        assert [row.shares_points for row in form.rows] == [False, False]
+
+    def test_without_a_column_a_single_row_has_the_points_of_its_group(self) -> None:
+        heads = self.HEADS.replace("分值,", "")
+        form = form_of(heads, "产出(50分),数量,场次,≥5场,5场,50", "效益(30分),社会,甲,≥1人,1人,30")
+        assert ([row.indicator.weight for row in form.rows], form.lacking) == ([50, 30], ())
+
+    def test_several_rows_of_a_group_need_the_column(self) -> None:
+        heads = self.HEADS.replace("分值,", "")
+        form = form_of(heads, "产出(50分),数量,场次,≥5场,5场,30", ",质量,合格率,≥90%,95%,20")
+        assert form.lacking == ("weight",)

@@ -54,21 +54,25 @@ class Diagnostic:
         return filled(text, self.arguments, language, self.source)
 
     def within(self, source: Source, start: int | None = None, whole: Span | None = None) -> Diagnostic:
-        """The same diagnostic, told of a longer text in which this one's text stands.
+        """Return the same diagnostic with its place in a longer text that contains this one's text.
 
-        `start` is where it stands there letter for letter; where it does not (an escaped or joined
-        text), `whole` is the stretch to point at instead.
+        `start` is the position of this text in the longer one, letter for letter. Without it (an escaped or
+        joined text) the diagnostic points at `whole`.
         """
         span = self.span.shifted(start) if self.span is not None and start is not None else whole
         return evolve(self, source=source, span=span)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """Plain data: code, severity, message, help, span; the file and the place in it where it has one."""
+        """Return plain data: code, severity, message, help, arguments, span; with a file, the place in it.
+
+        `arguments` are the facts of the message; `input`, for example, names the field that it is about.
+        """
         data: dict[str, Any] = {
             "code": self.code,
             "severity": self.severity,
             "message": self.message(language),
             "help": self.help(language),
+            "arguments": dict(self.arguments),
             "span": None if self.span is None else [self.span.start, self.span.end],
         }
         if self.source is not None and self.source.name is not None:

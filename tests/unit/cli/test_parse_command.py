@@ -30,7 +30,7 @@ def test_json_is_exactly_what_is_promised(run):
     }
     assert second["reading"] is None
     (told,) = second["diagnostics"]
-    assert list(told) == ["code", "severity", "message", "help", "span"]
+    assert list(told) == ["code", "severity", "message", "help", "arguments", "span"]
     assert (told["code"], told["severity"], told["span"]) == ("PR201", "error", [0, 3])
 
 

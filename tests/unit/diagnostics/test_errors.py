@@ -73,6 +73,7 @@ class TestADiagnostic:
             "severity": "error",
             "message": "the number `九九` is too long",
             "help": LONG.help("en"),
+            "arguments": {"text": "九九", "longest": "1"},
             "span": [1, 3],
             "file": "表.yaml",
             "line": 1,
@@ -80,7 +81,7 @@ class TestADiagnostic:
         }
 
     def test_json_without_a_file_or_a_place(self):
-        assert set(INFO.to_json()) == {"code", "severity", "message", "help", "span"}
+        assert set(INFO.to_json()) == {"code", "severity", "message", "help", "arguments", "span"}
         assert INFO.to_json()["span"] is None
         whole_file = Diagnostic("PR231", {"text": ""}, source=SOURCE).to_json()
         assert whole_file["file"] == "表.yaml"

@@ -122,7 +122,7 @@ class TestOverrides:
         loaded = perfrules.load_policy(text=self.TEXT.partition("outputs")[0] + counted)
         assert perfrules.dmn_result(loaded, loaded.decide(amount=1)) == 1
 
-    @pytest.mark.parametrize("amount", [Fraction(1, 3), Fraction(1, 2), "0.5元"])
+    @pytest.mark.parametrize("amount", [Fraction(1, 3), Fraction(1, 2), "0.5元", "0.5"])
     def test_an_amount_off_the_step(self, amount):
         with pytest.raises(perfrules.FactError) as caught:
             perfrules.load_policy(text=self.TEXT).decide(amount=amount)

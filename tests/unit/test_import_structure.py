@@ -13,6 +13,7 @@ from paths import ROOT
 
 PACKAGE = ROOT / "perfrules"
 MOST_LATE = 15
+MOST_MODULES = 12
 Statement = ast.Import | ast.ImportFrom
 
 
@@ -115,3 +116,14 @@ def test_late_imports_have_a_reason():
 def source_of(name: str) -> Path:
     path = ROOT.joinpath(*name.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+@pytest.mark.parametrize("package", ["policies", "documents", "analysis", "expressions", "sheets", "engine"])
+def test_a_folder_has_at_most_twelve_modules(package):
+    folders = [PACKAGE / package, *(each for each in (PACKAGE / package).rglob("*") if each.is_dir())]
+    counts = {
+        folder.relative_to(PACKAGE).as_posix(): sum(path.stem != "__init__" for path in folder.glob("*.py"))
+        for folder in folders
+    }
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+    assert counts[package] > 0

@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.invisible import code_point
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 

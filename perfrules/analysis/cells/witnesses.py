@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
+from perfrules.diagnostics.truth import truth_word
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point
 from perfrules.values import Quantity
@@ -13,8 +14,6 @@ from perfrules.values import Quantity
 Fact: TypeAlias = Quantity | date | str | bool
 Witness: TypeAlias = Mapping[str, Fact]
 """A fact by the name of each input of a policy, as `decide` takes them."""
-
-_TRUTH = {True: "是", False: "否"}
 
 
 def fact_at(input_: Input, point: Point) -> Fact:
@@ -35,7 +34,7 @@ def fact_text(fact: Fact) -> str:
     >>> fact_text(True), fact_text(date(2021, 1, 8))
     ('是', '2021-01-08')
     """
-    return _TRUTH[fact] if isinstance(fact, bool) else str(fact)
+    return truth_word(fact) if isinstance(fact, bool) else str(fact)
 
 
 def witness_text(witness: Witness) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.comparators.wording import operator_phrase, quantity_text
 from perfrules.expressions.operators import Operator
 from perfrules.policies.decisions.inputs import Input
@@ -16,7 +17,6 @@ from perfrules.policies.decisions.regions import Box, Values
 from perfrules.values import Interval, IntervalSet, Quantity
 
 _MULTIPLES = (10**8, "亿"), (10**4, "万")
-_TRUTH: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
 _AND: dict[Language, str] = {"zh": "且", "en": " and "}
 _OR: dict[Language, str] = {"zh": "或", "en": " or "}
 _IS: dict[Language, str] = {"zh": "为", "en": " is "}
@@ -102,7 +102,7 @@ def choice_text(choice: str | bool, language: Language = "zh") -> str:
     >>> choice_text("货物"), choice_text(True), choice_text(False, "en")
     ('货物', '是', 'no')
     """
-    return _TRUTH[language][choice] if isinstance(choice, bool) else choice
+    return truth_word(choice, language) if isinstance(choice, bool) else choice
 
 
 def _within_domain(input_: Input, interval: Interval) -> Interval:
@@ -174,7 +174,7 @@ def value_text(value: Value | None, language: Language = "zh") -> str:
     if value is None:
         return _NOTHING[language]
     if isinstance(value, bool):
-        return _TRUTH[language][value]
+        return truth_word(value, language)
     if isinstance(value, tuple):
         return _COMMA[language].join(value_text(each, language) for each in value) or _NOTHING[language]
     return str(value)

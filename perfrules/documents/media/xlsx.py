@@ -13,6 +13,7 @@ from math import isfinite
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import office_module
 from perfrules.documents.media.ooxml import check_package
@@ -39,7 +40,6 @@ _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _PLAIN_NUMBER = re.compile(r"General|@|#?,?#*0(?:\.(0+|#+))?|#,##0(?:\.(0+))?", re.IGNORECASE)
 # The width of a character, a colour: what says nothing of the number.
 _FORM_ONLY = re.compile(r"_.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]", re.IGNORECASE)
-_TRUTH_WORDS = {True: "是", False: "否"}
 
 
 class UnsaidError(Exception):
@@ -98,7 +98,7 @@ def cell_text(cell: Any, *, rounded: bool = False) -> str:
     if kind == "e":
         raise UnsaidError("PR932")
     if isinstance(value, bool):
-        return _TRUTH_WORDS[value]
+        return truth_word(value)
     if isinstance(value, datetime):
         if value.time() != datetime.min.time():
             raise UnsaidError("PR933", format=cell.number_format)

@@ -6,8 +6,9 @@ import re
 from itertools import islice
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN
 from perfrules.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
 from perfrules.documents.nodes import Node
 

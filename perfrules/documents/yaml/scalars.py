@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN
 from perfrules.documents.nodes import Scalar
 from perfrules.documents.yaml.reader import read_yaml
 

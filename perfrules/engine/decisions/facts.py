@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.truth import TRUTH
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.python_values import from_python, refusal
 from perfrules.policies.decisions.inputs import Input
@@ -25,7 +26,6 @@ Fact: TypeAlias = Quantity | date | str | bool
 
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRUTH = {"是": True, "否": False, "true": True, "false": False}
 _EXAMPLES = {
     "money": "1.5万元", "number": "3", "ratio": "95%", "count": "3", "duration": "3天", "date": "2021-12-31",
     "boolean": "是",
@@ -152,9 +152,9 @@ def _choices(input_: Input) -> frozenset[str | bool]:
 def _truth(input_: Input, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    if not isinstance(value, str) or value not in _TRUTH:
+    if not isinstance(value, str) or value not in TRUTH:
         raise _unreadable(input_, value)
-    return _TRUTH[value]
+    return TRUTH[value]
 
 
 def _date(input_: Input, value: object) -> date:

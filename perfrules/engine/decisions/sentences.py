@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.answers import Answer, Reason, Words
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.decisions.outputs import Value
-
-_YES_NO: dict[Language, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}
 
 
 def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
@@ -23,7 +22,7 @@ def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
         case None:
             return "—"
         case bool():
-            return _YES_NO[language][0 if value else 1]
+            return truth_word(value, language)
         case tuple():
             return ("、" if language == "zh" else ", ").join(fact_text(each, language) for each in value)
         case _:

@@ -7,11 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.indicators.figures import percent
 from perfrules.policies.monitoring.policy import MonitoringPolicy
-
-_TRUTH = {True: "是", False: "否"}
 
 
 @frozen
@@ -68,5 +67,5 @@ class CompiledLights:
 
 def _text(value: Fraction | bool | str) -> str:
     if isinstance(value, bool):
-        return _TRUTH[value]
+        return truth_word(value)
     return percent(value) if isinstance(value, Fraction) else value

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.actuals import TRUTH
 from perfrules.expressions.comparators.base import Comparator
 from perfrules.expressions.comparators.regions import Region
@@ -35,10 +36,10 @@ class Boolean(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """Yes or no."""
-        return str(self) if language == "zh" else ("yes" if self.value else "no")
+        return truth_word(self.value, language)
 
     def __str__(self) -> str:
-        return "是" if self.value else "否"
+        return truth_word(self.value)
 
 
 @frozen

@@ -11,6 +11,7 @@ from functools import cache
 from attrs import frozen
 
 from perfrules.diagnostics import Span
+from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal
 from perfrules.expressions.lexicon import lexicon
 
@@ -18,10 +19,7 @@ LONGEST = 500
 """Characters a target text may have; the longest published ones have about a hundred."""
 
 _BLANK = re.compile(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_REFUSED = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+_REFUSED = re.compile(f"[{INVISIBLE}]")
 # A circle is a zero in 二○二二年 alone; anywhere else it may mask a digit.
 _ROUND_ZERO = re.compile("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
 _SPLIT_NUMBER = re.compile(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
@@ -95,7 +93,7 @@ def normalise(text: str) -> Normalised:
     if len(text) > LONGEST:
         raise refusal("PR205", text, Span(LONGEST, len(text)), {"longest": LONGEST})
     if found := _REFUSED.search(text):
-        raise refusal("PR203", text, Span(*found.span()), {"character": f"U+{ord(found.group()):04X}"})
+        raise refusal("PR203", text, Span(*found.span()), {"character": code_point(found.group())})
     if found := _SPLIT_NUMBER.search(text):
         raise refusal("PR204", text, Span(*found.span()))
     translated = text.translate(_table())

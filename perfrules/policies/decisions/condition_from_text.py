@@ -9,6 +9,7 @@ from functools import reduce
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.truth import TRUTH
 from perfrules.expressions import AllOf, Comparator, Named, parse_strictly, read_actual
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
@@ -16,8 +17,6 @@ from perfrules.policies.decisions.outputs import LISTS, Output, Value
 from perfrules.policies.decisions.regions import Values, unite
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, IntervalSet, Quantity, Unit
-
-_TRUTH = {"是": True, "否": False, "true": True, "false": False}
 
 
 def read_condition(input_: Input, text: str) -> Condition:
@@ -51,9 +50,9 @@ def any_of(conditions: Sequence[Condition]) -> Condition:
 
 def _choice(input_: Input, text: str) -> str | bool:
     if input_.type == "boolean":
-        if text not in _TRUTH:
+        if text not in TRUTH:
             raise refusal("PR523", text, input=input_.name)
-        return _TRUTH[text]
+        return TRUTH[text]
     if text not in input_.domain:
         known = sorted(map(str, input_.domain)) if isinstance(input_.domain, frozenset) else []
         raise refusal("PR528", text, input=input_.name, **near(text, known))
@@ -112,8 +111,8 @@ def read_value(output: Output, text: str | Sequence[str]) -> Value:
         raise refusal("PR516", "、".join(text), output=output.name, type=output.type)
     if output.type in {"text", "choice"}:
         return text
-    if output.type == "boolean" and text in _TRUTH:
-        return _TRUTH[text]
+    if output.type == "boolean" and text in TRUTH:
+        return TRUTH[text]
     if output.type in {"boolean", "date"}:
         return _date(output, text)
     return _quantity(text, output.unit)

@@ -7,14 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from perfrules.diagnostics import PerfrulesError
+from perfrules.diagnostics.truth import truth_word
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
 from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, EVERYTHING, NOTHING, Interval, IntervalSet, Quantity, Unit, exact_text
-
-_TRUTH_WORDS = {True: "是", False: "否"}
 
 
 def alternatives(input_: Input, condition: Condition) -> list[str]:
@@ -62,7 +61,7 @@ def in_signs(input_: Input, values: Values) -> list[str]:
 
 
 def _choice_text(value: str | bool) -> str:
-    return _TRUTH_WORDS[value] if isinstance(value, bool) else value
+    return truth_word(value) if isinstance(value, bool) else value
 
 
 def _signs(values: IntervalSet, input_: Input, unit: Unit) -> Iterator[str]:
@@ -105,7 +104,7 @@ def value_text(value: Value) -> str | list[str]:
         case Quantity():
             return exact_text(value.value) + value.unit.name
         case bool():
-            return _TRUTH_WORDS[value]
+            return truth_word(value)
         case tuple():
             return [str(member) for member in value]
         case _:

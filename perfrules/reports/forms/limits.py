@@ -8,7 +8,8 @@ from itertools import chain
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.diagnostics.invisible import code_point
+from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms

@@ -8,8 +8,9 @@ from pathlib import Path
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.invisible import code_point
 from perfrules.documents import read_text
-from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.imports.headings import (
     heading_of,

@@ -8,8 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, display_width
+from perfrules.diagnostics.invisible import code_point
 from perfrules.documents import Document, DocumentError, canonical, spelled
-from perfrules.documents.invisible import UNSEEN, code_point
+from perfrules.documents.invisible import UNSEEN
 from perfrules.documents.media.libraries import office_module
 from perfrules.policies.formats.xlsx.grid import rows_of
 from perfrules.policies.formats.xlsx.layout import LONGEST_TEXT, ROLES, Row

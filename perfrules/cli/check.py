@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from perfrules.analysis.files import CheckReport, check_paths
-from perfrules.cli.output import fail, json_option, language_option, print_diagnostics
+from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, require_other_files
 from perfrules.diagnostics import Language, PerfrulesError, Severity
 from perfrules.documents import write_text
 from perfrules.reports.findings.formats import FORMATS
@@ -71,7 +71,9 @@ def command(
     """
     layout = "json" if as_json else layout
     if picture == _TERMINAL and layout != "full":
-        raise click.BadParameter("- goes with --format full only", param_hint="--picture")
+        raise click.BadParameter("- requires --format full", param_hint="--picture")
+    if picture is not None and picture != _TERMINAL:
+        require_other_files([Path(picture)], [*paths, *sources], language, as_json=as_json)
     report = check_paths(paths, sources)
     text = FORMATS[layout](report, language)
     click.echo(text, nl=bool(text) and not text.endswith("\n"))

@@ -14,15 +14,17 @@ from perfrules.policies.formats.convert import convert
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--decision", metavar="NAME", help="the decision meant, of a DMN file that has several")
-@click.option("--force", is_flag=True, help="write over a file that is there")
+@click.option("--decision", metavar="NAME", help="which decision of a DMN file")
+@click.option("--force", is_flag=True, help="replace an existing file")
 @click.option("--plain", is_flag=True, help="write scope, overrides and exceptions as plain rules")
+@click.option("--keys", type=click.Choice(["zh", "en"]), help="language of keys (default: the source's)")
 @json_option
 @language_option
 def command(
     source: Path,
     target: Path,
     decision: str | None,
+    keys: Language | None,
     language: Language,
     *,
     force: bool,
@@ -31,13 +33,12 @@ def command(
 ) -> None:
     """Convert a decision policy: SOURCE and TARGET end in .yaml, .dmn (.xml) or .xlsx.
 
-    What the format of TARGET has no place for is kept aside and named, or refused; nothing is dropped in
-    silence.
+    Content that the target format cannot express is kept in extensions and reported, or refused.
 
-    Exit codes: 0 it is converted, 2 it cannot be.
+    Exit codes: 0 converted, 2 not possible.
     """
     try:
-        notes = convert(source, target, decision=decision, overwrite=force, plain=plain)
+        notes = convert(source, target, decision=decision, overwrite=force, plain=plain, keys=keys)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     print_diagnostics(notes, language)

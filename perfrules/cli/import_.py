@@ -11,7 +11,14 @@ from pathlib import Path
 import click
 
 from perfrules.cli import terminal
-from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.output import (
+    exit_code,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+    require_other_files,
+)
 from perfrules.diagnostics import Diagnostic, Language, Source, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
@@ -51,6 +58,9 @@ _TEXT = {
     help="write each sheet to a YAML file of its own in DIR",
 )
 @click.option("--force", is_flag=True, help="with -o: replace files that hold something else")
+@click.option(
+    "--keys", type=click.Choice(["zh", "en"]), help="with -o: language of keys (default: the source's)"
+)
 @click.option("--encoding", metavar="NAME", help="the files' encoding (default: found out)")
 @json_option
 @language_option
@@ -58,6 +68,7 @@ def command(
     files: Sequence[Path],
     folder: Path | None,
     encoding: str | None,
+    keys: Language | None,
     language: Language,
     *,
     force: bool,
@@ -72,7 +83,9 @@ def command(
     """
     found = reduce(add, (load_sheets(file, encoding) for file in files), Import())
     if folder is not None:
-        found += _save(found.sheets, folder, language, force=force)
+        targets = [folder / name for name in file_names(found.sheets)] if force else []
+        require_other_files(targets, files, language, as_json=as_json)
+        found += _save(found.sheets, folder, keys, language, force=force)
     code = _exit_code(found.diagnostics)
     if as_json:
         print_json(found.to_json(language))
@@ -82,8 +95,10 @@ def command(
     sys.exit(code)
 
 
-def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: bool) -> Import:
-    """Write the sheets and say so; what could not be written is told by the diagnostics."""
+def _save(
+    sheets: Sequence[Sheet], folder: Path, keys: Language | None, language: Language, *, force: bool
+) -> Import:
+    """Write the sheets and report each; the diagnostics say what could not be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -92,7 +107,7 @@ def _save(sheets: Sequence[Sheet], folder: Path, language: Language, *, force: b
     problems: list[Diagnostic] = []
     for sheet, name in zip(sheets, file_names(sheets), strict=True):
         try:
-            written = save_sheet(sheet, folder / name, overwrite=force)
+            written = save_sheet(sheet, folder / name, overwrite=force, keys=keys)
         except DocumentError as error:
             problems += error.diagnostics
         else:

@@ -18,6 +18,7 @@ from perfrules.cli.output import (
     language_option,
     print_diagnostics,
     print_json,
+    require_other_files,
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
@@ -65,6 +66,8 @@ def command(
     Exit codes: 0 clean, 1 something must be explained and is not, or something is wrong with sheets or
     actuals, 2 it could not be told.
     """
+    inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
+    require_other_files(outputs, inputs, language, as_json=as_json)
     found = load_sheets(sheets)
     told = list(found.diagnostics)
     try:

@@ -1,12 +1,14 @@
-"""What every command shares at the edge: options, JSON on standard output, diagnostics on standard error."""
+"""Options, JSON on standard output and diagnostics on standard error, for all commands."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -21,9 +23,10 @@ from perfrules.diagnostics import (
     json_text,
     render,
 )
+from perfrules.documents import require_no_input
 
 _OF_ONE_CODE = 20
-"""Beyond so many, what says the same is only counted; `--json` has all."""
+"""How many diagnostics of one code are printed; `--json` has all."""
 _MORE: dict[Language, str] = {
     "zh": "另有 {count} 条 {code}，可用 --json 查看",
     "en": "{count} more of {code}, all of them with --json",
@@ -32,23 +35,28 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def language_option(command: _Command) -> _Command:
-    """`--lang zh|en`, told by the locale where it is not given."""
+    """Add `--lang zh|en`; the default is the language of `perfrules --lang`, else of the locale."""
     return click.option(
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
-        default=default_language,
+        default=_language,
         help="language of messages (default: the locale's, else zh)",
     )(command)
 
 
+def _language() -> Language:
+    chosen: Language | None = click.get_current_context().find_root().params.get("language")
+    return chosen or default_language()
+
+
 def json_option(command: _Command) -> _Command:
-    """`--json`: machine-readable output."""
+    """Add `--json`, machine-readable output."""
     return click.option("--json", "as_json", is_flag=True, help="print JSON")(command)
 
 
 def as_of_option(meaning: str) -> Callable[[_Command], _Command]:
-    """`--as-of DATE`, a day of the calendar or None; `meaning` is its help text."""
+    """Add `--as-of DATE`, a date or None; `meaning` is its help text."""
     return click.option("--as-of", "as_of", metavar="DATE", callback=_day, help=meaning)
 
 
@@ -56,18 +64,29 @@ def _day(_context: click.Context, _parameter: click.Parameter, text: str | None)
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError as error:
-        raise click.BadParameter(f"{text} is no date such as 2021-12-31") from error
+        raise click.BadParameter(f"{text} is not a date such as 2021-12-31") from error
 
 
 def print_json(data: Any, *, indent: int | None = 2) -> None:
-    """One JSON value on standard output, Chinese as it is."""
-    sys.stdout.write(json_text(data, indent) + "\n")
+    """Print one JSON value; Chinese characters are escaped only where the output cannot encode them."""
+    text = json_text(data, indent)
+    if not _is_encodable(text):
+        text = json.dumps(data, indent=indent)
+    sys.stdout.write(text + "\n")
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> None:
-    """Diagnostics on standard error, with line and caret; of many that say the same, the first few.
+    """Print diagnostics on standard error, with line and caret, and their number at the end.
 
-    Where there are several, their numbers come last, so that they need not be counted on the way up.
+    Of many diagnostics with one code, only the first are printed.
     """
     shown: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
@@ -84,18 +103,28 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> 
 
 
 def fail(error: PerfrulesError, language: Language, *, as_json: bool) -> NoReturn:
-    """Tell of an error that leaves a command without an answer, and end with exit code 2."""
+    """Report an error that leaves a command without an answer, and exit with code 2."""
     if as_json:
         print_json({"diagnostics": [each.to_json(language) for each in error.diagnostics]})
     print_diagnostics(error.diagnostics, language)
     sys.exit(2)
 
 
+def require_other_files(
+    outputs: Iterable[Path], inputs: Iterable[Path], language: Language, *, as_json: bool
+) -> None:
+    """End with PR163 if an output is one of the inputs."""
+    try:
+        require_no_input(outputs, inputs)
+    except PerfrulesError as error:
+        fail(error, language, as_json=as_json)
+
+
 def styled(text: str, colour: str) -> str:
-    """The text in a colour, or as it is where the user wants none (https://no-color.org)."""
+    """Return the text in a colour, or unchanged if NO_COLOR is set (https://no-color.org)."""
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
-    """1 where anything above information was found, else 0."""
+    """Return 1 if anything above information was found, else 0."""
     return int(any(diagnostic.severity != "info" for diagnostic in diagnostics))

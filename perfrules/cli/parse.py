@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -9,23 +11,28 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
-from perfrules.documents import decode
+from perfrules.cli.output import exit_code, fail, json_option, language_option, print_diagnostics, print_json
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, visible
+from perfrules.documents import DocumentError, decode, read_text
 from perfrules.expressions import Reading, read
 from perfrules.expressions.unit_files import load_units
 
 
 def _texts(path: str) -> Sequence[str]:
-    """The texts of a file, one a line; blank lines are none.
+    """Return the texts of a file, one per line, without empty lines.
 
     Raises:
-        DocumentError: its encoding cannot be told.
+        DocumentError: the file cannot be read or its encoding is unknown.
     """
-    data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    source = decode(data, None if path == "-" else path).source
-    # Not splitlines, which breaks at control characters that are to be told.
+    source = _standard_input() if path == "-" else read_text(Path(path)).source
+    # Not splitlines, which also breaks at control characters; those are reported.
     return [line for line in re.split("\r\n|\n|\r", source.text) if line.strip()]
+
+
+def _standard_input() -> Source:
+    if sys.stdin is None:
+        raise DocumentError(Diagnostic("PR102", {"name": "-", "reason": os.strerror(errno.EBADF)}))
+    return decode(sys.stdin.buffer.read(), None).source
 
 
 def _print(reading: Reading, language: Language) -> None:
@@ -66,8 +73,7 @@ def command(
         units = None if unit_file is None else load_units(unit_file)
         texts = (*texts, *(() if path is None else _texts(path)))
     except PerfrulesError as error:
-        print_diagnostics(error.diagnostics, language)
-        sys.exit(2)
+        fail(error, language, as_json=as_json)
     found: list[Diagnostic] = []
     for text in texts:
         reading = read(text, units)

@@ -18,7 +18,7 @@ def _kind(_context: click.Context, _parameter: click.Parameter, written: str | N
         return None
     kind = canonical(written, kinds(), "values")
     if kind is None:
-        raise click.BadParameter(f"{written} is none of {', '.join(kinds())}")
+        raise click.BadParameter(f"{written} is not one of {', '.join(kinds())}")
     return kind
 
 

@@ -11,7 +11,14 @@ import click
 
 from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
-from perfrules.cli.output import exit_code, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.output import (
+    exit_code,
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+    require_other_files,
+)
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
@@ -66,6 +73,8 @@ def command(
 
     Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
     """
+    inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
+    require_other_files(outputs, inputs, language, as_json=as_json)
     found = load_sheets(sheets)
     told = list(found.diagnostics)
     try:

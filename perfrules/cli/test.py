@@ -10,7 +10,14 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json, styled
+from perfrules.cli.output import (
+    json_option,
+    language_option,
+    print_diagnostics,
+    print_json,
+    require_other_files,
+    styled,
+)
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
 from perfrules.testing.case_words import case_title, failure_lines
@@ -41,9 +48,9 @@ def _percentage(_context: click.Context, _parameter: click.Parameter, written: s
     try:
         number = Decimal(written)
     except InvalidOperation as error:
-        raise click.BadParameter(f"{written} is no percentage") from error
+        raise click.BadParameter(f"{written} is not a percentage") from error
     if not (number.is_finite() and 0 <= number <= _HUNDRED):
-        raise click.BadParameter(f"{written} is no percentage from 0 to 100")
+        raise click.BadParameter(f"{written} is not a percentage from 0 to 100")
     return Fraction(number) / 100
 
 
@@ -75,6 +82,9 @@ def command(
 
     Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run.
     """
+    if junit is not None:
+        beside = [path.with_name(path.name.replace(".test.", ".")) for path in paths if path.name]
+        require_other_files([junit], [*paths, *beside], language, as_json=as_json)
     files, problems = find_suites(paths)
     nothing_there = bool(problems)
     results = [run_file(each) for each in files]

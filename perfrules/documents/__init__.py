@@ -14,7 +14,7 @@ from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, no
 from perfrules.documents.schemas.keys import canonical, nearest, spelled
 from perfrules.documents.schemas.schema import kinds
 from perfrules.documents.text import TextDocument, decode, read_bytes, read_text
-from perfrules.documents.writing import write_bytes, write_text
+from perfrules.documents.writing import require_no_input, write_bytes, write_text
 from perfrules.documents.yaml.emit import Plain, emit_yaml
 from perfrules.documents.yaml.reader import read_yaml
 from perfrules.documents.yaml.scalars import flow_text
@@ -49,6 +49,7 @@ __all__ = [
     "read_document",
     "read_text",
     "read_yaml",
+    "require_no_input",
     "span_at",
     "spelled",
     "to_plain",

@@ -1,26 +1,37 @@
-"""Texts and bytes into files: either all that is new stands there afterwards, or the old file as it was."""
+"""Write texts and bytes to files: a file holds all of the new content afterwards, or its old content."""
 
 from __future__ import annotations
 
 import os
+import platform
+import re
 import secrets
+import stat
+import time
+from collections.abc import Iterable
 from pathlib import Path
+from zlib import crc32
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_COMPUTER = f"{crc32(platform.node().encode()):08x}"
+_TEMPORARY = re.compile(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
+_ABANDONED_AFTER = 3600.0
+"""Seconds after which the temporary file of another computer is abandoned; a write takes far less."""
 
 
 def write_text(path: Path, text: str) -> None:
-    r"""Write a text as UTF-8, lines ended by `\n`, in one step that cannot leave half a file.
+    r"""Write a text as UTF-8 with `\n` as line end, in one step.
 
-    The text goes into a new file in the same folder, is forced to disk, and takes the old one's place and
-    permissions. A link is followed, not replaced.
+    The text goes to a new file in the same folder, is forced to disk, and replaces the old file. Permissions
+    and owner of the old file are kept. A symbolic link is followed, not replaced.
 
     Raises:
-        DocumentError: PR134 it cannot be written (the old file is kept), PR135 a character no file holds.
+        DocumentError: PR134 the file cannot be written, PR135 a character that no file can hold, PR164 not a
+            regular file, PR165 a file with several names. The old file is kept.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -32,10 +43,10 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    r"""Write bytes as `write_text` writes a text: whole or not at all.
+    r"""Write bytes in one step, as `write_text` writes a text.
 
     Raises:
-        DocumentError: PR134 they cannot be written; the old file is kept.
+        DocumentError: PR134, PR164 or PR165; the old file is kept.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -44,11 +55,46 @@ def write_bytes(path: Path, data: bytes) -> None:
     b'PK'
     """
     try:
-        _replace(Path(os.path.realpath(path)), data)
+        target = Path(os.path.realpath(path))
+        old = _state(target)
+        if old is not None:
+            _require_replaceable(path, old)
+        _remove_abandoned(target.parent)
+        _replace(target, data, old)
+    except DocumentError:
+        raise
     except (OSError, ValueError) as error:
-        # ValueError: a path no file system takes, such as one with a NUL in it.
+        # ValueError: a path that no file system accepts, such as one with a NUL in it.
         facts = {"name": str(path), "reason": getattr(error, "strerror", None) or str(error)}
-        raise DocumentError(Diagnostic("PR134", facts, None, Source("", str(path)))) from error
+        raise _refused("PR134", path, **facts) from error
+
+
+def require_no_input(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Check that no output is also an input.
+
+    An input folder stands for the YAML files in it.
+
+    Raises:
+        DocumentError: PR163 for the first output that is one of the inputs.
+    """
+    read = list(inputs)
+    for output in outputs:
+        if any(_is_read(output, each) for each in read):
+            raise _refused("PR163", output)
+
+
+def _is_read(output: Path, given: Path) -> bool:
+    try:
+        if given.is_dir():
+            inside = Path(os.path.realpath(given)) in Path(os.path.realpath(output)).parents
+            return inside and output.suffix.lower() in {".yaml", ".yml"} and output.exists()
+        return os.path.samefile(output, given)
+    except (OSError, ValueError):
+        return os.path.realpath(output) == os.path.realpath(given)
+
+
+def _refused(code: str, path: Path, **facts: str) -> DocumentError:
+    return DocumentError(Diagnostic(code, {"name": str(path), **facts}, None, Source("", str(path))))
 
 
 def _encoded(text: str, name: str) -> bytes:
@@ -61,24 +107,79 @@ def _encoded(text: str, name: str) -> bytes:
         ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".perfrules-{secrets.token_hex(8)}.tmp")
+def _state(path: Path) -> os.stat_result | None:
     try:
-        # Not by `tempfile`: its files are closed to others whatever the umask says.
-        with os.fdopen(os.open(beside, _NEW_FILE, 0o666), "wb") as stream:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _require_replaceable(path: Path, old: os.stat_result) -> None:
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(path)
+    if not stat.S_ISREG(old.st_mode):
+        raise _refused("PR164", path)
+    if old.st_nlink > 1:
+        raise _refused("PR165", path)
+
+
+def _replace(path: Path, data: bytes, old: os.stat_result | None) -> None:
+    name = f".perfrules-{_COMPUTER}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    temporary = path.with_name(name)
+    try:
+        # Not by `tempfile`: its files are closed to others whatever the umask is.
+        with os.fdopen(os.open(temporary, _NEW_FILE, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode & 0o7777)
-        os.replace(beside, path)
+        if old is not None:
+            _take_over(temporary, old)
+        os.replace(temporary, path)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     _force_to_disk(path.parent)
 
 
+def _take_over(temporary: Path, old: os.stat_result) -> None:
+    """Give the new file the owner and the permissions of the old one."""
+    new = temporary.stat()
+    if hasattr(os, "chown") and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove the temporary files of processes that were killed while they wrote."""
+    with os.scandir(folder) as entries:
+        found = [entry.name for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+    for name in found:
+        if _is_abandoned(folder / name):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _is_abandoned(path: Path) -> bool:
+    found = _TEMPORARY.fullmatch(path.name)
+    state = _state(path)
+    if found is None or state is None:
+        return False
+    # On Windows, asking for a process in this way would end it.
+    if found["computer"] == _COMPUTER and os.name == "posix":
+        return not _is_running(int(found["process"]))
+    return time.time() - state.st_mtime > _ABANDONED_AFTER
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
 def _force_to_disk(folder: Path) -> None:
-    """The folder's entry too; systems that cannot open a folder keep it safe by themselves."""
+    """Force the folder's entry to disk, on systems that can open a folder."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

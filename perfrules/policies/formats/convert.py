@@ -6,16 +6,19 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source
+from perfrules.diagnostics.key_names import language_of_keys
 from perfrules.documents import (
     Document,
     DocumentError,
     emit_yaml,
     read_document,
     read_yaml,
+    require_no_input,
     spelled,
     write_bytes,
 )
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.documents.yaml.comments import comments_of
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.from_document import read_decision
@@ -122,6 +125,7 @@ def convert(
     decision: str | None = None,
     overwrite: bool = False,
     plain: bool = False,
+    keys: Language | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Write a decision policy to a file of another format, or of the same.
 
@@ -132,12 +136,14 @@ def convert(
         overwrite: whether an existing file may be replaced.
         plain: whether scope, overrides and exceptions become plain rules, so that other engines decide alike.
             Added in 0.2.
+        keys: the language of the keys of a YAML target; that of the source if None. Added in 0.2.
 
     Returns:
         Notes, all of severity `info`: what was not carried over, what went into extension elements.
 
     Raises:
-        DocumentError: PR901: an unknown format; PR902: the target exists; and the errors of reading.
+        DocumentError: PR901: an unknown format; PR902: the target exists; PR163: the target is the source; and
+            the errors of reading.
         PolicyError: PR903: the format cannot hold all of it; PR905: it is not a decision; PR947: it cannot be
             rewritten as plain rules.
 
@@ -151,11 +157,15 @@ def convert(
     """
     path, into = Path(source), Path(target)
     was, format_ = format_of(path), format_of(into)
+    require_no_input([into], [path])
     if into.exists() and not overwrite:
         raise DocumentError(Diagnostic("PR902", {"name": str(into)}))
     reading = read_policy_document(path, decision)
     document = document_of(plain_rules(_decision(reading.document))) if plain else reading.document
     data, notes = write_policy(document, format_)
+    written_in = keys or language_of_keys(reading.document.source)
+    if format_ == "yaml" and written_in is not None:
+        data = format_document(Source(data.decode()), written_in).encode()
     write_bytes(into, data)
     return (*reading.notes, *(_comments_left(reading.document) if was == "yaml" else ()), *notes)
 

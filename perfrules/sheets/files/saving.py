@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics import Diagnostic, Language, Source
+from perfrules.diagnostics.key_names import language_of_keys
 from perfrules.documents import DocumentError, read_text, write_text
+from perfrules.documents.formatting.formatter import format_document
 from perfrules.sheets.files.yaml_files import dump_sheet
 from perfrules.sheets.model import Sheet
 from perfrules.values import QuantityError, read_number
@@ -54,13 +56,14 @@ def _part(part: str) -> str:
         return part
 
 
-def save_sheet(sheet: Sheet, path: Path, *, overwrite: bool = False) -> bool:
-    """Write a sheet to a YAML file, and tell whether anything had to be written.
+def save_sheet(sheet: Sheet, path: Path, *, overwrite: bool = False, keys: Language | None = None) -> bool:
+    """Write a sheet to a YAML file; return whether the file changed.
 
     Args:
         sheet: what to write.
         path: the file; its folder must exist.
-        overwrite: replaces a file that holds something else.
+        overwrite: replaces a file with other content.
+        keys: the language of the keys; that of the file the sheet comes from if None.
 
     Raises:
         DocumentError: PR320 where the file holds something else; PR134, PR135 where it cannot be written.
@@ -71,6 +74,10 @@ def save_sheet(sheet: Sheet, path: Path, *, overwrite: bool = False) -> bool:
     [True, False]
     """
     text = dump_sheet(sheet)
+    origin = sheet.place()
+    written_in = keys or language_of_keys(None if origin is None else origin.source)
+    if written_in == "zh":
+        text = format_document(Source(text), written_in)
     if path.exists():
         if _holds(path, text):
             return False

@@ -41,7 +41,7 @@ def test_the_language_is_that_which_is_asked_for():
     assert "Exit codes" in run("due", "--help", "--lang=en", LANG="zh_CN.UTF-8")
     assert "Exit codes" in run("due", "--help")
     assert "评分：完成情况与目标相比" in run("--help", LANG="zh_CN.UTF-8")
-    assert "score what was achieved" in run("--help")
+    assert "score results against" in run("--help")
 
 
 def test_help_changes_no_command():

@@ -142,8 +142,8 @@ def convert(
         Notes, all of severity `info`: what was not carried over, what went into extension elements.
 
     Raises:
-        DocumentError: PR901: an unknown format; PR902: the target exists; PR163: the target is the source; and
-            the errors of reading.
+        DocumentError: PR901: an unknown format; PR902: the target exists; PR163: the target is the source;
+            and the errors of reading.
         PolicyError: PR903: the format cannot hold all of it; PR905: it is not a decision; PR947: it cannot be
             rewritten as plain rules.
 

@@ -30,12 +30,12 @@ def example() -> Report:
 
 
 def evaluation(
-    *rows: tuple[str, str, str, str], name: str = "培训", goals: tuple[str, ...] = (), **told: str
+    *rows: tuple[str, str, str, str], name: str = "培训", goals: tuple[str, ...] = (), **outcomes: str
 ) -> EvaluationForm:
     """A form of rows `name, target, actual, explanation`, and how goals were met by their names."""
     indicators = tuple(Indicator("产出指标", "数量指标", row[0], target=row[1]) for row in rows)
     entries = {row[0]: ActualEntry(row[2], explanation=row[3]) for row in rows if row[2]}
-    project = ProjectActuals(goals=told, indicators=entries)
+    project = ProjectActuals(goals=outcomes, indicators=entries)
     sheet = Sheet(code="482", name=name, goals=goals, indicators=indicators)
     actuals = Actuals(date(2021, 12, 31), {"482": project})
     return EvaluationForm(SCORER.score(sheet, actuals), sheet, actuals, SCORER.policy)

@@ -46,8 +46,8 @@ def watch(
     plan: tuple[Checkpoint, ...] = QUARTERS,
     explanation: str = "",
 ) -> MonitoringReport:
-    told = ActualEntry(actual) if isinstance(actual, str) else actual
-    entries = {} if told is None else {"指标": told}
+    entry = ActualEntry(actual) if isinstance(actual, str) else actual
+    entries = {} if entry is None else {"指标": entry}
     project = ProjectActuals(money or ProjectBudget(), indicators=entries, explanation=explanation)
     rows = () if indicator is None else (indicator,)
     return watcher.monitor(Sheet(code="1", name="甲", plan=plan, indicators=rows), project, as_of)

@@ -225,12 +225,12 @@ class TestSheets:
     @given(st.data())
     def test_every_sheet_can_be_scored(self, data):
         sheet = data.draw(sheets())
-        told = {}
+        reported = {}
         for each in sheet.indicators:
             actual = data.draw(actuals_for(each.reading.comparator))
             if isinstance(actual, Quantity):
-                told[each.name] = ActualEntry(str(actual))
-        card = SCORER.score(sheet, ProjectActuals(indicators=told))
+                reported[each.name] = ActualEntry(str(actual))
+        card = SCORER.score(sheet, ProjectActuals(indicators=reported))
         assert len(card.items) == len(sheet.indicators)
         assert {each.code for each in card.diagnostics} <= set(all_codes())
 

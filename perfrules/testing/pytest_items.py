@@ -63,9 +63,9 @@ class PolicyCase(pytest.Item):
         language = language_of(self.config)
         result = excinfo.value.result
         place = f"{result.case.document.source.name}:{result.case.line}"
-        told: tuple[Diagnostic, ...] = result.diagnostics
+        diagnostics: tuple[Diagnostic, ...] = result.diagnostics
         lines = [place, *failure_lines(result, language)]
-        return "\n".join([*map(visible, lines), *(render(each, language) for each in told)])
+        return "\n".join([*map(visible, lines), *(render(each, language) for each in diagnostics)])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """The file and the line of the case, counted from 0."""

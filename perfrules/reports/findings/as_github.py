@@ -32,9 +32,9 @@ def _command(entry: Entry, language: Language) -> str:
         if start.line == end.line and end.column > start.column:
             properties["endColumn"] = str(end.column - 1)
     properties["title"] = diagnostic.code
-    told = ",".join(f"{name}={_property(text)}" for name, text in properties.items())
+    shown = ",".join(f"{name}={_property(text)}" for name, text in properties.items())
     lines = [diagnostic.message(language), diagnostic.help(language), *entry.details(language)]
-    return f"::{_LEVELS[diagnostic.severity]} {told}::{_data(lines)}"
+    return f"::{_LEVELS[diagnostic.severity]} {shown}::{_data(lines)}"
 
 
 def _data(lines: list[str]) -> str:

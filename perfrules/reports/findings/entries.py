@@ -38,15 +38,15 @@ class Entry:
         words, finding = _WORDS[language], self.finding
         if finding is None:
             return []
-        told = []
+        lines = []
         if finding.witness is not None:
             witness = witness_text(finding.witness)
             if finding.second is not None:
                 witness += words["then"] + witness_text(finding.second)
-            told.append(words["witness"].format(witness=witness))
+            lines.append(words["witness"].format(witness=witness))
         if finding.suggestion is not None:
-            told.append(words["suggestion"].format(suggestion=finding.suggestion.text(language)))
-        return told
+            lines.append(words["suggestion"].format(suggestion=finding.suggestion.text(language)))
+        return lines
 
 
 def place(diagnostic: Diagnostic, *, end: bool = False) -> Place | None:

@@ -24,7 +24,7 @@ LOOKS = (
     {"fill": "#f6d98a", "stroke": "#b98a14", "ink": "#3a2c00"},
     {"fill": "#ffffff", "stroke": "#9c1f1f", "ink": "#9c1f1f"},
 )
-"""From the best band to the worst. They differ in lightness too, so that they can be told apart in grey."""
+"""From the best band to the worst. They differ in lightness too, so that grey prints show the difference."""
 RANKS = len(LOOKS)
 _INK, _MUTED = "#1b2430", "#566273"
 _GAP = {"fill": "#ffffff", "stroke": _MUTED, "stroke-dasharray": "3 3"}

@@ -68,7 +68,9 @@ def as_svg(lines: Iterable[NumberLine], language: Language = "zh", width: int = 
         },
     )
     Xml.SubElement(root, "title").text = writable("；".join(chart.title for chart in charts))
-    Xml.SubElement(root, "desc").text = writable("\n".join(each for chart in charts for each in chart.told()))
+    Xml.SubElement(root, "desc").text = writable(
+        "\n".join(each for chart in charts for each in chart.sentences())
+    )
     Xml.SubElement(root, "rect", {"width": str(wide), "height": str(height), "fill": _PAPER})
     top = 0
     for chart in charts:
@@ -144,7 +146,7 @@ class _Chart:
             bands.append(_Band(text, (mark.stretch,), (), colour, shaded=not mark.settled))
         return bands
 
-    def told(self) -> list[str]:
+    def sentences(self) -> list[str]:
         """The picture in words, a sentence per line."""
         rules = [
             stretches_text(row.title or row.rule, self.line, list(row.holds), self.language)

@@ -48,8 +48,8 @@ def stretch_text(line: NumberLine, stretch: Stretch, language: Language) -> str:
 
 def stretches_text(name: str, line: NumberLine, stretches: list[Stretch], language: Language) -> str:
     """A name and the values of some stretches: 缺口：超过500元且低于501元."""
-    told = word("join", language).join(stretch_text(line, each, language) for each in stretches)
-    return f"{name}{word('colon', language)}{told}"
+    listed = word("join", language).join(stretch_text(line, each, language) for each in stretches)
+    return f"{name}{word('colon', language)}{listed}"
 
 
 def title_text(line: NumberLine) -> str:

@@ -22,14 +22,6 @@ class Part:
     boxes: int
     covers: tuple[int, ...]
 
-    @property
-    def certain(self) -> int:
-        """The boxes that hold throughout."""
-        boxes = self.boxes
-        for each in self.covers:
-            boxes &= each
-        return boxes
-
     def nearly_covering(self) -> tuple[int, int, int]:
         """The boxes that hold throughout on all axes, on all but one, on all but two."""
         all_, one, two = self.boxes, 0, 0

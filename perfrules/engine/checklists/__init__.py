@@ -1,1 +1,1 @@
-"""Checklists at work: how each duty stands on a day, by the record of what was done."""
+"""Check duties on a day against a record of what was done."""

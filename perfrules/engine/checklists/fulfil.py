@@ -1,4 +1,4 @@
-"""A checklist at work: which duties are fulfilled, missing or overdue on a day, and why."""
+"""A checklist that is ready to run: which duties are fulfilled, late, missing or overdue, and why."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ _NOTHING: dict[Language, str] = {"zh": "没有触发事件的记录", "en": "no 
 
 @frozen
 class DutyReport:
-    """How a duty stands on a day: each time it was owed so far."""
+    """The status of a duty on a day: each time it was owed so far."""
 
     duty: Duty
     occurrences: tuple[Occurrence, ...]
 
     @property
     def status(self) -> Status:
-        """The worst of all times it was owed; not yet due where it was owed at no time."""
+        """The worst status of all times it was owed; not yet due if it was never owed."""
         found = {each.status for each in self.occurrences}
         return next((status for status in _WORST if status in found), "not-yet-due")
 
     @property
     def days_late(self) -> int:
-        """The most days that it is overdue, or was shown late."""
+        """The most days by which it is overdue or was shown late."""
         return max((each.days_late for each in self.occurrences), default=0)
 
     def explain(self, language: Language = "zh") -> str:
-        """Why it stands so: what is to be said of the times that have its status."""
+        """Explain its status by the times that have it."""
         return ("；" if require_language(language) == "zh" else "; ").join(self.why(language))
 
     def why(self, language: Language = "zh") -> list[str]:
         """Return the same as a list of sentences, one per time that has the status."""
-        told = [each.explain(language) for each in self.occurrences if each.status == self.status]
-        return told or [_NOTHING[require_language(language)]]
+        sentences = [each.explain(language) for each in self.occurrences if each.status == self.status]
+        return sentences or [_NOTHING[require_language(language)]]
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}`."""
@@ -66,7 +66,7 @@ class DutyReport:
 
 @frozen
 class ChecklistReport:
-    """How the duties of a checklist stand on a day; `notes` tell what of the record counts for nothing."""
+    """The status of the duties of a checklist on a day; `notes` name records that do not count."""
 
     as_of: date
     duties: tuple[DutyReport, ...]
@@ -78,7 +78,7 @@ class ChecklistReport:
         return all(each.status in {"fulfilled", "not-yet-due"} for each in self.duties)
 
     def duty(self, id_: str) -> DutyReport:
-        """How the duty of an id stands. Raises KeyError where there is none."""
+        """Return the report on the duty of an id. Raises KeyError for an unknown id."""
         return {each.duty.id: each for each in self.duties}[id_]
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
@@ -93,7 +93,7 @@ class ChecklistReport:
 
 @frozen
 class Checklist:
-    """A checklist policy, ready to be held against a record.
+    """A checklist policy that is ready to check a record.
 
     >>> from perfrules.engine.loading import load_policy
     >>> from perfrules.engine.checklists.record import Event
@@ -120,7 +120,7 @@ class Checklist:
         return self.policy.digest
 
     def fulfil(self, record: Record, as_of: date | None = None) -> ChecklistReport:
-        """Tell of each duty whether it is fulfilled, missing, overdue or not yet due, and why.
+        """Report for each duty whether it is fulfilled, late, missing, overdue or not yet due, and why.
 
         Args:
             record: what happened and what was shown.
@@ -128,21 +128,21 @@ class Checklist:
                 Of frequencies and deadlines the year of that day is looked at.
 
         Raises:
-            RecordError: PR590, PR592, PR594, PR598 with everything in the record that does not fit.
-            PerfrulesError: PR566 for a year that is none.
-            CalendarError: PR560 where the working days of a year that is reached are not known.
+            RecordError: PR590, PR592, PR594, PR598: with every entry of the record that does not fit.
+            PerfrulesError: PR566: the year is outside 1900–2999.
+            CalendarError: PR560: the working days of a year are unknown.
         """
         day = as_of or date.today()
         require_year(day.year)
-        told = tuple(self._told(record, day))
-        problems = [each for each in told if each.severity == "error"]
+        findings = tuple(self._checked(record, day))
+        problems = [each for each in findings if each.severity == "error"]
         if problems:
             raise RecordError(*problems)
         counted = _until(record, day)
         reports = [self._report(duty, counted, day) for duty in self.policy.duties]
         notes = (_spare(record, each) for _, spare in reports for each in spare)
         duties = tuple(report for report, _ in reports)
-        return ChecklistReport(day, duties, (*told, *notes, *_uncertain(duties)))
+        return ChecklistReport(day, duties, (*findings, *notes, *_uncertain(duties)))
 
     def _report(self, duty: Duty, record: Record, day: date) -> tuple[DutyReport, tuple[Evidence, ...]]:
         events = [each for each in record.events if each.name == duty.upon]
@@ -150,8 +150,8 @@ class Checklist:
         owed, spare = occurrences(self.policy, duty, events, evidence, day)
         return DutyReport(duty, owed), spare
 
-    def _told(self, record: Record, day: date) -> Iterator[Diagnostic]:
-        """What is to be said of the record before anything is counted."""
+    def _checked(self, record: Record, day: date) -> Iterator[Diagnostic]:
+        """Check the record before anything is counted."""
         seen: set[str] = set()
         for at, event in enumerate(record.events):
             if event.name not in self.policy.events:
@@ -163,11 +163,11 @@ class Checklist:
             if event.day > day:
                 yield _after(record, ("events", at, "date"), event.name, event.day, day)
         for at, each in enumerate(record.evidence):
-            yield from self._told_of_evidence(record, at, each)
+            yield from self._checked_evidence(record, at, each)
             if each.day > day:
                 yield _after(record, ("evidence", at, "date"), each.duty, each.day, day)
 
-    def _told_of_evidence(self, record: Record, at: int, evidence: Evidence) -> Iterator[Diagnostic]:
+    def _checked_evidence(self, record: Record, at: int, evidence: Evidence) -> Iterator[Diagnostic]:
         if evidence.duty not in self.policy.ids:
             facts = near(evidence.duty, self.policy.ids)
             yield record.tell("PR590", "evidence", at, "duty", text=evidence.duty, **facts)

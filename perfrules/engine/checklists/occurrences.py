@@ -1,4 +1,4 @@
-"""How one duty stands on a day: each time it is owed, what shows that it was done, and what is lacking.
+"""The status of one duty on a day: each time it is owed, and the evidence that it was done.
 
 A frequency is owed in each of its periods of the year, a deadline by each of its days, an event's duty upon
 each event; a duty with none of these is owed once. Evidence counts for the period it falls into; for a
@@ -92,7 +92,7 @@ class Occurrence:
 
     @property
     def status(self) -> Status:
-        """How it stands; the last day itself is in time."""
+        """Its status; the last day itself is in time."""
         if self.shown is not None:
             return "fulfilled" if self.last is None or self.shown <= self.last else "late"
         if self.last is None:
@@ -101,16 +101,16 @@ class Occurrence:
 
     @property
     def shown(self) -> date | None:
-        """The day by which it was shown as often as needed; None where it was not."""
+        """The day on which it was shown as often as needed; None if it was not."""
         return self.evidence[self.needed - 1].day if len(self.evidence) >= self.needed else None
 
     @property
     def days_late(self) -> int:
-        """By how many days it was shown late, or is overdue on the day; 0 where it is neither."""
+        """Days by which it was shown late or is overdue; 0 if neither."""
         return 0 if self.last is None else max(0, ((self.shown or self.as_of) - self.last).days)
 
     def explain(self, language: Language = "zh") -> str:
-        """What was owed, and what was shown of it."""
+        """Explain what was owed and what was shown."""
         words = _WHY[require_language(language)]
         facts = {
             "first": self.first,
@@ -162,7 +162,7 @@ def occurrences(
         as_of: the day; of frequencies and deadlines its year is looked at, as far as the policy is in force.
 
     Raises:
-        CalendarError: PR560 where the working days of a year that is reached are not known.
+        CalendarError: PR560: the working days of a year are unknown.
     """
     if duty.upon is not None:
         return _upon_events(policy, duty, events, evidence, as_of)

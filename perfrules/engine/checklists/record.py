@@ -63,8 +63,8 @@ def load_record(path: str | os.PathLike[str]) -> Record:
     r"""Read a record from a YAML file of kind `record`.
 
     Raises:
-        DocumentError: the file cannot be read, or is no record.
-        RecordError: PR570 for each day that is none.
+        DocumentError: the file cannot be read, or is not a record.
+        RecordError: PR570: not a day.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -80,7 +80,7 @@ def read_record(document: Document) -> Record:
     r"""The record in a document of kind `record`.
 
     Raises:
-        RecordError: PR570 for each day that is none.
+        RecordError: PR570: not a day.
 
     >>> from perfrules.diagnostics import Source
     >>> text = "kind: record\nevidence: [{duty: report, date: 2021-03-02}]"
@@ -93,8 +93,8 @@ def read_record(document: Document) -> Record:
         events.append(Event(plain["event"], day, plain.get("id", ""), plain.get("note", "")))
     evidence: list[Evidence] = []
     for plain, day in _dated(collector, "evidence"):
-        told = (plain.get(key, "") for key in ("document", "for", "note"))
-        evidence.append(Evidence(plain["duty"], day, *told))
+        texts = (plain.get(key, "") for key in ("document", "for", "note"))
+        evidence.append(Evidence(plain["duty"], day, *texts))
     if collector.problems:
         raise RecordError(*collector.problems)
     return Record(tuple(events), tuple(evidence), document)

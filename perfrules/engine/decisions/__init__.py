@@ -1,1 +1,1 @@
-"""Decision policies at work: compiled once, then asked with facts; each answer tells why."""
+"""Decide with policies: compile once, decide on facts, explain the decision."""

@@ -1,8 +1,8 @@
 """The axes of a compiled decision: from a fact to the segment it lies in, and the rules that hold there.
 
 The thresholds of all conditions on an input, scaled to integers, cut its axis into segments: segment 2i + 1
-is the i-th threshold itself, segment 2i the open stretch before it. So open and closed ends are told apart
-exactly, and a fact is found by bisection however many rules there are.
+is the i-th threshold itself, segment 2i the open stretch before it. So open and closed ends are exact, and a
+fact is found by bisection, however many rules there are.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONGEST_PLAIN = 30
 
 
 class UnlocatedError(LookupError):
-    """A fact lies in no segment; the caller says why."""
+    """A fact is in no segment; the caller reports why."""
 
 
 class Axis(Protocol):
@@ -75,7 +75,7 @@ class NumberAxis:
             return self._segment(value, 1)  # type: ignore[arg-type]
         if kind is Decimal and self._plain:
             text = str(value)
-            # What has no sign and no exponent reads as a plain number does, and is remembered as one.
+            # Without sign and exponent it reads like a plain number and shares its memory.
             if text.replace(".", "", 1).isdecimal():
                 return self._of_text(text)
         if kind is date and not self._plain:
@@ -104,7 +104,7 @@ class NumberAxis:
         return segment
 
     def _of_new_text(self, text: str) -> int:
-        """A plain `1500.00` is not worth a parse; anything else is read in full."""
+        """Read a plain `1500.00` directly; parse anything else."""
         whole, point, decimals = text.partition(".")
         digits = whole + decimals
         is_plain = text.isascii() and digits.isdecimal() and bool(whole) and bool(decimals) == bool(point)
@@ -118,7 +118,7 @@ class NumberAxis:
         except FactError as error:
             raise UnlocatedError from error
         if isinstance(value, Quantity) and value.unit == self.input.unit:
-            # An equal unit that is another object: known by identity from now on.
+            # Remember the equal unit, so that the next one is recognised by identity.
             self._unit = value.unit
         return self._segment(*Fraction(point).as_integer_ratio())
 

@@ -70,7 +70,7 @@ class Decision:
 
     @property
     def overridden(self) -> tuple[str, ...]:
-        """The ids of the rules that hold too, but are overridden."""
+        """The ids of the rules that hold but are overridden."""
         return self._answer.overridden
 
     @property
@@ -156,7 +156,7 @@ class Decision:
             facts = {name: value_from_json(fact) for name, fact in data["facts"].items()}
             return cls(Answer.from_json(data), facts)
         except (ValueError, ArithmeticError) as error:
-            # A day that does not exist, a number that is none, an unknown unit.
+            # A day that does not exist, a text that is not a number, an unknown unit.
             raise DecisionError(Diagnostic("PR650", {"part": "facts, outcome"})) from error
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -26,7 +26,7 @@ class _Compiled(Protocol):
 
 
 def dmn_result(policy: DecisionPolicy | _Compiled, decision: Decision) -> DmnResult:
-    """The result of a decision as DMN gives it: null (None) where no rule holds and there is no default.
+    """Return the result of a decision as DMN defines it: None if no rule holds and there is no default.
 
     One output gives its value, several a context (dict) of all of them; a hit policy that takes several rules
     gives a list, a value or context a rule, unless an aggregation makes one of them.

@@ -215,8 +215,8 @@ def _unreadable(input_: Input, value: object) -> FactError:
 def _domain_text(input_: Input) -> str:
     if not isinstance(input_.domain, IntervalSet):
         return "、".join(sorted(map(str, input_.domain)))
-    tell = _days if input_.type == "date" else partial(_numbers, unit=input_.unit.name)
-    return "、".join(map(tell, input_.domain))
+    shown = _days if input_.type == "date" else partial(_numbers, unit=input_.unit.name)
+    return "、".join(map(shown, input_.domain))
 
 
 def _numbers(interval: Interval, unit: str) -> str:

@@ -1,1 +1,1 @@
-"""Schedules at work: due dates on the calendar, and the payments held against them."""
+"""Compute due dates on the calendar, and compare payments with them."""

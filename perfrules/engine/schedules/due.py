@@ -1,4 +1,4 @@
-"""A schedule at work: its due dates, what comes next, and whether payments met them."""
+"""A schedule that is ready to run: its due dates, the next one, and whether payments met them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from perfrules.values.working_days import ONE_DAY, CalendarError
 
 @frozen
 class PaymentReport:
-    """How the due dates of some years stand on a day, and the payments that settle none.
+    """The status of the due dates of some years on a day, and the payments that settle none.
 
-    `next_due` is the first due date on that day or after it that is not settled; None where there is none, or
-    where its year's working days are not known, which `notes` then tell.
+    `next_due` is the first unsettled due date on that day or later. It is None if there is none, or if the
+    working days of its year are unknown, which `notes` then report.
     """
 
     as_of: date
@@ -54,7 +54,7 @@ class PaymentReport:
 
 @frozen
 class Schedule:
-    """A schedule policy, ready to tell due dates.
+    """A schedule policy that is ready to compute due dates.
 
     >>> from perfrules.engine.loading import load_policy
     >>> wages = load_policy("chengde.wage-payment")
@@ -77,16 +77,16 @@ class Schedule:
         return self.policy.digest
 
     def due(self, year: int) -> tuple[DueDate, ...]:
-        """The due dates whose deadline falls into a year, in order, each with the day it moved to and why.
+        """Return the due dates of the deadlines of a year, in order, each with its day after rolling and why.
 
         Raises:
-            PerfrulesError: PR566 for a year that is none.
-            CalendarError: PR560 where the working days of a year that is reached are not known.
+            PerfrulesError: PR566: the year is outside 1900–2999.
+            CalendarError: PR560: the working days of a year are unknown.
         """
         return due_in(self.policy, year)
 
     def notes(self, dates: Iterable[DueDate]) -> tuple[Diagnostic, ...]:
-        """What there is to know of some due dates, each thing once; PR569 where it is not in force."""
+        """Return the notes on some due dates, each once; PR569: the policy is not in force."""
         dates = tuple(dates)
         notes = [note for each in dates for note in each.notes]
         if any(each.day not in self.head.in_force for each in dates):
@@ -95,11 +95,11 @@ class Schedule:
         return tuple(note for at, note in enumerate(notes) if note not in notes[:at])
 
     def next_due(self, day: date) -> DueDate | None:
-        """The first due date on a day or after it; None where none comes any more.
+        """Return the first due date on a day or later; None if there is none.
 
         Raises:
-            PerfrulesError: PR566 for a year that is none.
-            CalendarError: PR560 where the working days of a year that is reached are not known.
+            PerfrulesError: PR566: the year is outside 1900–2999.
+            CalendarError: PR560: the working days of a year are unknown.
 
         >>> from perfrules.engine.loading import load_policy
         >>> str(load_policy("chengde.wage-payment").next_due(date(2021, 8, 7)).due)
@@ -109,10 +109,10 @@ class Schedule:
         return next((each for each in self._from(self._threshold(day)) if each.due >= day), None)
 
     def coming(self, day: date) -> tuple[DueDate | None, tuple[Diagnostic, ...]]:
-        """What `next_due` tells; where its working days are not known, None and PR575, which says so.
+        """Return the result of `next_due`; if working days are unknown, None and PR575.
 
         Raises:
-            PerfrulesError: PR566 for a year that is none.
+            PerfrulesError: PR566: the year is outside 1900–2999.
         """
         try:
             return self.next_due(day), ()
@@ -122,7 +122,7 @@ class Schedule:
     def check_payments(
         self, payments: Iterable[Payable], year: int | None = None, as_of: date | None = None
     ) -> PaymentReport:
-        """Tell for each due date whether it was met, late and by how many days, or missed.
+        """Report for each due date whether it was met, late by how many days, or missed.
 
         Args:
             payments: the days on which was paid: dates, texts such as `2021-01-08`, `Payment`s, or mappings
@@ -131,10 +131,10 @@ class Schedule:
             as_of: the day on which it is looked at, today where none is given; later payments are left out.
 
         Raises:
-            PaymentError: PR564, PR570, PR573 for payments that cannot be used; PR574 where neither a payment
-                nor `year` tells what to check.
-            PerfrulesError: PR566 for a year that is none.
-            CalendarError: PR560 where the working days of a year that is reached are not known.
+            PaymentError: PR564, PR570, PR573: payments that cannot be used; PR574: neither a payment nor
+                `year` gives a year to check.
+            PerfrulesError: PR566: the year is outside 1900–2999.
+            CalendarError: PR560: the working days of a year are unknown.
 
         >>> from perfrules.engine.loading import load_policy
         >>> wages = load_policy("chengde.wage-payment")
@@ -143,15 +143,15 @@ class Schedule:
         [('met', 0), ('late', 2), ('not-yet-due', 0)]
         """
         day = as_of or date.today()
-        told = sorted(to_payments(payments), key=lambda each: each.day)
-        due = tuple(each for one in self._years(told, year) for each in self.due(one))
-        counted = [each for each in told if each.day <= day]
+        ordered = sorted(to_payments(payments), key=lambda each: each.day)
+        due = tuple(each for one in self._years(ordered, year) for each in self.due(one))
+        counted = [each for each in ordered if each.day <= day]
         if self.policy.by_share:
             items = settle_shares(due, counted, day)
             spare: tuple[SparePayment, ...] = ()
         else:
             items, spare = settle_each(due, counted, day, self._neighbours(due))
-        after = tuple(SparePayment(each, "after", day) for each in told if each.day > day)
+        after = tuple(SparePayment(each, "after", day) for each in ordered if each.day > day)
         following, unknown = self._following(items, day)
         return PaymentReport(day, items, (*spare, *after), following, (*self.notes(due), *unknown))
 

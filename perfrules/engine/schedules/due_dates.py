@@ -15,7 +15,7 @@ from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Holiday, Roll, WorkCalendar
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""The years that due dates are told of; another is a slip of the pen."""
+"""The years that are accepted; another one is a typing error."""
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -58,14 +58,14 @@ class DueDate:
         return self.due != self.last
 
     def explain(self, language: Language = "zh") -> str:
-        """Why it is due on that day."""
+        """Explain why it is due on that day."""
         words = _WORDS[require_language(language)]
         facts = {"day": self.last, "due": self.due, "named": self.day}
         exclusive = "" if self.day == self.last else words["exclusive"].format_map(facts)
         if self.found is None:
             return exclusive + words["as it is"]
-        told = words[self.roll if self.moved else "stays"]
-        return exclusive + told.format_map({**facts, "what": self.found.explain(language)})
+        text = words[self.roll if self.moved else "stays"]
+        return exclusive + text.format_map({**facts, "what": self.found.explain(language)})
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"day", "due", "moved", "reason", "holiday", "share", "deadline", "why"}`.
@@ -94,15 +94,15 @@ def due_in(policy: SchedulePolicy, year: int) -> tuple[DueDate, ...]:
     """The due dates whose deadline falls into a year, in order.
 
     Raises:
-        PerfrulesError: PR566 for a year that is none.
-        CalendarError: PR560 where the working days of a year that is reached are not known.
+        PerfrulesError: PR566: the year is outside 1900–2999.
+        CalendarError: PR560: the working days of a year are unknown.
     """
     require_year(year)
     return tuple(due_date(policy, day, milestone) for day, milestone in policy.days(year))
 
 
 def require_year(year: int) -> None:
-    """Raise PR566 for a year of which no due dates are told."""
+    """Raise PR566 if a year is outside the accepted years."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PerfrulesError(Diagnostic("PR566", {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}))
 

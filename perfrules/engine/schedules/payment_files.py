@@ -42,10 +42,10 @@ def load_payments(path: str | os.PathLike[str]) -> tuple[Payment, ...]:
 
 
 def read_payments(document: Document) -> tuple[Payment, ...]:
-    r"""The payments in a document of kind `payments`.
+    r"""Read the payments in a document of kind `payments`.
 
     Raises:
-        PaymentError: PR570 for each that names no day, PR564 for each share that is none.
+        PaymentError: PR570: not a day; PR564: not a share.
 
     >>> text = "kind: payments\npayments: [2021-01-08, {date: 2021年2月8日, share: 10%}]"
     >>> [str(each.day) for each in read_payments(read_document(Source(text)))]
@@ -72,11 +72,11 @@ def _entry(plain: str | Mapping[str, str], at: int, collector: Collector) -> Pay
 
 
 def read_table(source: Source) -> tuple[Payment, ...]:
-    r"""The payments in a CSV table; a row whose date is blank tells of none.
+    r"""Read the payments in a CSV table; rows without a date are skipped.
 
     Raises:
-        PaymentError: PR571 without a column of dates, PR572 where two columns tell one thing, PR577 for
-            rows that are none, PR570 and PR564 for cells.
+        PaymentError: PR571: no column of dates; PR572: two columns with one meaning; PR577: rows of another
+            length; PR570 and PR564: cells.
 
     >>> [str(each.day) for each in read_table(Source("姓名,发放日期\n甲,2021/1/8\n乙,\n"))]
     ['2021-01-08']
@@ -89,9 +89,9 @@ def read_table(source: Source) -> tuple[Payment, ...]:
     for cells, span in rows[1:]:
         try:
             _require_cells(len(cells), len(header))
-            told = {name: cells[at].strip() for name, at in columns.items()}
-            if told["date"]:
-                payments.append(_payment(told))
+            row_texts = {name: cells[at].strip() for name, at in columns.items()}
+            if row_texts["date"]:
+                payments.append(_payment(row_texts))
         except PerfrulesError as error:
             problems += (each.within(source, whole=span) for each in error.diagnostics)
     if problems:
@@ -100,7 +100,7 @@ def read_table(source: Source) -> tuple[Payment, ...]:
 
 
 def _columns(header: Sequence[str], line: Span, source: Source) -> dict[str, int]:
-    """Where the columns stand that tell something of a payment."""
+    """Return the positions of the columns of payments."""
     found: dict[str, list[int]] = {}
     for at, name in enumerate(header):
         known = canonical(name.strip(), _COLUMNS)
@@ -122,6 +122,6 @@ def _require_cells(found: int, expected: int) -> None:
         raise PaymentError(Diagnostic("PR577", {"found": found, "expected": expected}))
 
 
-def _payment(told: Mapping[str, str]) -> Payment:
-    share = told.get("share")
-    return Payment(read_day(told["date"]), read_share(share) if share else None, told.get("note", ""))
+def _payment(texts: Mapping[str, str]) -> Payment:
+    share = texts.get("share")
+    return Payment(read_day(texts["date"]), read_share(share) if share else None, texts.get("note", ""))

@@ -1,4 +1,4 @@
-"""Payments: the days on which something was paid, as a program or a file tells them."""
+"""Payments: the days on which something was paid, from a program or a file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def to_payments(payments: Iterable[Payable]) -> tuple[Payment, ...]:
     """The payments that a program hands over.
 
     Raises:
-        PaymentError: PR570 for each that names no day, PR564 for each share that is none.
+        PaymentError: PR570: not a day; PR564: not a share.
 
     >>> [str(each.day) for each in to_payments(["2021-01-08", {"date": "2021年2月8日"}])]
     ['2021-01-08', '2021-02-08']

@@ -65,7 +65,7 @@ _SPARE: dict[Language, dict[Spare, str]] = {
 
 @frozen
 class Settlement:
-    """How a due date stands on a day: by which payment it is settled, or that none has come.
+    """The status of a due date on a day, and the payment that settles it, if any.
 
     `reached` is the share that all payments reached until it was settled, or until that day; None without
     shares.
@@ -85,20 +85,20 @@ class Settlement:
 
     @property
     def days_late(self) -> int:
-        """By how many days it was paid late, or is overdue on the day; 0 where it is neither."""
+        """Days by which it was paid late or is overdue; 0 if neither."""
         return max(0, ((self.paid or self.as_of) - self.due.due).days)
 
     def explain(self, language: Language = "zh") -> str:
-        """How it came to the status."""
+        """Explain the status."""
         days = abs(((self.paid or self.as_of) - self.due.due).days)
         key = "early" if self.status == "met" and days else self.status
         words = _WHY[require_language(language)]
         unit = "day" if days == 1 else "days"
-        told = words[key].format(paid=self.paid, days=days, unit=unit, as_of=self.as_of)
+        text = words[key].format(paid=self.paid, days=days, unit=unit, as_of=self.as_of)
         if self.reached is None:
-            return told
+            return text
         comma = "，" if language == "zh" else ", "
-        return told + comma + words["reached"].format(reached=f"{exact_text(self.reached)}%")
+        return text + comma + words["reached"].format(reached=f"{exact_text(self.reached)}%")
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The due date as `DueDate.to_json` has it, with `status`, `paid`, `days_late`, `reached`, `how`."""
@@ -132,7 +132,7 @@ class SparePayment:
 
 
 def settle_shares(due: Sequence[DueDate], payments: Sequence[Payment], as_of: date) -> tuple[Settlement, ...]:
-    """Hold what was paid in all against the shares that are due.
+    """Compare the total paid with the shares that are due.
 
     Raises:
         PaymentError: PR573 for each payment without a share.
@@ -157,7 +157,7 @@ def _reached(due: DueDate, totals: Sequence[tuple[date, Fraction]], as_of: date)
 def settle_each(
     due: Sequence[DueDate], payments: Sequence[Payment], as_of: date, neighbours: Sequence[date] = ()
 ) -> tuple[tuple[Settlement, ...], tuple[SparePayment, ...]]:
-    """Find the payment that settles each due date, as the module tells, and the payments that settle none.
+    """Find the payment that settles each due date, and the payments that settle none.
 
     Args:
         due: the due dates, in order, no two on one day.
@@ -184,7 +184,7 @@ def settle_each(
 def _shared_out(
     days: Sequence[date], payments: Iterable[Payment], neighbours: Sequence[date], as_of: date
 ) -> tuple[dict[int, list[Payment]], list[SparePayment]]:
-    """The payments by the due date they are nearest to, and those nearest to a deadline of another year."""
+    """Group the payments by their nearest due date, and list those nearest to a deadline of another year."""
     shares: dict[int, list[Payment]] = {}
     spare: list[SparePayment] = []
     number = {day: at for at, day in enumerate(days)}
@@ -199,7 +199,7 @@ def _shared_out(
 
 
 def _nearest(day: date, days: Sequence[date]) -> date | None:
-    """Of days in order the one nearest to a day, of two equally near ones the later."""
+    """Return the nearest of sorted days; of two equally near ones, the later."""
     at = bisect_left(days, day)
     around: Iterator[date] = iter(days[max(0, at - 1) : at + 1][::-1])
     return min(around, key=lambda each: abs(each - day), default=None)

@@ -1,4 +1,4 @@
-"""Gathers all that is wrong with one policy file, each with its place."""
+"""Collects the problems of one policy file, each with its place."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Collector:
         return self.document.span(*path)
 
     def attempt(self, make: Callable[[], _T], *path: str | int) -> _T | None:
-        """What `make` makes of the text at a place; None where it raises, and then what it raises is noted.
+        """Return what `make` returns; if it raises, note the problems and return None.
 
-        A problem whose own path is known is told of that place under `path`, one with a span of that
-        stretch of the text there.
+        A problem with its own path is placed below `path`; a problem with a span points into the text at
+        `path`.
         """
         try:
             return make()

@@ -1,4 +1,4 @@
-"""What the policies of every kind have in common: id, title, when in force, and what they rest on."""
+"""The common head of all policies: id, title, days in force, citations."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from perfrules.policies.base.errors import Fault, PolicyError
 
 @frozen
 class Citation:
-    """What a policy or rule rests on: a document, a section of it, and the words that stand there."""
+    """The source of a policy or rule: a document, a section of it, and the words cited."""
 
     document: str
     section: str = ""
     phrase: str = ""
 
     def to_json(self) -> dict[str, str]:
-        """The fields that are given."""
+        """Return the fields that are not empty."""
         fields = {"document": self.document, "section": self.section, "phrase": self.phrase}
         return {name: text for name, text in fields.items() if text}
 
@@ -30,10 +30,10 @@ class Citation:
 
 @frozen
 class InForce:
-    """The days on which a policy is in force, `first` and `last` included; None where there is no end.
+    """The days on which a policy is in force, `first` and `last` included; None means no limit.
 
     Raises:
-        PolicyError: PR501 where it would end before it begins.
+        PolicyError: PR501: the last day is before the first.
 
     >>> year = InForce(date(2021, 1, 1), date(2021, 12, 31))
     >>> date(2021, 12, 31) in year, str(year), str(InForce(date(2021, 1, 1)))
@@ -52,7 +52,7 @@ class InForce:
         return (self.first or date.min) <= day <= (self.last or date.max)
 
     def to_json(self) -> dict[str, str]:
-        """The ends that there are, ISO dates."""
+        """The limits as ISO dates; a missing limit is left out."""
         ends = {"from": self.first, "until": self.last}
         return {name: day.isoformat() for name, day in ends.items() if day is not None}
 
@@ -80,11 +80,11 @@ class Head:
 
     @property
     def version(self) -> str | None:
-        """The day from which it is in force, which tells versions of one id apart; None where undated."""
+        """The first day in force, which identifies a version; None without a first day."""
         return None if self.in_force.first is None else self.in_force.first.isoformat()
 
     def to_json(self) -> dict[str, Any]:
-        """The head as plain data."""
+        """Return the head as plain data."""
         return {
             "id": self.id,
             "title": self.title,

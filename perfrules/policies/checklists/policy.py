@@ -1,4 +1,4 @@
-"""A checklist: duties that are not numbers – who shows what evidence, how often or upon which event."""
+"""A checklist: duties that are shown by evidence, so often or after an event."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Duty:
         return floor(asked) + 1 if self.frequency.operator == ">" else ceil(asked)
 
     def faults(self) -> Iterator[Fault]:
-        """What does not hold together in it, by place in it."""
+        """Yield what is wrong with it, by place."""
         if self.frequency is not None and self.upon is not None:
             yield Fault("PR581", ("upon",), {"duty": self.id})
         if self.within is not None and self.upon is None:
@@ -78,13 +78,13 @@ class Duty:
 
 
 def _is_countable(frequency: Frequency) -> bool:
-    """Whether it asks for so many times at least in periods that the calendar tells."""
+    """Whether it asks for at least so many times in periods of the calendar."""
     asks = frequency.operator not in {"<", "<="} and frequency.times.value > 0
     return asks and (period_months(frequency) is not None or frequency.per.name == _WEEK)
 
 
 def period_months(frequency: Frequency) -> int | None:
-    """How many months a period of a frequency has, None where it is none of months: a divisor of twelve.
+    """Return the months of a frequency's period, a divisor of twelve; None for another period.
 
     >>> from perfrules.expressions import parse
     >>> period_months(parse("每季度")), period_months(parse("每周1次"))
@@ -104,7 +104,7 @@ class ChecklistPolicy(FieldsOnly):
     (民法典 art. 203). `calendar` has the working days. Deadlines on a fixed day do not move.
 
     Raises:
-        PolicyError: PR580–PR584 with every duty that does not hold together.
+        PolicyError: PR580–PR584: with every duty that is not valid.
 
     >>> from perfrules.expressions import parse
     >>> policy = ChecklistPolicy(
@@ -134,7 +134,7 @@ class ChecklistPolicy(FieldsOnly):
                 yield Fault(fault.code, ("duties", at, *fault.path), fault.arguments)
 
     def duty(self, id_: str) -> Duty:
-        """The duty of an id. Raises KeyError where there is none."""
+        """Return the duty of an id. Raises KeyError for an unknown id."""
         return self._by_id[id_]
 
     @cached_property

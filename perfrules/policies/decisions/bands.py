@@ -42,13 +42,13 @@ def band_policy(
     """The decision that gives each number the name of its band; a number in two bands is an error.
 
     Args:
-        head: the head of the policy that the bands stand in.
+        head: the head of the policy that contains the bands.
         number: what the bands divide.
         bands: the name of each band and what it admits, the best first.
         output: what a band's name is called in the outcome.
 
     Raises:
-        PolicyError: PR520 where a name stands twice, and whatever else is wrong with the bands.
+        PolicyError: PR520: a name is used twice; and the other problems of the bands.
 
     >>> good, poor = IntervalSet.from_(Fraction(60)), IntervalSet.up_to(Fraction(60), closed=False)
     >>> bands = [("合格", Condition(good)), ("不合格", Condition(poor))]

@@ -20,10 +20,10 @@ from perfrules.values import BARE, IntervalSet, Quantity, Unit
 
 
 def read_condition(input_: Input, text: str) -> Condition:
-    """The condition that a text states on an input.
+    """Return the condition that a text states on an input.
 
     Raises:
-        PolicyError: PR523, PR528, PR530–PR532 for a text that is no condition on this input.
+        PolicyError: PR523, PR528, PR530–PR532: the text is not a condition on this input.
         ExpressionError: for a text that cannot be read at all; spans count its characters.
 
     >>> amount = Input("amount", "money")
@@ -35,7 +35,7 @@ def read_condition(input_: Input, text: str) -> Condition:
 
 
 def any_of(conditions: Sequence[Condition]) -> Condition:
-    """The condition that holds where any of some conditions on one input does.
+    """Return the condition that holds where any of the given conditions holds.
 
     >>> item = Input("item", "choice", domain=frozenset({"货物", "服务", "工程"}))
     >>> any_of([read_condition(item, "货物"), read_condition(item, "服务")]).text
@@ -85,10 +85,10 @@ def _refuse_names(input_: Input, text: str, comparator: Comparator) -> None:
 
 
 def read_amount(text: str, unit: Unit) -> Fraction:
-    """The number of a unit that a text amounts to, a step say.
+    """Return the number in a text, converted to a unit.
 
     Raises:
-        PolicyError: PR533 where it is no quantity of that unit.
+        PolicyError: PR533: it is not a quantity of that unit.
 
     >>> read_amount("1角", Unit("元", "money"))
     Fraction(1, 10)
@@ -97,10 +97,10 @@ def read_amount(text: str, unit: Unit) -> Fraction:
 
 
 def read_value(output: Output, text: str | Sequence[str]) -> Value:
-    """The value that a rule gives an output; a text stands for a list of one where a list is asked for.
+    """Return the value of an output in a rule; a single text becomes a list where a list is expected.
 
     Raises:
-        PolicyError: PR516, PR533 where the text is no value of the output's type.
+        PolicyError: PR516, PR533: the text is not a value of the output's type.
 
     >>> read_value(Output("sign_off", "roles"), "主要领导")
     ('主要领导',)
@@ -141,7 +141,7 @@ def read_duration(text: str) -> Quantity:
     """A span of time.
 
     Raises:
-        PolicyError: PR533 where the text is none.
+        PolicyError: PR533: the text is not a span of time.
 
     >>> str(read_duration("7天"))
     '7天'

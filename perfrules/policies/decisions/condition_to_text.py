@@ -1,4 +1,4 @@
-"""Conditions and values put into words again: the way back from `conditions`."""
+"""Put conditions and values into words that `condition_from_text` reads."""
 
 from __future__ import annotations
 

@@ -26,16 +26,16 @@ _Path = tuple[str | int, ...]
 
 
 def read_decision(document: Document) -> DecisionPolicy:
-    """The policy that a document of `kind: decision` states.
+    """Return the policy of a document of `kind: decision`.
 
     Raises:
-        PolicyError: with everything that is wrong with it, by place.
+        PolicyError: with every problem, by place.
     """
     return _DecisionReader(document).policy()
 
 
 class _DecisionReader:
-    """Reads one document, going on past what is wrong so that all of it is told at once."""
+    """Reads one document and collects every problem on the way."""
 
     def __init__(self, document: Document) -> None:
         self.plain = document.plain
@@ -43,7 +43,7 @@ class _DecisionReader:
         self.collector = Collector(document)
         self.inputs: dict[str, Input] = {}
         self.outputs: dict[str, Output] = {}
-        # Names whose definition is wrong: what is said about them elsewhere cannot be judged.
+        # Names with a wrong definition; their uses elsewhere are not checked.
         self.unsound: set[str] = set()
 
     def policy(self) -> DecisionPolicy:

@@ -1,4 +1,4 @@
-"""The hit policies: which of the rules that hold count, and the one outcome they come to.
+"""The hit policies: which of the rules that hold count, and their one outcome.
 
 Source: OMG DMN 1.3, 8.2.8 "Hit policy".
 """
@@ -17,14 +17,14 @@ from perfrules.values import Quantity
 
 
 def set_aside(holding: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Part the rules that hold into those that apply and those that another one overrides."""
+    """Split the rules that hold into those that apply and those that another one overrides."""
     beaten = {other for rule in holding for other in rule.overrides}
     applying = tuple(rule for rule in holding if rule.id not in beaten)
     return applying, tuple(rule for rule in holding if rule.id in beaten)
 
 
 def clash(hit: HitPolicy, applying: Sequence[Rule]) -> str | None:
-    """The code of what the hit policy has against these rules applying together, None where nothing."""
+    """Return the code of the conflict if the hit policy does not allow these rules together, else None."""
     if hit == "unique" and len(applying) > 1:
         return "PR547"
     if hit == "any" and not all(same_outcome(rule.then, applying[0].then) for rule in applying):
@@ -33,7 +33,7 @@ def clash(hit: HitPolicy, applying: Sequence[Rule]) -> str | None:
 
 
 def counting(policy: DecisionPolicy, applying: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Of rules that apply together without a clash those that make the outcome, in the order they count."""
+    """Return the rules that make the outcome, in the order they count."""
     match policy.hit:
         case "first":
             return applying[:1]
@@ -45,17 +45,17 @@ def counting(policy: DecisionPolicy, applying: tuple[Rule, ...]) -> tuple[Rule, 
 
 
 def rank(policy: DecisionPolicy, rule: Rule) -> list[int]:
-    """How far down what a rule asks for stands, by each output that has an order."""
+    """Return the rank of what a rule asks for, for each output with ordered values; 0 is the first."""
     return [output.rank(rule.then.get(output.name)) for output in policy.outputs if output.of]
 
 
 def _ranked(policy: DecisionPolicy, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The foremost outcome first, by the first output that has an order, then the next; else as written."""
+    """Sort by the rank of each ordered output; equal ranks keep the order of the file."""
     return tuple(sorted(rules, key=lambda rule: rank(policy, rule)))
 
 
 def outcome_of(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
-    """What the rules that count ask for together; the policy's default where there is none."""
+    """Return what the rules ask for together; without rules, the default of the policy."""
     if not rules:
         return policy.default
     if policy.hit in SINGLE_HITS:
@@ -66,7 +66,7 @@ def outcome_of(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
 
 
 def _one_by_one(output: Output, rules: Sequence[Rule]) -> Value:
-    """The answer of each rule in turn, None where it gives none, so that those of several outputs line up."""
+    """Return the answer of each rule, None for none, so that several outputs line up."""
     return tuple(rule.then.get(output.name) for rule in rules)
 
 

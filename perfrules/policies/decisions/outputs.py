@@ -129,7 +129,7 @@ class Output:
         return isinstance(value, classes.get(self.type, ()))
 
     def rank(self, value: Value | None) -> int:
-        """How far down `of` a value stands, a list by its foremost member; after the last where absent."""
+        """Return the position of a value in `of`, of a list that of its first member; others come last."""
         members = value if isinstance(value, tuple) else (value,)
         return min((self.of.index(member) for member in members if member in self.of), default=len(self.of))
 
@@ -180,5 +180,5 @@ def read_only_outcome(outcome: Outcome | None) -> Outcome | None:
 
 
 def outcome_to_json(outcome: Outcome | None) -> dict[str, Any] | None:
-    """An outcome as plain data, None where there is none."""
+    """Return an outcome as plain data; None stays None."""
     return None if outcome is None else {name: value_to_json(value) for name, value in outcome.items()}

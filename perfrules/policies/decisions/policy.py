@@ -42,14 +42,13 @@ from perfrules.values import EVERYTHING, IntervalSet
 class DecisionPolicy(FieldsOnly):
     """Rules over typed inputs, and how the answers of those that hold become one outcome.
 
-    `scope` bounds what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
-    where no rule holds; `partial` says that nothing is meant to be asked there. `overrides` of rules come
-    before the hit policy: a rule that another holding rule overrides is set aside, whether or not that other
-    is itself set aside.
+    `scope` limits what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
+    if no rule holds; `partial` says that this is intended to have no outcome. Overrides come before the hit
+    policy: a rule is set aside if a rule that overrides it holds, even if that rule is set aside itself.
 
     Raises:
-        PolicyError: PR520–PR530 with every rule, condition, value, override and claim that does not hold
-            together with the rest.
+        PolicyError: PR145, PR516, PR517, PR520–PR530, PR533: with every rule, condition, value, override and
+            claim that is not valid.
 
     >>> from fractions import Fraction
     >>> from perfrules.policies.decisions.rules import Condition

@@ -1,4 +1,4 @@
-"""Decision policies as the plain data of a file of `kind: decision`: the way back from `decision_file`."""
+"""Turn a decision policy into the plain data of its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that hold a policy, in whichever format, told apart by how their names end."""
+"""Read policy files in any format, chosen by the ending of their names."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ FORMATS: Mapping[str, Format] = {
 
 
 def format_of(path: Path) -> Format:
-    """The format that a file is of, to judge by its name.
+    """Return the format of a file by its name.
 
     Raises:
-        DocumentError: PR901 none of those known.
+        DocumentError: PR901: an unknown ending.
 
     >>> format_of(Path("approval.dmn"))
     'dmn'

@@ -1,4 +1,4 @@
-"""Decision policies from one format to another: YAML, DMN, xlsx, told apart by how the names of files end."""
+"""Convert decision policies between YAML, DMN and xlsx, by the endings of file names."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from perfrules.policies.formats.xlsx.writer import write_xlsx
 
 
 def document_of(policy: DecisionPolicy) -> Document:
-    """The document that states a policy which a program built.
+    """Return the document of a policy that a program built.
 
     Raises:
-        PolicyError: PR903 where no file can state it.
+        PolicyError: PR903: no file can express it.
     """
     try:
         document = read_document(Source(emit_yaml(plain_decision(policy))), "decision")
@@ -53,10 +53,10 @@ class _Compiled(Protocol):
 
 
 def dump_policy(policy: DecisionPolicy | _Compiled) -> str:
-    """A decision policy, compiled or not, as the text of a YAML file, laid out in the one way there is.
+    """Return a decision policy, compiled or not, as the text of a formatted YAML file.
 
     Raises:
-        PolicyError: PR903 where no file can state it.
+        PolicyError: PR903: no file can express it.
 
     >>> from perfrules.policies.loader import find_policy
     >>> print(dump_policy(find_policy("teaching.procurement")).splitlines()[2])
@@ -72,7 +72,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
     What is written is read back, and must say the same.
 
     Raises:
-        PolicyError: PR903 where the format cannot hold it; PR905 where it is no decision.
+        PolicyError: PR903: the format cannot hold it; PR905: it is not a decision.
     """
     policy = _decision(document)
     if format_ == "dmn":
@@ -105,7 +105,7 @@ def _refuse_loss(policy: DecisionPolicy, written: DecisionPolicy, format_: Forma
 
 
 def _unstated(policy: DecisionPolicy, format_: Format, error: PerfrulesError) -> PerfrulesError:
-    """The error of a file that cannot be read back; a library that is not installed is no fault of it."""
+    """Return the error of a file that cannot be read back; a missing library stays what it is."""
     first = error.diagnostics[0]
     if first.code == "PR904":
         return error

@@ -25,7 +25,7 @@ from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import Quantity
 from perfrules.values.working_days import ONE_DAY, WorkCalendar
 
-_LONGEST = timedelta(days=30)  # no holiday is longer; a month or a year written here is a slip
+_LONGEST = timedelta(days=30)  # no holiday is longer; a month or a year here is a mistake
 
 
 def read_schedule(document: Document) -> SchedulePolicy:
@@ -118,7 +118,7 @@ def read_share(text: str) -> Fraction:
     """The share of a whole that a text gives, in per cent.
 
     Raises:
-        PolicyError: PR564 where it is no percentage.
+        PolicyError: PR564: it is not a percentage.
 
     >>> read_share("25%")
     Fraction(25, 1)

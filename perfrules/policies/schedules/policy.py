@@ -62,7 +62,7 @@ class Milestone:
 
     @property
     def share_text(self) -> str:
-        """The share as it is written, empty where there is none."""
+        """The share as a text such as 25%; empty without a share."""
         return "" if self.share is None else f"{exact_text(self.share)}%"
 
     def is_before(self, other: Milestone) -> bool:
@@ -99,11 +99,11 @@ class SchedulePolicy(FieldsOnly):
 
     `roll` says where a due day goes that is a rest day: wages are paid earlier (工资支付暂行规定 art. 7),
     other periods end on the next working day (民法典 art. 203), and `none` leaves the day where it is.
-    `calendar` tells the rest days.
+    `calendar` has the rest days.
 
     Raises:
-        PolicyError: PR564, PR565 where shares are not above 0, at most 100 and rising with the year, or only
-            some of the milestones have one.
+        PolicyError: PR563–PR565: shares are not above 0, at most 100 and rising with the year, or only some
+            milestones have one.
 
     >>> from perfrules.expressions import parse
     >>> wages = SchedulePolicy(Head("unit.wages"), (Milestone(parse("每月8日前"), "每月8日前"),))

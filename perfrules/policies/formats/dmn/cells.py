@@ -1,4 +1,4 @@
-"""The cells of a DMN decision table, and what is told of them in the DMN file."""
+"""The cells of a DMN decision table, with their places in the DMN file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KIND_WORDS: dict[FeelKind, tuple[str, str]] = {
 
 @frozen
 class Cell:
-    """A cell: its text and where it stands, and the element it is."""
+    """A cell: its text, its place and its element."""
 
     text: str
     span: Span
@@ -35,28 +35,28 @@ class Cell:
 
     @classmethod
     def of(cls, element: Element | None, fallback: Element) -> Cell:
-        """The cell that an element with a `<text>` is; an empty one where there is none."""
+        """Return the cell of an element with a `<text>`; without one, an empty cell."""
         text = None if element is None else element.first("text")
         if element is None or text is None:
             return cls("", (element or fallback).span, element or fallback)
         return cls(text.text, text.text_span, element)
 
     def tests(self) -> Tests | None:
-        """Its unary tests; None where it has none, or cannot be read, which is told when its rule is read."""
+        """Return its unary tests; None for an empty or unreadable cell, whose error its rule reports."""
         try:
             return read_tests(self.text)
         except PolicyError:
             return None
 
     def literal(self) -> FeelValue | None:
-        """Its value; None where it has none, or cannot be read, which is told when its rule is read."""
+        """Return its value; None for an empty or unreadable cell, whose error its rule reports."""
         try:
             return read_literal(self.text)
         except PolicyError:
             return None
 
-    def told(self, error: PerfrulesError, definitions: Definitions) -> list[Diagnostic]:
-        """The diagnostics about its text, told of the DMN file."""
+    def located(self, error: PerfrulesError, definitions: Definitions) -> list[Diagnostic]:
+        """Return the diagnostics about its text, with their places in the DMN file."""
         source = definitions.source
         verbatim = source.text[self.span.start : self.span.end] == self.text
         start = self.span.start if verbatim else None
@@ -71,12 +71,12 @@ class Cell:
 
 
 def scalar(text: str, span: Span) -> Scalar:
-    """A text made of what stands at a place."""
+    """Return a scalar with a place."""
     return Scalar(text, span, quoted=True)
 
 
 def one_or_more(texts: Sequence[str], span: Span) -> Node:
-    """One text, or a list of them, made of what stands at a place."""
+    """Return one scalar, or a list of them, with a place."""
     scalars = tuple(scalar(text, span) for text in texts)
     return scalars[0] if len(scalars) == 1 else Items(scalars, span)
 

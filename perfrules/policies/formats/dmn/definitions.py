@@ -37,7 +37,7 @@ _DEEPEST = 20
 
 @frozen
 class TypeInfo:
-    """What a type reference comes to: the kind of its values, and the element that lists those allowed."""
+    """What a type reference means: the kind of its values, and the element with the allowed ones."""
 
     kind: FeelKind | None = None
     allowed: Element | None = None
@@ -48,7 +48,7 @@ class Definitions:
     """The root of a DMN file, checked to be one.
 
     Raises:
-        PolicyError: PR913 for what is no DMN of a version that is read, PR922 for an id that stands twice.
+        PolicyError: PR913: it is not DMN; PR922: an id is used twice.
     """
 
     root: Element
@@ -92,7 +92,7 @@ class Definitions:
         """The decision of a name or id; where none is given, the only one there is.
 
         Raises:
-            PolicyError: PR914 there is none, PR915 there are several, PR916 none is called so.
+            PolicyError: PR914: there is none; PR915: there are several; PR916: none has that name.
         """
         if not self.decisions:
             raise self.error("PR914", self.root)
@@ -116,7 +116,7 @@ class Definitions:
         return self._item_definitions.get(reference) or self._item_definitions.get(local)
 
     def type_of(self, reference: str) -> TypeInfo:
-        """What a type reference comes to; of a structure, or a type that is not known, nothing."""
+        """Return what a type reference means; nothing for a structure or an unknown type."""
         allowed = None
         for _ in range(_DEEPEST):
             item = self._item(reference)
@@ -163,7 +163,7 @@ class Definitions:
         return bool(_PLAIN_NAME.fullmatch(expression)) and not _WORDS.search(expression)
 
     def required_decision(self, decision: Element, expression: str) -> Element | None:
-        """The decision, required by another, whose result an input expression stands for."""
+        """Return the required decision whose result an input expression names."""
         first = expression.split(".")[0].strip()
         for requirement in decision.all("informationRequirement"):
             for required in requirement.all("requiredDecision"):

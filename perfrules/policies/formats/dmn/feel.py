@@ -66,7 +66,7 @@ def read_tests(text: str) -> Tests | None:
     """The unary tests that a cell holds, None where it holds `-` or nothing, so that any value passes.
 
     Raises:
-        PolicyError: PR918 for an expression that is no S-FEEL, PR919 for what cannot be read or mixes
+        PolicyError: PR918: the expression is not S-FEEL; PR919: it cannot be read or mixes
             values of several kinds.
 
     >>> [str(test.values) for test in read_tests("[18..25), >60").tests]
@@ -81,7 +81,7 @@ def read_literal(text: str) -> FeelValue | None:
     """The value that a cell of results holds, None for `null` or nothing.
 
     Raises:
-        PolicyError: PR918, PR919 for what is no literal.
+        PolicyError: PR918, PR919: it is not a literal.
 
     >>> read_literal("98.830"), read_literal('"Approved"'), read_literal('["a", "b"]')
     (Fraction(9883, 100), 'Approved', ('a', 'b'))

@@ -111,11 +111,11 @@ class InputColumn:
 def input_column(
     definitions: Definitions, element: Element, expression: Cell, cells: Sequence[Cell]
 ) -> InputColumn:
-    """The column of an input clause, whose cells tell its type where nothing else does.
+    """Return the column of an input clause; its cells give the type if nothing else does.
 
     Raises:
-        PolicyError: PR920 where the values it declares are of another type, PR939 where nothing tells its
-            type, and what reading them raises.
+        PolicyError: PR920: the declared values are of another type; PR939: its type is unknown; and the
+            errors of its cells.
     """
     kept = read_keys(element, INPUT_KEYS, definitions.source)
     clause = element.first("inputExpression")

@@ -1,4 +1,4 @@
-"""Elements as XML text: the same bytes for the same elements, whoever writes them and when."""
+"""Write elements as XML text; the same elements always give the same bytes."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _TYPES: dict[FeelKind, str] = {
 class OutputColumn:
     """An output clause as one of our outputs.
 
-    `is_bounded` is whether it declares values that are no list of them, a range say.
+    `is_bounded` is whether it declares a range of values instead of a list.
     """
 
     element: Element
@@ -56,7 +56,7 @@ class OutputColumn:
         """What a cell gives it, None for nothing.
 
         Raises:
-            PolicyError: PR918–PR920 for what is no literal of the column's kind.
+            PolicyError: PR918–PR920: not a literal of the column's kind.
         """
         literal = read_literal(cell.text)
         if literal is None:
@@ -72,7 +72,7 @@ class OutputColumn:
 def output_column(
     definitions: Definitions, element: Element, name: str, stated: TypeInfo, cells: Sequence[Cell]
 ) -> OutputColumn:
-    """The column of an output clause, whose cells tell its type where nothing else does.
+    """Return the column of an output clause; its cells give the type if nothing else does.
 
     Args:
         definitions: the file.
@@ -82,7 +82,7 @@ def output_column(
         cells: its cells.
 
     Raises:
-        PolicyError: PR939 where nothing tells its type, and what reading its values raises.
+        PolicyError: PR939: its type is unknown; and the errors of its values.
     """
     kept = read_keys(element, OUTPUT_KEYS, definitions.source)
     own = definitions.type_of(element.attributes.get("typeRef", ""))

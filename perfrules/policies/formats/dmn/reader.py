@@ -1,7 +1,6 @@
 """DMN decision tables, read into documents of `kind: decision`.
 
-Everything that is made bears the place in the DMN file that it was made of, so that whatever is found wrong
-with the policy later is told there.
+Every part of the document keeps its place in the DMN file, so that later problems point there.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) 
         decision: the decision meant, by name or id; the only one there is where None.
 
     Raises:
-        DocumentError: PR910–PR912 for what is no XML or not safe to read.
+        DocumentError: PR910–PR912: it is not XML, or not safe to read.
         PolicyError: PR940–PR942, PR913–PR924, PR929, PR938, PR939 with every place that cannot be taken over.
     """
     root, source = read_xml(data, name)
@@ -80,7 +79,7 @@ def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) 
 
 
 class _TableReader:
-    """Reads the table of one decision, going on past what is wrong so that all of it is told at once."""
+    """Reads the table of one decision and collects every problem on the way."""
 
     def __init__(self, definitions: Definitions, decision: Element) -> None:
         self.definitions = definitions
@@ -149,7 +148,7 @@ class _TableReader:
         self._raise_all()
 
     def _refuse_other_languages(self) -> None:
-        """A cell whose content is no text would pass for one that says nothing."""
+        """Refuse other expression languages, and cells whose content is not a text."""
         namespace = self.table.namespace
         for element in (self.definitions.root, *all_below(self.table)):
             language = element.attributes.get("expressionLanguage", "FEEL")
@@ -175,14 +174,14 @@ class _TableReader:
         """Note an error about an element, pointing at the element where it points at nothing better."""
         source = self.definitions.source
         for each in error.diagnostics:
-            told = each if each.source is source else each.within(source, None, whole=element.span)
-            self.problems.append(told)
+            located = each if each.source is source else each.within(source, None, whole=element.span)
+            self.problems.append(located)
 
     def _input(self, number: int, element: Element) -> InputColumn | None:
         written = Cell.of(element.first("inputExpression"), element)
         expression = evolve(written, text=as_name(written.text))
         if not self.definitions.is_name(expression.text):
-            self.problems += expression.told(
+            self.problems += expression.located(
                 PolicyError(Diagnostic("PR918", {"text": expression.text, "what": expression.text})),
                 self.definitions,
             )
@@ -290,7 +289,7 @@ class _TableReader:
         try:
             node, is_worded = column.condition(cell)
         except PerfrulesError as error:
-            self.problems += cell.told(error, self.definitions)
+            self.problems += cell.located(error, self.definitions)
             return None
         if not is_worded:
             self.notes.append(Diagnostic("PR928", {"text": cell.text}, cell.span, self.definitions.source))
@@ -300,7 +299,7 @@ class _TableReader:
         try:
             return column.value(cell)
         except PerfrulesError as error:
-            self.problems += cell.told(error, self.definitions)
+            self.problems += cell.located(error, self.definitions)
             return None
 
     def _note_what_is_left_out(self, outputs: Sequence[OutputColumn]) -> None:

@@ -65,7 +65,7 @@ class _Writer:
         outputs = self.policy.outputs
         if self.policy.hit != "collect":
             return ""
-        # DMN leaves open what several outputs would come to.
+        # DMN does not define the aggregation of several outputs.
         aggregated = len(outputs) == 1 and outputs[0].combine in _AGGREGATION_NAMES
         return outputs[0].combine if aggregated else "list"
 

@@ -13,7 +13,7 @@ from perfrules.documents.media.xlsx import MOST_COLUMNS, MOST_ROWS, UnsaidError,
 
 @frozen
 class SheetCell:
-    """A text and where it stands: row and column from 0, the address as people write it."""
+    """A text and its place: row and column from 0, the address as people write it."""
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""What stands where in a decision sheet."""
+"""The layout of a decision sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROLE_LABELS = "列", "column"
 TEXT_KEYS = "id", "title", "description", "hit", "partial"
 """Keys of the head whose value is a text."""
 YAML_KEYS = "in_force", "cite", "scope", "default", "expect", "aggregate"
-"""Keys of the head whose value stands as YAML."""
+"""Keys of the head whose value is YAML."""
 HEAD_KEYS = (
     "id", "title", "description", "in_force", "cite", "scope", "hit", "default", "partial", "expect",
     "aggregate",
@@ -27,7 +27,7 @@ COLUMN_KEYS = "type", "unit", "domain", "step", "of", "open", "combine", "descri
 """The keys by which inputs and outputs are defined, as they follow one another."""
 USUAL_COLUMN_KEYS = frozenset({"type", "title"})
 LINES_KEYS = frozenset({"domain", "of", "overrides"})
-"""Those of which several stand one a line."""
+"""Keys with several values, one a line."""
 
 RULE_KEYS = "title", "overrides", "except", "cite", "note"
 """What a rule has beside its id, conditions and answers."""
@@ -43,7 +43,7 @@ Part = Literal["head", "gap", "roles", "definition", "names", "rule"]
 
 @frozen
 class Row:
-    """A row of texts, the first of them its label; empty where nothing stands."""
+    """A row of texts, the first of them its label; empty texts for empty cells."""
 
     part: Part
     key: str

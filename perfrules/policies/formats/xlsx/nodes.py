@@ -26,11 +26,11 @@ class CellNodes:
         self.source = Source(text, name, cells=tuple(starts))
 
     def span(self, cell: SheetCell) -> Span:
-        """Where a cell stands in the source."""
+        """Return the place of a cell in the source."""
         return self._spans[cell]
 
     def refuse(self, cell: SheetCell) -> None:
-        """Note a cell that is no heading where one should be, or that stands where nothing is read."""
+        """Note a cell that is not a heading where one is expected, or that is outside the table."""
         self.problems.append(Diagnostic("PR934", {"text": cell.text}, self.span(cell), self.source))
 
     def scalar(self, cell: SheetCell) -> Scalar:
@@ -54,7 +54,7 @@ class CellNodes:
         return items[0] if len(items) == 1 and not always else Items(tuple(items), self.span(cell))
 
     def yaml(self, cell: SheetCell) -> Node:
-        """What stands in a cell as YAML; what is wrong with it is noted."""
+        """Return the content of a cell read as YAML; problems are noted."""
         span = self.span(cell)
         try:
             return moved(read_yaml(Source(cell.text)), span.start, span)
@@ -63,7 +63,7 @@ class CellNodes:
             return self.scalar(cell)
 
     def group(self, entries: Iterable[Entry], span: Span) -> Mapping:
-        """A group of entries; one that stands twice is noted."""
+        """Return a group of entries; a duplicate is noted."""
         found: dict[str, Entry] = {}
         for entry in entries:
             if found.setdefault(entry.key.text, entry) is not entry:

@@ -37,7 +37,7 @@ from perfrules.policies.formats.xlsx.layout import (
 from perfrules.policies.formats.xlsx.nodes import CellNodes
 
 _FREE = frozenset({"-", "—", "－"})
-"""What stands in a cell of conditions that any value meets."""
+"""The content of a condition cell that any value meets."""
 
 
 def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
@@ -49,7 +49,7 @@ def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
 
     Raises:
         DocumentError: PR904, PR906–PR909 for the file, PR931 no decision sheet or several, PR932–PR936 for
-            cells; what does not fit the schema, told by the address of the cell.
+            cells; problems with the schema, by the address of the cell.
     """
     found = [sheet for sheet in open_sheets(data, name) if _has_table(sheet)]
     if len(found) != 1:
@@ -85,7 +85,7 @@ class _Column:
 
 
 class _SheetReader:
-    """Reads one sheet; whatever stands in it is read, or refused."""
+    """Reads one sheet; every cell is read or refused."""
 
     def __init__(self, cells: list[SheetCell], nodes: CellNodes) -> None:
         self.nodes = nodes
@@ -98,7 +98,7 @@ class _SheetReader:
         self.name_row = next(below, None)
 
     def document(self) -> Document:
-        """The document; every problem of a heading is told at once.
+        """Return the document; all problems of headings are reported together.
 
         Raises:
             DocumentError: there are some, or the cells do not fit the schema.

@@ -37,7 +37,7 @@ _HITS = "unique", "first", "priority", "any", "collect", "rule-order", "output-o
 
 
 def write_xlsx(document: Document) -> bytes:
-    """The xlsx file of a document: every cell a text, so that `=100%` is no formula.
+    """The xlsx file of a document: every cell a text, so that `=100%` is not a formula.
 
     Raises:
         DocumentError: PR904 without the library for it, PR937 a text too long for a cell, PR135 a character
@@ -131,7 +131,7 @@ class _Drawing:
                 if row.part != "head" or column == 0:
                     widest = max(map(display_width, text.split("\n")))
                     widths[column] = max(widths[column], min(widest + 2, _WIDEST))
-        # The values of the head stand in the first column beside the labels.
+        # The values of the head are in the first column after the labels.
         widths[1:2] = [max(widths[1], _HEAD_WIDTH // 2)]
         return widths
 

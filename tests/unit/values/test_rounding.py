@@ -1,9 +1,10 @@
-from decimal import Decimal, localcontext
+from decimal import ROUND_DOWN, Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 
 import pytest
 
-from perfrules.values import half_up
+from perfrules.expressions import parse
+from perfrules.values import exact, exact_text, half_up, json_numbers
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,14 @@ def test_the_callers_decimal_context_changes_nothing():
 
 def test_it_may_round_to_tens():
     assert half_up(Fraction(15), -1) == Decimal(20)
+
+
+@pytest.mark.parametrize("precision", [1, 2, 3])
+def test_no_number_depends_on_the_decimal_context_of_the_caller(precision):
+    with localcontext(Context(prec=precision, rounding=ROUND_DOWN, traps=[Inexact, Rounded])):
+        assert half_up(Fraction(95437, 1000), 2) == Decimal("95.44")
+        assert exact(Decimal("1234.567")) == Fraction(1234567, 1000)
+        assert json_numbers("value", Fraction(400, 3))["value"] == "133.3333333333333333333333333"
+        assert exact_text(Fraction(123456789, 1000)) == "123456.789"
+        assert parse("≥1234.567元").matches(Decimal("1234.567"))
+        assert parse("≤3天8小时").to_json()["value"] == "3.333333333333333333333333333"

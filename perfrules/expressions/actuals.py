@@ -1,4 +1,4 @@
-"""What was achieved: the values that a comparator is compared with, and reading them."""
+"""Actuals: the values that a comparator is compared with, and how their texts are read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CALENDAR = Unit("日期", "date")
 """The axis of dates; a date is its ordinal there."""
 TRUTH = Unit("是否", "boolean")
 """The axis of yes and no: 1 and 0."""
-# What programs and spreadsheets write where a computation came to no number.
+# What programs and spreadsheets write if a computation has no result.
 _NO_NUMBER = re.compile(
     r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
 )
@@ -35,7 +35,7 @@ _UNMEASURED = {CALENDAR.dimension, TRUTH.dimension}
 
 @frozen
 class Statement:
-    """Words that stand where a measurement should: 达成预期指标, 基本达到. Never taken for a number."""
+    """Words in the place of a measurement: 达成预期指标, 基本达到. Never read as a number."""
 
     text: str
 
@@ -48,7 +48,7 @@ Actual = Quantity | date | tuple[date, ...] | bool | Statement
 
 
 def position(actual: Actual) -> Quantity:
-    """Where an actual lies on the axis it is measured on.
+    """Return the place of an actual on the axis on which it is measured.
 
     Raises:
         ExpressionError: PR241 for a statement, PR242 for several dates, which lie at no one place.
@@ -69,7 +69,7 @@ def position(actual: Actual) -> Quantity:
 
 
 def number_on(point: Quantity, axis: Unit) -> Fraction:
-    """The number that a point bears on an axis; a bare one takes any but that of dates or of yes and no.
+    """Return the number of a point on an axis; a bare number fits any axis but dates and yes or no.
 
     Raises:
         QuantityError: PR235 where the point is measured on another axis.
@@ -80,11 +80,11 @@ def number_on(point: Quantity, axis: Unit) -> Fraction:
 
 
 def to_actual(value: Actual | int | Decimal | Fraction | str) -> Actual:
-    """An actual out of what a program hands over; text is read in the indicator-expression language.
+    """Return an actual from a value of a program; a text is read in the indicator-expression language.
 
     Raises:
         QuantityError: PR231 for a float or NaN.
-        ExpressionError: for text that tells no actual.
+        ExpressionError: the text is not an actual.
     """
     if isinstance(value, str):
         return read_actual(value)
@@ -94,14 +94,14 @@ def to_actual(value: Actual | int | Decimal | Fraction | str) -> Actual:
 
 
 def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
-    """Read what was achieved: a quantity, a date, several dates, yes or no, or a statement.
+    """Read an actual: a quantity, a date, several dates, yes or no, or a statement.
 
-    A measurement is written without an operator: `≥266米` tells no number and is kept as a statement, as are
+    A measurement has no operator: `≥266米` gives no number and is kept as a statement, as are
     words (达成预期指标).
 
     Raises:
-        ExpressionError: for nothing at all, control characters, a text with digits that is no value, or what
-            stands for no number (NaN, #DIV/0!).
+        ExpressionError: for an empty text, control characters, a text with digits that is not a value, or
+            the mark of a failed computation (NaN, #DIV/0!).
 
     >>> str(read_actual("2.5天")), read_actual("基本达到"), read_actual("2021年3月8日")
     ('2.5天', Statement(text='基本达到'), datetime.date(2021, 3, 8))
@@ -111,7 +111,7 @@ def read_actual(text: str, units: UnitRegistry | None = None) -> Actual:
         raise refusal("PR231", text, Span(0, len(text)), {"text": text})
     if dates := _dates(plain):
         return dates if len(dates) > 1 else dates[0]
-    # No range was measured, so a minus is one.
+    # An actual is never a range, so a minus is a sign.
     measured = f"负{plain[1:]}" if re.match("-[0-9]", plain) else text
     try:
         reported = _parse_remembered(measured, units)
@@ -129,7 +129,7 @@ def _parse_remembered(text: str, units: UnitRegistry | None) -> Reported:
 
 
 def _dates(plain: str) -> tuple[date, ...]:
-    """The days that a text lists; none where it holds anything else or a day without a year."""
+    """Return the days that a text lists; none if it holds anything else or a day without a year."""
     moments = [read_moment(part) for part in re.split("[、,;]", plain)]
     days = [
         each.last for each in moments if each is not None and each.day_written and isinstance(each.last, date)

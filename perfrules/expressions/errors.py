@@ -8,7 +8,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 
 
 class ExpressionError(PerfrulesError):
-    """A text that is no target or actual, or cannot be compared; carries where and how to mend it."""
+    """A text that is not a target or an actual, or that cannot be compared; has the place and a hint."""
 
 
 def refusal(code: str, text: str, span: Span, facts: Mapping[str, object] | None = None) -> ExpressionError:

@@ -40,7 +40,7 @@ class Moment:
 
 
 def read_moment(text: str, default_year: int | None = None) -> Moment | None:
-    """The days a text names, or None where there is no such day (31 April).
+    """Return the days that a text names, or None if no such day exists (31 April).
 
     Args:
         text: A date as the grammar found it.

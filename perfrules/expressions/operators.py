@@ -1,4 +1,4 @@
-"""The wordings of operators: which operator a word means, and which one stands in a longer text."""
+"""The wordings of operators: which operator a word means, and which one a longer text holds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _meanings() -> Mapping[str, Operator]:
 
 @lru_cache(maxsize=1024)
 def operator_of(word: str) -> Operator:
-    """The operator that a word or sign stands for, as the grammar found it: after modals, and 为 behind.
+    """Return the operator that a word or sign means, with modals before it and 为 or 了 after it.
 
     >>> operator_of("不得超过"), operator_of("≥"), operator_of("应不少于"), operator_of("不低于为")
     ('<=', '>=', '>=', '>=')
@@ -38,7 +38,7 @@ def _anywhere() -> WordPattern:
 
 
 def find_operator(text: str) -> Operator | None:
-    """The one operator that stands anywhere in a text, or None where there is none or more than one.
+    """Return the operator in a text, or None if it holds none or more than one.
 
     >>> find_operator("培训人数（≥**人）"), find_operator("不高于支出核定数额"), find_operator("合格率")
     ('>=', '<=', None)

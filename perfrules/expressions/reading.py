@@ -23,7 +23,7 @@ _PARSER = Parser(Binder)
 
 @frozen
 class Reading:
-    """A text, the comparator it means (or None), and what there is to say of it."""
+    """A text, the comparator it means (or None), and the diagnostics about it."""
 
     text: str
     comparator: Comparator | None
@@ -42,7 +42,7 @@ def parse(text: str, units: UnitRegistry | None = None) -> Comparator:
     """Read an indicator expression.
 
     Args:
-        text: What stands in the 指标值 cell, in an approval rule or a deadline.
+        text: A target cell (指标值), a condition of an approval rule, or a deadline.
         units: The units to know; those that ship with the library where none are given.
 
     Raises:

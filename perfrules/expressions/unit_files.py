@@ -18,7 +18,7 @@ _NO_SPELLING = re.compile(r"[0-9.,+<>=≤≥()（）\-~;；。、:：/*每]|.*[\
 
 
 class _Piece(NamedTuple):
-    """One unit, count word or spelling: as data on its own, what it is called, and where it stands."""
+    """One unit, count word or spelling: its data, its name and its place in the file."""
 
     data: dict[str, Any]
     spelling: str
@@ -35,8 +35,8 @@ def load_units(path: Path | str, base: UnitRegistry | None = None) -> UnitRegist
     Raises:
         DocumentError: the file cannot be read, or is laid out in another way.
         ExpressionError: with everything that is wrong with the units, by place: PR233 for an unknown unit,
-            PR234 for a spelling that belongs to another, PR236 for a factor that is no exact positive number,
-            PR237 for a spelling that the reader could not tell from a number or an operator.
+            PR234 for a spelling that belongs to another, PR236 for a factor that is not exact and positive,
+            PR237 for a spelling that looks like a number or an operator.
 
     >>> load_units("nowhere.yaml")
     Traceback (most recent call last):
@@ -65,7 +65,7 @@ def read_units(document: Document, base: UnitRegistry | None = None) -> UnitRegi
             try:
                 registry = UnitRegistry.from_data(piece.data, registry)
             except QuantityError as error:
-                problem = _told(error.diagnostics[0], piece, document)
+                problem = _in_document(error.diagnostics[0], piece, document)
         if problem is not None:
             problems.append(problem)
     if problems:
@@ -103,7 +103,7 @@ def _plain(spelling: str) -> str:
         return ""
 
 
-def _told(diagnostic: Diagnostic, piece: _Piece, document: Document) -> Diagnostic:
+def _in_document(diagnostic: Diagnostic, piece: _Piece, document: Document) -> Diagnostic:
     """A problem with the unit's factor is one with the value, any other one with its name."""
     about_value = diagnostic.code == "PR236"
     span = document.span(*piece.path) if about_value else _key_span(piece, document)

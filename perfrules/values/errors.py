@@ -1,4 +1,4 @@
-"""What can be wrong with a value."""
+"""The errors of values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 
 
 class QuantityError(PerfrulesError):
-    """A number, unit or quantity that is not one, or two that do not compare."""
+    """A text that is not a number, unit or quantity, or two quantities that do not compare."""
 
 
 def problem(code: str, text: str, **facts: object) -> QuantityError:

@@ -33,10 +33,10 @@ _SPOKEN = re.compile(f"([{_DIGITS}两])(?:点([{_DIGITS}]+))?")
 
 
 def exact(value: int | Decimal | Fraction | str) -> Fraction:
-    """A number handed over by a program, as an exact fraction; a text may begin with `-` or `负`.
+    """Return a number from a program as an exact fraction; a text may begin with `-` or `负`.
 
     Raises:
-        QuantityError: PR231 for a bool, a float, NaN, an infinity, or anything that is no number;
+        QuantityError: PR231 for a bool, a float, NaN, an infinity, or anything else that is not a number;
             PR232 for one that is too long.
 
     >>> exact("1.5万"), exact(Decimal("0.10")), exact("-3")
@@ -70,10 +70,10 @@ class _NumeralError(Exception):
 
 
 def read_number(text: str) -> Fraction:
-    """The number a numeral stands for.
+    """Return the number of a numeral.
 
     Raises:
-        QuantityError: PR231 where the text is no numeral, PR232 where it is longer than 40 characters.
+        QuantityError: PR231 if the text is not a numeral, PR232 if it is longer than 40 characters.
 
     >>> [int(read_number(text)) for text in ("1,000", "1亿2000万", "二百五十", "两万五", "壹仟零伍")]
     [1000, 120000000, 250, 25000, 1005]
@@ -101,7 +101,7 @@ def _digit_by_digit(text: str) -> Fraction:
 
 
 def _amount(text: str, *, short: bool) -> Fraction:
-    """So many of the largest multiplier, and the rest; `short` where 两万五 may stand for 两万五千."""
+    """Add so many of the largest multiplier and the rest; `short` if 两万五 may mean 两万五千."""
     for sign, multiplier in _MULTIPLIERS:
         if sign in text:
             head, _, tail = text.partition(sign)
@@ -127,7 +127,7 @@ def _plain(text: str) -> Fraction:
 
 
 def _how_many(head: str, multiplier: int) -> Fraction:
-    """What stands before a multiplier: any amount before 万 and 亿, a plain number before 千 and 百."""
+    """Return the number before a multiplier: any amount before 万 and 亿, a plain number before 千 and 百."""
     if multiplier == 10:
         return _tens(head)
     many = _amount(head, short=False) if multiplier >= 10**4 else _plain(head)
@@ -143,7 +143,7 @@ def _tens(head: str) -> Fraction:
 
 
 def _rest(tail: str, multiplier: int, *, short: bool) -> Fraction:
-    """What stands after a multiplier; always less than one of it."""
+    """Return the number after a multiplier; always less than one of it."""
     if not tail:
         return Fraction(0)
     if tail.startswith("点"):  # 二十点五
@@ -160,7 +160,7 @@ def _rest(tail: str, multiplier: int, *, short: bool) -> Fraction:
         raise _NumeralError
     else:
         rest = _amount(tail, short=short and multiplier < 10**8)
-        if multiplier > 10 and rest < 10:  # 1万5: five, or five thousand? nobody can tell
+        if multiplier > 10 and rest < 10:  # 1万5 may mean five or five thousand
             raise _NumeralError
     if not 0 < rest < limit or tail.endswith("两") or "两点" in tail:  # 十两 is a weight
         raise _NumeralError

@@ -93,7 +93,7 @@ class UnitRegistry:
         """The unit, simple or compound (parts joined by `/`).
 
         Raises:
-            QuantityError: PR233 where a part is no known unit.
+            QuantityError: PR233 if a part is not a known unit.
         """
         if spelling in self.by_spelling:
             return self.by_spelling[spelling]
@@ -103,7 +103,7 @@ class UnitRegistry:
         """The unit made of the first per each of the others.
 
         Raises:
-            QuantityError: PR233 where one is no known unit.
+            QuantityError: PR233 if one is not a known unit.
 
         >>> default_units().compound(["元", "人", "月"]).name
         '元/人/月'

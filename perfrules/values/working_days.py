@@ -130,7 +130,7 @@ class WorkCalendar:
         return _by_weekday(day)
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on a day. Raises as `look_up` does."""
+        """Whether people work on a day. It raises the errors of `look_up`."""
         return self.look_up(day).is_working
 
     def rolled(self, day: date, roll: Roll) -> date:

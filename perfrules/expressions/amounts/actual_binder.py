@@ -33,7 +33,7 @@ class ActualBinder(AmountRules):
 
     @cached_property
     def _names(self) -> Names:
-        """Made when a name first occurs, for its patterns are many."""
+        """Built at the first name, because it has many patterns."""
         return Names(self._units)
 
     def _stated(self, _: list[Any]) -> Reported:

@@ -142,7 +142,7 @@ class AmountRules:
 
     def fraction(self, tokens: list[Token]) -> Amount:
         *sign, part, stroke, whole = tokens
-        if stroke != "/":  # 7*24 is no fraction
+        if stroke != "/":  # 7*24 is not a fraction
             raise ReadingProblem.at("PR201", stroke, whole)
         share = _divided(_number(part), _number(whole))._replace(divided=True)
         return _negated(sign[0], share) if sign else share
@@ -208,7 +208,7 @@ def _marked(amount: Amount, inclusion: tuple[bool, Amount | None]) -> Amount:
 
 
 def _included(amount: Amount, inclusion: tuple[bool, Amount | None]) -> bool:
-    """What the brackets say; 含5000元 must name the number it stands beside."""
+    """Return whether the brackets include the bound; 含5000元 must name the number beside it."""
     included, named = inclusion
     if named is not None and sharing(named, amount)[0].quantity != amount.quantity:
         raise named.problem("PR217")

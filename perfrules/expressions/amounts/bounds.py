@@ -10,7 +10,7 @@ from perfrules.expressions.operators import Operator
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 
-class ReadingProblem(Exception):  # noqa: N818 - told to the parser, which turns it into an ExpressionError
+class ReadingProblem(Exception):  # noqa: N818 - the parser turns it into an ExpressionError
     """What is wrong at a stretch of the normalised text; an empty stretch is the whole."""
 
     def __init__(self, code: str, start: int = 0, end: int = 0, **facts: object) -> None:
@@ -19,12 +19,12 @@ class ReadingProblem(Exception):  # noqa: N818 - told to the parser, which turns
 
     @classmethod
     def at(cls, code: str, first: Token, last: Token | None = None, **facts: object) -> ReadingProblem:
-        """What is wrong with a token, or from one to another."""
+        """Return the problem with a token, or with the stretch from one token to another."""
         return cls(code, first.start_pos, (last or first).end_pos, **facts)
 
 
 CURRENCY_SIGN = "¥"
-"""The spelling of a unit that is told by a sign before the number alone."""
+"""The spelling of a unit that is written only as a sign before the number."""
 
 
 BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
@@ -42,9 +42,9 @@ PARTS_OF = "分之"
 
 
 class Amount(NamedTuple):
-    """A number and its unit, None where none is written, and what stands beside it.
+    """A number, its unit (None if none is written), and what is written beside it.
 
-    `included` tells a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
+    `included` is a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
     the unit as written, `per` the period of 一年两次, `dashed` that a minus is written before it and not 负,
     `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral.
     """
@@ -67,7 +67,7 @@ class Amount(NamedTuple):
         return Quantity(self.value, self.unit or BARE)
 
     def problem(self, code: str) -> ReadingProblem:
-        """What is wrong with this amount."""
+        """Return the problem with this amount."""
         return ReadingProblem(code, self.start, self.end)
 
 
@@ -169,7 +169,7 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
 
 
 def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:
-    """The period of 一年两次 and 半年一次; None where the two are no count per period."""
+    """Return the period of 一年两次 and 半年一次; None if the two are not a count per period."""
     if count.unit is None or not _of_times(count.unit) or period.unit is None:
         return None
     if period.unit.name == "年" and period.value == Fraction(1, 2):
@@ -178,7 +178,7 @@ def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:
 
 
 def _of_times(unit: Unit) -> bool:
-    """Whether it counts what is done and is no rate itself; 1年6个 has lost its 月."""
+    """Return whether a unit counts what is done and is not a rate; 1年6个 has lost its 月."""
     return unit.counts and unit.name != "个" and "/" not in unit.name
 
 

@@ -22,7 +22,7 @@ _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percent
 _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中从]))?小$"
 """木 and 小 for 不: 平均木超过3天."""
 _MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
-"""What a name ends in that tells what is measured, be it what was missed: 未达标率."""
+"""How the name of a measured figure ends, even of one that counts misses: 未达标率."""
 _CODE = re.compile("(?<![A-Za-z])[A-Za-z]$")
 """A letter that makes a code with the number after it: 见P12, C30."""
 _UNFINISHED = ("-", "/", "·")
@@ -67,12 +67,12 @@ class Names:
         self._adverse = WordPattern(one_of(words["adverse"]))
 
     def subject(self, token: Token, *, alone: bool = False, within: bool = False) -> str:
-        """The name before a measure; `alone` where no operator need stand between the two.
+        """Return the name before a measure; `alone` means that no operator separates the two.
 
         `within` where the measure is a time not to be passed, for which 验收后 names where it begins.
 
         Raises:
-            ReadingProblem: PR212 where its last word would change the number (不, 接近), or it is no name.
+            ReadingProblem: PR212 if its last word would change the number (不, 接近), or if it is not a name.
         """
         name = token.removesuffix(":")
         if self._modals.fullmatch(name):

@@ -131,7 +131,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return rated.named(subject, self._names.counted(counted, _unit_of(rated)))
 
     def rate_compared(self, children: list[Any]) -> Comparator:
-        """不超过每人每天550元: the operator stands before what the amount is for."""
+        """Build 不超过每人每天550元, where the operator comes before what the amount is per."""
         at = next(
             n for n, child in enumerate(children) if getattr(child, "type", "") in ("OPERATOR", "HOLDING")
         )
@@ -158,7 +158,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
     def _around(
         self, children: list[Any], *, alone: bool = False, within: bool = False
     ) -> tuple[str, list[Any], Token | None]:
-        """The name before, what stands in the middle, and the words after."""
+        """Return the name before, the parts in the middle and the words after."""
         subject, counted = "", None
         if isinstance(children[0], Token):
             subject, children = self._names.subject(children[0], alone=alone, within=within), children[1:]
@@ -210,7 +210,7 @@ def _unit_of(measure: Named) -> Unit:
 
 
 def _is_lone_number(part: Comparator) -> bool:
-    """A number with nothing around it is no part of a list: 5,10个 lacks something."""
+    """Return whether a part is only a number, which a list cannot have: 5,10个 lacks something."""
     if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit != BARE:
         return False
     return not part.subject and not part.counted

@@ -181,7 +181,7 @@ def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
 
 
 def _school_year(first: Amount, upper: Amount) -> bool:
-    """Whether 2022-2023学年 names a year of school, which is no length of time."""
+    """Return whether 2022-2023学年 names one school year, which is not a length of time."""
     years = range(1900, 2100)
     return first.unit is None and upper.spelling == "学年" and first.value in years and upper.value in years
 
@@ -210,5 +210,5 @@ def _closing(end: Edge | Amount, other: Edge | Amount) -> Edge:
 
 
 def _is_letter(variable: Token) -> bool:
-    """Whether it is the x of 60<x<=80, which stands for whatever is measured and names nothing."""
+    """Return whether a name is only the variable of 60<x<=80, which names nothing."""
     return variable.isascii() and len(variable) == 1

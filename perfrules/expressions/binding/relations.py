@@ -27,7 +27,7 @@ class RelationRules:
 
     @cached_property
     def _names(self) -> Names:
-        """Made when a name first stands in a text, for its patterns are many."""
+        """Built at the first name, because it has many patterns."""
         return Names(self._units)
 
     @cached_property

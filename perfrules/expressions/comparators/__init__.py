@@ -1,4 +1,4 @@
-"""Typed comparators: what a target text means, and what follows from it."""
+"""Typed comparators: the meaning of a target text."""
 
 from perfrules.expressions.comparators.base import Comparator, Named
 from perfrules.expressions.comparators.composite import AllOf

@@ -1,4 +1,4 @@
-"""What every comparator can do."""
+"""The base of all comparators."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Comparator(ABC):
     >>> str(target), target.matches("2.5个工作日"), target.completion("4个工作日")
     ('<=3工作日', True, Fraction(3, 4))
 
-    `warnings` say what is doubtful about the reading of a text; they are no part of the meaning.
+    `warnings` say what is doubtful about the reading of a text; they are not part of the meaning.
     """
 
     kind: ClassVar[str]
@@ -46,7 +46,7 @@ class Comparator(ABC):
         """Whether an actual meets the target: true exactly where it lies in the region.
 
         Raises:
-            ExpressionError: PR241–PR243 where the two cannot be held against one another.
+            ExpressionError: PR241–PR243 if the two cannot be compared.
             QuantityError: PR235 where they measure different things; PR231 for a float or NaN.
         """
         return position(to_actual(actual)) in self.region
@@ -91,11 +91,11 @@ class Comparator(ABC):
         return self.region.is_subset(other)
 
     def is_disjoint(self, other: HasRegion) -> bool:
-        """Whether nothing meets both targets. Raises as `is_subset` does."""
+        """Whether nothing meets both targets. It raises the errors of `is_subset`."""
         return self.region.is_disjoint(other)
 
     def is_equivalent(self, other: HasRegion) -> bool:
-        """Whether the same meets both targets, in whatever units. Raises as `is_subset` does.
+        """Whether the same meets both targets, in whatever units. It raises the errors of `is_subset`.
 
         >>> from perfrules.expressions import parse
         >>> parse("30分钟内").is_equivalent(parse("不超过0.5小时"))
@@ -107,7 +107,7 @@ class Comparator(ABC):
         """The share of the target that was reached; 1 and more where it is met, never negative.
 
         For an at-least target actual ÷ target, for an at-most target target ÷ actual; for dates and
-        yes or no, 1 or 0. Raises as `matches` does.
+        yes or no, 1 or 0. It raises the errors of `matches`.
         """
         return Fraction(int(self.matches(actual)))
 
@@ -125,7 +125,7 @@ class Comparator(ABC):
 
     @abstractmethod
     def explain(self, language: Language = "zh") -> str:
-        """The target as a phrase people say, in Chinese or English."""
+        """Return the target as a phrase, in Chinese or English."""
 
     @abstractmethod
     def __str__(self) -> str: ...
@@ -154,7 +154,7 @@ class Named(Comparator):
         return data | {key: name for key, name in names.items() if name}
 
     def explain(self, language: Language = "zh") -> str:
-        """The target as a phrase people say, with the names around it."""
+        """Return the target as a phrase, with the names around it."""
         phrase = self._phrase(language)
         if language == "zh":
             return f"{self.subject}{before_measure(self.subject, phrase)}{phrase}{self.counted}"

@@ -18,7 +18,7 @@ from perfrules.values import BARE, Interval, IntervalSet, Quantity, json_numbers
 
 
 def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
-    """The numbers that stand in that relation to a bound; without an operator, the bound itself."""
+    """Return the numbers that have that relation to a bound; without an operator, the bound itself."""
     if operator in (">", ">="):
         return IntervalSet.from_(bound, closed=operator == ">=")
     if operator in ("<", "<="):

@@ -62,11 +62,11 @@ class Region:
         return (self.numbers & ~self._numbers_of(other)).is_empty()
 
     def is_disjoint(self, other: HasRegion) -> bool:
-        """Whether nothing is admitted by both. Raises as `is_subset` does."""
+        """Whether nothing is admitted by both. It raises the errors of `is_subset`."""
         return (self.numbers & self._numbers_of(other)).is_empty()
 
     def is_equivalent(self, other: HasRegion) -> bool:
-        """Whether both admit the same, in whatever units. Raises as `is_subset` does."""
+        """Whether both admit the same, in whatever units. It raises the errors of `is_subset`."""
         return self.numbers == self._numbers_of(other)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Comparators that need something from outside: a change against a baseline, a figure kept elsewhere."""
+"""Comparators that need outside data: a change against a baseline, a figure kept elsewhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from perfrules.values import BARE, IntervalSet, Quantity, exact_text, json_numbe
 
 Direction = Literal["increase", "decrease"]
 
-# Rates grow and fall, what is counted or measured becomes more or less.
+# Rates take 增长 and 下降, counts and measures 增加 and 减少.
 _OF_RATES: dict[Direction, str] = {"increase": "增长", "decrease": "下降"}
 _OF_AMOUNTS: dict[Direction, str] = {"increase": "增加", "decrease": "减少"}
 _OF_A_RATE: dict[Direction, str] = {"increase": "提高", "decrease": "降低"}

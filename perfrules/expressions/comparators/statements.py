@@ -1,4 +1,4 @@
-"""Targets that are no measure: yes or no, results in words, and cells that hold none."""
+"""Targets without a measure: yes or no, results in words, and empty cells."""
 
 from __future__ import annotations
 

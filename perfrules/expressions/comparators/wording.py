@@ -1,4 +1,4 @@
-"""How quantities and operators are written, and said in Chinese and in English."""
+"""How quantities and operators are written, and how they are phrased in Chinese and English."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PHRASES: dict[Operator | None, dict[Language, str]] = {
     ">": {"zh": "超过", "en": "above "},
     None: {"zh": "", "en": ""},
 }
-# Of what is counted one says 不少于, of rates and amounts 不低于.
+# Counts take 不少于, rates and amounts 不低于.
 _OF_COUNTS: dict[Operator | None, dict[Language, str]] = {
     **_PHRASES,
     "<": {"zh": "少于", "en": "fewer than "},
@@ -63,7 +63,7 @@ def operator_phrase(operator: Operator | None, language: Language, unit: Unit | 
 
 
 def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
-    """A quantity as the reader reads it back: 12个月 where `alone`, for 12月 is December there.
+    """Return a quantity as the reader reads it back: 12个月 if `alone`, because 12月 is December there.
 
     >>> from fractions import Fraction
     >>> from perfrules.values import default_units
@@ -106,7 +106,7 @@ def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Lan
 
 
 def spoken_text(quantity: Quantity, language: Language) -> str:
-    """A quantity as people say it: 13万元, 15个工作日."""
+    """Return a quantity as it is spoken: 13万元, 15个工作日."""
     name = quantity.unit.name
     if language == "en" or quantity.value < 0:
         return quantity_text(quantity, alone=True)

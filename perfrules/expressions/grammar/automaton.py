@@ -20,7 +20,7 @@ _Action: TypeAlias = int | _Reduction
 
 
 class StuckError(Exception):
-    """Nothing that the grammar allows stands `at` this character; `after` is the kind of token before it."""
+    """The grammar allows nothing that begins `at` this character; `after` is the kind of token before it."""
 
     def __init__(self, at: int, after: str = "") -> None:
         super().__init__(at, after)

@@ -76,7 +76,7 @@ def compile_grammar(grammar: str) -> Tables:
 
 
 def _numbers(states: Mapping[int, Mapping[str, tuple[Any, Any]]], first: int) -> dict[int, int]:
-    """A number for each state, in the order in which one comes to them from the first."""
+    """Number the states in the order in which they are reached from the first."""
     numbers = {first: 0}
     waiting = [first]
     for state in waiting:

@@ -1,4 +1,4 @@
-"""The patterns of changes: their direction, and what they are held against."""
+"""The patterns of changes: their direction, and what they are compared with."""
 
 from __future__ import annotations
 

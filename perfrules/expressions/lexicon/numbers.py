@@ -47,7 +47,7 @@ def amount(units: UnitRegistry) -> str:
 
 
 def han_unit(units: UnitRegistry) -> str:
-    """A spelling of a unit in words, as it stands in prose."""
+    """Return the pattern of a unit written in Chinese, as in prose."""
     return one_of(each for each in units.spellings if "一" <= each[:1] <= "鿿")
 
 

@@ -1,4 +1,4 @@
-"""The patterns of operators: their signs, their words, and what shows that one stands behind a name."""
+"""The patterns of operators: their signs, their words, and what shows that a name ends before one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def sign() -> str:
 
 @cache
 def operator() -> str:
-    """Any operator. Modals may stand before it; a word of one character needs its number behind it."""
+    """Return the pattern of any operator, with its modals. A word of one character needs a number after it."""
     words = lexicon()
     every = {word for wordings in operator_words().values() for word in wordings}
     short = {word for word in every if word.endswith(REACHING) or len(word) == 1}
@@ -66,7 +66,7 @@ def signal(units: UnitRegistry) -> str:
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
     each = rf"(?:每个?{one_of([*filter(re.compile('[一-鿿]').match, units.spellings), '校'])}){{1,4}}"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
-    # Whatever stands before the number; not all that fits here is read, but a name it is that ends before.
+    # Anything that may precede the number. Not all of it can be read, but the name ends before it.
     signs = f"{sign()}?{one_of(words['plus_minus'])}?"
     before = rf"(?:{standing}|{direction()})?(?:{each})?(?:{spoken}|{short})?(?:{each})?{signs}"
     return "|".join(

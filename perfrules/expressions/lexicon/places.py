@@ -1,4 +1,4 @@
-"""What the places of the grammar stand for: every <<name>> in `grammar/expression.lark`."""
+"""The patterns of the places in the grammar: every <<name>> in `grammar/expression.lark`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from perfrules.values.numerals import CHINESE
 
 
 def in_words(units: UnitRegistry) -> str:
-    """A promise that begins or ends in words of effect; and what stands against it."""
+    """Return the pattern of a promise that begins or ends in words of effect, and of what rules it out."""
     return f"(?!{_unpromising(units)})(?:{_promise()}|{_result()})"
 
 
@@ -43,7 +43,7 @@ def _grade() -> str:
 
 
 def _unpromising(units: UnitRegistry) -> str:
-    """A reason, a denial, a number of something, a time that is set, a question. No digit stands in prose."""
+    """A reason, a denial, a number of something, a time that is set, a question. Prose has no digits."""
     effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
     denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}{effect}"
     amount = f"{numeral(units)}{han_unit(units)}"

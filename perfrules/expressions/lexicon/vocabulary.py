@@ -71,7 +71,7 @@ def needing(characters: str, pattern: str) -> str:
 class Vocabulary:
     """The words that can occur in texts met so far.
 
-    `pairs` has each character of those texts and each two adjacent ones; None stands for any text.
+    `pairs` has each character of those texts and each two adjacent ones; None means any text.
     """
 
     pairs: frozenset[str] | None = frozenset()

@@ -25,7 +25,7 @@ STOP = r"。?\Z|;"
 PART_STOP = r"。?\Z|[;,、]"
 """Where a part of a text ends, whatever parts it from the next."""
 DASH = r"(?:-{1,3}|—{1,3}|–{1,3}|―{1,2}|─{1,2}|~{1,2}|→)"
-"""What stands between the ends of a span."""
+"""The signs between the ends of a span."""
 
 
 @cache

@@ -23,7 +23,7 @@ _REFUSED = re.compile(f"[{INVISIBLE}]")
 # A circle is a zero in 二○二二年 alone; anywhere else it may mask a digit.
 _ROUND_ZERO = re.compile("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
 _SPLIT_NUMBER = re.compile(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
-# Full-width forms stand a fixed distance from ASCII.
+# Full-width forms have a fixed distance from ASCII.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # What officials and scanners write for a sign of the grammar.
 _LOOK_ALIKES = {
@@ -83,7 +83,7 @@ def normalise(text: str) -> Normalised:
     Raises:
         ExpressionError: PR202 for nothing but blanks, PR203 for an invisible or control character, PR204 for
             a number with a blank inside, PR205 for more than 500 characters.
-        TypeError: what is given is no text; a number says nothing of its unit.
+        TypeError: the value is not a text; a number does not say its unit.
 
     >>> normalise("≥ ９５％").text
     '≥95%'

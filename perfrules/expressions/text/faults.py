@@ -1,4 +1,4 @@
-"""What is wrong with a text that cannot be read, where that can be told from the text itself."""
+"""Faults of a text that cannot be read, found in the text itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Fault(NamedTuple):
 
 
 def find_fault(text: str, units: UnitRegistry) -> Fault | None:
-    """The chief fault of a normalised text that cannot be read, or None where nothing stands out.
+    """Return the main fault of a normalised text that cannot be read, or None if none is found.
 
     >>> from perfrules.values import default_units
     >>> [find_fault(text, default_units()).code for text in ("9O%", "≥≥95%", "前10名", "(≥95%")]
@@ -53,7 +53,7 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
     numeral, unit = numbers.numeral(units), numbers.unit(units)
     words = lexicon()
     spoken = {word for wordings in operator_words().values() for word in wordings if len(word) > 1}
-    # 资金未到位 and 不超支 are no bounds whose number is missing.
+    # 资金未到位 and 不超支 are not bounds with a missing number.
     lacking = one_of(word for word in spoken if len(word) > 2 and not word.endswith(REACHING))
     before = one_of([*spoken, *words["approximately"], *words["holding"]])
     digits = "[0-9OolI|]"
@@ -72,7 +72,7 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
 
 
 def _lone_bracket(text: str) -> int | None:
-    """Where the first bracket stands that has no other."""
+    """Return the place of the first bracket without a partner."""
     opened: list[int] = []
     for at, character in enumerate(text):
         if character == "(":

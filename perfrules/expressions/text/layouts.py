@@ -20,7 +20,7 @@ _CIRCLED_ONE = ord("①")
 
 
 def plainer_forms(text: str) -> Iterator[str]:
-    """The text without what a cell's layout adds, for where it cannot be read as it stands.
+    """Yield the text without what the layout of a cell adds, for texts that cannot be read as written.
 
     >>> (
     ...     list(plainer_forms("1.培训3期；2.调研5次")),
@@ -50,7 +50,7 @@ def _interval(opening: str, low: str, high: str, closing: str) -> Iterator[str]:
 
 
 def _items(text: str) -> list[str]:
-    """What stands behind 1., 2., 3. …; nothing where the numbers do not run on from 1 or an item is empty."""
+    """Return the items after 1., 2., 3. …; none if a number is missing or an item is empty."""
     found = list(_ITEM.finditer(text))
     numbers = [int(one.group(1) or ord(one.group(2)) - _CIRCLED_ONE + 1) for one in found]
     if len(found) < 2 or found[0].start() != 0 or numbers != list(range(1, len(found) + 1)):
@@ -61,7 +61,7 @@ def _items(text: str) -> list[str]:
 
 
 def unit_apart(text: str) -> tuple[str, str] | None:
-    """What stands in brackets after the last number, and the text without the brackets; None where none do.
+    """Return the text in brackets after the last number, and the text without the brackets; None without any.
 
     >>> unit_apart("≥95（%）"), unit_apart("≥95%")
     (('%', '≥95%'), None)

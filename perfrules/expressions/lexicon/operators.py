@@ -46,7 +46,7 @@ def sign() -> str:
 
 @cache
 def operator() -> str:
-    """Return the pattern of any operator, with its modals. A word of one character needs a number after it."""
+    """Return the pattern of any operator, with its modals. A word of one character needs a number behind."""
     words = lexicon()
     every = {word for wordings in operator_words().values() for word in wordings}
     short = {word for word in every if word.endswith(REACHING) or len(word) == 1}

@@ -60,7 +60,7 @@ def governed(policy, point):
 
 
 class TestAGap:
-    """Where no rule holds is exactly where a gap is told of, and its witness is decided by no rule."""
+    """Where no rule holds is exactly where a gap is reported of, and its witness is decided by no rule."""
 
     @often
     @given(st.data())
@@ -93,7 +93,7 @@ class TestAGap:
 
 
 class TestAnOverlap:
-    """Any two rules that apply together are told of, with facts for which they do."""
+    """Any two rules that apply together are reported of, with facts for which they do."""
 
     @often
     @given(st.data())
@@ -110,14 +110,14 @@ class TestAnOverlap:
 
     @often
     @given(small())
-    def test_every_pair_is_told_of(self, policy):
+    def test_every_pair_is_reported_of(self, policy):
         together, clashing = set(), set()
         for point in every_kind_of_point(policy):
             together |= {frozenset(pair) for pair in combinations([r.id for r in holding(policy, point)], 2)}
             clashing |= {frozenset(pair) for pair in combinations([r.id for r in applying(policy, point)], 2)}
-        told = found(policy, "PR803", "PR804", "PR805", "PR806", "PR807", "PR808")
-        assert together == {frozenset(pair) for each in told for pair in combinations(each.rules, 2)}
-        unsettled = [each for each in told if each.code != "PR806"]
+        reported = found(policy, "PR803", "PR804", "PR805", "PR806", "PR807", "PR808")
+        assert together == {frozenset(pair) for each in reported for pair in combinations(each.rules, 2)}
+        unsettled = [each for each in reported if each.code != "PR806"]
         assert clashing == {frozenset(pair) for each in unsettled for pair in combinations(each.rules, 2)}
 
 
@@ -126,7 +126,7 @@ class TestAClash:
 
     @often
     @given(st.data(), st.sampled_from(["unique", "any"]))
-    def test_none_where_none_is_told_of(self, data, hit):
+    def test_none_where_none_is_reported_of(self, data, hit):
         policy = data.draw(policies(hit))
         assume(not found(policy, "PR803", "PR804"))
         compiled = compile_policy(policy)
@@ -157,16 +157,16 @@ class TestIdleRules:
     @given(small())
     def test_exactly_those_rules(self, policy):
         beyond = {each.rules[0]: "PR810" for each in found(policy, "PR816")}
-        told = {each.rules[0]: each.code for each in found(policy, "PR810", "PR811", "PR812")}
+        reported = {each.rules[0]: each.code for each in found(policy, "PR810", "PR811", "PR812")}
         points = list(every_kind_of_point(policy))
         assume(points)
         uses = {rule.id: self._use(policy, rule.id, points) for rule in policy.rules}
         idle = {rule_id for rule_id, code in uses.items() if code == "PR812"}
-        assert {rule_id for rule_id, code in told.items() if code == "PR812"} <= idle
+        assert {rule_id for rule_id, code in reported.items() if code == "PR812"} <= idle
         expected = {rule_id: code for rule_id, code in uses.items() if code in ("PR810", "PR811")}
-        missing = {rule_id: code for rule_id, code in expected.items() if rule_id not in told}
+        missing = {rule_id: code for rule_id, code in expected.items() if rule_id not in reported}
         assert missing.items() <= beyond.items()
-        assert {**missing, **told}.items() >= expected.items()
+        assert {**missing, **reported}.items() >= expected.items()
 
     @often
     @given(small())
@@ -253,15 +253,15 @@ class TestAClaim:
             outputs=(who, *policy.outputs[1:]),
             expect=(Claim("never-decreasing", "who", name),),
         )
-        told = found(policy, "PR813")
-        for each in told:
+        reported = found(policy, "PR813")
+        for each in reported:
             before, after = (point_of(policy, facts) for facts in (each.witness, each.second))
             assert before[name] < after[name]
             assert {key: value for key, value in before.items() if key != name} == {
                 key: value for key, value in after.items() if key != name
             }
             assert not asked(policy, before) <= asked(policy, after)
-        assert bool(told) == falls(policy, name)
+        assert bool(reported) == falls(policy, name)
 
 
 def asked(policy, point):

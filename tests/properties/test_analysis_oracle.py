@@ -134,11 +134,11 @@ class TestZ3Agrees:
     @given(st.data())
     def test_on_overlaps(self, data):
         policy, oracle, found = drawn(data)
-        told = [each for each in found if each.code in {"PR803", "PR804", "PR805", "PR807", "PR808"}]
+        reported = [each for each in found if each.code in {"PR803", "PR804", "PR805", "PR807", "PR808"}]
         for at, first in enumerate(policy.rules):
             for second in policy.rules[at + 1 :]:
                 both = z3.And(oracle.applies(first), oracle.applies(second))
-                overlaps = [each for each in told if {first.id, second.id} <= {*each.rules}]
+                overlaps = [each for each in reported if {first.id, second.id} <= {*each.rules}]
                 point = oracle.point(both)
                 assert (point is not None) == bool(overlaps)
                 assert point is None or any(lies_in(each.region, point) for each in overlaps)
@@ -155,5 +155,5 @@ class TestZ3Agrees:
             fires, holds = (
                 oracle.point(each) is not None for each in (oracle.fires(rule), oracle.holds[rule.id])
             )
-            told = idle.get(rule.id) or ("PR810" if rule.id in beyond and not holds else None)
-            assert told == (None if fires else "PR811" if holds else "PR810")
+            reported = idle.get(rule.id) or ("PR810" if rule.id in beyond and not holds else None)
+            assert reported == (None if fires else "PR811" if holds else "PR810")

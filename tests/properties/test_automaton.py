@@ -83,7 +83,7 @@ class TestTheAutomatonIsLarks:
 
     @LAW
     @given(damaged_texts() | measure_texts() | st.text("0123456789万元以下不含月日前%≥-、()", max_size=12))
-    def test(self, text: str) -> None:
+    def test_both_read_or_refuse_every_text_alike(self, text: str) -> None:
         try:
             plain = normalise(text).text
         except ExpressionError:

@@ -53,7 +53,7 @@ class TestAnyGridIsRead:
 
     @LAWS
     @given(st.lists(st.lists(cells, max_size=8), max_size=12))
-    def test_it(self, grid: list[list[str]]) -> None:
+    def test_no_grid_raises(self, grid: list[list[str]]) -> None:
         for form in read_grid(map(row, grid)):
             assert form.sheet.indicators == tuple(each.indicator for each in form.rows)
             assert all(each.entry is None or each.entry.text for each in form.rows)
@@ -66,7 +66,7 @@ class TestNoRowIsLost:
     @given(
         st.lists(st.tuples(st.sampled_from(["产出指标", "效益指标", ""]), plain, cells, cells), max_size=10)
     )
-    def test_it(self, rows: list[tuple[str, str, str, str]]) -> None:
+    def test_every_row_becomes_an_indicator_in_order(self, rows: list[tuple[str, str, str, str]]) -> None:
         grid = [[level1, "", name, ">=5人", actual, "10", score] for level1, name, actual, score in rows]
         (form,) = read_grid(map(row, [HEADS, *grid]))
         assert [each.indicator.name for each in form.rows] == [name for _, name, _, _ in rows]

@@ -97,7 +97,9 @@ class TestNothingVanishes:
 
     @LAWS
     @given(projects(), days, monitors)
-    def test_it(self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any) -> None:
+    def test_every_row_is_in_the_report_with_a_reason(
+        self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any
+    ) -> None:
         report: MonitoringReport = monitor.monitor(*project, day)
         assert [each.name for each in report.indicators] == [each.name for each in project[0].indicators]
         for each in (report.spending, *report.indicators, *report.alarms):
@@ -112,7 +114,7 @@ class TestReportsAreExactPlainData:
 
     @LAWS
     @given(projects(), days, monitors)
-    def test_it(self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any) -> None:
+    def test_json_has_no_float(self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any) -> None:
         data = monitor.monitor(*project, day).to_json()
         assert json.loads(json.dumps(data)) == data
         assert floats(data) == []
@@ -123,7 +125,9 @@ class TestWhatHasNoLightSaysSo:
 
     @LAWS
     @given(projects(), days)
-    def test_it(self, project: tuple[Sheet, ProjectActuals], day: date) -> None:
+    def test_a_due_indicator_has_a_light_or_a_message(
+        self, project: tuple[Sheet, ProjectActuals], day: date
+    ) -> None:
         report = PROVINCIAL.monitor(*project, day)
         told = len([each for each in report.diagnostics if each.severity != "info"])
         silent = [
@@ -140,7 +144,9 @@ class TestProgressGrowsWithWhatWasDone:
 
     @LAWS
     @given(counts, counts, counts, month_ends, month_ends)
-    def test_it(self, target: Fraction, less: Fraction, more: Fraction, early: date, late: date) -> None:
+    def test_more_done_is_never_less_progress(
+        self, target: Fraction, less: Fraction, more: Fraction, early: date, late: date
+    ) -> None:
         less, more, early, late = min(less, more), max(less, more), min(early, late), max(early, late)
 
         def progress(done: Fraction, day: date) -> Fraction:
@@ -157,7 +163,7 @@ class TestProgressIsTheShareOfTheMonths:
 
     @LAWS
     @given(st.integers(1, 10**6), st.integers(0, 10**6), days)
-    def test_it(self, target: int, done: int, day: date) -> None:
+    def test_progress_is_the_exact_quotient(self, target: int, done: int, day: date) -> None:
         standing = one(f">={target}个", "数量指标", ActualEntry(f"{done}个"), day)
         months = YearSoFar(2021, day).months
         assert standing.progress == (Fraction(done * 12, target * months) if months else None)
@@ -170,7 +176,9 @@ class TestExactlyOnPlanIsGreenEverywhere:
     @given(
         st.integers(1, 10**4), st.integers(1, 10**4), month_ends.filter(lambda day: day.month >= 3), monitors
     )
-    def test_it(self, twelfth: int, hundredth: int, day: date, monitor: Any) -> None:
+    def test_a_project_on_plan_is_green_and_clean(
+        self, twelfth: int, hundredth: int, day: date, monitor: Any
+    ) -> None:
         paid = "、".join(date(2021, month, 8).isoformat() for month in range(1, day.month + 1))
         done = {
             ("数量指标", f">={twelfth * 12}个"): f"{twelfth * day.month}个",
@@ -207,7 +215,9 @@ class TestLightsAgreeWithTheirBands:
 
     @LAWS
     @given(projects(), days, monitors)
-    def test_it(self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any) -> None:
+    def test_the_light_is_that_of_the_band_of_the_value(
+        self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any
+    ) -> None:
         report, policy = monitor.monitor(*project, day), monitor.policy
 
         def by(place: str, value: object) -> set[str]:
@@ -237,7 +247,9 @@ class TestNothingIsMissedBeforeItsDay:
 
     @LAWS
     @given(days, days, st.none() | st.just("正在进行"))
-    def test_it(self, deadline: date, day: date, text: str | None) -> None:
+    def test_a_deadline_without_actual_is_silent_up_to_its_day(
+        self, deadline: date, day: date, text: str | None
+    ) -> None:
         target = f"{deadline.month}月{deadline.day}日前"
         row = Indicator("产出指标", "时效指标", "指标", target=target)
         told = ProjectActuals(indicators={} if text is None else {"指标": ActualEntry(text)})
@@ -252,7 +264,7 @@ class TestWhatIsToComeDoesNotCount:
 
     @LAWS
     @given(st.sets(days, min_size=1, max_size=14), days)
-    def test_it(self, paid: set[date], day: date) -> None:
+    def test_later_days_change_nothing(self, paid: set[date], day: date) -> None:
         def standing(dates: set[date]) -> Any:
             text = "、".join(each.isoformat() for each in sorted(dates))
             return one("每月8日前", "时效指标", ActualEntry(text), day)
@@ -267,7 +279,7 @@ class TestPlansRise:
 
     @LAWS
     @given(st.lists(st.integers(1, 99), min_size=3, max_size=3, unique=True), days, days)
-    def test_it(self, given_shares: list[int], one_day: date, other: date) -> None:
+    def test_the_due_share_never_falls(self, given_shares: list[int], one_day: date, other: date) -> None:
         names = ("3月底", "6月底", "10月底", "12月底")
         plan = tuple(
             Checkpoint(by, Fraction(share))
@@ -291,7 +303,9 @@ class TestAnExplanationChangesNoLight:
 
     @LAWS
     @given(projects(), days, monitors)
-    def test_it(self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any) -> None:
+    def test_it_only_removes_the_demand_for_it(
+        self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any
+    ) -> None:
         sheet, told = project
         entries = {name: evolve(each, explanation="见报告") for name, each in told.indicators.items()}
         before = monitor.monitor(sheet, told, day)

@@ -122,7 +122,7 @@ class TestNothingRaises:
         )
         | st.text(max_size=100)
     )
-    def test(self, text: str) -> None:
+    def test_any_text_is_read(self, text: str) -> None:
         import_source(Source(text)).to_json()
 
 

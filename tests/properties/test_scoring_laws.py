@@ -106,7 +106,7 @@ class TestWeightsSumExactly:
 
     @LAWS
     @given(decimals, st.integers(1, 40), st.integers(0, 4))
-    def test_it(self, total: Fraction, members: int, places: int) -> None:
+    def test_shares_sum_to_the_points_of_the_group(self, total: Fraction, members: int, places: int) -> None:
         points = spread(total, [None] * members, places)
         assert sum(points) == total
         assert max(points) - min(points) <= Fraction(1, 10**places)

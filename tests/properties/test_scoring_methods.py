@@ -64,7 +64,9 @@ class TestAtLeast:
 
     @LAWS
     @given(at_least, bounds, amounts, amounts)
-    def test_it(self, choice: MethodChoice, bound: Fraction, one: Fraction, other: Fraction) -> None:
+    def test_more_earns_no_less(
+        self, choice: MethodChoice, bound: Fraction, one: Fraction, other: Fraction
+    ) -> None:
         target = Comparison(">=", Quantity(bound, PERCENT))
         low, high = (achieve(choice, target, Quantity(each, PERCENT), {}) for each in sorted((one, other)))
         assert 0 <= low.share <= high.share <= 1
@@ -79,7 +81,9 @@ class TestAtMost:
 
     @LAWS
     @given(at_most, bounds, amounts, amounts)
-    def test_it(self, choice: MethodChoice, bound: Fraction, one: Fraction, other: Fraction) -> None:
+    def test_less_earns_no_less(
+        self, choice: MethodChoice, bound: Fraction, one: Fraction, other: Fraction
+    ) -> None:
         target = Comparison("<=", Quantity(bound))
         low, high = (achieve(choice, target, Quantity(each), {}) for each in sorted((one, other)))
         assert 0 <= high.share <= low.share <= 1
@@ -91,7 +95,7 @@ class TestOverRunEndsAtTwice:
 
     @LAWS
     @given(bounds, amounts)
-    def test_it(self, bound: Fraction, actual: Fraction) -> None:
+    def test_nothing_is_left_from_twice_the_target_on(self, bound: Fraction, actual: Fraction) -> None:
         target = Comparison("<=", Quantity(bound))
         share = achieve(MethodChoice("comparison", "over-run"), target, Quantity(actual), {}).share
         assert (share == 0) == (actual >= 2 * bound)
@@ -104,7 +108,9 @@ class TestPassFloor:
 
     @LAWS
     @given(bounds, amounts, shares)
-    def test_it(self, bound: Fraction, actual: Fraction, floor: Fraction) -> None:
+    def test_the_share_is_the_formula_of_the_floor(
+        self, bound: Fraction, actual: Fraction, floor: Fraction
+    ) -> None:
         target = Comparison(">=", Quantity(bound))
         choice = MethodChoice("comparison", "pass-floor", floor=floor)
         plain = achieve(MethodChoice("comparison", "proportional"), target, Quantity(actual), {})
@@ -143,7 +149,9 @@ class TestChangesAgainstABaseline:
 
     @LAWS
     @given(bounds, amounts, st.sampled_from(["increase", "decrease"]))
-    def test_it(self, base: Fraction, level: Fraction, direction: str) -> None:
+    def test_a_level_is_the_change_from_its_baseline(
+        self, base: Fraction, level: Fraction, direction: str
+    ) -> None:
         yuan = UNITS["元"]
         target = Change(direction, ">=", Quantity(Fraction(5), PERCENT), "上年")
         change = as_change(target, Quantity(level, yuan), {"上年": Quantity(base, yuan)})
@@ -157,7 +165,7 @@ class TestApportionedPointsSumExactly:
 
     @LAWS
     @given(bounds, st.lists(bounds, min_size=1, max_size=6), st.integers(0, 4))
-    def test_it(self, total: Fraction, parts: list[Fraction], places: int) -> None:
+    def test_parts_sum_to_the_total(self, total: Fraction, parts: list[Fraction], places: int) -> None:
         unit, points = Fraction(1, 10**places), apportion(total, parts, places)
         assert sum(points) == total
         for part, share in zip(parts, points, strict=True):

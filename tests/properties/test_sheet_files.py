@@ -63,7 +63,7 @@ class TestWhatIsWrittenIsReadBack:
 
     @SETTINGS
     @given(sheets)
-    def test(self, sheet: Sheet) -> None:
+    def test_a_dumped_sheet_loads_equal(self, sheet: Sheet) -> None:
         assert loaded(dump_sheet(sheet)) == sheet
 
 
@@ -72,7 +72,7 @@ class TestTheWrittenFormIsCanonical:
 
     @SETTINGS
     @given(sheets)
-    def test(self, sheet: Sheet) -> None:
+    def test_a_second_dump_is_equal(self, sheet: Sheet) -> None:
         text = dump_sheet(sheet)
         assert dump_sheet(loaded(text)) == text
 
@@ -82,7 +82,7 @@ class TestEncodingDoesNotMatter:
 
     @SETTINGS
     @given(sheets, st.sampled_from(["gb18030", "utf-8-sig"]))
-    def test(self, sheet: Sheet, encoding: str) -> None:
+    def test_every_encoding_holds_the_same_sheet(self, sheet: Sheet, encoding: str) -> None:
         text = dump_sheet(sheet)
         document = read_document(decode(text.encode(encoding)).source, "sheet")
         assert read_sheet(document) == sheet
@@ -93,7 +93,7 @@ class TestPlaces:
 
     @SETTINGS
     @given(strategies.sheets())
-    def test(self, sheet: Sheet) -> None:
+    def test_an_indicator_points_at_its_target(self, sheet: Sheet) -> None:
         text = dump_sheet(sheet)
         for indicator in loaded(text).indicators:
             assert indicator.at is not None
@@ -105,7 +105,7 @@ class TestImportAndFilesAgree:
 
     @SETTINGS
     @given(worded_sheets)
-    def test(self, sheet: Sheet) -> None:
+    def test_their_json_is_equal(self, sheet: Sheet) -> None:
         (imported,) = import_source(Source(Layout().document([sheet]))).sheets
         read_back = loaded(dump_sheet(imported))
         assert _without_places(read_back) == _without_places(imported)

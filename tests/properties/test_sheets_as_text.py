@@ -35,7 +35,7 @@ class TestAnyLayoutIsReadBack:
 
     @SETTINGS
     @given(st.lists(worded_sheets, min_size=1, max_size=3), layouts())
-    def test(self, written: list[Sheet], layout: Layout) -> None:
+    def test_the_sheet_is_read_back_equal(self, written: list[Sheet], layout: Layout) -> None:
         found = imported(layout.document(written))
         assert list(found.sheets) == written
         assert found.narrative == ()
@@ -47,7 +47,7 @@ class TestEncodingDoesNotMatter:
 
     @SETTINGS
     @given(worded_sheets, st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
-    def test(self, sheet: Sheet, encoding: str) -> None:
+    def test_every_encoding_holds_the_same_sheet(self, sheet: Sheet, encoding: str) -> None:
         text = Layout().document([sheet])
         assert imported(text, encoding) == imported(text)
 
@@ -57,7 +57,7 @@ class TestPlacesPointAtWhatWasRead:
 
     @SETTINGS
     @given(worded_sheets, layouts())
-    def test(self, sheet: Sheet, layout: Layout) -> None:
+    def test_an_indicator_points_at_its_target(self, sheet: Sheet, layout: Layout) -> None:
         source = decode(layout.document([sheet]).encode()).source
         for indicator in import_source(source).sheets[0].indicators:
             assert indicator.at is not None

@@ -1,4 +1,4 @@
-"""Laws of verification: what the scorer itself fills in agrees, and whatever is moved is told."""
+"""Laws of verification: what the scorer itself fills in agrees, and whatever is moved is reported."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ _UNSAID = {"PR449", "PR450"}
 """What may be said of a row whose score is right: it cannot be recomputed, or lacks its explanation."""
 
 
-def filled(sheet: Sheet, told: ProjectActuals, card: Card, moved: dict[int, Fraction]) -> FilledForm:
+def filled(sheet: Sheet, reported: ProjectActuals, card: Card, moved: dict[int, Fraction]) -> FilledForm:
     """The form that claims what the card found, but for some rows that are moved."""
     rows = tuple(
         FormRow(
             row,
-            told.indicators.get(row.name),
+            reported.indicators.get(row.name),
             None,
-            Claim.of(str(half_up(Fraction(item.score) + moved.get(at, 0), 2))),
+            None
+            if item.score is None
+            else Claim.of(str(half_up(Fraction(item.score) + moved.get(at, 0), 2))),
         )
         for at, (row, item) in enumerate(zip(sheet.indicators, card.items, strict=True))
     )
@@ -39,10 +41,10 @@ class TestWhatTheScorerFillsInAgrees:
 
     @LAWS
     @given(sheets())
-    def test_it(self, case: tuple[Sheet, ProjectActuals]) -> None:
-        sheet, told = case
-        card = SCORER.score(sheet, told)
-        check = verify_form(filled(sheet, told, card, {}), SCORER)
+    def test_claimed_scores_of_a_card_agree(self, case: tuple[Sheet, ProjectActuals]) -> None:
+        sheet, reported = case
+        card = SCORER.score(sheet, reported)
+        check = verify_form(filled(sheet, reported, card, {}), SCORER)
         assert {each.code for row in check.rows for each in row.problems} <= _UNSAID
         assert all(not row.difference for row in check.rows)
         assert check.card.total == card.total
@@ -57,22 +59,24 @@ cents = st.integers(-500, 500).filter(bool).map(lambda number: Fraction(number, 
 
 
 class TestWhatIsMovedIsTold:
-    """A measured score that is off by a cent or more is told, with the difference to the cent."""
+    """A measured score that is off by a cent or more is reported, with the difference to the cent."""
 
     @LAWS
     @given(measured, cents, st.data())
-    def test_it(self, rows: list[tuple[str, int, int]], by: Fraction, data: st.DataObject) -> None:
+    def test_a_wrong_claim_is_reported_to_the_cent(
+        self, rows: list[tuple[str, int, int]], by: Fraction, data: st.DataObject
+    ) -> None:
         sheet = Sheet(
             indicators=tuple(
                 Indicator("产出指标", "数量指标", f"指标{at}", target=f"{operator}{bound}人")
                 for at, (operator, bound, _) in enumerate(rows)
             )
         )
-        told = ProjectActuals(
+        reported = ProjectActuals(
             indicators={f"指标{at}": ActualEntry(f"{actual}人") for at, (_, _, actual) in enumerate(rows)}
         )
         at = data.draw(st.integers(0, len(rows) - 1))
-        card = SCORER.score(sheet, told)
-        row = verify_form(filled(sheet, told, card, {at: by}), SCORER).rows[at]
+        card = SCORER.score(sheet, reported)
+        row = verify_form(filled(sheet, reported, card, {at: by}), SCORER).rows[at]
         assert row.difference == by
         assert {each.code for each in row.problems} - _UNSAID

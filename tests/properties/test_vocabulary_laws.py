@@ -46,7 +46,7 @@ class TestNarrowPatternsReadAlike:
     @example(text="2021年12月底前完成80%以上")
     @example(text="不低于上年的95%且不超过100万元")
     @example(text="20210701-20210831")
-    def test(self, automaton: Any, text: str) -> None:
+    def test_narrow_and_full_patterns_read_alike(self, automaton: Any, text: str) -> None:
         try:
             plain = normalise(text).text
         except ExpressionError:
@@ -58,7 +58,7 @@ class TestPairsTellWhichWordsFit:
     """A word that occurs in a text is in the vocabulary of the text."""
 
     @given(st.text("不少低于多大", min_size=1, max_size=12), st.data())
-    def test(self, text: str, data: st.DataObject) -> None:
+    def test_a_word_of_a_text_is_in_its_vocabulary(self, text: str, data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(text) - 1))
         word = text[start : data.draw(st.integers(start + 1, len(text)))]
         assert Vocabulary().covering(text).unfold(one_of([word])) != "(?!)"
@@ -69,7 +69,7 @@ class TestPreparingChangesNoReading:
 
     @LAW
     @given(texts=st.lists(damaged_texts() | measure_texts(), min_size=1, max_size=3))
-    def test(self, automaton: Any, texts: list[str]) -> None:
+    def test_parts_read_as_before(self, automaton: Any, texts: list[str]) -> None:
         prepared = Vocabulary().prepared(plain_characters("\n".join(texts)))
         assert prepared.extensions == 0
         for text in texts:

@@ -16,7 +16,7 @@ from perfrules.diagnostics import Language
 from perfrules.engine.monitoring import load_monitor
 from perfrules.engine.verification import verify_monitoring
 from perfrules.reports.forms.monitoring import MonitoringForm
-from perfrules.reports.forms.write import write_monitoring
+from perfrules.reports.forms.write_monitoring import write_monitoring
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
 from perfrules.sheets.forms import FilledMonitoringForm, load_any_forms
 from perfrules.values import Quantity, default_units

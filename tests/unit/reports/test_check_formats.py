@@ -38,8 +38,10 @@ def nasty():
     """A finding whose every text a file name or a rule could have brought along."""
     text = "a\x1b[31m\x9b\u202e,:%\r"
     source = Source(f"{text}\n规则", f"{text}.yaml")
-    told = Diagnostic("PR803", dict.fromkeys(["rules_zh", "rules_en", "where_zh", "where_en", "rule"], text))
-    place = Diagnostic("PR803", told.arguments, Span(0, 3), source)
+    reported = Diagnostic(
+        "PR803", dict.fromkeys(["rules_zh", "rules_en", "where_zh", "where_en", "rule"], text)
+    )
+    place = Diagnostic("PR803", reported.arguments, Span(0, 3), source)
     finding = Finding(place, text, (text,), {text: text}, suggestion=Suggestion(text, text))
     return CheckReport((CheckedFile(source.name, findings=(finding,)),))
 
@@ -62,11 +64,11 @@ def test_no_control_character_comes_through(name, language):
 
 def test_github_commands_are_a_line_each_and_not_broken_up():
     (line,) = FORMATS["github"](nasty(), "en").splitlines()
-    properties, told = re.fullmatch(r"::error ([^:]*)::(.*)", line).groups()
+    properties, reported = re.fullmatch(r"::error ([^:]*)::(.*)", line).groups()
     assert [each.partition("=")[0] for each in properties.split(",")] == [
         "file", "line", "col", "endColumn", "title",
     ]  # fmt: skip
-    assert told.count("%0A") == 3
+    assert reported.count("%0A") == 3
 
 
 def test_junit_counts_what_it_holds(report):
@@ -109,8 +111,8 @@ class TestSarif:
 
     def test_a_place_beside_is_in_the_file_it_stands_in(self):
         beside = Diagnostic("PR849", {"rule": "b"}, Span(0, 1), Source("b", "other.yaml"))
-        told = Diagnostic("PR810", {"rule": "a"}, Span(0, 1), Source("a", "one.yaml"), related=(beside,))
-        checked = CheckReport((CheckedFile("one.yaml", findings=(Finding(told, "unit.x", ("a",)),)),))
+        reported = Diagnostic("PR810", {"rule": "a"}, Span(0, 1), Source("a", "one.yaml"), related=(beside,))
+        checked = CheckReport((CheckedFile("one.yaml", findings=(Finding(reported, "unit.x", ("a",)),)),))
         (result,) = json.loads(FORMATS["sarif"](checked, "en"))["runs"][0]["results"]
         places = [result["locations"][0], result["relatedLocations"][0]]
         uris = [each["physicalLocation"]["artifactLocation"]["uri"] for each in places]

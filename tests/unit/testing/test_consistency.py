@@ -67,7 +67,7 @@ def test_a_sound_policy_passes(fails, law):
 
 
 class TestPlantedFaults:
-    """Each fault is told with the line of the policy and the facts that show it."""
+    """Each fault is reported with the line of the policy and the facts that show it."""
 
     GAP = POLICY.replace("超过2000元", "2001元以上")
     DEAD = POLICY.replace(
@@ -78,30 +78,30 @@ class TestPlantedFaults:
 
     def test_gap(self, fails):
         assert "PR802" in fails("check_finds_nothing", self.GAP)
-        told = fails("nothing_falls_through", self.GAP)
-        assert "p.yaml:8 no rule holds: amount=2000." in told
+        reported = fails("nothing_falls_through", self.GAP)
+        assert "p.yaml:8 no rule holds: amount=2000." in reported
 
     def test_dead_rule(self, fails):
-        told = fails("check_finds_nothing", self.DEAD)
-        assert "p.yaml:11:" in told
-        assert "dead" in told
+        reported = fails("check_finds_nothing", self.DEAD)
+        assert "p.yaml:11:" in reported
+        assert "dead" in reported
 
     def test_broken_claim(self, fails):
         assert "PR813" in fails("check_finds_nothing", self.FALLING)
-        told = fails("claims_hold", self.FALLING)
-        assert "p.yaml:11 never-decreasing fails, sign_off goes from 科长 to 局长: amount=" in told
-        assert "→ amount=" in told
+        reported = fails("claims_hold", self.FALLING)
+        assert "p.yaml:11 never-decreasing fails, sign_off goes from 科长 to 局长: amount=" in reported
+        assert "→ amount=" in reported
 
     def test_conflict(self, fails):
-        told = fails("claims_hold", self.CONFLICT)
-        assert "p.yaml:11 only one rule may apply, but several do: low、high: amount=2000元" in told
+        reported = fails("claims_hold", self.CONFLICT)
+        assert "p.yaml:11 only one rule may apply, but several do: low、high: amount=2000元" in reported
 
     def test_an_engine_that_reads_a_threshold_otherwise(self, fails, tmp_path):
         other = tmp_path / "other.yaml"
         other.write_text(POLICY.replace("2000元以下", "1999元以下"), encoding="utf-8")
         wrong = compile_policy(next(law_subjects(other)).decision)
-        told = fails("rules_hold_in_their_regions", compiled=wrong)
-        assert "p.yaml:9 the region of the rule low and the decision disagree: amount=" in told
+        reported = fails("rules_hold_in_their_regions", compiled=wrong)
+        assert "p.yaml:9 the region of the rule low and the decision disagree: amount=" in reported
 
     def test_json_that_loses_something(self, fails, monkeypatch):
         whole = Decision.to_json
@@ -110,8 +110,8 @@ class TestPlantedFaults:
 
     def test_an_explanation_that_tells_nothing(self, fails, monkeypatch):
         monkeypatch.setattr(Decision, "explain", lambda _self, _language: "")
-        told = fails("explanations_recompute")
-        assert "p.yaml:9 the explanation does not name the rule low: amount=" in told
+        reported = fails("explanations_recompute")
+        assert "p.yaml:9 the explanation does not name the rule low: amount=" in reported
 
     def test_a_reason_that_does_not_follow(self, fails, monkeypatch):
         why = [{"rule": "low", "because": [{"input": "amount", "fact": "3000元", "condition": "2000元以下"}]}]

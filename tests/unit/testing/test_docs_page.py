@@ -34,7 +34,7 @@ def test_suites_that_are_shown_pass(pytester):
     result.assert_outcomes(passed=14)
 
 
-def test_every_law_is_told():
+def test_every_law_is_reported():
     suite = consistency_suite("teaching.procurement")
     laws = [name.removeprefix("test_") for name in vars(suite) if name.startswith("test_")]
     assert sorted(

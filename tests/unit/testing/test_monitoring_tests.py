@@ -111,7 +111,7 @@ def test_without_a_day_it_is_an_error(tmp_path: Path) -> None:
     assert found.status == "pass"
 
 
-def test_a_row_without_its_target_is_told(tmp_path: Path) -> None:
+def test_a_row_without_its_target_is_reported(tmp_path: Path) -> None:
     case = CASE.format(expect="spending: 绿灯").replace('target: ">=100人", ', "")
     (found,) = suite(tmp_path, case).cases
     assert [each.code for each in found.diagnostics] == ["PR139"]
@@ -122,7 +122,7 @@ class TestCoverage:
         (found,) = coverage_of([suite(tmp_path, *cases)])
         return found
 
-    def test_bands_are_told_by_where_they_stand(self, tmp_path: Path) -> None:
+    def test_bands_are_reported_by_where_they_stand(self, tmp_path: Path) -> None:
         found = self.coverage(tmp_path, CASE.format(expect="spending: 绿灯"))
         tried = {each.rule for each in found.rules if each.tried}
         assert tried == {"lights/spending/绿灯", "lights/progress/红灯", "alarms/unspent/黄灯"}

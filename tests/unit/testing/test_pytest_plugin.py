@@ -84,7 +84,7 @@ def test_a_language_there_is_not(collected):
     result.stderr.fnmatch_lines(["*perfrules_lang is zh or en, not fr*"])
 
 
-def test_a_case_in_error_is_told_with_its_place(collected):
+def test_a_case_in_error_is_reported_with_its_place(collected):
     result = collected(CASES.replace("fires: [low]}\n  - title: 大额", "fires: [lov]}\n  - title: 大额"))
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines(["error?PR605?*", "*expect: {fires: ?lov?}*", "*^^^*"])

@@ -75,7 +75,7 @@ def test_what_cannot_be_expected(tmp_path: Path, expect: str, code: str) -> None
     assert (found.status, found.diagnostics[0].code) == ("error", code)
 
 
-def test_a_form_that_does_not_fit_is_told(tmp_path: Path) -> None:
+def test_a_form_that_does_not_fit_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "unit.test.yaml"
     path.write_text(HEAD + "- given: {indicators: [{nam: 甲}]}\n  expect: {total: 0}\n", encoding="utf-8")
     (found,) = run_file(path).cases

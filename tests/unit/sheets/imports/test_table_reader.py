@@ -241,7 +241,7 @@ class TestBreakingOff:
             (HEAD + INDICATORS + "满意度指标|公众满意度|满意度", "绩效指标描述 指标值 指标值确定依据"),
         ],
     )
-    def test(self, rows, missing):
+    def test_the_sheet_is_kept_and_names_what_is_missing(self, rows, missing):
         found = imported(rows, after="")
         assert only(found).missing == tuple(missing.split())
         assert not only(found).complete

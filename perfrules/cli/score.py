@@ -12,17 +12,25 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import (
+<<<<<<< HEAD
+=======
+    as_of_option,
+>>>>>>> e403eff (score: choose the policy by the day of the evaluation, with --as-of)
     exit_code,
     json_option,
     language_option,
     print_diagnostics,
     print_json,
+<<<<<<< HEAD
     require_other_files,
+=======
+>>>>>>> e403eff (score: choose the policy by the day of the evaluation, with --as-of)
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
-from perfrules.engine.scoring import Item, Scorer, load_scorer
+from perfrules.engine.scoring import Item, Scorer
+from perfrules.engine.scoring.policy_choice import evaluation_days, scorer_on
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report
@@ -45,6 +53,7 @@ from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sh
     show_default=True,
     help="id or file of a scoring policy",
 )
+@as_of_option("the day of the evaluation, on which the policy must be in force (default: the year after)")
 @form_options(".xlsx, .docx, .html, .json, .csv or .md")
 @click.option(
     "--explain",
@@ -59,6 +68,7 @@ def command(
     sheets: Path,
     actuals: Path | None,
     policy: str,
+    as_of: date | None,
     outputs: Sequence[Path],
     explained: Sequence[str],
     department: str,
@@ -82,7 +92,7 @@ def command(
             ending_of(output)
         reported, about_actuals = _actuals(sheets, actuals)
         told += about_actuals
-        scorer = _scorer(policy, reported)
+        scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         told += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
@@ -139,11 +149,6 @@ def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]
     if len(paths) > 1:
         raise PerfrulesError(Diagnostic("PR417", {"files": "、".join(each.name for each in paths)}))
     return load_actuals(paths[0]), []
-
-
-def _scorer(policy: str, actuals: Actuals) -> Scorer:
-    as_of: date | None = actuals.as_of
-    return load_scorer(policy, as_of)
 
 
 def _finish(report: Report, language: Language, *, as_json: bool, printed: bool = True) -> None:

@@ -12,7 +12,8 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.scoring import Card, Scorer
-from perfrules.engine.verification.policy_choice import Scorers, evaluation_days
+from perfrules.engine.scoring.policy_choice import evaluation_days
+from perfrules.engine.verification.policy_choice import Scorers
 from perfrules.engine.verification.rows import RowCheck, check_row, unreadable_row
 from perfrules.engine.verification.whole_form import (
     Totals,
@@ -128,7 +129,7 @@ def verify_form(
     totals = totals_of(form, card, rows, scorer)
     problems = (
         *check_columns(form),
-        *check_groups(form, scorer, evaluation_days(form, as_of)),
+        *check_groups(form, scorer, evaluation_days(form.as_of, as_of)),
         *check_execution(form, card, scorer),
         *check_total(form, card),
         *check_grade(form, scorer, totals),

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.scoring import Card, Scorer
+from perfrules.engine.scoring.policy_choice import Days, policies_with
 from perfrules.engine.verification.claims import agrees, rate_agrees
-from perfrules.engine.verification.policy_choice import Days, policies_with
 from perfrules.engine.verification.rows import RowCheck
 from perfrules.sheets import Origin
 from perfrules.sheets.forms import Claim, FilledForm, FormRow

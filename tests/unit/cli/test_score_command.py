@@ -205,3 +205,29 @@ class TestExplain:
         assert result.exit_code == 2
         (told,) = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] == "PR429"]
         assert "控制运营成本" in told["help"]
+
+
+def test_a_year_is_scored_by_the_policy_of_the_year_after(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", SHEET)
+    write(
+        tmp_path,
+        "told.yaml",
+        'kind: actuals\nas_of: 2019-12-31\nprojects: {"1": {indicators: {人数: 80人}}}\n',
+    )
+    (card,) = json.loads(run(str(tmp_path), "--json").stdout)["cards"]
+    assert card["policy"]["version"] == "2020-02-25"
+
+
+def test_where_no_policy_is_in_force_the_message_names_the_option_and_other_policies(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", SHEET)
+    write(
+        tmp_path,
+        "told.yaml",
+        'kind: actuals\nas_of: 2018-12-31\nprojects: {"1": {indicators: {人数: 80人}}}\n',
+    )
+    result = run(str(tmp_path), "--lang", "zh")
+    assert result.exit_code == 2
+    assert "PR489" in result.stderr
+    assert "--as-of" in result.stderr
+    assert "hubei.self-evaluation" in result.stderr
+    assert run(str(tmp_path), "--as-of", "2020-03-01").exit_code == 1

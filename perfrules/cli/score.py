@@ -12,19 +12,13 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.output import (
-<<<<<<< HEAD
-=======
     as_of_option,
->>>>>>> e403eff (score: choose the policy by the day of the evaluation, with --as-of)
     exit_code,
     json_option,
     language_option,
     print_diagnostics,
     print_json,
-<<<<<<< HEAD
     require_other_files,
-=======
->>>>>>> e403eff (score: choose the policy by the day of the evaluation, with --as-of)
 )
 from perfrules.cli.projects import progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError

@@ -190,7 +190,7 @@ def spoken(text):
 
 
 def measures(data):
-    """What a reading tells without the names in it, which may hold numbers of their own."""
+    """A reading without the names in it, which may hold numbers of their own."""
     if "parts" in data:
         return [measures(part) for part in data["parts"]]
     return {
@@ -201,15 +201,15 @@ def measures(data):
 
 
 class TestNumeralsInTexts:
-    """A text with its numbers in Chinese tells the same, or is refused: never something else."""
+    """A text with its numbers in Chinese reads the same, or is refused: never something else."""
 
     @pytest.mark.parametrize("at", range(20))
     def test_of_the_corpus(self, at):
         for text in CORPUS[at::20]:
             found = outcome(normalised(text))
-            told = outcome(spoken(normalised(text)))
-            if not isinstance(found, str) and not isinstance(told, str):
-                assert measures(told.to_json()) == measures(found.to_json())
+            in_words = outcome(spoken(normalised(text)))
+            if not isinstance(found, str) and not isinstance(in_words, str):
+                assert measures(in_words.to_json()) == measures(found.to_json())
 
 
 class TestFailures:
@@ -224,10 +224,10 @@ class TestFailures:
     @example("1/" * 250)
     @example("每" * 300)
     @example("9" * 41)
-    def test_are_told(self, text):
+    def test_are_reported(self, text):
         for reader in (parse, read_actual):
-            for diagnostic in told_by(reader, text):
-                assert_well_told(diagnostic, text)
+            for diagnostic in reported_by(reader, text):
+                assert_complete(diagnostic, text)
 
     @LAW
     @given(any_texts)
@@ -235,19 +235,19 @@ class TestFailures:
         reading = read(text)
         assert reading.comparator is not None or reading.diagnostics
         for diagnostic in reading.diagnostics:
-            assert_well_told(diagnostic, text)
+            assert_complete(diagnostic, text)
 
 
-def told_by(reader, text):
-    """What a reader tells of a text it refuses, at least one thing; nothing where it reads it."""
+def reported_by(reader, text):
+    """The diagnostics of a refused text, at least one; none for a text that is read."""
     try:
         reader(text)
     except PerfrulesError as error:
-        return error.diagnostics or ("an error that tells nothing",)
+        return error.diagnostics or ("an error without diagnostics",)
     return ()
 
 
-def assert_well_told(diagnostic, text):
+def assert_complete(diagnostic, text):
     assert re.fullmatch("PR(?:2[0-9]{2}|34[0-9])", diagnostic.code)
     assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
     assert diagnostic.span.start < diagnostic.span.end or not text.strip()
@@ -307,7 +307,7 @@ def normalised(text):
 
 
 def without_names(text, data):
-    """The text without the names that a reading tells."""
+    """The text without the names of a reading."""
     for key in ("text", "subject", "counted", "name", "of", "baseline"):
         text = text.replace(data.get(key) or "\0", "", 1)
     return text

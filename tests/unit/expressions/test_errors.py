@@ -51,7 +51,7 @@ def test_the_code_and_the_stretch(code, case):
 
 
 def test_every_code_of_reading_is_here():
-    # PR221 is a warning; PR234-PR237 are told of unit files, PR24x of comparing.
+    # PR221 is a warning; PR234-PR237 are about unit files, PR24x of comparing.
     reading = {code for code in all_codes() if "PR201" <= code <= "PR233"}
     assert reading == {*REFUSED, "PR221"}
 
@@ -143,12 +143,12 @@ def test_how_it_is_shown(text):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_caret_stands_under_the_stretch(code, case, language):
     text, stretch = case
-    (told,) = read(text).diagnostics
-    assert told.code == code
-    assert told.message(language)
-    assert told.help(language)
-    assert "{" not in told.message(language) + told.help(language)
-    assert told.source.text[told.span.start : told.span.end] == stretch
+    (found,) = read(text).diagnostics
+    assert found.code == code
+    assert found.message(language)
+    assert found.help(language)
+    assert "{" not in found.message(language) + found.help(language)
+    assert found.source.text[found.span.start : found.span.end] == stretch
 
 
 @pytest.mark.parametrize(

@@ -125,9 +125,9 @@ def test_a_bare_number_compares_with_any():
 
 
 def test_a_share_that_a_scan_garbled_is_never_silent():
-    told = read("290%")
-    assert told.comparator.to_json()["value"] == "290"
-    (found,) = told.diagnostics
+    reading = read("290%")
+    assert reading.comparator.to_json()["value"] == "290"
+    (found,) = reading.diagnostics
     assert (found.code, found.arguments["likely"]) == ("PR221", "≥90%")
     assert read("=290%").diagnostics == ()
 

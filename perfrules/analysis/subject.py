@@ -1,4 +1,4 @@
-"""A decision under check: its rules as a table, where they stand, and findings about them."""
+"""A decision under check: its rules as a table, their places, and findings about them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NO_FACTS: Mapping[str, str] = {}
 
 @frozen(slots=False)
 class Subject:
-    """A decision policy, the places of its rules, and where it stands in its policy: empty for all of it."""
+    """A decision policy, the places of its rules, and its part in a policy of another kind (else empty)."""
 
     policy: DecisionPolicy
     places: Places = NO_PLACES
@@ -50,7 +50,7 @@ class Subject:
         cells: Sequence[Cells] = (),
         suggestion: Suggestion | None = None,
     ) -> Finding:
-        """A finding about rules, at the first of them; the cells that show it are told as {where}."""
+        """A finding about rules, at the first of them; the message names the cells that show it."""
         region = self._region(cells)
         concerned = [(rule.id, _input_of(region)) for rule in rules]
         told = self.places.about_rules(code, concerned, {**self._told(rules, region), **facts})
@@ -118,5 +118,5 @@ class Subject:
 
 
 def _input_of(region: Iterable[Box]) -> str:
-    """The input by which a region is told, to point at the condition on it."""
+    """The first input that a region restricts, to point at the condition on it."""
     return next((name for box in region for name in box), "")

@@ -67,12 +67,13 @@ def merged(cells: Iterable[Cells]) -> list[Cells]:
     [(3, 1), (4, 2)]
     """
     found = list(dict.fromkeys(cells))
-    while True:
+    while len(found) > 1:
         before = len(found)
-        for axis in range(len(found[0]) if found else 0):
+        for axis in range(len(found[0])):
             found = _merged_along(axis, found)
         if len(found) == before:
-            return found
+            break
+    return found
 
 
 def _merged_along(axis: int, cells: Iterable[Cells]) -> list[Cells]:

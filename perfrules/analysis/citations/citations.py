@@ -15,13 +15,13 @@ def citation_findings(document: Document, policy: str, texts: Sequence[CitedText
     """What is wrong with the citations of a policy file, as far as the cited documents are at hand.
 
     Args:
-        document: the policy file; citations are looked for wherever its kind has them.
+        document: the policy file; citations are found wherever its kind has them.
         policy: the policy's id.
         texts: the documents at hand. A citation names one by its title, or by the name of its file.
 
     Returns:
-        PR640 the phrase stands nowhere in the document, PR641 it stands in another section, PR642 there is no
-        such section, PR643 a document is not at hand, told once.
+        PR640 the phrase is not in the document, PR641 it is in another section, PR642 there is no
+        such section, PR643 a document is not at hand, reported once.
     """
     return [
         Finding(document.tell(code, *path, **facts), policy) for code, path, facts in _told(document, texts)

@@ -66,7 +66,7 @@ class CitedText:
         return cls(source, tuple(map(_Line.of, source.text.split("\n"))))
 
     def is_called(self, document: str) -> bool:
-        """Whether a document's name is that of the file, or stands on a line of its own in the text."""
+        """Whether a document's name is that of the file, or a line of the text."""
         stem = Path(self.source.name or "").stem
         return plain(document) in {plain(stem), *(line.text for line in self.lines)}
 

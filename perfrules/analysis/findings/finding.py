@@ -1,4 +1,4 @@
-"""What a check finds: the rules concerned, facts that show it, and a wording that would mend it."""
+"""What a check finds: the rules concerned, facts that show it, and a suggestion that fixes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from perfrules.policies.decisions.regions import Box
 
 @frozen
 class Suggestion:
-    """How to mend what was found, in Chinese and in English; wordings of rules stay Chinese.
+    """How to fix what was found, in Chinese and in English; wordings of rules stay Chinese.
 
     It is to write the condition of a `rule` on an `input` as `wording`.
     """

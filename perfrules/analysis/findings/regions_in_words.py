@@ -144,7 +144,7 @@ def _begins_with_amount(input_: Input, values: IntervalSet) -> bool:
 def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str:
     """The facts of a box; 任何情形 for all of them.
 
-    An input whose values are all that the scope leaves is not told of.
+    An input whose values are all that the scope leaves is not named.
     """
     told = {
         name: values

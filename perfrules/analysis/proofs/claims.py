@@ -1,8 +1,7 @@
 """What the author claims of an output as an input grows: that it never decreases, or never increases.
 
-An output with an order (`of`) is as high as its foremost value stands in it. Of lists without one, more
-members are more; of alternatives (`any-of`) fewer are more, for one of fewer is harder to have. Nothing is
-least.
+An output with an order (`of`) is as high as its foremost value. Of lists without one, more members are more.
+Of alternatives (`any-of`) fewer are more, because one of fewer is harder to get. Nothing is least.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ def has_order(output: Output, hit: HitPolicy, default: Outcome | None = None) ->
 
 
 def is_less(output: Output, before: Value | None, after: Value | None) -> bool:
-    """Whether less is asked for after than before, or something else.
+    """Whether less is required after than before, or something else.
 
     >>> (
     ...     is_less(Output("who", "roles"), ("科长",), ("局长", "科长")),

@@ -1,4 +1,4 @@
-"""Conditions that no fact can meet, or that hardly say what was meant, and choices that no rule speaks of."""
+"""Conditions that no fact can meet or that are ambiguous, and choices that no rule mentions."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from perfrules.policies.decisions.rules import Condition, Rule, When
 from perfrules.values import Interval, IntervalSet
 
 _NUMBER = r"[0-9][0-9,.]*"
-# The lower number stands bare before the dash, the upper one has 万 or the like: 3-5万元.
+# The lower number has no unit before the dash, the upper one has 万 or the like: 3-5万元.
 _BARE_LOWER = re.compile(rf"(?<![0-9.,])({_NUMBER}) ?(?:[-–—~～－至到]|--) ?{_NUMBER} ?([十百千万亿])")
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @frozen
 class _Stated:
-    """A condition on an input, the rule it stands in, and where."""
+    """A condition on an input, the rule that states it, and its place."""
 
     input: Input
     condition: Condition
@@ -39,7 +39,7 @@ class _Stated:
 
 
 def conditions(subject: Subject) -> Iterator[Finding]:
-    """A finding for each condition and each input about which there is something to say."""
+    """A finding for each condition and each input with a problem."""
     for at, rule in enumerate(subject.policy.rules):
         if not _is_wide(subject, at, rule):
             for each in _of_rule(subject, rule):
@@ -196,7 +196,7 @@ def values_of_domain(input_: Input, language: str) -> str:
 
 
 def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
-    """Choices of which no condition speaks, where others are spoken of and nothing says what holds else."""
+    """Choices that no condition mentions, if others are mentioned and there is no default."""
     policy = subject.policy
     if policy.default is not None or policy.partial:
         return
@@ -229,8 +229,8 @@ def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
             if small and other is not each:
                 told = {"range": each.condition.text, "small": amount_text(input_, small[0])}
                 told["clear"] = f"{found[1]}{found[2]}"
-                mending = _in_full(each)
-                yield _about(subject, "PR818", each, told, beside=other.rule, suggestion=mending)
+                suggestion = _in_full(each)
+                yield _about(subject, "PR818", each, told, beside=other.rule, suggestion=suggestion)
                 break
 
 

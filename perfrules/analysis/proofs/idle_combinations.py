@@ -19,8 +19,8 @@ def idle_combinations(subject: Subject) -> Iterator[Finding]:
     for output in policy.outputs:
         if output.combine != usual_combine(output.type):
             facts = {"output": output.name, "combine": output.combine, "hit": policy.hit}
-            mending = Suggestion(
+            suggestion = Suggestion(
                 f"去掉输出项 {output.name} 的 combine: {output.combine}",
                 f"take `combine: {output.combine}` out of the output `{output.name}`",
             )
-            yield subject.about("PR651", ("outputs", output.name, "combine"), facts, suggestion=mending)
+            yield subject.about("PR651", ("outputs", output.name, "combine"), facts, suggestion=suggestion)

@@ -218,7 +218,7 @@ def texts_of(input_: Input, values: Values) -> Sequence[str]:
 
 
 def as_list(texts: Sequence[str]) -> str:
-    """One text as it stands, several as a list of alternatives.
+    """One text unchanged, several as a list of alternatives.
 
     >>> as_list(["货物"]), as_list(["货物", "服务"])
     ('货物', '[货物, 服务]')

@@ -17,7 +17,7 @@ def read_amount(text: str, unit: str = "万元") -> tuple[Fraction, str]:
     """An amount and the unit it is given in; `unit` is that of a bare number.
 
     Raises:
-        QuantityError: the text is no amount of money.
+        QuantityError: the text is not an amount of money.
 
     >>> read_amount("196.4万元"), read_amount("20", "元")
     ((Fraction(982, 5), '万元'), (Fraction(20, 1), '元'))
@@ -46,7 +46,7 @@ def read_share(text: str) -> Fraction:
     """A share in per cent, with or without its sign.
 
     Raises:
-        QuantityError: the text is no number.
+        QuantityError: the text is not a number.
 
     >>> read_share("25％"), read_share("33.3")
     (Fraction(25, 1), Fraction(333, 10))
@@ -64,7 +64,7 @@ def write_amount(amount: Fraction, unit: str) -> str:
 
 
 def budget_of(amounts: Mapping[str, tuple[Fraction, str]]) -> Budget:
-    """The budget of amounts by name, each with its unit; all are told in the unit of the first.
+    """The budget of amounts by name, each with its unit; all are converted to the unit of the first.
 
     >>> budget_of({"total": (Fraction(2), "万元"), "other": (Fraction(5000), "元")}).other
     Fraction(1, 2)

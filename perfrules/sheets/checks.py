@@ -1,4 +1,4 @@
-"""What can be noticed about a sheet by itself, whichever kind of document it was read from."""
+"""Check a sheet, without regard to the document that it was read from."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 @cache
 def blanks() -> frozenset[str]:
-    """What stands in a cell in which nothing is reported, the empty text included.
+    """The texts of a cell in which nothing is reported, the empty text included.
 
     >>> "—" in blanks(), "未填报" in blanks(), "无" in blanks()
     (True, True, False)
@@ -54,7 +54,7 @@ def is_goal_label(text: str) -> bool:
 
 @frozen
 class Labels:
-    """For each place a label can stand in, what each label there stands for."""
+    """The meaning of each label, by the kind of place in which it is found."""
 
     head: Mapping[str, str]
     groups: Mapping[str, str]
@@ -70,7 +70,7 @@ class Labels:
         return plain(text) in self.head
 
     def known(self, text: str) -> bool:
-        """Whether it is a label that stands in the first column of a sheet."""
+        """Whether it is a label of the first column of a sheet."""
         label = plain(text)
         return label in self.head or label in self.groups or self.columns.get(label) == "level1"
 

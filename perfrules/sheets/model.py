@@ -23,7 +23,7 @@ def _number(value: Fraction | None) -> str | None:
 
 @frozen
 class Origin:
-    """Where a value stands in the document it was read from: a stretch of text, or a cell of a workbook."""
+    """The place of a value in its document: a span of text, or a cell of a workbook."""
 
     source: Source
     span: Span
@@ -40,9 +40,9 @@ class Origin:
         return {"line": self.source.place(self.span.start).line}
 
     def locate(self, diagnostic: Diagnostic, text: str) -> Diagnostic:
-        """A diagnostic of `text` told of the document in which the text stands here.
+        """The same diagnostic of `text`, placed in the document that contains the text.
 
-        The stretch is exact where the text stands in the document letter for letter, and all of this place
+        The span is exact where the document has the text letter for letter, and the whole place
         where it was joined or quoted.
         """
         verbatim = self.source.text[self.span.start : self.span.end] == text
@@ -136,7 +136,7 @@ class Indicator:
 
     @property
     def key(self) -> str:
-        """What tells it from another indicator of the same name in its sheet.
+        """The key that distinguishes it from indicators of the same name in its sheet.
 
         >>> Indicator("产出指标", "质量指标", "合格率").key
         '质量指标/合格率'
@@ -165,9 +165,9 @@ class Indicator:
 class Sheet:
     """One 绩效目标表: what a project costs, what it is for, and what it is to achieve.
 
-    `part` is the part of the document it stands in (第二部分). `missing` names what is not there because the
-    sheet breaks off, in the words of the form. `places` tells where the sheet and its parts (code, budget,
-    plan) stand in the document; sheets that say the same are equal wherever they stand.
+    `part` is the part of the document that contains it (第二部分). `missing` has the parts
+    that are cut off, in the words of the form. `places` has the places of the sheet and of its parts
+    (code, budget, plan); it does not count when sheets are compared.
 
     >>> Sheet(code="482-0205-JBN-G9SD", missing=("绩效指标",)).complete
     False
@@ -193,7 +193,7 @@ class Sheet:
         return not self.missing
 
     def place(self, part: str = "sheet") -> Origin | None:
-        """Where a part of the sheet stands, or else the sheet; None for one that no document holds."""
+        """The place of a part of the sheet, or else of the sheet; None for a sheet made in a program."""
         return self.places.get(part) or self.places.get("sheet")
 
     def to_json(self) -> dict[str, Any]:
@@ -216,7 +216,7 @@ class Sheet:
 
 @frozen
 class Narrative:
-    """A section of a document that is no table: its heading, and the paragraphs under it, one a line.
+    """A section of a document outside its tables: a heading and the paragraphs under it, one per line.
 
     Where a heading runs into its paragraph (`（一）加强监督。…`) the paragraph is kept whole.
     """
@@ -232,7 +232,7 @@ class Narrative:
 
 @frozen
 class Import:
-    """What was read from documents: sheets, the text that is no table, and what was noticed on the way."""
+    """What was read from documents: sheets, the text outside tables, and diagnostics."""
 
     sheets: tuple[Sheet, ...] = ()
     narrative: tuple[Narrative, ...] = ()

@@ -115,5 +115,5 @@ def _of_lights(form: FilledMonitoringForm, report: MonitoringReport) -> Iterator
             yield _at(Diagnostic("PR435", facts | why), row.light_at)
 
 
-def _at(told: Diagnostic, place: Origin | None) -> Diagnostic:
-    return told if place is None else told.within(place.source, whole=place.span)
+def _at(found: Diagnostic, place: Origin | None) -> Diagnostic:
+    return found if place is None else found.within(place.source, whole=place.span)

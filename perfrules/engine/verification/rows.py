@@ -35,7 +35,7 @@ class RowCheck:
         item: The row as it was scored.
         claim: The score that the form claims.
         recomputed: The score that the row earns; None where that is not certain. Where a level alone is
-            told, and the claim lies in its band, it is the claim.
+            given, and the claim lies in its band, it is the claim.
         status: `scored` where the recomputed score is certain.
         problems: What disagrees or has to be settled; empty for a row that agrees.
         parts: The rows 其中 below the row, which have no points.
@@ -104,7 +104,7 @@ def check_row(row: FormRow, item: Item, policy: ScoringPolicy, asked: Sequence[D
         return _shared(row, item, policy)
     problems = _of_points(row, item) or _of_score(row, item, policy)
     if item.explain and not item.explanation.strip():
-        problems.append(_told(row, "PR450"))
+        problems.append(_finding(row, "PR450"))
     recomputed = item.score
     if row.score is not None and row.score.value is not None and within_level(row.score, item, policy):
         recomputed = half_up(row.score.value, policy.places)
@@ -120,8 +120,8 @@ def _shared(row: FormRow, item: Item, policy: ScoringPolicy) -> RowCheck:
     if item.share == 1 and claim is not None and claim.value is not None:
         return RowCheck(item, claim, half_up(claim.value, policy.places), "scored", (), row.parts)
     facts = {"why": "its points are shared with other rows", "why_zh": "分值与其他行合并填写，该行分值不明"}
-    told = _told(row, "PR449", None if claim is None else claim.at, **facts)
-    return RowCheck(item, claim, None, "doubtful", (told,), row.parts)
+    question = _finding(row, "PR449", None if claim is None else claim.at, **facts)
+    return RowCheck(item, claim, None, "doubtful", (question,), row.parts)
 
 
 def unreadable_row(row: FormRow, item: Item) -> RowCheck:
@@ -147,16 +147,16 @@ def _questions(row: FormRow, item: Item, asked: Sequence[Diagnostic]) -> list[Di
     if item.reason.sentence == "missing":
         if claim is None or claim.value == 0:
             return []
-        return [_told(row, "PR448", claim.at, claimed=claim.shown)]
+        return [_finding(row, "PR448", claim.at, claimed=claim.shown)]
     if asked:
         return list(asked)
     at = None if claim is None else claim.at
-    return [_told(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
+    return [_finding(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
 
 
 def _of_points(row: FormRow, item: Item) -> list[Diagnostic]:
     if row.weight is not None and row.weight.value is None:
-        return [_told(row, "PR441", row.weight.at, text=row.weight.text, weight=exact_text(item.weight))]
+        return [_finding(row, "PR441", row.weight.at, text=row.weight.text, weight=exact_text(item.weight))]
     return []
 
 
@@ -164,18 +164,18 @@ def _of_score(row: FormRow, item: Item, policy: ScoringPolicy) -> list[Diagnosti
     """What is wrong with the claimed score: at most one thing, the first that applies."""
     claim, weight = row.score, item.weight
     if claim is None:
-        return [_told(row, "PR440")]
+        return [_finding(row, "PR440")]
     at, text = claim.at, claim.shown
     if claim.value is None:
-        return [_told(row, "PR441", at, text=text, weight=exact_text(weight))]
+        return [_finding(row, "PR441", at, text=text, weight=exact_text(weight))]
     if not 0 <= claim.value <= weight:
-        return [_told(row, "PR442", at, claimed=text, weight=exact_text(weight))]
+        return [_finding(row, "PR442", at, claimed=text, weight=exact_text(weight))]
     if agrees(claim, weight * item.share, policy.places) or within_level(claim, item, policy):
         return []
     if item.level is None and item.operator_source not in _WRITTEN:
         read_as = str(item.reason.facts.get("target", item.target))
-        return [_told(row, "PR488", at, claimed=text, read=read_as, **_facts(item))]
-    return [_told(row, _disagreement(claim, item), at, claimed=text, **_facts(item))]
+        return [_finding(row, "PR488", at, claimed=text, read=read_as, **_facts(item))]
+    return [_finding(row, _disagreement(claim, item), at, claimed=text, **_facts(item))]
 
 
 def _disagreement(claim: Claim, item: Item) -> str:
@@ -196,8 +196,8 @@ def _facts(item: Item) -> dict[str, str]:
     }
 
 
-def _told(row: FormRow, code: str, at: Origin | None = None, **facts: str) -> Diagnostic:
+def _finding(row: FormRow, code: str, at: Origin | None = None, **facts: str) -> Diagnostic:
     """A diagnostic about a row, at its claim, else at its actual or its target."""
-    told = Diagnostic(code, {"name": row.indicator.name, **facts})
+    found = Diagnostic(code, {"name": row.indicator.name, **facts})
     place = at or (row.entry.at if row.entry is not None else None) or row.indicator.at
-    return told if place is None else told.within(place.source, whole=place.span)
+    return found if place is None else found.within(place.source, whole=place.span)

@@ -64,7 +64,7 @@ def check_columns(form: FilledForm) -> Iterator[Diagnostic]:
             "columns": "、".join(f"“{_COLUMNS[name]}”" for name in form.lacking),
             "unknown": "、".join(f"“{heading}”" for heading in unknown) or "-",
         }
-        yield _told(form, "PR485", None, **facts)
+        yield _finding(form, "PR485", None, **facts)
 
 
 def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterator[Diagnostic]:
@@ -78,7 +78,7 @@ def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterato
                 "claimed": exact_text(claim.value),
                 "weight": exact_text(group.weight),
             }
-            yield _told(form, "PR486", claim.at, **facts)
+            yield _finding(form, "PR486", claim.at, **facts)
     named = list(dict.fromkeys(row.indicator.level1 for row in form.rows if row.indicator.level1))
     scored = {row.indicator.level1 for row in form.rows if row.score is not None or row.indicator.weight}
     unknown = [name for name in named if name in scored and policy.group_of(name) is None]
@@ -86,7 +86,7 @@ def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterato
     if proposed:
         groups = "、".join(f"“{name}”" for name in unknown)
         at = next(row.indicator.at for row in form.rows if row.indicator.level1 in unknown)
-        yield _told(form, "PR487", at, id=policy.head.id, groups=groups, policies="、".join(proposed))
+        yield _finding(form, "PR487", at, id=policy.head.id, groups=groups, policies="、".join(proposed))
 
 
 def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnostic]:
@@ -94,24 +94,24 @@ def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Di
     claims, done = form.execution, card.execution
     weight = exact_text(done.weight)
     if claims.weight is not None and claims.weight.value != done.weight:
-        yield _told(form, "PR451", claims.weight.at, claimed=claims.weight.shown, weight=weight)
+        yield _finding(form, "PR451", claims.weight.at, claimed=claims.weight.shown, weight=weight)
     score = claims.score
     if done.rate is None:
         if score is not None:
             why = {"why": done.reason.text("en"), "why_zh": done.reason.text()}
-            yield _told(form, "PR449", score.at, name=_EXECUTION, **why)
+            yield _finding(form, "PR449", score.at, name=_EXECUTION, **why)
         return
     rate = f"{exact_text(Fraction(half_up(done.rate * 100, 2)))}%"
     if claims.rate is not None and not rate_agrees(claims.rate, done.rate):
-        yield _told(form, "PR452", claims.rate.at, claimed=claims.rate.text, recomputed=rate)
+        yield _finding(form, "PR452", claims.rate.at, claimed=claims.rate.text, recomputed=rate)
     exact = done.weight * min(done.rate, Fraction(1))
     if score is None:
         if form.rows and any(row.score is not None for row in form.rows):
-            yield _told(form, "PR440", None, name=_EXECUTION)
+            yield _finding(form, "PR440", None, name=_EXECUTION)
     elif score.value is None:
-        yield _told(form, "PR441", score.at, name=_EXECUTION, text=score.text, weight=weight)
+        yield _finding(form, "PR441", score.at, name=_EXECUTION, text=score.text, weight=weight)
     elif not agrees(score, exact, scorer.policy.places):
-        yield _told(form, "PR453", score.at, claimed=score.shown, recomputed=str(done.score), rate=rate)
+        yield _finding(form, "PR453", score.at, claimed=score.shown, recomputed=str(done.score), rate=rate)
 
 
 def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
@@ -119,10 +119,10 @@ def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
     total, claims = form.total, _claims(form)
     if total is None:
         if not form.listed and any(row.score is not None for row in form.rows):
-            yield _told(form, "PR440", None, name=_TOTAL)
+            yield _finding(form, "PR440", None, name=_TOTAL)
         return
     if total.value is None:
-        yield _told(form, "PR441", total.at, name=_TOTAL, text=total.text, weight="100")
+        yield _finding(form, "PR441", total.at, name=_TOTAL, text=total.text, weight="100")
         return
     lowest = highest = _claimed_sum(form)
     # A score that is missing or not a number is reported by itself; the total may well contain it.
@@ -133,7 +133,7 @@ def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
             lowest, highest = lowest - _hidden(claim), highest + _hidden(claim)
     hidden = _hidden(total) if total.rounded else Fraction(0)
     if not lowest - hidden <= total.value <= highest + hidden:
-        yield _told(form, "PR454", total.at, claimed=total.shown, sum=exact_text(_claimed_sum(form)))
+        yield _finding(form, "PR454", total.at, claimed=total.shown, sum=exact_text(_claimed_sum(form)))
 
 
 def check_grade(form: FilledForm, scorer: Scorer, totals: Totals) -> Iterator[Diagnostic]:
@@ -145,11 +145,11 @@ def check_grade(form: FilledForm, scorer: Scorer, totals: Totals) -> Iterator[Di
     if claimed is not None and 0 <= claimed <= scorer.policy.full:
         named = scorer.grade(half_up(claimed, scorer.policy.places))
         if named is not None and named != form.grade:
-            yield _told(form, "PR455", at, claimed=form.grade, total=exact_text(claimed), grade=named)
+            yield _finding(form, "PR455", at, claimed=form.grade, total=exact_text(claimed), grade=named)
             return
     if totals.grade is not None and form.grade != totals.grade:
         facts = {"claimed": form.grade, "total": str(totals.recomputed), "grade": totals.grade}
-        yield _told(form, "PR456", at, **facts)
+        yield _finding(form, "PR456", at, **facts)
 
 
 def _points(row: FormRow, check: RowCheck) -> Fraction:
@@ -173,7 +173,7 @@ def _hidden(claim: Claim) -> Fraction:
     return Fraction(1, 2 * 10**claim.places)
 
 
-def _told(form: FilledForm, code: str, at: Origin | None, **facts: str) -> Diagnostic:
-    told = Diagnostic(code, facts)
+def _finding(form: FilledForm, code: str, at: Origin | None, **facts: str) -> Diagnostic:
+    found = Diagnostic(code, facts)
     place = at or form.places.get("budget") or form.places.get("sheet")
-    return told if place is None else told.within(place.source, whole=place.span)
+    return found if place is None else found.within(place.source, whole=place.span)

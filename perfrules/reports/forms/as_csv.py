@@ -1,4 +1,4 @@
-"""A report as CSV: a row an indicator, for calculating on in any program."""
+"""A report as CSV: one row per indicator, for calculations in any program."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ class _Sheets:
 
 
 def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any]]:
-    """The styles for English: a face that is made for it, and what stands at the side turned."""
+    """The styles for English: another font, and the text at the side turned."""
     looks = {role: {**style, "font_name": "Arial"} for role, style in styles.items()}
     looks["side"] |= {"rotation": 90, "text_wrap": False}
     return looks

@@ -1,4 +1,4 @@
-"""The 项目支出绩效自评表 of a project: its scorecard, and what the form tells beside it."""
+"""The 项目支出绩效自评表 of a project: its scorecard, and what the form shows beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from perfrules.sheets.forms.target_columns import with_measure
 
 @frozen
 class Goal:
-    """A goal of the year and how it was met; blank where one of them is not told."""
+    """A goal of the year and its outcome; blank where one of them is not reported."""
 
     expected: str = ""
     outcome: str = ""
@@ -78,8 +78,8 @@ class EvaluationForm:
     >>> from perfrules.engine.scoring import score
     >>> from perfrules.sheets import Indicator
     >>> sheet = Sheet(code="1", goals=("办好培训",), indicators=(Indicator("产出指标", "", "人数"),))
-    >>> told = ProjectActuals(goals={"目标1": "完成"})
-    >>> EvaluationForm(score(sheet, told), sheet, told).goals
+    >>> done = ProjectActuals(goals={"目标1": "完成"})
+    >>> EvaluationForm(score(sheet, done), sheet, done).goals
     (Goal(expected='办好培训', outcome='完成'),)
     """
 
@@ -136,7 +136,7 @@ class EvaluationForm:
 
     @property
     def goals(self) -> tuple[Goal, ...]:
-        """The goals in their order, then whatever is told of goals that the sheet does not have."""
+        """The goals in their order, then outcomes of goals that the sheet does not have."""
         left = dict(self.project.goals)
         goals = [
             Goal(goal, left.pop(f"目标{number}", "") or left.pop(goal, ""))
@@ -146,20 +146,22 @@ class EvaluationForm:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The items in their order, each with what was told of it."""
+        """The items in their order, each with its explanation."""
         times = Counter(item.name for item in self.card.items)
-        return tuple(Row(item, self._told(item, alone=times[item.name] == 1)) for item in self.card.items)
+        return tuple(
+            Row(item, self._deviation(item, alone=times[item.name] == 1)) for item in self.card.items
+        )
 
-    def _told(self, item: Item, *, alone: bool) -> str:
+    def _deviation(self, item: Item, *, alone: bool) -> str:
         """The explanation and note on an item; its name alone will do where no other bears it."""
-        told = self.project.indicators
-        entry = told.get(f"{item.level2}/{item.name}") or (told.get(item.name) if alone else None)
+        entries = self.project.indicators
+        entry = entries.get(f"{item.level2}/{item.name}") or (entries.get(item.name) if alone else None)
         return "\n".join(filter(None, (item.explanation, entry.note if entry else "")))
 
 
 @frozen
 class Report:
-    """What is handed in together: a form a project, and what was noticed of none of them."""
+    """Forms that are handed in together, one per project, and diagnostics that belong to none of them."""
 
     forms: tuple[EvaluationForm, ...]
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -103,7 +103,7 @@ class Drawing:
         self.at += 1
 
     def pair(self, left: tuple[str, str], right: tuple[str, str], half: int) -> None:
-        """Draw two labels, each with its value beside it; the second stands at the column `half`."""
+        """Draw two labels, each with its value beside it; the second begins at the column `half`."""
         self.put(0, self.words.inline(left[0]), "label", columns=2)
         self.put(2, left[1], "text", columns=half - 2)
         self.put(half, self.words.inline(right[0]), "label")

@@ -66,20 +66,20 @@ def require_showable(report: Report | MonitoringForms, longest: int | None = Non
         ReportError: PR752 for each invisible character, PR753 for each text that is too long.
     """
     texts = chain.from_iterable(
-        _watched(form) if isinstance(form, MonitoringForm) else _scored(form) for form in report.forms
+        _monitored(form) if isinstance(form, MonitoringForm) else _scored(form) for form in report.forms
     )
     problems = [problem for text in texts for problem in _problems(text, longest)]
     if problems:
         raise ReportError(*problems)
 
 
-def _problems(told: _Text, longest: int | None) -> Iterator[Diagnostic]:
-    unseen = UNSEEN.search(told.text)
+def _problems(shown: _Text, longest: int | None) -> Iterator[Diagnostic]:
+    unseen = UNSEEN.search(shown.text)
     if unseen is not None:
-        yield Diagnostic("PR752", told.facts() | {"character": code_point(unseen.group())})
-    length = len(told.text.encode("utf-16-le", "surrogatepass")) // 2
+        yield Diagnostic("PR752", shown.facts() | {"character": code_point(unseen.group())})
+    length = len(shown.text.encode("utf-16-le", "surrogatepass")) // 2
     if longest is not None and length > longest:
-        yield Diagnostic("PR753", told.facts() | {"length": f"{length:,}", "limit": f"{longest:,}"})
+        yield Diagnostic("PR753", shown.facts() | {"length": f"{length:,}", "limit": f"{longest:,}"})
 
 
 def _head(form: EvaluationForm | MonitoringForm, name: str, code: str) -> Iterator[_Text]:
@@ -104,7 +104,7 @@ def _scored(form: EvaluationForm) -> Iterator[_Text]:
             yield _Text(label, "why", item.reason.text(language), item.name)
 
 
-def _watched(form: MonitoringForm) -> Iterator[_Text]:
+def _monitored(form: MonitoringForm) -> Iterator[_Text]:
     label, report = form.label, form.report
     yield from _head(form, report.name, report.code)
     yield _Text(label, "goal", "\n".join(form.sheet.goals))

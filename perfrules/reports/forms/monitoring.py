@@ -1,4 +1,4 @@
-"""The 项目支出绩效目标执行监控表 of a project: how it stands, and what the form tells beside it."""
+"""The 项目支出绩效目标执行监控表 of a project: its report, and what the form shows beside it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from perfrules.sheets import Sheet
 
 @frozen
 class MonitoringForm:
-    """How a project stands on a day, as it is handed in; whatever is not known is left blank.
+    """The monitoring form of a project on a day; what is not known is left blank.
 
-    `sheet` is the one that was watched, `department` the 主管部门, `agency` the 实施单位.
+    `sheet` is the sheet that is monitored, `department` the 主管部门, `agency` the 实施单位.
     """
 
     report: MonitoringReport
@@ -41,7 +41,7 @@ class MonitoringForm:
 
 @frozen
 class MonitoringForms:
-    """What is handed in together: a form a project, and what was noticed of none of them."""
+    """Forms that are handed in together, one per project, and diagnostics that belong to none of them."""
 
     forms: tuple[MonitoringForm, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -53,5 +53,5 @@ class MonitoringForms:
 
     @property
     def policies_used(self) -> tuple[PolicyUsed, ...]:
-        """The policies that the projects were watched by, each once."""
+        """The policies by which the projects were monitored, each once."""
         return tuple(dict.fromkeys(form.report.policy for form in self.forms))

@@ -1,4 +1,4 @@
-"""What a workbook or word-processor document holds: tables, and a form a project on pages of its own."""
+"""The blocks of a workbook or document: tables, and one form per project on pages of its own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Listing:
 
 @frozen
 class Book:
-    """The `summary` stands first where there are several projects; `details` last, where there are any."""
+    """The `summary` comes first if there are several projects; `details` come last."""
 
     title: str
     pages: tuple[Page, ...]

@@ -38,7 +38,7 @@ Value = str | Decimal
 class Table:
     """A table by the `keys` of its columns; numbers are decimals, everything else is text.
 
-    `note` stands above the table: the unit of its amounts. `tints` are the colours of the lights in it, and
+    `note` is shown above the table: the unit of its amounts. `tints` are the colours of the lights in it, and
     `summed` says that the last row is the sum of the others.
     """
 
@@ -98,12 +98,12 @@ def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
 def lights(report: MonitoringForms, language: Language = "zh") -> Table:
     """A row per project in the order of their codes: money in 万元, gravest light, items to explain."""
     words = Words(language, span_of(report.forms[0].report, language))
-    rows = tuple(_watched(number, form) for number, form in enumerate(report.in_order, 1))
+    rows = tuple(_monitored(number, form) for number, form in enumerate(report.in_order, 1))
     tints = {name: tint for form in report.forms for name, tint in tints_of(form.report).items()}
     return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows, words["money-unit"], tints)
 
 
-def _watched(number: int, form: MonitoringForm) -> tuple[Value, ...]:
+def _monitored(number: int, form: MonitoringForm) -> tuple[Value, ...]:
     report, money = form.report, form.report.spending
     return (
         Decimal(number),

@@ -34,7 +34,7 @@ def write_report(
     """Write self-evaluations into a file, whole or not at all; the same input makes the same bytes.
 
     Args:
-        forms: A form or card a project; a card alone leaves blank what only sheet and actuals tell.
+        forms: One form or card per project; a card alone leaves blank what only sheet and actuals have.
         path: The file, whose ending names the format: .xlsx .docx .html .json .csv .md.
         language: The language of headings and reasons; what people wrote stays as it is.
 

@@ -20,10 +20,10 @@ def write_monitoring(
     path: Path | str,
     language: Language = "zh",
 ) -> None:
-    """Write how projects stand into a file, as the 项目支出绩效目标执行监控表 of each.
+    """Write the 项目支出绩效目标执行监控表 of each project into a file.
 
     Args:
-        forms: A form or report a project; a report alone leaves blank what only the sheet tells.
+        forms: One form or report per project; a report alone leaves blank what only the sheet has.
         path: The file, whose ending names the format: .xlsx .docx .json.
         language: The language of headings; what people wrote stays as it is.
 
@@ -41,7 +41,7 @@ def write_monitoring(
     """
     path = Path(path)
     ending = monitoring_ending_of(path)
-    given = forms if isinstance(forms, MonitoringForms) else MonitoringForms(tuple(map(_watched, forms)))
+    given = forms if isinstance(forms, MonitoringForms) else MonitoringForms(tuple(map(_form, forms)))
     write_bytes(path, rendered(given, ending, language))
 
 
@@ -54,5 +54,5 @@ def monitoring_ending_of(path: Path) -> str:
     return ending_of(path, _OF_MONITORING)
 
 
-def _watched(given: MonitoringForm | MonitoringReport) -> MonitoringForm:
+def _form(given: MonitoringForm | MonitoringReport) -> MonitoringForm:
     return MonitoringForm(given) if isinstance(given, MonitoringReport) else given

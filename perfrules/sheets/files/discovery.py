@@ -1,4 +1,4 @@
-"""Finding the actuals that lie beside sheets."""
+"""Find the files of actuals beside sheets."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def find_actuals(path: Path | str) -> tuple[Path, ...]:
 def _is_actuals(path: Path) -> bool:
     try:
         return stated_kind(path) == "actuals"
-    except DocumentError:  # whatever reads the folder's sheets tells of it
+    except DocumentError:  # reported by what reads the sheets of the folder
         return False

@@ -17,9 +17,9 @@ _KIND = "sheet"
 
 
 def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
-    """Read every sheet in a file or folder; a file that cannot be read does not keep the others from it.
+    """Read every sheet in a file or folder; a file that cannot be read does not stop the others.
 
-    Never raises: what is wrong is told by the diagnostics, with the file and the place.
+    Never raises: problems are in the diagnostics, with file and place.
 
     Args:
         path: a YAML file of kind `sheet`; any other file, as the text of a document; or a folder, of which

@@ -1,4 +1,4 @@
-"""The places and numbers of a YAML document of this floor's kinds."""
+"""Values and places of a YAML document of sheets, forms and actuals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 @define
 class DocumentReader:
-    """Takes values out of a document and keeps what is wrong with them, so that all of it is told at once."""
+    """Takes values out of a document and collects their problems, so that all are reported at once."""
 
     document: Document
     problems: list[Diagnostic] = field(factory=list)
@@ -41,7 +41,7 @@ class DocumentReader:
             return None
 
     def origin(self, *path: str | int) -> Origin:
-        """Where a text stands letter for letter, without its quotes; else where to point for the place."""
+        """The place of a text without its quotes, or else the place to point to."""
         node, source = self.document.node(*path), self.document.source
         start = start_of_text(node, source) if isinstance(node, Scalar) else None
         if start is None or not isinstance(node, Scalar):
@@ -49,7 +49,7 @@ class DocumentReader:
         return Origin(source, Span(start, start + len(node.text)))
 
     def places(self, **paths: Path) -> dict[str, Origin]:
-        """The origins of those places that there are, by name."""
+        """The origins of the places that exist, by name."""
         return {
             name: self.origin(*path) for name, path in paths.items() if self.document.node(*path) is not None
         }

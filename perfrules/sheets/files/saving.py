@@ -1,4 +1,4 @@
-"""Sheets into files: a name for each, and no file of somebody's overwritten unasked."""
+"""Save sheets into files: a name for each, and no other file is overwritten."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Sheets as the YAML files that people keep and edit (`kind: sheet`, `grammar/sheet.schema.json`).
 
-Amounts stand with their unit (`200万元`) and shares with their sign (`25%`), as they are read aloud.
+Amounts have their unit (`200万元`) and shares their sign (`25%`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _TEXTS = "title", "part", "code", "name", "department", "agency", "purpose"
 def load_sheet(path: Path | str) -> Sheet:
     """Read the sheet that a YAML file holds.
 
-    What can be noticed about the sheet by itself, an unreadable target say, is told by `check_sheet`.
+    Problems of the content, such as an unreadable target, are reported by `check_sheet`.
 
     Raises:
-        DocumentError: the file cannot be read, or is no sheet; carries everything that is wrong with it.
+        DocumentError: the file cannot be read, or is not a sheet; has everything that is wrong with it.
 
     >>> load_sheet("nowhere.yaml")
     Traceback (most recent call last):
@@ -39,7 +39,7 @@ def read_sheet(document: Document) -> Sheet:
     r"""The sheet in a document of kind `sheet`.
 
     Raises:
-        DocumentError: PR304 for each number that is none.
+        DocumentError: PR304 for each text that is not a number.
 
     >>> from perfrules.diagnostics import Source
     >>> text = "kind: sheet\ncode: 482\nname: 甲\nindicators: []\nbudget: {total: 5.6万元}"

@@ -1,4 +1,4 @@
-"""Filled forms in a grid of cells, whichever medium holds it: csv, workbook or document.
+"""Filled forms in a grid of cells of any medium: csv, workbook or document.
 
 The form's own labels (`grammar/form-labels.yaml`) lead through the grid: a row of headings begins the amounts
 or the indicators, 总分 ends them. A blank level repeats the level above, as in merged cells.

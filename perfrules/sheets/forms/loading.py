@@ -37,7 +37,7 @@ ENDINGS = (*_YAML, *_GRIDS)
 def find_forms(path: Path) -> tuple[Path, ...]:
     """The files in a folder that may hold forms, sorted: YAML of the kind, and all of the other endings.
 
-    A file is meant by itself.
+    The path of a file gives that file.
 
     >>> [each.name for each in find_forms(Path("form.csv"))]
     ['form.csv']

@@ -102,8 +102,8 @@ class TableRows:
     def lacking(self) -> tuple[str, ...]:
         """The needed columns that were not found; that of points is not needed where groups have them."""
         sizes = Counter(row.indicator.level1 for row in self.rows)
-        told = all(name in self.group_points and count == 1 for name, count in sizes.items())
-        return self._lacking_but_weight() if told and sizes else self.headings.lacking
+        known = all(name in self.group_points and count == 1 for name, count in sizes.items())
+        return self._lacking_but_weight() if known and sizes else self.headings.lacking
 
     def _lacking_but_weight(self) -> tuple[str, ...]:
         return tuple(name for name in self.headings.lacking if name != "weight")

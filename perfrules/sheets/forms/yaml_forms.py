@@ -27,8 +27,8 @@ def read_form(document: Document) -> FilledForm:
     r"""The form in a document of kind `filled-form`; a row without levels takes those of the row above.
 
     Raises:
-        DocumentError: PR304 for an amount that is none, PR330 for a day that the calendar does not have,
-            PR420 for a baseline that is no quantity.
+        DocumentError: PR304 for a text that is not an amount, PR330 for a day that does not exist,
+            PR420 for a baseline that is not a quantity.
 
     >>> from perfrules.diagnostics import Source
     >>> from perfrules.documents import read_document
@@ -86,6 +86,8 @@ def _rows(reader: DocumentReader, plain: list[Mapping[str, Any]]) -> tuple[FormR
 def _entry(
     reader: DocumentReader, row: Mapping[str, Any], place: tuple[str | int, ...]
 ) -> ActualEntry | None:
-    told = {key: row[key] for key in ("actual", "rated", "explanation", "note", "baselines") if key in row}
+    reported = {
+        key: row[key] for key in ("actual", "rated", "explanation", "note", "baselines") if key in row
+    }
     has_result = bool(row.get("actual") or row.get("rated"))
-    return read_entry(reader, told, place) if has_result else None
+    return read_entry(reader, reported, place) if has_result else None

@@ -27,7 +27,7 @@ _PARTS = {
 
 @define
 class HeadRows:
-    """Collects the rows by the labels they begin with; a blank first cell goes on with the group above."""
+    """Collects the rows by the labels they begin with; a blank first cell continues the group above."""
 
     unit: str
     group: str | None = None
@@ -110,12 +110,12 @@ class HeadRows:
         self.diagnostics += [told_of(cell, "PR312", text=cell.text) for cell in cells if cell]
 
     def text(self, name: str) -> str:
-        """What stands beside a label, "" where nothing does."""
+        """The text beside a label, "" where there is none."""
         cell = self.values.get(name)
         return "" if cell is None else cell.text
 
     def places(self) -> dict[str, Origin]:
-        """Where the parts of the head stand."""
+        """The places of the parts of the head."""
         plan = next((cell for cell in self.shares or () if cell), None)
         cells = {"code": self.values.get("code"), "budget": self.values.get("total"), "plan": plan}
         return {name: cell.at for name, cell in cells.items() if cell is not None}

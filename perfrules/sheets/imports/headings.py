@@ -48,7 +48,7 @@ def _is_heading_line(line: str) -> bool:
 
 
 def looks_like_title(line: str) -> bool:
-    """Whether a line, wherever it stands, is the title of a table.
+    """Whether a line is the title of a table, by its words alone.
 
     >>> looks_like_title("2021年度补充人员经费绩效目标表"), looks_like_title("详见下表。")
     (True, False)

@@ -70,7 +70,7 @@ class IndicatorRows:
         }
 
     def take(self, row: Row) -> None:
-        """Take one row; rows that a blank line too many or too few split or joined are mended."""
+        """Take one row; rows that a blank line split or joined wrongly are repaired."""
         above = self.rows[-1] if self.rows else ()
         width = len(self.columns)
         if width >= _NARROWEST and len(row) > width and len(row) % width == 0:
@@ -114,7 +114,7 @@ class IndicatorRows:
             self.diagnostics.append(told_of(_first_written(row), "PR316", levels="、".join(levels)))
 
     def _set_aside(self, row: Row) -> None:
-        """Tell of the cells that stand under no known column."""
+        """Report the cells that are under no known column."""
         for at, cell in enumerate(row):
             if cell and at >= len(self.columns):
                 self.diagnostics.append(told_of(cell, "PR312", text=cell.text))
@@ -144,7 +144,7 @@ class IndicatorRows:
 
 
 def _columns(header: Row) -> tuple[str | None, ...]:
-    """What each column holds; None where its name is not known or stands for a column already there."""
+    """The meaning of each column; None for an unknown name or a column that is already there."""
     columns: list[str | None] = []
     for cell in header:
         name = labels().columns.get(plain(cell.text))

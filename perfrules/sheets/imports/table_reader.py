@@ -1,4 +1,4 @@
-"""Tables read into sheets, whichever kind of document they were found in."""
+"""Read tables of any document into sheets."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def split_sheets(table: Table) -> Iterator[Table]:
 def read_table(
     table: Table, title: Paragraph | None = None, part: str = "", unit: str = "万元", *, last: bool = False
 ) -> TableReading:
-    """Read one table into a sheet; nothing it holds is lost, and what is not understood is told.
+    """Read one table into a sheet; nothing is lost, and what is not understood is reported.
 
     Args:
         table: the rows of one sheet.
         title: the line above the table.
-        part: the part of the document it stands in.
+        part: the part of the document that contains it.
         unit: the unit of amounts that give none.
         last: whether the document ends with it, so that a short last row is one that breaks off.
     """

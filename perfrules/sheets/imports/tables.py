@@ -1,4 +1,4 @@
-"""What a document is made of before it is understood: paragraphs, and tables of cells."""
+"""The blocks of a document before they are interpreted: paragraphs, and tables of cells."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def told_of(cell: Cell, code: str, /, **facts: object) -> Diagnostic:
 def numeral_in(
     cell: Cell | None, reader: Callable[[str], _Number], diagnostics: list[Diagnostic]
 ) -> _Number | None:
-    """What `reader` makes of a cell; None, with a diagnostic where it is not blank, if it is no number."""
+    """The number in a cell; None if it has none, with a diagnostic unless the cell is blank."""
     if not cell:
         return None
     try:

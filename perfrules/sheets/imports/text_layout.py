@@ -2,7 +2,7 @@
 
 In such a text each cell is a line that starts with a tab; lines without a tab go on with the cell above; a
 row starts where a cell follows a blank line. A cell of several paragraphs has blank lines inside, and nothing
-but its place sets apart the text after a table: what goes on with a cell is told by what follows.
+but its place sets apart the text after a table: what follows decides which lines belong to a cell.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Piece:
 
 @define
 class _OpenCell:
-    """A cell and the untabbed lines after it, of which it is yet to be told which go on with the cell."""
+    """A cell and the untabbed lines after it, some of which may belong to the cell."""
 
     piece: _Piece
     row: int
@@ -110,7 +110,7 @@ def _inside(cell: _OpenCell, following: _OpenCell | None, sizes: Counter[int]) -
 
 
 def _goes_on(cell: _OpenCell, following: _OpenCell, sizes: Counter[int]) -> bool:
-    """Whether the table goes on after the untabbed lines, so that all of them belong to the cell above."""
+    """Whether the table continues after the untabbed lines, so that all of them belong to the cell."""
     if labels().opens_table(following.label()):
         return False
     goes_straight_on = following.piece.blanks == 0

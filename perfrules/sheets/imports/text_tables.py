@@ -35,7 +35,7 @@ def import_text(path: Path, encoding: str | None = None) -> Import:
         encoding: reads by this encoding alone.
 
     Raises:
-        DocumentError: the file cannot be read or is no text.
+        DocumentError: the file cannot be read or is not a text.
     """
     return import_source(read_text(path, encoding).source)
 
@@ -43,7 +43,7 @@ def import_text(path: Path, encoding: str | None = None) -> Import:
 def import_source(source: Source) -> Import:
     r"""Read the sheets and the narrative of a text.
 
-    Never raises: what cannot be understood is told by a diagnostic, and every character that is not blank is
+    Never raises: what is not understood has a diagnostic, and every character that is not blank is
     in a sheet, in the narrative, in a diagnostic, or a label of the form.
 
     >>> found = import_source(
@@ -59,17 +59,19 @@ def import_source(source: Source) -> Import:
     reader.close_section()
     if not reader.sheets:
         reader.diagnostics.append(Diagnostic("PR310", {}, None, source))
-    told = (*reader.diagnostics, *check_sheets(reader.sheets))
-    return Import(tuple(reader.sheets), tuple(reader.narrative), in_order((*told, *_unseen(source, told))))
+    found = (*reader.diagnostics, *check_sheets(reader.sheets))
+    return Import(
+        tuple(reader.sheets), tuple(reader.narrative), in_order((*found, *_invisible(source, found)))
+    )
 
 
-def _unseen(source: Source, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each character of the text that nobody sees, but for page breaks and those that are told already."""
-    known = {each.span.start for each in told if each.code == "PR203" and each.span is not None}
-    for found in UNSEEN.finditer(source.text):
-        if found.group() not in _PAGE_BREAKS and found.start() not in known:
-            facts = {"character": code_point(found.group())}
-            yield Diagnostic("PR332", facts, Span(*found.span()), source)
+def _invisible(source: Source, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """PR332 for each invisible character, except page breaks and characters that are reported already."""
+    known = {each.span.start for each in found if each.code == "PR203" and each.span is not None}
+    for character in UNSEEN.finditer(source.text):
+        if character.group() not in _PAGE_BREAKS and character.start() not in known:
+            facts = {"character": code_point(character.group())}
+            yield Diagnostic("PR332", facts, Span(*character.span()), source)
 
 
 @define
@@ -83,7 +85,7 @@ class _Section:
 
 @define
 class _DocumentReader:
-    """Goes through the blocks in order, and keeps the paragraphs above a table until its title is told."""
+    """Goes through the blocks in order, and keeps the paragraphs above a table until its title is known."""
 
     source: Source
     part: str = ""
@@ -128,7 +130,7 @@ class _DocumentReader:
         units = [money_unit_of(line.text) for line in lines]
         unit = units[-1] if units else None
         candidates = [at for at in range(len(lines)) if units[at] is None][-2:]
-        # A line such as （2021年度） may stand between the title and the table.
+        # A line such as （2021年度） may be between the title and the table.
         sure = [at for at in candidates if looks_like_title(lines[at].text)]
         possible = [at for at in candidates[-1:] if may_be_title(lines[at].text)]
         title = lines.pop((sure or possible)[-1]) if sure or possible else None
@@ -145,7 +147,7 @@ class _DocumentReader:
                 self.section.paragraphs.append(Paragraph(line, texts[0].at))
 
     def close_section(self) -> None:
-        """Keep the running text found so far; what comes after a table goes on under the same heading."""
+        """Keep the running text found so far; what follows a table belongs to the same heading."""
         section = self.section
         start = section.at or (section.paragraphs[0].at if section.paragraphs else None)
         if start is not None:

@@ -75,7 +75,7 @@ def _number(element: Any, default: int) -> int:
 
 
 def _text(cell: Any) -> str:
-    """The text of a cell, a line a paragraph."""
+    """The text of a cell, one line per paragraph."""
     lines = ("".join(map(_said, paragraph.iter())) for paragraph in _own(cell, _PARAGRAPH, _CELL))
     return "\n".join(lines).strip()
 
@@ -85,5 +85,5 @@ def _said(element: Any) -> str:
 
 
 def _own(parent: Any, tag: str, kind: str) -> Iterator[Any]:
-    """The elements of a tag that stand in this parent, not in another of its kind inside it."""
+    """The elements of a tag in this parent, without those in a parent of the same kind inside it."""
     return (each for each in parent.iter(tag) if next(each.iterancestors(kind)) is parent)

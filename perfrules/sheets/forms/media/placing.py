@@ -1,4 +1,4 @@
-"""The texts of a table as a grid of cells, each with its address and its place."""
+"""Place the texts of a table: give each cell its address and its span in a source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def placed(
     r"""The cells of a table.
 
     Args:
-        texts: what stands in them, row by row, from the first on.
+        texts: their texts, row by row, from the first on.
         name: the file's.
         sheet: what comes before an address, such as `自评表!`.
         rounded: the cells, by row and column from 0, whose number format hides decimals.

@@ -42,7 +42,7 @@ def read_xlsx_grids(path: Path) -> tuple[Grid, ...]:
 
 
 class _SheetReader:
-    """Reads one sheet: as it was written, and with formulas as what they came to."""
+    """Reads one sheet, in which formulas count as their saved values."""
 
     def __init__(self, written: Any, computed: Any, name: str, prefix: str) -> None:
         self.written, self.computed, self.name, self.prefix = written, computed, name, prefix

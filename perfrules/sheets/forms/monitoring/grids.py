@@ -1,4 +1,4 @@
-"""Filled monitoring forms in a grid of cells, whichever medium holds it."""
+"""Filled monitoring forms in a grid of cells of any medium."""
 
 from __future__ import annotations
 

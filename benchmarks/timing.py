@@ -1,4 +1,4 @@
-"""What the benchmarks share: how a call or a process is timed, and how a table is printed."""
+"""Time calls and processes, and print tables: shared by the benchmarks."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from typing import Any, NamedTuple
 ROUNDS = 7
 SECONDS_A_ROUND = 0.3
 _CLOCK = time.process_time
-"""What else runs on the machine has little say in it."""
+"""Other processes on the machine have little influence on it."""
 
 
 class Timing(NamedTuple):
-    """Median and least of several rounds, in one unit of time."""
+    """Median and minimum of several rounds, in one unit of time."""
 
     median: float
     least: float
 
 
 def microseconds(call: Callable[[Any], Any], values: Iterable[Any]) -> Timing:
-    """µs of the processor a call; each gets the next of the values, none again before all have been."""
+    """CPU time per call in µs. The values are used in turn."""
     values = list(values)
     following = cycle(values)
 
@@ -37,20 +37,20 @@ def microseconds(call: Callable[[Any], Any], values: Iterable[Any]) -> Timing:
     number = max(1, int(SECONDS_A_ROUND / max(timeit.timeit(once, number=20, timer=_CLOCK) / 20, 1e-8)))
     taken = timeit.repeat(once, number=number, repeat=ROUNDS, timer=_CLOCK)
     rounds = [seconds / number * 1e6 for seconds in taken]
-    # What it costs to go through the values at all is none of the call's.
+    # The cost of iterating over the values is not part of the call.
     idle = min(timeit.repeat(lambda: next(following), number=50_000, repeat=3, timer=_CLOCK)) / 50_000 * 1e6
     return Timing(statistics.median(rounds) - idle, min(rounds) - idle)
 
 
 def milliseconds(arguments: Sequence[str], rounds: int = 21) -> Timing:
-    """ms of the processor that a process of this interpreter takes, from its start to its end."""
+    """CPU time in ms of a process of this interpreter, from start to end."""
     command = [sys.executable, *arguments]
     taken = []
     for _ in range(rounds + 1):
         before = _used_by_children()
         subprocess.run(command, capture_output=True, check=False)
         taken.append((_used_by_children() - before) * 1e3)
-    # The first run writes what Python compiles and fills the disk's cache.
+    # The first run writes bytecode and fills the disk cache.
     return Timing(statistics.median(taken[1:]), min(taken[1:]))
 
 
@@ -60,7 +60,7 @@ def _used_by_children() -> float:
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table in Markdown, its first column on the left and the others on the right."""
+    """Print a Markdown table; the first column is aligned left, the others right."""
     print("| " + " | ".join(head) + " |")
     print("|---" + "|---:" * (len(head) - 1) + "|")
     for row in rows:

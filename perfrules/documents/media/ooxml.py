@@ -8,6 +8,7 @@ from io import BytesIO
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.media.package_limits import PartCounter
 
 MAX_PARTS = 2_000
 """How many parts a package may have; a document has a few dozen."""
@@ -24,10 +25,10 @@ _LONGEST_DOCTYPE = max(map(len, _DOCTYPES))
 
 
 def check_package(data: bytes, kind: str, name: str | None = None) -> None:
-    """Refuse what is no Office file of a kind, or not safe to unpack, before anything is read from it.
+    """Refuse a file that is not an Office file of a kind, or not safe to unpack.
 
-    Every part is unpacked once, bit by bit, and its real bytes are counted: what a package says of its own
-    size need not be true.
+    Each part is unpacked once, in chunks, and its real bytes are counted: the size that a package states
+    may be wrong.
 
     Args:
         data: the file.
@@ -36,7 +37,7 @@ def check_package(data: bytes, kind: str, name: str | None = None) -> None:
 
     Raises:
         DocumentError: PR906 no such package or a damaged one, PR907 with a password or of the old format,
-            PR908 too many parts or bytes, PR909 a part with a DOCTYPE.
+            PR908 too many parts or bytes, PR909 a part with a DOCTYPE, PR166 too many cells or paragraphs.
 
     >>> check_package(b"PK", "xlsx", "table.xlsx")
     Traceback (most recent call last):
@@ -70,14 +71,16 @@ def _check_parts(package: zipfile.ZipFile, kind: str, name: str | None) -> None:
 
 def _checked_size(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, name: str | None) -> int:
     """How many bytes a part really comes to; it has no DOCTYPE where it is XML."""
-    size, tail = 0, b""
+    size, tail, counter = 0, b"", PartCounter(part.filename)
     is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
     with package.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > left:
                 raise _refusal("PR908", name, parts=f"{MAX_PARTS:,}", size=_megabytes())
-            # What is looked for may lie across two chunks.
+            if (beyond := counter.feed(chunk)) is not None:
+                raise _refusal("PR166", name, **beyond)
+            # A DOCTYPE may lie across two chunks.
             tail = tail[-_LONGEST_DOCTYPE:] + chunk
             if is_xml and any(mark in tail for mark in _DOCTYPES):
                 raise _refusal("PR909", name, part=part.filename)

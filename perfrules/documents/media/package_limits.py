@@ -1,0 +1,69 @@
+"""How much the parts of an Office file may hold, counted while a part is unpacked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from attrs import define, field
+
+MOST_CELLS = 400_000
+MOST_SPANNED_CELLS = 400_000
+"""How many cells the merged areas and links of a sheet may cover; openpyxl makes an object for each."""
+MOST_PARAGRAPHS = 200_000
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_TEXT = "word/document.xml"
+_TAG = re.compile(rb"<(?:\w+:)?(c|p|mergeCell|hyperlink)(?=[\s/>])([^<>]*)")
+_RANGE = re.compile(rb"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
+_LIMITS = {
+    "cells": (MOST_CELLS, "单元格", "cells"),
+    "spanned": (MOST_SPANNED_CELLS, "合并或链接区域的单元格", "cells in merged areas and links"),
+    "paragraphs": (MOST_PARAGRAPHS, "段落", "paragraphs"),
+}
+
+
+@define
+class PartCounter:
+    """Counts what a part holds, from chunks of its bytes."""
+
+    name: str
+    counts: Counter[str] = field(factory=Counter)
+    _rest: bytes = b""
+
+    def feed(self, chunk: bytes) -> dict[str, str] | None:
+        """Count a chunk; return the facts of PR166 once a limit is exceeded.
+
+        >>> counter = PartCounter("xl/worksheets/sheet1.xml")
+        >>> counter.feed(b'<mergeCell ref="A1:XFD1048576"/>')["what_en"]
+        'cells in merged areas and links'
+        """
+        if not (_SHEET.fullmatch(self.name) or self.name == _TEXT):
+            return None
+        # UTF-16 becomes ASCII here, as far as tags go.
+        text = self._rest + chunk.replace(b"\0", b"")
+        end = text.rfind(b"<")
+        text, self._rest = (text, b"") if text.endswith(b">") or end < 0 else (text[:end], text[end:])
+        for found in _TAG.finditer(text):
+            self._count(found[1], found[2])
+        for kind, (limit, zh, en) in _LIMITS.items():
+            if self.counts[kind] > limit:
+                return {"what_zh": zh, "what_en": en, "limit": f"{limit:,}"}
+        return None
+
+    def _count(self, tag: bytes, attributes: bytes) -> None:
+        if self.name == _TEXT:
+            self.counts["paragraphs"] += tag == b"p"
+        elif tag == b"c":
+            self.counts["cells"] += 1
+        elif found := _RANGE.search(attributes):
+            first, top, last, bottom = found.groups()
+            width = abs(_column(last) - _column(first)) + 1
+            self.counts["spanned"] += width * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

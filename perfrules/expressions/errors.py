@@ -12,7 +12,7 @@ class ExpressionError(PerfrulesError):
 
 
 def refusal(code: str, text: str, span: Span, facts: Mapping[str, object] | None = None) -> ExpressionError:
-    """The error that refuses `text`, pointing at a stretch of it."""
+    """Return the error that refuses `text` and points at a stretch of it."""
     stretch = text[span.start : span.end]
     return ExpressionError(
         Diagnostic(code, {**(facts or {}), "text": text, "part": stretch}, span, Source(text))

@@ -1,4 +1,4 @@
-"""Points and stretches of the calendar as officials write them: 2021年12月底, 第三季度末, 2023.07, 当年."""
+"""Days and periods of the calendar as officials write them: 2021年12月底, 第三季度末, 2023.07, 当年."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_moment(text: str, default_year: int | None = None) -> Moment | None:
 
 
 def is_day(value: Fraction) -> bool:
-    """Whether a number would be a day of these times as well.
+    """Return whether a number may also be a day: 20211231.
 
     >>> is_day(Fraction(20211231)), is_day(Fraction(20211331))
     (True, False)

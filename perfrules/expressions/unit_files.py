@@ -13,7 +13,7 @@ from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.text.characters import normalise
 from perfrules.values import QuantityError, UnitRegistry, default_units
 
-# The reader takes what begins so for a number or an operator.
+# The reader takes a text with such a beginning for a number or an operator.
 _NO_SPELLING = re.compile(r"[0-9.,+<>=≤≥()（）\-~;；。、:：/*每]|.*[\s;；。<>=≤≥]")
 
 
@@ -74,7 +74,7 @@ def read_units(document: Document, base: UnitRegistry | None = None) -> UnitRegi
 
 
 def _pieces(plain: dict[str, Any]) -> Iterator[_Piece]:
-    """Everything the document adds, piece by piece: units before the spellings and periods that name them."""
+    """Yield what the document adds: units before the spellings and periods that name them."""
     for dimension, members in plain.get("dimensions", {}).items():
         for name, factor in members.items():
             path = ("dimensions", dimension, name)
@@ -89,14 +89,14 @@ def _pieces(plain: dict[str, Any]) -> Iterator[_Piece]:
 
 
 def _unreadable(piece: _Piece, document: Document) -> Diagnostic | None:
-    """What is wrong with a spelling that could never be found in a text, or found where it is not meant."""
+    """Return the fault of a spelling that no text can hold, or that would be found in other words."""
     if not _NO_SPELLING.match(piece.spelling) and _plain(piece.spelling) == piece.spelling:
         return None
     return Diagnostic("PR237", {"text": piece.spelling}, _key_span(piece, document), document.source)
 
 
 def _plain(spelling: str) -> str:
-    """The spelling as the reader has it before it looks for units: half-width, simplified, without blanks."""
+    """Return the spelling as the reader normalises it: half-width, simplified, without blanks."""
     try:
         return normalise(spelling).text
     except ExpressionError:
@@ -104,7 +104,7 @@ def _plain(spelling: str) -> str:
 
 
 def _in_document(diagnostic: Diagnostic, piece: _Piece, document: Document) -> Diagnostic:
-    """A problem with the unit's factor is one with the value, any other one with its name."""
+    """Point at the value for a problem with the factor, at the name for any other problem."""
     about_value = diagnostic.code == "PR236"
     span = document.span(*piece.path) if about_value else _key_span(piece, document)
     return Diagnostic(diagnostic.code, diagnostic.arguments, span, document.source)

@@ -20,7 +20,7 @@ def last_day(year: int, month: int) -> date:
 
 
 def day_or_last(year: int, month: int, day: int) -> date:
-    """The day of that month, or its last where the month is shorter.
+    """Return the day of that month, or its last day if the month is shorter.
 
     >>> day_or_last(2021, 2, 31)
     datetime.date(2021, 2, 28)

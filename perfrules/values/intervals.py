@@ -29,7 +29,7 @@ class Interval:
     high_closed: bool
 
     def __attrs_post_init__(self) -> None:
-        # An end that does not exist is never closed, so that equal intervals are equal in form.
+        # A missing end is never closed, so that equal intervals have equal fields.
         object.__setattr__(self, "low_closed", self.low_closed and self.low is not None)
         object.__setattr__(self, "high_closed", self.high_closed and self.high is not None)
 
@@ -39,7 +39,7 @@ class Interval:
         return self.high is None or value < self.high or (value == self.high and self.high_closed)
 
     def is_empty(self) -> bool:
-        """Whether no number lies in it."""
+        """Return whether it holds no number."""
         if self.low is None or self.high is None:
             return False
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
@@ -56,7 +56,7 @@ class Interval:
 
 
 def _low_key(interval: Interval) -> tuple[bool, Fraction, int]:
-    """Sorts by where an interval begins: one without a lower end first, a closed end before an open one."""
+    """Sort by the lower end: no lower end first, a closed end before an open one."""
     if interval.low is None:
         return (False, Fraction(0), 0)
     return (True, interval.low, 0 if interval.low_closed else 1)
@@ -69,7 +69,7 @@ def _high_key(interval: Interval) -> tuple[bool, Fraction, int]:
 
 
 def _touch(left: Interval, right: Interval) -> bool:
-    """Whether `right`, which begins no earlier, leaves no number free between them."""
+    """Return whether no number is free between `left` and `right`, which begins no earlier."""
     if left.high is None or right.low is None:
         return True
     return right.low < left.high or (right.low == left.high and (left.high_closed or right.low_closed))
@@ -100,17 +100,17 @@ class IntervalSet:
 
     @classmethod
     def point(cls, value: Fraction) -> IntervalSet:
-        """Just one number."""
+        """Return the set of one number."""
         return cls((Interval(value, True, value, True),))
 
     @classmethod
     def from_(cls, low: Fraction, *, closed: bool = True) -> IntervalSet:
-        """Everything from `low` on."""
+        """Return every number from `low` on."""
         return cls((Interval(low, closed, None, False),))
 
     @classmethod
     def up_to(cls, high: Fraction, *, closed: bool = True) -> IntervalSet:
-        """Everything up to `high`."""
+        """Return every number up to `high`."""
         return cls((Interval(None, False, high, closed),))
 
     def __contains__(self, value: Fraction | int) -> bool:
@@ -142,7 +142,7 @@ class IntervalSet:
         return IntervalSet(tuple(gaps))
 
     def scaled(self, by: Fraction) -> IntervalSet:
-        """Every number of it multiplied by a positive one, as a change of unit does.
+        """Return every number multiplied by a positive factor, as for a change of unit.
 
         >>> str(IntervalSet.up_to(Fraction(3)).scaled(Fraction(24)))
         '(-∞, 72]'
@@ -163,11 +163,11 @@ class IntervalSet:
         return self & ~other
 
     def __le__(self, other: IntervalSet) -> bool:
-        """Whether every number of this set is in the other."""
+        """Return whether every number of this set is in the other."""
         return (self - other).is_empty()
 
     def is_empty(self) -> bool:
-        """Whether no number lies in it."""
+        """Return whether it holds no number."""
         return not self.intervals
 
     def __str__(self) -> str:

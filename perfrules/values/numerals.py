@@ -14,7 +14,7 @@ from perfrules.values.errors import problem
 from perfrules.values.rounding import half_up
 
 LONGEST = 40
-"""Digits and characters a numeral may have; no amount or count comes near."""
+"""The most digits and characters of a numeral; real amounts are far shorter."""
 
 _SIGNIFICANT = 28
 """Digits of a rounded decimal in JSON, as many as Python's decimals have by default."""
@@ -51,7 +51,7 @@ def exact(value: int | Decimal | Fraction | str) -> Fraction:
     fraction = Fraction(value)
     largest = max(abs(fraction.numerator), fraction.denominator)
     if largest > 10**LONGEST:
-        # Not its digits: Python refuses to write integers of more than 4,300 of them.
+        # Not its digits: Python does not print integers of more than 4,300 digits.
         raise problem("PR232", f"2^{largest.bit_length() - 1}…", longest=LONGEST)
     return fraction
 
@@ -66,7 +66,7 @@ def _check_decimal(value: Decimal) -> None:
 
 
 class _NumeralError(Exception):
-    """Some part of the text is put together as no numeral is."""
+    """A part of the text has a form that no numeral has."""
 
 
 def read_number(text: str) -> Fraction:

@@ -34,7 +34,7 @@ class Quantity:
     unit: Unit = BARE
 
     def comparable(self, other: Quantity | Unit) -> bool:
-        """Whether the two measure the same thing, or one is a bare number."""
+        """Return whether the two measure the same thing, or one is a bare number."""
         theirs = other.unit if isinstance(other, Quantity) else other
         return self.unit.dimension == theirs.dimension or BARE in (self.unit, theirs)
 
@@ -47,7 +47,7 @@ class Quantity:
         return Quantity(self.in_(unit), unit)
 
     def in_(self, unit: Unit) -> Fraction:
-        """The number of that unit which this amounts to; a bare number is taken to be in it already.
+        """Return the number of that unit; a bare number is in it already.
 
         Raises:
             QuantityError: PR235 where the units measure different things.

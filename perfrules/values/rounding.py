@@ -12,7 +12,7 @@ def half_up(value: Fraction, places: int) -> Decimal:
     >>> half_up(Fraction(5, 1000), 2), half_up(Fraction(-5, 1000), 2), half_up(Fraction(2, 3), 2)
     (Decimal('0.01'), Decimal('-0.01'), Decimal('0.67'))
     """
-    # In whole numbers, for every score passes here: 2 × value × 10^places + 1, halved and cut off.
+    # In whole numbers, because every score is rounded here: 2 × value × 10^places + 1, halved and cut off.
     whole, parts = abs(value.numerator) * 10 ** max(places, 0), value.denominator * 10 ** max(-places, 0)
     units = (2 * whole + parts) // (2 * parts)
     digits = tuple(map(int, str(units)))

@@ -44,7 +44,7 @@ class Unit:
 
 
 BARE = Unit("", "")
-"""The unit of a number that has none written."""
+"""The unit of a number without a written unit."""
 
 
 @frozen(eq=False)
@@ -124,7 +124,7 @@ class UnitRegistry:
         return unit
 
     def nearest(self, spelling: str) -> str:
-        """The known spellings most like one, for a hint; empty where none is like it."""
+        """Return the known spellings most like one, for a hint; empty if none is similar."""
         near = get_close_matches(spelling, [each for each in self.by_spelling if each], n=3, cutoff=0.5)
         return "、".join(near)
 

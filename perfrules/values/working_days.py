@@ -14,7 +14,7 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 Reason = Literal["weekday", "weekend", "holiday", "moved-workday", "extra-holiday", "extra-workday"]
 """What a day is: `moved-workday` is a weekend day worked in exchange for a holiday, `extra-…` one added."""
 Roll = Literal["previous-working-day", "next-working-day", "none"]
-"""Where a due day that is a rest day goes."""
+"""How a due day that is a rest day moves."""
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -44,7 +44,7 @@ _WORDS: dict[Language, dict[Reason, str]] = {
 
 
 class CalendarError(PerfrulesError):
-    """The working days asked for are not known, or contradict one another."""
+    """The working days are unknown or contradict one another."""
 
 
 @frozen
@@ -108,7 +108,7 @@ class WorkCalendar:
             raise CalendarError(*(Diagnostic("PR561", {"day": day.isoformat()}) for day in both))
 
     def is_published(self, year: int) -> bool:
-        """Whether the notice of that year is at hand."""
+        """Return whether the notice of that year is available."""
         return year in published_years()
 
     def look_up(self, day: date) -> CalendarDay:
@@ -134,7 +134,7 @@ class WorkCalendar:
         return self.look_up(day).is_working
 
     def rolled(self, day: date, roll: Roll) -> date:
-        """The day itself where it is worked, else the nearest working day before or after it.
+        """Return the day itself if it is a working day, else the nearest one before or after it.
 
         With `none` the day stays, and no calendar is asked.
 
@@ -152,7 +152,7 @@ class WorkCalendar:
         return day
 
     def working_days_after(self, day: date, count: int) -> date:
-        """The last of so many working days after a day, which is itself not counted (民法典 art. 201).
+        """Return the last of so many working days after a day, which is not counted itself (民法典 art. 201).
 
         Raises:
             CalendarError: PR560 where a year that is reached is not known.
@@ -177,7 +177,7 @@ class WorkCalendar:
 
 @cache
 def published_years() -> range:
-    """The years whose notices are at hand.
+    """Return the years whose notices are available.
 
     >>> 2021 in published_years(), 2003 in published_years()
     (True, False)

@@ -16,7 +16,7 @@ from perfrules.values import BARE, Quantity, Unit
 
 
 class Words(Enum):
-    """What an actual is that has no value: `≥266米`, 达成预期指标."""
+    """The value of an actual that states something without a number: `≥266米`, 达成预期指标."""
 
     STATED = "stated"
 
@@ -104,7 +104,7 @@ class ActualBinder(AmountRules):
         return self._value(amount if unit is None else amount._replace(unit=unit))
 
     def _stated_of(self, before: Token | None) -> Words:
-        """Words that state something, whose name must be one all the same."""
+        """Return that words are stated, after a check of the name before them."""
         if before is not None:
             self._names.subject(before, within=True)
         return STATED
@@ -125,12 +125,12 @@ class ActualBinder(AmountRules):
 
     @staticmethod
     def _around(children: list[Any]) -> tuple[Token | None, Token | None]:
-        """The name before the amount and the words after it."""
+        """Return the name before the amount and the words after it."""
         first, last = children[0], children[-1]
         return (first if isinstance(first, Token) else None), (last if isinstance(last, Token) else None)
 
     def _value(self, amount: Amount | Words) -> Reported:
-        """The quantity of an amount; a count per period is a frequency, which no single number reports."""
+        """Return the quantity of an amount; a count per period is a frequency and has no single number."""
         if not isinstance(amount, Amount):
             return STATED
         count, *per = amount.quantity.unit.name.split("/")

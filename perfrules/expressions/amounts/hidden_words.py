@@ -15,7 +15,7 @@ _EXEMPTED = "除.+外"
 
 
 class HiddenWords:
-    """Finds the words that a name must not hold; the innocent words of the lexicon are passed over."""
+    """Finds the words that a name must not hold; the innocent words of the lexicon are skipped."""
 
     def __init__(self, units: UnitRegistry) -> None:
         self._units = units
@@ -58,7 +58,7 @@ class HiddenWords:
         )
 
     def _masked(self, name: str) -> str:
-        """The name with each innocent word blanked out, so that places stay the same."""
+        """Return the name with each innocent word blanked out; places stay the same."""
         return self._innocent.covering(name).sub(_blanks, name)
 
     @cached_property
@@ -86,7 +86,7 @@ class HiddenWords:
     def _in_names(self) -> WordPattern:
         hidden = lexicon()["hidden"]
         other = one_of([*hidden["negations"], *hidden["signs"], *hidden["sentences"]])
-        # 未达标率 and 不合格数 say what is measured, so their negation turns nothing.
+        # 未达标率 and 不合格数 say what is measured, so their negation does not change a number.
         missed = f"[未不](?!{one_of(hidden['turning'])})[^不未]{{1,4}}?{one_of(hidden['measured'])}:?$"
         return WordPattern(f"{self._operators}|{self._changes}|{_EXEMPTED}|(?!{missed}){other}")
 

@@ -1,4 +1,4 @@
-"""The names around a measure: which are taken, and which are refused as they would change its meaning."""
+"""The names around a measure: which are accepted, and which are refused because they change its meaning."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from perfrules.values.numerals import CHINESE
 _HAN = WordPattern(character_of("一-鿿㐀-䶿"))
 _ABBREVIATION = re.compile("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
-"""What follows a time or a rate may well change it (3天后, 5%时); what follows 500吨 is only the thing."""
+"""Units whose following words may change the meaning (3天后, 5%时); after 500吨 only the thing follows."""
 
 _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中从]))?小$"
 """木 and 小 for 不: 平均木超过3天."""

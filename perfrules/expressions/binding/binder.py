@@ -35,12 +35,12 @@ from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.values import BARE, Quantity, Unit
 
 _SIGNED = re.compile("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
-"""What a name holds that may have a negative value; 满意度：-95% has lost a digit or a sign."""
+"""Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 _TIMES = ("time", "working-day", "months")
 
 
 class Binder(MeasureRules, TimeRules, RelationRules):
-    """The rules of `grammar/expression.lark`, by name. Holds no state but the units and the words."""
+    """The rules of `grammar/expression.lark`, by name. Its only state is the units and the words."""
 
     @cached_property
     def _none_of(self) -> WordPattern:
@@ -168,7 +168,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
 
 
 def _flattened(parts: Iterable[Comparator]) -> Iterator[Comparator]:
-    """The parts, those of 每年6月30日、12月31日前 one by one."""
+    """Yield the parts; 每年6月30日、12月31日前 has two."""
     for part in parts:
         yield from part.parts if isinstance(part, AllOf) else (part,)
 
@@ -188,14 +188,14 @@ def _is_unsigned(measure: Comparator) -> bool:
 
 
 def _is_within(measure: Comparator) -> bool:
-    """Whether it is a time not to be passed: 30日内."""
+    """Return whether a measure is a time limit: 30日内."""
     if not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
         return False
     return measure.bound.unit.dimension in _TIMES
 
 
 def _is_below_zero(measure: Comparator) -> bool:
-    """Whether it is one share or number below zero."""
+    """Return whether a measure is one number below zero."""
     return isinstance(measure, Comparison) and measure.operator is None and measure.bound.value < 0
 
 
@@ -240,7 +240,7 @@ def _is_cut(part: Any, sign: Any, following: Any) -> bool:
 
 
 def _both_ends(parts: list[Comparator]) -> Comparator | None:
-    """A range, where two comparisons in one cell are its two ends: ≥80%，≤90%."""
+    """Return a range if two comparisons in one cell are its two ends: ≥80%，≤90%."""
     if len(parts) != 2 or not all(isinstance(part, Comparison) and part.operator for part in parts):
         return None
     first, second = cast("list[Comparison]", parts)

@@ -102,7 +102,7 @@ class MeasureRules(AmountRules):
         return Measure(ends if _is_letter(variable) else ends.named(str(variable), ""))
 
     def each_period(self, children: list[Any]) -> Measure:
-        """一年不少于两次."""
+        """Build a count per period: 一年不少于两次."""
         period, token, count = children
         edge = directed(operator_of(token.value), count)
         return Measure(self._comparison(edge.operator, mixed([period, edge.amount], self._units)))
@@ -117,7 +117,7 @@ class MeasureRules(AmountRules):
         return Measure(self._range(Edge(">=", low), Edge("<=", high)))
 
     def around_zero(self, children: list[Any]) -> Measure:
-        """±5%, 控制在±5%以内: as far below nothing as above."""
+        """Build ±5% and 控制在±5%以内: as far below zero as above."""
         spread = children[-1]
         operators = [operator_of(child.value) for child in children[:-1] if child.type == "OPERATOR"]
         edge = spread if isinstance(spread, Edge) else directed(operators[0] if operators else "<=", spread)
@@ -141,7 +141,7 @@ class MeasureRules(AmountRules):
         return self._as_frequency(comparison) if "/" in comparison.bound.unit.name else comparison
 
     def _as_frequency(self, comparison: Comparison) -> Named:
-        """A count per period is a frequency."""
+        """Return a count per period as a frequency, any other comparison unchanged."""
         count, *per = comparison.bound.unit.name.split("/")
         if len(per) != 1 or per[0] not in self._units.periods or not self._units[count].counts:
             return comparison
@@ -160,7 +160,7 @@ class MeasureRules(AmountRules):
         return Range(bottom, low.operator == ">=", top, high.operator == "<=")
 
     def per(self, measure: Named, each: Sequence[Unit]) -> Named:
-        """The measure as a rate per each of the units: 每人每月 500元 is 500元/人/月."""
+        """Return the measure as a rate per each of the units: 每人每月 500元 is 500元/人/月."""
         if isinstance(measure, Comparison) and measure.bound.unit != BARE:
             return self._as_frequency(evolve(measure, bound=self._rated(measure.bound, each)))
         if isinstance(measure, Range) and measure.high.unit != BARE:
@@ -175,7 +175,7 @@ class MeasureRules(AmountRules):
 
 
 def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
-    """The warning about a span whose higher end is written first: 90%-80%."""
+    """Return the warning about a span whose higher end is written first: 90%-80%."""
     ends = {"low": str(span.low), "high": str(span.high)}
     return Diagnostic("PR342", ends, Span(start, end))
 
@@ -187,7 +187,7 @@ def _school_year(first: Amount, upper: Amount) -> bool:
 
 
 def _edges(children: list[Any]) -> list[Edge]:
-    """The two edges among operators, amounts and edges as written; a lone amount closes the other side."""
+    """Return the two edges among operators, amounts and edges; a lone amount closes the other side."""
     edges: list[Edge | Amount] = []
     operator: Operator | None = None
     for child in children:
@@ -203,7 +203,7 @@ def _edges(children: list[Any]) -> list[Edge]:
 
 
 def _closing(end: Edge | Amount, other: Edge | Amount) -> Edge:
-    """An end as an edge; a lone amount closes the side that the other leaves open."""
+    """Return an end as an edge; a lone amount closes the side that the other leaves open."""
     if isinstance(end, Edge):
         return end
     return directed("<=" if isinstance(other, Edge) and other.is_lower else ">=", end)

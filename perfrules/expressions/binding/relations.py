@@ -91,7 +91,7 @@ class RelationRules:
 
 
 def _amount_of(last: Any, token: Token | None) -> tuple[Operator | None, Amount | None]:
-    """The operator and amount at the end of a change; both None where it ends with the direction."""
+    """Return the operator and amount at the end of a change; both are None if it ends with the direction."""
     operator = None if token is None else operator_of(token.value)
     if isinstance(last, Edge):
         if operator not in (None, last.operator):

@@ -36,7 +36,7 @@ _INCLUSIVE = {"<=", "="}
 
 
 class Each(NamedTuple):
-    """每 and a unit: per what."""
+    """每 and a unit: what a rate is per."""
 
     unit: Unit
     token: Token
@@ -108,7 +108,7 @@ class TimeRules:
 
 
 def _as_date(token: Token) -> Token:
-    """A month alone as the date that its end is."""
+    """Return a month alone as the date of its end."""
     return token.update(type="DATE", value=token + "底") if token.type == "MONTH" else token
 
 
@@ -129,7 +129,7 @@ def _signed(operator: Operator, moment: Moment, children: list[Any]) -> Named:
 
 
 def _before_a_period(token: Token, moment: Moment, children: list[Any]) -> tuple[Diagnostic, ...]:
-    """The warning about 10月前 or 2023年前: either its beginning or its end is meant."""
+    """Return the warning about 10月前 or 2023年前: either the beginning or the end is meant."""
     before = [child for child in children if isinstance(child, Token) and child.type == "BEFORE"]
     if not before or before[0] not in _BEFORE or moment.day_written or token.endswith(_ENDS):
         return ()
@@ -149,7 +149,7 @@ def _period(first: Token, second: Token) -> Named:
 
 
 def _place_in(every: Every, tokens: dict[str, Token]) -> tuple[int | None, Any] | None:
-    """The month and day of a recurring deadline, or None where the words do not fit the period."""
+    """Return the month and day of a recurring deadline, or None if the words do not fit the period."""
     if "NTH_MONTH" in tokens:
         return _place_in_month(every, tokens)
     if "LAST" in tokens:
@@ -162,7 +162,7 @@ def _place_in(every: Every, tokens: dict[str, Token]) -> tuple[int | None, Any] 
 
 
 def _place_in_month(every: Every, tokens: dict[str, Token]) -> tuple[int, Any] | None:
-    """每季度首月10日, 每半年第4个月底; None where the period has no such month."""
+    """Return the place of 每季度首月10日 or 每半年第4个月底; None if the period has no such month."""
     months = {"quarter": 3, "half-year": 6}.get(every, 0)
     name = re.sub("[第个月]", "", tokens["NTH_MONTH"])
     month = {"首": 1, "末": months, "最后一": months, "最后1": months}.get(name) or int(read_number(name))
@@ -172,7 +172,7 @@ def _place_in_month(every: Every, tokens: dict[str, Token]) -> tuple[int, Any] |
 
 
 def _when(every: Every, month: int | None, day: Day) -> MonthDay | int | None:
-    """The day of the calendar that comes round, or its number in its month."""
+    """Return the recurring day of the calendar, or its number in its month."""
     if every == "week" or not isinstance(day, int):
         return None
     return MonthDay(month, day) if every == "year" and month is not None else day
@@ -183,7 +183,7 @@ def _day(token: Token) -> int:
 
 
 def _last_of(every: Every, token: Token) -> tuple[int | None, Any] | None:
-    """每季末, 每年年底, 每月最后一个工作日: the end of the period, which the word may name again."""
+    """Return the place of 每季末 or 每月最后一个工作日; the word may name the period again (每年年底)."""
     named = re.sub("最后.*|的|[底末终]$", "", token).replace("季度", "季").replace("季", "季度")
     if every == "week" or _EVERY.get(named, every) not in (every, "month"):
         return None
@@ -202,7 +202,7 @@ def _date_of_year(token: Token) -> tuple[int, Any] | None:
 
 
 def _day_included(children: list[Any], when: date | MonthDay | int | None) -> bool:
-    """Whether the day itself counts; a day named in brackets must be the one before them.
+    """Return whether the day itself counts; a day named in brackets must be the one before them.
 
     `when` is that day, its number alone where every month has it, or None where it has none (月底).
     """

@@ -148,7 +148,7 @@ class Range(Named):
 
 @frozen
 class Approximate(Named):
-    """About so much: what still counts as near is a policy's to say.
+    """About so much; a policy says what still counts as near.
 
     >>> from perfrules.expressions import parse
     >>> str(parse("500吨左右"))

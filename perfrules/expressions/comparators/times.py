@@ -206,7 +206,7 @@ class Frequency(Named):
         return Region(unit, half_line(self.operator, self.times.value))
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
-        """As for a comparison of rates."""
+        """Return the share as for a comparison of rates."""
         return share_of_bound(self.operator, self.region, self.times.value, to_actual(actual))
 
     def _fields(self) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
 
 
 def number_text(value: Fraction) -> str:
-    """The number in digits; one that is not a decimal as a fraction in words, for `2/3` may be a date.
+    """Return the number in digits, or as a fraction in words if it is not a decimal: `2/3` may be a date.
 
     >>> number_text(Fraction(5, 2)), number_text(Fraction(-2, 3))
     ('2.5', '-3分之2')

@@ -69,7 +69,7 @@ def _in_digits() -> list[str]:
 
 
 def _recurring() -> str:
-    """What begins a deadline that comes round."""
+    """Return the pattern of the beginning of a recurring deadline."""
     ordinal = r"第?[一二三四五六1-6首末]个?月|最后"
     day = rf"[一二三四五六日天](?:{_BEFORE}|\()|{_DAY}[日号]|{_MONTH}月"
     return needing("每", rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})")

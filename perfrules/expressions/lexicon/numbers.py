@@ -14,18 +14,18 @@ from perfrules.values.numerals import ARABIC, CHINESE
 
 @cache
 def numeral(units: UnitRegistry) -> str:
-    """A numeral; a word or a unit that only begins like one (一次性, 百分之, 千克) is none."""
+    """Return the pattern of a numeral; words that only begin like one (一次性, 百分之, 千克) do not match."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
     rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!百分[之比点制]|千分[之比点]|{units_alike}){CHINESE})+"
     hidden = "|".join(
         needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
     )
-    # Atomic, for digits divide into numerals in exponentially many ways.
+    # Atomic, because digits divide into numerals in exponentially many ways.
     return rf"(?>(?!{_idioms(units)}|{hidden}){rest})"
 
 
 def _idioms(units: UnitRegistry) -> str:
-    """Words that begin with a numeral and are none, unless a unit goes on so: 三公, but 三公里."""
+    """Return the pattern of words that only begin like a numeral: 三公, but not 三公里."""
     plain, guarded = [], []
     by_beginning = defaultdict(list)
     for spelling in units.spellings:

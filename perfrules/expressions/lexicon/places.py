@@ -23,7 +23,7 @@ _NUMBERED = (
 
 
 class Places(dict[str, str]):
-    """The pattern of each place, made when first asked for; each list of the lexicon is one by its name."""
+    """The pattern of each place, built on first use; each list of the lexicon is a place of its name."""
 
     def __init__(self, units: UnitRegistry) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
 
 
 def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
-    """What depends on no units."""
+    """Return the makers of the places that do not depend on units."""
     lists = {name: partial(one_of, each) for name, each in words.items() if isinstance(each, list)}
     return {
         **lists,
@@ -61,7 +61,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "change_only": change_only,
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),
-        # Atomic, for a numeral inside an idiom (三会一课) ends no name.
+        # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
         "name": lambda: f"(?>{one_of([*words['not_numerals'], *words['whole_words']])}|{NAME})",
         "mishap": mishap,
         "operator": operator,
@@ -71,7 +71,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "tendency": tendency,
         "figure_ahead": lambda: f"(?={_figure()})",
         "figure_name": _figure_name,
-        # Before 的 and a share of it, whatever has a name is a figure.
+        # Before 的 and a share, any name is a figure.
         "any_figure": lambda: rf"(?!{one_of(words['no_figures'])}){WORD}{{2,20}}?",
     }
 
@@ -97,7 +97,7 @@ def _of_dates(name: str) -> str:
 
 
 def _itself(side: str) -> str:
-    """Those of the words of inclusion that name no number: 含本数, and 含 in 5000元含以上."""
+    """Return the words of inclusion without a number: 含本数, and 含 in 5000元含以上."""
     return one_of(each for each in lexicon()[side] if "本" in each or "数" in each)
 
 

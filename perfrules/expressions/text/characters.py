@@ -1,4 +1,4 @@
-"""The first step of reading: one spelling a character, no blanks, and the way back to the original.
+"""The first step of reading: one spelling per character, no blanks, and the way back to the original.
 
 An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
 """
@@ -20,12 +20,12 @@ LONGEST = 500
 
 _BLANK = re.compile(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _REFUSED = re.compile(f"[{INVISIBLE}]")
-# A circle is a zero in 二○二二年 alone; anywhere else it may mask a digit.
+# A circle is a zero only in years such as 二○二二年; elsewhere it may mask a digit.
 _ROUND_ZERO = re.compile("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
 _SPLIT_NUMBER = re.compile(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
 # Full-width forms have a fixed distance from ASCII.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-# What officials and scanners write for a sign of the grammar.
+# What officials and scanners write instead of a sign of the grammar.
 _LOOK_ALIKES = {
     "-": "−﹣‐‑‒➖",
     "~": "∼〜",
@@ -43,7 +43,7 @@ _LOOK_ALIKES = {
 
 @frozen
 class Normalised:
-    """A text in one spelling a character and without blanks; `offsets[i]` is where character i stood."""
+    """A text with one spelling per character and without blanks; `offsets[i]` is the place of character i."""
 
     text: str
     offsets: tuple[int, ...]

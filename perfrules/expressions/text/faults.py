@@ -12,7 +12,7 @@ from perfrules.expressions.lexicon.words import PART_STOP, STOP
 from perfrules.values import UnitRegistry
 
 VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233", "PR246"})
-"""The codes that say less than a fault of the text does."""
+"""Codes that are less specific than a fault of the text."""
 
 _LETTERS = str.maketrans("OolI|", "00111")
 _BRACKETS = {")": "(", "(": ")"}
@@ -49,7 +49,7 @@ def _faults(text: str, units: UnitRegistry) -> Iterator[Fault]:
 
 @cache
 def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
-    """Each fault by its code, the plainest first."""
+    """Return each fault by its code, the most specific first."""
     numeral, unit = numbers.numeral(units), numbers.unit(units)
     words = lexicon()
     spoken = {word for wordings in operator_words().values() for word in wordings if len(word) > 1}

@@ -1,4 +1,4 @@
-"""How a cell sets targets apart: by lines, by the numbers of a list, in brackets; and units from numbers."""
+"""How a cell separates targets (lines, list numbers, brackets) and units from numbers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def plainer_forms(text: str) -> Iterator[str]:
 
 
 def _interval(opening: str, low: str, high: str, closing: str) -> Iterator[str]:
-    """[80%,90%) in words of the language; two round brackets may as well hold a list."""
+    """Yield [80%,90%) in words of the language; two round brackets may also hold a list."""
     if opening not in "[［" and closing not in "]］":
         return
     lower = "" if _UNBOUNDED.fullmatch(low) else f"{'>=' if opening in '[［' else '>'}{low}"

@@ -150,6 +150,11 @@ class TestZ3Agrees:
     def test_on_rules_that_never_fire(self, data):
         policy, oracle, found = drawn(data)
         idle = {each.rules[0]: each.code for each in found if each.code in {"PR810", "PR811"}}
+        if oracle.point() is None:
+            # A scope without facts is reported by itself, not once more for each rule.
+            assert "PR823" in {each.code for each in found}
+            assert not idle
+            return
         beyond = {each.rules[0] for each in found if each.code == "PR816"}
         for rule in policy.rules:
             fires, holds = (

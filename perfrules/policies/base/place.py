@@ -13,7 +13,7 @@ from perfrules.resources import data_path
 
 @frozen
 class PolicyPlace:
-    r"""A stretch of a policy's text.
+    r"""A stretch of a policy's text, and the section (第十条) that the policy cites for it.
 
     >>> str(PolicyPlace(Source("甲\n乙", "unit.yaml"), Span(2, 3)))
     'unit.yaml:2'
@@ -21,6 +21,7 @@ class PolicyPlace:
 
     source: Source
     span: Span
+    section: str = ""
 
     @property
     def file(self) -> str | None:
@@ -35,9 +36,19 @@ class PolicyPlace:
         """The line, counted from 1."""
         return self.source.place(self.span.start).line
 
+    @property
+    def label(self) -> str:
+        """The section that is cited, else file and line.
+
+        >>> PolicyPlace(Source("甲", "unit.yaml"), Span(0, 1), "第十条").label
+        '第十条'
+        """
+        return self.section or str(self)
+
     def to_json(self) -> dict[str, Any]:
-        """`{"file", "line"}`."""
-        return {"file": self.file, "line": self.line}
+        """`{"file", "line"}`, and the `section` where one is cited."""
+        place: dict[str, Any] = {"file": self.file, "line": self.line}
+        return place | {"section": self.section} if self.section else place
 
     def __str__(self) -> str:
         return f"{self.file or ''}:{self.line}"

@@ -58,7 +58,7 @@ class _ScoringReader:
             "missing_groups": self.plain.get("missing_groups", "lost"),
             "explain": self._explained(),
             "over_achievement": self._over_achievement(),
-            "execution_at": self._place("execution"),
+            "execution_at": self._place("execution", section=self.plain["execution"].get("section", "")),
             "low_is_good": tuple(self.plain.get("low_is_good", ())),
         }
         self.collector.raise_all()
@@ -74,9 +74,9 @@ class _ScoringReader:
             raise AssertionError("a policy without problems was not made")
         return policy
 
-    def _place(self, *path: str | int) -> PolicyPlace:
+    def _place(self, *path: str | int, section: str = "") -> PolicyPlace:
         document = self.collector.document
-        return PolicyPlace(document.source, document.span(*path))
+        return PolicyPlace(document.source, document.span(*path), section)
 
     def _points(self, text: str, *path: str) -> Fraction:
         return self.collector.attempt(lambda: read_amount(text, POINTS), *path) or _ZERO
@@ -113,7 +113,7 @@ class _ScoringReader:
                 figures.get("per_day"),
                 _made(intervals),
                 dict(plain.get("parameters", {})),
-                self._place(*place),
+                self._place(*place, section=plain.get("section", "")),
             ),
             *place,
         )
@@ -133,7 +133,10 @@ class _ScoringReader:
                 return None
         statements = tuple(plain.get("statements", ()))
         return self.collector.attempt(
-            lambda: Level(name, share, statements, band, self._place(*place)), *place
+            lambda: Level(
+                name, share, statements, band, self._place(*place, section=plain.get("section", ""))
+            ),
+            *place,
         )
 
     def _explained(self) -> tuple[Condition, ...]:

@@ -162,7 +162,7 @@ class _Page:
             "score": score_figure(item.score),
             "why": item.reason.text(self.words.language),
             "deviation": row.deviation,
-            "line": str(item.places.policy or ""),
+            "line": "" if item.places.policy is None else item.places.policy.label,
         }
 
     def _findings(self, diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:

@@ -144,7 +144,7 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
             score_figure(item.score),
             "\n".join(filter(None, (mark, row.deviation))),
             item.reason.text(words.language),
-            str(item.places.policy or ""),
+            "" if item.places.policy is None else item.places.policy.label,
             day,
         )
     done = card.execution
@@ -160,7 +160,7 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
         score_figure(done.score),
         words["open"] if done.score is None else "",
         done.reason.text(words.language),
-        str(done.at or ""),
+        "" if done.at is None else done.at.label,
         day,
     )
     grade = f"{words['grade']} {card.grade}" if card.grade else ""

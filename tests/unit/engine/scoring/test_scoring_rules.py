@@ -337,3 +337,19 @@ def test_a_baseline_that_is_no_quantity_is_refused() -> None:
     text = "kind: actuals\nprojects: {'1': {baselines: {核定数: 按批复}}}\n"
     with pytest.raises(Exception, match="PR420"):
         read_actuals(read_document(Source(text)))
+
+
+class TestSections:
+    def test_a_cited_section_stands_for_the_line(self) -> None:
+        policy = scorer(
+            "{kind: comparison, method: proportional}",
+            "{kind: comparison, method: proportional, section: 第十条}",
+        )
+        told = ProjectActuals(indicators={"指标": ActualEntry("4个")})
+        item = policy.score(Sheet(indicators=(row(">=5个"),)), told).items[0]
+        assert item.places.policy is not None
+        assert item.places.policy.label == "第十条"
+        assert item.places.to_json()["policy"]["section"] == "第十条"
+        plain = scorer().score(Sheet(indicators=(row(">=5个"),)), told).items[0]
+        assert plain.places.policy is not None
+        assert plain.places.policy.label == str(plain.places.policy)

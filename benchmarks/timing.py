@@ -42,16 +42,11 @@ def microseconds(call: Callable[[Any], Any], values: Iterable[Any]) -> Timing:
     return Timing(statistics.median(rounds) - idle, min(rounds) - idle)
 
 
-def milliseconds(arguments: Sequence[str], rounds: int = 21) -> Timing:
-    """CPU time in ms of a process of this interpreter, from start to end."""
-    command = [sys.executable, *arguments]
-    taken = []
-    for _ in range(rounds + 1):
-        before = _used_by_children()
-        subprocess.run(command, capture_output=True, check=False)
-        taken.append((_used_by_children() - before) * 1e3)
-    # The first run writes bytecode and fills the disk cache.
-    return Timing(statistics.median(taken[1:]), min(taken[1:]))
+def process_milliseconds(arguments: Sequence[str]) -> float:
+    """CPU time in ms of one process of this interpreter, from start to end."""
+    before = _used_by_children()
+    subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
+    return (_used_by_children() - before) * 1e3
 
 
 def _used_by_children() -> float:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from perfrules.analysis.files import CheckReport, check_paths
-from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, require_other_files
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail, json_option, print_diagnostics, require_other_files
 from perfrules.diagnostics import Language, PerfrulesError, Severity
 from perfrules.documents import write_text
 from perfrules.reports.findings.formats import FORMATS

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.policies.formats.convert import convert
 

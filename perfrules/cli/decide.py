@@ -8,14 +8,8 @@ from typing import Any
 
 import click
 
-from perfrules.cli.output import (
-    as_of_option,
-    fail,
-    json_option,
-    language_option,
-    print_diagnostics,
-    print_json,
-)
+from perfrules.cli.language import language_option
+from perfrules.cli.output import as_of_option, fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from perfrules.analysis.differences.diff import PolicyDiff, diff
-from perfrules.cli.output import fail, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import read_text
 from perfrules.policies.loader import find_policy

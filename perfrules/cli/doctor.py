@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from perfrules.cli import terminal
-from perfrules.cli.output import json_option, language_option, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import json_option, print_json
 from perfrules.diagnostics import Language
 from perfrules.values.working_days import published_years
 

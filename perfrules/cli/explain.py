@@ -7,7 +7,8 @@ import sys
 import click
 from attrs import asdict
 
-from perfrules.cli.output import json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.key_names import fact_names

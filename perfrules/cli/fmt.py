@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import language_option, print_diagnostics
+from perfrules.cli.language import language_option
+from perfrules.cli.output import print_diagnostics
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import DocumentError, read_text, write_text
 from perfrules.documents.discovery import stated_kind, yaml_files

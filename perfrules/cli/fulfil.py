@@ -9,15 +9,8 @@ from pathlib import Path
 import click
 
 from perfrules.cli import terminal
-from perfrules.cli.output import (
-    as_of_option,
-    exit_code,
-    fail,
-    json_option,
-    language_option,
-    print_diagnostics,
-    print_json,
-)
+from perfrules.cli.language import language_option
+from perfrules.cli.output import as_of_option, exit_code, fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
 from perfrules.engine.checklists.occurrences import STATUS_WORDS

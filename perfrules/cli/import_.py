@@ -11,14 +11,8 @@ from pathlib import Path
 import click
 
 from perfrules.cli import terminal
-from perfrules.cli.output import (
-    exit_code,
-    json_option,
-    language_option,
-    print_diagnostics,
-    print_json,
-    require_other_files,
-)
+from perfrules.cli.language import language_option
+from perfrules.cli.output import exit_code, json_option, print_diagnostics, print_json, require_other_files
 from perfrules.diagnostics import Diagnostic, Language, Source, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet

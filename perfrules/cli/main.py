@@ -11,7 +11,7 @@ import click
 
 from perfrules.cli.chinese_help import ROOT, in_chinese, summaries, wants_chinese
 from perfrules.cli.ending import Ending
-from perfrules.cli.output import language_option
+from perfrules.cli.language import language_option
 
 # Each command is in the module of its name, which is loaded only when the command is called.
 _COMMANDS = {

@@ -19,7 +19,6 @@ from perfrules.diagnostics import (
     PerfrulesError,
     Severity,
     counted,
-    default_language,
     json_text,
     render,
 )
@@ -32,22 +31,6 @@ _MORE: dict[Language, str] = {
     "en": "{count} more of {code}, all of them with --json",
 }
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def language_option(command: _Command) -> _Command:
-    """Add `--lang zh|en`; the default is the language of `perfrules --lang`, else of the locale."""
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en"]),
-        default=_language,
-        help="language of messages (default: the locale's, else zh)",
-    )(command)
-
-
-def _language() -> Language:
-    chosen: Language | None = click.get_current_context().find_root().params.get("language")
-    return chosen or default_language()
 
 
 def json_option(command: _Command) -> _Command:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import exit_code, fail, json_option, language_option, print_diagnostics, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import exit_code, fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, visible
 from perfrules.documents import DocumentError, decode, read_text
 from perfrules.expressions import Reading, read

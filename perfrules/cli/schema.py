@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import fail, language_option, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail, print_json
 from perfrules.cli.vscode import install
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.documents import canonical, kinds

@@ -11,11 +11,11 @@ import click
 
 from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
+from perfrules.cli.language import language_option
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
     json_option,
-    language_option,
     print_diagnostics,
     print_json,
     require_other_files,

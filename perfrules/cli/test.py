@@ -10,14 +10,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import (
-    json_option,
-    language_option,
-    print_diagnostics,
-    print_json,
-    require_other_files,
-    styled,
-)
+from perfrules.cli.language import language_option
+from perfrules.cli.output import json_option, print_diagnostics, print_json, require_other_files, styled
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import write_text
 from perfrules.testing.case_words import case_title, failure_lines

@@ -11,14 +11,8 @@ from typing import Any
 import click
 
 from perfrules.cli import terminal
-from perfrules.cli.output import (
-    as_of_option,
-    exit_code,
-    json_option,
-    language_option,
-    print_diagnostics,
-    print_json,
-)
+from perfrules.cli.language import language_option
+from perfrules.cli.output import as_of_option, exit_code, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.verification import (
     FormCheck,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterable
@@ -124,7 +123,7 @@ def _require_replaceable(path: Path, old: os.stat_result) -> None:
 
 
 def _replace(path: Path, data: bytes, old: os.stat_result | None) -> None:
-    name = f".perfrules-{_COMPUTER}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    name = f".perfrules-{_COMPUTER}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
     temporary = path.with_name(name)
     try:
         # Not by `tempfile`: its files are closed to others whatever the umask is.

@@ -16,7 +16,7 @@ from perfrules.expressions import Narrative, read
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.reports.forms.natural_order import natural_key
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
-from perfrules.sheets.forms.target_columns import with_measure
+from perfrules.sheets.measures import with_measure
 
 
 @frozen

@@ -10,7 +10,7 @@ from perfrules.reports.forms.layout import Drawing, Layout, tints_of, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.words import Words
 from perfrules.reports.spans import span_of
-from perfrules.sheets.forms.target_columns import with_measure
+from perfrules.sheets.measures import with_measure
 
 WIDTHS = 5, 11, 16, 20, 14, 15, 15, 30, 14, 9, 18
 """How wide each column is, in digits; together they fill an A4 on its side."""

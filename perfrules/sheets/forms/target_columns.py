@@ -10,27 +10,20 @@ from attrs import frozen
 from perfrules.expressions import (
     Comparator,
     Comparison,
-    Deadline,
     ExpressionError,
-    Narrative,
-    Period,
     Range,
-    RecurringDeadline,
-    Reference,
     Statement,
     read,
     read_actual,
 )
 from perfrules.sheets.labels import plain
+from perfrules.sheets.measures import measure_of
 from perfrules.values import Quantity
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*"
 _POINTS = re.compile(rf"(.+?)\s*(?:[(（]\s*{_NUMBER}[分%]?\s*[)）]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
 """A label with points: in brackets, behind a blank, or with the word 分."""
-_BRACKETED = re.compile(r"(.+)（(.+)）")
 _PERCENT = "%"
-_OWN_MEASURE = (Deadline, Period, RecurringDeadline, Range)
-"""Targets that need no operator."""
 
 
 @frozen
@@ -51,35 +44,11 @@ def target_of(value: str, operator: str = "", unit: str = "") -> TargetCells:
     >>> target_of("≥95%", "=", "%").text
     '≥95%'
     """
-    text = with_unit(_measure_of(value), unit)
+    text = with_unit(measure_of(value), unit)
     joined = f"{operator}{text}"
     if operator and _operator(text) is None and _operator(joined) is not None:
         return TargetCells(joined)
     return TargetCells(text, operator)
-
-
-def _measure_of(text: str) -> str:
-    """The measure in the brackets behind a target that refers to something or has no operator.
-
-    Such a target is written with what it was compared by: 小于等于核定数（<=50000元）.
-    """
-    found = _BRACKETED.fullmatch(text.strip())
-    if found is None:
-        return text
-    outer, inner = (read(each).comparator for each in found.groups())
-    refers = isinstance(outer, Narrative | Reference) or getattr(outer, "operator", "") is None
-    measured = getattr(inner, "operator", None) is not None or isinstance(inner, _OWN_MEASURE)
-    return found[2] if refers and measured else text
-
-
-def with_measure(text: str, measure: str) -> str:
-    """A target with the measure that it was compared by in brackets, if `target_of` reads it back.
-
-    >>> with_measure("小于等于核定数", "<=50000元"), with_measure("显著提高", "有所提高")
-    ('小于等于核定数（<=50000元）', '显著提高')
-    """
-    joined = f"{text}（{measure}）"
-    return joined if _measure_of(joined) == measure else text
 
 
 def with_unit(value: str, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Microseconds a decision, beside other ways to take it, all in one run.
+"""Time per decision in µs, compared with other libraries in one run.
 
     python benchmarks/decide.py
 

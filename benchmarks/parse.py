@@ -1,4 +1,4 @@
-"""Microseconds to read an expression, beside other languages of expressions, all in one run.
+"""Time to read an expression in µs, compared with other expression languages in one run.
 
     python benchmarks/parse.py
 
@@ -23,7 +23,7 @@ from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.parser import Parser
 from perfrules.values import default_units
 
-# As they are spread over published target tables: mostly comparisons, some words, few of the rest.
+# Distributed as in published target tables: mostly comparisons, some words, few others.
 TYPICAL = [
     ">={n}%", "≥{n}%", "{n}%", "=100%", "<={n}天", "不低于{n}%", "={n}吨", ">={n}个", "≤{n}万元", "{n}.5万元",
     "不超过{n}元", "{n}元以下", "超过{n}元", "{n}元(含)以上", "{n}分钟内", "{n}-{m}元", "每月{d}日前",

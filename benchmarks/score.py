@@ -1,4 +1,4 @@
-"""Microseconds an indicator, scoring 1,000 sheets of ten.
+"""Time per indicator in µs, scoring 1,000 sheets of ten indicators.
 
     python benchmarks/score.py
 
@@ -59,7 +59,7 @@ def project(code: str, chance: random.Random, yuan: object) -> Project:
 
 
 def scored(scorer: Scorer, work: Iterable[Project]) -> float:
-    """µs of processor time an indicator, which other work on the machine does not lengthen."""
+    """CPU time per indicator in µs, independent of other work on the machine."""
     start = time.process_time()
     for sheet, actuals in work:
         scorer.score(sheet, actuals)

@@ -1,4 +1,4 @@
-"""Self-evaluations that several tests of reports start from."""
+"""Self-evaluations for tests of reports."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def example() -> Report:
 def evaluation(
     *rows: tuple[str, str, str, str], name: str = "培训", goals: tuple[str, ...] = (), **outcomes: str
 ) -> EvaluationForm:
-    """A form of rows `name, target, actual, explanation`, and how goals were met by their names."""
+    """A form with rows `name, target, actual, explanation` and the outcomes of goals by name."""
     indicators = tuple(Indicator("产出指标", "数量指标", row[0], target=row[1]) for row in rows)
     entries = {row[0]: ActualEntry(row[2], explanation=row[3]) for row in rows if row[2]}
     project = ProjectActuals(goals=outcomes, indicators=entries)

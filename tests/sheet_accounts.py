@@ -1,4 +1,4 @@
-"""An account of every character of a document: which of them came out again, and where."""
+"""Account for every character of a document: which ones are in the result, and where."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfrules.sheets.imports.text_layout import read_blocks
 from perfrules.sheets.labels import is_goal_label, is_placeholder, plain
 
 QUOTING = {"PR304", "PR312", "PR313", "PR316"}
-"""The diagnostics that stand in for a text which no sheet holds."""
+"""Diagnostics that quote a text which is in no sheet."""
 
 
 def characters(*texts: str) -> Counter[str]:
@@ -20,7 +20,7 @@ def characters(*texts: str) -> Counter[str]:
 
 
 def read_out(found: Import) -> Counter[str]:
-    """The characters that came out, in sheets (a level counted once a stretch), narrative and diagnostics."""
+    """Count the characters in sheets (a level once per run of rows), narrative and diagnostics."""
     out: Counter[str] = Counter()
     for sheet in found.sheets:
         out += _of_sheet(sheet)
@@ -52,7 +52,7 @@ def _of_sheet(sheet: Sheet) -> Counter[str]:
 
 
 def labels_in(source: Source) -> Counter[str]:
-    """The characters of the cells that hold nothing but a label of the form."""
+    """Count the characters of cells that only contain a label of the form."""
     words = load_data("grammar", "sheet-labels.yaml").values()
     known = {plain(word) for place in words for spellings in place.values() for word in spellings}
     cells = [

@@ -1,4 +1,4 @@
-"""The writer that lays sheets out as the text of a word-processor file does."""
+"""Write sheets in the layout of the text of a word-processor file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfrules.values import exact_text
 
 @frozen
 class Layout:
-    """How a document is printed; every one of these must be read as the same sheets."""
+    """A layout of a document. All layouts must be read as the same sheets."""
 
     line_end: str = "\n"
     blank: str = ""
@@ -39,7 +39,7 @@ class Layout:
         return lines
 
     def _cell(self, text: str, number: int) -> list[str]:
-        """The cell on a line that starts with a tab; a broken one in two paragraphs."""
+        """A cell on a line that starts with a tab; a broken cell takes two paragraphs."""
         if number in self.breaks and len(text) > 3:
             return [f"\t{text[:2]}", self.blank, text[2:] + " "]
         return [f"\t{text}"]

@@ -1,11 +1,11 @@
-"""Short texts of tables: `|` between cells, a line a row."""
+"""Short texts of tables: `|` between cells, one line per row."""
 
 from perfrules.diagnostics import Source
 from perfrules.sheets import import_source
 
 
 def laid_out(rows: str) -> str:
-    """The text of a word-processor file for rows written with bars."""
+    """The text of a word-processor file for rows with `|` between cells."""
     lines = [line.strip() for line in rows.strip().splitlines()]
     return "\n\n".join("\n".join("\t" + cell.strip() for cell in line.split("|")) for line in lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""Random values that several laws are held to, and how hard they are tried."""
+"""Random values for several laws, and their budget of examples."""
 
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ named_units = units.filter(lambda unit: unit.name)
 
 
 def alike(unit):
-    """The units that measure what one does."""
+    """The units of the same dimension."""
     return units.filter(lambda other: other.dimension == unit.dimension)
 
 

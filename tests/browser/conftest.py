@@ -1,4 +1,4 @@
-"""Chromium, driven without a screen; where there is none the tests say so, or fail where they must be run."""
+"""Headless Chromium. Without it the tests are skipped, or fail if the browser is required."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 REQUIRED = "PERFRULES_BROWSER"
-"""Set to `required`, it makes a missing browser a failure: the project's own checks set it."""
+"""`required` makes a missing browser a failure; `.ci/run` sets it."""
 _SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -39,7 +39,7 @@ def _programs() -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """A browser of its own, with an empty profile, that logs its console and its requests."""
+    """A browser with an empty profile that logs its console and its requests."""
     program, driver = _programs()
     profile: Path = tmp_path_factory.mktemp("profile")
     options = webdriver.ChromeOptions()

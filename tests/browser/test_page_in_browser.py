@@ -1,4 +1,4 @@
-"""The page of a report in Chromium: it renders, fits, prints, complains of nothing and fetches nothing."""
+"""The HTML report in Chromium: it renders, fits and prints, without console messages or requests."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def pages(tmp_path_factory):
 
 @pytest.fixture
 def shown(browser, pages):
-    """Open a page at a width, with nothing of what went before in the logs."""
+    """Open a page at a width, with empty logs."""
 
     def show(name, width=DESK):
         size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width == PHONE}
@@ -69,7 +69,7 @@ def shown(browser, pages):
 
 
 def printed(browser):
-    """The page as a PDF, and how many pages it has."""
+    """The page as a PDF, and its number of pages."""
     asked = {"printBackground": True, "preferCSSPageSize": True}
     pdf = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", asked)["data"])
     return pdf, len(re.findall(rb"/Type\s*/Page\b", pdf))

@@ -1,4 +1,4 @@
-"""Facts of every kind that a policy tells apart, found by trying values one by one."""
+"""Facts of every kind that a policy distinguishes, found by trying values one by one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def conditions_on(policy, name):
 
 
 def tried(policy, input_):
-    """Values at, below and above every threshold, on the grid; between any two where there is none."""
+    """Values at, below and above each threshold on the grid; without a grid, between thresholds."""
     if input_.is_discrete:
         return sorted(input_.domain, key=str)
     sets = [*conditions_on(policy, input_.name), input_.domain]
@@ -44,7 +44,7 @@ def kinds_of(policy, input_):
 
 
 def every_kind_of_point(policy):
-    """A point of every kind that can be told apart by the conditions, inside domain and scope."""
+    """A point of every kind that the conditions distinguish, inside domain and scope."""
     axes = [kinds_of(policy, each) for each in policy.inputs]
     names = [each.name for each in policy.inputs]
     for values in product(*axes):
@@ -58,7 +58,7 @@ def holding(policy, point):
 
 
 def applying(policy, point):
-    """The rules that hold and that no other holding rule overrides."""
+    """The rules that apply and are not overridden by another one that applies."""
     held = holding(policy, point)
     return [rule for rule in held if not any(rule.id in other.overrides for other in held)]
 
@@ -68,7 +68,7 @@ def lies_in(boxes, point):
 
 
 def point_of(policy, witness):
-    """Where facts lie on the axes."""
+    """The positions of facts on the axes."""
     point = {}
     for input_ in policy.inputs:
         fact = witness[input_.name]

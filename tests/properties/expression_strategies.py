@@ -1,4 +1,4 @@
-"""Texts of every kind, and how hard laws of the language are tried."""
+"""Random texts of every kind, and the budget of laws of the language."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ corpus_texts = any_of(CORPUS)
 
 
 def _words(data):
-    """Every word of the lexicon, whatever it is for."""
+    """All words of the lexicon."""
     if isinstance(data, str):
         yield data
     else:
@@ -50,7 +50,7 @@ mixtures = st.lists(_PIECES, max_size=8).map("".join)
 
 @st.composite
 def damaged_texts(draw):
-    """A text of the corpus with a piece taken out, put in or put elsewhere."""
+    """A text of the corpus with a piece removed, inserted or replaced."""
     text = draw(corpus_texts)
     start = draw(st.integers(0, len(text)))
     end = min(len(text), start + draw(st.integers(0, 3)))
@@ -59,7 +59,7 @@ def damaged_texts(draw):
 
 @st.composite
 def measure_texts(draw):
-    """A measure put together of its pieces: name, operator, number, unit, what stands after it."""
+    """A measure built from its parts: name, operator, number, unit and what follows."""
     words = lexicon()
     bound = any_of([each for spellings in SPELLINGS.values() for each in spellings])
     number = draw(
@@ -139,7 +139,7 @@ grammar_texts = st.one_of(
     ),
     st.tuples(_NAME, _BOUND, st.sampled_from(FIGURES), st.sampled_from(("", "的80%", "的三分之二"))),
 ).map("".join)
-"""Texts built as the grammar has them, of every word that may be in their places."""
+"""Texts built by the rules of the grammar from all words that fit each place."""
 
 readable = corpus_texts | measure_texts()
 any_texts = st.text(st.characters()) | mixtures | damaged_texts() | readable

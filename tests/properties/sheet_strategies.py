@@ -1,4 +1,4 @@
-"""Random sheets as documents have them, and random layouts of documents."""
+"""Random sheets of documents and random layouts of documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perfrules.testing.strategies import sheets
 from perfrules.testing.strategies.sheets import maybe_words
 
 worded_sheets = sheets(targets=maybe_words, weights=st.none())
-"""Sheets whose targets are words that no document takes for a label; a document has no points."""
+"""Sheets whose targets are not labels of a form. Documents have no points."""
 
 
 def layouts() -> st.SearchStrategy[Layout]:

@@ -1,1 +1,1 @@
-"""Plain, slow, exact evaluators, written apart from the library to hold its compiled forms against."""
+"""Plain, slow, exact evaluators, written independently of the library, to compare its compiled forms with."""

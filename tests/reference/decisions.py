@@ -1,4 +1,4 @@
-"""A decision policy evaluated rule by rule, as its documentation says and in no other way.
+"""Evaluate a decision policy rule by rule, exactly as documented.
 
 It looks at the model's data only: intervals by their ends, choices by membership. It shares no code with the
 compiled table, and none with the interval algebra.
@@ -13,7 +13,7 @@ from perfrules.values import IntervalSet, Quantity
 
 
 class TwoRulesError(Exception):
-    """Several rules hold where the hit policy does not allow it."""
+    """Several rules apply that the hit policy does not allow together."""
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Answer:
 
 
 def decide(policy, point):
-    """The answer for a point: by input the number in its unit, the date's ordinal, the choice, the truth."""
+    """The answer for a point: per input a number in its unit, an ordinal of a date, a choice or a truth."""
     if not all_hold(policy.scope, point):
         return Answer(False, None, [], [])
     holding = [rule for rule in policy.rules if rule_holds(rule, point)]

@@ -77,6 +77,17 @@ def test_there_are_files_shown():
     assert len(files()) >= 6
 
 
+def test_the_architecture_names_every_package_and_folder():
+    """Its table has a row per package, which names each folder."""
+    page = (DOCS / "en" / "architecture.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| .+? \| (.+) \|$", page, re.MULTILINE))
+    for package in sorted((ROOT / "perfrules").iterdir()):
+        folders = [each.parent for each in package.rglob("__init__.py") if each.parent != package]
+        if (package / "__init__.py").exists() and package.name != "resources":
+            named = set(re.findall("`(.+?)`", rows[package.name]))
+            assert {each.relative_to(package).as_posix() for each in folders} <= named, package.name
+
+
 ENGLISH_ONLY = {"architecture.md"}
 
 

@@ -1,4 +1,4 @@
-"""What can be said about a text that is not as it should be: where, what, and how to mend it."""
+"""Diagnostics about a text: what is wrong, where, and how to fix it."""
 
 from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError

@@ -23,7 +23,7 @@ def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
 class Diagnostic:
     """A stable `code`, the facts that fill its message, and the place it is about.
 
-    `span` counts characters in `source.text`; both are None where there is no text to point at.
+    `span` counts characters in `source.text`; both are None without a text to point at.
     `related` are further diagnostics that belong to this one (the other of two duplicate keys).
 
     >>> found = Diagnostic("PR231", {"text": "…"}, Span(0, 1), Source("…"))

@@ -1,4 +1,4 @@
-"""The family of errors: whatever the library raises is one of these."""
+"""The base class of all errors of the library."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _catalogue() -> dict[str, Message]:
     for path in sorted(data_path(*_AREAS).glob("*.yaml")):
         for code, entry in load_data(*_AREAS, path.name).items():
             if code in entries:
-                raise ValueError(f"{code} stands twice in the message catalogue")
+                raise ValueError(f"{code} is twice in the message catalogue")
             entries[code] = Message(code=code, **entry)
     return entries
 

@@ -152,12 +152,12 @@ def counted(counts: Mapping[Severity, int], language: Language = "zh") -> str:
     >>> counted({"error": 2, "warning": 1, "info": 0}), counted({"error": 2, "warning": 1}, "en")
     ('2 个错误，1 个警告', '2 errors, 1 warning')
     """
-    told = [
+    counts_in_words = [
         text.format(count=counts[severity], s="" if counts[severity] == 1 else "s")
         for severity, text in _COUNTED[language].items()
         if counts.get(severity)
     ]
-    return ("，" if language == "zh" else ", ").join(told)
+    return ("，" if language == "zh" else ", ").join(counts_in_words)
 
 
 def json_text(data: object, indent: int | None = 2) -> str:

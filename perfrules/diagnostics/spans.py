@@ -61,7 +61,7 @@ class Source:
         return Place(row + self.first_line, offset - self._line_starts[row] + 1)
 
     def cell(self, offset: int) -> str | None:
-        """The address of the cell in which a character stands; None in a text that has no cells.
+        """Return the address of the cell of a character; None in a text without cells.
 
         >>> Source("甲乙", cells=((0, "审批!A1"), (1, "审批!B1"))).cell(1)
         '审批!B1'
@@ -70,7 +70,7 @@ class Source:
         return self.cells[at - 1][1] if at else None
 
     def line_at(self, offset: int) -> tuple[str, int]:
-        r"""The whole line in which a character stands, without its line break, and where it starts.
+        r"""Return the whole line of a character, without its line break, and its start.
 
         >>> Source("甲\n乙丙").line_at(3)
         ('乙丙', 2)

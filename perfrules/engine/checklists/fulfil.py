@@ -124,7 +124,7 @@ class Checklist:
 
         Args:
             record: what happened and what was shown.
-            as_of: the day on which it is looked at, today where none is given; what is later is left out.
+            as_of: the day of the report, by default today; later entries are left out.
                 Of frequencies and deadlines the year of that day is looked at.
 
         Raises:

@@ -53,7 +53,7 @@ class Record:
     document: Document | None = field(default=None, eq=False, repr=False)
 
     def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
-        """A diagnostic about a place in the record, with its place in the file where there is one."""
+        """Return a diagnostic about a place in the record, with its place in the file, if any."""
         if self.document is None:
             return Diagnostic(code, arguments)
         return self.document.tell(code, *path, **arguments)

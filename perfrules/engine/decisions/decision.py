@@ -80,7 +80,7 @@ class Decision:
 
     @property
     def version(self) -> str | None:
-        """The day from which that version of the policy is in force, ISO; None where it is undated."""
+        """The first day in force of that version, ISO; None for a version without one."""
         return self._answer.policy.version
 
     @property

@@ -127,8 +127,8 @@ class Schedule:
         Args:
             payments: the days on which was paid: dates, texts such as `2021-01-08`, `Payment`s, or mappings
                 with `date`, `share` and `note`. A spending plan needs the share of each.
-            year: the year to check; where none is given, every year that a payment is nearest to.
-            as_of: the day on which it is looked at, today where none is given; later payments are left out.
+            year: the year to check; by default every year to which a payment is nearest.
+            as_of: the day of the report, by default today; later payments are left out.
 
         Raises:
             PaymentError: PR564, PR570, PR573: payments that cannot be used; PR574: neither a payment nor

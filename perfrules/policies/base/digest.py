@@ -1,4 +1,4 @@
-"""A fingerprint of what a policy says, whatever its layout."""
+"""A fingerprint of the meaning of a policy, independent of its layout."""
 
 from __future__ import annotations
 

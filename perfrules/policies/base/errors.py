@@ -31,7 +31,7 @@ class Fault:
 class PolicyError(PerfrulesError):
     """A policy cannot be read or is not valid. `diagnostics` has every problem found.
 
-    `paths` gives the place of each diagnostic in the policy, or is empty where no place is known.
+    `paths` gives the place of each diagnostic in the policy, or is empty if no place is known.
     """
 
     def __init__(self, *diagnostics: Diagnostic, paths: Iterable[Path] = ()) -> None:

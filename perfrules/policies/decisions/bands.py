@@ -17,7 +17,7 @@ POINTS = Unit("分", "score")
 
 
 def score_input(full: Fraction, step: Fraction | None = None) -> Input:
-    """The input `score`, from 0 to the full points, on the grid it is rounded to where there is one.
+    """Return the input `score`, from 0 to the full points, in steps of its rounding, if any.
 
     >>> str(score_input(Fraction(100)).domain)
     '[0, 100]'

@@ -26,7 +26,7 @@ _DIMENSIONS = {
     "duration": frozenset({"time", "working-day", "months"}),
 }
 OTHER = "（其他）"
-"""The member of an open choice's domain that stands for every text that is not listed."""
+"""The member of an open choice's domain that means every text that is not listed."""
 _WHOLE_STEPS = frozenset({"count", "date"})
 TRUTH_VALUES: frozenset[str | bool] = frozenset({True, False})
 

@@ -46,7 +46,7 @@ _ORDERED = MEASURED | {"date"}
 
 
 def usual_combine(type_: OutputType) -> Combine:
-    """How answers are combined where nothing else is said: lists united, other values listed.
+    """Return how answers are combined by default: lists are united, other values listed.
 
     >>> usual_combine("roles"), usual_combine("money")
     ('union', 'list')
@@ -73,7 +73,7 @@ class Output:
     """A thing that a rule may ask for.
 
     `combine` says how the answers of several rules become one under `hit: collect`: lists are united and
-    other values listed where it is not given. `of` are the values it may have, the most important first,
+    other values listed by default. `of` has the possible values, the most important first,
     which is the order that `hit: priority` and `hit: output-order` go by.
 
     Raises:

@@ -98,7 +98,7 @@ class SchedulePolicy(FieldsOnly):
     """When something must be done.
 
     `roll` says where a due day goes that is a rest day: wages are paid earlier (工资支付暂行规定 art. 7),
-    other periods end on the next working day (民法典 art. 203), and `none` leaves the day where it is.
+    other periods end on the next working day (民法典 art. 203), and with `none` the day stays.
     `calendar` has the rest days.
 
     Raises:

@@ -89,7 +89,7 @@ class Definitions:
         return tuple(self.root.all("decision"))
 
     def decision(self, name: str | None) -> Element:
-        """The decision of a name or id; where none is given, the only one there is.
+        """Return the decision of a name or id; without one, the only decision.
 
         Raises:
             PolicyError: PR914: there is none; PR915: there are several; PR916: none has that name.

@@ -62,7 +62,7 @@ def read_keys(element: Element, allowed: Collection[str], source: Source) -> dic
 
 
 def kept_name(element: Element) -> str:
-    """The name of ours that is kept with an output that DMN has no name for; empty where none is."""
+    """Return our name for an output that has none in DMN; empty if none is kept."""
     own = _own(element, "keys")
     return "" if own is None else own.attributes.get("name", "")
 

@@ -12,11 +12,10 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
-from perfrules.documents import FORMAT_VERSION, Document, Entry, Mapping, Node, Scalar, fit_document
+from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element, read_xml
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.formats.dmn.cells import Cell, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.formats.dmn.extension import (
@@ -29,25 +28,12 @@ from perfrules.policies.formats.dmn.extension import (
 )
 from perfrules.policies.formats.dmn.input_columns import InputColumn, input_column
 from perfrules.policies.formats.dmn.output_columns import OutputColumn, output_column
+from perfrules.policies.formats.dmn.words import HITS, require_policy
 from perfrules.policies.formats.table_reading import TableReading
 
-HITS = {
-    "UNIQUE": "unique",
-    "FIRST": "first",
-    "PRIORITY": "priority",
-    "ANY": "any",
-    "COLLECT": "collect",
-    "RULE ORDER": "rule-order",
-    "OUTPUT ORDER": "output-order",
-}
-"""The hit policies, as DMN and as we spell them."""
-HIT_NAMES = {ours: theirs for theirs, ours in HITS.items()}
-"""The hit policies as DMN spells them, by our spelling."""
 AGGREGATIONS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
 """The aggregations of `COLLECT`, as DMN and as we spell them."""
 
-_DMN_CODES = {"PR517": "PR945", "PR526": "PR944", "PR528": "PR946"}
-"""The codes whose sentences name keys of our format, and those that name elements of DMN."""
 _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _CELLS = frozenset(
     {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
@@ -105,7 +91,7 @@ class _TableReader:
         self._raise_all()
         self._note_what_is_left_out(sound_outputs)
         document = fit_document(root, self.definitions.source, "decision")
-        _require_policy(document)
+        require_policy(document)
         return TableReading(document, tuple(self.notes))
 
     def _raise_all(self) -> None:
@@ -312,22 +298,6 @@ class _TableReader:
         if parts:
             facts = {"parts_zh": "、".join(parts), "parts_en": ", ".join(parts)}
             self.notes.append(Diagnostic("PR930", facts, None, self.definitions.source))
-
-
-def _require_policy(document: Document) -> None:
-    """Refuse a table that is not a valid policy, in the words of DMN (`outputValues`, not `of`)."""
-    try:
-        read_decision(document)
-    except PolicyError as error:
-        raise PolicyError(*map(_in_dmn_words, error.diagnostics)) from error
-
-
-def _in_dmn_words(diagnostic: Diagnostic) -> Diagnostic:
-    arguments = dict(diagnostic.arguments)
-    if "hit" in arguments:
-        arguments["hit"] = HIT_NAMES.get(arguments["hit"], arguments["hit"])
-    code = _DMN_CODES.get(diagnostic.code, diagnostic.code)
-    return evolve(diagnostic, code=code, arguments=arguments)
 
 
 def _present(nodes: dict[str, Node | None]) -> dict[str, Node]:

@@ -28,7 +28,8 @@ from perfrules.policies.formats.dmn.extension import (
 )
 from perfrules.policies.formats.dmn.feel import FeelValue, feel_text
 from perfrules.policies.formats.dmn.markup import Tag, markup
-from perfrules.policies.formats.dmn.reader import AGGREGATIONS, HIT_NAMES
+from perfrules.policies.formats.dmn.reader import AGGREGATIONS
+from perfrules.policies.formats.dmn.words import HIT_NAMES
 from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
 
 _OWN = "perfrules"

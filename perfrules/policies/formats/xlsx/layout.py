@@ -21,7 +21,7 @@ HEAD_KEYS = (
 )  # fmt: skip
 """The keys of the head, as they follow one another."""
 USUAL_HEAD_KEYS = frozenset({"id", "title", "in_force", "hit"})
-"""Those that have a row even where nothing is said."""
+"""Keys that have a row even without a value."""
 
 COLUMN_KEYS = "type", "unit", "domain", "step", "of", "open", "combine", "description", "title"
 """The keys by which inputs and outputs are defined, as they follow one another."""

@@ -69,7 +69,7 @@ def _has_table(sheet: object) -> bool:
 class _Column:
     """A column of the table: its name, what it is, and for an output whether its answers are lists.
 
-    `key` is what it is called in our format where it is something else about a rule.
+    `key` is the key of our format for another part of a rule.
     """
 
     name: SheetCell

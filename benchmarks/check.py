@@ -17,9 +17,11 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any
 
+from attrs import evolve
 from timing import print_table, shown
 
 from perfrules.analysis.check import check
+from perfrules.analysis.differences.diff import diff
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output
@@ -111,7 +113,8 @@ TABLES: list[tuple[str, list[_Box], str, int | None, float | None, bool]] = [
     ("1 input, 1,000 tiers", tiles(1, 1000), "unique", 100_000, 10, True),
     ("1 input, 10,000 tiers", tiles(1, 10_000), "unique", 1_000_000, 150, False),
     ("2 inputs, 1,024 tiles", tiles(2, 32), "unique", 3200, 60, True),
-    ("2 inputs, 1,000 strewn", strewn(2, 1000), "first", None, None, False),
+    ("2 inputs, 10,000 tiles", tiles(2, 100), "unique", 10_000, 1000, False),
+    ("2 inputs, 1,000 strewn", strewn(2, 1000), "first", None, 60, False),
     ("4 inputs, 256 tiles", tiles(4, 4), "unique", 400, 1000, True),
     ("4 inputs, 200 strewn", strewn(4, 200), "first", None, 1000, True),
 ]
@@ -137,6 +140,29 @@ def main() -> None:
             )
         )
     print_table(("ms of CPU", "perfrules", "target", "z3, two questions", "to ours"), rows)
+    print()
+    differences()
+
+
+def differences() -> None:
+    """A policy beside versions of it in which some rules require something else."""
+    old = policy_of(strewn(4, 200), "first", last=None)
+    rows = []
+    for changed in (0, 1, 20, 200):
+        rules = tuple(
+            evolve(rule, then={"who": ("另一岗位",)}) if at < changed else rule
+            for at, rule in enumerate(old.rules)
+        )
+        new = evolve(old, rules=rules)
+        found = diff(old, new)
+        rows.append(
+            (
+                f"4 inputs, 200 strewn, {changed} changed",
+                shown(milliseconds(lambda: diff(old, new))),  # noqa: B023
+                f"{len(found)} ({found.rest})",
+            )
+        )
+    print_table(("ms of CPU", "diff", "differences, what is left out"), rows)
 
 
 if __name__ == "__main__":

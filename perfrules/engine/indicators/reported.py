@@ -1,4 +1,4 @@
-"""What is reported of the project of a sheet: which entry is an indicator's, and which is nobody's."""
+"""Which reported entry belongs to which indicator of a sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sh
 
 
 def project_of(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[ProjectActuals, date | None]:
-    """What is reported of a sheet's project, and the day up to which it is, where that is told.
+    """The actuals of a sheet's project, and the day of the report where it is known.
 
     >>> project_of(Sheet(code="1"), Actuals(date(2021, 6, 30)))
     (ProjectActuals(...), datetime.date(2021, 6, 30))
@@ -23,7 +23,7 @@ def project_of(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[
 
 
 def entry_for(sheet: Sheet, project: ProjectActuals, indicator: Indicator) -> ActualEntry | None:
-    """What is reported of an indicator; a name that two of the sheet bear is neither's.
+    """The entry of an indicator. A name that two indicators share belongs to neither.
 
     >>> rows = (Indicator("产出指标", "数量指标", "人数"), Indicator("产出指标", "质量指标", "人数"))
     >>> told = ProjectActuals(indicators={"人数": ActualEntry("5"), "质量指标/人数": ActualEntry("6")})
@@ -35,7 +35,7 @@ def entry_for(sheet: Sheet, project: ProjectActuals, indicator: Indicator) -> Ac
 
 
 def entries_for(sheet: Sheet, project: ProjectActuals) -> list[ActualEntry | None]:
-    """What is reported of each indicator of a sheet, in its order, as `entry_for` has it.
+    """The entry of each indicator of a sheet, in order, as `entry_for` finds it.
 
     >>> rows = (Indicator("产出指标", "数量指标", "人数"),)
     >>> entries_for(Sheet(indicators=rows), ProjectActuals(indicators={"人数": ActualEntry("5")}))[0].text
@@ -52,7 +52,7 @@ def _entry(project: ProjectActuals, indicator: Indicator, twice: set[str]) -> Ac
 
 
 def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
-    """PR402 and PR414 for entries that belong to no indicator, or to two."""
+    """PR402 for entries of no indicator, PR414 for entries of two."""
     twice = _names_twice(sheet)
     known = {each.key: each for each in sheet.indicators} | {each.name: each for each in sheet.indicators}
     for name, entry in project.indicators.items():
@@ -65,7 +65,7 @@ def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
 
 
 def tell_of_budget(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
-    """A diagnostic about the budget: in the actuals where they tell of the project, else in the sheet."""
+    """A diagnostic about the budget, placed in the actuals if they have the project, else in the sheet."""
     told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
     place = project.at or sheet.place("budget")
     return told if place is None else told.within(place.source, whole=place.span)

@@ -1,4 +1,4 @@
-"""Watching projects while the year runs: money, indicators, alarms, and what must be explained."""
+"""Monitor projects during the year: money, indicators, alarms, and what must be explained."""
 
 from perfrules.engine.monitoring.monitor import DEFAULT_POLICY, Monitor, load_monitor, monitor
 from perfrules.engine.monitoring.report import (

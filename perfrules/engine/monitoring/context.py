@@ -1,4 +1,4 @@
-"""What is the same for everything that is watched of a project."""
+"""What every check of a project needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from perfrules.policies.monitoring.policy import MonitoringPolicy
 
 @frozen
 class MonitoringContext:
-    """The policy, its lights, and the year so far."""
+    """The policy, its lights, and the year to date."""
 
     policy: MonitoringPolicy
     lights: CompiledLights

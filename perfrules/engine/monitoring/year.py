@@ -1,4 +1,4 @@
-"""The year that is watched, and how much of it is over on a day."""
+"""The year that is monitored, and how much of it is over on a day."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _MONTHS = 12
 
 
 class MonitoringError(PerfrulesError):
-    """It cannot be told how things stand, for it is not known on which day."""
+    """The day of the report is not known, so nothing can be judged."""
 
 
 @frozen
 class YearSoFar:
-    """A year as it stands at the end of a day, which may lie after it.
+    """A year at the end of a day, which may be after the year.
 
     >>> YearSoFar(2021, date(2021, 7, 15)).part, YearSoFar(2021, date(2021, 7, 31)).part
     (Fraction(1, 2), Fraction(7, 12))
@@ -35,7 +35,7 @@ class YearSoFar:
 
     @property
     def months(self) -> int:
-        """The whole months that are over: one counts from its last day on."""
+        """The whole months that are over; a month counts from its last day on."""
         day = self.day
         return day.month if day == last_day(day.year, day.month) else day.month - 1
 

@@ -1,4 +1,4 @@
-"""The method that a policy chose, applied with its figures, and the sentence that tells of it."""
+"""Apply the method that a policy chose, and name the sentence that explains the result."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from perfrules.expressions import Actual, Comparator, Deadline, Period
 from perfrules.policies.scoring.methods import MethodChoice
 
 _USED_UP = {"over-run": "over-run-all", "inverse-ratio": "exceeded"}
-"""What is said of these methods where nothing is left; of a target of nothing nobody tells the double."""
+"""Sentences of these methods where no points are left; a target of none has no double."""
 _PASSED = {"proportional": "passed", "pass-floor": "passed-floor"}
-"""What is said of these methods where an exact target was passed."""
+"""Sentences of these methods where an exact target was passed."""
 
 
 def achieve(
     choice: MethodChoice, target: Comparator, actual: Actual, own: Mapping[str, OwnMethod]
 ) -> Achievement:
-    """How far a target was reached, and the share of the points by the method that is chosen.
+    """How far a target was reached, and the share of the points that the method gives.
 
     Raises:
-        ExpressionError, QuantityError: the method cannot hold the two against one another.
-        MethodError: a method of another package returns what is no share.
+        ExpressionError, QuantityError: the method cannot compare the two.
+        MethodError: a method of another package returns something that is not a share.
 
     >>> from perfrules.expressions import parse, read_actual
     >>> achieve(MethodChoice("comparison", "over-run"), parse("<=3天"), read_actual("4天"), {}).share
@@ -49,7 +49,7 @@ def achieve(
 
 
 def figures_of(choice: MethodChoice, target: Comparator, actual: Actual) -> dict[str, object]:
-    """The figures of the method that its sentence tells."""
+    """The figures of the method that its sentence shows."""
     if choice.own:
         return {"method": choice.method}
     if choice.floor is not None:
@@ -60,7 +60,7 @@ def figures_of(choice: MethodChoice, target: Comparator, actual: Actual) -> dict
 
 
 def sentence_of(choice: MethodChoice, reached: Achievement) -> str:
-    """The sentence that tells how the method came to its share."""
+    """The name of the sentence that explains the share."""
     if reached.met and reached.share == 1:
         return "met"
     if choice.floor is not None and reached.share == 0:

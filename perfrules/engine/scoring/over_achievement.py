@@ -1,4 +1,4 @@
-"""How far a result lies from its target, and what the policy says of that."""
+"""How far a result is from its target, and the deduction that the policy makes for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AT_MOST = ("<", "<=")
 
 
 def deviation_of(target: Comparator | None, reached: Achievement) -> Fraction:
-    """The completion by which a deviation is judged, in which to be off on either side of a target is less.
+    """The completion by which a deviation is judged; a miss on either side of a target is below 1.
 
     Below 1 for what was missed, 1 for an at-most or exact target that was met, above 1 for what was passed.
 
@@ -32,6 +32,6 @@ def deviation_of(target: Comparator | None, reached: Achievement) -> Fraction:
 
 
 def deduction(policy: ScoringPolicy, deviation: Fraction, *, explained: bool) -> OverAchievement | None:
-    """The rule by which something is taken off, or None."""
+    """The rule that takes points off, or None."""
     found = next((each for each in policy.over_achievement if deviation in each.passed), None)
     return None if found is None or (found.excused and explained) else found

@@ -1,4 +1,4 @@
-"""Results that somebody rated, in words or in per cent: the level of the policy they stand on."""
+"""Results that somebody rated, in words or in per cent, and their level in the policy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Rating:
 
 
 def rating_in_words(text: str, policy: ScoringPolicy) -> Rating | None:
-    """The level that a statement tells, by the policy's list or by the per cent it says; None where neither.
+    """The level of a statement, by the policy's list or by its per cent; None where neither applies.
 
     >>> from perfrules.policies.loader import find_policy
     >>> rating_in_words("达成预期", find_policy("mof.self-evaluation-2020")).share
@@ -38,7 +38,7 @@ def rating_in_words(text: str, policy: ScoringPolicy) -> Rating | None:
 
 
 def rating_in_percent(actual: Quantity, policy: ScoringPolicy) -> Rating | None:
-    """The level in whose band a share lies; None where that is no share, or no band has it.
+    """The level in whose band a share lies; None for something else, or where no band has it.
 
     >>> from perfrules.expressions import read_actual
     >>> from perfrules.policies.loader import find_policy

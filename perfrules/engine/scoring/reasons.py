@@ -1,4 +1,4 @@
-"""Why an item has its score, told with the numbers put in."""
+"""Why an item has its score, with its numbers."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ _BASES: dict[OperatorBasis, dict[Language, str]] = {
 class Reason:
     """A sentence by name, the facts that fill it, and the sentences that follow it.
 
-    The facts are kept as they are and put into words when the sentence is asked for.
+    Facts are kept as values and become words when the text is requested.
     """
 
     sentence: str

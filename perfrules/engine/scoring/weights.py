@@ -1,4 +1,4 @@
-"""How the points of a first-level group fall to its indicators."""
+"""How the points of a first-level group are shared among its indicators."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _REMEMBERED = 256
 
 
 def spread(total: Fraction, declared: Sequence[Fraction | None], places: int) -> list[Fraction]:
-    """The points of each member: those declared as they are, the rest shared equally by the others.
+    """The points of each member: declared points as they are, the rest in equal shares.
 
-    Shares have `places` decimals and sum exactly to the total: what the division leaves goes to the first
-    ones, a unit of the last decimal each.
+    Shares have `places` decimals and sum exactly to the total. The remainder of the division goes to the
+    first members, one unit of the last decimal each.
 
     >>> [str(exact_text(points)) for points in spread(Fraction(50), [None] * 3, 2)]
     ['16.67', '16.67', '16.66']
@@ -34,7 +34,7 @@ def spread(total: Fraction, declared: Sequence[Fraction | None], places: int) ->
 
 @lru_cache(maxsize=_REMEMBERED)
 def _equal(total: Fraction, shared: int, places: int) -> tuple[Fraction, ...]:
-    """Equal shares of a total; remembered, for the sheets of one unit are much alike."""
+    """Equal shares of a total; cached because the sheets of one unit are much alike."""
     unit = Fraction(1, 10**places)
     share = total / shared // unit * unit
     left = (total - share * shared) / unit
@@ -48,7 +48,7 @@ def _equal(total: Fraction, shared: int, places: int) -> tuple[Fraction, ...]:
 
 
 def apportion(total: Fraction, parts: Sequence[Fraction], places: int) -> list[Fraction]:
-    """A total in proportion to some parts, in `places` decimals; the first ones take what is left.
+    """A total in proportion to some parts, in `places` decimals; the first parts take the remainder.
 
     >>> [str(exact_text(points)) for points in apportion(Fraction(90), [Fraction(50), Fraction(10)], 2)]
     ['75', '15']
@@ -64,9 +64,9 @@ def apportion(total: Fraction, parts: Sequence[Fraction], places: int) -> list[F
 
 
 def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Diagnostic]]:
-    """The points of each indicator of a sheet, in its order, and what is wrong with the weights.
+    """The points of each indicator of a sheet, in order, and diagnostics about the weights.
 
-    An indicator of no group, or with nothing to reach (`/`), is worth none.
+    An indicator of no group, or without a target (`/`), has no points.
     """
     points = [Fraction(0)] * len(sheet.indicators)
     members = _members(sheet, policy)
@@ -93,7 +93,7 @@ def _names(policy: ScoringPolicy) -> str:
 
 
 def _members(sheet: Sheet, policy: ScoringPolicy) -> dict[str, list[int]]:
-    """The positions of the indicators of each group that there is something to reach of."""
+    """Indices, per group, of the indicators that have a target."""
     members: dict[str, list[int]] = {group.name: [] for group in policy.groups}
     for at, indicator in enumerate(sheet.indicators):
         comparator = indicator.reading.comparator
@@ -106,7 +106,7 @@ def _members(sheet: Sheet, policy: ScoringPolicy) -> dict[str, list[int]]:
 def _group_weights(
     sheet: Sheet, policy: ScoringPolicy, members: Mapping[str, Sequence[int]]
 ) -> tuple[dict[str, Fraction], list[Diagnostic]]:
-    """The points of each group; those of groups that are not there go to the others where the policy says."""
+    """The points of each group; the policy may give those of missing groups to the others."""
     present = [group for group in policy.groups if members[group.name]]
     absent = [group for group in policy.groups if not members[group.name]]
     moved = policy.missing_groups == "redistributed" and bool(present)
@@ -121,7 +121,7 @@ def _group_weights(
 def _declared(
     sheet: Sheet, group: Group, members: Sequence[int], policy: ScoringPolicy
 ) -> tuple[list[Fraction | None], list[Diagnostic]]:
-    """The weights that count as declared, None where the indicator takes an equal share."""
+    """The declared weights that count, None where an indicator takes an equal share."""
     rows = [sheet.indicators[at] for at in members]
     if policy.weights == "equal":
         unused = [row for row in rows if row.weight is not None]

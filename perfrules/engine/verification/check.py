@@ -13,6 +13,7 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.scoring import Card, Scorer
 from perfrules.engine.scoring.policy_choice import evaluation_days
+from perfrules.engine.verification.claims import agrees
 from perfrules.engine.verification.policy_choice import Scorers
 from perfrules.engine.verification.rows import RowCheck, check_row, unreadable_row
 from perfrules.engine.verification.whole_form import (
@@ -64,10 +65,16 @@ class FormCheck:
 
     @property
     def difference(self) -> Fraction | None:
-        """The claimed total less the recomputed one; None where rows are open or no total is claimed."""
+        """The claimed total less the recomputed one; None where rows are open or no total is claimed.
+
+        It is 0 where the number format of the claim hides no more than the difference.
+        """
         claim = self.form.total
         if claim is None or claim.value is None or self.totals.open_points:
             return None
+        recomputed = Fraction(self.totals.recomputed)
+        if claim.rounded and agrees(claim, recomputed, claim.places):
+            return Fraction(0)
         return claim.value - Fraction(self.totals.recomputed)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:

@@ -135,3 +135,27 @@ def test_what_is_no_workbook_is_told(tmp_path, data):
     (tmp_path / "form.xlsx").write_bytes(data)
     ((code, _),) = refused(lambda: load_forms(tmp_path / "form.xlsx"))
     assert code in ("PR906", "PR907")
+
+
+FULL = [
+    ["项目资金（万元）", None, None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    [None, "年度资金总额", None, 500, 500, 252, 10, "50.4%", 5.04],
+    [None, "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    [None, "产出指标", "数量指标", "期数", "≥12期", "12期", 50, 50],
+    [None, "效益指标", "社会效益指标", "持证率", "≥80%", "83%", 30, 30],
+    [None, "满意度指标", "服务对象满意度指标", "满意度", "≥90%", "95%", 10, 10],
+    ["总分", None, None, None, None, None, 100, 95.04],
+]
+
+
+@pytest.mark.parametrize(
+    ("score", "total", "codes"), [(5.04, 95.04, []), (5, 95, ["PR453"]), (5.6, 95.04, ["PR453"])]
+)
+def test_a_score_agrees_as_its_cell_shows_it_only_where_the_format_hides_decimals(read, score, total, codes):
+    made = workbook(FULL)
+    made.active["I2"], made.active["H7"] = score, total
+    made.active["I2"].number_format = made.active["H7"].number_format = "0"
+    (form,) = read(made)
+    check = verify_form(form)
+    assert [each.code for each in check.problems] == codes
+    assert codes or check.difference == 0

@@ -92,7 +92,7 @@ def read_day(text: str) -> date:
     """The day that a text names.
 
     Raises:
-        PaymentError: PR570 where it names none, or several; the span counts its characters.
+        PaymentError: PR570: not exactly one day; the span counts the characters of the text.
 
     >>> read_day("2021/1/8")
     datetime.date(2021, 1, 8)

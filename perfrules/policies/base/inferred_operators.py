@@ -12,7 +12,7 @@ from perfrules.values import Unit
 
 
 @frozen
-class UnwrittenOperator:
+class InferredOperator:
     """What a number without an operator means, in a second-level group and for units that measure the same.
 
     Without a group, or without units, it holds for all.
@@ -41,5 +41,5 @@ class SettlesOperators(Protocol):
     def low_is_good(self) -> tuple[str, ...]:
         """Nouns of things to keep low, besides those of the library."""
 
-    def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
+    def operator_for(self, level2: str, unit: Unit) -> InferredOperator | None:
         """What settles it in a second-level group and unit, or None where the policy does not say."""

@@ -10,7 +10,7 @@ from attrs import evolve
 from perfrules.documents import Document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_head
-from perfrules.policies.base.inferred_operators_from_document import read_units, read_unwritten
+from perfrules.policies.base.inferred_operators_from_document import read_inferred_operators, read_units
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.decisions.bands import band_policy
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
@@ -42,7 +42,7 @@ class _MonitoringReader:
     def policy(self) -> MonitoringPolicy:
         plain, explain = self.plain, self.plain.get("explain", {})
         checkpoints = read_checkpoints(self.collector.document, self.collector)
-        unwritten = read_unwritten(self.collector)
+        unwritten = read_inferred_operators(self.collector)
         ways = tuple(self._way(each, at) for at, each in enumerate(plain["ways"]))
         lights, alarms = self._lights(), self._alarms()
         self.collector.raise_all()

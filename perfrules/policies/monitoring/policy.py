@@ -14,7 +14,7 @@ from perfrules.expressions import Operator
 from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, Key, PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.inferred_operators import UnwrittenOperator
+from perfrules.policies.base.inferred_operators import InferredOperator
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -108,7 +108,7 @@ class MonitoringPolicy(FieldsOnly):
 
     head: Head
     checkpoints: tuple[Milestone, ...]
-    unwritten: tuple[UnwrittenOperator, ...]
+    unwritten: tuple[InferredOperator, ...]
     ways: tuple[WayChoice, ...]
     possibilities: tuple[str, ...]
     colours: tuple[Light, ...]
@@ -172,7 +172,7 @@ class MonitoringPolicy(FieldsOnly):
         lights = {f"lights/{name}": decision for name, decision in self.lights.items()}
         return lights | {f"alarms/{name}": decision for name, decision in self.alarms.items()}
 
-    def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
+    def operator_for(self, level2: str, unit: Unit) -> InferredOperator | None:
         """What settles a number without an operator there, or None where the policy does not say."""
         return next((each for each in self.unwritten if each.covers(level2, unit)), None)
 

@@ -10,7 +10,7 @@ from perfrules.documents import Document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.head_from_document import read_head
-from perfrules.policies.base.inferred_operators_from_document import read_unwritten
+from perfrules.policies.base.inferred_operators_from_document import read_inferred_operators
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.decisions.bands import POINTS, band_policy, rating_input, score_input
 from perfrules.policies.decisions.condition_from_text import any_of, read_amount, read_condition
@@ -49,7 +49,7 @@ class _ScoringReader:
         places = int(self.plain["rounding"]["places"])
         execution = self._points(self.plain["execution"]["weight"], "execution", "weight")
         groups = tuple(self._group(name, plain) for name, plain in self.plain["groups"].items())
-        unwritten = read_unwritten(self.collector)
+        unwritten = read_inferred_operators(self.collector)
         methods = tuple(self._method(plain, at) for at, plain in enumerate(self.plain["methods"]))
         levels = tuple(self._level(name, plain) for name, plain in self.plain["levels"].items())
         grades = self._grades(head, places)

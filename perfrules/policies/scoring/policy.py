@@ -14,7 +14,7 @@ from perfrules.expressions import Operator
 from perfrules.policies.base.digest import content_digest
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.inferred_operators import UnwrittenOperator
+from perfrules.policies.base.inferred_operators import InferredOperator
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.bands import band_policy, rating_input
@@ -92,7 +92,7 @@ class ScoringPolicy(FieldsOnly):
     head: Head
     execution: Fraction
     groups: tuple[Group, ...]
-    unwritten: tuple[UnwrittenOperator, ...]
+    unwritten: tuple[InferredOperator, ...]
     methods: tuple[MethodChoice, ...]
     levels: tuple[Level, ...]
     grades: DecisionPolicy
@@ -147,7 +147,7 @@ class ScoringPolicy(FieldsOnly):
         """The level in whose band a rating lies, a fraction of 1, or None."""
         return next((each for each in self.levels if each.band is not None and each.holds(rating)), None)
 
-    def operator_for(self, level2: str, unit: Unit) -> UnwrittenOperator | None:
+    def operator_for(self, level2: str, unit: Unit) -> InferredOperator | None:
         """What settles a number without an operator there, or None where the policy does not say."""
         return next((each for each in self.unwritten if each.covers(level2, unit)), None)
 

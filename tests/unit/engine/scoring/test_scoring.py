@@ -85,7 +85,7 @@ class TestWeights:
         assert "PR405" in [each.code for each in card(scorer, [row(">=1")]).diagnostics]
 
 
-class TestUnwrittenOperators:
+class TestInferredOperators:
     @pytest.mark.parametrize(
         ("level2", "target", "actual", "met"),
         [

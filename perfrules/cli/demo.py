@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.output import fail, language_option
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import DocumentError, write_bytes
 from perfrules.resources import data_path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from perfrules.cli.output import fail, json_option, language_option, print_json
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail, json_option, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.policies.loader import policy_candidates, read_policy
 from perfrules.resources import data_path

@@ -33,8 +33,8 @@ def yaml_files(folder: Path, *, nested: bool = True) -> list[Path]:
 def may_be_of(text: str, wanted: Collection[str]) -> bool:
     """Whether a text is, or may be meant as, a document of one of some kinds.
 
-    One that says no kind there is may be, so that it is read and the lack is told; unless it has none of the
-    keys by which documents are known, and so is something else that lies in the folder.
+    A text without a known kind may be one, so that it is read and the missing kind is reported. A text
+    without any key of a document is another file in the folder.
 
     >>> may_be_of("kind: sheet", {"sheet"}), may_be_of("kind: tests", {"sheet"})
     (True, False)

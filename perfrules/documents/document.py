@@ -56,7 +56,7 @@ class Document:
         return Diagnostic(code, arguments, self.span(*path), self.source)
 
     def told_of(self, diagnostic: Diagnostic, *path: str | int) -> Diagnostic:
-        """A diagnostic about the text at a place (an expression's, say), told of the whole document."""
+        """A diagnostic about the text at a place (an expression's, say), placed in the whole document."""
         node = self.node(*path)
         start = start_of_text(node, self.source) if isinstance(node, Scalar) else None
         return diagnostic.within(self.source, start, whole=self.span(*path))

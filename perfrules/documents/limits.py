@@ -12,4 +12,4 @@ MAX_DEPTH = 40
 """How deep lists and groups of keys may nest; rule books need about eight."""
 
 MAX_PROBLEMS = 100
-"""How many problems of one document are told; one with more is not the kind of file it is taken for."""
+"""The most problems that are reported for one document; a file with more is probably of another kind."""

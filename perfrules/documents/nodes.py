@@ -13,7 +13,7 @@ from perfrules.diagnostics import Source, Span
 
 @frozen
 class Scalar:
-    """A text. `quoted` is whether it stands in quotes or as a `|` block; an unquoted one is its own source.
+    """A text. `quoted`: it is in quotes or a `|` block; an unquoted one is its own source.
 
     A key with nothing after its colon has an unquoted empty text whose span is empty.
     """
@@ -52,7 +52,7 @@ class Entry:
 
 @frozen
 class Mapping:
-    """Keys and their values, in the order written; no key stands twice."""
+    """Keys and their values, in the order written; no key occurs twice."""
 
     entries: tuple[Entry, ...]
     span: Span
@@ -118,11 +118,11 @@ def node_at(node: Node, *path: str | int) -> Node | None:
 
 
 def moved(node: Node, start: int | None, whole: Span) -> Node:
-    """The node of a text that stands in a longer one, with its spans counted there.
+    """The node of a text inside a longer one, with its spans counted there.
 
     Args:
         node: what was read from the text alone.
-        start: where the text stands letter for letter; None where it does not.
+        start: where the text occurs letter for letter, or None.
         whole: the stretch to point at then.
 
     >>> moved(Scalar("5%", Span(0, 2)), 7, Span(7, 9)).span
@@ -144,9 +144,9 @@ def moved(node: Node, start: int | None, whole: Span) -> Node:
 
 
 def span_at(root: Node, *path: str | int) -> Span:
-    """Where to point for the place that a path leads to: at a text itself, else at the key it stands under.
+    """Where to point for the place that a path leads to: at a text itself, else at its key.
 
-    An item of a list that is no text is pointed at by its first key. Where the path leads nowhere, the last
+    A list item that is not a text is pointed at by its first key. Where the path leads nowhere, the last
     place on the way that is there is pointed at.
 
     >>> node = Mapping((Entry(Scalar("id", Span(0, 2)), Scalar("a", Span(4, 5))),), Span(0, 5))
@@ -170,7 +170,7 @@ def _opening(node: Node) -> Span:
 
 
 def start_of_text(scalar: Scalar, source: Source) -> int | None:
-    """Where a scalar's text stands letter for letter, or None where escapes or line breaks set it apart.
+    """Where a scalar's text occurs letter for letter, or None if escapes or line breaks change it.
 
     >>> start_of_text(Scalar("5%", Span(0, 4), quoted=True), Source('"5%"'))
     1

@@ -22,7 +22,7 @@ ENCODINGS = ("utf-8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "ascii", "is
 """The encodings that a caller or an XML declaration may name; Python's other codecs are not for texts."""
 _CODECS = frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n?")
-# Neither Latin-1 (±, ·, ×) nor Greek (μ), which stand in Chinese and in English documents.
+# Neither Latin-1 (±, ·, ×) nor Greek (μ), which occur in Chinese and in English documents.
 _FOREIGN = re.compile("[\u0100-\u036f\u0400-\u07ff]")
 # Written as what it is not, which compiles in a twentieth of the time.
 _BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
@@ -38,7 +38,7 @@ class TextDocument:
 
 
 def read_text(path: Path, encoding: str | None = None, *, max_bytes: int = MAX_BYTES) -> TextDocument:
-    """Read a text file, whichever of the usual encodings it is in.
+    """Read a text file in any of the usual encodings.
 
     Args:
         path: the file; its path as given becomes the source's name.

@@ -71,7 +71,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 def require_no_input(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     """Check that no output is also an input.
 
-    An input folder stands for the YAML files in it.
+    An input folder means the YAML files in it.
 
     Raises:
         DocumentError: PR163 for the first output that is one of the inputs.

@@ -1,4 +1,4 @@
-"""The swift reading of YAML against the strict one."""
+"""The fast reading of YAML against the strict one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yaml.error import YAMLError
 from perfrules.diagnostics import Source
 from perfrules.documents.invisible import UNSEEN
 from perfrules.documents.yaml.composer import _compose_strictly, _Composer, compose
-from perfrules.documents.yaml.libyaml_parser import DoubtError, SwiftParser
+from perfrules.documents.yaml.libyaml_parser import DoubtError, LibyamlParser
 
 PIECES = st.sampled_from(
     [
@@ -94,17 +94,17 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join).filter(lambda text: not UNSEE
 
 
 class TestSwiftIsStrict:
-    """What the swift reading takes, the strict one takes too, and alike; the rest is for the strict one."""
+    """What the fast reading takes, the strict one takes too, and alike; the rest is for the strict one."""
 
     @law(400)
     @given(TEXTS)
     def test_alike_or_in_doubt(self, text):
         source = Source(text)
         try:
-            swift = _Composer(source, SwiftParser(source)).document()
+            fast = _Composer(source, LibyamlParser(source)).document()
         except (DoubtError, YAMLError, ValueError, OverflowError):
             return
-        assert (swift, []) == _compose_strictly(source)
+        assert (fast, []) == _compose_strictly(source)
 
     @pytest.mark.parametrize(
         "text", ["a: 1", "规则: [甲, \"乙\"]\nb: {c: '1'}  # 注\n- ", "a: |\n  甲\n  乙\n"]

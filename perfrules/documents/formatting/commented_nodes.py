@@ -31,7 +31,7 @@ class Leaf:
 class Part:
     """An entry, or an item where `key` is None, with the comments before it and behind it on its line.
 
-    `head` are those between the key and what belongs to it; `gap` is whether an empty line stands above.
+    `head` are those between the key and what belongs to it; `gap`: an empty line is above.
     """
 
     key: Leaf | None
@@ -43,14 +43,14 @@ class Part:
 
     @property
     def has_inner_comments(self) -> bool:
-        """Whether a comment stands anywhere in it."""
+        """Whether it has a comment anywhere."""
         hung = self.before or self.head or self.behind
         return bool(hung) or (isinstance(self.value, Group) and self.value.has_comments)
 
 
 @frozen
 class Group:
-    """The parts of a list or of a keyed group, and the comments that stand last in it.
+    """The parts of a list or of a keyed group, and the comments at its end.
 
     `in_brackets` is whether it was written in brackets.
     """
@@ -62,7 +62,7 @@ class Group:
 
     @property
     def has_comments(self) -> bool:
-        """Whether a comment stands anywhere in it."""
+        """Whether it has a comment anywhere."""
         return bool(self.foot) or any(part.has_inner_comments for part in self.parts)
 
 
@@ -97,7 +97,7 @@ def lay_out(root: Mapping, place: Place, source: Source, keys: Language | None =
 
 @frozen
 class _Surroundings:
-    """What a node lies in: where what follows begins, how far in its parent stands, whether in brackets."""
+    """What a node lies in: where what follows begins, the indent of its parent, whether in brackets."""
 
     limit: int
     column: int = -1
@@ -137,7 +137,7 @@ class _Hanger:
         has_brackets = self.source.text[node.span.start] in "[{"
         bracketed = has_brackets or around.in_brackets
         limit = node.span.end if has_brackets else around.limit
-        # A list may stand as far out as the key it belongs to; what follows is then no longer its own.
+        # A list may have the indent of its key; what follows is then no longer its own.
         start = node.span.start
         column = max(start - line_start(self.source, start), around.column + 1)
         children = tuple(node)
@@ -152,7 +152,7 @@ class _Hanger:
         return Group(tuple(parts), isinstance(node, Mapping), bracketed, foot)
 
     def _foot(self, limit: int, column: int) -> tuple[Comment, ...]:
-        """The comments that follow the last part, as long as they stand no further out than the group."""
+        """The comments that follow the last part, as long as they are not further out than the group."""
         return self._take(lambda each: each.start < limit and each.column >= column)
 
     def _part(self, child: Entry | Node, place: Place, around: _Surroundings) -> Part:

@@ -38,7 +38,7 @@ _SAMPLES: dict[_Role, str] = {"item": "[{}]", "key": "{{{}: a}}", "value": "{{a:
 def format_document(source: Source, keys: Language | None = None) -> str:
     r"""The text of a document in its one layout.
 
-    Comments stay with what they stand by, what is in brackets stays in them where the line allows it, and one
+    Comments stay beside their neighbours, what is in brackets stays in them where the line allows it, and one
     empty line is kept where there are some.
 
     Args:
@@ -88,7 +88,7 @@ def _without_first_gap(lines: list[str]) -> list[str]:
 
 
 def _group(group: Group, indent: int) -> list[str]:
-    """A group in block style; `indent` is how far in it stands."""
+    """A group in block style; `indent` counts its leading blanks."""
     lines = [line for part in group.parts for line in _part(part, indent)]
     return _without_first_gap([*lines, *_above(group.foot)])
 
@@ -149,7 +149,7 @@ def _foot_of_empty(value: Value) -> tuple[Comment, ...]:
 
 
 def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The comments above a group's first line, which cannot stand behind a dash, and the rest."""
+    """The comments above a group's first line, which cannot be behind a dash, and the rest."""
     count = next((at for at, line in enumerate(lines) if line and not line.startswith("#")), 0)
     return lines[:count], lines[count:]
 
@@ -159,7 +159,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _stands_below(value: Value, column: int) -> TypeGuard[Group]:
-    """Whether a value stands in lines of its own, and not at that column on the line of its key or dash."""
+    """Whether a value has lines of its own instead of following its key or dash."""
     if isinstance(value, Leaf) or not value.parts:
         return False
     if not value.in_brackets or value.has_comments:

@@ -12,7 +12,7 @@ from perfrules.documents.media.csv_cells import bare
 
 
 def csv_rows(source: Source) -> Sequence[tuple[list[str], Span]]:
-    r"""The rows that hold anything, each with where it stands; cells without what guards them.
+    r"""The rows that are not empty, each with its place; cells without their guards.
 
     Raises:
         DocumentError: PR578 where quotes do not pair.

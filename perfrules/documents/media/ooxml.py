@@ -13,7 +13,7 @@ from perfrules.documents.media.package_limits import PartCounter
 MAX_PARTS = 2_000
 """How many parts a package may have; a document has a few dozen."""
 MAX_INFLATED = 128 * 1024 * 1024
-"""How many bytes all parts together may come to when they are unpacked."""
+"""The most bytes of all parts together, unpacked."""
 
 _MAIN_PARTS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 _CHUNK = 64 * 1024

@@ -28,7 +28,7 @@ class Element:
     """An element: `namespace` and local `name`, attributes by local name, children, text of its own.
 
     Attributes of a namespace go by `{namespace}name`. `span` is the opening of its tag; `text_span` the
-    stretch from its first to its last character that is no blank, where it has text.
+    stretch from its first to its last character that is not a blank, where it has text.
     """
 
     namespace: str

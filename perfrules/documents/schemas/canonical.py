@@ -1,4 +1,4 @@
-"""A document's keys and fixed values in their canonical spelling, whichever language it was written in."""
+"""A document's keys and fixed values in their canonical spelling, from either language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from perfrules.documents.schemas.schema import Place
 
 
 def canonicalised(node: Node, place: Place, source: Source) -> tuple[Node, list[Diagnostic]]:
-    """The node with canonical keys and values, and a diagnostic for each key that stands in both spellings.
+    """The node with canonical keys and values, and a diagnostic for each key that occurs in both spellings.
 
     Only what the schema knows at a place is changed: free keys, and texts that are no fixed value, stay as
     they are written. Spans stay too, so `source.text` has what was written.

@@ -19,10 +19,10 @@ _TYPED: dict[str, Any] = {"1": 1, "true": True, "false": False}
 
 
 def editor_schema(kind: str) -> Schema:
-    """The JSON Schema of a kind that stands alone, for documents as people write them.
+    """The self-contained JSON Schema of a kind, for documents as people write them.
 
     Raises:
-        FileNotFoundError: there is no such kind.
+        FileNotFoundError: the kind is unknown.
 
     >>> schema = editor_schema("tests")
     >>> schema["properties"]["kind"]["enum"], schema["properties"]["类别"] == schema["properties"]["kind"]

@@ -37,7 +37,7 @@ def canonical(written: str, allowed: Collection[str], table: Table = "keys") -> 
 
     Args:
         written: as the file has it, in either language.
-        allowed: the canonical spellings that may stand at the place.
+        allowed: the canonical spellings allowed at the place.
         table: whether it is a key or a fixed value.
 
     >>> canonical("名称", {"id", "title"}), canonical("名称", {"name", "target"}), canonical("名称", {"id"})
@@ -52,7 +52,7 @@ def canonical(written: str, allowed: Collection[str], table: Table = "keys") -> 
 def spelled(
     canonical_key: str, language: Language, table: Table = "keys", among: Collection[str] = ()
 ) -> str:
-    """How a key or fixed value is written in a language; as it stands where the table does not have it.
+    """How a key or fixed value is written in a language; unchanged if the table does not have it.
 
     `among` are the canonical spellings allowed at a place, of which the word must mean no other.
 

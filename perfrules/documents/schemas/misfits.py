@@ -1,4 +1,4 @@
-"""A document held against the schema of its kind, and what does not fit told in our words."""
+"""What in a document does not fit the schema of its kind, in words for its author."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
     from perfrules.documents.schemas.validators import validator_of  # late: jsonschema costs 70 ms
 
     teller = _Teller(root, source)
-    told = [
+    found = [
         each for error in validator_of(kind).iter_errors(plain) for each in teller.tell(_Finding.of(error))
     ]
     by_place = {
-        (each.span.start if each.span else -1, each.code, *each.arguments.values()): each for each in told
+        (each.span.start if each.span else -1, each.code, *each.arguments.values()): each for each in found
     }
     return [by_place[place] for place in sorted(by_place)]
 
@@ -142,7 +142,7 @@ class _Teller:
         return self._about(error, "PR145", text=error.instance, **choices(values, "values"))
 
     def _no_branch(self, error: _Finding) -> Iterator[Diagnostic]:
-        """The branch that was meant is one of the same shape, and of those the one with the least amiss."""
+        """Choose the branch of the same shape with the fewest misfits as the one that was meant."""
         branches: dict[Any, list[_Finding]] = {}
         for each in error.context:
             branches.setdefault(each.branch, []).append(each)
@@ -154,7 +154,7 @@ class _Teller:
         elif isinstance(error.instance, str) and "x-expects" in error.schema:
             yield self._otherwise(error)
         else:
-            for each in min(alike, key=_amiss):
+            for each in min(alike, key=_misfit_rank):
                 yield from self.tell(each)
 
     def _repeated(self, error: _Finding) -> Diagnostic:
@@ -183,8 +183,8 @@ def _is_of_other_shape(error: _Finding) -> bool:
     return error.keyword == "type" and not error.inner_path
 
 
-def _amiss(found: list[_Finding]) -> tuple[int, int]:
-    # A branch whose fixed values differ (`method: …`) is another variant, however little else is amiss.
+def _misfit_rank(found: list[_Finding]) -> tuple[int, int]:
+    # A branch whose fixed values differ (`method: …`) is another variant, even with fewer misfits.
     return sum(each.keyword in {"const", "enum"} for each in found), len(found)
 
 

@@ -51,7 +51,7 @@ def schema_of(name: str) -> Schema:
     """The schema of a kind, or the common one; its numbers are exact.
 
     Raises:
-        FileNotFoundError: there is no such schema.
+        FileNotFoundError: the schema is unknown.
 
     >>> sorted(schema_of("common")["$defs"])[:2]
     ['cite', 'date']
@@ -80,12 +80,12 @@ class Place:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The fixed keys that may stand here, canonical."""
+        """The fixed keys that are allowed here, canonical."""
         return frozenset(key for _, schema in self.schemas for key in schema.get("properties", ()))
 
     @cached_property
     def values(self) -> frozenset[str]:
-        """The fixed values that may stand here, canonical."""
+        """The fixed values that are allowed here, canonical."""
         enumerated = (value for _, schema in self.schemas for value in schema.get("enum", ()))
         constant = (schema["const"] for _, schema in self.schemas if "const" in schema)
         return frozenset((*enumerated, *constant))
@@ -117,7 +117,7 @@ class Place:
 
 
 def _expanded(name: str, schema: Any) -> Iterator[tuple[str, Schema]]:
-    """A schema and all that it refers to or branches into, each with the file it stands in."""
+    """A schema and all that it refers to or branches into, each with its file."""
     if not isinstance(schema, dict):
         return
     yield name, schema
@@ -131,7 +131,7 @@ def _expanded(name: str, schema: Any) -> Iterator[tuple[str, Schema]]:
 
 
 def referred(name: str, reference: str) -> tuple[str, Schema]:
-    """The schema that a `$ref` in the file of a name refers to, and the name of the file it stands in."""
+    """The schema that a `$ref` in the file of a name refers to, and the name of its file."""
     file, _, pointer = reference.partition("#")
     name = file.removesuffix(SUFFIX) or name
     schema = schema_of(name)

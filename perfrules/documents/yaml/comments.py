@@ -17,8 +17,8 @@ _COMMENT = re.compile("#[^\n]*")
 class Comment:
     """A comment from its `#` to the end of its line, without the blanks there.
 
-    `column` counts from 0; `alone` is whether nothing but blanks stands before it on its line, `gap` whether
-    an empty line stands above it.
+    `column` counts from 0; `alone`: only blanks are before it on its line; `gap`: an
+    empty line is above it.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Comment:
 
 
 def line_start(source: Source, offset: int) -> int:
-    """Where the line begins in which a character stands."""
+    """Where the line of a character begins."""
     return source.text.rfind("\n", 0, offset) + 1
 
 
@@ -61,7 +61,7 @@ def comments_of(root: Node, source: Source) -> tuple[Comment, ...]:
 
 
 def is_block(scalar: Scalar, source: Source) -> bool:
-    """Whether a scalar stands as a `|` block."""
+    """Whether a scalar is a `|` block."""
     return scalar.quoted and source.text[scalar.span.start] == "|"
 
 
@@ -79,7 +79,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _start_of_content(scalar: Scalar, source: Source) -> int:
-    """Where a comment can no longer stand: a block's first line may hold one behind its `|`."""
+    """Where comments end: the first line of a block may hold one behind its `|`."""
     if not is_block(scalar, source):
         return scalar.span.start
     end = source.text.find("\n", scalar.span.start)

@@ -19,7 +19,7 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.yaml.full_width_colons import problems_past_colons
-from perfrules.documents.yaml.libyaml_parser import DoubtError, SwiftParser
+from perfrules.documents.yaml.libyaml_parser import DoubtError, LibyamlParser
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.scanner import StrictParser, TooDeepError, TooManyProblemsError
 from perfrules.documents.yaml.syntax_errors import bad_escape, diagnose
@@ -36,10 +36,10 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     '1'
     """
     try:
-        return _Composer(source, SwiftParser(source)).document(), []
+        return _Composer(source, LibyamlParser(source)).document(), []
     except (DoubtError, YAMLError, ValueError, OverflowError):
         root, problems = _compose_strictly(source)
-        return root, problems_past_colons(source, problems, lambda mended: _compose_strictly(mended)[1])
+        return root, problems_past_colons(source, problems, lambda corrected: _compose_strictly(corrected)[1])
 
 
 def _compose_strictly(source: Source) -> tuple[Node | None, list[Diagnostic]]:
@@ -60,7 +60,7 @@ def _compose_strictly(source: Source) -> tuple[Node | None, list[Diagnostic]]:
 class _Composer:
     """Builds one document's nodes from the parser's events."""
 
-    def __init__(self, source: Source, parser: StrictParser | SwiftParser) -> None:
+    def __init__(self, source: Source, parser: StrictParser | LibyamlParser) -> None:
         self.parser = parser
         self.source = source
 
@@ -133,7 +133,7 @@ class _Composer:
         return Sequence(tuple(items), _span(start, event, last))
 
     def _refuse_chinese_commas(self, item: Scalar) -> None:
-        """`[甲，乙]` is one text to YAML and two to whoever wrote it."""
+        """`[甲，乙]` is one text in YAML; its author meant two."""
         comma = None if item.quoted else _CHINESE_COMMA.search(item.text)
         if comma:
             self.parser.note("PR151", item.span.start, item.span.end, comma=comma.group(), text=item.text)
@@ -152,13 +152,13 @@ class _Composer:
         return Mapping(tuple(entries.values()), _span(start, event, last))
 
     def _refuse_key(self, key: Node) -> None:
-        """Note a key that is no text, in place of whatever was noted inside it."""
+        """Note a key that is not a text, instead of the problems inside it."""
         outside = [each for each in self.parser.problems if not _lies_in(each.span, key.span)]
         self.parser.problems[:] = outside
         self.parser.note("PR133", key.span.start, key.span.end)
 
     def _is_sound(self, key: Scalar, value: Node) -> bool:
-        """Whether the key can stand; notes why not."""
+        """Whether the key is allowed; note the reason if not."""
         if not key.quoted and not key.text:
             self.parser.note("PR118", key.span.start, max(value.span.start, key.span.start))
         elif not key.quoted and key.text == _MERGE_KEY:

@@ -48,7 +48,7 @@ def _block(plain: Plain, depth: int) -> list[str]:
 
 def _item(item: Plain, depth: int) -> Iterator[str]:
     lines = _block(item, depth + 1)
-    # A `|` block already stands two blanks in.
+    # A `|` block is already indented by two blanks.
     return iter(["- " + lines[0], *lines[1:]]) if isinstance(item, str) else _hung("- ", lines)
 
 

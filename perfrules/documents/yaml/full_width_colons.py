@@ -1,7 +1,7 @@
-"""Reading past colons that YAML takes for none, so that whoever wrote all of them full-width is told at once.
+"""Reading past full-width colons, which YAML does not know, so that all of them are reported at once.
 
 A missing colon ends a reading. Here the text is read again with the colon in its place, until none is
-missing; what is told points at the text as it was written.
+missing; diagnostics point at the text as it was written.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _MOST_READ = 300_000
 
 
 @frozen
-class _Mended:
+class _Corrected:
     """A text with some of its colons put right, and where each of its characters stood."""
 
     text: str
     offsets: Sequence[int]
 
-    def with_colons_at(self, places: Sequence[int]) -> _Mended:
+    def with_colons_at(self, places: Sequence[int]) -> _Corrected:
         text, offsets = self.text, list(self.offsets)
         for at in sorted(places, reverse=True):
             text = f"{text[:at]}: {text[at + 1 :]}"
             offsets.insert(at, offsets[at])
-        return _Mended(text, offsets)
+        return _Corrected(text, offsets)
 
     def written(self, diagnostic: Diagnostic, source: Source) -> Diagnostic:
         """The diagnostic, pointing at the text as it was written."""
@@ -43,24 +43,24 @@ class _Mended:
 
 
 def problems_past_colons(source: Source, problems: list[Diagnostic], read: _Reading) -> list[Diagnostic]:
-    """Everything wrong with a text of which `problems` are told up to its first missing colon.
+    """All problems of a text whose `problems` end at its first missing colon.
 
-    `read` gives the problems of a text; those of the mended text are told together with the colons.
+    `read` gives the problems of a text; those of the corrected text are reported together with the colons.
     """
     colons: list[Diagnostic] = []
-    mended = _Mended(source.text, range(len(source.text) + 1))
+    corrected = _Corrected(source.text, range(len(source.text) + 1))
     for _ in range(min(MAX_PROBLEMS, _MOST_READ // (len(source.text) + 1))):
         missing = [each for each in problems if _is_colon(each)]
         if not missing:
             break
-        colons += (mended.written(each, source) for each in missing)
-        mended = mended.with_colons_at([each.span.start for each in missing if each.span is not None])
-        problems = read(Source(mended.text, source.name))
-    return [*colons, *(mended.written(each, source) for each in problems)] if colons else problems
+        colons += (corrected.written(each, source) for each in missing)
+        corrected = corrected.with_colons_at([each.span.start for each in missing if each.span is not None])
+        problems = read(Source(corrected.text, source.name))
+    return [*colons, *(corrected.written(each, source) for each in problems)] if colons else problems
 
 
 def _is_colon(diagnostic: Diagnostic) -> bool:
-    """Whether it says that a colon is missing where something like one stands."""
+    """Whether a problem is a missing colon beside something like a colon."""
     source, span = diagnostic.source, diagnostic.span
     if diagnostic.code != "PR123" or source is None or span is None:
         return False

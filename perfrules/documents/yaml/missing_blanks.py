@@ -1,4 +1,4 @@
-"""The slip that YAML does not see: a key whose colon is full-width or has no blank after it."""
+"""Keys whose colon is full-width or has no blank after it, which YAML reads as text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _COLON_WITHOUT_BLANK = re.compile(r"[ \-]*[^\s:：\"'\[{#]+(：|:(?=\S))")
 
 
 def colon_without_blank(line: str, start: int = 0) -> Span | None:
-    """Where the colon of such a key stands in a line that begins `start` characters into a text, or None.
+    """Find the colon of such a key in a line that begins `start` characters into a text, or None.
 
     >>> colon_without_blank("- 编号：甲", 10)
     Span(start=14, end=15)

@@ -25,8 +25,8 @@ def read_yaml(source: Source, *, max_characters: int = MAX_CHARACTERS) -> Node:
         max_characters: a longer text is refused.
 
     Raises:
-        DocumentError: with every problem found, by place. An unquoted `>=95%` and its like are told all
-            together; a syntax error ends the reading.
+        DocumentError: with every problem found, by place. All of `>=95%` without quotes and the
+            like are reported together; a syntax error ends the reading.
 
     >>> read_yaml(Source("指标值: 010")).get("指标值").text
     '010'

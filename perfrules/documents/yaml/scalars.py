@@ -55,7 +55,7 @@ def flow_text(text: str) -> str:
 
 
 def is_literal(text: str) -> bool:
-    """Whether the text can stand as a `|` block: lines as they are, all to be seen."""
+    """Whether the text can be a `|` block: its lines stay as they are and are all visible."""
     if "\n" not in text or text[0] in "\n \t" or text.endswith("\n\n"):
         return False
     return not UNSEEN.search(text) and "\r" not in text and not re.search(r"[ \t](?:\n|$)", text)

@@ -1,4 +1,4 @@
-"""YAML's tokens, strictly: what officers trip over is named and passed over, so that it is told all at once.
+"""A strict YAML scanner: it names common mistakes and reads on, so that all are reported at once.
 
 PyYAML stops at the first thing it cannot read. Where what was meant is plain (an unquoted `>=95%`), the
 scanner here notes a diagnostic, takes the stretch as the text it was meant to be, and goes on; a reading with
@@ -36,7 +36,7 @@ class TooDeepError(MarkedYAMLError):
 
 
 class TooManyProblemsError(Exception):
-    """As many problems were noted as are told of one document."""
+    """The limit of problems reported for one document is reached."""
 
 
 class StrictParser(Reader, Scanner, Parser):

@@ -59,7 +59,7 @@ def _outside_brackets(stop: _Stop, problem: str) -> Diagnostic:
 
 
 def _slip(stop: _Stop) -> str:
-    """The code for a token that stands where none of its kind can."""
+    """The code for a token in a place where its kind is not allowed."""
     character = stop.source.text[stop.at : stop.at + 1]
     if character == ":":
         return "PR118"
@@ -80,7 +80,7 @@ class _Stop:
 
     @property
     def before(self) -> str:
-        """What stands on the line before the place it stopped at."""
+        """The text of the line before the place where the parser stopped."""
         line, start = self.source.line_at(self.at)
         return line[: self.at - start]
 
@@ -98,7 +98,7 @@ class _Stop:
 
     def in_brackets(self) -> Diagnostic:
         if not self.source.text[self.began :].strip():
-            # The text ends inside the bracket: point at the last that stands there, not past it.
+            # The text ends inside the bracket: point at the last character, not past it.
             last = max(len(self.source.text.rstrip()) - 1, 0)
             return self.tell("PR125", Span(last, last + 1))
         # A bracket that another line ends was most likely never closed: point at it, not at that line.
@@ -117,7 +117,7 @@ class _Stop:
         return self.tell("PR123", colon_without_blank(line, line_start) or self.rest_of_line(start))
 
     def second_colon(self) -> Diagnostic:
-        """A `: ` where none can stand: a text holds one, a line is set too deep, or `：` stands above."""
+        """A `: ` in the wrong place: inside a text, on a line indented too far, or below a `：`."""
         line, start = self.source.line_at(self.at)
         value = self.before.partition(": ")
         if "：" in value[0] and colon_without_blank(line):

@@ -14,9 +14,9 @@ from perfrules.expressions.lexicon.vocabulary import Vocabulary
 
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
-"""How many values a rule takes from the stack, what it is called, and what makes one of them."""
+"""How many values a rule takes from the stack, its name, and the function that combines them."""
 _Action: TypeAlias = int | _Reduction
-"""The state that a token leads to, or the reduction to make before it."""
+"""The state after a token, or the reduction to make before it."""
 
 
 class StuckError(Exception):
@@ -94,7 +94,7 @@ class Automaton:
         return None
 
     def _reduce(self, kind: str, states: list[int], values: list[Any]) -> int | None:
-        """Make what is due before a token of a kind; the state that it then leads to, None where to none."""
+        """Reduce before a token of a kind; return the state after the token, or None if it is not allowed."""
         while not isinstance(action := self.actions[states[-1]].get(kind), int):
             if action is None:
                 return None
@@ -107,7 +107,7 @@ class Automaton:
 
 
 def _making(rule: Rule, binder: object) -> Callable[[list[Any]], Any]:
-    """What makes one value of those that a rule takes."""
+    """The function that combines the values of a rule."""
     if rule.method.startswith("_"):
         return _splicing(rule, list)
     make = getattr(binder, rule.method, None)

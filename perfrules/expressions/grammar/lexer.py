@@ -1,4 +1,4 @@
-"""The words and signs of a text: patterns compiled when they are first needed, once for all parser states."""
+"""The tokens of a text: patterns are compiled with their first use and shared by all parser states."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 _LONG = 300
-"""Characters from which on a pattern is compiled alone, to be shared between states."""
+"""A pattern of more characters is compiled alone, so that states share it."""
 _PLACE = re.compile("<<([a-z_]+)>>")
 _AHEAD = "(?="
 _BRACKETS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()]")
 
 
 class SharingLexer:
-    """Tries the terminals that a parser state accepts by precedence, those of one in the grammar's order.
+    """Tries the terminals that a parser state accepts by precedence, equal ones in the order of the grammar.
 
-    A pattern that begins with a look at what is ahead, `(?=…)`, is long, and not compiled before something
-    ahead looks so.
+    A pattern that begins with a guard, `(?=…)`, is long; it is compiled when the guard first matches.
     """
 
     def __init__(self, terminals: Sequence[Terminal], places: Mapping[str, str]) -> None:
@@ -94,7 +93,7 @@ class SharingLexer:
 
 
 def _guard(pattern: str) -> str:
-    """The look at what is ahead with which a pattern begins, "" where it begins otherwise."""
+    """The lookahead at the beginning of a pattern, or an empty text."""
     depth = 0
     for bracket in _BRACKETS.finditer(pattern) if pattern.startswith(_AHEAD) else ():
         depth += {"(": 1, ")": -1}.get(bracket.group(), 0)

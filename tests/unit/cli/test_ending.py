@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -170,7 +169,9 @@ def test_ctrl_c_ends_with_one_line():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        time.sleep(2)
+        # More than a pipe holds: the write returns only when the command has begun to read.
+        process.stdin.write(b">=1%\n" * 20_000)
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130

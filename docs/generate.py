@@ -31,7 +31,7 @@ MESSAGES_HEAD = {
     "en": """\
 # Messages
 
-Every message of perfrules, by code. A code never changes its meaning; its words may improve. `…` stands for
+Every message of perfrules, by code. A code never changes its meaning; its words may improve. `…` marks
 the facts of a case. The remedy is in *italics*. `perfrules explain CODE` prints the same in a terminal.
 
 Made by `python docs/generate.py` from `grammar/messages/`. Edit the source, not this page.

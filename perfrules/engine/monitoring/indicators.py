@@ -166,7 +166,7 @@ class _IndicatorMonitor:
             return ShownLight(), ()
         if possibility not in known:
             facts = {"possibility": possibility, **near(possibility, known)}
-            return ShownLight(), (self._told("PR463", **facts),)
+            return ShownLight(), (self._diagnostic("PR463", **facts),)
         said = self.lights.show("lights/possibility", possibility)
         return said, said.told
 
@@ -181,17 +181,17 @@ class _IndicatorMonitor:
             return ()
         if reached is (possibility == known[0]):
             return ()
-        return (self._told("PR482", forecast=self.entry.forecast, possibility=possibility),)
+        return (self._diagnostic("PR482", forecast=self.entry.forecast, possibility=possibility),)
 
     def _unexplained(self, status: IndicatorStatus) -> tuple[Diagnostic, ...]:
         if not status.must_explain or status.explanation.strip():
             return ()
-        return (self._told("PR475", light=status.light or status.possibility),)
+        return (self._diagnostic("PR475", light=status.light or status.possibility),)
 
     def _finding(self) -> _Finding:
         comparator = self.indicator.reading.comparator
         if comparator is None:
-            return _Finding("unread", told=(self._told("PR461"),))
+            return _Finding("unread", told=(self._diagnostic("PR461"),))
         if comparator.kind == "not_applicable":
             return _Finding("none")
         target = target_of(self.indicator, self._plain_actual(), self.policy, self.figures)
@@ -205,9 +205,9 @@ class _IndicatorMonitor:
         self.choice = self.policy.way_for(comparator.kind, operator, level2, unit)
         way = None if self.choice is None else self.choice.way
         if way is None or (isinstance(comparator, RecurringDeadline) and way == "inside"):
-            return _Finding("no-way", told=(self._told("PR462"),))
+            return _Finding("no-way", told=(self._diagnostic("PR462"),))
         if target.lacks is not None:
-            return _Finding("stated", way="stated", told=(self._told("PR421", figure=target.lacks),))
+            return _Finding("stated", way="stated", told=(self._diagnostic("PR421", figure=target.lacks),))
         return evolve(self._answered(comparator, way), way=way)
 
     def _plain_actual(self) -> Actual | None:
@@ -237,7 +237,7 @@ class _IndicatorMonitor:
         if answer.doubt in SETTLED_BY_RESULT and len({(each.shown.light, each.met) for each in found}) == 1:
             return found[0]
         shown = "、".join(filter(None, (each.text for each in answer.readings))) or "—"
-        return _Finding("doubtful", told=(self._told("PR491", readings=shown),))
+        return _Finding("doubtful", told=(self._diagnostic("PR491", readings=shown),))
 
     def _compared(self, comparator: Comparator, actual: Actual | None, way: Way) -> _Finding:
         if way != "stated" and isinstance(comparator, Deadline | Period):
@@ -253,11 +253,11 @@ class _IndicatorMonitor:
         return self._attempt(lambda: self._measured(comparator, actual, way))
 
     def _missing(self) -> _Finding:
-        return _Finding("missing", told=(self._told("PR460"),))
+        return _Finding("missing", told=(self._diagnostic("PR460"),))
 
     def _stated(self, *, measured: bool) -> _Finding:
         """Words show no light; PR465 where a number should be reported."""
-        return _Finding("stated", told=(self._told("PR465"),) if measured else ())
+        return _Finding("stated", told=(self._diagnostic("PR465"),) if measured else ())
 
     def _not_yet(self, *told: Diagnostic) -> _Finding:
         return _Finding("not-yet", told=told)
@@ -266,7 +266,7 @@ class _IndicatorMonitor:
         """A deadline is met or missed from the day of the actual on, and missed once its day is over."""
         waiting = self.year.as_of <= last_day_of(comparator)
         if isinstance(actual, date) and actual > self.year.as_of:
-            told = self._told("PR469", as_of=str(self.year.as_of))
+            told = self._diagnostic("PR469", as_of=str(self.year.as_of))
             return self._not_yet(told) if waiting else evolve(self._missing(), told=(told,))
         if isinstance(actual, Statement):
             return self._not_yet() if waiting else self._stated(measured=True)
@@ -345,9 +345,9 @@ class _IndicatorMonitor:
             return self._undecided()
 
     def _undecided(self) -> _Finding:
-        return _Finding("undecided", told=(self._told("PR406"),))
+        return _Finding("undecided", told=(self._diagnostic("PR406"),))
 
-    def _told(self, code: str, **facts: str) -> Diagnostic:
+    def _diagnostic(self, code: str, **facts: str) -> Diagnostic:
         """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
         about = {"name": self.indicator.name, "target": self.target, "actual": self._actual_text() or ""}
         told = Diagnostic(code, {**about, **facts})

@@ -71,9 +71,11 @@ def plan_of(sheet: Sheet, policy: MonitoringPolicy, year: int) -> tuple[Plan | N
     """
     given = [each for each in sheet.plan if each.share is not None]
     if not given:
-        return _in_year(policy.checkpoints, year), (_told(sheet, "PR467"),)
+        return _in_year(policy.checkpoints, year), (_diagnostic(sheet, "PR467"),)
     read = {each.by: _milestone(each, year) for each in given}
-    unread = tuple(_told(sheet, "PR468", by=by, year=str(year)) for by, each in read.items() if each is None)
+    unread = tuple(
+        _diagnostic(sheet, "PR468", by=by, year=str(year)) for by, each in read.items() if each is None
+    )
     told = (*check_plan(sheet), *unread)
     return None if unread else _in_year([each for each in read.values() if each], year), told
 
@@ -94,7 +96,7 @@ def _in_year(milestones: Iterator[Milestone] | tuple[Milestone, ...] | list[Mile
     return Plan(tuple(sorted(points, key=lambda point: point[0])))
 
 
-def _told(sheet: Sheet, code: str, **facts: str) -> Diagnostic:
+def _diagnostic(sheet: Sheet, code: str, **facts: str) -> Diagnostic:
     told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
     place = sheet.place("plan")
     return told if place is None else told.within(place.source, whole=place.span)

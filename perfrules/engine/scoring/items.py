@@ -193,14 +193,14 @@ class _ItemScorer:
     def _outcome(self) -> _Outcome:
         comparator = self.indicator.reading.comparator
         if comparator is None:
-            return _Outcome("unread", "unreadable", told=(self._told("PR407"),))
+            return _Outcome("unread", "unreadable", told=(self._diagnostic("PR407"),))
         if comparator.kind == "not_applicable":
             return _Outcome("none", "not-applicable")
         if self.policy.group_of(self.indicator.level1) is None:
             return _Outcome("no-group", "not-applicable")
         if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures))
-            return _Outcome("missing", "missing", told=(self._told("PR401"),))
+            return _Outcome("missing", "missing", told=(self._diagnostic("PR401"),))
         return self._answered(self.entry)
 
     def _answered(self, entry: ActualEntry) -> _Outcome:
@@ -212,7 +212,7 @@ class _ItemScorer:
         self._settle(target)
         comparator = target.comparator
         if comparator is None:
-            return _Outcome("unread", "unreadable", told=(self._told("PR407"),))
+            return _Outcome("unread", "unreadable", told=(self._diagnostic("PR407"),))
         if target.lacks is not None and not isinstance(actual, Statement):
             return self._lacking(target.lacks)
         try:
@@ -246,7 +246,7 @@ class _ItemScorer:
             for reading, score in zip(answer.readings, scores, strict=True)
         )
         shown = "、".join(filter(None, (each.text for each in readings))) or "—"
-        told = self._told("PR491", actual=self._actual_text() or "", readings=shown)
+        told = self._diagnostic("PR491", actual=self._actual_text() or "", readings=shown)
         return _Outcome(f"doubtful-{answer.doubt}", "doubtful", told=(told,), readings=readings)
 
     def _score(self, outcome: _Outcome) -> Decimal | None:
@@ -272,7 +272,7 @@ class _ItemScorer:
     def _stated(self, actual: Statement, *, measured: bool) -> _Outcome:
         """Words instead of a number are taken as a level, and it is told that nothing was measured."""
         self.method = "rated"
-        told = (self._told("PR408", actual=actual.text),) if measured else ()
+        told = (self._diagnostic("PR408", actual=actual.text),) if measured else ()
         rating = rating_in_words(actual.text, self.policy) or self._best(actual)
         if rating is None:
             status: Status = "unreadable" if measured else "doubtful"
@@ -294,20 +294,20 @@ class _ItemScorer:
             return _rated(rating)
         if is_share(actual) and any(each.band is not None for each in self.policy.levels):
             return _Outcome("unrated", "doubtful", told=(self._unrated(str(actual)),))
-        return _Outcome("unsettled", "doubtful", told=(self._told("PR410"),))
+        return _Outcome("unsettled", "doubtful", told=(self._diagnostic("PR410"),))
 
     def _unrated(self, actual: str) -> Diagnostic:
         known = "、".join(each.name for each in self.policy.levels)
-        return self._told("PR409", actual=actual, known=known)
+        return self._diagnostic("PR409", actual=actual, known=known)
 
     def _lacking(self, figure: str) -> _Outcome:
-        told = self._told("PR421", figure=figure)
+        told = self._diagnostic("PR421", figure=figure)
         return _Outcome("lacking", "unreadable", facts={"figure": figure}, told=(told,))
 
     def _measured(self, comparator: Comparator, actual: Actual) -> _Outcome:
         choice = self.choice
         if choice is None or choice.method in ("rated", "none"):
-            return _Outcome("unsettled", "doubtful", told=(self._told("PR410"),))
+            return _Outcome("unsettled", "doubtful", told=(self._diagnostic("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
         return self._attempt(lambda: self._computed(comparator, choice, actual), actual)
@@ -334,7 +334,7 @@ class _ItemScorer:
         dates = tuple(day for day in days if isinstance(day, date))
         if len(dates) != len(days):
             return _Outcome(
-                "undecided", "unreadable", told=(self._told("PR406", actual=self._actual_text() or ""),)
+                "undecided", "unreadable", told=(self._diagnostic("PR406", actual=self._actual_text() or ""),)
             )
         dues = settlements(target, dates, self.context.as_of or date(max(dates).year, 12, 31))
         if not dues:
@@ -362,7 +362,7 @@ class _ItemScorer:
             return _Outcome(
                 "undecided",
                 "unreadable",
-                told=(self._told("PR406", actual=self._actual_text() or str(actual)),),
+                told=(self._diagnostic("PR406", actual=self._actual_text() or str(actual)),),
             )
 
     def _judged(self, outcome: _Outcome) -> _Outcome:
@@ -372,12 +372,12 @@ class _ItemScorer:
             return outcome
         explained = self.entry is not None and bool(self.entry.explanation.strip())
         if deviation in self.policy.explained:
-            silent = () if explained else (self._told("PR422", completion=share_text(deviation)),)
+            silent = () if explained else (self._diagnostic("PR422", completion=share_text(deviation)),)
             outcome = evolve(outcome, explain=True, told=(*outcome.told, *silent))
         rule = deduction(self.policy, deviation, explained=explained)
         if rule is None:
             return outcome
-        told = self._told("PR423", completion=share_text(deviation), deduct=share_text(rule.deduct))
+        told = self._diagnostic("PR423", completion=share_text(deviation), deduct=share_text(rule.deduct))
         facts = {"deviation": deviation, "when": rule.when.text, "deduct": rule.deduct}
         return evolve(
             outcome,
@@ -387,7 +387,7 @@ class _ItemScorer:
             further=(*outcome.further, "deducted"),
         )
 
-    def _told(self, code: str, **facts: str) -> Diagnostic:
+    def _diagnostic(self, code: str, **facts: str) -> Diagnostic:
         """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
         facts = {"name": self.indicator.name, "target": str(self._shown()), **facts}
         told = Diagnostic(code, facts)

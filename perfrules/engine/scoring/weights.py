@@ -81,7 +81,7 @@ def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Dia
             points[at] = each
         told += [*about, *_off(sheet, group, weight, [points[at] for at in those], those)]
     told += [
-        _told(each, "PR404", name=each.name, level1=each.level1, groups=_names(policy))
+        _diagnostic(each, "PR404", name=each.name, level1=each.level1, groups=_names(policy))
         for each in sheet.indicators
         if policy.group_of(each.level1) is None
     ]
@@ -125,9 +125,9 @@ def _declared(
     rows = [sheet.indicators[at] for at in members]
     if policy.weights == "equal":
         unused = [row for row in rows if row.weight is not None]
-        return [None] * len(rows), [_told(row, "PR428", group=group.name) for row in unused[:1]]
+        return [None] * len(rows), [_diagnostic(row, "PR428", group=group.name) for row in unused[:1]]
     if policy.weights == "declared":
-        told = [_told(row, "PR424", name=row.name) for row in rows if row.weight is None]
+        told = [_diagnostic(row, "PR424", name=row.name) for row in rows if row.weight is None]
         return [row.weight or Fraction(0) for row in rows], told
     return [row.weight for row in rows], []
 
@@ -146,9 +146,9 @@ def _off(
     if total == weight:
         return []
     facts = {"group": group.name, "weight": exact_text(weight), "total": exact_text(total)}
-    return [_told(sheet.indicators[members[0]], "PR403", **facts)]
+    return [_diagnostic(sheet.indicators[members[0]], "PR403", **facts)]
 
 
-def _told(indicator: Indicator, code: str, **facts: str) -> Diagnostic:
+def _diagnostic(indicator: Indicator, code: str, **facts: str) -> Diagnostic:
     told = Diagnostic(code, facts)
     return told if indicator.at is None else told.within(indicator.at.source, whole=indicator.at.span)

@@ -28,12 +28,14 @@ def read_cells(sheet: Any, name: str | None) -> list[SheetCell]:
         DocumentError: PR932–PR936 with every cell that does not say what is meant.
     """
     problems = [
-        _told("PR935", sheet, str(area).partition(":")[0], name, area=str(area))
+        _diagnostic("PR935", sheet, str(area).partition(":")[0], name, area=str(area))
         for area in sheet.merged_cells.ranges
     ]
     if reaches_too_far(sheet):
         facts = {"rows": f"{MOST_ROWS:,}", "columns": str(MOST_COLUMNS)}
-        problems.append(_told("PR936", sheet, sheet.dimensions.partition(":")[2] or "A1", name, **facts))
+        problems.append(
+            _diagnostic("PR936", sheet, sheet.dimensions.partition(":")[2] or "A1", name, **facts)
+        )
         raise DocumentError(*problems)
     found = []
     for row in sheet.iter_rows():
@@ -43,7 +45,7 @@ def read_cells(sheet: Any, name: str | None) -> list[SheetCell]:
             try:
                 text = cell_text(cell).strip()
             except UnsaidError as error:
-                problems.append(_told(error.code, sheet, cell.coordinate, name, **error.facts))
+                problems.append(_diagnostic(error.code, sheet, cell.coordinate, name, **error.facts))
                 continue
             if text:
                 address = f"{sheet.title}!{cell.coordinate}"
@@ -53,7 +55,7 @@ def read_cells(sheet: Any, name: str | None) -> list[SheetCell]:
     return found
 
 
-def _told(code: str, sheet: Any, coordinate: str, name: str | None, **facts: str) -> Diagnostic:
+def _diagnostic(code: str, sheet: Any, coordinate: str, name: str | None, **facts: str) -> Diagnostic:
     value = sheet[coordinate].value
     text = "" if value is None else str(value)[:80]
     source = Source(text or " ", name, cells=((0, f"{sheet.title}!{coordinate}"),))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-_PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[1]
 BUILT = "built"
 """The folder inside `grammar/` that holds the YAML files of `grammar/` as JSON."""
 
@@ -23,7 +23,7 @@ def data_path(*parts: str) -> Path:
     >>> data_path("grammar", "units.yaml").name
     'units.yaml'
     """
-    for root in (_PACKAGE / "_data", _PACKAGE.parent):
+    for root in (PACKAGE / "_data", PACKAGE.parent):
         candidate = root.joinpath(*parts)
         if candidate.exists():
             return candidate

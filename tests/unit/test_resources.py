@@ -9,7 +9,7 @@ def library(tmp_path, monkeypatch):
     """An empty library: a package folder inside a checkout."""
     package = tmp_path / "package"
     package.mkdir()
-    monkeypatch.setattr(resources, "_PACKAGE", package)
+    monkeypatch.setattr(resources, "PACKAGE", package)
     return tmp_path
 
 

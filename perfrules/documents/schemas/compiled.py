@@ -26,9 +26,18 @@ def check_of(kind: str) -> Check:
     >>> check_of("common")({})
     True
     """
+    return compile_schema(kind, schema_of(kind)) or _leave_to_jsonschema
+
+
+def compile_schema(name: str, schema: Schema) -> Check | None:
+    """Compile the schema of a file; None if it has a keyword that only jsonschema knows.
+
+    >>> compile_schema("common", {"not": {}}) is None
+    True
+    """
     compiler = _Compiler()
-    check = compiler.check(kind, schema_of(kind))
-    return check if compiler.knows_all else _leave_to_jsonschema
+    check = compiler.check(name, schema)
+    return check if compiler.knows_all else None
 
 
 class _Compiler:

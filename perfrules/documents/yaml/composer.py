@@ -36,13 +36,30 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     '1'
     """
     try:
-        return _Composer(source, LibyamlParser(source)).document(), []
+        return compose_with_libyaml(source), []
     except (DoubtError, YAMLError, ValueError, OverflowError):
-        root, problems = _compose_strictly(source)
-        return root, problems_past_colons(source, problems, lambda corrected: _compose_strictly(corrected)[1])
+        root, problems = compose_strictly(source)
+        return root, problems_past_colons(source, problems, lambda corrected: compose_strictly(corrected)[1])
 
 
-def _compose_strictly(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def compose_with_libyaml(source: Source) -> Node | None:
+    """Compose the root with the fast parser, which stops at everything that is not plainly right.
+
+    Raises:
+        DoubtError, YAMLError, ValueError, OverflowError: the strict parser must read the text.
+
+    >>> compose_with_libyaml(Source("a: 1")).get("a").text
+    '1'
+    """
+    return _Composer(source, LibyamlParser(source)).document()
+
+
+def compose_strictly(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """Compose the root with the slow parser, which notes every problem and its place.
+
+    >>> compose_strictly(Source("a: 1"))[1]
+    []
+    """
     parser = StrictParser(source)
     composer = _Composer(source, parser)
     try:

@@ -24,7 +24,9 @@ from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit
 
-_REMEMBERED = 1 << 14
+MOST_REMEMBERED = 1 << 14
+"""How many texts an axis remembers before it forgets them all."""
+
 _LONGEST_PLAIN = 30
 
 
@@ -98,7 +100,7 @@ class NumberAxis:
         segment = self._seen.get(text)
         if segment is None:
             segment = self._of_new_text(text)
-            if len(self._seen) >= _REMEMBERED:
+            if len(self._seen) >= MOST_REMEMBERED:
                 self._seen.clear()
             self._seen[text] = segment
         return segment

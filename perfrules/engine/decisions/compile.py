@@ -27,7 +27,7 @@ from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
-_MOST_CELLS = 1 << 16
+MOST_CELLS = 1 << 16
 
 
 @define(eq=False)
@@ -200,7 +200,7 @@ class CompiledPolicy:
 
 
 def _remember(memory: dict[int, Answer], key: int, answer: Answer) -> None:
-    if len(memory) >= _MOST_CELLS:
+    if len(memory) >= MOST_CELLS:
         memory.clear()
     memory[key] = answer
 

@@ -18,7 +18,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, box_without, is_empty, meet_box
 from perfrules.policies.decisions.rules import Condition, Rule
 
-_MOST_RULES = 10_000
+MOST_RULES = 10_000
 _UNORDERED: dict[HitPolicy, HitPolicy] = {"priority": "first", "output-order": "rule-order"}
 """The hit policies that go by the order of values, and those that go by the order of rules instead."""
 _ONE_ANSWER = frozenset({"sum", "min", "max"})
@@ -44,8 +44,8 @@ def plain_rules(policy: DecisionPolicy) -> DecisionPolicy:
     rules: list[Rule] = []
     for rule in ordered:
         rules += _split(policy, rule, _counting(policy, rule))
-        if len(rules) > _MOST_RULES:
-            raise _impossible(policy, f"超过 {_MOST_RULES} 条规则", f"more than {_MOST_RULES} rules")
+        if len(rules) > MOST_RULES:
+            raise _impossible(policy, f"超过 {MOST_RULES} 条规则", f"more than {MOST_RULES} rules")
     scoped = bool(policy.scope)
     if scoped and policy.default is not None:
         rules += _defaults(policy)
@@ -75,8 +75,8 @@ def _without(policy: DecisionPolicy, boxes: Iterable[Box], holes: Iterable[Box])
             for box in left
             for piece in (box_without(box, hole, policy.everything) if _touch(box, hole) else (box,))
         ]
-        if len(left) > _MOST_RULES:
-            raise _impossible(policy, f"超过 {_MOST_RULES} 条规则", f"more than {_MOST_RULES} rules")
+        if len(left) > MOST_RULES:
+            raise _impossible(policy, f"超过 {MOST_RULES} 条规则", f"more than {MOST_RULES} rules")
     return left
 
 

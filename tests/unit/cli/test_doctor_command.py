@@ -1,6 +1,7 @@
 """What the doctor tells of an installation."""
 
 import json
+from importlib.metadata import PackageNotFoundError
 
 from click.testing import CliRunner
 
@@ -19,8 +20,13 @@ def test_versions_of_what_is_installed():
     assert not {"test", "check", "benchmarks"} & set(data["installed"])
 
 
-def test_what_is_missing_is_told_with_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(doctor, "_version", lambda name: None if name == "openpyxl" else "1.0")
+def test_a_missing_component_is_shown_with_how_to_get_it(monkeypatch):
+    def without_openpyxl(name):
+        if name == "openpyxl":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr(doctor, "version", without_openpyxl)
     assert json.loads(run("--json").stdout)["installed"]["office"]["openpyxl"] is None
     result = run("--lang", "zh")
     assert result.exit_code == 0

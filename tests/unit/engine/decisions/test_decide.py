@@ -324,7 +324,7 @@ def test_data_that_make_no_decision_are_refused(approval, broken, part):
 
 def test_memory_of_texts_is_bounded(monkeypatch):
     """The axes hold no more after 2,000 distinct texts than after 500. The bound is lowered to save time."""
-    monkeypatch.setattr("perfrules.engine.decisions.axes._REMEMBERED", 100)
+    monkeypatch.setattr("perfrules.engine.decisions.axes.MOST_REMEMBERED", 100)
     policy = policy_of(POLICY)
 
     def held_after(first, last):

@@ -146,7 +146,7 @@ class TestEquality:
 
 class TestMemory:
     def test_the_cells_that_are_kept_are_bounded(self, monkeypatch):
-        monkeypatch.setattr(compiling, "_MOST_CELLS", 1)
+        monkeypatch.setattr(compiling, "MOST_CELLS", 1)
         loaded = perfrules.load_policy(text=TEXT, kind=CompiledPolicy)
         assert [decide(loaded, each).rules for each in (5, 9, 5)] == [("low",), ("high",), ("low",)]
 

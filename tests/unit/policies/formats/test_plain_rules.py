@@ -84,7 +84,7 @@ def test_a_default_inside_a_scope_that_no_rule_can_give_is_refused(hit):
 
 @pytest.mark.parametrize("most", [1, 2])
 def test_too_many_rules_are_refused(monkeypatch, most):
-    monkeypatch.setattr(rewriting, "_MOST_RULES", most)
+    monkeypatch.setattr(rewriting, "MOST_RULES", most)
     with pytest.raises(perfrules.PolicyError) as caught:
         plain(
             "hit: first\nrules:\n  - {id: a, except: [{amount: 5元以下, item: 货物}], then: {who: 科长}}\n"

@@ -1,0 +1,77 @@
+"""The tests use public names only, and each is named for what it shows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from paths import ROOT
+
+FILES = sorted((ROOT / "tests").rglob("*.py"))
+PATCHES = {"setattr", "delattr", "getattr", "hasattr", "patch", "object"}
+"""The calls that name an attribute by text."""
+
+
+def is_private(name: str) -> bool:
+    """Whether the last part of a dotted name is private; Python's own `__names__` are not."""
+    last = name.rpartition(".")[2]
+    return last.startswith("_") and not last.endswith("__") and last != "_"
+
+
+def private_imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.name for alias in node.names if is_private(alias.name))
+
+
+def private_attributes(tree: ast.AST) -> Iterator[str]:
+    """The private attributes of objects other than a test's own `self` and `cls`."""
+    for node in ast.walk(tree):
+        own = isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"self", "cls"}
+        if isinstance(node, ast.Attribute) and is_private(node.attr) and not own:
+            yield ast.unparse(node)
+
+
+def private_patches(tree: ast.AST) -> Iterator[str]:
+    """The private attributes that are named by text, as in `monkeypatch.setattr(module, "_name", 1)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in PATCHES:
+            texts = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
+            yield from (text for text in texts if isinstance(text, str) and is_private(text))
+
+
+def nameless(tree: ast.AST) -> Iterator[str]:
+    return (
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "test_it"
+    )
+
+
+@pytest.mark.parametrize("find", [private_imports, private_attributes, private_patches, nameless])
+def test_tests_stay_at_the_public_edge(find):
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in FILES
+        for name in find(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("find", "code", "name"),
+    [
+        (private_imports, "from perfrules.cli.main import _COMMANDS, main", "_COMMANDS"),
+        (private_imports, "import perfrules._secret", "perfrules._secret"),
+        (private_attributes, "policy.rules[0]._seen = {}", "policy.rules[0]._seen"),
+        (private_patches, "monkeypatch.setattr(module, '_MOST', 1)", "_MOST"),
+        (private_patches, "monkeypatch.setattr('perfrules.cli._MOST', 1)", "perfrules.cli._MOST"),
+        (nameless, "class TestX:\n    def test_it(self): pass", "test_it"),
+    ],
+)
+def test_each_kind_is_found(find, code, name):
+    assert list(find(ast.parse(code))) == [name]
+
+
+@pytest.mark.parametrize("code", ["self._seen", "cls._made", "item.__class__", "import a as _", "x[_]"])
+def test_what_is_allowed_is_not_found(code):
+    assert not [name for find in (private_imports, private_attributes) for name in find(ast.parse(code))]

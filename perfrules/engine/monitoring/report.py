@@ -16,6 +16,16 @@ from perfrules.policies.monitoring.lights import Alarm, Light
 from perfrules.policies.monitoring.policy import Way
 from perfrules.values import exact_text
 
+RowStatus = Literal[
+    "scored", "stated", "not-due", "missing", "doubtful", "unreadable", "not-applicable"
+]  # fmt: skip
+"""How certain a row is: only a `scored` row is compared with its target and can show a light by it.
+
+`stated` is answered in words, `not-due` asks for nothing yet, `missing` has no actual, `doubtful` has two
+readings with different results, `unreadable` a target or an actual that cannot be read or compared, and
+`not-applicable` no target or no rule of the policy for it.
+"""
+
 
 def _text(number: Fraction | None) -> str | None:
     return None if number is None else exact_text(number)
@@ -26,11 +36,12 @@ class IndicatorStatus:
     """One indicator on a day, with what people say of it as the form asks.
 
     `progress` is what was done ÷ what is due by now, where the target grows with the year; `met` whether the
-    target, or its part that is due, is reached; `reached` how far, at most 1. They and `light` are None where
-    that cannot be told, or nothing is due yet. `places` say where what it rests on stands.
+    target, or its part that is due, is reached; `reached` how far, at most 1. They and `light` are None in
+    a row that is not `scored`. `places` are the places of the target, the actual and the policy's rule.
     """
 
     name: str
+    status: RowStatus
     level1: str
     level2: str
     target: str
@@ -57,6 +68,7 @@ class IndicatorStatus:
         """The row as plain data, numbers as exact text."""
         return {
             "name": self.name,
+            "status": self.status,
             "level1": self.level1,
             "level2": self.level2,
             "target": self.target,

@@ -62,3 +62,28 @@ class TestNothingVanishes:
             lights.policy, lights={**lights.policy.lights, "progress": evolve(bands, rules=rules)}
         )
         assert codes(watch(Monitor(policy), row(">=100个"), "50")) == ["PR547"]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "status"),
+    [
+        (">=100个", "60", "scored"),
+        (">=100个", "基本完成", "stated"),
+        ("达到预期", "达到预期", "stated"),
+        ("11月底前完成", None, "not-due"),
+        ("每年12月8日前", None, "not-due"),
+        (">=100个", None, "missing"),
+        ("3月底前完成", None, "missing"),
+        (">=95%", "0.96", "doubtful"),
+        ("=500顿", "5", "unreadable"),
+        (">=100个", "9_9", "unreadable"),
+        (">=100个", "2021-05-01", "unreadable"),
+        ("/", "5", "not-applicable"),
+    ],
+)
+def test_each_row_says_how_certain_it_is(
+    target: str, actual: str | None, status: str, lights: Monitor
+) -> None:
+    (found,) = watch(lights, row(target), actual).indicators
+    assert (found.status, found.to_json()["status"]) == (status, status)
+    assert (found.light is None) is (status != "scored")

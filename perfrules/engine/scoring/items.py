@@ -19,22 +19,19 @@ from perfrules.engine.indicators.answers import (
     read_answer,
 )
 from perfrules.engine.indicators.answers.words import is_fully_reached, is_none
-from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
 from perfrules.engine.indicators.places import Places
-from perfrules.engine.indicators.recurring import settlements
 from perfrules.engine.indicators.targets import Target, target_of
-from perfrules.engine.scoring.apply_method import achieve, figures_of, sentence_of
+from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due_outcome
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
-from perfrules.engine.scoring.methods import Achievement, due_lateness, due_share
-from perfrules.engine.scoring.over_achievement import deduction, deviation_of
+from perfrules.engine.scoring.over_achievement import deduction
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
 from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
-    Change,
     Comparator,
     Comparison,
     RecurringDeadline,
@@ -67,23 +64,6 @@ class ScoringContext:
     policy: ScoringPolicy
     own_methods: Mapping[str, OwnMethod] = field(factory=dict)
     as_of: date | None = None
-
-
-@frozen
-class _Outcome:
-    """The result for one row: the reason, the status, and how far a target was reached."""
-
-    reason: str
-    status: Status = "scored"
-    share: Fraction = _NOTHING
-    achievement: Achievement | None = None
-    facts: Mapping[str, object] = field(factory=dict)
-    told: tuple[Diagnostic, ...] = ()
-    level: Level | None = None
-    deviation: Fraction | None = None
-    explain: bool = False
-    further: tuple[str, ...] = ()
-    readings: tuple[PossibleReading, ...] = ()
 
 
 def score_item(
@@ -160,7 +140,7 @@ class _ItemScorer:
             readings=outcome.readings,
             inferred=self._inferred(),
         )
-        return Scored(item, outcome.told)
+        return Scored(item, outcome.diagnostics)
 
     def _basis(self) -> OperatorBasis:
         return "none" if self.target is None else self.target.basis
@@ -190,20 +170,20 @@ class _ItemScorer:
         settled = None if self.target is None else self.target.settled
         return Places(policy, settled, self.indicator.at, None if self.entry is None else self.entry.at)
 
-    def _outcome(self) -> _Outcome:
+    def _outcome(self) -> Outcome:
         comparator = self.indicator.reading.comparator
         if comparator is None:
-            return _Outcome("unread", "unreadable", told=(self._diagnostic("PR407"),))
+            return Outcome("unread", "unreadable", diagnostics=(self._diagnostic("PR407"),))
         if comparator.kind == "not_applicable":
-            return _Outcome("none", "not-applicable")
+            return Outcome("none", "not-applicable")
         if self.policy.group_of(self.indicator.level1) is None:
-            return _Outcome("no-group", "not-applicable")
+            return Outcome("no-group", "not-applicable")
         if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures))
-            return _Outcome("missing", "missing", told=(self._diagnostic("PR401"),))
+            return Outcome("missing", "missing", diagnostics=(self._diagnostic("PR401"),))
         return self._answered(self.entry)
 
-    def _answered(self, entry: ActualEntry) -> _Outcome:
+    def _answered(self, entry: ActualEntry) -> Outcome:
         try:
             actual: Actual | None = entry.read()
         except PerfrulesError:  # a month without a day is read only against a deadline
@@ -212,13 +192,13 @@ class _ItemScorer:
         self._settle(target)
         comparator = target.comparator
         if comparator is None:
-            return _Outcome("unread", "unreadable", told=(self._diagnostic("PR407"),))
+            return Outcome("unread", "unreadable", diagnostics=(self._diagnostic("PR407"),))
         if target.lacks is not None and not isinstance(actual, Statement):
             return self._lacking(target.lacks)
         try:
             answer = read_answer(comparator, entry, self._context(entry), self.figures)
         except PerfrulesError as error:
-            return _Outcome("unread-actual", "unreadable", told=error.diagnostics)
+            return Outcome("unread-actual", "unreadable", diagnostics=error.diagnostics)
         self.inferred = answer.inferred
         if answer.doubt is None:
             return self._judged(self._of_reading(answer.readings[0]))
@@ -227,7 +207,7 @@ class _ItemScorer:
     def _context(self, entry: ActualEntry) -> AnswerContext:
         return AnswerContext(self.indicator.name, self.indicator.target, entry.text, self.context.as_of)
 
-    def _of_reading(self, reading: AnswerReading) -> _Outcome:
+    def _of_reading(self, reading: AnswerReading) -> Outcome:
         actual = reading.actual
         if isinstance(actual, Statement):
             return self._stated(actual, measured=self.method != "rated")
@@ -235,7 +215,7 @@ class _ItemScorer:
             return self._rating(actual)
         return self._measured(reading.target, actual)
 
-    def _doubtful(self, answer: Answer) -> _Outcome:
+    def _doubtful(self, answer: Answer) -> Outcome:
         """A row with several readings: certain only where another reading would not change the score."""
         outcomes = [self._judged(self._of_reading(each)) for each in answer.readings]
         scores = [self._score(each) for each in outcomes]
@@ -246,10 +226,10 @@ class _ItemScorer:
             for reading, score in zip(answer.readings, scores, strict=True)
         )
         shown = "、".join(filter(None, (each.text for each in readings))) or "—"
-        told = self._diagnostic("PR491", actual=self._actual_text() or "", readings=shown)
-        return _Outcome(f"doubtful-{answer.doubt}", "doubtful", told=(told,), readings=readings)
+        doubt = self._diagnostic("PR491", actual=self._actual_text() or "", readings=shown)
+        return Outcome(f"doubtful-{answer.doubt}", "doubtful", diagnostics=(doubt,), readings=readings)
 
-    def _score(self, outcome: _Outcome) -> Decimal | None:
+    def _score(self, outcome: Outcome) -> Decimal | None:
         if outcome.status != "scored":
             return None
         return half_up(self.weight * outcome.share, self.policy.places)
@@ -269,15 +249,15 @@ class _ItemScorer:
         self.choice = self.policy.method_for(target.comparator.kind, operator, self.indicator.level2)
         self.method = "none" if self.choice is None else self.choice.method
 
-    def _stated(self, actual: Statement, *, measured: bool) -> _Outcome:
-        """Words instead of a number are taken as a level, and it is told that nothing was measured."""
+    def _stated(self, actual: Statement, *, measured: bool) -> Outcome:
+        """Words instead of a number are taken as a level; PR408 reports that nothing was measured."""
         self.method = "rated"
-        told = (self._diagnostic("PR408", actual=actual.text),) if measured else ()
+        unmeasured = (self._diagnostic("PR408", actual=actual.text),) if measured else ()
         rating = rating_in_words(actual.text, self.policy) or self._best(actual)
         if rating is None:
             status: Status = "unreadable" if measured else "doubtful"
-            return _Outcome("unrated", status, told=(*told, self._unrated(actual.text)))
-        return _rated(rating, told)
+            return Outcome("unrated", status, diagnostics=(*unmeasured, self._unrated(actual.text)))
+        return _rated(rating, unmeasured)
 
     def _best(self, actual: Statement) -> Rating | None:
         """The best level, where words say that all of the target was reached."""
@@ -287,85 +267,52 @@ class _ItemScorer:
             return None
         return Rating(level, level.share)
 
-    def _rating(self, actual: Quantity) -> _Outcome:
+    def _rating(self, actual: Quantity) -> Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies."""
         rating = rating_in_percent(actual, self.policy)
         if rating is not None:
             return _rated(rating)
         if is_share(actual) and any(each.band is not None for each in self.policy.levels):
-            return _Outcome("unrated", "doubtful", told=(self._unrated(str(actual)),))
-        return _Outcome("unsettled", "doubtful", told=(self._diagnostic("PR410"),))
+            return Outcome("unrated", "doubtful", diagnostics=(self._unrated(str(actual)),))
+        return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
 
     def _unrated(self, actual: str) -> Diagnostic:
         known = "、".join(each.name for each in self.policy.levels)
         return self._diagnostic("PR409", actual=actual, known=known)
 
-    def _lacking(self, figure: str) -> _Outcome:
-        told = self._diagnostic("PR421", figure=figure)
-        return _Outcome("lacking", "unreadable", facts={"figure": figure}, told=(told,))
+    def _lacking(self, figure: str) -> Outcome:
+        unknown = self._diagnostic("PR421", figure=figure)
+        return Outcome("lacking", "unreadable", facts={"figure": figure}, diagnostics=(unknown,))
 
-    def _measured(self, comparator: Comparator, actual: Actual) -> _Outcome:
+    def _measured(self, comparator: Comparator, actual: Actual) -> Outcome:
         choice = self.choice
         if choice is None or choice.method in ("rated", "none"):
-            return _Outcome("unsettled", "doubtful", told=(self._diagnostic("PR410"),))
+            return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
-        return self._attempt(lambda: self._computed(comparator, choice, actual), actual)
+        own = self.context.own_methods
+        return self._attempt(lambda: computed_outcome(choice, comparator, actual, self.figures, own), actual)
 
-    def _computed(self, target: Comparator, choice: MethodChoice, actual: Actual) -> _Outcome:
-        facts: dict[str, object] = {}
-        further: tuple[str, ...] = ()
-        if isinstance(target, Change):
-            change = as_change(target, actual, self.figures)
-            if isinstance(change, Quantity) and change is not actual:
-                facts, sentence = change_told(target, change, self.figures)
-                further = (sentence,)
-            actual = change
-        reached = achieve(choice, target, actual, self.context.own_methods)
-        reason, deviation = sentence_of(choice, reached), deviation_of(target, reached)
-        facts |= {"completion": reached.completion, "counted": deviation}
-        facts |= figures_of(choice, target, actual)
-        if not reached.met and reached.completion == 1:
-            further = (*further, "at-limit")
-        return _Outcome(reason, "scored", reached.share, reached, facts, deviation=deviation, further=further)
-
-    def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> _Outcome:
+    def _recurring(self, target: RecurringDeadline, choice: MethodChoice, actual: Actual) -> Outcome:
         days = actual if isinstance(actual, tuple) else (actual,)
         dates = tuple(day for day in days if isinstance(day, date))
         if len(dates) != len(days):
-            return _Outcome(
-                "undecided", "unreadable", told=(self._diagnostic("PR406", actual=self._actual_text() or ""),)
-            )
-        dues = settlements(target, dates, self.context.as_of or date(max(dates).year, 12, 31))
-        if not dues:
-            return _Outcome("not-due", "missing")
-        missed = [each for each in dues if each.status != "met"]
-        facts: dict[str, object] = {
-            "due": len(dues),
-            "met": len(dues) - len(missed),
-            "late": "、".join(str(each.paid or each.due.due) for each in missed),
-            "days": sum(each.days_late for each in missed),
-        }
-        reached, reason = due_share(dues), "due-share"
-        if choice.per_day is not None:
-            reached, reason = due_lateness(dues, choice.per_day), "due-lateness"
-            facts["per_day"] = choice.per_day
-        reason = "all-due" if reached.met else reason
-        return _Outcome(reason, "scored", reached.share, reached, facts, deviation=reached.completion)
+            return self._undecided(actual)
+        return due_outcome(choice, target, dates, self.context.as_of or date(max(dates).year, 12, 31))
 
-    def _attempt(self, compute: Callable[[], _Outcome], actual: Actual) -> _Outcome:
+    def _attempt(self, compute: Callable[[], Outcome], actual: Actual) -> Outcome:
         try:
             return compute()
         except MethodError:
             raise
         except PerfrulesError:
-            return _Outcome(
-                "undecided",
-                "unreadable",
-                told=(self._diagnostic("PR406", actual=self._actual_text() or str(actual)),),
-            )
+            return self._undecided(actual)
 
-    def _judged(self, outcome: _Outcome) -> _Outcome:
+    def _undecided(self, actual: Actual) -> Outcome:
+        shown = self._actual_text() or str(actual)
+        return Outcome("undecided", "unreadable", diagnostics=(self._diagnostic("PR406", actual=shown),))
+
+    def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome with what the policy says of a deviation: to be explained, to be taken off."""
         deviation = outcome.deviation
         if deviation is None:
@@ -373,30 +320,34 @@ class _ItemScorer:
         explained = self.entry is not None and bool(self.entry.explanation.strip())
         if deviation in self.policy.explained:
             silent = () if explained else (self._diagnostic("PR422", completion=share_text(deviation)),)
-            outcome = evolve(outcome, explain=True, told=(*outcome.told, *silent))
+            outcome = evolve(outcome, explain=True, diagnostics=(*outcome.diagnostics, *silent))
         rule = deduction(self.policy, deviation, explained=explained)
         if rule is None:
             return outcome
-        told = self._diagnostic("PR423", completion=share_text(deviation), deduct=share_text(rule.deduct))
+        deducted = self._diagnostic("PR423", completion=share_text(deviation), deduct=share_text(rule.deduct))
         facts = {"deviation": deviation, "when": rule.when.text, "deduct": rule.deduct}
         return evolve(
             outcome,
             share=max(outcome.share - rule.deduct, _NOTHING),
             facts={**outcome.facts, **facts},
-            told=(*outcome.told, told),
+            diagnostics=(*outcome.diagnostics, deducted),
             further=(*outcome.further, "deducted"),
         )
 
     def _diagnostic(self, code: str, **facts: str) -> Diagnostic:
         """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
         facts = {"name": self.indicator.name, "target": str(self._shown()), **facts}
-        told = Diagnostic(code, facts)
+        diagnostic = Diagnostic(code, facts)
         at = self.indicator.at if self.entry is None or self.entry.at is None else self.entry.at
-        return told if at is None else told.within(at.source, whole=at.span)
+        return diagnostic if at is None else diagnostic.within(at.source, whole=at.span)
 
 
-def _rated(rating: Rating, told: tuple[Diagnostic, ...] = ()) -> _Outcome:
-    facts = {"level": rating.level.name}
-    return _Outcome(
-        "rated", "scored", rating.share, facts=facts, told=told, level=rating.level, deviation=rating.share
+def _rated(rating: Rating, diagnostics: tuple[Diagnostic, ...] = ()) -> Outcome:
+    return Outcome(
+        "rated",
+        share=rating.share,
+        facts={"level": rating.level.name},
+        diagnostics=diagnostics,
+        level=rating.level,
+        deviation=rating.share,
     )

@@ -54,7 +54,7 @@ class Subject:
         region = self._region(cells)
         concerned = [(rule.id, _input_of(region)) for rule in rules]
         told = self.places.about_rules(code, concerned, {**self._told(rules, region), **facts})
-        return self._finding(told, rules, cells, suggestion)
+        return self._finding(told, rules, cells, region, suggestion)
 
     def about(
         self,
@@ -70,7 +70,7 @@ class Subject:
         region = self._region(cells)
         told = self.places.tell(code, path or self.places.head, {**self._told(rules, region), **facts})
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
-        return self._finding(evolve(told, related=related), rules, cells, suggestion)
+        return self._finding(evolve(told, related=related), rules, cells, region, suggestion)
 
     def between(
         self, code: str, rules: Sequence[Rule], *, cells: Sequence[Cells], suggestion: Suggestion | None
@@ -80,7 +80,7 @@ class Subject:
         ids = [rule.id for rule in rules]
         place = self.places.between(code, ids, self._told(rules, region))
         related = self.places.related((rule, _input_of(region)) for rule in ids)
-        return self._finding(evolve(place, related=related), rules, cells, suggestion)
+        return self._finding(evolve(place, related=related), rules, cells, region, suggestion)
 
     def more(self, made: Mapping[str, int]) -> Iterator[Finding]:
         """A finding for each code of which there are more than are listed."""
@@ -89,7 +89,12 @@ class Subject:
                 yield self.about("PR821", (), {"code": code, "count": str(count - MOST_OF_ONE_CODE)})
 
     def _finding(
-        self, told: Diagnostic, rules: Iterable[Rule], cells: Sequence[Cells], suggestion: Suggestion | None
+        self,
+        told: Diagnostic,
+        rules: Iterable[Rule],
+        cells: Sequence[Cells],
+        region: tuple[Box, ...],
+        suggestion: Suggestion | None,
     ) -> Finding:
         return Finding(
             told,
@@ -97,7 +102,7 @@ class Subject:
             tuple(rule.id for rule in rules),
             witness=self.table.witness(cells[0]) if cells else None,
             suggestion=suggestion,
-            region=self._region(cells),
+            region=region,
             part=self.part,
         )
 

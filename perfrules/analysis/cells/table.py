@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import product
+from functools import cached_property, reduce
+from itertools import islice, product
+from operator import and_
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
@@ -20,6 +21,8 @@ from perfrules.values import IntervalSet
 
 Cells: TypeAlias = tuple[int, ...]
 """A set of positions by axis: all facts at one of them on each axis."""
+
+_MOST_CORNERS = 16
 
 
 @frozen(eq=False, slots=False)
@@ -144,6 +147,14 @@ class Table:
         for axis, positions in zip(self.axes, cells, strict=True):
             boxes &= axis.masks[lowest(positions)]
         return boxes
+
+    def boxes_at_corners(self, cells: Cells) -> Iterator[int]:
+        """The boxes that hold at some corners of cells: facts at which a question is soon answered."""
+        ends = [
+            (axis.masks[lowest(positions)], axis.masks[positions.bit_length() - 1])
+            for axis, positions in zip(self.axes, cells, strict=True)
+        ]
+        yield from (reduce(and_, each, self.all_boxes) for each in islice(product(*ends), _MOST_CORNERS))
 
     def witness(self, cells: Cells) -> Witness:
         """Facts that lie in some cells, those that come first on each axis."""

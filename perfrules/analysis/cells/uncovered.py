@@ -56,6 +56,10 @@ def is_covered(table: Table, within: Cells, boxes: int, effort: Effort) -> bool:
     Raises:
         TooLongError: the search takes more steps than are left.
     """
+    if table.covering(within) & boxes:
+        return True
+    if any(not held & boxes for held in table.boxes_at_corners(within)):
+        return False
     return next(uncovered(table, within, boxes, effort), None) is None
 
 
@@ -66,11 +70,7 @@ def is_region_covered(table: Table, inner: int, outer: int, effort: Effort) -> b
         TooLongError: the search takes more steps than are left.
     """
     boxes = table.boxes_of[outer]
-    is_one = boxes.bit_count() == 1
-    return all(
-        table.covering(cells) & boxes or (not is_one and is_covered(table, cells, boxes, effort))
-        for cells in table.places_of(inner)
-    )
+    return all(is_covered(table, cells, boxes, effort) for cells in table.places_of(inner))
 
 
 def uncovered(

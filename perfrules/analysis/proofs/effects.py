@@ -9,7 +9,7 @@ from itertools import islice
 
 from attrs import evolve, field, frozen
 
-from perfrules.analysis.cells.bits import bits, mask_of
+from perfrules.analysis.cells.bits import bits, lowest, mask_of
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.outcomes import compared_outcome
 from perfrules.analysis.cells.questions import Answered, Ask, Question, answers_in
@@ -35,9 +35,13 @@ def effects(subject: Subject) -> Iterator[Finding]:
     effort = Effort(EFFECT_STEPS)
     uses: defaultdict[str, list[_Uses]] = defaultdict(list)
     for at in range(len(subject.policy.rules)):
+        if _is_alone(subject, at):
+            continue
         with effort.share(STEPS_FOR_A_RULE) as steps:
             use = _Uses(subject, at, steps)
-            uses[use.code()].append(evolve(use, effort=effort))
+            code = use.code()
+        if code:
+            uses[code].append(evolve(use, effort=effort))
     uses["PR812"] = _removable(uses["PR812"])
     for code, about in (("PR810", _unreached), ("PR811", _beaten), ("PR812", _without_change)):
         yield from about(subject, uses[code][:MOST_OF_ONE_CODE])
@@ -45,6 +49,14 @@ def effects(subject: Subject) -> Iterator[Finding]:
     if uses["PR825"]:
         yield subject.about("PR825", (), _named("rules", [each.as_rule for each in uses["PR825"]]))
     yield from _idle_overrides(subject)
+
+
+def _is_alone(subject: Subject, rule: int) -> bool:
+    """Whether a rule holds somewhere, and nothing is decided there without it."""
+    table = subject.table
+    if table.meeting[rule] or subject.policy.default is not None:
+        return False
+    return any(table.places_of(rule))
 
 
 def _unreached(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
@@ -163,16 +175,22 @@ class _Uses:
 
     def matters(self, removed: int = 0) -> bool:
         """Whether for any fact the outcome would be different without it, with others removed."""
-        if not self.subject.table.meeting[self.rule] and self.subject.policy.default is None:
+        if _is_alone(self.subject, self.rule):
             return True
         return self._somewhere(partial(self._changes, removed))
 
     def beating(self) -> Sequence[int]:
         """The rules that can beat it where it holds; one alone, if that does everywhere."""
-        beating = [*bits(self._rivals & ~self._overridden)]
+        rivals, table = self._rivals & ~self._overridden, self.subject.table
+        at_once = rivals
+        for cells in self.places:
+            at_once &= table.regions_in(table.covering(cells))
+        if at_once:
+            return [lowest(at_once)]
+        beating = [*bits(rivals)]
+        of_several = (other for other in beating if table.boxes_of[other].bit_count() > 1)
         try:
-            covering = (other for other in beating if self._is_covered_by(other))
-            return [*islice(covering, 1)] or beating
+            return [*islice(filter(self._is_covered_by, of_several), 1)] or beating
         except TooLongError:
             return beating
 
@@ -232,15 +250,21 @@ class _Uses:
     @cached_property
     def _overridden(self) -> int:
         """The rules that it overrides."""
-        overridden = self.as_rule.overrides
+        mine, overriders = 1 << self.rule, self.subject.answers.overriders
         return mask_of(
-            other for other in bits(self._meeting) if self.subject.policy.rules[other].id in overridden
+            other
+            for other in bits(self._meeting & self.subject.answers.overridden)
+            if overriders[other] & mine
         )
 
     def _somewhere(self, question: Question[bool]) -> bool:
         """Whether a question about the rule has an answer anywhere it holds."""
         table = self.subject.table
         boxes = table.meeting[self.rule] | table.boxes_of[self.rule]
+        for cells in self.places:
+            corners = table.boxes_at_corners(cells)
+            if any(isinstance(question(held & boxes, 0), Answered) for held in corners):
+                return True
         return any(
             next(answers_in(table, cells, boxes, question, self.effort), None) is not None
             for cells in self.places

@@ -154,7 +154,10 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
     groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
     found = Overlaps(subject)
     left = max(0, found.count - MOST_PAIRS)
-    for pair in islice(found.pairs(), MOST_PAIRS):
+    for looked_at, pair in enumerate(islice(found.pairs(), MOST_PAIRS)):
+        if len(groups) > MOST_OF_ONE_CODE and not found.may_matter:
+            left = found.count - looked_at
+            break
         overlap = found.found(*pair)
         if overlap is None:
             left += 1

@@ -165,12 +165,20 @@ def _covers(subject: Subject, outer: int, inner: int) -> bool:
 
 
 def _reaching(subject: Subject, gap: Cells, axis: int) -> Iterator[int]:
-    """The rules next to a gap along an axis, none where a number's gap goes on to the end of the domain."""
+    """The rules next to all of a gap along an axis.
+
+    None where a number's gap reaches the end of the domain.
+    """
+    table = subject.table
     positions: Sequence[int] = list(next_to(subject, gap, axis))
-    if len(positions) < 2 and not subject.table.inputs[axis].is_discrete:
+    if len(positions) < 2 and not table.inputs[axis].is_discrete:
         return
+    beside = table.all_boxes
+    for other, along in enumerate(table.axes):
+        if other != axis:
+            beside &= along.covering(gap[other])
     for position in positions:
-        yield from bits(subject.table.regions_in(subject.table.axes[axis].masks[position]))
+        yield from bits(table.regions_in(beside & table.axes[axis].masks[position]))
 
 
 def _extent(subject: Subject, rule: int) -> Cells | None:

@@ -91,9 +91,18 @@ class TestWhatIsNotProved:
 
     def test_of_the_use_of_rules(self, found_in, monkeypatch):
         monkeypatch.setattr("perfrules.analysis.proofs.effects.STEPS_FOR_A_RULE", 0)
-        found = found_in(*self.RULES, head=HEAD, hit="first")
+        parted = (
+            "id: a, when: {amount: 5元以下}, then: {who: 甲}",
+            "id: b, when: {amount: 超过5元}, then: {who: 乙}",
+        )
+        found = found_in(*parted, self.RULES[-1], head=HEAD, hit="first")
         (left,) = [each for each in found if each.code == "PR825"]
-        assert left.diagnostic.arguments["rules_zh"] == "a、b、c"
+        assert left.diagnostic.arguments["rules_zh"] == "a、c"
+
+    def test_corners_show_that_a_rule_fires(self, found_in, monkeypatch):
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.STEPS_FOR_A_RULE", 0)
+        found = found_in(*self.RULES[:2], head=HEAD, hit="first", more="partial: true\n")
+        assert "PR825" not in count(found)
 
     def test_of_claims(self, found_in, monkeypatch):
         monkeypatch.setattr("perfrules.analysis.proofs.claims.CLAIM_STEPS", 1)

@@ -4,6 +4,7 @@ from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError
 from perfrules.diagnostics.messages import Language, Message, all_codes, default_language, message
 from perfrules.diagnostics.render import counted, display_width, json_text, render, visible
+from perfrules.diagnostics.sentences import phrase
 from perfrules.diagnostics.spans import Place, Source, Span
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "display_width",
     "json_text",
     "message",
+    "phrase",
     "render",
     "visible",
 ]

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from perfrules.diagnostics import Language
 from perfrules.expressions import Actual, Change
 from perfrules.values import BARE, Quantity, default_units
 
@@ -16,18 +15,6 @@ _RATES = (_RATIO, _POINTS)
 
 Figures: TypeAlias = Mapping[str, Quantity]
 """The figures that targets refer to, by name: 核定数, 前三年平均值, 上年."""
-CHANGES: dict[str, dict[Language, str]] = {
-    "risen": {
-        "zh": "；较{baseline}（{figure}）增长{change}",
-        "en": "; {change} above {baseline} ({figure})",
-    },
-    "fallen": {
-        "zh": "；较{baseline}（{figure}）下降{change}",
-        "en": "; {change} below {baseline} ({figure})",
-    },
-    "level": {"zh": "；较{baseline}（{figure}）持平", "en": "; level with {baseline} ({figure})"},
-}
-"""Sentences that say how much a level rose or fell against its baseline."""
 
 
 def is_level(actual: Actual | None, target: Change) -> bool:
@@ -72,16 +59,16 @@ def as_change(target: Change, actual: Actual, figures: Figures) -> Actual:
     return Quantity(change / figure.value * 100, default_units()["%"])
 
 
-def change_told(target: Change, change: Quantity, figures: Figures) -> tuple[dict[str, object], str]:
-    """What a level changed by, as the facts and the name of a sentence of the reason.
+def worded_change(target: Change, change: Quantity, figures: Figures) -> tuple[dict[str, object], str]:
+    """Return how much a level changed: the facts and the key of the sentence that says so.
 
     >>> from perfrules.expressions import parse, read_actual
     >>> target, figures = parse("较上年下降≥5%"), {"上年": read_actual("200个")}
-    >>> change_told(target, read_actual("3%"), figures)[1]
-    'fallen'
+    >>> worded_change(target, read_actual("3%"), figures)[1]
+    'indicators.fallen'
     """
     rise = change.value if target.direction == "increase" else -change.value
-    sentence = "level" if rise == 0 else "risen" if rise > 0 else "fallen"
+    sentence = "indicators.risen" if rise > 0 else "indicators.fallen" if rise < 0 else "indicators.level"
     baseline = target.baseline or ""
     amount = evolve(change, value=abs(rise))
     return {"baseline": baseline, "figure": figures[baseline], "change": amount}, sentence

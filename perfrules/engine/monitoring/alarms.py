@@ -28,10 +28,10 @@ def alarm_status(
     """
     found = _score_lead(spending, scored) if alarm == "score_lead" else _unspent(spending, context.year)
     if found is None:
-        return AlarmStatus(alarm, None, None, must_explain=False, clauses=(Clause("not-judged"),))
+        return AlarmStatus(alarm, None, None, must_explain=False, clauses=(Clause("monitoring.not-judged"),))
     value, clause = found
     shown = context.lights.show(f"alarms/{alarm}", value)
-    rung = light_clause(shown) or (Clause("silent"),)
+    rung = light_clause(shown) or (Clause("monitoring.silent"),)
     must_explain = shown.light in context.policy.explain_lights
     return AlarmStatus(alarm, value, shown.light, must_explain, (clause, *rung), shown.told)
 
@@ -42,7 +42,9 @@ def _score_lead(spending: SpendingStatus, score_rate: Fraction | None) -> tuple[
         return None
     executed = min(spending.progress, _FULL)
     value = (score_rate - executed) / score_rate
-    return value, Clause("score-lead", {"scored": score_rate, "executed": executed, "value": value})
+    return value, Clause(
+        "monitoring.score-lead", {"scored": score_rate, "executed": executed, "value": value}
+    )
 
 
 def _unspent(spending: SpendingStatus, year: YearSoFar) -> tuple[Fraction, Clause] | None:
@@ -52,7 +54,7 @@ def _unspent(spending: SpendingStatus, year: YearSoFar) -> tuple[Fraction, Claus
         return None
     value = (budget - expected) / budget
     facts = {"budget": exact_text(budget), "expected": exact_text(expected), "value": value}
-    return value, Clause("unspent", facts)
+    return value, Clause("monitoring.unspent", facts)
 
 
 def score_rate(statuses: Sequence[IndicatorStatus], weights: Sequence[Fraction | None]) -> Fraction | None:

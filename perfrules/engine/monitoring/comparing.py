@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.changes import Figures, as_change, worded_change
 from perfrules.engine.indicators.recurring import settlements, share_met
 from perfrules.engine.monitoring.compiled_lights import CompiledLights, ShownLight
 from perfrules.engine.monitoring.reasons import Clause
@@ -53,7 +53,7 @@ def compare_number(
     found = _reached_or_not(comparator, change, lights)
     if change is actual or not isinstance(change, Quantity):
         return found
-    facts, sentence = change_told(comparator, change, figures)
+    facts, sentence = worded_change(comparator, change, figures)
     return evolve(found, further=(Clause(sentence, facts),))
 
 

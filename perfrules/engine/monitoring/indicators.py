@@ -135,18 +135,20 @@ class _IndicatorMonitor:
 
     def _clauses(self, found: RowFinding, said: ShownLight) -> tuple[Clause, ...]:
         facts = {"actual": self._actual_text(), "target": self.target, "as_of": self.year.as_of}
-        clauses = [Clause(found.sentence, facts | found.facts), *found.further]
+        clauses = [Clause(f"monitoring.{found.sentence}", facts | found.facts), *found.further]
         if found.met is not None:
             clauses += self._inferred()
         clauses += light_clause(found.shown)
         if said.light is not None:
-            clauses.append(Clause("said", {"possibility": self.entry.possibility, "light": said.light}))
+            clauses.append(
+                Clause("monitoring.said", {"possibility": self.entry.possibility, "light": said.light})
+            )
         return tuple(clauses)
 
     def _inferred(self) -> list[Clause]:
         """What the row leaves out: its operator, then units, years and periods."""
-        clauses = [Clause("inferred")] if self.source == "inferred" else []
-        return clauses + [Clause("note", {"note": each}) for each in self.inferred]
+        clauses = [Clause("monitoring.inferred")] if self.source == "inferred" else []
+        return clauses + [Clause("monitoring.note", {"note": each}) for each in self.inferred]
 
     def _said(self) -> tuple[ShownLight, tuple[Diagnostic, ...]]:
         """The light that the policy gives what people say of reaching the target."""

@@ -39,7 +39,7 @@ class _SpendingWatcher:
         due = None if plan is None else plan.due(self.year.day, self.policy.between)
         if budget is None or executed is None:
             self._tell("PR466")
-            return self._stands(budget, None, due, ShownLight(), Clause("untold"))
+            return self._stands(budget, None, due, ShownLight(), Clause("monitoring.untold"))
         rate = executed / budget
         expected = _yuan(self.project.budget.expected)
         if expected is not None and expected < executed:
@@ -48,14 +48,14 @@ class _SpendingWatcher:
             self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
         facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}
         if due is None:
-            return self._stands(budget, rate, due, ShownLight(), Clause("no-plan"))
+            return self._stands(budget, rate, due, ShownLight(), Clause("monitoring.no-plan"))
         if due.share == 0:
-            clause = Clause("nothing-due", {**facts, "as_of": self.year.as_of})
+            clause = Clause("monitoring.nothing-due", {**facts, "as_of": self.year.as_of})
             return self._stands(budget, rate, due, ShownLight(), clause)
         shown = self.lights.show("lights/spending", rate / due.share)
         self.told += shown.told
         clause = Clause(
-            "spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
+            "monitoring.spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
         )
         return self._stands(budget, rate, due, shown, clause)
 

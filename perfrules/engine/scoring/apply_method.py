@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.indicators.changes import Figures, as_change, change_told
+from perfrules.engine.indicators.changes import Figures, as_change, worded_change
 from perfrules.engine.indicators.recurring import settlements
 from perfrules.engine.scoring.card import PossibleReading, Status
 from perfrules.engine.scoring.methods import (
@@ -86,7 +86,7 @@ def computed_outcome(
     if isinstance(target, Change):
         change = as_change(target, actual, figures)
         if isinstance(change, Quantity) and change is not actual:
-            facts, sentence = change_told(target, change, figures)
+            facts, sentence = worded_change(target, change, figures)
             further = (sentence,)
         actual = change
     reached = achieve(choice, target, actual, own_methods)
@@ -94,7 +94,7 @@ def computed_outcome(
     facts |= {"completion": reached.completion, "counted": deviation}
     facts |= figures_of(choice, target, actual)
     if not reached.met and reached.completion == 1:
-        further = (*further, "at-limit")
+        further = (*further, "scoring.at-limit")
     return Outcome(reason, "scored", reached.share, reached, facts, deviation=deviation, further=further)
 
 

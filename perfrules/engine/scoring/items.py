@@ -331,7 +331,7 @@ class _ItemScorer:
             share=max(outcome.share - rule.deduct, _NOTHING),
             facts={**outcome.facts, **facts},
             diagnostics=(*outcome.diagnostics, deducted),
-            further=(*outcome.further, "deducted"),
+            further=(*outcome.further, "scoring.deducted"),
         )
 
     def _diagnostic(self, code: str, **facts: str) -> Diagnostic:

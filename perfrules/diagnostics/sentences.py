@@ -1,0 +1,38 @@
+"""The catalogue of sentences: what reports, reasons and commands say, in Chinese and in English.
+
+They are in `grammar/sentences/<area>.yaml`: a key, and its text in both languages. Diagnostics, which have a
+code and a severity, are in `perfrules.diagnostics.messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from perfrules.diagnostics.messages import Language, require_language
+from perfrules.resources import load_data
+
+_FOLDER = "grammar", "sentences"
+
+
+def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
+    """Return the sentence of a key `<area>.<name>` in a language, its `{places}` filled with the facts.
+
+    Only the area of the key is read, at its first sentence.
+
+    Raises:
+        FileNotFoundError: an unknown area.
+        KeyError: an unknown name, or a place without a fact.
+        ValueError: an unknown language.
+
+    >>> phrase("monitoring.kept", "zh", actual="98%", target=">=95%")
+    '执行98%，符合目标>=95%'
+    """
+    area, _, name = key.partition(".")
+    return _area(area)[name][require_language(language)].format_map(facts)
+
+
+@cache
+def _area(name: str) -> Mapping[str, Mapping[Language, str]]:
+    area: dict[str, dict[Language, str]] = load_data(*_FOLDER, f"{name}.yaml")
+    return area

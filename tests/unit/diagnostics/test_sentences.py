@@ -1,0 +1,194 @@
+"""The catalogue of sentences is whole and used, and no pair of sentences is added to Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import perfrules
+from perfrules.diagnostics import phrase
+from perfrules.resources import data_path, load_data
+
+PACKAGE = Path(perfrules.__file__).parent
+AREAS = {
+    path.stem: load_data("grammar", "sentences", path.name)
+    for path in data_path("grammar", "sentences").glob("*")
+}
+KEYS = sorted(f"{area}.{name}" for area, entries in AREAS.items() for name in entries)
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+ENGLISH = re.compile(r"[A-Za-z]{2}")
+LANGUAGES = {"zh", "en"}
+BUDGET = {
+    "analysis": 21,
+    "cli": 14,
+    "diagnostics": 8,
+    "documents": 7,
+    "engine": 24,
+    "expressions": 31,
+    "policies": 6,
+    "reports": 122,
+    "sheets": 1,
+    "testing": 14,
+    "values": 3,
+}
+"""The most places per package where Python chooses a language. Lower a figure, never raise one."""
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def nodes() -> Iterator[ast.AST]:
+    for tree in trees().values():
+        yield from ast.walk(tree)
+
+
+@cache
+def constants() -> frozenset[str]:
+    """Every text in the code of the package."""
+    return frozenset(n.value for n in nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+@cache
+def prefixes() -> tuple[str, ...]:
+    """How keys begin that the code completes: `scoring.` of `f"scoring.{name}"`, `doubtful-` of a name."""
+    starts = {n.values[0].value for n in nodes() if isinstance(n, ast.JoinedStr) and is_text(n.values[0])}
+    return tuple(
+        each for each in starts if re.fullmatch(rf"(?:(?:{'|'.join(AREAS)})\.)?(?:[a-z]+-)*", each) and each
+    )
+
+
+def is_text(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def places(text: str) -> set[str]:
+    """The places of a text; a fact that is itself worded per language ends in _zh or _en."""
+    names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name.removesuffix("_zh").removesuffix("_en") for name in names}
+
+
+def is_used(key: str) -> bool:
+    """Whether the code has the key, or a beginning of it and the rest."""
+    if key in constants():
+        return True
+    return any(key.startswith(each) and is_used(key.removeprefix(each)) for each in prefixes())
+
+
+@pytest.mark.parametrize("key", KEYS)
+class TestEachSentence:
+    def test_has_both_languages_with_the_same_places(self, key):
+        area, _, name = key.partition(".")
+        entry = AREAS[area][name]
+        assert set(entry) == LANGUAGES
+        assert places(entry["zh"]) == places(entry["en"])
+
+    def test_is_used(self, key):
+        assert is_used(key)
+
+
+def test_every_key_in_the_code_is_in_the_catalogue():
+    looks_like_a_key = re.compile(rf"(?:{'|'.join(AREAS)})\.[a-z0-9]+(?:-[a-z0-9]+)*")
+    assert {each for each in constants() if looks_like_a_key.fullmatch(each)} <= set(KEYS)
+
+
+def test_every_beginning_of_a_key_in_the_code_is_in_the_catalogue():
+    assert all(any(key.startswith(each) for key in KEYS) for each in prefixes() if "." in each)
+
+
+def test_the_languages_differ():
+    """A text that is the same in both languages, such as a mark of a unit, is not a sentence."""
+    same = [
+        key for key in KEYS if len(set(AREAS[key.partition(".")[0]][key.partition(".")[2]].values())) == 1
+    ]
+    assert same == ["monitoring.note"]
+
+
+def chooses_a_language(node: ast.AST) -> bool:
+    """Whether a node is a pair of texts or asks which of the languages is wanted."""
+    match node:
+        case ast.Dict(keys=keys):
+            return {each.value for each in keys if isinstance(each, ast.Constant)} >= LANGUAGES
+        case ast.Compare(left=left, comparators=others):
+            return any(isinstance(each, ast.Constant) and each.value in LANGUAGES for each in (left, *others))
+        case ast.Call(keywords=keywords):
+            return any(
+                each.arg and re.search("(^|_)zh$", each.arg) and is_text(each.value) for each in keywords
+            )
+        case ast.Tuple(elts=[first, second]) if is_text(first) and is_text(second):
+            zh, en = ast.unparse(first), ast.unparse(second)
+            return bool(CHINESE.search(zh) and ENGLISH.search(en) and not CHINESE.search(en))
+    return False
+
+
+def test_python_chooses_between_languages_in_fewer_and_fewer_places():
+    found = [
+        (path, node) for path, tree in trees().items() for node in ast.walk(tree) if chooses_a_language(node)
+    ]
+    counts = Counter(path.relative_to(PACKAGE).parts[0] for path, _ in found)
+    over = {each for each, count in counts.items() if count > BUDGET.get(each, 0)}
+    at = [f"{p.relative_to(PACKAGE)}:{n.lineno}" for p, n in found if p.relative_to(PACKAGE).parts[0] in over]
+    assert not over, "\n".join(["sentences belong in grammar/sentences:", *at])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{"zh": "甲", "en": "a"}',
+        'x if language == "zh" else y',
+        'f(unit_zh="甲", unit_en="a")',
+        '("没有", "none")',
+    ],
+)
+def test_each_way_to_choose_a_language_in_python_is_recognised(code):
+    assert any(map(chooses_a_language, ast.walk(ast.parse(code))))
+
+
+class TestPhrase:
+    def test_fills_the_places(self):
+        assert phrase("monitoring.kept", "en", actual="98%", target=">=95%") == "98% keeps >=95%"
+
+    def test_is_chinese_by_default(self):
+        assert CHINESE.search(phrase("monitoring.missing"))
+
+    def test_needs_every_fact(self):
+        with pytest.raises(KeyError, match="target"):
+            phrase("monitoring.kept", "en", actual="98%")
+
+    @pytest.mark.parametrize("key", ["monitoring.no-such", "monitoring"])
+    def test_rejects_an_unknown_key(self, key):
+        with pytest.raises(KeyError):
+            phrase(key)
+
+    def test_rejects_an_unknown_area(self):
+        with pytest.raises(FileNotFoundError, match="no-such"):
+            phrase("no-such.key")
+
+    def test_rejects_an_unknown_language(self):
+        with pytest.raises(ValueError, match="unknown language 'fr'"):
+            phrase("monitoring.missing", "fr")
+
+    def test_reads_only_the_area_of_the_key(self):
+        """An import reads no area, the first sentence of an area reads that area only."""
+        code = (
+            "from perfrules import resources\n"
+            "read = []\n"
+            "original = resources.load_data\n"
+            "resources.load_data = lambda *parts: (read.append(parts), original(*parts))[1]\n"
+            "from perfrules.diagnostics import phrase\n"
+            "import perfrules.engine.monitoring.reasons\n"
+            "assert not [each for each in read if 'sentences' in each], read\n"
+            "phrase('monitoring.missing')\n"
+            "assert [each[-1] for each in read if 'sentences' in each] == ['monitoring.yaml'], read\n"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True)

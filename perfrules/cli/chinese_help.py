@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 import click
 
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 
 ROOT = "perfrules"
 _OPTION = "--lang"
 _KEPT = "\b\n"
 """Stops click from wrapping a paragraph."""
 _Command = TypeVar("_Command", bound=click.Command)
-_PLACE = re.compile(r"\\\{(\w+)\\\}")
+_PLACE = late_pattern(r"\\\{(\w+)\\\}")
 
 
 def wants_chinese(arguments: Sequence[str] = ()) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -17,8 +16,9 @@ from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import find_policy
+from perfrules.resources.late_patterns import late_pattern
 
-_EQUALS = re.compile("[=\uff1d]")
+_EQUALS = late_pattern("[=\uff1d]")
 _PRINTED = "governed", "outcome", "rules", "overridden", "reasons", "why", "policy"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -15,11 +14,12 @@ from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_json
 from perfrules.diagnostics import Language
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.working_days import published_years
 
 _DISTRIBUTION = "perfrules"
 _FOR_DEVELOPERS = frozenset({"test", "check", "benchmarks"})
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
+_REQUIREMENT = late_pattern(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "heads": "组件 版本 用途",

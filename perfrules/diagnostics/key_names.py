@@ -10,9 +10,10 @@ from string import Formatter
 from perfrules.diagnostics.messages import Language
 from perfrules.diagnostics.spans import Source
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 
 _TABLES = {"key_": "keys", "value_": "values"}
-_KEY = re.compile(
+_KEY = late_pattern(
     r"""^[ \t]*(?:- )*["']?(?:(?P<zh>[\u4e00-\u9fff][^\s:"']*)|[a-z][a-z_]*)["']?:(?:\s|$)""", re.MULTILINE
 )
 _HEADER = "perfrules"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
 from itertools import takewhile
 
 from perfrules.diagnostics.diagnostic import Diagnostic
 from perfrules.diagnostics.messages import Language, Severity
+from perfrules.resources.late_patterns import late_pattern
 
 _WORDS = {
     "zh": {"error": "错误", "warning": "警告", "question": "待核实", "info": "提示", "help": "修改建议"},
@@ -32,10 +32,10 @@ _COUNTED: dict[Language, dict[Severity, str]] = {
 _WIDEST_LINE = 160
 _ELLIPSIS = "…"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_RARE = re.compile("[^\n\u0020-\u007e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+_RARE = late_pattern("[^\n\u0020-\u007e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 """What is looked at one by one, for all else is printable."""
 # Letters and marks that Unicode says to show as nothing: fillers, joiners, variation selectors.
-_IGNORABLE = re.compile(
+_IGNORABLE = late_pattern(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 

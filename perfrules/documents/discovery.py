@@ -9,12 +9,13 @@ from pathlib import Path
 from perfrules.documents.schemas.keys import canonical
 from perfrules.documents.schemas.schema import kinds
 from perfrules.documents.text import read_text
+from perfrules.resources.late_patterns import late_pattern
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _KEYED = r"""^["']?(?:{keys})["']?: *["']?([^"'#\s]+)"""
-_KIND = re.compile(_KEYED.format(keys="kind|类别"), re.MULTILINE)
-_ID = re.compile(_KEYED.format(keys="id|编号"), re.MULTILINE)
-_OURS = re.compile(r"""^["']?(?:kind|类别|id|编号|code|项目编码)["']?[:：]""", re.MULTILINE)
+_KIND = late_pattern(_KEYED.format(keys="kind|类别"), re.MULTILINE)
+_ID = late_pattern(_KEYED.format(keys="id|编号"), re.MULTILINE)
+_OURS = late_pattern(r"""^["']?(?:kind|类别|id|编号|code|项目编码)["']?[:：]""", re.MULTILINE)
 _HIDDEN = "."
 
 

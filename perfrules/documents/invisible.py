@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from perfrules.diagnostics.invisible import INVISIBLE
+from perfrules.resources.late_patterns import late_pattern
 
-UNSEEN = re.compile(f"[{INVISIBLE}\x0b\x0c\u2028\u2029]|\r(?!\n)")
+UNSEEN = late_pattern(f"[{INVISIBLE}\x0b\x0c\u2028\u2029]|\r(?!\n)")
 """Matches one such character or a line break that editors do not show; `\\r` only where it ends no line."""

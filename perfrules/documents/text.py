@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES
+from perfrules.resources.late_patterns import late_pattern
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,11 +21,11 @@ _LADDER = "utf-8", "gb18030"
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "ascii", "iso-8859-1", "windows-1252")
 """The encodings that a caller or an XML declaration may name; Python's other codecs are not for texts."""
 _CODECS = frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = late_pattern(r"\r\n?")
 # Neither Latin-1 (±, ·, ×) nor Greek (μ), which occur in Chinese and in English documents.
-_FOREIGN = re.compile("[\u0100-\u036f\u0400-\u07ff]")
+_FOREIGN = late_pattern("[\u0100-\u036f\u0400-\u07ff]")
 # Written as what it is not, which compiles in a twentieth of the time.
-_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
+_BEYOND_TWO_BYTES = late_pattern("[^\x00-\u07ff]")
 _REPLACEMENT = "\ufffd"
 
 

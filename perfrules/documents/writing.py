@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import stat
 import time
 from collections.abc import Iterable
@@ -14,10 +13,11 @@ from zlib import crc32
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
+from perfrules.resources.late_patterns import late_pattern
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _COMPUTER = f"{crc32(platform.node().encode()):08x}"
-_TEMPORARY = re.compile(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
+_TEMPORARY = late_pattern(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
 _ABANDONED_AFTER = 3600.0
 """Seconds after which the temporary file of another computer is abandoned; a write takes far less."""
 

@@ -16,6 +16,7 @@ from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import normalise
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, Unit, UnitRegistry, default_units, exact
 from perfrules.values.errors import problem
 
@@ -24,7 +25,7 @@ CALENDAR = Unit("日期", "date")
 TRUTH = Unit("是否", "boolean")
 """The axis of yes and no: 1 and 0."""
 # What programs and spreadsheets write if a computation has no result.
-_NO_NUMBER = re.compile(
+_NO_NUMBER = late_pattern(
     r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
 )
 

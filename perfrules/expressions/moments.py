@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import MonthDay, last_day, read_number
 
 _NUMBER = r"[0-9]+|[〇零一二三四五六七八九十]+"
-_FORM = re.compile(
+_FORM = late_pattern(
     rf"""
     (?: (?P<year>[12][0-9]{{3}}|[0-9]{{4}}(?=-[0-9]{{2}}-)|二[〇零一二三四五六七八九]{{3}})
         (?:年度?|(?=[-./]|(?:[0-9]{{2}}){{1,2}}\Z))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,10 +10,11 @@ from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document, Mapping, read_document
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.text.characters import normalise
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import QuantityError, UnitRegistry, default_units
 
 # The reader takes a text with such a beginning for a number or an operator.
-_NO_SPELLING = re.compile(r"[0-9.,+<>=≤≥()（）\-~;；。、:：/*每]|.*[\s;；。<>=≤≥]")
+_NO_SPELLING = late_pattern(r"[0-9.,+<>=≤≥()（）\-~;；。、:：/*每]|.*[\s;；。<>=≤≥]")
 
 
 class _Piece(NamedTuple):

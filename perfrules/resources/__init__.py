@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+import os
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-PACKAGE = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILT = "built"
 """The folder inside `grammar/` that holds the YAML files of `grammar/` as JSON."""
+CARRIED = "_data"
+"""The folder inside the package in which a wheel carries the data."""
 
 
 def data_path(*parts: str) -> Path:
     """Return the path of a shipped file or folder.
 
     A wheel carries `grammar/` and `policies/` inside the package as `_data`. A checkout has them beside it.
+    Where the package is inside an archive (zipapp), its data are unpacked until the process ends.
 
     Raises:
         FileNotFoundError: the library ships no such file.
@@ -23,11 +31,22 @@ def data_path(*parts: str) -> Path:
     >>> data_path("grammar", "units.yaml").name
     'units.yaml'
     """
-    for root in (PACKAGE / "_data", PACKAGE.parent):
-        candidate = root.joinpath(*parts)
-        if candidate.exists():
-            return candidate
-    raise FileNotFoundError("/".join(parts))
+    from pathlib import Path  # late: 3 ms, which the first expression of a process need not pay
+
+    return Path(_find(parts))
+
+
+def read_data(*parts: str) -> bytes:
+    """Return the content of a shipped file.
+
+    Raises:
+        FileNotFoundError: the library ships no such file.
+
+    >>> read_data("grammar", "units.yaml")[:1]
+    b'#'
+    """
+    with open(_find(parts), "rb") as file:
+        return file.read()
 
 
 def load_data(*parts: str) -> Any:
@@ -41,20 +60,38 @@ def load_data(*parts: str) -> Any:
     >>> load_data("grammar", "units.yaml")["dimensions"]["money"]["角"]
     '0.1'
     """
-    source = data_path(*parts)
-    content = source.read_bytes()
-    built = json_file(source)
-    if built.exists():
-        entry = json.loads(built.read_bytes())
-        if entry["checksum"] == checksum(content):
-            return entry["data"]
-    return parse_yaml(content)
+    content = read_data(*parts)
+    try:
+        entry = json.loads(read_data(*json_parts(*parts)))
+    except FileNotFoundError:
+        return parse_yaml(content)
+    return entry["data"] if entry["checksum"] == checksum(content) else parse_yaml(content)
 
 
-def json_file(source: Path) -> Path:
-    """Return where the JSON form of a YAML file in `grammar/` is: the same path below `grammar/built/`."""
-    grammar = next((folder for folder in source.parents if folder.name == "grammar"), source.parent)
-    return (grammar / BUILT / source.relative_to(grammar)).with_suffix(".json")
+def json_parts(*parts: str) -> tuple[str, ...]:
+    """Return where the JSON form of a YAML file in `grammar/` is: the same path below `grammar/built/`.
+
+    >>> json_parts("grammar", "messages", "cli.yaml")
+    ('grammar', 'built', 'messages', 'cli.json')
+    """
+    folder, *inner, name = parts
+    return (folder, BUILT, *inner, name.removesuffix(".yaml") + ".json")
+
+
+def _find(parts: tuple[str, ...]) -> str:
+    for root in _roots(PACKAGE):
+        candidate = os.path.join(root, *parts)
+        if os.path.exists(candidate):
+            return candidate
+    raise FileNotFoundError("/".join(parts))
+
+
+@cache
+def _roots(package: str) -> tuple[str, ...]:
+    """The folders that may hold the data: in the package, beside it, or where an archive was unpacked."""
+    if os.path.isdir(package):
+        return os.path.join(package, CARRIED), os.path.dirname(package)
+    return (import_module("perfrules.resources.archive").unpacked(package),)
 
 
 def checksum(content: bytes) -> int:

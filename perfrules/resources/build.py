@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfrules.resources import checksum, data_path, json_file, parse_yaml
+from perfrules.resources import checksum, data_path, json_parts, parse_yaml
 
 
 def json_files() -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of each JSON file."""
-    for source in sorted(data_path("grammar").rglob("*.yaml")):
+    grammar = data_path("grammar")
+    for source in sorted(grammar.rglob("*.yaml")):
         content = source.read_bytes()
         entry = {"checksum": checksum(content), "data": parse_yaml(content)}
-        yield json_file(source), json.dumps(entry, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+        path = grammar.parent.joinpath(*json_parts(*source.relative_to(grammar.parent).parts))
+        yield path, json.dumps(entry, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 def main() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 from perfrules.sheets.model import MONEY, Budget
 from perfrules.values import exact_text, read_number
 
-_AMOUNT = re.compile(r"([0-9,.]+)(元|千元|万元|百万元|亿元)")
+_AMOUNT = late_pattern(r"([0-9,.]+)(元|千元|万元|百万元|亿元)")
 
 
 def read_amount(text: str, unit: str = "万元") -> tuple[Fraction, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from attrs import frozen
 
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLACEHOLDER = re.compile(r"[.。·…]{2,}|…")
-_GOAL = re.compile(r"(?:总体|年度|中期|长期|阶段性?|实施期|项目|绩效)?目标[0-9一二三四五六七八九十]{0,3}:?")
+_PLACEHOLDER = late_pattern(r"[.。·…]{2,}|…")
+_GOAL = late_pattern(r"(?:总体|年度|中期|长期|阶段性?|实施期|项目|绩效)?目标[0-9一二三四五六七八九十]{0,3}:?")
 
 
 def plain(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from perfrules.expressions import Deadline, Narrative, Period, Range, RecurringDeadline, Reference, read
+from perfrules.resources.late_patterns import late_pattern
 
-_BRACKETED = re.compile(r"(.+)（(.+)）")
+_BRACKETED = late_pattern(r"(.+)（(.+)）")
 _OWN_MEASURE = (Deadline, Period, RecurringDeadline, Range)
 """Targets that need no operator."""
 

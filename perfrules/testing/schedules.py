@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import read_payments
 from perfrules.policies.schedules.policy import SchedulePolicy
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.testing.case_documents import given_document
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.runners import Answer
@@ -22,7 +22,7 @@ from perfrules.testing.suites import Case
 
 _STATUSES = "met", "late", "missing"
 _GIVEN = "year", "payments"
-_YEAR = re.compile("[0-9]{1,4}")
+_YEAR = late_pattern("[0-9]{1,4}")
 
 
 @frozen

@@ -11,10 +11,11 @@ from perfrules.documents.formatting.formatter import format_document
 from perfrules.documents.nodes import Node, Scalar
 from perfrules.documents.yaml.comments import comments_of
 from perfrules.documents.yaml.scalars import quoted
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.testing.results import SuiteResult
 from perfrules.testing.suites import ERROR
 
-_BARE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）%/._-]*")
+_BARE = late_pattern(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）%/._-]*")
 
 
 def updated_text(result: SuiteResult) -> str | None:

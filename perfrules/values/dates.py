@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 from attrs import frozen
 
 _LEAP_YEAR = 2024  # has every day that any year has
+_DAYS = 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+
+
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has; importing `calendar` for it would cost each process 1 ms.
+
+    >>> days_in(2024, 2), days_in(2100, 2), days_in(2000, 2), days_in(2021, 12)
+    (29, 28, 29, 31)
+    """
+    common = month == 2 and (year % 4 or (year % 100 == 0 and year % 400))
+    return 28 if common else _DAYS[month - 1]
 
 
 def last_day(year: int, month: int) -> date:
@@ -16,7 +26,7 @@ def last_day(year: int, month: int) -> date:
     >>> last_day(2024, 2)
     datetime.date(2024, 2, 29)
     """
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, days_in(year, month))
 
 
 def day_or_last(year: int, month: int, day: int) -> date:
@@ -25,7 +35,7 @@ def day_or_last(year: int, month: int, day: int) -> date:
     >>> day_or_last(2021, 2, 31)
     datetime.date(2021, 2, 28)
     """
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, min(day, days_in(year, month)))
 
 
 @frozen(order=True)
@@ -48,7 +58,7 @@ class MonthDay:
     @classmethod
     def last_of(cls, month: int) -> MonthDay:
         """The last day of a month of any year."""
-        return cls(month, monthrange(_LEAP_YEAR, month)[1])
+        return cls(month, days_in(_LEAP_YEAR, month))
 
     def in_year(self, year: int) -> date:
         """The date it falls on in a year."""

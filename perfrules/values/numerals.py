@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.errors import problem
 from perfrules.values.rounding import half_up
 
@@ -28,8 +29,8 @@ ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 CHINESE = "[零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿半]"
 """One character of a Chinese numeral."""
 
-_ARABIC = re.compile(ARABIC)
-_SPOKEN = re.compile(f"([{_DIGITS}两])(?:点([{_DIGITS}]+))?")
+_ARABIC = late_pattern(ARABIC)
+_SPOKEN = late_pattern(f"([{_DIGITS}两])(?:点([{_DIGITS}]+))?")
 
 
 def exact(value: int | Decimal | Fraction | str) -> Fraction:

@@ -6,7 +6,6 @@ different words are different things.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
@@ -16,11 +15,12 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.errors import problem
 from perfrules.values.numerals import LONGEST
 
 _COUNT = "count:"
-_FACTOR = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+_FACTOR = late_pattern(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 
 
 @frozen
@@ -131,7 +131,8 @@ class UnitRegistry:
 
 def _add(known: dict[str, Unit], unit: Unit, spellings: Iterable[str]) -> None:
     for spelling in spellings:
-        if known.get(spelling, unit) != unit:
+        other = known.get(spelling, unit)
+        if other is not unit and other != unit:
             raise problem("PR234", spelling, unit=known[spelling].name)
         known[spelling] = unit
 

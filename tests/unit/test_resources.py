@@ -9,7 +9,7 @@ def library(tmp_path, monkeypatch):
     """An empty library: a package folder inside a checkout."""
     package = tmp_path / "package"
     package.mkdir()
-    monkeypatch.setattr(resources, "PACKAGE", package)
+    monkeypatch.setattr(resources, "PACKAGE", str(package))
     return tmp_path
 
 
@@ -29,9 +29,9 @@ def test_data_is_in_the_package_or_beside_it(library, carrier):
 
 def test_data_in_the_package_wins_over_data_beside_it(library):
     for folder in (library / "package" / "_data", library):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "words.yaml").write_text(f"here: {folder.name}", encoding="utf-8")
-    assert load_data("words.yaml") == {"here": "_data"}
+        (folder / "grammar").mkdir(parents=True, exist_ok=True)
+        (folder / "grammar" / "words.yaml").write_text(f"here: {folder.name}", encoding="utf-8")
+    assert load_data("grammar", "words.yaml") == {"here": "_data"}
 
 
 class TestJsonFiles:
@@ -42,9 +42,6 @@ class TestJsonFiles:
         file.write_text("甲: [no, 010]", encoding="utf-8")
         build.main()
         return file
-
-    def test_are_below_a_folder_of_their_own(self, library, source):
-        assert resources.json_file(source) == library / "grammar" / "built" / "area" / "words.json"
 
     @pytest.mark.usefixtures("source")
     def test_hold_what_the_source_holds(self, library):

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from perfrules.diagnostics import Source
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import heading_of, looks_like_title
 from perfrules.sheets.labels import plain
 
 _CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
 _NUMERAL = "[一二三四五六七八九十百零〇0-9]{1,4}"
 _MARKERS = (
-    re.compile(f"第{_NUMERAL}(?:部分|编|篇)"),
-    re.compile(f"第{_NUMERAL}章"),
-    re.compile(f"第{_NUMERAL}节"),
-    re.compile(f"第{_NUMERAL}条"),
-    re.compile(f"{_CHINESE}、"),
-    re.compile(rf"\({_CHINESE}\)"),
-    re.compile("[0-9]{1,2}、"),
+    late_pattern(f"第{_NUMERAL}(?:部分|编|篇)"),
+    late_pattern(f"第{_NUMERAL}章"),
+    late_pattern(f"第{_NUMERAL}节"),
+    late_pattern(f"第{_NUMERAL}条"),
+    late_pattern(f"{_CHINESE}、"),
+    late_pattern(rf"\({_CHINESE}\)"),
+    late_pattern("[0-9]{1,2}、"),
 )
 """How a heading begins, from the widest section to the narrowest."""
 _TITLE, _NONE = len(_MARKERS), len(_MARKERS) + 1

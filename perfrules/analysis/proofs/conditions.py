@@ -20,11 +20,12 @@ from perfrules.policies.decisions.condition_from_text import any_of, read_condit
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
 from perfrules.policies.decisions.rules import Condition, Rule, When
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Interval, IntervalSet
 
 _NUMBER = r"[0-9][0-9,.]*"
 # The lower number has no unit before the dash, the upper one has 万 or the like: 3-5万元.
-_BARE_LOWER = re.compile(rf"(?<![0-9.,])({_NUMBER}) ?(?:[-–—~～－至到]|--) ?{_NUMBER} ?([十百千万亿])")
+_BARE_LOWER = late_pattern(rf"(?<![0-9.,])({_NUMBER}) ?(?:[-–—~～－至到]|--) ?{_NUMBER} ?([十百千万亿])")
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.analysis.cells.bits import bits
@@ -20,9 +19,10 @@ from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.regions import Values, meet
 from perfrules.policies.decisions.rules import Claim, Rule, find_cycle
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import IntervalSet
 
-_EXPRESS = re.compile("含|包括|inclu|exclu")
+_EXPRESS = late_pattern("含|包括|inclu|exclu")
 COVER_STEPS = 2000
 """Steps to see whether one rule holds wherever another does."""
 

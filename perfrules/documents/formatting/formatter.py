@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeGuard
 
@@ -24,12 +23,13 @@ from perfrules.documents.yaml.scalars import (
     quoted,
     reads_as_itself,
 )
+from perfrules.resources.late_patterns import late_pattern
 
 WIDEST_LINE = 110
 """What is in brackets is taken apart where it would make a longer line, in terminal columns."""
 
 _INDENT = 2
-_PLAIN_IN_BRACKETS = re.compile(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）。；％%/._-]*")
+_PLAIN_IN_BRACKETS = late_pattern(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）。；％%/._-]*")
 
 _Role = Literal["item", "key", "value"]
 _SAMPLES: dict[_Role, str] = {"item": "[{}]", "key": "{{{}: a}}", "value": "{{a: {}}}"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from perfrules.resources.late_patterns import late_pattern
 
-_LIVE = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_LIVE = late_pattern(r"'*[=+\-@\t\r]")
+_GUARDED = late_pattern(r"'+[=+\-@\t\r]")
 
 
 def guarded(text: str) -> str:

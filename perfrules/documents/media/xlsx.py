@@ -17,6 +17,7 @@ from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import office_module
 from perfrules.documents.media.ooxml import check_package
+from perfrules.resources.late_patterns import late_pattern
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
@@ -35,11 +36,11 @@ _BROKEN = (
     zipfile.BadZipFile,
 )
 # `=100%`, `=500吨`: a target with its operator, which a spreadsheet takes for a formula.
-_TARGET = re.compile(r"=\s*-?[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\W\d_]*%?")
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
-_PLAIN_NUMBER = re.compile(r"General|@|#?,?#*0(?:\.(0+|#+))?|#,##0(?:\.(0+))?", re.IGNORECASE)
+_TARGET = late_pattern(r"=\s*-?[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\W\d_]*%?")
+_PERCENT = late_pattern(r"0(?:\.(0+))?%")
+_PLAIN_NUMBER = late_pattern(r"General|@|#?,?#*0(?:\.(0+|#+))?|#,##0(?:\.(0+))?", re.IGNORECASE)
 # The width of a character, a colour: what says nothing of the number.
-_FORM_ONLY = re.compile(r"_.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]", re.IGNORECASE)
+_FORM_ONLY = late_pattern(r"_.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]", re.IGNORECASE)
 
 
 class UnsaidError(Exception):

@@ -6,12 +6,12 @@ says where. Only the keywords that our schemas use are known here; a schema with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
 from perfrules.documents.schemas.schema import Schema, referred, schema_of
+from perfrules.resources.late_patterns import late_pattern
 
 Check: TypeAlias = Callable[[Any], bool]
 
@@ -111,7 +111,7 @@ def _type(value: str | list[str]) -> Check:
 
 
 def _pattern(value: str) -> Check:
-    pattern = re.compile(value)
+    pattern = late_pattern(value)
     return _only(str, lambda data: pattern.search(data) is not None)
 
 

@@ -9,8 +9,9 @@ from attrs import frozen
 
 from perfrules.diagnostics import Source
 from perfrules.documents.nodes import Mapping, Node, Scalar, Sequence
+from perfrules.resources.late_patterns import late_pattern
 
-_COMMENT = re.compile("#[^\n]*")
+_COMMENT = late_pattern("#[^\n]*")
 
 
 @frozen

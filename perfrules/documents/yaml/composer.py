@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     DocumentStartEvent,
@@ -23,9 +21,10 @@ from perfrules.documents.yaml.libyaml_parser import DoubtError, LibyamlParser
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.scanner import StrictParser, TooDeepError, TooManyProblemsError
 from perfrules.documents.yaml.syntax_errors import bad_escape, diagnose
+from perfrules.resources.late_patterns import late_pattern
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CHINESE_COMMA = re.compile("[，、]")
+_SURROGATE = late_pattern("[\ud800-\udfff]")
+_CHINESE_COMMA = late_pattern("[，、]")
 _MERGE_KEY = "<<"
 
 

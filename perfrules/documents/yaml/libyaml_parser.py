@@ -5,8 +5,6 @@ At the first doubt, here or in the composer, the text is read again by the stric
 
 from __future__ import annotations
 
-import re
-
 import yaml
 from yaml.events import (
     AliasEvent,
@@ -17,10 +15,11 @@ from yaml.events import (
 )
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.resources.late_patterns import late_pattern
 
 # What the two scanners take differently: tabs, a `?` in a text, a `#` glued to a word or to `|`, an interval
 # for a list.
-_DOUBTFUL = re.compile(r"""[\t?]|#[^#\s]|\|\S*#|\[[^\[\](){}（）\n"']*[)）]""")
+_DOUBTFUL = late_pattern(r"""[\t?]|#[^#\s]|\|\S*#|\[[^\[\](){}（）\n"']*[)）]""")
 
 
 class DoubtError(Exception):

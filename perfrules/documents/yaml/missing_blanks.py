@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from perfrules.diagnostics import Span
+from perfrules.resources.late_patterns import late_pattern
 
-_COLON_WITHOUT_BLANK = re.compile(r"[ \-]*[^\s:：\"'\[{#]+(：|:(?=\S))")
+_COLON_WITHOUT_BLANK = late_pattern(r"[ \-]*[^\s:：\"'\[{#]+(：|:(?=\S))")
 
 
 def colon_without_blank(line: str, start: int = 0) -> Span | None:

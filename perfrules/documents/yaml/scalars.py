@@ -11,16 +11,17 @@ from perfrules.documents.errors import DocumentError
 from perfrules.documents.invisible import UNSEEN
 from perfrules.documents.nodes import Scalar
 from perfrules.documents.yaml.reader import read_yaml
+from perfrules.resources.late_patterns import late_pattern
 
 MERGE_KEY = "<<"
 LONGEST_KEY = 1000
 """YAML allows no longer key without a `?` in front."""
 
-_PLAIN_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（），。；、％%/._-]*")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
-_ENDS_IN_FLOW = re.compile(r"[][{},]")
+_PLAIN_WORD = late_pattern(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（），。；、％%/._-]*")
+_NUMBER = late_pattern(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
+_ENDS_IN_FLOW = late_pattern(r"[][{},]")
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late_pattern("[\ud800-\udfff]")
 
 
 def block_text(text: str) -> list[str]:

@@ -17,18 +17,19 @@ from yaml.tokens import ScalarToken, Token
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_DEPTH, MAX_PROBLEMS
+from perfrules.resources.late_patterns import late_pattern
 
-_REST = re.compile(r".(?:(?! #|: )[^\r\n])*")
-_REST_IN_BRACKETS = re.compile(r".(?:(?! #|: )[^\r\n,\]}])*")
-_UNPAIRED_INTERVAL = re.compile(r"\[[^\[\](){}（）\n\"']*[)）]")
-_FULL_WIDTH_BRACKETS = re.compile(r"[\uff5b\uff3b][^\r\n]*?[\uff5d\uff3d](?=[ \t]*(?:[,\]}#\r\n]|$))")
-_REFERENCE = re.compile(r"[&*][^\s,\[\]{}]+")
-_FOLDED_BLOCK = re.compile(r">[+-]?[ \t]*(?:#.*)?(?:\r?\n|$)")
-_TAG = re.compile(r"![^\s,\[\]{}]*")
-_BLANKS = re.compile(r"[ \t]*")
-_BLANK_TO_THE_END = re.compile(r"[ \t]*(?:[\r\n#]|$)")
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
-_GLUED_COMMENT = re.compile(r" *(#[^#\s][^\r\n]*)")
+_REST = late_pattern(r".(?:(?! #|: )[^\r\n])*")
+_REST_IN_BRACKETS = late_pattern(r".(?:(?! #|: )[^\r\n,\]}])*")
+_UNPAIRED_INTERVAL = late_pattern(r"\[[^\[\](){}（）\n\"']*[)）]")
+_FULL_WIDTH_BRACKETS = late_pattern(r"[\uff5b\uff3b][^\r\n]*?[\uff5d\uff3d](?=[ \t]*(?:[,\]}#\r\n]|$))")
+_REFERENCE = late_pattern(r"[&*][^\s,\[\]{}]+")
+_FOLDED_BLOCK = late_pattern(r">[+-]?[ \t]*(?:#.*)?(?:\r?\n|$)")
+_TAG = late_pattern(r"![^\s,\[\]{}]*")
+_BLANKS = late_pattern(r"[ \t]*")
+_BLANK_TO_THE_END = late_pattern(r"[ \t]*(?:[\r\n#]|$)")
+_REST_OF_LINE = late_pattern(r"[^\r\n]*")
+_GLUED_COMMENT = late_pattern(r" *(#[^#\s][^\r\n]*)")
 
 
 class TooDeepError(MarkedYAMLError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from attrs import frozen
 from yaml.error import MarkedYAMLError
 
@@ -11,8 +9,9 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.scanner import TooDeepError
+from perfrules.resources.late_patterns import late_pattern
 
-_INDENT = re.compile(r" *")
+_INDENT = late_pattern(r" *")
 
 
 def diagnose(error: MarkedYAMLError, source: Source) -> Diagnostic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,14 +17,15 @@ from perfrules.engine.decisions.python_values import from_python, refusal
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point, holds
 from perfrules.policies.decisions.rules import When
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Interval, IntervalSet, Quantity, exact, exact_text
 from perfrules.values.numerals import LONGEST
 
 Fact: TypeAlias = Quantity | date | str | bool
 """A quantity in the input's unit, a date, one of the choices, yes or no."""
 
-_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_NUMBER = late_pattern(r"[0-9]+(?:\.[0-9]+)?")
+_ISO_DATE = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLES = {
     "money": "1.5万元", "number": "3", "ratio": "95%", "count": "3", "duration": "3天", "date": "2021-12-31",
     "boolean": "是",

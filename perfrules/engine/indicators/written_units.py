@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from attrs import frozen
 
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 from perfrules.values import BARE, QuantityError, Unit, default_units, exact
 
@@ -14,11 +14,11 @@ _MULTIPLIERS = {
     "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12
 }  # fmt: skip
 _ANY_MULTIPLIER = "|".join(sorted(_MULTIPLIERS, key=len, reverse=True))
-_AMOUNT = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_ANY_MULTIPLIER})?")
-_BRACKETED = re.compile(r"\(([^()]*)\)\Z")
-_BEHIND = re.compile(r"[/:：\-—_,，]([^/:：\-—_,，]{1,6}(?:/[^/:：\-—_,，]{1,4})?)\Z")
-_LABEL = re.compile(r"(?:计量)?单位:?")
-_BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_AMOUNT = late_pattern(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_ANY_MULTIPLIER})?")
+_BRACKETED = late_pattern(r"\(([^()]*)\)\Z")
+_BEHIND = late_pattern(r"[/:：\-—_,，]([^/:：\-—_,，]{1,6}(?:/[^/:：\-—_,，]{1,4})?)\Z")
+_LABEL = late_pattern(r"(?:计量)?单位:?")
+_BARE_NUMBER = late_pattern(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 @frozen

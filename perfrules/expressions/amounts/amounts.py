@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -24,9 +23,10 @@ from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import Operator
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_number
 
-_LEADING_ZERO = re.compile("0[0-9]")
+_LEADING_ZERO = late_pattern("0[0-9]")
 _YEARS = range(1900, 2100)
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}

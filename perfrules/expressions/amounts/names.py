@@ -11,19 +11,20 @@ from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of,
 from perfrules.expressions.lexicon.results import mishap
 from perfrules.expressions.lexicon.vocabulary import character_of
 from perfrules.expressions.lexicon.words import LOOK_ALIKE
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
 _HAN = WordPattern(character_of("一-鿿㐀-䶿"))
-_ABBREVIATION = re.compile("[A-Z]{2,}|pH")
+_ABBREVIATION = late_pattern("[A-Z]{2,}|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """Units whose following words may change the meaning (3天后, 5%时); after 500吨 only the thing follows."""
 
 _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中从]))?小$"
 """木 and 小 for 不: 平均木超过3天."""
-_MEASURED_NAME = re.compile("[率数量]$|比例$|占比$")
+_MEASURED_NAME = late_pattern("[率数量]$|比例$|占比$")
 """How the name of a measured figure ends, even of one that counts misses: 未达标率."""
-_CODE = re.compile("(?<![A-Za-z])[A-Za-z]$")
+_CODE = late_pattern("(?<![A-Za-z])[A-Za-z]$")
 """A letter that makes a code with the number after it: 见P12, C30."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -32,9 +31,10 @@ from perfrules.expressions.comparators import (
 )
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, Quantity, Unit
 
-_SIGNED = re.compile("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
+_SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 _TIMES = ("time", "working-day", "months")
 

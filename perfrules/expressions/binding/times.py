@@ -23,6 +23,7 @@ from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.words import DASH
 from perfrules.expressions.moments import Moment, read_moment
 from perfrules.expressions.operators import operator_of
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import MonthDay, Unit, read_number
 
 _EVERY: dict[str, Every] = {"周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}
@@ -31,7 +32,7 @@ _DAYS = ("DATE", "MONTH", "DAY")
 _BEFORE = ("前", "之前", "以前")
 _ENDS = ("底", "末", "终", "内")
 """What says that the end of a month, quarter or year is meant."""
-_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO = late_pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INCLUSIVE = {"<=", "="}
 
 

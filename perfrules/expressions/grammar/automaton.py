@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import define, field
@@ -15,8 +15,6 @@ from perfrules.expressions.lexicon.vocabulary import Vocabulary
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
 """How many values a rule takes from the stack, its name, and the function that combines them."""
-_Action: TypeAlias = int | _Reduction
-"""The state after a token, or the reduction to make before it."""
 
 
 class StuckError(Exception):
@@ -29,7 +27,7 @@ class StuckError(Exception):
 
 @define
 class Automaton:
-    """The LALR automaton: what to do in each state before each kind of token, and where each rule leads.
+    """The LALR automaton: per state what each kind of token or rule leads to, as `Tables` has it.
 
     `known` has the vocabulary of the texts met so far and the matchers of each state that was met with it.
     Both are replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
@@ -38,20 +36,15 @@ class Automaton:
     lexer: SharingLexer
     first: int
     last: int
-    actions: Mapping[int, Mapping[str, _Action]]
-    following: Mapping[int, Mapping[str, int]]
+    steps: Sequence[Mapping[str, int]]
+    reductions: Sequence[_Reduction]
     known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
     def of(cls, tables: Tables, lexer: SharingLexer, binder: object) -> Automaton:
         """Return the automaton of a grammar with the words of a lexer; the binder builds the values."""
         reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
-        actions: dict[int, dict[str, _Action]] = {}
-        following: dict[int, dict[str, int]] = {}
-        for state, entries in enumerate(tables.states):
-            following[state] = {name: to for name, to in entries.items() if to >= 0}
-            actions[state] = {name: to if to >= 0 else reductions[-1 - to] for name, to in entries.items()}
-        return cls(lexer, tables.first, tables.last, actions, following)
+        return cls(lexer, tables.first, tables.last, tables.states, reductions)
 
     def parse(self, text: str) -> Any:
         """Return what the binder makes of a text.
@@ -87,7 +80,7 @@ class Automaton:
         """Return the token at a place that the state accepts."""
         matchers = known[1].get(state)
         if matchers is None:
-            matchers = known[1][state] = self.lexer.matchers(self.actions[state], known[0])
+            matchers = known[1][state] = self.lexer.matchers(self.steps[state], known[0])
         for match in matchers:
             if found := match(text, at):
                 return found
@@ -95,15 +88,14 @@ class Automaton:
 
     def _reduce(self, kind: str, states: list[int], values: list[Any]) -> int | None:
         """Reduce before a token of a kind; return the state after the token, or None if it is not allowed."""
-        while not isinstance(action := self.actions[states[-1]].get(kind), int):
-            if action is None:
-                return None
-            size, name, make = action
+        steps = self.steps
+        while (to := steps[states[-1]].get(kind)) is not None and to < 0:
+            size, name, make = self.reductions[-1 - to]
             children = values[len(values) - size :]
             del values[len(values) - size :], states[len(states) - size :]
-            states.append(self.following[states[-1]][name])
+            states.append(steps[states[-1]][name])
             values.append(make(children))
-        return action
+        return to
 
 
 def _making(rule: Rule, binder: object) -> Callable[[list[Any]], Any]:

@@ -10,14 +10,15 @@ from typing import TypeAlias
 from perfrules.expressions.grammar.tables import Terminal
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary
+from perfrules.resources.late_patterns import late_pattern
 
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 _LONG = 300
 """A pattern of more characters is compiled alone, so that states share it."""
-_PLACE = re.compile("<<([a-z_]+)>>")
+_PLACE = late_pattern("<<([a-z_]+)>>")
 _AHEAD = "(?="
-_BRACKETS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()]")
+_BRACKETS = late_pattern(r"\\.|\[(?:\\.|[^\]])+\]|[()]")
 
 
 class SharingLexer:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from perfrules.resources import data_path
+from perfrules.resources import read_data
 
 FILE = ("grammar", "expression.tables.json")
 
@@ -86,4 +86,4 @@ def tables() -> Tables:
     They are compiled in advance; after a change of the grammar, run
     `python -m perfrules.expressions.grammar.compile_tables`.
     """
-    return Tables.from_text(data_path(*FILE).read_text(encoding="utf-8"))
+    return Tables.from_text(read_data(*FILE).decode())

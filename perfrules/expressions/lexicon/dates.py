@@ -17,6 +17,12 @@ _SOME_YEAR = needing("年", rf"{YEAR}年度?|当年度?|本年度?|今年|该年
 _THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
 _QUARTER = r"第?[1-4一二三四]季度?"
 _BEFORE = r"(?:前|之前|以前|止|截止|为止)"
+_DIGITS = "[0-9〇零一二三四五六七八九十]{0,8}"
+_DATE_AHEAD = (
+    rf"{_DIGITS}[年月季半第上下当本今该/\-前之以止截为]|{YEAR}\.|[0-9]{{1,2}}\.[0-9]{{1,2}}[前之以止截为]"
+)
+"""What every date begins with: its first digits and a word or sign that few other numbers have after them."""
+_PERIOD_AHEAD = rf"{_DIGITS}[年月全半当本今该上下\-—–―─~→至到]"
 
 
 def dates() -> Mapping[str, str]:
@@ -24,11 +30,13 @@ def dates() -> Mapping[str, str]:
     return {
         "spoken_date": f"(?:{'|'.join(_spoken())})",
         "date": f"(?:{'|'.join([*_spoken(), *_in_digits()])})",
+        "date_ahead": _DATE_AHEAD,
         "year": YEAR,
         "month": _MONTH,
         "day": _DAY,
         "after_day": rf"{_BEFORE}|[、和及与]{_DAY}[日号]|\(|{STOP}|{one_of(lexicon()['outcomes'])}",
         "period": "|".join(_periods()),
+        "period_ahead": _PERIOD_AHEAD,
         "recurring": _recurring(),
     }
 

@@ -48,7 +48,12 @@ def amount(units: UnitRegistry) -> str:
 
 def han_unit(units: UnitRegistry) -> str:
     """Return the pattern of a unit written in Chinese, as in prose."""
-    return one_of(each for each in units.spellings if "一" <= each[:1] <= "鿿")
+    return one_of(han_spellings(units))
+
+
+def han_spellings(units: UnitRegistry) -> list[str]:
+    """Return the spellings of units that begin in Chinese."""
+    return [each for each in units.spellings if "一" <= each[:1] <= "鿿"]
 
 
 def unit(units: UnitRegistry) -> str:

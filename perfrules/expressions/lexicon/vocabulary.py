@@ -15,15 +15,17 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
+from perfrules.resources.late_patterns import late_pattern
+
 EXTENSIONS = 4
 """How often a vocabulary grows by a text; the next text makes it hold every word."""
 
 _WORDS, _BETWEEN, _END = "\x02", "\x1f", "\x03"
 _CLASS, _CLASS_END = "\x0e", "\x0f"
-_FOLDED = re.compile(f"{_WORDS}([^{_END}]*){_END}|{_CLASS}([^{_CLASS_END}]*){_CLASS_END}")
-_RANGE = re.compile("(.)-(.)|(.)")
+_FOLDED = late_pattern(f"{_WORDS}([^{_END}]*){_END}|{_CLASS}([^{_CLASS_END}]*){_CLASS_END}")
+_RANGE = late_pattern("(.)-(.)|(.)")
 _NEEDS, _THEN, _NEEDED = "\x10", "\x11", "\x12"
-_CONDITION = re.compile(f"{_NEEDS}([^{_THEN}]*){_THEN}([^{_NEEDS}{_NEEDED}]*){_NEEDED}")
+_CONDITION = late_pattern(f"{_NEEDS}([^{_THEN}]*){_THEN}([^{_NEEDS}{_NEEDED}]*){_NEEDED}")
 _NEVER = "(?!)"
 _Finder: TypeAlias = Callable[[str], re.Match[str] | None]
 

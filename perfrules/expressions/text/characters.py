@@ -5,7 +5,6 @@ An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from attrs import frozen
@@ -14,15 +13,16 @@ from perfrules.diagnostics import Span
 from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal
 from perfrules.expressions.lexicon import lexicon
+from perfrules.resources.late_patterns import late_pattern
 
 LONGEST = 500
 """Characters a target text may have; the longest published ones have about a hundred."""
 
-_BLANK = re.compile(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_REFUSED = re.compile(f"[{INVISIBLE}]")
+_BLANK = late_pattern(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_REFUSED = late_pattern(f"[{INVISIBLE}]")
 # A circle is a zero only in years such as 二○二二年; elsewhere it may mask a digit.
-_ROUND_ZERO = re.compile("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
-_SPLIT_NUMBER = re.compile(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
+_ROUND_ZERO = late_pattern("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
+_SPLIT_NUMBER = late_pattern(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
 # Full-width forms have a fixed distance from ASCII.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # What officials and scanners write instead of a sign of the grammar.

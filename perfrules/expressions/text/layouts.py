@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_ITEM = re.compile(
+from perfrules.resources.late_patterns import late_pattern
+
+_ITEM = late_pattern(
     r"[;；。\s]*(?<![0-9０-９.．])(?:[(（]?\s*([1-9１-９])\s*[.．、)）](?!\s*[0-9０-９])\s*、?|([①-⑨]))"
 )
-_BRACKETED = re.compile(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
+_BRACKETED = late_pattern(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
 # A comma before three digits may mark thousands: [5,000元,1万元).
 _END = r"((?:[^,，()（）\[\]［］]|,(?=[0-9]{3}(?![0-9])))*?)"
-_INTERVAL = re.compile(rf"\s*([\[［(（]){_END}[,，]{_END}([\]］)）])\s*")
-_UNBOUNDED = re.compile(r"\s*[+＋－-]?\s*∞\s*")
-_UNIT_APART = re.compile(
+_INTERVAL = late_pattern(rf"\s*([\[［(（]){_END}[,，]{_END}([\]］)）])\s*")
+_UNBOUNDED = late_pattern(r"\s*[+＋－-]?\s*∞\s*")
+_UNIT_APART = late_pattern(
     r"(.*[0-9０-９〇零一二三四五六七八九十百千万亿]\s*)[(（]([^()（）0-9０-９]{1,8})[)）](\s*(?:及?以[上下内]|之?内)?\s*)"
 )
 _CIRCLED_ONE = ord("①")

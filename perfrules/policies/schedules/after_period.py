@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
@@ -12,6 +11,7 @@ from attrs import frozen
 from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.base.terms import Term
 from perfrules.policies.base.terms_from_text import read_term
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import last_day
 from perfrules.values.working_days import WorkCalendar
 
@@ -19,7 +19,7 @@ _YEAR = 12
 _FEWEST_A_YEAR = {"days": 365, "working-days": 200, "months": 12}
 """At least so many days, working days or months are in a year."""
 _MONTHS = {"月": 1, "月度": 1, "季": 3, "季度": 3, "半年": 6, "半年度": 6, "年": 12, "年度": 12}
-_WORDING = re.compile(r"每个?(半?年度?|季度?|月度?)(?:终了|结束)(?:之日起|后|之后)的?(.+)")
+_WORDING = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束)(?:之日起|后|之后)的?(.+)")
 
 
 @frozen

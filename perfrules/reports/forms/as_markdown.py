@@ -12,10 +12,11 @@ from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_fig
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import Value, summary
 from perfrules.reports.forms.words import Words
+from perfrules.resources.late_patterns import late_pattern
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$!]")
+_MARKUP = late_pattern(r"[\\`*_{}\[\]()#|~$!]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LINE_END = re.compile(r"\r?\n")
+_LINE_END = late_pattern(r"\r?\n")
 _FIGURES = {"number", "adjusted", "executed", "rate", "total", "completion", "weight", "score", "initial"}
 _ITEMS = (
     "level1",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +22,7 @@ from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
 from perfrules.reports.forms.tables import Value
 from perfrules.reports.forms.words import Words
+from perfrules.resources.late_patterns import late_pattern
 
 LONGEST = 32_767
 """How many characters a cell of Excel holds."""
@@ -31,7 +31,7 @@ _DIGITS = 15
 _NAME_LENGTH = 31
 _FOOTER = 100
 """How much of a policy's name a footer, which holds 255 characters in all, has room for."""
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
+_NOT_IN_NAMES = late_pattern(r"[\[\]:*?/\\\s]+")
 _RESERVED = {"history"}
 _A4 = 9
 _LINE, _PADDING, _TALLEST = 14, 8, 409

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from perfrules.resources.late_patterns import late_pattern
 
-_NUMBER = re.compile(r"([0-9]+)")
+_NUMBER = late_pattern(r"([0-9]+)")
 
 
 def natural_key(text: str) -> tuple[tuple[bool, int, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,15 @@ from rich.cells import cell_len, chop_cells
 from rich.containers import Lines
 from rich.text import Text
 
+from perfrules.resources.late_patterns import late_pattern
+
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = late_pattern(r"\S+\s*|\s+")
 # Dates, Latin words and numbers with a unit sign stay whole. Everything else is a single character with the
 # opening and closing marks around it.
-_PIECE = re.compile(
+_PIECE = late_pattern(
     r"[（“‘《【]*(?:[!-~≥≤≈‰]+(?:(?<=[0-9])[^\s!-~≥≤≈‰×÷（“‘《【])?|\S)[）”’》】，。；：、！？]*\s*|\s+"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from perfrules.diagnostics import Diagnostic, Language, Source
 from perfrules.diagnostics.key_names import language_of_keys
 from perfrules.documents import DocumentError, read_text, write_text
 from perfrules.documents.formatting.formatter import format_document
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.files.yaml_files import dump_sheet
 from perfrules.sheets.model import Sheet
 from perfrules.values import QuantityError, read_number
 
-_NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff._-]+")
-_PART = re.compile("第(.+)部分")
+_NOT_IN_NAMES = late_pattern(r"[^0-9A-Za-z\u4e00-\u9fff._-]+")
+_PART = late_pattern("第(.+)部分")
 _LONGEST = 60
 
 

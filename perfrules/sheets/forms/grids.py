@@ -6,13 +6,13 @@ or the indicators, 总分 ends them. A blank level repeats the level above, as i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.actuals import ProjectBudget
 from perfrules.sheets.amounts import read_amount
 from perfrules.sheets.cells import Cell, Row
@@ -24,7 +24,7 @@ from perfrules.sheets.labels import plain
 from perfrules.sheets.model import MONEY, Origin
 from perfrules.values import Quantity, QuantityError, default_units
 
-_YEAR = re.compile(
+_YEAR = late_pattern(
     r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
 )
 _AMOUNTS = "initial", "adjusted", "executed"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from perfrules.expressions import Comparison, Frequency, read
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.forms.labels import form_labels, label_of
 from perfrules.sheets.labels import plain
@@ -15,8 +15,8 @@ from perfrules.sheets.labels import plain
 NEEDED = "target", "actual", "weight", "score"
 """The columns without which a row cannot be checked."""
 
-_BRACKETS = re.compile(r"\(([^()]+)\)")
-_MONEY = re.compile(r"(?:单位:?)?((?:百?万|千|亿)?元)")
+_BRACKETS = late_pattern(r"\(([^()]+)\)")
+_MONEY = late_pattern(r"(?:单位:?)?((?:百?万|千|亿)?元)")
 _WITH_UNITS = "target", "actual"
 
 

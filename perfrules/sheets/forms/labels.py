@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -10,9 +9,10 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = late_pattern(r"\([^()]*\)")
 
 
 @frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from attrs import frozen
@@ -16,12 +15,13 @@ from perfrules.expressions import (
     read,
     read_actual,
 )
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 from perfrules.sheets.measures import measure_of
 from perfrules.values import Quantity
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*"
-_POINTS = re.compile(rf"(.+?)\s*(?:[(（]\s*{_NUMBER}[分%]?\s*[)）]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
+_POINTS = late_pattern(rf"(.+?)\s*(?:[(（]\s*{_NUMBER}[分%]?\s*[)）]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
 """A label with points: in brackets, behind a blank, or with the word 分."""
 _PERCENT = "%"
 

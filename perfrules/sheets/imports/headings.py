@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from perfrules.resources.late_patterns import late_pattern
 
 _NUMERAL = "[一二三四五六七八九十百零〇0-9]{1,4}"
-_PART = re.compile(rf"第{_NUMERAL}部分")
-_NUMBERED = re.compile(
+_PART = late_pattern(rf"第{_NUMERAL}部分")
+_NUMBERED = late_pattern(
     rf"第{_NUMERAL}[部章节编篇]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 )
-_CLAUSE_END = re.compile("[。；;]")
-_TITLE = re.compile(r"表(?:[（(][^（）()]{0,20}[）)])?")
-_NOTE = re.compile("(?:注|备注|附件|附注)[0-9]{0,2}[:：]")
-_MONEY_UNIT = re.compile(r"[（(]?(?:金额)?(?:计量)?单位[:：](元|千元|万元|百万元|亿元)[）)]?")
+_CLAUSE_END = late_pattern("[。；;]")
+_TITLE = late_pattern(r"表(?:[（(][^（）()]{0,20}[）)])?")
+_NOTE = late_pattern("(?:注|备注|附件|附注)[0-9]{0,2}[:：]")
+_MONEY_UNIT = late_pattern(r"[（(]?(?:金额)?(?:计量)?单位[:：](元|千元|万元|百万元|亿元)[）)]?")
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 80
 

@@ -9,10 +9,11 @@ from perfrules.engine.indicators.answers.model import Answer, AnswerContext, Ans
 from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
 from perfrules.expressions import Deadline, ExpressionError, Period
 from perfrules.expressions.moments import Moment, read_moment
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 from perfrules.values import MonthDay
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}|二[〇零]")
+_YEAR = late_pattern(r"(?:19|20)[0-9]{2}|二[〇零]")
 _BY = "前"
 
 

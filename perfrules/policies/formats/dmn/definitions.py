@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -13,10 +12,11 @@ from perfrules.diagnostics.hints import near
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.formats.dmn.feel import FeelKind
+from perfrules.resources.late_patterns import late_pattern
 
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 """The namespace of DMN 1.3, which is written."""
-_NAMESPACE = re.compile(r"https?://www\.omg\.org/spec/DMN/[0-9]{8}(?:/MODEL|/dmn(?:11)?\.xsd)?/?")
+_NAMESPACE = late_pattern(r"https?://www\.omg\.org/spec/DMN/[0-9]{8}(?:/MODEL|/dmn(?:11)?\.xsd)?/?")
 """The namespaces of all versions of DMN: 1.1 is of 2015, and Flowable writes it without a file name."""
 
 # Beside those of FEEL, the names that Camunda gives to types.
@@ -30,8 +30,10 @@ _KINDS: dict[str, FeelKind] = {
     "date": "date",
 }
 _ANY = frozenset({"", "Any"})
-_PLAIN_NAME = re.compile(r"[^\W\d][\w ]*(?:[.][^\W\d][\w ]*)*")
-_WORDS = re.compile(r"\b(?:if|then|else|for|in|return|some|every|satisfies|and|or|not|between|instance of)\b")
+_PLAIN_NAME = late_pattern(r"[^\W\d][\w ]*(?:[.][^\W\d][\w ]*)*")
+_WORDS = late_pattern(
+    r"\b(?:if|then|else|for|in|return|some|every|satisfies|and|or|not|between|instance of)\b"
+)
 _DEEPEST = 20
 
 

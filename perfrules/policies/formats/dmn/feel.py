@@ -15,6 +15,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.policies.base.errors import PolicyError
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Interval, IntervalSet, exact_text
 
 FeelValue: TypeAlias = "Fraction | str | bool | date | tuple[str, ...]"
@@ -22,7 +23,7 @@ FeelValue: TypeAlias = "Fraction | str | bool | date | tuple[str, ...]"
 FeelKind = Literal["number", "string", "boolean", "date", "list"]
 
 _LONGEST = 40
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"""(?P<blank>\s+)
     |(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<string>"(?:[^"\\]|\\.)*")
@@ -33,7 +34,7 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_ESCAPE = late_pattern(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _ORDERS: dict[str, Callable[[Fraction], IntervalSet]] = {
     "<": lambda bound: IntervalSet.up_to(bound, closed=False),

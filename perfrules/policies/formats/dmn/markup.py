@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,9 +9,10 @@ from attrs import Factory, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError
+from perfrules.resources.late_patterns import late_pattern
 
 # What XML 1.0 cannot hold, not even as a reference.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = late_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = {"\r": "&#13;"}
 
 

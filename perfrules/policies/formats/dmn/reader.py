@@ -5,7 +5,6 @@ Every part of the document keeps its place in the DMN file, so that later proble
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
@@ -30,11 +29,12 @@ from perfrules.policies.formats.dmn.input_columns import InputColumn, input_colu
 from perfrules.policies.formats.dmn.output_columns import OutputColumn, output_column
 from perfrules.policies.formats.dmn.words import HITS, require_policy
 from perfrules.policies.formats.table_reading import TableReading
+from perfrules.resources.late_patterns import late_pattern
 
 AGGREGATIONS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
 """The aggregations of `COLLECT`, as DMN and as we spell them."""
 
-_NOT_IN_IDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+_NOT_IN_IDS = late_pattern(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _CELLS = frozenset(
     {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
 )

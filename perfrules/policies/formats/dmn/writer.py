@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -30,13 +29,14 @@ from perfrules.policies.formats.dmn.feel import FeelValue, feel_text
 from perfrules.policies.formats.dmn.markup import Tag, markup
 from perfrules.policies.formats.dmn.reader import AGGREGATIONS
 from perfrules.policies.formats.dmn.words import HIT_NAMES
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
 
 _OWN = "perfrules"
 _AGGREGATION_NAMES = {ours: theirs for theirs, ours in AGGREGATIONS.items()}
 _TYPES = {"choice": "string", "text": "string", "boolean": "boolean", "date": "date"}
 # Narrower than XML: dmn-moddle drops elements whose id has other characters.
-_XML_ID = re.compile(r"[A-Za-z_][0-9A-Za-z_-]*")
+_XML_ID = late_pattern(r"[A-Za-z_][0-9A-Za-z_-]*")
 _DECISIVE = frozenset({"scope", "except", "overrides", "combine", "of"})
 """The keys of which a program that passes extension elements over knows nothing and decides otherwise."""
 

@@ -21,8 +21,9 @@ from perfrules.policies.formats.xlsx.layout import (
     YAML_RULE_KEYS,
     Row,
 )
+from perfrules.resources.late_patterns import late_pattern
 
-_QUOTED_DAY = re.compile(r'(?<=: )"([0-9]{4}-[0-9]{2}-[0-9]{2})"(?=$)', re.MULTILINE)
+_QUOTED_DAY = late_pattern(r'(?<=: )"([0-9]{4}-[0-9]{2}-[0-9]{2})"(?=$)', re.MULTILINE)
 
 
 def rows_of(document: Document) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.actuals import ActualEntry, ProjectBudget
 from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.forms.grids import head_of, period_of, read_money
@@ -24,7 +24,7 @@ from perfrules.sheets.model import Indicator
 from perfrules.values import Quantity
 
 _AMOUNTS = "initial", "adjusted", "executed", "expected"
-_SPAN = re.compile(
+_SPAN = late_pattern(
     r"^(?:[0-9]+-)?[0-9]+月|^至[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|inmonths[0-9]+-[0-9]+$|until[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 )

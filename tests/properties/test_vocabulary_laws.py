@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -21,6 +23,8 @@ from perfrules.expressions.text.characters import normalise, plain_characters
 from perfrules.values import QuantityError, default_units
 
 UNITS = default_units()
+PLACE = re.compile("<<([a-z_]+)>>")
+dated = st.text("二〇2月1年末.-至到半全季度上前日内的", max_size=12)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,43 @@ class TestNarrowPatternsReadAlike:
         except ExpressionError:
             return
         assert outcome(automaton, Vocabulary(), plain) == outcome(automaton, EVERY_WORD, plain)
+
+
+def compiled(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A terminal's guard, and the rest of its pattern."""
+    source = next(each.pattern for each in tables().terminals if each.name == name)
+    depths = accumulate((each == "(") - (each == ")") for each in source)
+    end = next(at for at, depth in enumerate(depths, 1) if depth == 0)
+    places = Places(UNITS)
+    parts = (PLACE.sub(lambda found: places[found[1]], part) for part in (source[:end], source[end:]))
+    guard, rest = (re.compile(EVERY_WORD.unfold(part)) for part in parts)
+    return guard, rest
+
+
+class TestGuardsHideNothing:
+    """Where a pattern matches, the guard before it matches too."""
+
+    @pytest.mark.parametrize("name", ["DATE", "NAME_WITHIN", "OF_NAME", "PERIOD", "SUBJECT"])
+    def test_a_guard_matches_wherever_its_pattern_does(self, name: str) -> None:
+        guard, rest = compiled(name)
+
+        @LAW
+        @given(
+            text=damaged_texts()
+            | measure_texts()
+            | mixtures
+            | st.text("二〇2月1年末.-至到半全季度上前日内的", max_size=12)
+        )
+        @example(text="5.8前")
+        @example(text="2021年全年")
+        @example(text="12345热线接通率≥95%")
+        @example(text="控制在2021年预算以内")
+        def law(text: str) -> None:
+            plain = plain_characters(text)
+            hidden = [at for at in range(len(plain)) if rest.match(plain, at) and not guard.match(plain, at)]
+            assert hidden == []
+
+        law()
 
 
 class TestPairsTellWhichWordsFit:

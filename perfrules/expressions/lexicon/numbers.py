@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 
@@ -31,7 +30,7 @@ def _idioms(units: UnitRegistry) -> str:
     for spelling in units.spellings:
         by_beginning[spelling[:1]].append(spelling)
     for idiom in lexicon()["not_numerals"]:
-        tail = re.sub(f"^{CHINESE}+", "", idiom)
+        tail = idiom.lstrip(CHINESE)
         longer = [each[len(tail) :] for each in by_beginning.get(tail[:1], ()) if each.startswith(tail)]
         rest = one_of(each for each in longer if each) if any(longer) else ""
         if rest:

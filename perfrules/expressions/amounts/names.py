@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.amounts.hidden_words import HiddenWords
 from perfrules.expressions.grammar.token import Token
@@ -61,7 +59,7 @@ class Names:
         self._no_trap = WordPattern(one_of(words["not_traps"]))
         self._unit_words = WordPattern(f"{one_whole(words['counted_units'])}+")
         self._currency = WordPattern(one_of(words["currencies"]))
-        self._day = re.compile("号(?:前|之前|以前|内)?")
+        self._day = late_pattern("号(?:前|之前|以前|内)?")
         self._outcome = WordPattern(one_of(words["outcomes"]))
         self._mishap = WordPattern(mishap())
         self._harmless = WordPattern(one_of(words["harmless"]))

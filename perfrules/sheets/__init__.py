@@ -4,6 +4,7 @@
 files that people keep, `import_text` for the text of a document.
 """
 
+from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import (
     ActualEntry,
     Actuals,
@@ -18,7 +19,7 @@ from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet
 from perfrules.sheets.files.yaml_files import dump_sheet, load_sheet, read_sheet
 from perfrules.sheets.imports.text_tables import import_source, import_text
-from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Origin, Sheet
+from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Sheet
 
 __all__ = [
     "ActualEntry",

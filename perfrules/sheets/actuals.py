@@ -11,11 +11,12 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Span
 from perfrules.documents import Document, DocumentError, read_document
+from perfrules.documents.origin import Origin
 from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
 from perfrules.sheets.amounts import read_amount
 from perfrules.sheets.files.places import DocumentReader
 from perfrules.sheets.labels import blanks, plain
-from perfrules.sheets.model import MONEY, Indicator, Origin
+from perfrules.sheets.model import MONEY, Indicator
 from perfrules.values import Quantity, UnitRegistry, default_units
 
 

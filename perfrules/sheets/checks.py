@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import write_amount
-from perfrules.sheets.model import Indicator, Origin, Sheet
+from perfrules.sheets.model import Indicator, Sheet
 from perfrules.values import exact_text
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language, Source, Span
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents.origin import Origin
 from perfrules.expressions import Reading, read
 from perfrules.values import Quantity, default_units, exact_text
 
@@ -19,34 +20,6 @@ MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元
 
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else exact_text(value)
-
-
-@frozen
-class Origin:
-    """The place of a value in its document: a span of text, or a cell of a workbook."""
-
-    source: Source
-    span: Span
-    cell: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        r"""The cell where there is one, else the line.
-
-        >>> Origin(Source("甲\n乙"), Span(2, 3)).to_json()
-        {'line': 2}
-        """
-        if self.cell is not None:
-            return {"cell": self.cell}
-        return {"line": self.source.place(self.span.start).line}
-
-    def locate(self, diagnostic: Diagnostic, text: str) -> Diagnostic:
-        """The same diagnostic of `text`, placed in the document that contains the text.
-
-        The span is exact where the document has the text letter for letter, and the whole place
-        where it was joined or quoted.
-        """
-        verbatim = self.source.text[self.span.start : self.span.end] == text
-        return diagnostic.within(self.source, self.span.start if verbatim else None, self.span)
 
 
 @frozen

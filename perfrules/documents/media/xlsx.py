@@ -75,6 +75,11 @@ def open_sheets(data: bytes, name: str | None, *, computed: bool = False) -> lis
     return list(workbook.worksheets)
 
 
+def is_target(formula: str) -> bool:
+    """Whether a formula is a target that a spreadsheet took for one, such as `=100%`."""
+    return _TARGET.fullmatch(formula) is not None
+
+
 def reaches_too_far(sheet: Any) -> bool:
     """Whether a sheet has cells beyond the rows and columns that are read."""
     return bool(sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS)
@@ -125,15 +130,15 @@ def _number_text(value: float, shown_as: str, *, rounded: bool) -> str:
         raise UnsaidError("PR933", format=shown_as)
     number = Fraction(exact) * (100 if percent else 1)
     if form in ("General", "@"):
-        return _decimal(number, max(-int(exact.as_tuple().exponent), 0), trimmed=True)
+        return decimal_text(number, max(-int(exact.as_tuple().exponent), 0), trimmed=True)
     shown = next((group for group in found.groups() if group), "")
     if not rounded and (number * 10 ** len(shown)).denominator != 1:
         raise UnsaidError("PR933", format=shown_as)
     trimmed = not rounded or shown.startswith("#")
-    return _decimal(number, len(shown), trimmed=trimmed) + ("%" if percent else "")
+    return decimal_text(number, len(shown), trimmed=trimmed) + ("%" if percent else "")
 
 
-def _decimal(number: Fraction, places: int, *, trimmed: bool) -> str:
+def decimal_text(number: Fraction, places: int, *, trimmed: bool) -> str:
     """A number with so many decimals, a half rounded away from zero; `trimmed` of zeros at its end."""
     scaled = abs(number) * 10**places
     units = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).rjust(

@@ -10,7 +10,7 @@ from attrs import define, field
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document, Scalar
 from perfrules.documents.nodes import start_of_text
-from perfrules.sheets.model import Origin
+from perfrules.documents.origin import Origin
 from perfrules.values import QuantityError
 
 _Value = TypeVar("_Value")

@@ -12,6 +12,7 @@ from datetime import date
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.actuals import ProjectBudget
 from perfrules.sheets.amounts import read_amount
@@ -21,7 +22,7 @@ from perfrules.sheets.forms.labels import first_of, form_labels, label_of
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm
 from perfrules.sheets.forms.table_rows import TableRows
 from perfrules.sheets.labels import plain
-from perfrules.sheets.model import MONEY, Origin
+from perfrules.sheets.model import MONEY
 from perfrules.values import Quantity, QuantityError, default_units
 
 _YEAR = late_pattern(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,11 +11,10 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
-from perfrules.sheets.cells import Grid
+from perfrules.documents.media.pages import ENDINGS as PAGE_ENDINGS
+from perfrules.documents.media.pages import Grid, Page, read_pages
+from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.forms.grids import read_grid
-from perfrules.sheets.forms.media.csv_grid import read_csv_grids
-from perfrules.sheets.forms.media.docx_grid import read_docx_grids
-from perfrules.sheets.forms.media.xlsx_grid import read_xlsx_grids
 from perfrules.sheets.forms.model import FilledForm
 from perfrules.sheets.forms.monitoring.grids import read_monitoring_grid
 from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm
@@ -23,14 +22,8 @@ from perfrules.sheets.forms.yaml_forms import read_form
 
 AnyForm: TypeAlias = FilledForm | FilledMonitoringForm
 _YAML = ".yaml", ".yml"
-_GRIDS: Mapping[str, Callable[[Path], tuple[Grid, ...]]] = {
-    ".csv": read_csv_grids,
-    ".tsv": read_csv_grids,
-    ".xlsx": read_xlsx_grids,
-    ".docx": read_docx_grids,
-}
-"""How the grids in a file are read, by its ending."""
-ENDINGS = (*_YAML, *_GRIDS)
+_NO_FORMS = ".txt", ".text", ".md"
+ENDINGS = (*_YAML, *(each for each in PAGE_ENDINGS if each not in _NO_FORMS))
 """The endings of files that may hold forms."""
 
 
@@ -86,18 +79,29 @@ def load_any_forms(path: Path | str) -> tuple[AnyForm, ...]:
         raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(ENDINGS)}))
     if ending in _YAML:
         return (read_form(read_document(path, "filled-form")),)
-    forms = _without_lists([form for grid in _GRIDS[ending](path) for form in _forms_in(grid)])
+    forms = _without_lists([form for page in read_pages(path).pages for form in _forms_in(page)])
     if not forms:
         raise DocumentError(Diagnostic("PR438", {"name": path.name}))
     return forms
 
 
-def _forms_in(grid: Grid) -> list[AnyForm]:
-    """The forms in a grid; the first of them has what was noticed about the cells."""
-    forms: list[AnyForm] = [*read_grid(grid.rows), *read_monitoring_grid(grid.rows)]
-    if forms and grid.diagnostics:
-        forms[0] = evolve(forms[0], diagnostics=(*forms[0].diagnostics, *grid.diagnostics))
+def _forms_in(page: Page) -> list[AnyForm]:
+    """The forms in a page; the first of them has what was noticed about the cells."""
+    rows = tuple(_rows_of(page))
+    forms: list[AnyForm] = [*read_grid(rows), *read_monitoring_grid(rows)]
+    noticed = [*page.noticed, *(each for grid in page.grids for each in grid.noticed)]
+    if forms and noticed:
+        forms[0] = evolve(forms[0], diagnostics=(*forms[0].diagnostics, *noticed))
     return forms
+
+
+def _rows_of(page: Page) -> Iterable[Row]:
+    """The rows of the tables of a page, a paragraph as a row of one cell."""
+    for block in page.blocks:
+        if isinstance(block, Grid):
+            yield from block.unmerged()
+        else:
+            yield (Cell(block.text, block.at),)
 
 
 def _without_lists(forms: Sequence[AnyForm]) -> tuple[AnyForm, ...]:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.expressions import Comparator, Comparison, read
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
 from perfrules.sheets.cells import Cell
-from perfrules.sheets.model import Indicator, Origin, Sheet
+from perfrules.sheets.model import Indicator, Sheet
 from perfrules.values import Quantity
 
 

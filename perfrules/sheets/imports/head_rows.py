@@ -9,11 +9,12 @@ from itertools import zip_longest
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import budget_of, read_amount, read_share
 from perfrules.sheets.cells import Cell
 from perfrules.sheets.imports.tables import Row, numeral_in, told_of
 from perfrules.sheets.labels import is_goal_label, is_placeholder, labels, plain
-from perfrules.sheets.model import Budget, Checkpoint, Origin
+from perfrules.sheets.model import Budget, Checkpoint
 
 _PARTS = {
     "code": "项目编码",

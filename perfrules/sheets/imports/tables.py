@@ -8,8 +8,8 @@ from typing import TypeAlias, TypeVar
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.sheets.cells import Cell
-from perfrules.sheets.model import Origin
 from perfrules.values import QuantityError
 
 _Number = TypeVar("_Number")

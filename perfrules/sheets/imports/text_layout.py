@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field, frozen
 
 from perfrules.diagnostics import Source, Span
+from perfrules.documents.origin import Origin
 from perfrules.sheets.cells import Cell
 from perfrules.sheets.imports.headings import looks_like_title, opens_text, part_of
 from perfrules.sheets.imports.tables import Block, Paragraph, Table
 from perfrules.sheets.labels import labels
-from perfrules.sheets.model import Origin
 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 

@@ -11,6 +11,7 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents import read_text
 from perfrules.documents.invisible import UNSEEN
+from perfrules.documents.origin import Origin
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.imports.headings import (
     heading_of,
@@ -22,7 +23,7 @@ from perfrules.sheets.imports.headings import (
 from perfrules.sheets.imports.table_reader import is_target_table, read_table, split_sheets
 from perfrules.sheets.imports.tables import Block, Paragraph, Table, told_of
 from perfrules.sheets.imports.text_layout import read_blocks
-from perfrules.sheets.model import Import, Narrative, Origin, Sheet
+from perfrules.sheets.model import Import, Narrative, Sheet
 
 _PAGE_BREAKS = "\v\f"
 

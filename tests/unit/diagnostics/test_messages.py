@@ -33,7 +33,8 @@ AREAS = {
     "decisions": range(650, 670),
     "analysis": range(800, 870),
     "interchange": range(901, 950),
-    "cli": range(700, 740),
+    "cli": range(700, 703),
+    "imports": range(703, 740),
     "reports": range(740, 780),
 }
 PACKAGE = Path(perfrules.__file__).parent

@@ -8,9 +8,10 @@ from datetime import date
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry, Actuals, ProjectActuals, ProjectBudget
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.model import Indicator, Origin, Sheet
+from perfrules.sheets.model import Indicator, Sheet
 
 
 @frozen

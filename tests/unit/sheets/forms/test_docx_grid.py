@@ -112,7 +112,7 @@ def test_a_place_tells_the_row(read):
         if each.source and each.span and each.source.text[each.span.start : each.span.end] == "满分"
     ]
     assert told
-    assert told[0].to_json()["cell"] == "G2"
+    assert told[0].to_json()["cell"] == "表1!G2"
 
 
 def test_a_document_without_a_form_is_told(read):

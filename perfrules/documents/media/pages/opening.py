@@ -1,0 +1,106 @@
+"""Read a file of any medium; its content decides what it is, not its name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents.media.pages.delimited import read_delimited
+from perfrules.documents.media.pages.docx import read_docx
+from perfrules.documents.media.pages.html import read_html
+from perfrules.documents.media.pages.model import Page
+from perfrules.documents.media.pages.placing import RawPage, place_pages
+from perfrules.documents.media.pages.text import read_text_page
+from perfrules.documents.media.workbook.reader import read_workbook
+from perfrules.documents.text import decode, read_bytes
+
+_KINDS = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx", ".csv": "csv", ".tsv": "tsv",
+    ".html": "html", ".htm": "html", ".txt": "text", ".text": "text", ".md": "text",
+}  # fmt: skip
+ENDINGS = tuple(_KINDS)
+"""The endings of files that are read."""
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_Raw: TypeAlias = tuple[RawPage, ...]
+_PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {"xlsx": read_workbook, "docx": read_docx}
+_MAIN_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
+
+
+@frozen
+class Opened:
+    """The pages of a file, the kind of file that it is, and for a text its source and encoding."""
+
+    pages: tuple[Page, ...]
+    kind: str
+    source: Source | None = None
+    encoding: str | None = None
+
+
+def read_pages(path: Path, encoding: str | None = None) -> Opened:
+    """The pages of a file.
+
+    Args:
+        path: the file; its content decides what it is, and its ending where the content does not.
+        encoding: reads a text by this encoding alone.
+
+    Raises:
+        DocumentError: the file cannot be read; its diagnostics say why and what helps.
+    """
+    name = str(path)
+    data = read_bytes(path)
+    named = _KINDS.get(path.suffix.lower())
+    kind = kind_of(data) or (named if named in ("csv", "tsv", "text") else None)
+    if kind is None and named in _PACKAGES:
+        kind = named  # broken or protected: its reader says which
+    opened = _read(data, kind or "text", name, encoding)
+    if named is not None and named != opened.kind and not {named, opened.kind} <= {"csv", "tsv", "text"}:
+        facts = {"name": name, "named": path.suffix.lower(), "kind": opened.kind}
+        noticed = Diagnostic("PR718", facts, None, Source("", name))
+        first = evolve(opened.pages[0], noticed=(noticed, *opened.pages[0].noticed))
+        return evolve(opened, pages=(first, *opened.pages[1:]))
+    return opened
+
+
+def kind_of(data: bytes) -> str | None:
+    """The kind of a file by its first bytes; None for a text or something unknown.
+
+    >>> kind_of(b"<html><body>"), kind_of(b"a,b")
+    ('html', None)
+    """
+    if data.startswith(b"PK"):
+        return _package_kind(data)
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "html"
+    return None
+
+
+def _package_kind(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return None
+    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
+
+
+def _read(data: bytes, kind: str, name: str, encoding: str | None) -> Opened:
+    if kind in _PACKAGES:
+        return Opened(place_pages(_PACKAGES[kind](data, name), name), kind)
+    text = decode(data, name, encoding)
+    if kind == "html":
+        return Opened(place_pages(read_html(text.source.text, name), name), kind, None, text.encoding)
+    if kind in ("csv", "tsv"):
+        pages = read_delimited(text.source, "\t" if kind == "tsv" else None)
+        return Opened(pages, kind, text.source, text.encoding)
+    return Opened((read_text_page(text.source),), kind, text.source, text.encoding)

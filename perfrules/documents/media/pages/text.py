@@ -1,0 +1,100 @@
+"""Plain text: rows separated by tabs or pipes, columns by wide blanks; all else is paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfrules.diagnostics import Source, Span
+from perfrules.documents.media.pages.model import Block, Cell, Grid, Page, Paragraph
+from perfrules.documents.media.pages.pieces import Piece, lines_of
+from perfrules.documents.media.pages.wide_blanks import aligned_rows, may_be_aligned
+from perfrules.documents.origin import Origin
+
+_PIPES = re.compile("[|│┃｜]")
+_RULE = re.compile(r"[\s|│┃｜+:=\-─━┌┐└┘├┤┬┴┼]+")
+_FEWEST_PIPES = 2
+
+
+def read_text_page(source: Source) -> Page:
+    """The paragraphs and tables of a text, in order."""
+    return Page("", tuple(_blocks(source)))
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    number = 0
+    for kind, lines in _runs(list(lines_of(source))):
+        if kind == "text":
+            yield from (_paragraph(source, line) for line in lines if line.text.strip())
+            continue
+        rows = [_split(line, kind) for line in lines] if kind in ("pipe", "tab") else aligned_rows(lines)
+        rows = [row for row in rows if row]
+        if rows:
+            number += 1
+            yield grid_of_pieces(source, rows, f"表{number}")
+
+
+def _runs(lines: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
+    """Neighbouring lines of one kind; a table has two lines at least, and no blank line inside."""
+    at = 0
+    while at < len(lines):
+        kind = _kind(lines[at].text)
+        end = at + 1
+        while end < len(lines) and _kind(lines[end].text) == kind:
+            end += 1
+        run = list(lines[at:end])
+        yield (kind if len(run) > 1 or kind == "pipe" else "text"), run
+        at = end
+
+
+def _kind(line: str) -> str:
+    if len(_PIPES.findall(line)) >= _FEWEST_PIPES or (line.strip() and _RULE.fullmatch(line)):
+        return "pipe"
+    if "\t" in line.strip(" \u3000"):
+        return "tab"
+    if may_be_aligned(line):
+        return "aligned"
+    return "text"
+
+
+def _split(line: Piece, kind: str) -> list[Piece]:
+    """The cells of a line of a table; none for a line that is a rule."""
+    if kind == "pipe":
+        if _RULE.fullmatch(line.text):
+            return []
+        stripped = line.text.strip()
+        lead = line.text.index(stripped) + (_PIPES.match(stripped) is not None)
+        end = line.text.rindex(stripped) + len(stripped) - (_PIPES.fullmatch(stripped[-1]) is not None)
+        inner, start = line.text[lead:end], line.start + lead
+        parts = _PIPES.split(inner)
+    else:
+        start, parts = line.start, line.text.split("\t")
+    pieces: list[Piece] = []
+    for part in parts:
+        text = part.strip()
+        pieces.append(Piece(text, start + (part.index(text) if text else 0)))
+        start += len(part) + 1
+    return pieces
+
+
+def _paragraph(source: Source, line: Piece) -> Paragraph:
+    text = line.text.strip()
+    start = line.start + line.text.index(text)
+    return Paragraph(text, Origin(source, Span(start, start + len(text))))
+
+
+def grid_of_pieces(source: Source, rows: Sequence[Sequence[Piece]], name: str = "") -> Grid:
+    """A grid of rows of pieces, filled up to equal length."""
+    width = max(map(len, rows), default=0)
+    return Grid(
+        tuple(
+            tuple(
+                Cell(piece.text, Origin(source, Span(piece.start, piece.end)), row=number, column=column)
+                for column, piece in enumerate(
+                    (*row, *[Piece("", row[-1].end if row else 0)] * (width - len(row)))
+                )
+            )
+            for number, row in enumerate(rows)
+        ),
+        name,
+    )

@@ -1,1 +1,0 @@
-"""The grid of cells in a file, a module per medium."""

@@ -16,6 +16,8 @@ from perfrules.diagnostics.messages import Message, message
 from perfrules.documents import kinds, spelled
 from perfrules.documents.schemas.keys import chinese_spellings
 from perfrules.documents.schemas.schema import Place, schema_of
+from perfrules.policies.reviewing.policy import known_rules
+from perfrules.reports.findings.rule_pages import rule_page
 from perfrules.resources import data_path, load_data
 
 DOCS = Path(__file__).parent
@@ -63,6 +65,24 @@ Made by `python docs/generate.py` from the schemas in `grammar/` and `grammar/ke
 本页由 `python docs/generate.py` 根据 `grammar/` 中的模式文件和 `grammar/keys.yaml` 生成。
 """,
 }
+FAULTS_HEAD = {
+    "en": """\
+# Faults of targets
+
+Every fault that `perfrules lint` finds, by code: a bad example, a good one, the reason, the source. `…` marks
+the facts of a case. `perfrules explain CODE` prints the same in a terminal.
+
+Made by `python docs/generate.py` from `grammar/messages/` and `grammar/target-rules.yaml`.
+""",
+    "zh": """\
+# 绩效目标的常见问题
+
+本页按代码列出 `perfrules lint` 检查的全部问题：反例、正例、理由和依据。“…”表示具体情况。
+在终端中运行 `perfrules explain 代码` 可查看同样的内容。
+
+本页由 `python docs/generate.py` 根据 `grammar/messages/` 和 `grammar/target-rules.yaml` 生成。
+""",
+}
 DECISIONS_HEAD = """\
 # Decisions
 
@@ -84,8 +104,20 @@ def pages() -> dict[Path, str]:
     for language in LANGUAGES:
         made[Path(language, "messages.md")] = messages_page(language)
         made[Path(language, "keys.md")] = keys_page(language)
+        made[Path(language, "target-faults.md")] = faults_page(language)
     made[Path("decisions", "README.md")] = decisions_page()
     return made
+
+
+def faults_page(language: Language) -> str:
+    """The page of each fault that `lint` finds, by code."""
+    lines = [FAULTS_HEAD[language]]
+    for code in known_rules():
+        entry = message(code)
+        lines += [f"## {code}", "", f"{general(entry.text(language), language)}", ""]
+        page = rule_page(code)
+        lines += [*(f"- {each}" for each in (page.lines(language) if page else ())), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def decisions_page() -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perfrules.engine.decisions.decision import Decision
     from perfrules.engine.decisions.dmn_result import dmn_result
     from perfrules.engine.decisions.errors import ConflictError, DecisionError, FactError
+    from perfrules.engine.linting import Linter, SheetFinding, lint_sheets
     from perfrules.engine.loading import load_policies, load_policy
     from perfrules.engine.monitoring import Monitor, MonitoringReport, monitor
     from perfrules.engine.policy_book import PolicyBook
@@ -92,6 +93,7 @@ __all__ = [
     "Input",
     "Interval",
     "IntervalSet",
+    "Linter",
     "Monitor",
     "MonitoringForm",
     "MonitoringReport",
@@ -111,6 +113,7 @@ __all__ = [
     "Schedule",
     "Scorer",
     "Sheet",
+    "SheetFinding",
     "Unit",
     "UnitRegistry",
     "UnknownPolicyError",
@@ -122,6 +125,7 @@ __all__ = [
     "dmn_result",
     "dump_policy",
     "dump_sheet",
+    "lint_sheets",
     "load_actuals",
     "load_forms",
     "load_payments",
@@ -176,6 +180,11 @@ _HOMES = {
         "ConflictError",
         "DecisionError",
         "FactError",
+    ),
+    "perfrules.engine.linting": (
+        "Linter",
+        "SheetFinding",
+        "lint_sheets",
     ),
     "perfrules.engine.loading": (
         "load_policies",

@@ -24,6 +24,7 @@ from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import Text, files_of, read_policy_text, read_with_document
 from perfrules.policies.monitoring.policy import MonitoringPolicy
+from perfrules.policies.reviewing.policy import ReviewPolicy
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.policies.versions import Policy
 
@@ -90,7 +91,7 @@ def decisions_in(policy: Policy) -> Mapping[str, DecisionPolicy]:
     """A decision under an empty name; of a policy of another kind its tables of bands by their places."""
     if isinstance(policy, DecisionPolicy):
         return {"": policy}
-    return policy.bands if isinstance(policy, ScoringPolicy | MonitoringPolicy) else {}
+    return policy.bands if isinstance(policy, ScoringPolicy | MonitoringPolicy | ReviewPolicy) else {}
 
 
 def _listed(subject: Subject) -> Iterator[Finding]:

@@ -50,9 +50,10 @@ class CheckReport:
         return tuple(problem for each in self.files for problem in each.problems)
 
     def counts(self) -> dict[Severity, int]:
-        """How many findings there are of each severity; problems count as errors."""
+        """How many findings there are of each severity, questions only where there are any."""
         found = [each.severity for each in self.findings] + [each.severity for each in self.problems]
-        severities: tuple[Severity, ...] = ("error", "warning", "info")
+        asked: tuple[Severity, ...] = ("question",) if "question" in found else ()
+        severities: tuple[Severity, ...] = ("error", "warning", *asked, "info")
         return {severity: found.count(severity) for severity in severities}
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 from attrs import asdict
@@ -13,6 +14,7 @@ from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.key_names import fact_names
 from perfrules.diagnostics.messages import Message, all_codes, message
+from perfrules.reports.findings.rule_pages import rule_page
 
 _FACT = "…"
 """Replaces each fact of a message."""
@@ -30,14 +32,25 @@ def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> Non
     asked = [code.upper() for code in codes]
     known = [message(code) for code in asked if code in all_codes()]
     if as_json:
-        print_json([asdict(entry) for entry in known])
+        print_json([asdict(entry) | _page_data(entry.code, language) for entry in known])
     else:
-        click.echo("\n\n".join(render(_example(entry), language) for entry in known), nl=bool(known))
+        click.echo("\n\n".join(_shown(entry, language) for entry in known), nl=bool(known))
     unknown = [code for code in asked if code not in all_codes()]
     print_diagnostics(
         (Diagnostic("PR701", {"code": code, **near(code, all_codes())}) for code in unknown), language
     )
     sys.exit(2 if unknown else 0)
+
+
+def _shown(entry: Message, language: Language) -> str:
+    page = rule_page(entry.code)
+    lines = [] if page is None else page.lines(language)
+    return "\n".join([render(_example(entry), language), *(f"  {line}" for line in lines)])
+
+
+def _page_data(code: str, language: Language) -> dict[str, Any]:
+    page = rule_page(code)
+    return {} if page is None else {"page": page.to_json(language)}
 
 
 def _example(entry: Message) -> Diagnostic:

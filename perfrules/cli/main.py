@@ -24,6 +24,7 @@ _COMMANDS = {
     "diff": ("diff", "show what two policies decide differently"),
     "due": ("due", "list due dates, and payments that missed them"),
     "fulfil": ("fulfil", "check a record of evidence against a checklist"),
+    "lint": ("lint", "find faults of targets, and fix those with one remedy"),
     "fmt": ("fmt", "format files"),
     "import": ("import_", "read documents into target sheets"),
     "monitor": ("monitor", "check spending and indicators against the year to date"),

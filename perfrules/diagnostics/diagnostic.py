@@ -25,6 +25,7 @@ class Diagnostic:
 
     `span` counts characters in `source.text`; both are None without a text to point at.
     `related` are further diagnostics that belong to this one (the other of two duplicate keys).
+    `graded` is the severity that a policy gives it; None keeps that of the catalogue.
 
     >>> found = Diagnostic("PR231", {"text": "…"}, Span(0, 1), Source("…"))
     >>> found.severity, found.message("en")
@@ -36,11 +37,12 @@ class Diagnostic:
     span: Span | None = None
     source: Source | None = None
     related: tuple[Diagnostic, ...] = ()
+    graded: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """`error`, `warning`, `question` or `info`, as the catalogue has it for the code."""
-        return message(self.code).severity
+        """`error`, `warning`, `question` or `info`: as graded, else as the catalogue has it for the code."""
+        return self.graded or message(self.code).severity
 
     def message(self, language: Language = "zh") -> str:
         """Return what is wrong, one sentence."""

@@ -27,6 +27,7 @@ _READERS: Mapping[str, tuple[str, str]] = {
     "checklist": ("perfrules.policies.checklists.from_document", "read_checklist"),
     "decision": ("perfrules.policies.decisions.from_document", "read_decision"),
     "monitoring": ("perfrules.policies.monitoring.from_document", "read_monitoring"),
+    "review": ("perfrules.policies.reviewing.from_document", "read_review"),
     "schedule": ("perfrules.policies.schedules.from_document", "read_schedule"),
     "scoring": ("perfrules.policies.scoring.from_document", "read_scoring"),
 }

@@ -35,7 +35,8 @@ AREAS = {
     "interchange": range(901, 950),
     "cli": range(700, 703),
     "imports": range(703, 740),
-    "reports": range(740, 780),
+    "reports": range(740, 760),
+    "targets": range(760, 800),
 }
 PACKAGE = Path(perfrules.__file__).parent
 CODE = re.compile(r"\bPR[0-9]{3}\b")

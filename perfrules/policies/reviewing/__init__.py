@@ -1,0 +1,1 @@
+"""Policies of the review of targets (绩效目标审核): which faults count, and how much."""

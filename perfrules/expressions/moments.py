@@ -22,7 +22,7 @@ _FORM = late_pattern(
       | (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号]|(?P<third>上旬|中旬|下旬|月?[底末]))?
       | (?P<month_dotted>[0-9]{{1,2}})\.(?P<day_dotted>[0-9]{{1,2}})
       | 第?(?P<quarter>{_NUMBER})季度?[末底]?
-      | (?P<half>[上下])半年[末底]?
+      | (?P<half>[上下前后])半年[末底]?
       | (?P<whole_year>年?[底末终内]|全年度?)
     )?
     """,
@@ -89,7 +89,7 @@ def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
         last_month = 3 * int(read_number(groups["quarter"]))
         return _months(year, last_month - 2, last_month)
     if groups["half"]:
-        return _months(year, *((1, 6) if groups["half"] == "上" else (7, 12)))
+        return _months(year, *((1, 6) if groups["half"] in "上前" else (7, 12)))
     return _months(year, 1, 12)
 
 

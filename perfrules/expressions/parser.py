@@ -113,5 +113,6 @@ def _stuck(stuck: StuckError, text: str, units: UnitRegistry) -> Fault:
         return Fault("PR208", at, at + 1)
     word = re.match("[一-鿿A-Za-zμΩ℃°]+", text[at:])
     if word and stuck.after == "NUMBER":
-        return Fault("PR233", at, at + word.end(), {"near": units.nearest(word.group()) or "—"})
+        near = units.nearest(word.group())
+        return Fault("PR233", at, at + word.end(), {"near": near})
     return Fault("PR201", at if at < len(text) else 0, len(text))

@@ -10,17 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
+from math import prod
 from typing import Any
 
 from attrs import field, frozen
 
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.values.errors import problem
-from perfrules.values.numerals import LONGEST
+from perfrules.values.errors import QuantityError, problem
+from perfrules.values.numerals import LONGEST, exact_text, read_number
 
 _COUNT = "count:"
 _FACTOR = late_pattern(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+_SEVERAL = late_pattern(r"([0-9][0-9.]*|[百千万]|[十百]万|千万|亿)(.+)")
+_ALTERNATIVE = late_pattern(r"([^()]+)\(([^()]+)\)")
+_COMMON = "个、次、人、元、天、%"
+"""What a hint names where no known unit is like the written one."""
+_POWERS = {100: "百", 1000: "千", 10**4: "万", 10**5: "十万", 10**6: "百万", 10**7: "千万", 10**8: "亿"}
 
 
 @frozen
@@ -75,7 +81,7 @@ class UnitRegistry:
             _add(known, Unit(name, _COUNT + name), [name])
         for name, spellings in (data.get("spellings") or {}).items():
             if name not in known:
-                raise problem("PR233", name, near="—")
+                raise problem("PR233", name, near=_COMMON)
             _add(known, known[name], spellings)
         periods = {*(base.periods if base else ()), *(data.get("periods") or ())}
         return cls(known, frozenset(periods))
@@ -100,15 +106,18 @@ class UnitRegistry:
         return self.compound(spelling.split("/"))
 
     def compound(self, spellings: Sequence[str]) -> Unit:
-        """The unit made of the first per each of the others.
+        """The unit made of the first per each of the others, which may be several: 张/千人, 个/50平方米.
 
         Raises:
             QuantityError: PR233 if one is not a known unit.
 
         >>> default_units().compound(["元", "人", "月"]).name
         '元/人/月'
+        >>> default_units().compound(["张", "千人"]).factor
+        Fraction(1, 1000)
         """
-        parts = [self._known(spelling) for spelling in spellings]
+        first, *others = spellings
+        parts = [self._known(first), *(self.per(spelling) for spelling in others)]
         if len(parts) == 1:
             return parts[0]
         factor = parts[0].factor
@@ -117,16 +126,81 @@ class UnitRegistry:
         dimension = "/".join([parts[0].dimension, *sorted(part.dimension for part in parts[1:])])
         return Unit("/".join(part.name for part in parts), dimension, factor)
 
+    def several(self, many: Fraction, unit: Unit) -> Unit:
+        """The unit of so many of a unit, as a rate is per: 百平方米, 2年.
+
+        >>> units = default_units()
+        >>> units.several(Fraction(100), units["平方米"]).name, units.several(Fraction(2), units["年"]).factor
+        ('百平方米', Fraction(24, 1))
+        """
+        if many == 1:
+            return unit
+        power = _POWERS.get(many.numerator) if many.denominator == 1 else None
+        return Unit(f"{power or exact_text(many)}{unit.name}", unit.dimension, unit.factor * many)
+
+    def product(self, spellings: Sequence[str]) -> Unit:
+        """The unit of things times each other: 人·天. One with a name of its own (人天) compares with it.
+
+        Raises:
+            QuantityError: PR233 if one is not a known unit.
+
+        >>> units = default_units()
+        >>> units.product(["人", "天"]).name, units.product(["人", "天"]).dimension == units["人天"].dimension
+        ('人·天', True)
+        """
+        parts = [self._known(spelling) for spelling in spellings]
+        name = "·".join(part.name for part in parts)
+        own = self.by_spelling.get(name.replace("·", ""))
+        if own is not None:
+            return Unit(name, own.dimension, own.factor)
+        dimension = "·".join(sorted(part.dimension for part in parts))
+        return Unit(name, dimension, prod((part.factor for part in parts), start=Fraction(1)))
+
+    def alternative(self, unit: Unit, other: Unit) -> Unit:
+        """The unit of things counted in one word or another: 册(件).
+
+        Raises:
+            QuantityError: PR214 if the two are not count words.
+        """
+        if not (unit.counts and other.counts):
+            raise problem("PR214", f"{unit.name}({other.name})")
+        return Unit(f"{unit.name}({other.name})", unit.dimension, unit.factor)
+
+    def is_period(self, spelling: str) -> bool:
+        """Whether a count may be taken per it: a period or several, 年 or 2年."""
+        found = None if spelling in self.periods else _SEVERAL.fullmatch(spelling)
+        return spelling in self.periods or (found is not None and found[2] in self.periods)
+
+    def per(self, spelling: str) -> Unit:
+        """What a rate is per: a simple unit or several of it, 千人.
+
+        Raises:
+            QuantityError: PR233 if it is not a known unit.
+        """
+        found = None if spelling in self.by_spelling else _SEVERAL.fullmatch(spelling)
+        if found is None:
+            return self._known(spelling)
+        many, name = found.groups()
+        return self.several(read_number(f"一{many}" if not many[0].isascii() else many), self._known(name))
+
     def _known(self, spelling: str) -> Unit:
         unit = self.by_spelling.get(spelling)
+        if unit is None and "·" in spelling:
+            return self.product(spelling.split("·"))
+        if unit is None and (found := _ALTERNATIVE.fullmatch(spelling)):
+            return self.alternative(*map(self._known, found.groups()))
         if unit is None or not spelling:
-            raise problem("PR233", spelling, near=self.nearest(spelling) or "—")
+            raise self.unknown(spelling)
         return unit
 
+    def unknown(self, spelling: str) -> QuantityError:
+        """The error about an unknown unit, PR233."""
+        return problem("PR233", spelling, near=self.nearest(spelling))
+
     def nearest(self, spelling: str) -> str:
-        """Return the known spellings most like one, for a hint; empty if none is similar."""
+        """Return the known spellings most like one, for a hint; common ones if none is similar."""
         near = get_close_matches(spelling, [each for each in self.by_spelling if each], n=3, cutoff=0.5)
-        return "、".join(near)
+        return "、".join(near) or _COMMON
 
 
 def _add(known: dict[str, Unit], unit: Unit, spellings: Iterable[str]) -> None:

@@ -41,7 +41,7 @@ class ActualBinder(AmountRules):
 
     narrative = not_applicable = qualitative = _stated
     closed = compared = agreed = held = equated = span = two_edges = chained = _stated
-    each_period = plus_minus = around_zero = approximate = rate_compared = every = _stated
+    each_period = joined = plus_minus = around_zero = approximate = rate_compared = every = _stated
     included_day = excluded_day = recurring = recurring_days = whole_period = period = _stated
     change = reference = held_reference = held_share = within_reference = _stated
     level_reference = share_reference = _stated
@@ -79,7 +79,7 @@ class ActualBinder(AmountRules):
         return tokens[0]
 
     def each(self, tokens: list[Token]) -> Unit:
-        return self._units[tokens[1].value]
+        return self.several_of(*tokens[-2:])
 
     def named(self, children: list[Any]) -> Reported:
         if isinstance(children[0], Token):
@@ -134,5 +134,5 @@ class ActualBinder(AmountRules):
         if not isinstance(amount, Amount):
             return STATED
         count, *per = amount.quantity.unit.name.split("/")
-        often = len(per) == 1 and per[0] in self._units.periods and self._units[count].counts
+        often = len(per) == 1 and self._units.is_period(per[0]) and self._units[count].counts
         return STATED if often else amount.quantity

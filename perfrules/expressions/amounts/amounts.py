@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from perfrules.expressions.amounts.bounds import (
@@ -27,7 +28,11 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_number
 
 _LEADING_ZERO = late_pattern("0[0-9]")
+_HALF = Fraction(1, 2)
 _YEARS = range(1900, 2100)
+_TIMES = ("·", "*", "×")
+_MULTIPLIERS_OF_WORK = ("time", "working-day", "months", "length", "count:次")
+_POWERS = "百千万亿"
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
 
@@ -62,8 +67,7 @@ class AmountRules:
         if amount.divided:
             raise amount.problem("PR344")
         self.check_dash(amount)
-        unmarked = amount.end - amount.start == len("20211231")
-        if amount.unit is None and unmarked and is_day(amount.value):
+        if amount.unit is None and amount.is_eight_digits and is_day(amount.value):
             raise amount.problem("PR248")
         if amount.spelling == "月" and amount.value in range(1, 13):
             raise amount.problem("PR209")
@@ -84,6 +88,19 @@ class AmountRules:
 
     def compound(self, tokens: list[Token]) -> Amount:
         return self._with_unit(_number(tokens[0]), self.unit(tokens[1:]))
+
+    def alternative(self, tokens: list[Token]) -> Amount:
+        """5万册(件): counted in one word or another."""
+        number, name, other = tokens
+        unit = self._units.alternative(self._units[name.value], self._units[other[1:-1]])
+        return self._with_unit(_number(number), (unit, name.value, other.end_pos))
+
+    def and_half(self, tokens: list[Token]) -> Amount:
+        """一个半月."""
+        number, _, name = tokens
+        amount = _number(number)
+        unit = (self._units[name.value], f"个{name}", name.end_pos)
+        return self._with_unit(amount._replace(value=amount.value + _HALF), unit)
 
     def marked(self, children: list[Any]) -> Amount:
         amount, inclusion = children
@@ -149,7 +166,8 @@ class AmountRules:
 
     def parts_of(self, tokens: list[Token]) -> Amount:
         *sign, whole, _, part = tokens
-        share = _divided(_number(part), _number(whole))._replace(spelling=PARTS_OF)
+        many = whole.update(value=f"一{whole}") if whole[0] in _POWERS else whole
+        share = _divided(_number(part), _number(many))._replace(spelling=PARTS_OF)
         return _negated(sign[0], share) if sign else share
 
     def percent_of(self, tokens: list[Token]) -> Amount:
@@ -157,6 +175,9 @@ class AmountRules:
 
     def permille_of(self, tokens: list[Token]) -> Amount:
         return self._share_of(tokens, "‰")
+
+    def per_myriad_of(self, tokens: list[Token]) -> Amount:
+        return self._share_of(tokens, "‱")
 
     def currency(self, tokens: list[Token]) -> Amount:
         """¥2000, and ¥2000元 as well."""
@@ -173,8 +194,42 @@ class AmountRules:
     def unit(self, tokens: list[Token]) -> tuple[Unit, str, int]:
         if len(tokens) == 1:
             return self._simple(tokens[0])
-        names = [token.value for token in tokens if token.type == "UNIT"]
+        names = ["·".join(self._factors(tokens)), *self._divisors(tokens)]
         return self._units.compound(names), "".join(tokens), tokens[-1].end_pos
+
+    def _factors(self, tokens: list[Token]) -> list[str]:
+        """The units that are multiplied: 人 and 天 of 人·天, but only 元 of 元·天, which is 元/天."""
+        first, sign, second, *_ = tokens
+        one, other = self._units[first.value], self._units.find(second.value)
+        if sign not in _TIMES or other is None or one.dimension == "money":
+            return [first.value]
+        worked = one.name in lexicon()["multiplied"] and other.dimension in _MULTIPLIERS_OF_WORK
+        known = worked or self._units.find(one.name + other.name) is not None
+        return [first.value, second.value] if known else [first.value]
+
+    def _divisors(self, tokens: list[Token]) -> list[str]:
+        """The units that the first is per, with how many of each: 千人 of 张/千人.
+
+        Raises:
+            ReadingProblem: PR214 where both are one unit, as in 5米*3米 and 95%/98%.
+        """
+        names, first = list[str](), self._units[tokens[0].value]
+        rest = tokens[2 * len(self._factors(tokens)) - 1 :]
+        for before, token in pairwise([rest[0], *rest] if rest else []):
+            several = before.type == "SEVERAL" and before[0] not in _POWERS
+            if several and self._units[token.value] == first:
+                raise ReadingProblem.at("PR214", tokens[0], token)
+            if token.type == "UNIT":
+                names.append(self.several_of(before, token).name)
+        return names
+
+    def several_of(self, many: Token, name: Token) -> Unit:
+        """So many of a unit, or the unit itself if no number is written before it."""
+        unit = self._units[name.value]
+        if many.type != "SEVERAL":
+            return unit
+        number = _number(many.update(value=f"一{many}") if many[0] in _POWERS else many)
+        return self._units.several(number.value, unit)
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:
         return self._units[token.value], token.value, token.end_pos
@@ -185,7 +240,7 @@ def _number(token: Token) -> Amount:
     if _LEADING_ZERO.match(token):
         raise ReadingProblem("PR246", start, end)
     try:
-        value = read_number(token.value)
+        value = read_number(f"0{token}" if token[0] == "." else token.value)
     except QuantityError as error:
         raise ReadingProblem(error.code, start, end, **error.diagnostics[0].arguments) from error
     multiplier = _MULTIPLIERS.get(token.value[-1], 1)

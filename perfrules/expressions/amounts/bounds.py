@@ -37,6 +37,9 @@ _FROM_THE_TOP = ("%", "分")
 """Units of bands that are written from the top down: 100%-80%, 100-90分."""
 
 
+_HALVED = ("time", "months")
+"""What a 半 behind its unit adds half of: 两年半."""
+
 PARTS_OF = "分之"
 """What a share such as 三分之二 has for a unit."""
 
@@ -65,6 +68,11 @@ class Amount(NamedTuple):
     def quantity(self) -> Quantity:
         """The amount as a quantity."""
         return Quantity(self.value, self.unit or BARE)
+
+    @property
+    def is_eight_digits(self) -> bool:
+        """Whether it has the length of a day in digits: 20211231, but not 20,211,231."""
+        return self.end - self.start == len("20211231")
 
     def problem(self, code: str) -> ReadingProblem:
         """Return the problem with this amount."""
@@ -150,9 +158,11 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
     Raises:
         ReadingProblem: PR214 where they are not of one kind or do not fall in size.
     """
-    total = amounts[0]
+    total = _in_coins(amounts, units)
     for each in amounts[1:]:
         part = _within(each, total, units)
+        if _is_half(part) and total.unit is not None and total.unit.dimension in _HALVED:  # 一年半
+            return total._replace(value=total.value + part.value, end=part.end)
         if total.unit is None or part.unit is None:
             raise ReadingProblem("PR214", part.start, part.end)
         if part.spelling == "月":  # 1年6个月 is a time, 1年6月 may be what is left of a date
@@ -166,6 +176,18 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
         value = total.value + part.value * part.unit.factor / total.unit.factor
         total = total._replace(value=value, end=part.end)
     return total
+
+
+def _in_coins(amounts: list[Amount], units: UnitRegistry) -> Amount:
+    """Return the first amount; 块 before 角 is 元."""
+    first, second = amounts[0], amounts[1]
+    coins = (first.unit or BARE).name == "块" and (second.unit or BARE).name in ("角", "分")
+    return first._replace(unit=units["元"]) if coins else first
+
+
+def _is_half(amount: Amount) -> bool:
+    """Return whether it is a 半 behind a unit."""
+    return amount.unit is None and amount.spoken and amount.value == Fraction(1, 2)
 
 
 def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:

@@ -46,6 +46,7 @@ class Names:
         self._missed = WordPattern(one_of(words["missed"]))
         self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
         self._places_alone = words["places_alone"]
+        self._empty = words["empty_subjects"]
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
@@ -74,7 +75,7 @@ class Names:
             ReadingProblem: PR212 if its last word would change the number (不, 接近), or if it is not a name.
         """
         name = token.removesuffix(":")
-        if self._modals.fullmatch(name):
+        if self._modals.fullmatch(name) or name in self._empty:
             return ""
         leading = (alone or token.type == "LEAD" or name[:1].isdigit()) and not self._free.search(name)
         leading = leading and not (within and self._after.search(name))
@@ -133,7 +134,7 @@ class Names:
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
-            near = self._units.nearest(text) or "—"
+            near = self._units.nearest(text)
             raise ReadingProblem.at(code, token, near=near)
         if not self._mishap.fullmatch(text):
             self._hidden.refuse_after(token)

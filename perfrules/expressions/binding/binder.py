@@ -95,7 +95,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return tokens[0]
 
     def each(self, tokens: list[Token]) -> Each:
-        return Each(self._units[tokens[1].value], tokens[0])
+        return Each(self.several_of(*tokens[-2:]), tokens[0])
 
     def alone(self, measures: list[Measure]) -> Comparator:
         """A measure and nothing else."""
@@ -115,7 +115,17 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
-        return comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
+        named = comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
+        return self._in_the_year(named)
+
+    def _in_the_year(self, measure: Named) -> Named:
+        """全年不少于6次 as a frequency; any other measure unchanged."""
+        if measure.subject not in lexicon()["whole_years"] or not isinstance(measure, Comparison):
+            return measure
+        if not measure.bound.unit.counts or "/" in measure.bound.unit.name:
+            return measure
+        yearly = Frequency(measure.operator, measure.bound, self._units["年"])
+        return yearly.named("", measure.counted)
 
     def rate(self, children: list[Any]) -> Comparator:
         *each, (comparator, spelling, _) = [child for child in children if not isinstance(child, Token)]

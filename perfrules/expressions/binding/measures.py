@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple, cast
 
 from attrs import evolve
 
@@ -19,8 +20,17 @@ from perfrules.expressions.amounts.bounds import (
     ordered,
     sharing,
 )
-from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Operator, Range
+from perfrules.expressions.comparators import (
+    Approximate,
+    Comparison,
+    Deadline,
+    Frequency,
+    Named,
+    Operator,
+    Range,
+)
 from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.moments import is_day, read_moment
 from perfrules.expressions.operators import operator_of
 from perfrules.values import BARE, Quantity, Unit
 
@@ -39,6 +49,8 @@ class MeasureRules(AmountRules):
     """`measure`."""
 
     def bare(self, amounts: list[Amount]) -> Measure:
+        if day := _as_day(amounts[0]):
+            return Measure(day)
         amount = self.alone_amount(amounts[0])
         return Measure(self._comparison(None, amount), lone_numeral=amount.spoken and amount.unit is None)
 
@@ -85,6 +97,17 @@ class MeasureRules(AmountRules):
         if lower.amount.start > upper.amount.start:
             span = evolve(span, warnings=(_from_the_top(span, start.start, end.end),))
         return Measure(span, spelling=upper.amount.spelling)
+
+    def joined(self, children: list[Any]) -> Measure:
+        """Build 300与500间, where 间 means 之间 and is not a unit.
+
+        Raises:
+            ReadingProblem: PR201 for two amounts joined in another way.
+        """
+        first, _, second = children
+        if first.unit is not None or second.spelling != "间":
+            raise ReadingProblem("PR201", first.start, second.end)
+        return self.span([first, second._replace(unit=None, spelling="", end=second.end - 1)])
 
     def two_edges(self, children: list[Any]) -> Measure:
         first, second = _edges(children)
@@ -143,10 +166,10 @@ class MeasureRules(AmountRules):
     def _as_frequency(self, comparison: Comparison) -> Named:
         """Return a count per period as a frequency, any other comparison unchanged."""
         count, *per = comparison.bound.unit.name.split("/")
-        if len(per) != 1 or per[0] not in self._units.periods or not self._units[count].counts:
+        if len(per) != 1 or not self._units[count].counts or not self._units.is_period(per[0]):
             return comparison
         times = Quantity(comparison.bound.value, self._units[count])
-        return Frequency(comparison.operator, times, self._units[per[0]])
+        return Frequency(comparison.operator, times, self._units.per(per[0]))
 
     def _range(self, low: Edge, high: Edge) -> Range:
         start = min(low.amount.start, high.amount.start)
@@ -172,6 +195,16 @@ class MeasureRules(AmountRules):
     def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
         names = [*quantity.unit.name.split("/"), *(unit.name for unit in each)]
         return Quantity(quantity.value, self._units.compound(names))
+
+
+def _as_day(amount: Amount) -> Deadline | None:
+    """Return 20240307 as the day that it rather is, with a warning; None for any other number."""
+    if amount.unit is not None or not amount.is_eight_digits or not is_day(amount.value):
+        return None
+    moment = read_moment(str(amount.value))
+    day = cast("date", None if moment is None else moment.last)
+    warning = Diagnostic("PR252", {"day": day.isoformat()}, Span(amount.start, amount.end))
+    return Deadline(day, warnings=(warning,))
 
 
 def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:

@@ -157,6 +157,8 @@ def _place_in(every: Every, tokens: dict[str, Token]) -> tuple[int | None, Any] 
         return _last_of(every, tokens["LAST"])
     if "WEEKDAY" in tokens:
         return (None, _WEEKDAYS[tokens["WEEKDAY"].value]) if every == "week" else None
+    if "MONTH" in tokens:
+        return _date_of_year(_as_date(tokens["MONTH"])) if every == "year" else None
     if "DATE" in tokens:
         return _date_of_year(tokens["DATE"]) if every == "year" else None
     return (None, _day(tokens["DAY"])) if every == "month" else None

@@ -16,7 +16,7 @@ _COMPACT_DAY = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?!
 _SOME_YEAR = needing("年", rf"{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度")
 _THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
 _QUARTER = r"第?[1-4一二三四]季度?"
-_BEFORE = r"(?:前|之前|以前|止|截止|为止)"
+_BEFORE = r"(?:前(?!半年)|之前|以前|及以前|及之前|或以前|止|截止|为止)"
 _DIGITS = "[0-9〇零一二三四五六七八九十]{0,8}"
 _DATE_AHEAD = (
     rf"{_DIGITS}[年月季半第上下当本今该/\-前之以止截为]|{YEAR}\.|[0-9]{{1,2}}\.[0-9]{{1,2}}[前之以止截为]"
@@ -55,7 +55,7 @@ def _spoken() -> list[str]:
             rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
         ),
         needing("季", rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})"),
-        needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下]半年"),
+        needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下前后]半年"),
         needing("年", rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]"),
         needing(
             "年",
@@ -86,7 +86,7 @@ def _recurring() -> str:
 def _periods() -> list[str]:
     return [
         needing("年", rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})"),
-        needing("半", rf"{YEAR}年度?[上下]半年(?={PART_STOP})"),
+        needing("半", rf"{YEAR}年度?[上下前后]半年(?={PART_STOP})"),
         needing("月", rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})"),
         needing("年", rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])"),
         needing("年", rf"{YEAR}年度?(?={PART_STOP})"),

@@ -10,17 +10,21 @@ from perfrules.expressions.lexicon.words import lexicon
 from perfrules.values import UnitRegistry
 from perfrules.values.numerals import ARABIC, CHINESE
 
+_POINT_FIRST = r"(?<![0-9.])\.[0-9]+(?![0-9.])"
+"""A decimal without the zero before its point: .5."""
+
 
 @cache
 def numeral(units: UnitRegistry) -> str:
     """Return the pattern of a numeral; words that only begin like one (一次性, 百分之, 千克) do not match."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
-    rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!百分[之比点制]|千分[之比点]|{units_alike}){CHINESE})+"
+    shares = r"百分[之比点制]|千分[之比点]|(?<![0-9十百千])万分之"
+    rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!{shares}|{units_alike}){CHINESE})+"
     hidden = "|".join(
         needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
     )
     # Atomic, because digits divide into numerals in exponentially many ways.
-    return rf"(?>(?!{_idioms(units)}|{hidden}){rest})"
+    return rf"(?>(?!点|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
 
 
 def _idioms(units: UnitRegistry) -> str:
@@ -42,7 +46,14 @@ def _idioms(units: UnitRegistry) -> str:
 
 def amount(units: UnitRegistry) -> str:
     """What an amount begins with: a numeral and its sign, or the words of a share."""
-    return f"(?:[-负]?{numeral(units)}|百分之|千分之|百分百)"
+    return f"(?:[-负]?{numeral(units)}|百分之|千分之|万分之|百分百)"
+
+
+def several(units: UnitRegistry) -> str:
+    """How many of a unit a rate is per: 每100平方米, 每千人, 每两年."""
+    units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
+    spoken = f"(?!{units_alike})[一二三四五六七八九十两百千万亿]{{1,4}}"
+    return rf"(?:[0-9]+(?:\.[0-9]+)?(?!{units_alike})[十百千万亿]{{0,2}}|{spoken})"
 
 
 def han_unit(units: UnitRegistry) -> str:

@@ -66,9 +66,17 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
         "PR226": rf"(?<![A-Za-z])(?P<fault>(?={digits}*[0-9])(?={digits}*[OolI|]){digits}{{2,}})(?![A-Za-z])",
         "PR206": f"(?>{sign()}|{before}为?)(?P<fault>{sign()})",
         "PR225": rf"(?P<fault>第{numeral}(?!季){unit}?|(?:前|倒数)第?{numeral}[名位])",
+        "PR251": f"(?P<fault>打?{numeral}折)",
+        "PR250": f"(?P<fault>{_inexact(numeral, unit)})",
         "PR207": rf"(?P<fault>(?:{sign()}|{lacking}为?){unit}?|^{one_of(spoken)}|^{unit})(?:{STOP})",
     }
     return tuple((code, WordPattern(source)) for code, source in sources.items())
+
+
+def _inexact(numeral: str, unit: str) -> str:
+    """Return the pattern of a number that is not exact: 近百人, 200余人次, 十来万."""
+    about = f"(?<!接)(?:将?近|数|几|上)[十百千万]+{unit}?|(?<!接)将?近{numeral}{unit}?"
+    return f"{about}|{numeral}[余多来几](?:[万亿]{unit}?|{unit})"
 
 
 def _lone_bracket(text: str) -> int | None:

@@ -50,7 +50,7 @@ def is_rate(unit: Unit) -> bool:
     (True, False)
     """
     first, *others = unit.name.split("/")
-    return len(others) == 1 and others[0] in UNITS.periods and UNITS[first].counts
+    return len(others) == 1 and UNITS.is_period(others[0]) and UNITS[first].counts
 
 
 compound_units = (

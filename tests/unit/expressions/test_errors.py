@@ -76,13 +76,13 @@ SHOWN = {
         错误[PR233]: 无法识别计量单位“顿”
           | 粮食≥５顿
           | 　　 　＾
-          修改建议: 请核对写法（相近的单位：—），或在自定义单位文件中添加
+          修改建议: 请核对写法（已有的单位如 个、次、人、元、天、%），或在自定义单位文件中添加
         """,
         """
         error[PR233]: unknown unit `顿`
           | 粮食≥５顿
           | 　　 　＾
-          help: check the spelling (similar units: —), or add it in your own unit file
+          help: check the spelling (known units: 个、次、人、元、天、%), or add it in your own unit file
         """,
     ),
     "全省前10名": (

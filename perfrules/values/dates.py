@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -66,3 +67,7 @@ class MonthDay:
 
     def __str__(self) -> str:
         return f"--{self.month:02}-{self.day:02}"
+
+
+AnyDay: TypeAlias = date | MonthDay
+"""A day of one year, or of any year."""

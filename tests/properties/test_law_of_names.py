@@ -86,7 +86,7 @@ def bounds_of(data):
     if "parts" in data:
         return all(map(bounds_of, data["parts"]))
     plain = data["kind"] in ("comparison", "frequency", "reference")
-    return not plain or data["op"] is not None
+    return not plain or data["operator"] is not None
 
 
 def reading_of(text):

@@ -14,7 +14,7 @@ from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import quantity_phrase, quantity_text, spoken_text
 from perfrules.expressions.operators import Operator
-from perfrules.values import BARE, Interval, IntervalSet, Quantity, json_numbers
+from perfrules.values import BARE, Interval, IntervalSet, Quantity, Unit, json_numbers
 
 
 def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
@@ -34,12 +34,22 @@ class Comparison(Named):
 
     >>> from perfrules.expressions import parse
     >>> parse("2万元以上").to_json()
-    {'kind': 'comparison', 'op': '>=', 'value': '20000', 'unit': '元'}
+    {'kind': 'comparison', 'operator': '>=', 'value': '20000', 'unit': '元'}
     """
 
     kind: ClassVar[str] = "comparison"
     operator: Operator | None
     bound: Quantity
+
+    @property
+    def value(self) -> Fraction:
+        """The number of the bound."""
+        return self.bound.value
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the bound."""
+        return self.bound.unit
 
     @property
     def region(self) -> Region:
@@ -60,7 +70,7 @@ class Comparison(Named):
         return share_of_bound(self.operator, self.region, self.bound.value, to_actual(actual))
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.operator, **self.bound.to_json()}
+        return {"operator": self.operator, **self.bound.to_json()}
 
     def _text(self) -> str:
         return f"{self.operator or ''}{quantity_text(self.bound, alone=self.operator is None)}"
@@ -99,6 +109,11 @@ class Range(Named):
     low_closed: bool
     high: Quantity
     high_closed: bool
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the upper end, in which both ends are given as plain data."""
+        return self.high.unit
 
     @property
     def region(self) -> Region:
@@ -157,6 +172,16 @@ class Approximate(Named):
 
     kind: ClassVar[str] = "approximate"
     about: Quantity
+
+    @property
+    def value(self) -> Fraction:
+        """The number that is meant."""
+        return self.about.value
+
+    @property
+    def unit(self) -> Unit:
+        """Its unit."""
+        return self.about.unit
 
     def _fields(self) -> dict[str, Any]:
         return self.about.to_json()

@@ -20,7 +20,7 @@ from perfrules.expressions.comparators.wording import (
     quantity_text,
 )
 from perfrules.expressions.operators import Operator
-from perfrules.values import BARE, IntervalSet, Quantity, exact_text, json_numbers
+from perfrules.values import BARE, IntervalSet, Quantity, Unit, exact_text, json_numbers
 
 Direction = Literal["increase", "decrease"]
 
@@ -61,6 +61,16 @@ class Change(Named):
     of: str = ""
 
     @property
+    def value(self) -> Fraction | None:
+        """The number of the amount; None where none is written."""
+        return None if self.amount is None else self.amount.value
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the amount; the bare unit where none is written."""
+        return BARE if self.amount is None else self.amount.unit
+
+    @property
     def region(self) -> Region:
         """The amounts of change in the stated direction that meet it; without an amount, any above zero."""
         if self.amount is None:
@@ -74,7 +84,7 @@ class Change(Named):
 
     def _fields(self) -> dict[str, Any]:
         amount = {"value": None, "unit": ""} if self.amount is None else self.amount.to_json()
-        fields = {"direction": self.direction, "op": self.operator, **amount, "baseline": self.baseline}
+        fields = {"direction": self.direction, "operator": self.operator, **amount, "baseline": self.baseline}
         return fields | ({"of": self.of} if self.of else {})
 
     def _text(self) -> str:
@@ -130,7 +140,7 @@ class Reference(Named):
         return Comparison(self.operator, bound, subject=self.subject, counted=self.counted)
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
+        return {"operator": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
 
     def _share(self) -> str:
         if self.factor == 1 and self.operator is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -14,12 +13,14 @@ from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import day_phrase
 from perfrules.values import IntervalSet, MonthDay
+from perfrules.values.dates import AnyDay
 
 
 @frozen
 class StartDate(Named):
     """From a day on, that day `inclusive` or not; a `MonthDay` where no year is written.
 
+    >>> from datetime import date
     >>> from perfrules.expressions import parse
     >>> start = parse(">=2021-07-01")
     >>> str(start), start.matches(date(2021, 7, 1)), start.matches(date(2021, 6, 30))
@@ -27,8 +28,13 @@ class StartDate(Named):
     """
 
     kind: ClassVar[str] = "start_date"
-    day: date | MonthDay
+    day: AnyDay
     inclusive: bool = True
+
+    @property
+    def date(self) -> AnyDay:
+        """The day, under the name that it has as plain data."""
+        return self.day
 
     @property
     def region(self) -> Region:

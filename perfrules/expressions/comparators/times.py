@@ -22,7 +22,7 @@ from perfrules.expressions.comparators.wording import (
 )
 from perfrules.expressions.operators import Operator
 from perfrules.values import Interval, IntervalSet, MonthDay, Quantity, Unit, last_day
-from perfrules.values.dates import day_or_last
+from perfrules.values.dates import AnyDay, day_or_last
 from perfrules.values.working_days import WorkCalendar
 
 Every = Literal["week", "month", "quarter", "half-year", "year"]
@@ -64,8 +64,13 @@ class Deadline(Named):
     """
 
     kind: ClassVar[str] = "deadline"
-    day: date | MonthDay
+    day: AnyDay
     inclusive: bool = True
+
+    @property
+    def date(self) -> AnyDay:
+        """The day, under the name that it has as plain data."""
+        return self.day
 
     @property
     def region(self) -> Region:
@@ -197,6 +202,16 @@ class Frequency(Named):
     per: Unit
 
     @property
+    def value(self) -> Fraction:
+        """How often in a period."""
+        return self.times.value
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted: 次, 场."""
+        return self.times.unit
+
+    @property
     def region(self) -> Region:
         """The rates that meet it, in the compound unit 次/月 and the like."""
         count, per = self.times.unit, self.per
@@ -210,7 +225,7 @@ class Frequency(Named):
         return share_of_bound(self.operator, self.region, self.times.value, to_actual(actual))
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.operator, **self.times.to_json(), "per": self.per.name}
+        return {"operator": self.operator, **self.times.to_json(), "per": self.per.name}
 
     def _text(self) -> str:
         return (
@@ -233,8 +248,8 @@ class Period(Named):
     """
 
     kind: ClassVar[str] = "period"
-    start: date | MonthDay
-    end: date | MonthDay
+    start: AnyDay
+    end: AnyDay
 
     @property
     def region(self) -> Region:

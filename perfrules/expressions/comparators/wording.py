@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from perfrules.diagnostics import Language
@@ -10,6 +9,7 @@ from perfrules.expressions.amounts.bounds import BELOW_ZERO, LONGEST_YEARS
 from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import Operator
 from perfrules.values import MonthDay, Quantity, Unit, exact_text
+from perfrules.values.dates import AnyDay
 
 _PHRASES: dict[Operator | None, dict[Language, str]] = {
     "<": {"zh": "低于", "en": "below "},
@@ -128,7 +128,7 @@ def month_day_phrase(day: MonthDay, language: Language) -> str:
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {_MONTHS_EN[day.month - 1]}"
 
 
-def day_phrase(day: date | MonthDay, language: Language) -> str:
+def day_phrase(day: AnyDay, language: Language) -> str:
     """A day of one year or of any year: 2021年12月31日, 31 December."""
     if isinstance(day, MonthDay):
         return month_day_phrase(day, language)

@@ -6,7 +6,7 @@ from perfrules.expressions import parse
 
 
 def comparison(operator, value, unit="", **names):
-    return {"kind": "comparison", "op": operator, "value": value, "unit": unit, **names}
+    return {"kind": "comparison", "operator": operator, "value": value, "unit": unit, **names}
 
 
 def span(low, high, unit="", low_closed=True, high_closed=True):
@@ -23,16 +23,22 @@ def recurring(every, month, day):
 
 
 def frequency(operator, value, per):
-    return {"kind": "frequency", "op": operator, "value": value, "unit": "次", "per": per}
+    return {"kind": "frequency", "operator": operator, "value": value, "unit": "次", "per": per}
 
 
 def change(direction, operator, value, unit, baseline):
-    fields = {"direction": direction, "op": operator, "value": value, "unit": unit, "baseline": baseline}
+    fields = {
+        "direction": direction,
+        "operator": operator,
+        "value": value,
+        "unit": unit,
+        "baseline": baseline,
+    }
     return {"kind": "change", **fields}
 
 
 def reference(operator, name, factor="1"):
-    return {"kind": "reference", "op": operator, "name": name, "factor": factor}
+    return {"kind": "reference", "operator": operator, "name": name, "factor": factor}
 
 
 READINGS = {

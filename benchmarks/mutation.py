@@ -128,11 +128,12 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def tests_of(path: Path, root: Path) -> list[str]:
-    """The unit tests of the folder that mirrors a module's, and the module's doctests."""
+    """The module's doctests, the unit tests of the folder that mirrors its own, and its package's cases."""
     folder = Path("tests", "unit", *path.parent.parts[1:])
     while not (root / folder).is_dir():
         folder = folder.parent
-    return [str(path), str(folder)]
+    cases = Path("tests", "conformance", f"test_{path.parts[1]}.py")
+    return [str(path), str(folder), *([str(cases)] if (root / cases).is_file() else [])]
 
 
 def survives(mutant: Mutant, root: Path, also: list[str]) -> bool:

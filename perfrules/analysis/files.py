@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -117,14 +117,19 @@ def _file(path: Path, texts: Sequence[CitedText]) -> CheckedFile:
 
 def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:
     """The files, each with what is wrong between its version of a policy and the one before."""
-    read = {id(each.policy): each for each in files if each.policy is not None}
+    read = {
+        id(each.policy): (each.name, each.document)
+        for each in files
+        if each.policy is not None and each.document is not None
+    }
     found: dict[str, list[Finding]] = {}
-    for (earlier, later), told in _seams(each.policy for each in read.values() if each.policy is not None):
-        here, before = read[id(later)], read[id(earlier)]
-        place = _dated(here, told.code, told.arguments)
-        other = _dated(before, "PR848", {"policy": earlier.head.id, "days": str(earlier.head.in_force)})
+    for (earlier, later), told in _seams(each.policy for each in files if each.policy is not None):
+        (name, document), (_, before) = read[id(later)], read[id(earlier)]
+        facts = {"policy": earlier.head.id, "days": str(earlier.head.in_force)}
+        place = document.tell(told.code, "in_force", **told.arguments)
+        other = before.tell("PR848", "in_force", **facts)
         finding = Finding(evolve(place, related=(other,)), later.head.id)
-        found.setdefault(here.name, []).append(finding)
+        found.setdefault(name, []).append(finding)
     return tuple(evolve(each, findings=(*each.findings, *found.get(each.name, ()))) for each in files)
 
 
@@ -134,9 +139,3 @@ def _seams(policies: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], 
         versions.setdefault(policy.head.id, []).append(policy)
     for each in versions.values():
         yield from seams(sorted(each, key=lambda policy: policy.head.in_force.first or date.min))
-
-
-def _dated(file: CheckedFile, code: str, facts: Mapping[str, str]) -> Diagnostic:
-    if file.document is None:
-        raise AssertionError("a policy without a document was read from a file")
-    return file.document.tell(code, "in_force", **facts)

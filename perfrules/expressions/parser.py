@@ -105,10 +105,8 @@ def _is_unit(text: str, units: UnitRegistry) -> bool:
 
 
 def _stuck(stuck: StuckError, text: str, units: UnitRegistry) -> Fault:
-    """What the grammar has against it: a month or a day of no month, an unknown unit, or nothing known."""
+    """What the grammar has against it: a day without a month, an unknown unit, or nothing known."""
     at = stuck.at
-    if re.fullmatch("(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月", text):
-        return Fault("PR209", 0, len(text))
     if re.match("前|之前|以前", text[at:]) and re.search("[日号]$", text[:at]):
         return Fault("PR208", at, at + 1)
     word = re.match("[一-鿿A-Za-zμΩ℃°]+", text[at:])

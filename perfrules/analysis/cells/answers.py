@@ -69,17 +69,11 @@ class Answers:
         return mask_of(rule for rule, others in enumerate(self.overriders) if others)
 
     @cached_property
-    def in_order(self) -> Sequence[int]:
-        """The rules from the foremost on, under a hit policy that takes the foremost one."""
-        rules = self.policy.rules
-        if self.policy.hit == "priority":
-            return sorted(range(len(rules)), key=lambda at: rank(self.policy, rules[at]))
-        return range(len(rules))
-
-    @cached_property
     def _place(self) -> Sequence[int]:
-        place = [0] * len(self.in_order)
-        for at, rule in enumerate(self.in_order):
+        """By rule, its place in the order of priority; of rules of one rank the earlier comes first."""
+        rules = self.policy.rules
+        place = [0] * len(rules)
+        for at, rule in enumerate(sorted(range(len(rules)), key=lambda at: rank(self.policy, rules[at]))):
             place[rule] = at
         return place
 

@@ -24,15 +24,12 @@ def is_inside(inner: Cells, outer: Cells) -> bool:
 
 
 def without(cells: Cells, hole: Cells) -> Iterator[Cells]:
-    """The cells less others, as boxes that do not overlap.
+    """The cells less others that they have in part, as boxes that do not overlap.
 
     >>> list(without((0b11, 0b11), (0b01, 0b01)))
     [(2, 3), (1, 2)]
     """
     rest = cells
-    if common(cells, hole) is None:
-        yield cells
-        return
     for axis, taken in enumerate(hole):
         kept = rest[axis] & ~taken
         if kept:

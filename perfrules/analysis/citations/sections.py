@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from attrs import frozen
@@ -100,16 +101,9 @@ class CitedText:
     def line_of(self, phrase: str) -> int:
         """The number of the line on which a phrase begins that the text holds, from 1."""
         start = _joined(self.lines).index(plain(phrase))
-        return next(number for number, end in _ends(self.lines) if end > start)
+        ends = accumulate(len(line.text) for line in self.lines)
+        return next(number for number, end in enumerate(ends, 1) if end > start)
 
 
 def _joined(lines: Sequence[_Line]) -> str:
     return "".join(line.text for line in lines)
-
-
-def _ends(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
-    """Each line's number and where it ends in the joined text."""
-    end = 0
-    for number, line in enumerate(lines, 1):
-        end += len(line.text)
-        yield number, end

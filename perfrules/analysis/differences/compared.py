@@ -18,9 +18,9 @@ from perfrules.analysis.differences.policy_answers import FIRST_RULE, PolicyAnsw
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 
-_STRIP_STEPS = 300
+STRIP_STEPS = 300
 """Steps to see whether two policies differ in the same way throughout a strip beside a difference."""
-_GROWING_STEPS = 100_000
+GROWING_STEPS = 100_000
 """Steps to grow all differences; those found later stay as they are found."""
 
 Pair = tuple[PolicyAnswer, PolicyAnswer]
@@ -60,7 +60,7 @@ class Compared:
 
     def differences(self, most: int, effort: Effort) -> DifferentCells:
         """At most so many differences, each grown as far as it goes without reaching into another."""
-        table, growing = self.table, Effort(_GROWING_STEPS)
+        table, growing = self.table, Effort(GROWING_STEPS)
         found: list[Cells] = []
         pairs: list[Pair] = []
         rest: Rest = "none"
@@ -78,11 +78,8 @@ class Compared:
     def answers_at(self, cells: Cells) -> Pair:
         """What both say at the first facts of some cells."""
         regions = self.table.regions_in(self.table.boxes_at(cells))
-        before, _ = self._old.settle(regions & (1 << self._first_new) - 1, 0)
-        after, _ = self._new.settle(regions >> self._first_new, 0)
-        if before is None or after is None:
-            raise AssertionError("nothing is open where all boxes are known")
-        return before, after
+        mine = (1 << self._first_new) - 1
+        return self._old.known(regions & mine), self._new.known(regions >> self._first_new)
 
     def _question(self, certain: int, possible: int) -> Answered[Pair] | Ask | None:
         """Ask for what was changed first: where none of it holds, both decide alike."""
@@ -127,7 +124,7 @@ class Compared:
 
     def is_uniform(self, cells: Cells, pair: Pair, effort: Effort) -> bool:
         """Whether both policies say the same throughout some cells, as far as a few steps can tell."""
-        with effort.share(_STRIP_STEPS) as steps:
+        with effort.share(STRIP_STEPS) as steps:
             try:
                 found = answers_in(self.table, cells, self.table.all_boxes, self._full_question, steps)
                 return all(each == pair for _, each in found)

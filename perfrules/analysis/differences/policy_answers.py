@@ -99,13 +99,10 @@ class PolicyAnswer:
         }
 
 
-_OUTSIDE, _NOT_GOVERNED, _NO_RULE = (
-    PolicyAnswer("outside"),
-    PolicyAnswer("not-governed"),
-    PolicyAnswer("no-rule"),
-)
 DOMAIN, SCOPE, FIRST_RULE = 0, 1, 2
 """The regions of a policy: where facts can be, where they are governed, and where each rule holds."""
+_OUTSIDE_OF = {DOMAIN: PolicyAnswer("outside"), SCOPE: PolicyAnswer("not-governed")}
+_NO_RULE = PolicyAnswer("no-rule")
 
 
 class PolicyAnswers:
@@ -117,17 +114,24 @@ class PolicyAnswers:
         self._outputs = {output.name: output for output in policy.outputs}
         self._made: dict[int, PolicyAnswer] = {}
 
+    def known(self, regions: int) -> PolicyAnswer:
+        """What it says wherever facts lie in some regions and in no others."""
+        for region, answer in _OUTSIDE_OF.items():
+            if not regions >> region & 1:
+                return answer
+        return self._of_rules(self._answers.settle(regions >> FIRST_RULE, 0)[0])
+
     def settle(self, certain: int, possible: int) -> tuple[PolicyAnswer | None, int]:
         """What it says wherever facts lie in some regions and perhaps in others.
 
         Returns:
             The answer; or None and the regions on which it still depends.
         """
-        for region, answer in ((DOMAIN, _OUTSIDE), (SCOPE, _NOT_GOVERNED)):
+        for region in _OUTSIDE_OF:
             if possible >> region & 1:
                 return None, 1 << region
             if not certain >> region & 1:
-                return answer, 0
+                return self.known(certain), 0
         rules, asked = self._answers.settle(certain >> FIRST_RULE, possible >> FIRST_RULE)
         return (None, asked << FIRST_RULE) if asked else (self._of_rules(rules), 0)
 
@@ -157,10 +161,7 @@ class PolicyAnswers:
         policy = self.policy
         regions = ((policy.domain,), (policy.scope_box,), *map(policy.boxes_of, policy.rules))
         certain = mask_of(at for at, boxes in enumerate(regions) if any(_is_in(box, point) for box in boxes))
-        answer, _ = self.settle(certain, 0)
-        if answer is None:
-            raise AssertionError("nothing is open where all regions are known")
-        return answer
+        return self.known(certain)
 
     def _of_rules(self, rules: int) -> PolicyAnswer:
         answer = self._made.get(rules)

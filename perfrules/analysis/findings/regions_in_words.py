@@ -106,11 +106,10 @@ def choice_text(choice: str | bool, language: Language = "zh") -> str:
 
 
 def _within_domain(input_: Input, interval: Interval) -> Interval:
-    if not isinstance(input_.domain, IntervalSet) or input_.domain.is_empty():
+    domain = input_.domain
+    if not isinstance(domain, IntervalSet) or interval.low == interval.high:
         return interval
-    least, greatest = input_.domain.intervals[0], input_.domain.intervals[-1]
-    if interval.low == interval.high:
-        return interval
+    least, greatest = domain.intervals[0], domain.intervals[-1]
     low, low_closed, high, high_closed = (
         interval.low,
         interval.low_closed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from lark import Lark
@@ -95,5 +96,10 @@ def _rule(rule: lark_grammar.Rule) -> Rule:
     )
 
 
+def write(path: Path) -> None:
+    """Write the tables of the grammar to a file."""
+    path.write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    data_path(*FILE).write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")
+    write(data_path(*FILE))

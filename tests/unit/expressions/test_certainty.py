@@ -58,3 +58,8 @@ def test_a_policy_refuses_what_has_two_meanings(kind, tmp_path):
     assert [found.code for found in caught.value.diagnostics] == ["PR341"]
     path.write_text(policy_text(kind, "2023年10月底前"), encoding="utf-8")
     assert load_policy(path)
+
+
+@pytest.mark.parametrize(("text", "code"), [("95%-90%", "PR342"), ("满意度：-95%", "PR346")])
+def test_a_doubt_about_one_meaning_is_no_reason_to_refuse(text, code):
+    assert [warning.code for warning in parse_strictly(text).warnings] == [code]

@@ -88,7 +88,9 @@ def test_everything_wrong_is_told_at_once_and_in_its_place():
     ]
 
 
-@pytest.mark.parametrize("spelling", ["5个", "大 篓", "≥米", "萬株", "（件）", "１米", '""'])
+@pytest.mark.parametrize(
+    "spelling", ["5个", "大 篓", "≥米", "萬株", "（件）", "１米", '""', '"蒲\\u200b式耳"']
+)
 def test_a_spelling_that_no_text_could_hold(spelling):
     found = problems_of(f"kind: units\ncounts: [{spelling!s}]\n".replace('""', '"-"'))
     assert [code for code, _ in found] == ["PR237"]

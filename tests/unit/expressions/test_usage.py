@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfrules.expressions import ExpressionError, parse, read
+from perfrules.expressions import ExpressionError, Statement, parse, prepare, read, to_actual
 from perfrules.values import QuantityError
 
 
@@ -214,3 +214,27 @@ def test_months_of_a_change_are_none_of_the_calendar(text, canonical):
 @pytest.mark.parametrize(("text", "subject"), [("0<=率<=5%", "率"), ("60<x<=80", ""), ("5元≤X＜9元", "")])
 def test_between_two_signs_a_name_is_kept_and_a_letter_names_nothing(text, subject):
     assert parse(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("应当5元", "5元"),
+        ("应:5元", "5元"),
+        ("确保90%", "90%"),
+        ("确保：≥90%", ">=90%"),
+        ("均应≥5个", ">=5个"),
+    ],
+)
+def test_a_word_of_duty_is_not_a_name(text, plain):
+    assert parse(text) == parse(plain)
+
+
+@pytest.mark.parametrize("text", ["每人多于5次", "每人约5元", "每人5-6元", "人均每天5元至6元", "每亩约5公斤"])
+def test_an_actual_without_one_number_is_a_statement(text):
+    assert to_actual(text) == Statement(text)
+
+
+def test_preparing_reads_nothing_too_long():
+    prepare("不低于5%" * 5000)
+    assert parse("不低于5%").operator == ">="

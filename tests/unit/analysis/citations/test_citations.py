@@ -129,3 +129,10 @@ duties:
 """
     findings = citation_findings(read_document(Source(text)), "unit.duties", [CitedText.of(Source(TEXT))])
     assert [each.code for each in findings] == ["PR640"]
+
+
+def test_a_document_that_is_not_at_hand_is_reported_once():
+    cited = "  - {document: 办法, section: 第一条}\n"
+    policy = f"kind: schedule\nid: unit.wages\ncite:\n{cited}{cited}deadline: 每月8日前\n"
+    found = citation_findings(read_document(Source(policy)), "unit.wages", [])
+    assert [each.code for each in found] == ["PR643"]

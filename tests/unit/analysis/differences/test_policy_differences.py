@@ -87,6 +87,33 @@ class TestWhatMakesADifference:
         assert [each[0] for each in seen(*finer)] == ["金额超过2000元且低于2000.005元"]
 
 
+class TestOverridesUnderFirst:
+    FIRST = ("hit: unique", "hit: first"), ("2000元以下", "3000元以下"), ("超过2000元", "超过1000元")
+
+    def seen(self, *changes):
+        old, new = policy(*self.FIRST), policy(*self.FIRST, *changes)
+        return [(each.where(), each.before.text(), each.after.text()) for each in diff(old, new)]
+
+    def test_a_later_rule_that_begins_to_override(self):
+        assert self.seen(("then: {who: 局长}", "then: {who: 局长}, overrides: [low]")) == [
+            ("金额超过1000元且不超过3000元", "签批：科长、股长", "签批：局长"),
+        ]
+
+    def test_a_later_rule_that_overrides_and_changes(self):
+        both = ("then: {who: 局长}", "then: {who: 局长}, overrides: [low]"), ("超过1000元", "超过2500元")
+        assert self.seen(*both) == [
+            ("金额超过2500元且不超过3000元", "签批：科长、股长", "签批：局长"),
+        ]
+
+
+@pytest.mark.parametrize("name", ["STRIP_STEPS", "GROWING_STEPS"])
+def test_with_few_steps_the_same_facts_differ_in_smaller_boxes(monkeypatch, name):
+    old, new = policy(), policy(("2000元以下", "3000元以下"), ("outputs", "outputs"))
+    whole = [each.where() for each in diff(old, new)]
+    monkeypatch.setattr(f"perfrules.analysis.differences.compared.{name}", 1)
+    assert [each.where() for each in diff(old, new)] == whole
+
+
 class TestWhatMakesNone:
     @pytest.mark.parametrize(
         "change",

@@ -116,6 +116,14 @@ class TestMixedMagnitude:
         )
         assert codes(findings, "PR818") == expected
 
+    def test_choices_that_look_like_ranges_are_choices(self, found_in):
+        findings = found_in(
+            "id: a, when: {item: 3-5万元}, then: {who: 甲}",
+            "id: b, when: {item: 5000元以下}, then: {who: 乙}",
+            head=HEAD.replace("DOMAIN", "0%-100%").replace("货物, 服务, 工程", "3-5万元, 5000元以下"),
+        )
+        assert codes(findings, "PR818") == []
+
 
 SCORING = """\
 kind: scoring

@@ -115,3 +115,57 @@ class TestWhatIsNotProved:
         inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
         found = diff(find_policy(inclusive), find_policy(exclusive))
         assert (found.differences, found.rest, bool(found)) == ((), "unknown", True)
+
+    def test_of_a_suggestion_for_a_claim(self, found_in, monkeypatch):
+        """Where the steps do not suffice to try the change, the claim is withdrawn."""
+        rules = ["id: a, when: {amount: 5元以下}, then: {who: 甲}", "id: b, then: {who: 乙}"]
+        more = "expect: [{never-decreasing: who, as: amount}]\n"
+
+        def suggested():
+            found = found_in(*rules, head=HEAD, hit="first", more=more)
+            return [each.suggestion.en for each in found if each.code == "PR813"]
+
+        (tried,) = suggested()
+        monkeypatch.setattr("perfrules.analysis.proofs.claims.TRYING_STEPS", 0)
+        (untried,) = suggested()
+        assert "rule `b`" in tried
+        assert "never-decreasing" in untried
+
+    def test_of_two_rules_that_hold_for_the_same_facts(self, found_in, monkeypatch):
+        """Where the steps do not suffice to see that they do, one is to override the other."""
+
+        def suggested():
+            found = found_in("id: a, then: {who: 甲}", "id: b, then: {who: 乙}", head=HEAD)
+            return [each.suggestion.en for each in found if each.code == "PR803"]
+
+        assert suggested() == ["take out the rule `b`"]
+        monkeypatch.setattr("perfrules.analysis.proofs.suggestions.COVER_STEPS", 0)
+        assert suggested() == ["write `overrides: [a]` in the rule `b`"]
+
+    def test_few_steps_find_nothing_else(self, found_in, monkeypatch):
+        """What is reported with few steps is reported with many, except that something is not proved."""
+        rules = [
+            *everywhere(4),
+            "id: s, when: {days: 3以下}, then: {who: 甲}, overrides: [r1]",
+            "id: t, when: {days: 3以下}, then: {who: 甲}",
+        ]
+        for hit in ("first", "collect", "any"):
+            monkeypatch.setattr("perfrules.analysis.proofs.effects.EFFECT_STEPS", 200_000)
+            whole = {(each.code, each.rules[:1]) for each in found_in(*rules, head=HEAD, hit=hit)}
+            for steps in range(150):
+                monkeypatch.setattr("perfrules.analysis.proofs.effects.EFFECT_STEPS", steps)
+                found = found_in(*rules, head=HEAD, hit=hit)
+                assert {(each.code, each.rules[:1]) for each in found if each.code != "PR825"} <= whole
+
+
+def test_the_list_of_any_finding_ends(found_in):
+    """Overrides without effect have no limit of their own."""
+    rules = [
+        f"id: r{at}, when: {{amount: 超过{at}元且不超过{at + 1}元}}, then: {{who: 甲}},"
+        f" overrides: [r{at + 1}]"
+        for at in range(60)
+    ]
+    last = "id: r60, when: {amount: 超过60元}, then: {who: 甲}"
+    found = found_in(*rules, last, head=HEAD, hit="collect", more=DEFAULT)
+    assert count(found)["PR829"] == 50
+    assert [each.diagnostic.arguments["count"] for each in found if each.code == "PR821"] == ["10"]

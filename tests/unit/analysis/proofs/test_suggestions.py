@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+
+from perfrules.analysis.proofs.suggestions import texts_of
+from perfrules.policies.decisions.inputs import Input
+from perfrules.values import IntervalSet
 
 
 def suggested(findings, code):
@@ -141,3 +147,8 @@ class TestClaims:
             "expect: [{never-decreasing: grade, as: rate}]\n"
         )
         assert suggested(findings, "PR814") == "在输出项 grade 里由高到低写明 of: [优, 良]"
+
+
+@pytest.mark.parametrize("number", [Fraction(10**60), Fraction(1, 10**60)])
+def test_no_condition_is_suggested_that_could_not_be_read(number):
+    assert texts_of(Input("n", "number"), IntervalSet.from_(number)) == ()

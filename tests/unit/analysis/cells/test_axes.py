@@ -1,0 +1,41 @@
+"""The positions of an axis and the values at them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from perfrules.analysis.cells.bits import bits
+from perfrules.analysis.cells.boxes import without
+from perfrules.analysis.cells.table import Table
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.regions import holds
+from perfrules.values import Interval, IntervalSet
+
+WHOLE = IntervalSet((Interval(None, False, None, False),))
+FROM_FIVE = IntervalSet((Interval(Fraction(5), True, Fraction(9), False),))
+
+
+@pytest.mark.parametrize(
+    ("input_", "values"),
+    [
+        (Input("x", "count", domain=WHOLE), FROM_FIVE),
+        (Input("x", "number", domain=WHOLE), FROM_FIVE),
+        (Input("x", "choice", domain=frozenset("甲乙丙")), frozenset("甲")),
+        (Input("x", "boolean", domain=frozenset({True, False})), frozenset({True})),
+    ],
+)
+def test_what_is_picked_at_a_position_lies_there_and_nowhere_else(input_, values):
+    table = Table.of((input_,), {"x": input_.domain}, [[{"x": values}]])
+    (axis,) = table.axes
+    positions = list(bits(table.everything[0]))
+    assert len(positions) > 1
+    for pick in (axis.pick, axis.pick_last):
+        for at in positions:
+            inside = [each for each in positions if holds(axis.values(1 << each), pick(at))]
+            assert inside == [at]
+
+
+def test_a_box_less_one_that_holds_it_is_empty():
+    assert list(without((0b01, 0b10), (0b11, 0b10))) == []

@@ -1,6 +1,7 @@
 """Texts put together at random, and what must hold for each.
 
-Hypothesis needs some milliseconds for a text. `benchmarks/generated_texts.py` tries millions of those made here.
+Hypothesis needs some milliseconds for a text. Of those made here, `benchmarks/generated_texts.py` tries
+millions.
 """
 
 from __future__ import annotations

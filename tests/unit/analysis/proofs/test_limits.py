@@ -135,7 +135,9 @@ class TestWhatIsNotProved:
         """Where the steps do not suffice to see that they do, one is to override the other."""
 
         def suggested():
-            found = found_in("id: a, then: {who: 甲}", "id: b, then: {who: 乙}", head=HEAD)
+            first = "id: a, except: {amount: 5元以下, days: 3以下}, then: {who: 甲}"
+            second = "id: b, except: {days: 3以下, amount: 5元以下}, then: {who: 乙}"
+            found = found_in(first, second, head=HEAD)
             return [each.suggestion.en for each in found if each.code == "PR803"]
 
         assert suggested() == ["take out the rule `b`"]

@@ -17,6 +17,7 @@ from perfrules.analysis.proofs.effects import effects
 from perfrules.analysis.proofs.gaps import gaps
 from perfrules.analysis.proofs.idle_combinations import idle_combinations
 from perfrules.analysis.proofs.overlaps import overlaps
+from perfrules.analysis.proofs.rechecks import Rechecks
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
@@ -96,12 +97,14 @@ def decisions_in(policy: Policy) -> Mapping[str, DecisionPolicy]:
 
 def _listed(subject: Subject) -> Iterator[Finding]:
     """What is found in one decision, of what says the same no more than can be read."""
-    found: Counter[str] = Counter()
-    for finding in _findings(subject):
-        found[finding.code] += 1
-        if found[finding.code] <= MOST_OF_ONE_CODE:
-            yield _with_open_choices(subject, finding)
-    yield from subject.more(found)
+    found = list(_findings(subject))
+    rechecks = Rechecks(subject, found, _findings)
+    made: Counter[str] = Counter()
+    for finding in found:
+        made[finding.code] += 1
+        if made[finding.code] <= MOST_OF_ONE_CODE:
+            yield _with_open_choices(subject, rechecks.checked(finding))
+    yield from subject.more(made)
 
 
 def _with_open_choices(subject: Subject, finding: Finding) -> Finding:

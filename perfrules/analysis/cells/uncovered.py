@@ -24,6 +24,15 @@ _FEW = 12
 _TRIED_CUTS = 6
 
 
+def widest(rests: Iterable[Rest]) -> Rest:
+    """Of what several lists leave out the worst.
+
+    >>> widest(["none", "unknown", "more"])
+    'unknown'
+    """
+    return max(rests, key=("none", "more", "unknown").index)
+
+
 @frozen
 class Uncovered:
     """Facts without a box, as `boxes` each as large as it can be; they may overlap.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
 from perfrules.analysis.cells.effort import Effort
-from perfrules.analysis.cells.uncovered import Rest
+from perfrules.analysis.cells.uncovered import Rest, widest
 from perfrules.analysis.cells.witnesses import Witness, fact_at, witness_to_json
 from perfrules.analysis.check import Running, decisions_in
 from perfrules.analysis.differences.compared import Compared
@@ -165,7 +165,7 @@ def diff(old: Policy | Running, new: Policy | Running) -> PolicyDiff:
         rests.append(rest)
     policies = (ours[""], theirs[""]) if "" in ours else None
     inputs = () if policies is None else joint_inputs(*policies)
-    return PolicyDiff(before.head, after.head, tuple(found), inputs, _widest(rests), policies)
+    return PolicyDiff(before.head, after.head, tuple(found), inputs, widest(rests), policies)
 
 
 def _between(
@@ -183,7 +183,3 @@ def _between(
         for each in cells
     ]
     return found, different.rest
-
-
-def _widest(rests: Iterable[Rest]) -> Rest:
-    return max(rests, key=("none", "more", "unknown").index)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from perfrules.analysis.cells.witnesses import Witness, witness_to_json
 from perfrules.diagnostics import Diagnostic, Language, Severity
 from perfrules.policies.decisions.inputs import values_to_json
+from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
+
+Change: TypeAlias = Callable[[DecisionPolicy], DecisionPolicy]
+Proved: TypeAlias = Literal["nothing", "overlaps", "decisions"]
 
 
 @frozen
 class Suggestion:
     """How to fix what was found, in Chinese and in English; wordings of rules stay Chinese.
 
-    It is to write the condition of a `rule` on an `input` as `wording`.
+    If it is to write the condition of a `rule` on an `input` as `wording`, these three are given. `change`
+    makes the change; without it the author has something to add, such as what a new rule asks for.
+
+    `proved` is what is known of the change before the policy is checked again: that it fixes the finding and
+    lets no further rules overlap (`overlaps`), or also that all facts are decided as before (`decisions`).
     """
 
     zh: str
@@ -25,6 +33,8 @@ class Suggestion:
     rule: str = ""
     input: str = ""
     wording: str = ""
+    change: Change | None = field(default=None, eq=False, repr=False)
+    proved: Proved = field(default="nothing", eq=False, repr=False)
 
     def text(self, language: Language = "zh") -> str:
         """The suggestion in a language."""

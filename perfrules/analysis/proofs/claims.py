@@ -21,7 +21,7 @@ from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.witnesses import fact_at
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.regions_in_words import amount_text, value_text
-from perfrules.analysis.proofs.suggestions import to_ask, to_rank, to_withdraw
+from perfrules.analysis.proofs.suggested_changes import to_ask, to_rank, to_withdraw
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.inputs import MEASURED, Input
 from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Outcome, Output, Value
@@ -55,8 +55,17 @@ def _to_judge(subject: Subject, claim: Claim, output: Output) -> Suggestion:
     asked = (rule.then.get(output.name) for rule in subject.policy.rules)
     values = dict.fromkeys(value for value in asked if value is not None)
     if output.type == "text" and values and subject.policy.hit in SINGLE_HITS:
-        return to_rank(output, values)
+        for ranked in (tuple(values), tuple(reversed(values))):
+            if _holds_if_ranked(subject, claim, evolve(output, of=ranked)):
+                return to_rank(output, ranked)
     return to_withdraw(claim)
+
+
+def _holds_if_ranked(subject: Subject, claim: Claim, output: Output) -> bool:
+    """Whether a claim holds with an output whose values are ranked."""
+    outputs = tuple(output if each.name == output.name else each for each in subject.policy.outputs)
+    claimed = _Claimed(Subject(evolve(subject.policy, outputs=outputs)), claim, output, ())
+    return not claimed.failures and claimed.effort.left >= 0
 
 
 def has_order(output: Output, hit: HitPolicy, default: Outcome | None = None) -> bool:

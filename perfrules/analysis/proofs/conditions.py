@@ -10,10 +10,16 @@ from attrs import evolve, frozen
 
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.cells.table import Cells
-from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.finding import Finding, Proved, Suggestion
 from perfrules.analysis.findings.pointing import Path
 from perfrules.analysis.findings.regions_in_words import amount_text, values_text
-from perfrules.analysis.proofs.suggestions import texts_of, to_take_out, to_write
+from perfrules.analysis.proofs.suggested_changes import (
+    to_take_out,
+    to_take_out_exception,
+    to_write,
+    to_write_exception,
+)
+from perfrules.analysis.proofs.suggestions import texts_of
 from perfrules.analysis.subject import Subject
 from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
@@ -31,12 +37,19 @@ _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 @frozen
 class _Stated:
-    """A condition on an input, the rule that states it, and its place."""
+    """A condition on an input, the rule that states it, its place, and the number of its exception."""
 
     input: Input
     condition: Condition
-    rule: str
+    rule: Rule
     path: Path
+    exception: int | None = None
+
+    def written(self, texts: Sequence[str], proved: Proved) -> Suggestion:
+        """The condition in other words."""
+        if self.exception is None:
+            return to_write(self.rule, self.input, texts, proved)
+        return to_write_exception(self.rule, self.exception, self.input, texts, proved)
 
 
 def conditions(subject: Subject) -> Iterator[Finding]:
@@ -86,15 +99,18 @@ def _stated_on(subject: Subject, input_: Input) -> list[_Stated]:
 
 def _of_rule(subject: Subject, rule: Rule) -> Iterator[_Stated]:
     path = subject.places.rules.get(rule.id, ())
-    yield from _each(subject, rule.when, rule.id, (*path, "when"))
+    yield from _each(subject, rule, rule.when, (*path, "when"))
     for at, exception in enumerate(rule.except_):
         place: Path = (*path, "except", at) if len(rule.except_) > 1 else (*path, "except")
-        yield from _each(subject, exception, rule.id, place)
+        yield from _each(subject, rule, exception, place, at)
 
 
-def _each(subject: Subject, when: When, rule: str, path: Path) -> Iterator[_Stated]:
+def _each(
+    subject: Subject, rule: Rule, when: When, path: Path, exception: int | None = None
+) -> Iterator[_Stated]:
     for name, condition in when.items():
-        yield _Stated(subject.policy.input_by_name[name], condition, rule, (*path, name))
+        input_ = subject.policy.input_by_name[name]
+        yield _Stated(input_, condition, rule, (*path, name), exception)
 
 
 def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
@@ -109,7 +125,7 @@ def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
             if code is not None:
                 facts = {"inside": values_text(stated.input, inside), "text": alternative.text}
                 cells = _cells(subject, stated.input, inside)
-                suggestion = _inside(subject, stated)
+                suggestion = _inside(stated)
                 yield _about(subject, code, stated, facts, cells=cells, suggestion=suggestion)
 
 
@@ -124,9 +140,9 @@ def _alternatives(stated: _Stated) -> Sequence[Condition]:
     return found if any_of(found) == condition else [condition]
 
 
-def _inside(subject: Subject, stated: _Stated) -> Suggestion | None:
+def _inside(stated: _Stated) -> Suggestion | None:
     """The condition without what no fact can meet; if that is all of it, the rule or exception goes."""
-    input_, excepted = stated.input, "when" not in stated.path[-2:-1]
+    input_ = stated.input
     wordings: list[str] = []
     for alternative in _alternatives(stated):
         inside = meet(alternative.values, input_.domain)
@@ -135,9 +151,10 @@ def _inside(subject: Subject, stated: _Stated) -> Suggestion | None:
         elif not is_empty(inside):
             wordings += texts_of(input_, inside)
     if wordings:
-        return to_write(stated.rule, input_.name, wordings, excepted=excepted)
-    rule = next(each for each in subject.policy.rules if each.id == stated.rule)
-    return to_take_out(rule, excepted=excepted)
+        return stated.written(wordings, "decisions")
+    if stated.exception is None:
+        return to_take_out(stated.rule, "decisions")
+    return to_take_out_exception(stated.rule, stated.exception)
 
 
 def _is_whole(alternative: Condition, inside: Values) -> bool:
@@ -182,12 +199,12 @@ def _about(
         "domain_zh": values_of_domain(stated.input, "zh"),
         "domain_en": values_of_domain(stated.input, "en"),
     }
-    told = {"rule": stated.rule, **told, **facts}
+    told = {"rule": stated.rule.id, **told, **facts}
     found = subject.about(code, stated.path, told, cells=cells, suggestion=suggestion)
-    if not beside or beside == stated.rule:
-        return evolve(found, rules=(stated.rule,))
+    if not beside or beside == stated.rule.id:
+        return evolve(found, rules=(stated.rule.id,))
     related = subject.places.related([(beside, stated.input.name)])
-    return evolve(found, rules=(stated.rule, beside), diagnostic=evolve(found.diagnostic, related=related))
+    return evolve(found, rules=(stated.rule.id, beside), diagnostic=evolve(found.diagnostic, related=related))
 
 
 def values_of_domain(input_: Input, language: str) -> str:
@@ -231,14 +248,14 @@ def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
                 told = {"range": each.condition.text, "small": amount_text(input_, small[0])}
                 told["clear"] = f"{found[1]}{found[2]}"
                 suggestion = _in_full(each)
-                yield _about(subject, "PR818", each, told, beside=other.rule, suggestion=suggestion)
+                yield _about(subject, "PR818", each, told, beside=other.rule.id, suggestion=suggestion)
                 break
 
 
 def _in_full(stated: _Stated) -> Suggestion:
     """Each range of a condition with the unit of its upper end at its lower end too."""
     texts = [_BARE_LOWER.sub(_with_multiplier, each.text) for each in _alternatives(stated)]
-    return to_write(stated.rule, stated.input.name, texts, excepted="when" not in stated.path[-2:-1])
+    return stated.written(texts, "nothing")
 
 
 def _with_multiplier(range_: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from perfrules.analysis.cells.questions import Answered, Ask, Question, answers_
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding, Suggestion
-from perfrules.analysis.proofs.suggestions import to_drop, to_move, to_take_out
+from perfrules.analysis.proofs.suggested_changes import to_drop, to_move, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
@@ -62,7 +62,7 @@ def _is_alone(subject: Subject, rule: int) -> bool:
 def _unreached(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
     """A finding for each rule that no fact meets."""
     for each in uses:
-        yield subject.about_rules("PR810", [each.as_rule], suggestion=to_take_out(each.as_rule))
+        yield subject.about_rules("PR810", [each.as_rule], suggestion=to_take_out(each.as_rule, "decisions"))
 
 
 def _beaten(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _to_reach(uses: _Uses, beating: Sequence[int]) -> Suggestion | None:
     if uses.can_come_before(beating):
         return to_move(uses.as_rule, rules[min(beating)])
     if not uses.as_rule.overrides or uses.is_idle(0):
-        return to_take_out(uses.as_rule)
+        return to_take_out(uses.as_rule, "decisions")
     return None
 
 
@@ -93,7 +93,7 @@ def _without_change(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding
     """A finding for each rule that changes nothing; of rules that repeat one another the earlier stays."""
     for each in uses:
         yield subject.about_rules(
-            "PR812", [each.as_rule], cells=each.places, suggestion=to_take_out(each.as_rule)
+            "PR812", [each.as_rule], cells=each.places, suggestion=to_take_out(each.as_rule, "decisions")
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.finding import Finding
+from perfrules.analysis.proofs.suggested_changes import to_drop_combine
 from perfrules.analysis.subject import Subject
 from perfrules.policies.decisions.outputs import usual_combine
 
@@ -19,8 +20,6 @@ def idle_combinations(subject: Subject) -> Iterator[Finding]:
     for output in policy.outputs:
         if output.combine != usual_combine(output.type):
             facts = {"output": output.name, "combine": output.combine, "hit": policy.hit}
-            suggestion = Suggestion(
-                f"去掉输出项 {output.name} 的 combine: {output.combine}",
-                f"take `combine: {output.combine}` out of the output `{output.name}`",
+            yield subject.about(
+                "PR651", ("outputs", output.name, "combine"), facts, suggestion=to_drop_combine(output)
             )
-            yield subject.about("PR651", ("outputs", output.name, "combine"), facts, suggestion=suggestion)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import common, merged
 from perfrules.analysis.cells.effort import Effort
 from perfrules.analysis.cells.table import Cells
-from perfrules.analysis.cells.uncovered import list_uncovered
+from perfrules.analysis.cells.uncovered import Rest, list_uncovered, widest
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
@@ -34,12 +34,16 @@ _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"
 
 @frozen
 class Overlap:
-    """Two rules, by their numbers, that hold together in some cells, and the code of what that is."""
+    """Two rules, by their numbers, that hold together in some cells, and the code of what that is.
+
+    `rest` says of what the cells leave out that there is nothing, `more`, or that it is unknown.
+    """
 
     first: int
     second: int
     cells: tuple[Cells, ...]
     code: str
+    rest: Rest = "none"
 
 
 @frozen(slots=False)
@@ -76,13 +80,13 @@ class Overlaps:
         others = overriders[first] | overriders[second]
         if others >> first & 1 or others >> second & 1:
             return Overlap(first, second, cells, "PR806")
-        unsettled, is_known = self._outside(cells, others)
+        unsettled, rest = self._outside(cells, others)
         if not unsettled:
-            return Overlap(first, second, cells, "PR806") if is_known else None
+            return Overlap(first, second, cells, "PR806") if rest == "none" else None
         code = self._code(rules[first], rules[second])
         if self._claimed is not None and code not in _CLASHES and self._differ(rules[first], rules[second]):
             code = "PR809"
-        return Overlap(first, second, unsettled, code)
+        return Overlap(first, second, unsettled, code, rest)
 
     @property
     def may_matter(self) -> bool:
@@ -118,19 +122,19 @@ class Overlaps:
         )
         return tuple(merged(cells for cells in both if cells is not None))
 
-    def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[tuple[Cells, ...], bool]:
-        """Where in some cells none of some rules holds, and whether it is known that there is no more."""
+    def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[tuple[Cells, ...], Rest]:
+        """Where in some cells none of some rules holds, and what that leaves out."""
         table = self.subject.table
         boxes = table.boxes_in(rules)
         if not boxes:
-            return tuple(cells), True
+            return tuple(cells), "none"
         left: list[Cells] = []
-        is_known = True
+        rests: list[Rest] = ["none"]
         for each in cells:
             found = list_uncovered(table, each, boxes, MOST_PLACES - len(left), self._effort)
             left += found.boxes
-            is_known &= found.rest == "none"
-        return tuple(left), is_known
+            rests.append(found.rest)
+        return tuple(left), widest(rests)
 
     def _code(self, first: Rule, second: Rule) -> str:
         policy = self.subject.policy
@@ -151,7 +155,7 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
 
     Of one code no more are made than are listed.
     """
-    groups: dict[tuple[str, tuple[Cells, ...]], dict[int, None]] = {}
+    groups: dict[tuple[str, tuple[Cells, ...], Rest], dict[int, None]] = {}
     found = Overlaps(subject)
     left = max(0, found.count - MOST_PAIRS)
     for looked_at, pair in enumerate(islice(found.pairs(), MOST_PAIRS)):
@@ -162,19 +166,27 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
         if overlap is None:
             left += 1
         else:
-            groups.setdefault((overlap.code, overlap.cells), {}).update(dict.fromkeys(pair))
+            groups.setdefault((overlap.code, overlap.cells, overlap.rest), {}).update(dict.fromkeys(pair))
     made: Counter[str] = Counter()
-    for (code, cells), members in groups.items():
+    for (code, cells, rest), members in groups.items():
         made[code] += 1
         if made[code] > MOST_OF_ONE_CODE:
             continue
         numbers = sorted(members)
         rules = [subject.policy.rules[at] for at in numbers]
         suggestion = _suggestion(subject, code, numbers)
-        yield subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
+        finding = subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
+        yield finding if rest == "none" else _with_more(finding)
     yield from subject.more(made)
     if left:
         yield subject.about("PR824" if found.may_matter else "PR822", (), {"count": str(left)})
+
+
+def _with_more(finding: Finding) -> Finding:
+    """The finding with a note that its region is not all of it."""
+    told = finding.diagnostic
+    more = evolve(told, code="PR831", arguments={"count": str(len(finding.region))}, related=())
+    return evolve(finding, diagnostic=evolve(told, related=(*told.related, more)))
 
 
 def is_put_together(output: Output) -> bool:
@@ -189,5 +201,4 @@ def is_put_together(output: Output) -> bool:
 def _suggestion(subject: Subject, code: str, numbers: Sequence[int]) -> Suggestion | None:
     if code not in {"PR803", "PR804", "PR808", "PR809"}:
         return None
-    # Of several rules the first two are parted; what the others then still do is found next time.
-    return to_part(subject, numbers[0], numbers[1])
+    return to_part(subject, numbers)

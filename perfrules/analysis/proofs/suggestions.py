@@ -1,24 +1,24 @@
-"""Suggestions that fix what was found: a condition changed, a rule added, moved or taken out."""
+"""Search for the change that closes a gap or settles an overlap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.uncovered import is_region_covered
-from perfrules.analysis.findings.finding import Suggestion
-from perfrules.analysis.findings.regions_in_words import choice_text, value_text, values_text
+from perfrules.analysis.findings.finding import Proved, Suggestion
+from perfrules.analysis.findings.regions_in_words import choice_text, values_text
 from perfrules.analysis.proofs.neighbours import next_to
+from perfrules.analysis.proofs.suggested_changes import as_list, to_add, to_override, to_take_out, to_write
 from perfrules.analysis.subject import Subject
 from perfrules.diagnostics import PerfrulesError
 from perfrules.documents import flow_text
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.regions import Values, meet
-from perfrules.policies.decisions.rules import Claim, Rule, find_cycle
+from perfrules.policies.decisions.rules import find_cycle
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import IntervalSet
 
@@ -27,26 +27,36 @@ COVER_STEPS = 2000
 """Steps to see whether one rule holds wherever another does."""
 
 
-def to_part(subject: Subject, first: int, second: int) -> Suggestion | None:
-    """A condition with which two rules no longer overlap, or which of them is to override the other.
+def to_part(subject: Subject, numbers: Sequence[int]) -> Suggestion | None:
+    """A condition with which two rules no longer overlap, or which of several is to override the others.
 
-    The later one's condition if possible; an override by the one that is more special. None if no such
+    The condition of a later rule if possible; an override by the one that is most special. None if no such
     change can be written.
 
     Args:
         subject: the decision.
-        first: the number of the earlier rule.
-        second: the number of the later rule.
+        numbers: the numbers of the rules, in order.
     """
-    for narrowed, other in ((second, first), (first, second)):
-        cells, kept = _extent(subject, narrowed), _extent(subject, other)
-        if cells is None or kept is None:
-            continue
-        for axis in _only_axis(cells, kept):
-            suggestion = _written(subject, narrowed, axis, cells[axis] & ~kept[axis])
-            if suggestion is not None:
-                return suggestion
-    return _to_override(subject, first, second)
+    if len(numbers) == 2:
+        first, second = numbers
+        return (
+            _to_narrow(subject, second, first)
+            or _to_narrow(subject, first, second)
+            or _to_override(subject, numbers)
+        )
+    return _to_override(subject, numbers)
+
+
+def _to_narrow(subject: Subject, narrowed: int, other: int) -> Suggestion | None:
+    """A condition with which a rule leaves to another what both hold for, None if one alone cannot do it."""
+    cells, kept = _extent(subject, narrowed), _extent(subject, other)
+    if cells is None or kept is None:
+        return None
+    # What a rule overrides may apply where it no longer holds.
+    proved: Proved = "nothing" if subject.policy.rules[narrowed].overrides else "overlaps"
+    for axis in _only_axis(cells, kept):
+        return _written(subject, narrowed, axis, cells[axis] & ~kept[axis], proved)
+    return None
 
 
 def to_close(subject: Subject, gap: Cells) -> Suggestion | None:
@@ -64,7 +74,7 @@ def to_widen(subject: Subject, gap: Cells) -> Suggestion | None:
         for rule in _reaching(subject, gap, axis):
             cells = _extent(subject, rule)
             if cells is not None and (*cells[:axis], gap[axis], *cells[axis + 1 :]) == gap:
-                suggestion = _written(subject, rule, axis, cells[axis] | gap[axis])
+                suggestion = _written(subject, rule, axis, cells[axis] | gap[axis], "overlaps")
                 if suggestion is not None:
                     return suggestion
     return None
@@ -76,83 +86,23 @@ def _to_add(subject: Subject, cells: Cells) -> Suggestion | None:
     texts = {name: texts_of(inputs[name], values) for name, values in subject.table.box(cells).items()}
     if not all(texts.values()):
         return None
-    when = ", ".join(f"{flow_text(name)}: {as_list(each)}" for name, each in texts.items())
-    return Suggestion(f"补一条规则，条件写成 {{{when}}}", f"add a rule with `when: {{{when}}}`")
+    return to_add(", ".join(f"{flow_text(name)}: {as_list(each)}" for name, each in texts.items()))
 
 
-def to_take_out(rule: Rule, *, excepted: bool = False) -> Suggestion:
-    """A rule, or its exception, is not needed."""
-    part_zh, part_en = (" 的这条例外", "this exception of ") if excepted else ("", "")
-    return Suggestion(f"删去规则 {rule.id}{part_zh}", f"take out {part_en}the rule `{rule.id}`")
-
-
-def to_move(rule: Rule, other: Rule) -> Suggestion:
-    """A rule is to come before another."""
-    return Suggestion(
-        f"把规则 {rule.id} 移到规则 {other.id} 之前", f"put the rule `{rule.id}` before `{other.id}`"
-    )
-
-
-def to_write(rule: str, name: str, texts: Sequence[str], *, excepted: bool = False) -> Suggestion:
-    """A condition, or one of an exception, is to be written differently: as a list if there are several."""
-    part_zh, part_en = ("例外", "exception") if excepted else ("条件", "condition")
-    wording = as_list(texts)
-    return Suggestion(
-        f"把规则 {rule} 的{part_zh} {name} 写成“{wording}”",
-        f"write the {part_en} `{name}` of the rule `{rule}` as `{wording}`",
-        rule,
-        name,
-        wording,
-    )
-
-
-def to_ask(rule: Rule, output: Output, value: Value) -> Suggestion:
-    """A rule is to ask for something else."""
-    wording = _asked(value)
-    return Suggestion(
-        f"把规则 {rule.id} 的要求 {output.name} 写成 {wording}",
-        f"write what the rule `{rule.id}` asks for in `{output.name}` as `{wording}`",
-    )
-
-
-def to_rank(output: Output, values: Iterable[Value]) -> Suggestion:
-    """The values of an output are to be listed by rank."""
-    listed = f"[{', '.join(map(_asked, values))}]"
-    return Suggestion(
-        f"在输出项 {output.name} 里由高到低写明 of: {listed}",
-        f"list the values of the output `{output.name}`, the highest first, as in `of: {listed}`",
-    )
-
-
-def to_withdraw(claim: Claim) -> Suggestion:
-    """A claim is not to be made."""
-    wording = f"{{{claim.kind}: {claim.output}, as: {claim.input}}}"
-    return Suggestion(f"撤回断言 {wording}", f"withdraw the claim `{wording}`")
-
-
-def to_drop(rule: Rule, other: str) -> Suggestion:
-    """An override is not needed."""
-    return Suggestion(
-        f"从规则 {rule.id} 的 overrides 里去掉 {other}",
-        f"take `{other}` out of the overrides of the rule `{rule.id}`",
-    )
-
-
-def _to_override(subject: Subject, first: int, second: int) -> Suggestion | None:
-    """The later of two rules overrides the earlier unless it is wider; of two equal ones the later goes."""
+def _to_override(subject: Subject, numbers: Sequence[int]) -> Suggestion | None:
+    """A later rule overrides the others unless it is wider than one; of two equal ones the later goes."""
     rules = subject.policy.rules
-    for special, general in ((second, first), (first, second)):
-        rule, other = rules[special], rules[general]
-        if not _covers(subject, special, general):
-            overrides = {each.id: each.overrides for each in rules}
-            if find_cycle({**overrides, rule.id: (*rule.overrides, other.id)}):
-                continue
-            return Suggestion(
-                f"在规则 {rule.id} 里写明 overrides: [{flow_text(other.id)}]",
-                f"write `overrides: [{flow_text(other.id)}]` in the rule `{rule.id}`",
-            )
-    if _covers(subject, first, second) and _covers(subject, second, first):
-        return to_take_out(rules[second])
+    for special in reversed(numbers):
+        others = [other for other in numbers if other != special]
+        if any(_covers(subject, special, other) for other in others):
+            continue
+        overrides = {each.id: each.overrides for each in rules}
+        added = [rules[other] for other in others]
+        overrides[rules[special].id] = (*rules[special].overrides, *(each.id for each in added))
+        if not find_cycle(overrides):
+            return to_override(rules[special], added)
+    if len(numbers) == 2 and _covers(subject, *numbers) and _covers(subject, *reversed(numbers)):
+        return to_take_out(rules[numbers[-1]])
     return None
 
 
@@ -196,7 +146,7 @@ def _only_axis(inner: Cells, outer: Cells) -> Iterator[int]:
         yield beyond[0]
 
 
-def _written(subject: Subject, rule: int, axis: int, positions: int) -> Suggestion | None:
+def _written(subject: Subject, rule: int, axis: int, positions: int, proved: Proved) -> Suggestion | None:
     """The words for the condition that admits just some positions.
 
     None if they are not one stretch, if the rule says expressly whether a limit is included, as in
@@ -209,7 +159,7 @@ def _written(subject: Subject, rule: int, axis: int, positions: int) -> Suggesti
     if input_.name in mine.when and _EXPRESS.search(mine.when[input_.name].text):
         return None
     texts = texts_of(input_, values)
-    return to_write(mine.id, input_.name, texts) if texts else None
+    return to_write(mine, input_, texts, proved) if texts else None
 
 
 def texts_of(input_: Input, values: Values) -> Sequence[str]:
@@ -223,20 +173,3 @@ def texts_of(input_: Input, values: Values) -> Sequence[str]:
     except PerfrulesError:
         return ()
     return texts if meet(read, input_.domain) == meet(values, input_.domain) else ()
-
-
-def as_list(texts: Sequence[str]) -> str:
-    """One text unchanged, several as a list of alternatives.
-
-    >>> as_list(["货物"]), as_list(["货物", "服务"])
-    ('货物', '[货物, 服务]')
-    """
-    told = [flow_text(each) for each in texts]
-    return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
-
-
-def _asked(value: Value) -> str:
-    """What is asked for as a rule writes it."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(flow_text(value_text(each)) for each in value)}]"
-    return flow_text(value_text(value))

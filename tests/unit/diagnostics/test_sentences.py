@@ -28,7 +28,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 ENGLISH = re.compile(r"[A-Za-z]{2}")
 LANGUAGES = {"zh", "en"}
 BUDGET = {
-    "analysis": 21,
+    "analysis": 18,
     "cli": 14,
     "diagnostics": 8,
     "documents": 7,

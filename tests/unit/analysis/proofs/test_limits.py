@@ -53,6 +53,24 @@ class TestListsEnd:
         (more,) = [each for each in found if each.code == "PR821"]
         assert more.diagnostic.arguments["count"] == "9"
 
+    @pytest.mark.parametrize(("most", "notes"), [(20, []), (2, ["PR831"])])
+    def test_of_the_places_of_an_overlap(self, found_in, monkeypatch, most, notes):
+        monkeypatch.setattr("perfrules.analysis.proofs.overlaps.MOST_PLACES", most)
+        overriding = [
+            f"id: r{at}, when: {{amount: {at}元}}, then: {{who: 乙}}, overrides: [a]" for at in (1, 2, 3)
+        ]
+        found = found_in(
+            "id: a, then: {who: 甲}",
+            "id: b, then: {who: 乙}",
+            *overriding,
+            head=HEAD,
+            hit="any",
+            more=DEFAULT,
+        )
+        (clash,) = [each for each in found if each.code == "PR804"]
+        assert [each.code for each in clash.related if each.code != "PR849"] == notes
+        assert len(clash.region) == min(most, 4)
+
     @pytest.mark.parametrize(
         ("hit", "more", "code"),
         [

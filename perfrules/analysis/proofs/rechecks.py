@@ -1,0 +1,61 @@
+"""Apply suggestions and check the policy again: what does not fix the finding, or breaks something, goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from attrs import define, evolve
+
+from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.subject import Subject
+
+RECHECKED_RULES = 5000
+"""So many rules are checked again in all, those of each changed policy counted; a few seconds."""
+
+_AT_RULES = frozenset({"PR803", "PR804", "PR809"})
+
+
+@define
+class Rechecks:
+    """The suggestions about one decision; `find` finds what there is to report of a decision."""
+
+    subject: Subject
+    found: Sequence[Finding]
+    find: Callable[[Subject], Iterable[Finding]]
+    left: int = RECHECKED_RULES
+
+    def checked(self, finding: Finding) -> Finding:
+        """The finding, without its suggestion if that does not fix it or leads to a further error."""
+        suggestion = finding.suggestion
+        if suggestion is None or self._is_proved(suggestion) or self._fixes(suggestion, finding):
+            return finding
+        return evolve(finding, suggestion=None)
+
+    def _is_proved(self, suggestion: Suggestion) -> bool:
+        if suggestion.change is None or suggestion.proved == "decisions":
+            return True
+        return suggestion.proved == "overlaps" and not self.subject.policy.expect
+
+    def _fixes(self, suggestion: Suggestion, finding: Finding) -> bool:
+        policy = self.subject.policy
+        self.left -= len(policy.rules)
+        if self.left < 0 or suggestion.change is None:
+            return False
+        after = list(self.find(Subject(suggestion.change(policy), part=self.subject.part)))
+        errors = {_what(each) for each in self.found if each.severity == "error"}
+        return all(
+            _what(each) != _what(finding)
+            and (each.severity != "error" or _what(each) in errors or self._is_part(each))
+            for each in after
+        )
+
+    def _is_part(self, error: Finding) -> bool:
+        """Whether an error is what is left of one that was found before."""
+        return error.code in _AT_RULES and any(
+            error.code == each.code and {*error.rules} <= {*each.rules} for each in self.found
+        )
+
+
+def _what(finding: Finding) -> Hashable:
+    """What a finding says of what, wherever it is in the file."""
+    return finding.code, finding.rules, frozenset(finding.diagnostic.arguments.items())

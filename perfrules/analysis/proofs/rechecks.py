@@ -42,18 +42,27 @@ class Rechecks:
         if self.left < 0 or suggestion.change is None:
             return False
         after = list(self.find(Subject(suggestion.change(policy), part=self.subject.part)))
-        errors = {_what(each) for each in self.found if each.severity == "error"}
-        return all(
-            _what(each) != _what(finding)
-            and (each.severity != "error" or _what(each) in errors or self._is_part(each))
-            for each in after
-        )
+        return all(_what(each) != _what(finding) and not self._is_new_error(each) for each in after)
 
-    def _is_part(self, error: Finding) -> bool:
-        """Whether an error is what is left of one that was found before."""
-        return error.code in _AT_RULES and any(
-            error.code == each.code and {*error.rules} <= {*each.rules} for each in self.found
-        )
+    def _is_new_error(self, finding: Finding) -> bool:
+        if finding.severity != "error":
+            return False
+        return not any(finding.code == each.code and _is_left_of(finding, each) for each in self.found)
+
+
+def _is_left_of(error: Finding, before: Finding) -> bool:
+    """Whether an error is what is left of one of the same code."""
+    if error.code in _AT_RULES:
+        return {*error.rules} <= {*before.rules}
+    if error.code == "PR813":
+        return _threshold(error) == _threshold(before)
+    return _what(error) == _what(before)
+
+
+def _threshold(finding: Finding) -> Hashable:
+    """The claim that fails, and where."""
+    arguments = finding.diagnostic.arguments
+    return tuple(arguments[name] for name in ("claim", "output", "input", "after"))
 
 
 def _what(finding: Finding) -> Hashable:

@@ -6,29 +6,13 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from itertools import takewhile
+from typing import get_args
 
 from perfrules.diagnostics.diagnostic import Diagnostic
 from perfrules.diagnostics.messages import Language, Severity
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.diagnostics.sentences import phrase
 
-_WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "question": "待核实", "info": "提示", "help": "修改建议"},
-    "en": {"error": "error", "warning": "warning", "question": "question", "info": "note", "help": "help"},
-}
-_COUNTED: dict[Language, dict[Severity, str]] = {
-    "zh": {
-        "error": "{count} 个错误",
-        "warning": "{count} 个警告",
-        "question": "{count} 项待核实",
-        "info": "{count} 条提示",
-    },
-    "en": {
-        "error": "{count} error{s}",
-        "warning": "{count} warning{s}",
-        "question": "{count} question{s}",
-        "info": "{count} note{s}",
-    },
-}
 _WIDEST_LINE = 160
 _ELLIPSIS = "…"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -98,12 +82,12 @@ def render(diagnostic: Diagnostic, language: Language = "zh") -> str:
       | 　＾＾
       help: a number has at most 1 digits
     """
-    words = _WORDS[language]
-    lines = [f"{words[diagnostic.severity]}[{diagnostic.code}]: {visible(diagnostic.message(language))}"]
+    severity = phrase(f"diagnostics.{diagnostic.severity}", language)
+    lines = [f"{severity}[{diagnostic.code}]: {visible(diagnostic.message(language))}"]
     lines += _excerpt(diagnostic)
     hint = diagnostic.help(language)
     if hint:
-        lines.append(f"  {words['help']}: {visible(hint)}")
+        lines.append(f"  {phrase('diagnostics.help', language)}: {visible(hint)}")
     for other in diagnostic.related:
         lines += ["  " + line for line in render(other, language).splitlines()]
     return "\n".join(lines)
@@ -153,11 +137,11 @@ def counted(counts: Mapping[Severity, int], language: Language = "zh") -> str:
     ('2 个错误，1 个警告', '2 errors, 1 warning')
     """
     counts_in_words = [
-        text.format(count=counts[severity], s="" if counts[severity] == 1 else "s")
-        for severity, text in _COUNTED[language].items()
+        phrase(f"diagnostics.count-{severity}", language, count=counts[severity])
+        for severity in get_args(Severity)
         if counts.get(severity)
     ]
-    return ("，" if language == "zh" else ", ").join(counts_in_words)
+    return phrase("punctuation.comma", language).join(counts_in_words)
 
 
 def json_text(data: object, indent: int | None = 2) -> str:

@@ -18,7 +18,8 @@ _FOLDER = "grammar", "sentences"
 def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     """Return the sentence of a key `<area>.<name>` in a language, its `{places}` filled with the facts.
 
-    Only the area of the key is read, at its first sentence.
+    Only the area of the key is read, at its first sentence. A whole number chooses the singular or the plural:
+    `{n} {n:day|days}`.
 
     Raises:
         FileNotFoundError: an unknown area.
@@ -27,9 +28,21 @@ def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
 
     >>> phrase("monitoring.kept", "zh", actual="98%", target=">=95%")
     '执行98%，符合目标>=95%'
+    >>> phrase("diagnostics.count-error", "en", count=1), phrase("diagnostics.count-error", "en", count=2)
+    ('1 error', '2 errors')
     """
     area, _, name = key.partition(".")
-    return _area(area)[name][require_language(language)].format_map(facts)
+    return _area(area)[name][require_language(language)].format_map(
+        {name: _Count(fact) if type(fact) is int else fact for name, fact in facts.items()}
+    )
+
+
+class _Count(int):
+    """A whole number whose format `one|more` is the first word for 1 and the second for all others."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, more = spec.partition("|")
+        return (one if self == 1 else more) if bar else super().__format__(spec)
 
 
 @cache

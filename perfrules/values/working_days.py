@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 
 Reason = Literal["weekday", "weekend", "holiday", "moved-workday", "extra-holiday", "extra-workday"]
 """What a day is: `moved-workday` is a weekend day worked in exchange for a holiday, `extra-…` one added."""
@@ -19,28 +19,6 @@ Roll = Literal["previous-working-day", "next-working-day", "none"]
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _WORKED: frozenset[Reason] = frozenset({"weekday", "moved-workday", "extra-workday"})
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "zh": ("一", "二", "三", "四", "五", "六", "日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_WORDS: dict[Language, dict[Reason, str]] = {
-    "zh": {
-        "weekday": "星期{weekday}",
-        "weekend": "星期{weekday}",
-        "holiday": "{name}假期",
-        "moved-workday": "{name}调休上班日",
-        "extra-holiday": "补充节假日",
-        "extra-workday": "补充工作日",
-    },
-    "en": {
-        "weekday": "a {weekday}",
-        "weekend": "a {weekday}",
-        "holiday": "in the {name} holiday",
-        "moved-workday": "a working {weekday} in exchange for {name}",
-        "extra-holiday": "an extra holiday",
-        "extra-workday": "an extra working day",
-    },
-}
 
 
 class CalendarError(PerfrulesError):
@@ -53,6 +31,10 @@ class Holiday:
 
     zh: str
     en: str
+
+    def name(self, language: Language) -> str:
+        """Return its name in a language."""
+        return phrase("calendar.holiday", language, name_zh=self.zh, name_en=self.en)
 
 
 @frozen
@@ -74,9 +56,9 @@ class CalendarDay:
 
     def explain(self, language: Language = "zh") -> str:
         """What the day is, in a few words."""
-        weekday = _WEEKDAYS[language][self.day.weekday()]
-        name = "" if self.holiday is None else self.holiday.zh if language == "zh" else self.holiday.en
-        return _WORDS[language][self.reason].format(weekday=weekday, name=name)
+        weekday = phrase(f"calendar.weekday-{self.day.isoweekday()}", language)
+        name = "" if self.holiday is None else self.holiday.name(language)
+        return phrase(f"calendar.is-{self.reason}", language, weekday=weekday, name=name)
 
 
 def _frozen(days: Iterable[date]) -> frozenset[date]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.comparators.wording import operator_phrase, quantity_text
 from perfrules.expressions.operators import Operator
@@ -17,13 +17,6 @@ from perfrules.policies.decisions.regions import Box, Values
 from perfrules.values import Interval, IntervalSet, Quantity
 
 _MULTIPLES = (10**8, "亿"), (10**4, "万")
-_AND: dict[Language, str] = {"zh": "且", "en": " and "}
-_OR: dict[Language, str] = {"zh": "或", "en": " or "}
-_IS: dict[Language, str] = {"zh": "为", "en": " is "}
-_SPACE: dict[Language, str] = {"zh": "", "en": " "}
-_COMMA: dict[Language, str] = {"zh": "、", "en": ", "}
-_NOTHING: dict[Language, str] = {"zh": "无", "en": "nothing"}
-_ALL: dict[Language, str] = {"zh": "任何情形", "en": "any facts"}
 
 
 def amount_text(input_: Input, number: Fraction) -> str:
@@ -59,7 +52,7 @@ def condition_text(input_: Input, interval: Interval, language: Language = "zh")
         (low, ">=" if interval.low_closed else ">"),
         (high, "<=" if interval.high_closed else "<"),
     )
-    return _AND[language].join(
+    return phrase("regions.and", language).join(
         _bound_text(input_, number, sign, language) for number, sign in ends if number is not None
     )
 
@@ -76,8 +69,8 @@ def _days_text(input_: Input, interval: Interval, language: Language) -> str:
     if last is not None and not interval.high_closed:
         last -= 1
     if first is not None and last is not None:
-        joint = "至" if language == "zh" else " to "
-        return joint.join((amount_text(input_, first), amount_text(input_, last)))
+        ends = {"first": amount_text(input_, first), "last": amount_text(input_, last)}
+        return phrase("regions.days", language, **ends)
     if first is not None:
         return f">={amount_text(input_, first)}"
     return "" if last is None else f"<={amount_text(input_, last)}"
@@ -91,9 +84,11 @@ def values_text(input_: Input, values: Values, language: Language = "zh") -> str
     '低于500元'
     """
     if isinstance(values, frozenset):
-        return _OR[language].join(choice_text(each, language) for each in sorted(values, key=str))
+        return phrase("regions.or", language).join(
+            choice_text(each, language) for each in sorted(values, key=str)
+        )
     inside = (_within_domain(input_, each) for each in values)
-    return _OR[language].join(condition_text(input_, each, language) for each in inside)
+    return phrase("regions.or", language).join(condition_text(input_, each, language) for each in inside)
 
 
 def choice_text(choice: str | bool, language: Language = "zh") -> str:
@@ -128,9 +123,9 @@ def _within_domain(input_: Input, interval: Interval) -> Interval:
 def input_text(input_: Input, values: Values, language: Language = "zh") -> str:
     """An input and its values: 金额超过2000元."""
     name = input_.title or input_.name
-    told = values_text(input_, values, language)
     plain = isinstance(values, frozenset) or _begins_with_amount(input_, values)
-    return f"{name}{(_IS if plain else _SPACE)[language]}{told}"
+    key = "regions.is" if plain else "regions.in-range"
+    return phrase(key, language, name=name, values=values_text(input_, values, language))
 
 
 def _begins_with_amount(input_: Input, values: IntervalSet) -> bool:
@@ -145,23 +140,23 @@ def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str
 
     An input whose values are all that the scope leaves is not named.
     """
-    told = {
+    named = {
         name: values
         for name, values in box.items()
         if name not in policy.scope or policy.scope[name].values != values
     }
-    return facts_text(policy.input_by_name, told, language)
+    return facts_text(policy.input_by_name, named, language)
 
 
 def facts_text(inputs: Mapping[str, Input], box: Box, language: Language = "zh") -> str:
     """The facts of a box over some inputs; 任何情形 for all of them."""
-    told = [input_text(inputs[name], values, language) for name, values in box.items()]
-    return ("，" if language == "zh" else ", ").join(told) or _ALL[language]
+    texts = [input_text(inputs[name], values, language) for name, values in box.items()]
+    return phrase("punctuation.comma", language).join(texts) or phrase("regions.anything", language)
 
 
 def boxes_text(policy: DecisionPolicy, boxes: Iterable[Box], language: Language = "zh") -> str:
     """The facts of some boxes."""
-    return ("；" if language == "zh" else "; ").join(box_text(policy, box, language) for box in boxes)
+    return phrase("punctuation.semicolon", language).join(box_text(policy, box, language) for box in boxes)
 
 
 def value_text(value: Value | None, language: Language = "zh") -> str:
@@ -170,10 +165,10 @@ def value_text(value: Value | None, language: Language = "zh") -> str:
     >>> value_text(("分管领导", "主要领导")), value_text(None, "en")
     ('分管领导、主要领导', 'nothing')
     """
-    if value is None:
-        return _NOTHING[language]
+    if value is None or value == ():
+        return phrase("regions.nothing", language)
     if isinstance(value, bool):
         return truth_word(value, language)
     if isinstance(value, tuple):
-        return _COMMA[language].join(value_text(each, language) for each in value) or _NOTHING[language]
+        return phrase("punctuation.enumeration", language).join(value_text(each, language) for each in value)
     return str(value)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language, Span
+from perfrules.diagnostics import Diagnostic, Language, Span, phrase
 from perfrules.expressions.actuals import Actual, position, to_actual
 from perfrules.expressions.comparators.joints import after_measure, before_measure
 from perfrules.expressions.comparators.regions import HasRegion, Region
@@ -155,10 +155,10 @@ class Named(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """Return the target as a phrase, with the names around it."""
-        phrase = self._phrase(language)
-        if language == "zh":
-            return f"{self.subject}{before_measure(self.subject, phrase)}{phrase}{self.counted}"
-        return " ".join(part for part in (self.subject, phrase, self.counted) if part)
+        words = self._phrase(language)
+        chinese = f"{self.subject}{before_measure(self.subject, words)}{words}{self.counted}"
+        english = " ".join(part for part in (self.subject, words, self.counted) if part)
+        return phrase("targets.named", language, text_zh=chinese, text_en=english)
 
     def __str__(self) -> str:
         text = self._text()

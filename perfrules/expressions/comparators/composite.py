@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.comparators.base import Comparator
 from perfrules.expressions.comparators.regions import Region
 
@@ -39,8 +39,7 @@ class AllOf(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """The phrases of the parts, joined."""
-        joint = "；且" if language == "zh" else "; and "
-        return joint.join(part.explain(language) for part in self.parts)
+        return phrase("targets.all-of", language).join(part.explain(language) for part in self.parts)
 
     def __str__(self) -> str:
         return ";".join(map(str, self.parts))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
@@ -77,7 +77,7 @@ class Comparison(Named):
 
     def _phrase(self, language: Language) -> str:
         if self.counted and self.bound.value == 0 and self.bound.unit == BARE:
-            return "零" if language == "zh" else "no"
+            return phrase("targets.nothing", language)
         return quantity_phrase(self.operator, self.bound, language)
 
 
@@ -154,11 +154,14 @@ class Range(Named):
     def _phrase(self, language: Language) -> str:
         if self._is_around_zero():
             spread = spoken_text(self.high, language)
-            return f"±{spread}以内" if language == "zh" else f"within ±{spread}"
-        low, high = spoken_text(self.low, language), spoken_text(self.high, language)
-        ends = {True: {"zh": "（含）", "en": ""}, False: {"zh": "（不含）", "en": " (not included)"}}
-        joint = "至" if language == "zh" else " to "
-        return f"{low}{ends[self.low_closed][language]}{joint}{high}{ends[self.high_closed][language]}"
+            return phrase("targets.around-zero", language, spread=spread)
+        low, high = (
+            phrase(
+                f"targets.{'included' if closed else 'excluded'}", language, amount=spoken_text(end, language)
+            )
+            for end, closed in ((self.low, self.low_closed), (self.high, self.high_closed))
+        )
+        return phrase("targets.range", language, low=low, high=high)
 
 
 @frozen
@@ -190,4 +193,4 @@ class Approximate(Named):
         return f"约{quantity_text(self.about, alone=True)}"
 
     def _phrase(self, language: Language) -> str:
-        return f"{'约' if language == 'zh' else 'about '}{spoken_text(self.about, language)}"
+        return phrase("targets.about", language, amount=spoken_text(self.about, language))

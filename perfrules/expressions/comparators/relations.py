@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import Comparison, half_line, share_of_bound
@@ -29,17 +29,7 @@ _OF_RATES: dict[Direction, str] = {"increase": "增长", "decrease": "下降"}
 _OF_AMOUNTS: dict[Direction, str] = {"increase": "增加", "decrease": "减少"}
 _OF_A_RATE: dict[Direction, str] = {"increase": "提高", "decrease": "降低"}
 _RATES = ("ratio", "percentage-point")
-_SPOKEN_BASELINES = {
-    "同比": "year on year",
-    "环比": "on the period before",
-    "年均": "a year on average",
-    "同期比": "on the same period",
-    "每年": "every year",
-    "每月": "every month",
-    "每季度": "every quarter",
-    "逐年": "year by year",
-    "逐月": "month by month",
-}
+_SPOKEN_BASELINES = ("同比", "环比", "年均", "同期比", "每年", "每月", "每季度", "逐年", "逐月")
 
 
 @frozen
@@ -109,11 +99,19 @@ class Change(Named):
 
     def _phrase(self, language: Language) -> str:
         amount = "" if self.amount is None else quantity_phrase(self.operator, self.amount, language)
-        if language == "zh":
-            return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{amount}"
-        amount = amount and f"of {amount}"
-        against = _SPOKEN_BASELINES.get(self.baseline or "") or (self.baseline and f"against {self.baseline}")
-        return " ".join(part for part in (self.of, self.direction, amount, against) if part)
+        chinese = f"{self._baseline_zh()}{self._direction_zh()}{self.of}{amount}"
+        english = " ".join(
+            part for part in (self.of, self.direction, self._by(amount), self._against()) if part
+        )
+        return phrase("targets.change", language, text_zh=chinese, text_en=english)
+
+    def _by(self, amount: str) -> str:
+        return amount and phrase("targets.change-by", "en", amount=amount)
+
+    def _against(self) -> str:
+        if self.baseline in _SPOKEN_BASELINES:
+            return phrase(f"targets.baseline-{self.baseline}", "en")
+        return phrase("targets.against", "en", baseline=self.baseline) if self.baseline else ""
 
 
 @frozen
@@ -154,13 +152,16 @@ class Reference(Named):
         return f"{self.operator or ''}{self.name}{self._share()}"
 
     def _phrase(self, language: Language) -> str:
-        if language == "zh":
-            name = f"{self.name}{self._share()}"
-            return (
-                f"与{name}持平" if self.operator == "=" else f"{operator_phrase(self.operator, 'zh')}{name}"
-            )
-        if self.operator == "=" and self.factor == 1:
-            return f"level with {self.name}"
+        if self.operator == "=":
+            return phrase("targets.level-with", language, figure=self._figure(language))
+        return f"{operator_phrase(self.operator, language)}{self._figure(language)}"
+
+    def _figure(self, language: Language) -> str:
+        shares = {"share_zh": self._share(), "share_en": self._share_en()}
+        return phrase("targets.figure", language, name=self.name, **shares)
+
+    def _share_en(self) -> str:
+        if self.factor == 1:
+            return ""
         percent = exact_text(self.factor * 100)
-        share = "" if self.factor == 1 else f"{self.factor} of " if "/" in percent else f"{percent}% of "
-        return f"{operator_phrase(self.operator, language)}{share}{self.name}"
+        return phrase("targets.share-of", "en", share=self.factor if "/" in percent else f"{percent}%")

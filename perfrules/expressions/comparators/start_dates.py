@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import CALENDAR
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.regions import Region
-from perfrules.expressions.comparators.wording import day_phrase
+from perfrules.expressions.comparators.wording import day_phrase, day_text
 from perfrules.values import IntervalSet, MonthDay
 from perfrules.values.dates import AnyDay
 
@@ -61,10 +61,8 @@ class StartDate(Named):
         return {"date": str(day), "inclusive": self.inclusive}
 
     def _text(self) -> str:
-        return f"{'>=' if self.inclusive else '>'}{day_phrase(self.day, 'zh')}"
+        return f"{'>=' if self.inclusive else '>'}{day_text(self.day)}"
 
     def _phrase(self, language: Language) -> str:
-        day = day_phrase(self.day, language)
-        if language == "zh":
-            return f"{day}起" if self.inclusive else f"{day}之后"
-        return f"from {day} on" if self.inclusive else f"after {day}"
+        key = "targets.from" if self.inclusive else "targets.after"
+        return phrase(key, language, day=day_phrase(self.day, language))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.actuals import TRUTH
 from perfrules.expressions.comparators.base import Comparator
@@ -58,7 +58,7 @@ class Qualitative(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """The words themselves, and that they are judged."""
-        return f"{self.text}（由人评判）" if language == "zh" else f"{self.text} (judged by people)"
+        return phrase("targets.judged", language, text=self.text)
 
     def __str__(self) -> str:
         return self.text
@@ -75,7 +75,7 @@ class Narrative(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """What the cell promises."""
-        return "以文字描述完成情况" if language == "zh" else "described in words"
+        return phrase("targets.narrative", language)
 
     def __str__(self) -> str:
         return "文字描述"
@@ -92,7 +92,7 @@ class NotApplicable(Comparator):
 
     def explain(self, language: Language = "zh") -> str:
         """That nothing is targeted."""
-        return "不适用" if language == "zh" else "not applicable"
+        return phrase("targets.not-applicable", language)
 
     def __str__(self) -> str:
         return "/"

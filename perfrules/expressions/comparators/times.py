@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import CALENDAR, Actual, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
     day_phrase,
+    day_text,
     month_phrase,
     quantity_phrase,
     quantity_text,
@@ -37,21 +38,8 @@ _EVERY_ZH: dict[Every, str] = {
     "year": "年",
 }
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_PERIODS_EN = {
-    "天": "day",
-    "周": "week",
-    "月": "month",
-    "季度": "quarter",
-    "半年": "half-year",
-    "年": "year",
-    "工作日": "working day",
-    "小时": "hour",
-    "学期": "term",
-    "学年": "school year",
-}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NAMED_PERIODS = ("天", "周", "月", "季度", "半年", "年", "工作日", "小时", "学期", "学年")
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @frozen
@@ -95,13 +83,11 @@ class Deadline(Named):
         return {"date": str(day), "inclusive": self.inclusive}
 
     def _text(self) -> str:
-        return f"{day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前"
+        return f"{day_text(self.day)}{'' if self.inclusive else '(不含)'}前"
 
     def _phrase(self, language: Language) -> str:
-        day = day_phrase(self.day, language)
-        if language == "zh":
-            return f"{day}（{'含' if self.inclusive else '不含'}当日）前"
-        return f"by {day}" if self.inclusive else f"before {day}"
+        key = "targets.by" if self.inclusive else "targets.before"
+        return phrase(key, language, day=day_phrase(self.day, language))
 
 
 @frozen
@@ -170,21 +156,26 @@ class RecurringDeadline(Named):
         return month + ("底" if last else f"{self.day}日")
 
     def _phrase(self, language: Language) -> str:
-        if language == "zh":
-            return f"每{_EVERY_ZH[self.every]}{self._day_zh()}（{'含' if self.inclusive else '不含'}当日）前"
-        return f"{'by' if self.inclusive else 'before'} {self._day_en()} of every {self.every}"
+        key = "targets.recurring-by" if self.inclusive else "targets.recurring-before"
+        every = {"every_zh": _EVERY_ZH[self.every], "every_en": self.every}
+        return phrase(key, language, **every, day_zh=self._day_zh(), day_en=self._day_en())
 
     def _day_en(self) -> str:
         if self.every == "week" and isinstance(self.day, int):
-            return _WEEKDAYS_EN[self.day - 1]
-        names = {"last": "the last day", "last-working-day": "the last working day"}
-        day = names.get(str(self.day), f"day {self.day}")
+            return phrase(f"calendar.weekday-{self.day}", "en")
+        if isinstance(self.day, int):
+            day = phrase("targets.numbered-day", "en", day=self.day)
+        else:
+            day = phrase(f"targets.{self.day}", "en")
         if self.month is None:
             return day
         if self.every != "year":
-            return f"{day} of the {_ORDINALS[self.month - 1]} month"
+            month = phrase(f"targets.ordinal-{self.month}", "en")
+            return phrase("targets.day-of-nth-month", "en", day=day, month=month)
         month = month_phrase(self.month, "en")
-        return f"{self.day} {month}" if isinstance(self.day, int) else f"{day} of {month}"
+        if isinstance(self.day, int):
+            return phrase("calendar.month-day", "en", day=self.day, month=month)
+        return phrase("targets.day-of-month", "en", day=day, month=month)
 
 
 @frozen
@@ -234,8 +225,10 @@ class Frequency(Named):
 
     def _phrase(self, language: Language) -> str:
         times = quantity_phrase(self.operator, self.times, language)
-        per = _PERIODS_EN.get(self.per.name, self.per.name)
-        return f"每{self.per.name}{times}" if language == "zh" else f"{times} per {per}"
+        per = self.per.name
+        if per in _NAMED_PERIODS:
+            per = phrase(f"targets.per-{per}", language)
+        return phrase("targets.frequency", language, per=per, times=times)
 
 
 @frozen
@@ -272,9 +265,8 @@ class Period(Named):
         return dict(zip(("start", "end"), ends, strict=True))
 
     def _text(self) -> str:
-        return f"{day_phrase(self.start, 'zh')}至{day_phrase(self.end, 'zh')}"
+        return f"{day_text(self.start)}至{day_text(self.end)}"
 
     def _phrase(self, language: Language) -> str:
-        if language == "zh":
-            return self._text()
-        return f"from {day_phrase(self.start, language)} to {day_phrase(self.end, language)}"
+        start, end = day_phrase(self.start, language), day_phrase(self.end, language)
+        return phrase("targets.period", language, start=start, end=end)

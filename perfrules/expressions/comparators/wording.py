@@ -4,42 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.amounts.bounds import BELOW_ZERO, LONGEST_YEARS
 from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import Operator
 from perfrules.values import MonthDay, Quantity, Unit, exact_text
 from perfrules.values.dates import AnyDay
 
-_PHRASES: dict[Operator | None, dict[Language, str]] = {
-    "<": {"zh": "低于", "en": "below "},
-    "<=": {"zh": "不超过", "en": "at most "},
-    "=": {"zh": "等于", "en": "exactly "},
-    ">=": {"zh": "不低于", "en": "at least "},
-    ">": {"zh": "超过", "en": "above "},
-    None: {"zh": "", "en": ""},
-}
-# Counts take 不少于, rates and amounts 不低于.
-_OF_COUNTS: dict[Operator | None, dict[Language, str]] = {
-    **_PHRASES,
-    "<": {"zh": "少于", "en": "fewer than "},
-    ">=": {"zh": "不少于", "en": "at least "},
-    ">": {"zh": "超过", "en": "more than "},
-}
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_COUNTED: tuple[Operator, ...] = ("<", ">=", ">")
+"""Operators that have words of their own for counts: 不少于, where rates and amounts take 不低于."""
 _NEVER_BARE = ("半年", "季度", "百分点")
 """Units that take 个 after a number: 2个百分点; 2半年 would be two and a half years, 2季度 is the second."""
 
@@ -58,8 +31,12 @@ def operator_phrase(operator: Operator | None, language: Language, unit: Unit | 
     >>> operator_phrase(">=", "zh"), operator_phrase(">=", "zh", default_units()["场"])
     ('不低于', '不少于')
     """
+    if operator is None:
+        return ""
     counted = unit is not None and (unit.counts or unit.dimension in _NUMBERED)
-    return (_OF_COUNTS if counted else _PHRASES)[operator][language]
+    if counted and operator in _COUNTED:
+        return phrase(f"targets.counted-{operator}", language)
+    return phrase(f"targets.operator-{operator}", language)
 
 
 def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
@@ -107,32 +84,47 @@ def quantity_phrase(operator: Operator | None, quantity: Quantity, language: Lan
 
 def spoken_text(quantity: Quantity, language: Language) -> str:
     """Return a quantity as it is spoken: 13万元, 15个工作日."""
+    written = quantity_text(quantity, alone=True)
+    return phrase("targets.amount", language, text_zh=_spoken_chinese(quantity, written), text_en=written)
+
+
+def _spoken_chinese(quantity: Quantity, written: str) -> str:
     name = quantity.unit.name
-    if language == "en" or quantity.value < 0:
-        return quantity_text(quantity, alone=True)
+    if quantity.value < 0:
+        return written
     if name.split("/")[0] in _SAID_WITH_GE:
         return f"{exact_text(quantity.value)}个{name}"
     for word, many in _LARGE:
         if quantity.value >= many and quantity.value % (many // 100) == 0:
             return f"{exact_text(quantity.value / many)}{word}{name}"
-    return quantity_text(quantity, alone=True)
+    return written
 
 
 def month_phrase(month: int, language: Language) -> str:
-    """A month of the calendar: 12月, December."""
-    return f"{month}月" if language == "zh" else _MONTHS_EN[month - 1]
+    """Return a month of the calendar in words: 12月, December."""
+    return phrase(f"calendar.month-{month}", language)
 
 
 def month_day_phrase(day: MonthDay, language: Language) -> str:
-    """A day of any year: 12月31日, 31 December."""
-    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {_MONTHS_EN[day.month - 1]}"
+    """Return a day of any year in words: 12月31日, 31 December."""
+    return phrase("calendar.month-day", language, month=month_phrase(day.month, language), day=day.day)
 
 
 def day_phrase(day: AnyDay, language: Language) -> str:
-    """A day of one year or of any year: 2021年12月31日, 31 December."""
+    """Return a day in words; English writes a day of one year as 2021-12-31."""
     if isinstance(day, MonthDay):
         return month_day_phrase(day, language)
+    return phrase("targets.day", language, text_zh=day_text(day), text_en=day.isoformat())
+
+
+def day_text(day: AnyDay) -> str:
+    """Return a day as the reader reads it back: 2021年12月31日, 12月31日.
+
+    >>> from datetime import date
+    >>> day_text(date(2021, 12, 31)), day_text(MonthDay(12, 31))
+    ('2021年12月31日', '12月31日')
+    """
+    if isinstance(day, MonthDay):
+        return f"{day.month}月{day.day}日"
     # The reader takes four digits before 年 for a year of 1900 to 2099 only.
-    if language == "en" or day.year not in _SPOKEN_YEARS:
-        return day.isoformat()
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日" if day.year in _SPOKEN_YEARS else day.isoformat()

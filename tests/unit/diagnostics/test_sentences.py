@@ -79,8 +79,8 @@ def places(text: str) -> set[str]:
 
 
 def is_used(key: str) -> bool:
-    """Whether the code has the key, or a beginning of it and the rest."""
-    if key in constants():
+    """Whether the code has the key, or a beginning of it and the rest, which may be a number."""
+    if key in constants() or key.isdecimal():
         return True
     return any(key.startswith(each) and is_used(key.removeprefix(each)) for each in prefixes())
 
@@ -157,6 +157,10 @@ def test_each_way_to_choose_a_language_in_python_is_recognised(code):
 class TestPhrase:
     def test_fills_the_places(self):
         assert phrase("monitoring.kept", "en", actual="98%", target=">=95%") == "98% keeps >=95%"
+
+    @pytest.mark.parametrize(("count", "words"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
+    def test_has_the_number_of_a_noun(self, count, words):
+        assert phrase("diagnostics.count-error", "en", count=count) == words
 
     def test_is_chinese_by_default(self):
         assert CHINESE.search(phrase("monitoring.missing"))

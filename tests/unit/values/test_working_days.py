@@ -29,7 +29,7 @@ def test_what_a_day_is(day, reason, working):
 @pytest.mark.parametrize(
     ("day", "zh", "en"),
     [
-        ("2021-05-08", "劳动节调休上班日", "a working Saturday in exchange for Labour Day"),
+        ("2021-05-08", "劳动节调休上班日", "a working day in exchange for Labour Day"),
         ("2021-08-08", "星期日", "a Sunday"),
         ("2021-02-15", "春节假期", "in the Spring Festival holiday"),
         ("2021-08-06", "星期五", "a Friday"),

@@ -44,7 +44,7 @@ class TestDueDates:
         may = wages.due(2021)[4]
         assert (may.moved, may.found.reason) == (False, "moved-workday")
         assert may.explain("zh") == "2021-05-08是劳动节调休上班日，不调整"
-        assert may.explain("en") == "2021-05-08 is a working Saturday in exchange for Labour Day and stays"
+        assert may.explain("en") == "2021-05-08 is a working day in exchange for Labour Day and stays"
 
     def test_a_sunday_moves_backwards(self, wages):
         data = wages.due(2021)[7].to_json("en")

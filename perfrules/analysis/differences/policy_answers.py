@@ -12,29 +12,13 @@ from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.cells.outcomes import ComparedOutcome, compared_outcome
 from perfrules.analysis.findings.regions_in_words import value_text
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.policies.decisions.outputs import LISTS, Outcome, Output, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Point, holds
 
 Status = Literal["decided", "no-rule", "not-governed", "outside", "conflict"]
 
-_STATUS: dict[Language, dict[Status, str]] = {
-    "zh": {
-        "decided": "不作要求",
-        "no-rule": "没有规则适用",
-        "not-governed": "不在适用范围内",
-        "outside": "不在取值范围内",
-        "conflict": "规则冲突，无法决定",
-    },
-    "en": {
-        "decided": "nothing is required",
-        "no-rule": "no rule holds",
-        "not-governed": "not governed",
-        "outside": "outside the domain",
-        "conflict": "rules conflict, nothing is decided",
-    },
-}
 _NO_OUTCOME = ComparedOutcome(None)
 
 
@@ -69,26 +53,28 @@ class PolicyAnswer:
 
     def _text(self, language: Language, *, in_full: bool) -> str:
         if not self.outcome:
-            return _STATUS[language][self.status]
-        colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-        told = semicolon.join(
+            return phrase(f"differences.{self.status}", language)
+        colon = phrase("punctuation.colon", language)
+        texts = [
             f"{self.outputs[name].title or name}{colon}{value_text(value, language)}"
             + (self._kind(name, value, language) if in_full else "")
             for name, value in self.outcome.items()
-        )
-        if not in_full:
-            return told
-        return told + (f"；命中方式：{self.hit}" if language == "zh" else f"; hit policy: {self.hit}")
+        ]
+        if in_full:
+            texts.append(phrase("differences.hit", language, hit=self.hit))
+        return phrase("punctuation.semicolon", language).join(texts)
 
     def _kind(self, name: str, value: Value, language: Language) -> str:
         """The output's name, its type, and whether the value is a list."""
         output = self.outputs[name]
-        kind = f"{name}，{output.type}" if language == "zh" else f"{name}, {output.type}"
+        parts = [name, output.type]
         if isinstance(value, tuple) and (
             output.type not in LISTS or any(isinstance(each, tuple) for each in value)
         ):
-            kind += f"，{len(value)} 项的列表" if language == "zh" else f", a list of {len(value)}"
-        return f"（{kind}）" if language == "zh" else f" ({kind})"
+            parts.append(phrase("differences.list", language, count=len(value)))
+        return phrase(
+            "punctuation.brackets", language, text=phrase("punctuation.comma", language).join(parts)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """`{"status", "outcome", "rules"}`."""

@@ -10,8 +10,8 @@ from typing import get_args
 
 from perfrules.diagnostics.diagnostic import Diagnostic
 from perfrules.diagnostics.messages import Language, Severity
-from perfrules.resources.late_patterns import late_pattern
 from perfrules.diagnostics.sentences import phrase
+from perfrules.resources.late_patterns import late_pattern
 
 _WIDEST_LINE = 160
 _ELLIPSIS = "…"

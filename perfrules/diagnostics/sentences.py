@@ -18,8 +18,12 @@ _FOLDER = "grammar", "sentences"
 def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     """Return the sentence of a key `<area>.<name>` in a language, its `{places}` filled with the facts.
 
+<<<<<<< HEAD
     Only the area of the key is read, at its first sentence. A whole number chooses the singular or the plural:
     `{n} {n:day|days}`.
+=======
+    Only the area of the key is read, at its first sentence. The number in `{n} {n:day|days}` chooses the noun.
+>>>>>>> 59f2e95 (diagnostics: sort imports)
 
     Raises:
         FileNotFoundError: an unknown area.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from perfrules.diagnostics.key_names import filled
 from perfrules.diagnostics.messages import Language, require_language
+from perfrules.diagnostics.spans import Source
 from perfrules.resources import load_data
 
 _FOLDER = "grammar", "sentences"
@@ -18,12 +20,7 @@ _FOLDER = "grammar", "sentences"
 def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     """Return the sentence of a key `<area>.<name>` in a language, its `{places}` filled with the facts.
 
-<<<<<<< HEAD
-    Only the area of the key is read, at its first sentence. A whole number chooses the singular or the plural:
-    `{n} {n:day|days}`.
-=======
-    Only the area of the key is read, at its first sentence. The number in `{n} {n:day|days}` chooses the noun.
->>>>>>> 59f2e95 (diagnostics: sort imports)
+    Only the area of the key is read, at its first sentence. In `{n} {n:day|days}` the number selects a word.
 
     Raises:
         FileNotFoundError: an unknown area.
@@ -39,6 +36,16 @@ def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     return _area(area)[name][require_language(language)].format_map(
         {name: _Count(fact) if type(fact) is int else fact for name, fact in facts.items()}
     )
+
+
+def phrase_about(source: Source | None, key: str, language: Language = "zh", /, **facts: str) -> str:
+    """Return the sentence of a key that speaks of a file: places `key_…` name keys as the file writes them.
+
+    >>> phrase_about(Source("规则: []"), "suggestions.drop-override", "en", rule="a", other="b")
+    'take `b` out of the `优先于` of the rule `a`'
+    """
+    area, _, name = key.partition(".")
+    return filled(_area(area)[name][require_language(language)], facts, language, source)
 
 
 class _Count(int):

@@ -141,7 +141,7 @@ class TestWhatIsNotProved:
 
         def suggested():
             found = found_in(*rules, head=HEAD, hit="first", more=more)
-            return [each.suggestion.en for each in found if each.code == "PR813"]
+            return [each.suggestion.text("en") for each in found if each.code == "PR813"]
 
         (tried,) = suggested()
         monkeypatch.setattr("perfrules.analysis.proofs.claims.TRYING_STEPS", 0)
@@ -156,11 +156,11 @@ class TestWhatIsNotProved:
             first = "id: a, except: {amount: 5元以下, days: 3以下}, then: {who: 甲}"
             second = "id: b, except: {days: 3以下, amount: 5元以下}, then: {who: 乙}"
             found = found_in(first, second, head=HEAD)
-            return [each.suggestion.en for each in found if each.code == "PR803"]
+            return [each.suggestion.text("en") for each in found if each.code == "PR803"]
 
         assert suggested() == ["take out the rule `b`"]
         monkeypatch.setattr("perfrules.analysis.proofs.suggestions.COVER_STEPS", 0)
-        assert suggested() == ["write `overrides: [a]` in the rule `b`"]
+        assert suggested() == ["name `a` in the `overrides` of the rule `b`"]
 
     def test_few_steps_find_nothing_else(self, found_in, monkeypatch):
         """What is reported with few steps is reported with many, except that something is not proved."""

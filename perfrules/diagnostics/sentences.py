@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from perfrules.diagnostics.key_names import filled
 from perfrules.diagnostics.messages import Language, require_language
-from perfrules.diagnostics.spans import Source
 from perfrules.resources import load_data
 
 _FOLDER = "grammar", "sentences"
@@ -36,16 +34,6 @@ def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     return _area(area)[name][require_language(language)].format_map(
         {name: _Count(fact) if type(fact) is int else fact for name, fact in facts.items()}
     )
-
-
-def phrase_about(source: Source | None, key: str, language: Language = "zh", /, **facts: str) -> str:
-    """Return the sentence of a key that speaks of a file: places `key_…` name keys as the file writes them.
-
-    >>> phrase_about(Source("规则: []"), "suggestions.drop-override", "en", rule="a", other="b")
-    'take `b` out of the `优先于` of the rule `a`'
-    """
-    area, _, name = key.partition(".")
-    return filled(_area(area)[name][require_language(language)], facts, language, source)
 
 
 class _Count(int):

@@ -14,9 +14,14 @@ _DAYS = 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 def days_in(year: int, month: int) -> int:
     """Return how many days a month has; importing `calendar` for it would cost each process 1 ms.
 
+    Raises:
+        ValueError: no month has that number.
+
     >>> days_in(2024, 2), days_in(2100, 2), days_in(2000, 2), days_in(2021, 12)
     (29, 28, 29, 31)
     """
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month has the number {month}")
     common = month == 2 and (year % 4 or (year % 100 == 0 and year % 400))
     return 28 if common else _DAYS[month - 1]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from budgets import law
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from perfrules.engine.indicators.figures import percent
@@ -67,6 +67,9 @@ class TestBareNumbers:
 
     @law(200)
     @given(operators, numbers, multipliers, units, numbers)
+    @example("≥", "0.01", "", "千克", "0.32")
+    @example("≤", "0.01", "", "千米", "0.32")
+    @example("≥", "0.5", "万", "千瓦", "0.7")
     def test_a_unit_in_the_name_is_a_unit_in_the_target(
         self, operator: str, bound: str, multiplier: str, unit: str, actual: str
     ) -> None:

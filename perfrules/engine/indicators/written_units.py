@@ -88,9 +88,12 @@ def read_unit(text: str) -> WrittenUnit | None:
 
     >>> read_unit("万元").multiplier, read_unit("元/亩").unit.name, read_unit("抽查")
     (10000, '元/亩', None)
+    >>> read_unit("千克").multiplier, read_unit("万千克").multiplier
+    (1, 10000)
     """
     text = _LABEL.sub("", text, count=1)
-    for word in (*sorted(_MULTIPLIERS, key=len, reverse=True), ""):
+    # 千克 is a unit of its own, not a thousand 克.
+    for word in ("", *sorted(_MULTIPLIERS, key=len, reverse=True)):
         if not text.startswith(word) or text == word:
             continue
         try:

@@ -45,6 +45,11 @@ def test_a_target_or_words_are_stated(text):
     assert read_actual(text) == Statement(text)
 
 
+@pytest.mark.parametrize("text", ["1723.13", "2021.13", "2021.00", "1999.99"])
+def test_a_decimal_with_the_look_of_a_year_is_a_number(text):
+    assert read_actual(text).value == Fraction(text)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

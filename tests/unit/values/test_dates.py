@@ -31,3 +31,9 @@ def test_order_and_text():
 def test_a_day_that_no_year_has_is_refused(month, day):
     with pytest.raises(ValueError, match=r"must be in|out of range"):
         MonthDay(month, day)
+
+
+@pytest.mark.parametrize("month", [-1, 0, 13])
+def test_a_month_that_no_year_has(month):
+    with pytest.raises(ValueError, match="month"):
+        last_day(2021, month)

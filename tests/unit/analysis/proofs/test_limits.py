@@ -160,7 +160,7 @@ class TestWhatIsNotProved:
 
         assert suggested() == ["take out the rule `b`"]
         monkeypatch.setattr("perfrules.analysis.proofs.suggestions.COVER_STEPS", 0)
-        assert suggested() == ["name `a` in the `overrides` of the rule `b`"]
+        assert suggested() == ["write `overrides: [a]` in the rule `b`"]
 
     def test_few_steps_find_nothing_else(self, found_in, monkeypatch):
         """What is reported with few steps is reported with many, except that something is not proved."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from perfrules.engine.loading import load_policies, load_policy
     from perfrules.engine.monitoring import Monitor, MonitoringReport, monitor
     from perfrules.engine.policy_book import PolicyBook
+    from perfrules.engine.reviewing import Reviewer, SheetReview, review_sheets
     from perfrules.engine.schedules.due import PaymentReport, Schedule
     from perfrules.engine.schedules.due_dates import DueDate
     from perfrules.engine.schedules.payment_files import load_payments
@@ -109,11 +110,13 @@ __all__ = [
     "Record",
     "RecordError",
     "ReportError",
+    "Reviewer",
     "Rule",
     "Schedule",
     "Scorer",
     "Sheet",
     "SheetFinding",
+    "SheetReview",
     "Unit",
     "UnitRegistry",
     "UnknownPolicyError",
@@ -140,6 +143,7 @@ __all__ = [
     "read",
     "read_actual",
     "read_condition",
+    "review_sheets",
     "score",
     "verify_form",
     "write_monitoring",
@@ -196,6 +200,11 @@ _HOMES = {
         "monitor",
     ),
     "perfrules.engine.policy_book": ("PolicyBook",),
+    "perfrules.engine.reviewing": (
+        "Reviewer",
+        "SheetReview",
+        "review_sheets",
+    ),
     "perfrules.engine.schedules.due": (
         "PaymentReport",
         "Schedule",

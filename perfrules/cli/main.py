@@ -30,6 +30,7 @@ _COMMANDS = {
     "monitor": ("monitor", "check spending and indicators against the year to date"),
     "parse": ("parse", "read indicator expressions"),
     "policies": ("policies", "list the policies that ship"),
+    "review": ("review", "propose a grade for target sheets before approval"),
     "schema": ("schema", "print the schema of a kind of document, or set up an editor"),
     "score": ("score", "score results against their targets"),
     "verify": ("verify", "recompute a filled self-evaluation and list what disagrees"),

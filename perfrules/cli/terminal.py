@@ -12,6 +12,7 @@ _HOMES = {
     "busy": "perfrules.cli.rich_output",
     "print_cards": "perfrules.reports.terminal.cards",
     "print_checks": "perfrules.reports.terminal.verification",
+    "print_listings": "perfrules.reports.listings.as_text",
     "print_monitoring": "perfrules.reports.terminal.monitoring",
     "print_monitoring_checks": "perfrules.reports.terminal.verification",
     "print_table": "perfrules.cli.rich_output",

@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 from perfrules.documents import bare
 from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms import as_csv, as_docx, as_html, as_xlsx
-from perfrules.reports.forms.as_xlsx import sheet_names
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
 from perfrules.reports.markup import writable
+from perfrules.reports.workbooks import sheet_names
 
 LAWS = law(40)
 HOSTILE = (

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -14,7 +12,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from perfrules.diagnostics import Language, display_width
+from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Cell, Layout, Role, Tint
 from perfrules.reports.forms.limits import require_showable
@@ -22,41 +20,22 @@ from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
 from perfrules.reports.forms.tables import Value
 from perfrules.reports.forms.words import Words
-from perfrules.resources.late_patterns import late_pattern
+from perfrules.reports.workbooks import (
+    A4,
+    DIGITS,
+    EPOCH,
+    LONGEST,
+    OPTIONS,
+    TINTS,
+    lines_in,
+    row_height,
+    sheet_names,
+    styles_for,
+    tallest,
+)
 
-LONGEST = 32_767
-"""How many characters a cell of Excel holds."""
-_DIGITS = 15
-"""Excel keeps so many digits of a number; one with more is written as text, which keeps all."""
-_NAME_LENGTH = 31
 _FOOTER = 100
 """How much of a policy's name a footer, which holds 255 characters in all, has room for."""
-_NOT_IN_NAMES = late_pattern(r"[\[\]:*?/\\\s]+")
-_RESERVED = {"history"}
-_A4 = 9
-_LINE, _PADDING, _TALLEST = 14, 8, 409
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""The day the file says it was made: always the same, so that the same report makes the same bytes."""
-
-_INK, _SHADE, _RULE = "#1A1A1A", "#F2F4F7", "#8A94A6"
-_BASE = {"font_name": "宋体", "font_size": 10, "font_color": _INK, "valign": "vcenter", "text_wrap": True}
-_BOXED = _BASE | {"border": 1, "border_color": _RULE}
-_TEXT = _BOXED | {"num_format": "@", "quote_prefix": True}
-_STYLES: dict[Role, dict[str, Any]] = {
-    "title": _BASE | {"font_name": "黑体", "font_size": 18, "align": "center"},
-    "year": _BASE | {"font_size": 11, "align": "center"},
-    "label": _BOXED | {"bold": True, "align": "center", "bg_color": _SHADE},
-    "side": _BOXED | {"bold": True, "align": "center", "bg_color": _SHADE},
-    "text": _TEXT | {"align": "left", "indent": 1},
-    "group": _TEXT | {"align": "center"},
-    "figure": _BOXED | {"align": "right", "indent": 1, "text_wrap": False},
-    "share": _TEXT | {"align": "right", "indent": 1},
-    "total": _BOXED | {"bold": True, "align": "right", "indent": 1, "text_wrap": False, "bg_color": _SHADE},
-    "grade": _TEXT | {"bold": True, "align": "center", "bg_color": _SHADE},
-    "light": _TEXT | {"align": "center"},
-    "signature": _BASE | {"align": "left"},
-}
-_TINTS: dict[Tint, str] = {"red": "#F5C6C6", "yellow": "#FFF0B3", "green": "#CFEBD3", "blue": "#CFE2F7"}
 _SUMMARY_WIDTHS = {"number": 6, "code": 22, "project": 36, "grade": 8}
 _DETAIL_WIDTHS = {
     "code": 20, "project": 22, "level1": 12, "level2": 16, "indicator": 22, "target": 14, "actual": 16,
@@ -74,10 +53,9 @@ def render(report: Report | MonitoringForms, language: Language) -> bytes:
     require_showable(report, LONGEST)
     words = Words(language)
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
         book = book_of(report, words)
-        workbook.set_properties({"title": book.title, "created": _EPOCH})
+        workbook.set_properties({"title": book.title, "created": EPOCH})
         _Sheets(workbook, book, words).draw()
     return stream.getvalue()
 
@@ -87,7 +65,7 @@ class _Sheets:
 
     def __init__(self, workbook: Workbook, book: Book, words: Words) -> None:
         self.workbook, self.book, self.words = workbook, book, words
-        self.looks = _STYLES if words.language == "zh" else _latin(_STYLES)
+        self.looks = styles_for(words.language)
         self.note = workbook.add_format(self.looks["signature"] | {"align": "right"})
         self.styles = {role: workbook.add_format(look) for role, look in self.looks.items()}
         self.scores: dict[tuple[Role, int], Format] = {}
@@ -106,7 +84,7 @@ class _Sheets:
 
     def _sheet(self, name: str, used: str, *, landscape: bool) -> Worksheet:
         page = self.workbook.add_worksheet(name)
-        page.set_paper(_A4)
+        page.set_paper(A4)
         if landscape:
             page.set_landscape()
         page.fit_to_pages(1, 0)
@@ -155,11 +133,11 @@ class _Sheets:
 
     def _tinted(self, role: Role, tint: Tint) -> Format:
         if (role, tint) not in self.tinted:
-            self.tinted[role, tint] = self.workbook.add_format(self.looks[role] | {"bg_color": _TINTS[tint]})
+            self.tinted[role, tint] = self.workbook.add_format(self.looks[role] | {"bg_color": TINTS[tint]})
         return self.tinted[role, tint]
 
     def _value(self, page: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
-        if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS:
+        if isinstance(value, Decimal) and len(value.as_tuple().digits) <= DIGITS:
             page.write_number(row, column, value, style)
         elif value == "":
             page.write_blank(row, column, None, style)
@@ -180,44 +158,12 @@ class _Sheets:
         for column, (width, head) in enumerate(zip(across, table.heads, strict=True)):
             page.set_column(column, column, width)
             page.write_string(top, column, head, self.styles["label"])
-        page.set_row(top, _height(max(map(_lines, table.heads, across))))
+        page.set_row(top, row_height(max(map(lines_in, table.heads, across))))
         page.autofilter(top, 0, top + len(table.rows) - int(table.summed), len(table.keys) - 1)
         for row, values in enumerate(table.rows, top + 1):
-            page.set_row(row, _height(max(map(_lines, map(str, values), across))))
+            page.set_row(row, row_height(max(map(lines_in, map(str, values), across))))
             for column, cell in enumerate(table.cells(values, last=row == top + len(table.rows))):
                 self._value(page, row, column, cell.value, self._style(cell.role, cell.value, cell.tint))
-
-
-def _latin(styles: Mapping[Role, Mapping[str, Any]]) -> dict[Role, dict[str, Any]]:
-    """The styles for English: another font, and the text at the side turned."""
-    looks = {role: {**style, "font_name": "Arial"} for role, style in styles.items()}
-    looks["side"] |= {"rotation": 90, "text_wrap": False}
-    return looks
-
-
-def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """A name for the sheet of each project that Excel takes: short, without its forbidden characters, unique.
-
-    >>> sheet_names(["冻肉[储备]", "冻肉 储备", "", "x" * 40])
-    ('冻肉 储备', '冻肉 储备-2', '1', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')
-    """
-    used = {name.lower() for name in taken} | _RESERVED
-    names = []
-    for label in labels:
-        stem = _NOT_IN_NAMES.sub(" ", label).strip(" '") or "1"
-        name, number = _cut(stem), 1
-        while name.lower() in used:
-            number += 1
-            name = _cut(stem, f"-{number}")
-        used.add(name.lower())
-        names.append(name)
-    return tuple(names)
-
-
-def _cut(stem: str, ending: str = "") -> str:
-    """The stem and ending in as many UTF-16 units as a name may have."""
-    room = (_NAME_LENGTH - len(ending)) * 2
-    return stem.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").rstrip(" '") + ending
 
 
 def heights(layout: Layout) -> Sequence[int]:
@@ -225,21 +171,11 @@ def heights(layout: Layout) -> Sequence[int]:
     lines = [1] * layout.height
     for cell in layout.cells:
         if cell.rows == 1:
-            lines[cell.row] = max(lines[cell.row], _lines(str(cell.value), layout.width(cell)))
-    rows = [_height(count) for count in lines]
+            lines[cell.row] = max(lines[cell.row], lines_in(str(cell.value), layout.width(cell)))
+    rows = [row_height(count) for count in lines]
     rows[0] = max(rows[0], 36)
     for cell in layout.cells:
         last = cell.row + cell.rows - 1
-        lacking = _height(_lines(str(cell.value), layout.width(cell))) - sum(rows[cell.row : last + 1])
-        rows[last] = min(rows[last] + max(lacking, 0), _TALLEST)
+        lacking = row_height(lines_in(str(cell.value), layout.width(cell))) - sum(rows[cell.row : last + 1])
+        rows[last] = min(rows[last] + max(lacking, 0), tallest())
     return rows
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many digits."""
-    room = max(width - 2, 2)
-    return sum(max(-(-display_width(line) // room), 1) for line in text.split("\n"))
-
-
-def _height(lines: int) -> int:
-    return min(lines * _LINE + _PADDING, _TALLEST)

@@ -12,10 +12,11 @@ from attrs import evolve
 from evaluations import evaluation, example
 from openpyxl import load_workbook
 
-from perfrules.reports.forms.as_xlsx import heights, render, sheet_names
+from perfrules.reports.forms.as_xlsx import heights, render
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.evaluation_layout import lay_out
+from perfrules.reports.workbooks import sheet_names
 
 
 def opened(report, language="zh"):

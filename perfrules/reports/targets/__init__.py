@@ -1,0 +1,1 @@
+"""Reports about target sheets: reviews and comparisons as tables."""

@@ -34,3 +34,8 @@ class ReadOnlyDict(dict[_K, _V]):
 def read_only(mapping: Mapping[_K, _V]) -> ReadOnlyDict[_K, _V]:
     """Return the mapping as a read-only dict; one that is read-only already is returned as it is."""
     return mapping if isinstance(mapping, ReadOnlyDict) else ReadOnlyDict(mapping)
+
+
+def read_only_by_name(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Do what `read_only` does, as a converter of attrs fields: type checkers know no generic ones."""
+    return read_only(mapping)

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Span
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents import Document, DocumentError, read_document
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
@@ -40,7 +41,7 @@ class ActualEntry:
     forecast: str = ""
     possibility: str = ""
     explanation: str = ""
-    baselines: Mapping[str, Quantity] = field(factory=dict, hash=False)
+    baselines: Mapping[str, Quantity] = field(converter=read_only_by_name, factory=dict, hash=False)
 
     @property
     def is_blank(self) -> bool:
@@ -91,11 +92,11 @@ class ProjectActuals:
     """
 
     budget: ProjectBudget = ProjectBudget()
-    goals: Mapping[str, str] = field(factory=dict)
-    indicators: Mapping[str, ActualEntry] = field(factory=dict)
+    goals: Mapping[str, str] = field(converter=read_only_by_name, factory=dict)
+    indicators: Mapping[str, ActualEntry] = field(converter=read_only_by_name, factory=dict)
     at: Origin | None = field(default=None, eq=False, repr=False)
     explanation: str = ""
-    baselines: Mapping[str, Quantity] = field(factory=dict)
+    baselines: Mapping[str, Quantity] = field(converter=read_only_by_name, factory=dict)
 
     def figures(self, entry: ActualEntry | None) -> Mapping[str, Quantity]:
         """The figures for one indicator: the project's, and those given with the entry before them.
@@ -123,7 +124,7 @@ class Actuals:
     """What was achieved up to a day, by the projects' codes."""
 
     as_of: date | None = None
-    projects: Mapping[str, ProjectActuals] = field(factory=dict)
+    projects: Mapping[str, ProjectActuals] = field(converter=read_only_by_name, factory=dict)
 
 
 def load_actuals(path: Path | str) -> Actuals:

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Reading, read
 from perfrules.values import Quantity, default_units, exact_text
@@ -156,7 +157,7 @@ class Sheet:
     goals: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     missing: tuple[str, ...] = ()
-    places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+    places: Mapping[str, Origin] = field(converter=read_only_by_name, factory=dict, eq=False, repr=False)
     department: str = ""
     agency: str = ""
 

@@ -115,7 +115,7 @@ class TestAnswersAreTheSame:
         def row() -> list[str]:
             sheet = Sheet(indicators=(Indicator("产出指标", "数量指标", "甲", target=target),))
             card = SCORER.score(sheet, ProjectActuals(indicators={"甲": ActualEntry(actual)}))
-            return [str(card.items[0].score), card.items[0].why, str(card.total), str(parse(target))]
+            return [str(card.items[0].score), card.items[0].explain(), str(card.total), str(parse(target))]
 
         expected = row()
         with decimal.localcontext(context):

@@ -41,10 +41,14 @@ class DutyReport:
 
     def explain(self, language: Language = "zh") -> str:
         """Explain its status by the times that have it."""
-        return ("；" if require_language(language) == "zh" else "; ").join(self.why(language))
+        return ("；" if require_language(language) == "zh" else "; ").join(self._sentences(language))
 
-    def why(self, language: Language = "zh") -> list[str]:
-        """Return the same as a list of sentences, one per time that has the status."""
+    @property
+    def why(self) -> list[str]:
+        """The same as Chinese sentences, one per time that has the status; see `explain` for English."""
+        return self._sentences("zh")
+
+    def _sentences(self, language: Language) -> list[str]:
         sentences = [each.explain(language) for each in self.occurrences if each.status == self.status]
         return sentences or [_NOTHING[require_language(language)]]
 
@@ -58,7 +62,7 @@ class DutyReport:
             "evidence": list(duty.evidence),
             "status": self.status,
             "days_late": self.days_late,
-            "why": self.why(language),
+            "why": self._sentences(language),
             "occurrences": [each.to_json(language) for each in self.occurrences],
             "cite": [each.to_json() for each in duty.cite],
         }

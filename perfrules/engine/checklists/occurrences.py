@@ -14,6 +14,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Language
+from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.record import Event, Evidence
 from perfrules.engine.schedules.due import Schedule
@@ -73,7 +74,7 @@ _WHY: dict[Language, dict[str, str]] = {
 
 
 @frozen
-class Occurrence:
+class Occurrence(Explained):
     """One time that a duty is owed: from `first` on, until `last` where a last day is set.
 
     It is owed `needed` times and shown by `evidence`, all of it up to `as_of`; `event` is what asked for it.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import define, field
+from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
@@ -30,7 +30,7 @@ _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
 
 
-@define(eq=False)
+@frozen(eq=False)
 class CompiledPolicy:
     """A decision policy that is ready to decide; `policy` is the policy it was compiled from.
 
@@ -54,10 +54,17 @@ class CompiledPolicy:
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
 
-    def __attrs_post_init__(self) -> None:
-        self._read = partial(read_facts, self.policy.inputs, self.policy.scope)
-        self._count = len(self._axes)
-        self._locators = tuple((name, axis.locate, len(axis.masks)) for name, axis in self._axes.items())
+    @_read.default
+    def _reader(self) -> Callable[[Mapping[str, object]], dict[str, Fact]]:
+        return partial(read_facts, self.policy.inputs, self.policy.scope)
+
+    @_count.default
+    def _counted(self) -> int:
+        return len(self._axes)
+
+    @_locators.default
+    def _located(self) -> tuple[tuple[str, Callable[[object], int], int], ...]:
+        return tuple((name, axis.locate, len(axis.masks)) for name, axis in self._axes.items())
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.policies.versions import Policy
 from perfrules.sheets import Origin
 
 
@@ -18,6 +19,11 @@ class PolicyUsed:
     version: str | None
     digest: str
     document: str = ""
+
+    @classmethod
+    def of(cls, policy: Policy) -> PolicyUsed:
+        """The reference to a policy."""
+        return cls(policy.head.id, policy.head.version, policy.digest, policy.head.document)
 
     def to_json(self) -> dict[str, Any]:
         """The three as plain data."""

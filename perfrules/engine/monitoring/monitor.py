@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.places import PolicyUsed
@@ -26,8 +26,9 @@ from perfrules.sheets import Actuals, Indicator, ProjectActuals, Sheet
 DEFAULT_POLICY = "mof.monitoring-2019"
 
 
+@frozen
 class Monitor:
-    """Watches projects by one policy.
+    """Monitors projects by one policy. It is read-only, so threads can share it.
 
     >>> from perfrules.sheets import ActualEntry, Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
@@ -38,10 +39,12 @@ class Monitor:
     '执行45人，全年目标>=100人，应完成100人×6/12=50人，进度90%，绿灯（80%（含）至120%（不含））'
     """
 
-    def __init__(self, policy: MonitoringPolicy) -> None:
-        self.policy = policy
-        self._lights = CompiledLights(policy)
-        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest, policy.head.document)
+    policy: MonitoringPolicy
+    _lights: CompiledLights = field(init=False, eq=False, repr=False)
+
+    @_lights.default
+    def _compiled_lights(self) -> CompiledLights:
+        return CompiledLights(self.policy)
 
     def monitor(
         self,
@@ -65,7 +68,7 @@ class Monitor:
         report = MonitoringReport(
             sheet.code,
             sheet.name,
-            self._used,
+            PolicyUsed.of(self.policy),
             year.as_of,
             year.year,
             year.months,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.figures import exact_percent, percent, share_text
@@ -19,7 +20,7 @@ class Clause:
     """A sentence by its key and the facts that fill it; facts become words when the text is requested."""
 
     sentence: str
-    facts: Mapping[str, object] = field(factory=dict, hash=False)
+    facts: Mapping[str, object] = field(converter=read_only_by_name, factory=dict, hash=False)
 
     def text(self, language: Language, *, exact: bool = False) -> str:
         """The sentence; rates have two decimals, or are exact where that is asked."""

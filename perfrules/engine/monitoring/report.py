@@ -9,6 +9,8 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.explained import Explained
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.monitoring.reasons import Clause, told
@@ -32,7 +34,7 @@ def _text(number: Fraction | None) -> str | None:
 
 
 @frozen
-class IndicatorStatus:
+class IndicatorStatus(Explained):
     """One indicator on a day, with what people say of it as the form asks.
 
     `progress` is what was done ÷ what is due by now, where the target grows with the year; `met` whether the
@@ -61,8 +63,8 @@ class IndicatorStatus:
     places: Places = field(factory=Places)
 
     def explain(self, language: Language = "zh") -> str:
-        """How it came to its light."""
-        return told(self.clauses, language)
+        """Return how it came to its light, in Chinese or English."""
+        return told(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The row as plain data, numbers as exact text."""
@@ -83,13 +85,13 @@ class IndicatorStatus:
             "light": self.light,
             "must_explain": self.must_explain,
             "operator_source": self.operator_source,
-            "why": told(self.clauses, language, exact=True),
+            "why": [told(self.clauses, require_language(language), exact=True)],
             "places": self.places.to_json(),
         }
 
 
 @frozen
-class SpendingStatus:
+class SpendingStatus(Explained):
     """The money on a day, in yuan; None where it is not told.
 
     `budget` is the one that spending is held against, `rate` executed ÷ budget, `due` the share of the budget
@@ -111,8 +113,8 @@ class SpendingStatus:
     clauses: tuple[Clause, ...]
 
     def explain(self, language: Language = "zh") -> str:
-        """How it came to its light."""
-        return told(self.clauses, language)
+        """Return how it came to its light, in Chinese or English."""
+        return told(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The amounts as plain data, numbers as exact text."""
@@ -123,12 +125,12 @@ class SpendingStatus:
             "light": self.light,
             "must_explain": self.must_explain,
             "explanation": self.explanation or None,
-            "why": told(self.clauses, language, exact=True),
+            "why": [told(self.clauses, require_language(language), exact=True)],
         }
 
 
 @frozen
-class AlarmStatus:
+class AlarmStatus(Explained):
     """One alarm on a day: its value, None where too little is known; its light, None where it is silent.
 
     `told` is what is to be said of it.
@@ -142,8 +144,8 @@ class AlarmStatus:
     told: tuple[Diagnostic, ...] = ()
 
     def explain(self, language: Language = "zh") -> str:
-        """How it came to ring, or not."""
-        return told(self.clauses, language)
+        """Return how it came to ring, or not, in Chinese or English."""
+        return told(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The alarm as plain data, the value as exact text."""
@@ -152,7 +154,7 @@ class AlarmStatus:
             "value": _text(self.value),
             "light": self.light,
             "must_explain": self.must_explain,
-            "why": told(self.clauses, language, exact=True),
+            "why": [told(self.clauses, require_language(language), exact=True)],
         }
 
 
@@ -247,7 +249,7 @@ class MonitoringReport:
             "spending": self.spending.to_json(language),
             "indicators": [each.to_json(language) for each in self.indicators],
             "alarms": [each.to_json(language) for each in self.alarms],
-            "explain": [each.to_json() for each in self.to_explain],
+            "to_explain": [each.to_json() for each in self.to_explain],
             "lights": [{**each.to_json(), "count": self.count(each.name)} for each in self.colours],
             "diagnostics": [each.to_json(language) for each in self.diagnostics],
         }

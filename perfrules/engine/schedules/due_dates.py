@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
 from perfrules.expressions import RecurringDeadline
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
@@ -36,7 +37,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 @frozen
-class DueDate:
+class DueDate(Explained):
     """A day by which something is due.
 
     `day` is the day that the deadline names, `last` the last day it admits (the day before, where the

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payments import Payment, PaymentError
@@ -64,7 +65,7 @@ _SPARE: dict[Language, dict[Spare, str]] = {
 
 
 @frozen
-class Settlement:
+class Settlement(Explained):
     """The status of a due date on a day, and the payment that settles it, if any.
 
     `reached` is the share that all payments reached until it was settled, or until that day; None without
@@ -113,7 +114,7 @@ class Settlement:
 
 
 @frozen
-class SparePayment:
+class SparePayment(Explained):
     """A payment that settles no due date, and why; `near` is the deadline of another year it is near to."""
 
     payment: Payment

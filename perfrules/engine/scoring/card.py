@@ -9,6 +9,8 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.explained import Explained
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
@@ -45,13 +47,13 @@ class PossibleReading:
 
 
 @frozen
-class Item:
+class Item(Explained):
     """The score of one indicator. `score` is None unless `status` is `scored`.
 
     `met` and `completion` are None where nothing was measured. `share` is the exact share of the points,
     which `score` rounds, 0 where there is no score. `level` is the level of a result in words.
-    `explain` says whether the policy asks for an explanation, `explanation` is the one given. `readings` are
-    the possible readings of a doubtful row, `inferred` is what the row leaves out.
+    `must_explain` says whether the policy asks for an explanation, `explanation` is the one given.
+    `readings` are the possible readings of a doubtful row, `inferred` is what the row leaves out.
     """
 
     name: str
@@ -68,7 +70,7 @@ class Item:
     reason: Reason
     share: Fraction = Fraction(0)
     level: str | None = None
-    explain: bool = False
+    must_explain: bool = False
     explanation: str = ""
     places: Places = field(factory=Places)
     status: Status = "scored"
@@ -80,10 +82,9 @@ class Item:
         """Whether the points of the row are still open."""
         return self.status in OPEN
 
-    @property
-    def why(self) -> str:
-        """How the score came about, in Chinese; `reason.text("en")` has it in English."""
-        return self.reason.text()
+    def explain(self, language: Language = "zh") -> str:
+        """Return how the score came about, in Chinese or English."""
+        return self.reason.text(require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The item as plain data, numbers as text."""
@@ -100,19 +101,19 @@ class Item:
             "score": None if self.score is None else str(self.score),
             "method": self.method,
             "operator_source": self.operator_source,
-            "why": self.reason.text(language, exact=True),
+            "why": [self.reason.text(require_language(language), exact=True)],
             "share": None if self.score is None else exact_text(self.share),
             "readings": [each.to_json() for each in self.readings],
             "inferred": [each.to_json() for each in self.inferred],
             "level": self.level,
-            "explain": self.explain,
+            "must_explain": self.must_explain,
             "explanation": self.explanation,
             "places": self.places.to_json(),
         }
 
 
 @frozen
-class Execution:
+class Execution(Explained):
     """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not reported.
 
     `initial` is the budget before it was adjusted. `score` is None where the rate is not known.
@@ -145,6 +146,10 @@ class Execution:
         }
         return Reason("over-executed" if self.rate > 1 else "executed", facts)
 
+    def explain(self, language: Language = "zh") -> str:
+        """Return how the score came about, in Chinese or English."""
+        return self.reason.text(require_language(language))
+
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The execution as plain data, numbers as text; `policy` is the line that gives it its points."""
         amounts = {
@@ -158,7 +163,7 @@ class Execution:
         }
         score = None if self.score is None else str(self.score)
         shown |= {"weight": exact_text(self.weight), "status": self.status, "score": score}
-        shown["why"] = self.reason.text(language, exact=True)
+        shown["why"] = [self.reason.text(require_language(language), exact=True)]
         return {**shown, "policy": None if self.at is None else self.at.to_json()}
 
 

@@ -134,7 +134,7 @@ class _ItemScorer:
             share=outcome.share if outcome.status == "scored" else _NOTHING,
             status=outcome.status,
             level=None if outcome.level is None else outcome.level.name,
-            explain=outcome.explain,
+            must_explain=outcome.explain,
             explanation="" if self.entry is None else self.entry.explanation,
             places=self._places(outcome.level),
             readings=outcome.readings,

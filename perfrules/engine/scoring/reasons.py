@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.figures import exact_percent, percent
@@ -46,7 +47,7 @@ class Reason:
     """
 
     sentence: str
-    facts: Mapping[str, object] = field(factory=dict, hash=False)
+    facts: Mapping[str, object] = field(converter=read_only_by_name, factory=dict, hash=False)
     basis: OperatorBasis = "none"
     further: tuple[str, ...] = ()
     inferred: tuple[Inference, ...] = ()

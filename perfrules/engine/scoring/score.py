@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
@@ -17,7 +17,7 @@ from perfrules.engine.indicators.reported import entries_for, project_of, unmatc
 from perfrules.engine.scoring.card import Card
 from perfrules.engine.scoring.execution import execution_of
 from perfrules.engine.scoring.items import ScoringContext, score_item
-from perfrules.engine.scoring.plugins import own_methods
+from perfrules.engine.scoring.plugins import OwnMethod, own_methods
 from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
@@ -26,22 +26,29 @@ from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
 from perfrules.values import Interval, IntervalSet, half_up
 
 
+@frozen
 class Scorer:
-    """Scores sheets by one policy.
+    """Scores sheets by one policy. It is read-only, so threads can share it.
 
     >>> from perfrules.sheets import Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
     >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
     >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), told)
-    >>> str(card.items[0].score), card.items[0].why
+    >>> str(card.items[0].score), card.items[0].explain()
     ('40.00', '实际80人，目标>=100人，完成80%，50×80%=40.00分')
     """
 
-    def __init__(self, policy: ScoringPolicy) -> None:
-        self.policy = policy
-        self._grades: CompiledPolicy = compile_policy(policy.grades)
-        self._own_methods = own_methods(policy)
-        self._used = PolicyUsed(policy.head.id, policy.head.version, policy.digest, policy.head.document)
+    policy: ScoringPolicy
+    _grades: CompiledPolicy = field(init=False, eq=False, repr=False)
+    _own_methods: Mapping[str, OwnMethod] = field(init=False, eq=False, repr=False)
+
+    @_grades.default
+    def _compiled_grades(self) -> CompiledPolicy:
+        return compile_policy(self.policy.grades)
+
+    @_own_methods.default
+    def _loaded_methods(self) -> Mapping[str, OwnMethod]:
+        return own_methods(self.policy)
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
         """The scorecard of a sheet. Rows that cannot be scored stay open and are reported."""
@@ -79,7 +86,7 @@ class Scorer:
         card = Card(
             code=sheet.code,
             name=sheet.name,
-            policy=self._used,
+            policy=PolicyUsed.of(self.policy),
             total=total,
             grade=None,
             items=items,

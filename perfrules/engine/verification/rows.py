@@ -103,7 +103,7 @@ def check_row(row: FormRow, item: Item, policy: ScoringPolicy, asked: Sequence[D
     if row.shares_points:
         return _shared(row, item, policy)
     problems = _of_points(row, item) or _of_score(row, item, policy)
-    if item.explain and not item.explanation.strip():
+    if item.must_explain and not item.explanation.strip():
         problems.append(_finding(row, "PR450"))
     recomputed = item.score
     if row.score is not None and row.score.value is not None and within_level(row.score, item, policy):
@@ -151,7 +151,7 @@ def _questions(row: FormRow, item: Item, asked: Sequence[Diagnostic]) -> list[Di
     if asked:
         return list(asked)
     at = None if claim is None else claim.at
-    return [_finding(row, "PR449", at, why=item.reason.text("en"), why_zh=item.why)]
+    return [_finding(row, "PR449", at, why=item.explain("en"), why_zh=item.explain())]
 
 
 def _of_points(row: FormRow, item: Item) -> list[Diagnostic]:

@@ -11,10 +11,9 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.expressions import Deadline, Frequency, RecurringDeadline
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Citation, Head
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.base.terms import Term
 from perfrules.values.working_days import Roll, WorkCalendar
 
@@ -97,7 +96,7 @@ def period_months(frequency: Frequency) -> int | None:
 
 
 @frozen(slots=False)
-class ChecklistPolicy(FieldsOnly):
+class ChecklistPolicy(PolicyContent):
     """Duties, and how their terms end.
 
     `roll` says where the last day of a term goes if it is a rest day: by default to the next working day
@@ -150,15 +149,6 @@ class ChecklistPolicy(FieldsOnly):
     def events(self) -> tuple[str, ...]:
         """The events that duties are owed upon, each once."""
         return tuple(dict.fromkeys(duty.upon for duty in self.duties if duty.upon is not None))
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of its meaning; layout and wording of its file do not change it."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """What it says, as plain data."""

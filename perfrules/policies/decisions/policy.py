@@ -9,10 +9,9 @@ from typing import Any, get_args
 from attrs import field, frozen
 
 from perfrules.diagnostics.hints import near
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, Key, Path, PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import (
@@ -39,7 +38,7 @@ from perfrules.values import EVERYTHING, IntervalSet
 
 
 @frozen(slots=False)
-class DecisionPolicy(FieldsOnly):
+class DecisionPolicy(PolicyContent):
     """Rules over typed inputs, and how the answers of those that hold become one outcome.
 
     `scope` limits what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
@@ -137,15 +136,6 @@ class DecisionPolicy(FieldsOnly):
         limits = meet_box(self.domain, self.scope_box)
         boxes = (meet_box(limits, box) for box in self.boxes_of(self.rule_by_id[rule_id]))
         return tuple(box for box in boxes if not any(map(is_empty, box.values())))
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of its meaning; layout and wording of its file do not change it."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """What it says, as plain data: conditions as intervals and choices, not in their wording."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, Key, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.inferred_operators import InferredOperator
 from perfrules.policies.base.place import PolicyPlace
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.monitoring.lights import Alarm, Light, Measure
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
@@ -91,7 +90,7 @@ class WayChoice:
 
 
 @frozen
-class MonitoringPolicy(FieldsOnly):
+class MonitoringPolicy(PolicyContent):
     """How projects are watched while the year runs.
 
     `checkpoints` hold for sheets without a plan of their own. `unwritten` and `ways` are tried in order, the
@@ -112,8 +111,8 @@ class MonitoringPolicy(FieldsOnly):
     ways: tuple[WayChoice, ...]
     possibilities: tuple[str, ...]
     colours: tuple[Light, ...]
-    lights: Mapping[Measure, DecisionPolicy] = field(hash=False)
-    alarms: Mapping[Alarm, DecisionPolicy] = field(factory=dict, hash=False)
+    lights: Mapping[Measure, DecisionPolicy] = field(converter=read_only_by_name, hash=False)
+    alarms: Mapping[Alarm, DecisionPolicy] = field(converter=read_only_by_name, factory=dict, hash=False)
     explain_lights: tuple[str, ...] = ()
     explain_possibilities: tuple[str, ...] = ()
     between: Between = "last-checkpoint"
@@ -185,15 +184,6 @@ class MonitoringPolicy(FieldsOnly):
     def gravest(self, names: tuple[str, ...]) -> str | None:
         """The gravest of some lights, None of none."""
         return next((light.name for light in self.colours if light.name in names), None)
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of the content."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """The policy as plain data."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -12,10 +11,9 @@ from attrs import field, frozen
 from perfrules.diagnostics import Severity
 from perfrules.diagnostics.hints import near
 from perfrules.documents import spelled
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, Key, PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.resources import load_data
 from perfrules.values import exact_text
@@ -64,7 +62,7 @@ class Criterion:
 
 
 @frozen
-class ReviewPolicy(FieldsOnly):
+class ReviewPolicy(PolicyContent):
     """How target sheets are reviewed before they are approved.
 
     `rules` are by code; a fault without a rule keeps the severity of the catalogue and costs nothing.
@@ -110,15 +108,6 @@ class ReviewPolicy(FieldsOnly):
     def bands(self) -> Mapping[str, DecisionPolicy]:
         """The grades as the decision they are, so that holes between them can be proved."""
         return {"grades": self.grades}
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of the content."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """The policy as plain data."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
 from perfrules.expressions import Deadline, RecurringDeadline
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.schedules.after_period import AfterPeriod
 from perfrules.values import exact_text
 from perfrules.values.working_days import Roll, WorkCalendar
@@ -94,7 +92,7 @@ def _weekly(deadline: RecurringDeadline, year: int) -> Iterator[date]:
 
 
 @frozen(slots=False)
-class SchedulePolicy(FieldsOnly):
+class SchedulePolicy(PolicyContent):
     """When something must be done.
 
     `roll` says where a due day goes that is a rest day: wages are paid earlier (工资支付暂行规定 art. 7),
@@ -151,15 +149,6 @@ class SchedulePolicy(FieldsOnly):
             (day, milestone) for milestone in self.milestones for day in milestone.days(year, self.calendar)
         )
         return tuple(sorted(found, key=lambda each: each[0]))
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of its meaning; layout and wording of its file do not change it."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """What it says, as plain data."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.place import PolicyPlace
@@ -85,7 +86,7 @@ class MethodChoice:
     floor: Fraction | None = None
     per_day: Fraction | None = None
     intervals: tuple[Interval, ...] = ()
-    parameters: Mapping[str, str] = field(factory=dict, hash=False)
+    parameters: Mapping[str, str] = field(converter=read_only_by_name, factory=dict, hash=False)
     at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

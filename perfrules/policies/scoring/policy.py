@@ -11,12 +11,11 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.expressions import Operator
-from perfrules.policies.base.digest import content_digest
+from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.inferred_operators import InferredOperator
 from perfrules.policies.base.place import PolicyPlace
-from perfrules.policies.base.state import FieldsOnly
 from perfrules.policies.decisions.bands import band_policy, rating_input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import is_empty, meet
@@ -77,7 +76,7 @@ class Level:
 
 
 @frozen
-class ScoringPolicy(FieldsOnly):
+class ScoringPolicy(PolicyContent):
     """How a self-evaluation is scored; `full` points are those of groups and budget execution together.
 
     `unwritten`, `methods` and `over_achievement` are tried in order, the first that covers a target settles
@@ -181,15 +180,6 @@ class ScoringPolicy(FieldsOnly):
     def explained(self) -> IntervalSet:
         """The completions that must be explained, as fractions of 1."""
         return in_shares(each.values for each in self.explain)
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of the content."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
-        return content_digest(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """The policy as plain data."""

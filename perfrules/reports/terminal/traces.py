@@ -69,7 +69,7 @@ def trace(item: Item, language: Language = "zh") -> Iterator[str]:
         steps.append(("operator", words[item.operator_source], places.operator))
     steps.append(("method", item.method, places.policy))
     steps.append(("score", item.reason.text(language, exact=True), None))
-    if item.explain:
+    if item.must_explain:
         steps.append(("explained", item.explanation or words["unexplained"], None))
     for name, text, place in steps:
         yield visible(_line(words[name], text, place, language))

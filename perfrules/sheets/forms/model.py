@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Comparator, Comparison, read
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
@@ -108,12 +109,12 @@ class FilledForm:
     rows: tuple[FormRow, ...] = ()
     total: Claim | None = None
     grade: str | None = None
-    baselines: Mapping[str, Quantity] = field(factory=dict)
-    places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+    baselines: Mapping[str, Quantity] = field(converter=read_only_by_name, factory=dict)
+    places: Mapping[str, Origin] = field(converter=read_only_by_name, factory=dict, eq=False, repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     listed: bool = False
     lacking: tuple[str, ...] = ()
-    group_points: Mapping[str, Claim] = field(factory=dict)
+    group_points: Mapping[str, Claim] = field(converter=read_only_by_name, factory=dict)
 
     @property
     def sheet(self) -> Sheet:

@@ -67,7 +67,7 @@ def card(row: dict[str, Any]) -> Card:
 @pytest.mark.parametrize("row", CASES)
 def test_a_row_has_its_status_and_score(row: dict[str, Any]) -> None:
     item = card(row).items[0]
-    assert (item.status if item.score is None else str(item.score)) == row["expected"], item.why
+    assert (item.status if item.score is None else str(item.score)) == row["expected"], item.explain()
 
 
 @pytest.mark.parametrize("row", CASES)

@@ -31,7 +31,7 @@ def test_the_json(name: str) -> None:
     first = form["rows"][0]
     assert (first["claimed"], first["recomputed"], first["difference"]) == ("10", "9.68", "0.32")
     assert [each["code"] for each in first["problems"]] == ["PR444", "PR450"]
-    assert first["why"] == "实际4604人，目标>=4754人，完成2302/2377，10×2302/2377=9.68分"
+    assert first["why"] == ["实际4604人，目标>=4754人，完成2302/2377，10×2302/2377=9.68分"]
     assert first["places"]["policy"]["file"] == "mof/self-evaluation-2020.yaml"
     assert form["rows"][1]["recomputed"] is None
     assert form["grade"]["claimed"] == "优"

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry, Actuals, ProjectActuals, ProjectBudget
 from perfrules.sheets.forms.model import Claim
@@ -48,7 +49,7 @@ class FilledMonitoringForm:
     explanation: str = ""
     goals: str = ""
     rows: tuple[MonitoringRow, ...] = ()
-    places: Mapping[str, Origin] = field(factory=dict, eq=False, repr=False)
+    places: Mapping[str, Origin] = field(converter=read_only_by_name, factory=dict, eq=False, repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

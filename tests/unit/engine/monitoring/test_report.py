@@ -25,7 +25,7 @@ class TestReports:
     def test_plain_data(self, lights: Monitor) -> None:
         data = watch(lights, row(">=100个"), "60", money=budget(adjusted=100, executed=50)).to_json()
         assert {"code", "name", "policy", "as_of", "year", "months", "light", "spending", "indicators",
-                "alarms", "explain", "lights", "diagnostics"} == set(data)  # fmt: skip
+                "alarms", "to_explain", "lights", "diagnostics"} == set(data)  # fmt: skip
         assert (data["as_of"], data["year"], data["months"]) == ("2021-06-30", 2021, 6)
         assert data["spending"]["due"] == "0.5"
         assert data["lights"][0] == {"name": "红灯", "colour": "red", "count": 0}

@@ -57,7 +57,7 @@ def test_the_example_scores(install: Install) -> None:
     install()
     item = card().items[0]
     assert (item.score, item.met, item.method) == (Decimal("50.00"), False, "example.tolerant")
-    assert item.why == "实际96个，目标>=100个，按“example.tolerant”得100%，50×100%=50.00分"
+    assert item.explain() == "实际96个，目标>=100个，按“example.tolerant”得100%，50×100%=50.00分"
     assert card("90个").items[0].score == Decimal("45.00")
 
 

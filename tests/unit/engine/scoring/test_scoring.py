@@ -102,7 +102,7 @@ class TestInferredOperators:
     ) -> None:
         scored = item(scorer, row(target, level2), actual)
         assert (scored.met, scored.operator_source) == (met, "inferred")
-        assert "推定" in scored.why
+        assert "推定" in scored.explain()
 
     def test_the_name_may_hold_it(self, scorer: Scorer) -> None:
         scored = card(scorer, [row("5天", "数量指标", "不超过期限")], 不超过期限="6天").items[0]
@@ -149,7 +149,7 @@ class TestMethods:
         scored = item(scorer, row("文字描述", "时效指标", basis="每月8日前"), days)
         assert (scored.score, scored.completion) == (Decimal("45.83"), Fraction(11, 12))
         assert scored.operator_source == "column"
-        assert "2021-05-10" in scored.why
+        assert "2021-05-10" in scored.explain()
 
     def test_a_month_without_payment_is_not_met(self, scorer: Scorer) -> None:
         scored = item(scorer, row("每月8日前", "时效指标"), "2021-01-08")
@@ -171,7 +171,7 @@ class TestMethods:
     ) -> None:
         scored = item(scorer, row(target, level2), "100元")
         assert (scored.met, scored.score) == (False, Decimal("50.00"))
-        assert scored.why.endswith("；实际恰为界限，而目标不含本数，未达标")
+        assert scored.explain().endswith("；实际恰为界限，而目标不含本数，未达标")
 
 
 class TestWhatIsWrong:
@@ -292,12 +292,12 @@ class TestTheCard:
             "score": "50.00",
             "method": "proportional",
             "operator_source": "written",
-            "why": "实际6，目标>=5，已达标，得满分50分",
+            "why": ["实际6，目标>=5，已达标，得满分50分"],
             "share": "1",
             "readings": [],
             "inferred": [],
             "level": None,
-            "explain": False,
+            "must_explain": False,
             "explanation": "",
             "places": {"operator": None, "sheet": None, "actual": None},
         }

@@ -88,9 +88,9 @@ class TestMethods:
 
     def test_the_reason_recomputes_the_score(self) -> None:
         floor, _ = one(row(">=100个", "质量指标"), "70个")
-        assert floor.why == "实际70个，目标>=100个，完成70%，(完成率-60%)÷(1-60%)=25%，60×25%=15.00分"
+        assert floor.explain() == "实际70个，目标>=100个，完成70%，(完成率-60%)÷(1-60%)=25%，60×25%=15.00分"
         late, _ = one(row("2021年12月25日前", "时效指标"), "2021-12-31")
-        assert late.why == "实际2021-12-31，晚于目标2021年12月25日前6天，每天扣5%，60×70%=42.00分"
+        assert late.explain() == "实际2021-12-31，晚于目标2021年12月25日前6天，每天扣5%，60×70%=42.00分"
         assert late.reason.text("en").endswith(
             "6 days after 2021年12月25日前, 5% off a day: 60 × 70% = 42.00 points"
         )
@@ -116,7 +116,7 @@ class TestMethods:
     def test_no_step_of_the_reason_is_left_to_guess(
         self, level2: str, target: str, actual: str, told: str
     ) -> None:
-        assert one(row(target, level2), actual)[0].why.endswith(told)
+        assert one(row(target, level2), actual)[0].explain().endswith(told)
 
     def test_a_rate_in_no_interval_is_told(self) -> None:
         item, told = one(row(">=95%", "服务对象满意度指标"), "59%")
@@ -126,7 +126,7 @@ class TestMethods:
         days = "、".join(f"2021-{month:02}-{11 if month == 5 else 8:02}" for month in range(1, 13))
         item, _ = one(row("每月8日前", "时效指标"), days)
         assert item.share == 1 - Fraction(3, 10) / 12
-        assert "共晚3天" in item.why
+        assert "共晚3天" in item.explain()
 
     def test_the_places_lead_to_the_lines(self) -> None:
         item, _ = one(row("100个", "质量指标"), "70个")
@@ -138,7 +138,7 @@ class TestMethods:
     def test_a_strict_bound_that_is_hit_is_not_called_met(self) -> None:
         item, _ = one(row(">5个"), "5个")
         assert item.met is False
-        assert "已达标" not in item.why
+        assert "已达标" not in item.explain()
 
 
 class TestRatings:
@@ -178,14 +178,14 @@ class TestDeviations:
     )
     def test_what_must_be_explained(self, target: str, actual: str, due: bool) -> None:
         item, told = one(row(target), actual)
-        assert (item.explain, "PR422" in told) == (due, due)
+        assert (item.must_explain, "PR422" in told) == (due, due)
         item, told = one(row(target), ActualEntry(actual, explanation="市场变化"))
-        assert (item.explain, item.explanation, "PR422" in told) == (due, "市场变化", False)
+        assert (item.must_explain, item.explanation, "PR422" in told) == (due, "市场变化", False)
 
     def test_what_passes_the_target_by_far_loses_points(self) -> None:
         item, told = one(row(">=10个"), "20个")
         assert (str(item.score), "PR423" in told) == ("48.00", True)
-        assert item.why.endswith("；完成200%，属“>=200%”，扣60×20%，得48.00分")
+        assert item.explain().endswith("；完成200%，属“>=200%”，扣60×20%，得48.00分")
 
     def test_unless_it_is_explained(self) -> None:
         item, told = one(row(">=10个"), ActualEntry("20个", explanation="追加任务"))
@@ -210,12 +210,12 @@ class TestFiguresKeptElsewhere:
 
     def test_the_reason_names_the_figure_and_what_it_comes_to(self) -> None:
         item, _ = one(row("不超过核定数的110%", "成本指标"), "275万元", 核定数="200万元")
-        assert item.why.startswith("实际275万元，超出目标<=核定数的110%（<=2200000元），")
+        assert item.explain().startswith("实际275万元，超出目标<=核定数的110%（<=2200000元），")
 
     def test_one_that_is_not_given_is_told_and_scores_nothing(self) -> None:
         item, told = one(row("小于等于核定数", "成本指标"), "200万元", 批复数="200万元")
         assert (item.status, told[-1], item.met) == ("unreadable", "PR421", None)
-        assert "核定数" in item.why
+        assert "核定数" in item.explain()
 
     def test_a_figure_of_one_indicator_goes_before_that_of_the_project(self) -> None:
         entry = ActualEntry("5万元", baselines={"核定数": read_actual("4万元")})  # type: ignore[dict-item]
@@ -259,14 +259,14 @@ class TestChanges:
         ],
     )
     def test_the_reason_tells_how_much_it_changed(self, target: str, actual: str, told: str) -> None:
-        assert one(row(target), actual, 上年="200万元")[0].why.endswith(told)
+        assert one(row(target), actual, 上年="200万元")[0].explain().endswith(told)
 
     def test_the_reason_of_a_change_told_as_such_is_as_it_was(self) -> None:
-        assert "2000000元" not in one(row("较上年增长≥5%"), "4%", 上年="200万元")[0].why
+        assert "2000000元" not in one(row("较上年增长≥5%"), "4%", 上年="200万元")[0].explain()
 
     def test_a_level_without_its_baseline_says_so(self) -> None:
         item, told = one(row("较上年增长≥5%"), "208万元")
-        assert (item.status, told[-1], "上年没有给出" in item.why) == ("unreadable", "PR421", True)
+        assert (item.status, told[-1], "上年没有给出" in item.explain()) == ("unreadable", "PR421", True)
 
     def test_a_growth_on_nothing_is_undecided(self) -> None:
         assert one(row("较上年增长≥5%"), "5万元", 上年="0万元")[1][-1] == "PR406"

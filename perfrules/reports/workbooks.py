@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from perfrules.diagnostics import Language, display_width
-from perfrules.reports.forms.layout import Role, Tint
+from perfrules.reports.roles import Role, Tint
 from perfrules.resources.late_patterns import late_pattern
 
 LONGEST = 32_767

@@ -19,12 +19,13 @@ from docx.shared import Length, Mm, Pt
 
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.layout import Cell, Layout, Role, Tint
+from perfrules.reports.forms.layout import FormCell, Layout
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, book_of
 from perfrules.reports.forms.tables import Table
 from perfrules.reports.forms.words import Words
+from perfrules.reports.roles import Role, Tint
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -125,7 +126,7 @@ def _form(document: Document, layout: Layout, words: Words, *, new_page: bool) -
 
 def _summary(document: Document, table: Table, words: Words) -> None:
     document.add_paragraph(table.note).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    cells = [Cell(0, column, head, "label") for column, head in enumerate(table.heads)]
+    cells = [FormCell(0, column, head, "label") for column, head in enumerate(table.heads)]
     for row, values in enumerate(table.rows, 1):
         cells += (evolve(cell, row=row) for cell in table.cells(values, last=row == len(table.rows)))
     _table(
@@ -163,7 +164,7 @@ def _element(name: str, **attributes: str) -> BaseOxmlElement:
 
 
 def _table(
-    document: Document, cells: Sequence[Cell], widths: Sequence[int], words: Words, *, heads: bool = False
+    document: Document, cells: Sequence[FormCell], widths: Sequence[int], words: Words, *, heads: bool = False
 ) -> None:
     """Put a table at the end of the document, its first row repeated on each page where it has `heads`."""
     across = int(_across(document).twips)
@@ -206,7 +207,7 @@ def _properties(width: int) -> BaseOxmlElement:
 
 
 def _row(
-    cells: Iterable[Cell], row: int, twips: Sequence[int], words: Words, *, repeated: bool
+    cells: Iterable[FormCell], row: int, twips: Sequence[int], words: Words, *, repeated: bool
 ) -> BaseOxmlElement:
     line = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
@@ -221,7 +222,7 @@ def _row(
     return line
 
 
-def _cell(cell: Cell, twips: Sequence[int], words: Words, *, begins: bool) -> BaseOxmlElement:
+def _cell(cell: FormCell, twips: Sequence[int], words: Words, *, begins: bool) -> BaseOxmlElement:
     box = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     width = sum(twips[cell.column : cell.column + cell.columns])

@@ -14,12 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
-from perfrules.reports.forms.layout import Cell, Layout, Role, Tint
+from perfrules.reports.forms.layout import FormCell, Layout
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
 from perfrules.reports.forms.tables import Value
 from perfrules.reports.forms.words import Words
+from perfrules.reports.roles import Role, Tint
 from perfrules.reports.workbooks import (
     A4,
     DIGITS,
@@ -112,7 +113,7 @@ class _Sheets:
         page.print_area(0, 0, rows - 1, columns - 1)
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows - 1, columns - 1)})
 
-    def _cell(self, page: Worksheet, cell: Cell) -> None:
+    def _cell(self, page: Worksheet, cell: FormCell) -> None:
         style = self._style(cell.role, cell.value, cell.tint)
         if cell.rows > 1 or cell.columns > 1:
             last_row, last_column = cell.row + cell.rows - 1, cell.column + cell.columns - 1

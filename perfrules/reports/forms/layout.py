@@ -6,26 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import frozen
 
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.reports.forms.figures import figure, in_wan
 from perfrules.reports.forms.words import Words
-
-Role = Literal[
-    "title", "year", "label", "side", "text", "group", "figure", "share", "total", "grade", "light",
-    "signature",
-]  # fmt: skip
-"""What a cell is, which decides how it is drawn; `text` and `group` are what people wrote, to the letter."""
-
-Tint = Literal["red", "yellow", "green", "blue", ""]
-"""The colour behind a light."""
+from perfrules.reports.roles import Role, Tint
 
 
 @frozen
-class Cell:
+class FormCell:
     """A value from `row` and `column` on, counted from 0, over so many `rows` and `columns`."""
 
     row: int
@@ -45,7 +37,7 @@ class Layout:
     page repeats.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FormCell, ...]
     table: int
     widths: tuple[int, ...]
 
@@ -54,7 +46,7 @@ class Layout:
         """How many rows there are."""
         return max(cell.row + cell.rows for cell in self.cells)
 
-    def width(self, cell: Cell) -> int:
+    def width(self, cell: FormCell) -> int:
         """How wide a cell is, in digits."""
         return sum(self.widths[cell.column : cell.column + cell.columns])
 
@@ -76,7 +68,7 @@ class Drawing:
 
     def __init__(self, words: Words, widths: tuple[int, ...]) -> None:
         self.words, self.widths = words, widths
-        self.cells: list[Cell] = []
+        self.cells: list[FormCell] = []
         self.at = 0
 
     def layout(self, table: int) -> Layout:
@@ -95,7 +87,7 @@ class Drawing:
         tint: Tint = "",
     ) -> None:
         """Draw a cell in the next free row."""
-        self.cells.append(Cell(self.at, column, value, role, rows, columns, tint))
+        self.cells.append(FormCell(self.at, column, value, role, rows, columns, tint))
 
     def line(self, text: str, role: Role) -> None:
         """Draw a row of one cell."""

@@ -11,9 +11,10 @@ from attrs import field, frozen
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure, wan_text
-from perfrules.reports.forms.layout import Cell, Role, Tint, tints_of
+from perfrules.reports.forms.layout import FormCell, tints_of
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.words import Words
+from perfrules.reports.roles import Role, Tint
 from perfrules.reports.spans import span_of
 
 _SUMMARY = "number", "code", "project", "adjusted", "executed", "rate", "total", "open-column", "grade"
@@ -49,14 +50,14 @@ class Table:
     tints: Mapping[str, Tint] = field(factory=dict)
     summed: bool = False
 
-    def cells(self, values: Sequence[Value], *, last: bool = False) -> Iterator[Cell]:
+    def cells(self, values: Sequence[Value], *, last: bool = False) -> Iterator[FormCell]:
         """The cells of a row, as workbook and document draw them; `last` is the last row of the table."""
         for column, (key, value) in enumerate(zip(self.keys, values, strict=True)):
             tint = self.tints.get(str(value), "") if key == "light" else ""
             role: Role = "figure" if isinstance(value, Decimal) else _ROLES.get(key, "text")
             if self.summed and last:
                 role = "total" if role in ("figure", "share") else "label"
-            yield Cell(0, column, value, role, tint=tint)
+            yield FormCell(0, column, value, role, tint=tint)
 
 
 def summary(report: Report, language: Language = "zh") -> Table:

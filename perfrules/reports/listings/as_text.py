@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from perfrules.diagnostics import visible
-from perfrules.reports.forms.layout import Tint
 from perfrules.reports.listings.model import ListedTable, ListingReport, Value
+from perfrules.reports.roles import Tint
 from perfrules.reports.terminal.tables import plain_table, styled
 
 _COLOURS: dict[Tint, str] = {"red": "red", "yellow": "yellow", "green": "green", "blue": "blue"}

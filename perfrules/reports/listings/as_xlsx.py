@@ -12,8 +12,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from perfrules.diagnostics import Language, phrase
-from perfrules.reports.forms.layout import Role, Tint
 from perfrules.reports.listings.model import ListedTable, ListingReport, Value
+from perfrules.reports.roles import Role, Tint
 from perfrules.reports.workbooks import (
     A4,
     DIGITS,

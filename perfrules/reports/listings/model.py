@@ -11,7 +11,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms.errors import ReportError
-from perfrules.reports.forms.layout import Role, Tint
+from perfrules.reports.roles import Role, Tint
 
 Value = str | Decimal
 

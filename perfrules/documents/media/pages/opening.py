@@ -18,7 +18,7 @@ from perfrules.documents.media.pages.html import read_html
 from perfrules.documents.media.pages.model import Page
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
-from perfrules.documents.media.workbook.reader import read_workbook
+from perfrules.documents.media.pages.workbook.reader import read_workbook
 from perfrules.documents.text import decode, read_bytes
 
 _KINDS = {

@@ -26,7 +26,7 @@ _KIND_WORDS: dict[FeelKind, tuple[str, str]] = {
 
 
 @frozen
-class Cell:
+class DmnCell:
     """A cell: its text, its place and its element."""
 
     text: str
@@ -34,7 +34,7 @@ class Cell:
     element: Element
 
     @classmethod
-    def of(cls, element: Element | None, fallback: Element) -> Cell:
+    def of(cls, element: Element | None, fallback: Element) -> DmnCell:
         """Return the cell of an element with a `<text>`; without one, an empty cell."""
         text = None if element is None else element.first("text")
         if element is None or text is None:

@@ -16,7 +16,7 @@ from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs, reads_as
 from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.regions import Values, unite, without
-from perfrules.policies.formats.dmn.cells import Cell, kept_type, one_or_more, scalar
+from perfrules.policies.formats.dmn.cells import DmnCell, kept_type, one_or_more, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions
 from perfrules.policies.formats.dmn.extension import INPUT_KEYS, merged, read_keys, read_wording
 from perfrules.policies.formats.dmn.feel import FeelKind, Tests, read_tests
@@ -69,7 +69,7 @@ class InputColumn:
         worded = to_plain(self.kept["domain"].value)
         return reads_as(self.input, [worded] if isinstance(worded, str) else worded, self.input.domain)
 
-    def condition(self, cell: Cell) -> tuple[Node | None, bool]:
+    def condition(self, cell: DmnCell) -> tuple[Node | None, bool]:
         """The condition of a cell, None where any value passes, and whether it still means its wording.
 
         Raises:
@@ -96,7 +96,7 @@ class InputColumn:
     def _everything(self) -> Values:
         return self.input.domain if self.input.is_discrete else EVERYTHING
 
-    def _values_of(self, tests: Tests, cell: Cell) -> Values:
+    def _values_of(self, tests: Tests, cell: DmnCell) -> Values:
         if tests.tests[0].kind != self.kind:
             raise cell.mismatch(self.input.name, self.kind)
         values = reduce(unite, (test.values for test in tests.tests))
@@ -109,7 +109,7 @@ class InputColumn:
 
 
 def input_column(
-    definitions: Definitions, element: Element, expression: Cell, cells: Sequence[Cell]
+    definitions: Definitions, element: Element, expression: DmnCell, cells: Sequence[DmnCell]
 ) -> InputColumn:
     """Return the column of an input clause; its cells give the type if nothing else does.
 
@@ -121,7 +121,7 @@ def input_column(
     clause = element.first("inputExpression")
     reference = "" if clause is None else clause.attributes.get("typeRef", "")
     stated, named = definitions.type_of(reference), definitions.input_type(expression.text)
-    declared = Cell.of(element.first("inputValues") or stated.allowed or named.allowed, element)
+    declared = DmnCell.of(element.first("inputValues") or stated.allowed or named.allowed, element)
     tests = read_tests(declared.text)
     kind = stated.kind or named.kind or next(_kinds(tests, cells), None)
     if kind is None:
@@ -137,7 +137,7 @@ def input_column(
     return InputColumn(element, input_, kind, is_open, declared.text, tuple(choices), kept)
 
 
-def _kinds(declared: Tests | None, cells: Sequence[Cell]) -> Iterator[FeelKind]:
+def _kinds(declared: Tests | None, cells: Sequence[DmnCell]) -> Iterator[FeelKind]:
     """The kinds of values that are named, those that are declared first."""
     for tests in (declared, *(cell.tests() for cell in cells)):
         if tests is not None:
@@ -157,7 +157,7 @@ def _kept_choices(kept: dict[str, Entry]) -> Iterator[str]:
         yield str(to_plain(each))
 
 
-def _strings(cells: Sequence[Cell]) -> Iterator[str]:
+def _strings(cells: Sequence[DmnCell]) -> Iterator[str]:
     """The strings that rules name."""
     for cell in cells:
         yield from _literals(cell.tests())

@@ -14,7 +14,7 @@ from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import value_text
 from perfrules.policies.decisions.outputs import Output, Value
-from perfrules.policies.formats.dmn.cells import Cell, kept_type, scalar
+from perfrules.policies.formats.dmn.cells import DmnCell, kept_type, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo
 from perfrules.policies.formats.dmn.extension import OUTPUT_KEYS, merged, read_keys
 from perfrules.policies.formats.dmn.feel import FeelKind, FeelValue, kind_of, read_literal, read_tests
@@ -52,7 +52,7 @@ class OutputColumn:
             made["of"] = Items(tuple(members), span)
         return merged(made, self.kept, self.element)
 
-    def value(self, cell: Cell) -> Node | None:
+    def value(self, cell: DmnCell) -> Node | None:
         """What a cell gives it, None for nothing.
 
         Raises:
@@ -70,7 +70,7 @@ class OutputColumn:
 
 
 def output_column(
-    definitions: Definitions, element: Element, name: str, stated: TypeInfo, cells: Sequence[Cell]
+    definitions: Definitions, element: Element, name: str, stated: TypeInfo, cells: Sequence[DmnCell]
 ) -> OutputColumn:
     """Return the column of an output clause; its cells give the type if nothing else does.
 
@@ -86,7 +86,7 @@ def output_column(
     """
     kept = read_keys(element, OUTPUT_KEYS, definitions.source)
     own = definitions.type_of(element.attributes.get("typeRef", ""))
-    declared = Cell.of(element.first("outputValues") or own.allowed or stated.allowed, element)
+    declared = DmnCell.of(element.first("outputValues") or own.allowed or stated.allowed, element)
     tests = read_tests(declared.text)
     first = next((each for each in (cell.literal() for cell in cells) if each is not None), None)
     kind = own.kind or stated.kind or (tests.tests[0].kind if tests else None)

@@ -15,7 +15,7 @@ from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fi
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element, read_xml
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.formats.dmn.cells import Cell, scalar
+from perfrules.policies.formats.dmn.cells import DmnCell, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.formats.dmn.extension import (
     POLICY_KEYS,
@@ -153,8 +153,8 @@ class _TableReader:
                 self.problems.append(self.definitions.tell("PR940", element, column=name))
             seen.add(name)
 
-    def _cells(self, kind: str, number: int) -> list[Cell]:
-        return [Cell.of(tuple(rule.all(f"{kind}Entry"))[number], rule) for rule in self.rules]
+    def _cells(self, kind: str, number: int) -> list[DmnCell]:
+        return [DmnCell.of(tuple(rule.all(f"{kind}Entry"))[number], rule) for rule in self.rules]
 
     def _note(self, error: PerfrulesError, element: Element) -> None:
         """Note an error about an element, pointing at the element where it points at nothing better."""
@@ -164,7 +164,7 @@ class _TableReader:
             self.problems.append(located)
 
     def _input(self, number: int, element: Element) -> InputColumn | None:
-        written = Cell.of(element.first("inputExpression"), element)
+        written = DmnCell.of(element.first("inputExpression"), element)
         expression = evolve(written, text=as_name(written.text))
         if not self.definitions.is_name(expression.text):
             self.problems += expression.located(
@@ -243,7 +243,7 @@ class _TableReader:
     def _default(self, outputs: Sequence[OutputColumn]) -> Mapping:
         values = {}
         for column in outputs:
-            cell = Cell.of(column.element.first("defaultOutputEntry"), column.element)
+            cell = DmnCell.of(column.element.first("defaultOutputEntry"), column.element)
             value = self._value(column, cell)
             if value is not None:
                 values[column.output.name] = value
@@ -253,10 +253,12 @@ class _TableReader:
         for number, rule in enumerate(self.rules):
             entries = zip(rule.all("inputEntry"), inputs, strict=True)
             when = {
-                column.input.name: self._condition(column, Cell.of(each, rule)) for each, column in entries
+                column.input.name: self._condition(column, DmnCell.of(each, rule)) for each, column in entries
             }
             answers = zip(rule.all("outputEntry"), outputs, strict=True)
-            then = {column.output.name: self._value(column, Cell.of(each, rule)) for each, column in answers}
+            then = {
+                column.output.name: self._value(column, DmnCell.of(each, rule)) for each, column in answers
+            }
             yield self._rule(rule, number, _group(_present(when), rule), _group(_present(then), rule))
 
     def _rule(self, rule: Element, number: int, when: Mapping, then: Mapping) -> Mapping:
@@ -271,7 +273,7 @@ class _TableReader:
         made["then"] = then
         return merged(made, read_keys(rule, RULE_KEYS, self.definitions.source), rule)
 
-    def _condition(self, column: InputColumn, cell: Cell) -> Node | None:
+    def _condition(self, column: InputColumn, cell: DmnCell) -> Node | None:
         try:
             node, is_worded = column.condition(cell)
         except PerfrulesError as error:
@@ -281,7 +283,7 @@ class _TableReader:
             self.notes.append(Diagnostic("PR928", {"text": cell.text}, cell.span, self.definitions.source))
         return node
 
-    def _value(self, column: OutputColumn, cell: Cell) -> Node | None:
+    def _value(self, column: OutputColumn, cell: DmnCell) -> Node | None:
         try:
             return column.value(cell)
         except PerfrulesError as error:

@@ -22,9 +22,9 @@ from perfrules.documents.media.pages.placing import (
     letters,
     require_few_places,
 )
-from perfrules.documents.media.workbook.number_formats import shown_number
-from perfrules.documents.media.workbook.parsing import PartError, parse_part
-from perfrules.documents.media.workbook.parts import (
+from perfrules.documents.media.pages.workbook.number_formats import shown_number
+from perfrules.documents.media.pages.workbook.parsing import PartError, parse_part
+from perfrules.documents.media.pages.workbook.parts import (
     RelationsPart,
     SharedTexts,
     SheetEntry,

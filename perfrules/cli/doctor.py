@@ -13,29 +13,14 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_json
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.working_days import published_years
 
 _DISTRIBUTION = "perfrules"
 _FOR_DEVELOPERS = frozenset({"test", "check", "benchmarks"})
 _REQUIREMENT = late_pattern(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "heads": "组件 版本 用途",
-        "core": "基本功能",
-        "missing": "未安装",
-        "install": "需要时运行 pip install \"perfrules[{extra}]\"",
-        "calendar": "节假日和调休：{first}—{last}年",
-    },
-    "en": {
-        "heads": "component version for",
-        "core": "everything",
-        "missing": "missing",
-        "install": "where it is wanted: pip install \"perfrules[{extra}]\"",
-        "calendar": "working days of the years {first}–{last}",
-    },
-}  # fmt: skip
+_HEADS = ("commands.part", "commands.part-version", "commands.part-purpose")
 
 
 @click.command("doctor")
@@ -79,16 +64,16 @@ def _version(name: str) -> str | None:
 
 
 def _print(found: Mapping[str, Any], language: Language) -> None:
-    words = _WORDS[language]
     rows = [
         ((_DISTRIBUTION, found[_DISTRIBUTION], ""), ""),
         (("Python", found["python"], found["platform"]), ""),
     ]
     for extra, members in found["installed"].items():
-        purpose = words["core"] if extra == "core" else extra
-        rows += (
-            ((name, at or words["missing"], purpose if at else words["install"].format(extra=extra)), "")
-            for name, at in members.items()
+        purpose = phrase("commands.basic-functions", language) if extra == "core" else extra
+        missing = (
+            phrase("commands.not-installed", language),
+            phrase("commands.install", language, extra=extra),
         )
-    terminal.print_table("", words["heads"].split(), rows)
-    click.echo(words["calendar"].format(**found["calendar"]))
+        rows += (((name, *((at, purpose) if at else missing)), "") for name, at in members.items())
+    terminal.print_table("", [phrase(head, language) for head in _HEADS], rows)
+    click.echo(phrase("commands.calendar", language, **found["calendar"]))

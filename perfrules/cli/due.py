@@ -13,23 +13,16 @@ from attrs import frozen
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import as_of_option, fail, json_option, print_diagnostics, print_json
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import load_payments
-from perfrules.engine.schedules.settlement import STATUS_WORDS, Settlement
+from perfrules.engine.schedules.settlement import Settlement
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
 from perfrules.policies.schedules.policy import SchedulePolicy
 
-_HEADS: dict[Language, tuple[str, ...]] = {
-    "zh": ("期限", "到期日", "应达比例", "状态", "说明"),
-    "en": ("deadline", "due", "share", "status", "why"),
-}
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"next": "下一个到期日：{due}（{why}）", "spare": "{day}：{why}"},
-    "en": {"next": "next due: {due} ({why})", "spare": "{day}: {why}"},
-}
+_HEADS = ("deadline", "day", "share", "status", "why")
 _STYLES = {"late": "yellow", "missing": "red"}
 
 
@@ -109,26 +102,28 @@ def _answer(policy: str, year: int | None, path: Path | None, as_of: date | None
 
 
 def _print(answer: _Answer, language: Language) -> None:
-    words, head = _WORDS[language], answer.schedule.head
+    head = answer.schedule.head
     rows = [_row(each, language) for each in answer.due]
     # A schedule without shares, or without payments to hold against it, has nothing to say in those columns.
-    used = [at for at in range(len(_HEADS[language])) if any(cells[at] for cells, _ in rows)]
-    heads = [_HEADS[language][at] for at in used]
+    used = [at for at in range(len(_HEADS)) if any(cells[at] for cells, _ in rows)]
+    heads = [phrase(f"commands.due-{_HEADS[at]}", language) for at in used]
     title = "  ".join(part for part in (head.title, head.id) if part)
     terminal.print_table(title, heads, [([cells[at] for at in used], style) for cells, style in rows])
     for spare in () if answer.report is None else answer.report.spare:
-        click.echo(visible(words["spare"].format(day=spare.payment.day, why=spare.explain(language))))
+        facts = {"day": spare.payment.day, "why": spare.explain(language)}
+        click.echo(visible(phrase("commands.spare-payment", language, **facts)))
     following = answer.next_due
     if following is not None:
-        click.echo(visible(words["next"].format(due=following.due, why=following.explain(language))))
+        facts = {"due": following.due, "why": following.explain(language)}
+        click.echo(visible(phrase("commands.next-due", language, **facts)))
 
 
 def _row(each: DueDate | Settlement, language: Language) -> tuple[tuple[str, ...], str]:
     """The cells of a due date, and the style of its line."""
     due = each.due if isinstance(each, Settlement) else each
-    told = (due.milestone.text, str(due.due), due.milestone.share_text)
+    cells = (due.milestone.text, str(due.due), due.milestone.share_text)
     if not isinstance(each, Settlement):
-        return (*told, "", due.explain(language)), ""
-    joint = "；" if language == "zh" else "; "
-    why = joint.join((due.explain(language), each.explain(language)))
-    return (*told, STATUS_WORDS[language][each.status], why), _STYLES.get(each.status, "")
+        return (*cells, "", due.explain(language)), ""
+    status = phrase(f"schedules.{each.status}", language)
+    why = phrase("punctuation.semicolon", language).join((due.explain(language), each.explain(language)))
+    return (*cells, status, why), _STYLES.get(each.status, "")

@@ -14,7 +14,7 @@ import click
 from attrs import define
 
 from perfrules.cli.chinese_help import usage_error, wants_chinese
-from perfrules.diagnostics import Diagnostic, Language, json_text, render
+from perfrules.diagnostics import Diagnostic, Language, json_text, phrase, render
 
 _UNUSABLE = 2
 _INTERRUPTED = 130
@@ -40,7 +40,7 @@ class Ending:
         """Report an interruption or an error of the system; return the exit code."""
         if isinstance(error, OSError):
             return self._of_system(error)
-        sys.stderr.write({"zh": "已中断\n", "en": "interrupted\n"}[self._language])
+        sys.stderr.write(phrase("commands.interrupted", self._language) + "\n")
         return _INTERRUPTED
 
     def __enter__(self) -> Self:

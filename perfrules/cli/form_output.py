@@ -11,10 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from perfrules.cli import terminal
-from perfrules.diagnostics import Language, visible
+from perfrules.diagnostics import Language, phrase, visible
 
-_WRITING: dict[Language, str] = {"zh": "正在写入 {path}", "en": "writing {path}"}
-_WRITTEN: dict[Language, str] = {"zh": "已写入 {path}", "en": "written {path}"}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -52,9 +50,9 @@ def write_each(
     """Write each file, and say so on standard error; on a terminal also while it is written."""
     for path in paths:
         shown = visible(str(path))
-        with _busy(_WRITING[language].format(path=shown), quiet=quiet):
+        with _busy(phrase("commands.writing", language, path=shown), quiet=quiet):
             write(path)
-        sys.stderr.write(_WRITTEN[language].format(path=shown) + "\n")
+        sys.stderr.write(phrase("commands.written", language, path=shown) + "\n")
 
 
 def _busy(text: str, *, quiet: bool) -> AbstractContextManager[object]:

@@ -11,18 +11,14 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import as_of_option, exit_code, fail, json_option, print_diagnostics, print_json
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport, DutyReport
-from perfrules.engine.checklists.occurrences import STATUS_WORDS
 from perfrules.engine.checklists.record import load_record
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.checklists.policy import ChecklistPolicy
 from perfrules.policies.loader import find_policy
 
-_HEADS: dict[Language, tuple[str, ...]] = {
-    "zh": ("编号", "事项", "责任人", "状态", "说明"),
-    "en": ("id", "duty", "who", "status", "why"),
-}
+_HEADS = ("id", "title", "who", "status", "why")
 _STYLES = {"overdue": "red", "missing": "red", "late": "yellow"}
 
 
@@ -57,8 +53,8 @@ def command(policy: str, path: Path, as_of: date | None, language: Language, *, 
         fail(error, language, as_json=as_json)
     if as_json:
         head = checklist.head
-        told = {"id": head.id, "version": head.version, "digest": checklist.digest}
-        print_json({"policy": told, **report.to_json(language)})
+        policy_used = {"id": head.id, "version": head.version, "digest": checklist.digest}
+        print_json({"policy": policy_used, **report.to_json(language)})
     else:
         _print(checklist, report, language)
         print_diagnostics(report.notes, language)
@@ -75,16 +71,16 @@ def _checklist(policy: str, as_of: date | None) -> Checklist:
 def _print(checklist: Checklist, report: ChecklistReport, language: Language) -> None:
     head = checklist.head
     title = "  ".join(part for part in (head.title, head.id, str(report.as_of)) if part)
-    terminal.print_table(title, _HEADS[language], (_row(each, language) for each in report.duties))
+    heads = [phrase(f"commands.duty-{each}", language) for each in _HEADS]
+    terminal.print_table(title, heads, (_row(each, language) for each in report.duties))
 
 
 def _row(report: DutyReport, language: Language) -> tuple[tuple[str, ...], str]:
-    joint = "、" if language == "zh" else ", "
     cells = (
         report.duty.id,
         report.duty.title,
-        joint.join(report.duty.who),
-        STATUS_WORDS[language][report.status],
+        phrase("punctuation.enumeration", language).join(report.duty.who),
+        phrase(f"checklists.{report.status}", language),
         report.explain(language),
     )
     return cells, _STYLES.get(report.status, "")

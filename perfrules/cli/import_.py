@@ -13,32 +13,13 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import exit_code, json_option, print_diagnostics, print_json, require_other_files
-from perfrules.diagnostics import Diagnostic, Language, Source, visible
+from perfrules.diagnostics import Diagnostic, Language, Source, phrase, visible
 from perfrules.documents import DocumentError
 from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
 
 _FILE_CODES = "PR1"
 _UNREADABLE = 2
-_HEADS = {
-    "zh": ("绩效目标表", "项目编码", "指标", "是否完整"),
-    "en": ("target sheet", "code", "indicators", "complete"),
-}
-_TEXT = {
-    "zh": {
-        "complete": "完整",
-        "incomplete": "不完整",
-        "total": "共 {sheets} 张绩效目标表，{indicators} 个指标，{incomplete} 张不完整",
-        "written": "已写入 {path}",
-        "unchanged": "没有变化 {path}",
-    },
-    "en": {
-        "complete": "yes",
-        "incomplete": "no",
-        "total": "{sheets} target sheets, {indicators} indicators, {incomplete} incomplete",
-        "written": "written {path}",
-        "unchanged": "unchanged {path}",
-    },
-}
+_HEADS = ("name", "code", "indicators", "complete")
 
 
 @click.command("import")
@@ -105,21 +86,23 @@ def _save(
         except DocumentError as error:
             problems += error.diagnostics
         else:
-            note = _TEXT[language]["written" if written else "unchanged"]
-            sys.stderr.write(note.format(path=visible(str(folder / name))) + "\n")
+            key = "commands.written" if written else "commands.unchanged"
+            sys.stderr.write(phrase(key, language, path=visible(str(folder / name))) + "\n")
     return Import(diagnostics=tuple(problems))
 
 
 def _print(sheets: Sequence[Sheet], language: Language) -> None:
     """A line a sheet, and their number."""
-    words = _TEXT[language]
     rows = [
-        (sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), words[_state(sheet)])
+        (sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), _state(sheet, language))
         for sheet in sheets
     ]
     if rows:
-        terminal.print_table("", _HEADS[language], ((row, "") for row in rows))
-    total = words["total"].format(
+        heads = [phrase(f"commands.sheet-{each}", language) for each in _HEADS]
+        terminal.print_table("", heads, ((row, "") for row in rows))
+    total = phrase(
+        "commands.sheets",
+        language,
         sheets=len(sheets),
         indicators=sum(len(sheet.indicators) for sheet in sheets),
         incomplete=sum(not sheet.complete for sheet in sheets),
@@ -127,8 +110,8 @@ def _print(sheets: Sequence[Sheet], language: Language) -> None:
     click.echo(total)
 
 
-def _state(sheet: Sheet) -> str:
-    return "complete" if sheet.complete else "incomplete"
+def _state(sheet: Sheet, language: Language) -> str:
+    return phrase("commands.complete" if sheet.complete else "commands.incomplete", language)
 
 
 def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:

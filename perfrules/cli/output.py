@@ -20,16 +20,13 @@ from perfrules.diagnostics import (
     Severity,
     counted,
     json_text,
+    phrase,
     render,
 )
 from perfrules.documents import require_no_input
 
 _OF_ONE_CODE = 20
 """How many diagnostics of one code are printed; `--json` has all."""
-_MORE: dict[Language, str] = {
-    "zh": "另有 {count} 条 {code}，可用 --json 查看",
-    "en": "{count} more of {code}, all of them with --json",
-}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -80,7 +77,9 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> 
             sys.stderr.write(render(diagnostic, language) + "\n")
     for code, count in sorted(shown.items()):
         if count > _OF_ONE_CODE:
-            sys.stderr.write(_MORE[language].format(count=count - _OF_ONE_CODE, code=code) + "\n")
+            sys.stderr.write(
+                phrase("commands.more-of-a-code", language, count=count - _OF_ONE_CODE, code=code) + "\n"
+            )
     if severities.total() - severities["info"] > 1:
         sys.stderr.write(counted({**severities, "info": 0}, language) + "\n")
 

@@ -12,7 +12,7 @@ import click
 
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_diagnostics, print_json, require_other_files, styled
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
 from perfrules.documents import write_text
 from perfrules.testing.case_words import case_title, failure_lines
 from perfrules.testing.coverage import Coverage, coverage_of, percent
@@ -22,16 +22,6 @@ from perfrules.testing.run import run_file
 from perfrules.testing.suites import find_suites
 from perfrules.testing.update import updated_text
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "counts": "通过 {pass}，未通过 {fail}，出错 {error}",
-        "coverage": "{policy} 覆盖率 {percent}%：规则 {rules}，界点 {boundaries}",
-    },
-    "en": {
-        "counts": "{pass} passed, {fail} failed, {error} in error",
-        "coverage": "{policy} covered to {percent}%: rules {rules}, thresholds {boundaries}",
-    },
-}
 _COLOURS = {"pass": "green", "fail": "red", "error": "red"}
 _HUNDRED = Decimal(100)
 
@@ -151,7 +141,9 @@ def _print(results: list[SuiteResult], coverages: list[Coverage], language: Lang
             _print_case(each, number, language)
     for coverage in coverages:
         _print_coverage(coverage, language)
-    click.echo(_WORDS[language]["counts"].format(**counts(results)))
+    found = counts(results)
+    facts = {"passed": found["pass"], "failed": found["fail"], "broken": found["error"]}
+    click.echo(phrase("commands.case-counts", language, **facts))
 
 
 def _print_case(result: CaseResult, number: int, language: Language) -> None:
@@ -167,7 +159,8 @@ def _print_case(result: CaseResult, number: int, language: Language) -> None:
 def _print_coverage(coverage: Coverage, language: Language) -> None:
     data = coverage.to_json(language)
     tried = {name: "{}/{}".format(*data[name]) for name in ("rules", "boundaries")}
-    head = _WORDS[language]["coverage"].format(policy=coverage.policy, percent=data["percent"], **tried)
+    facts = {"policy": coverage.policy, "percent": data["percent"], **tried}
+    head = phrase("commands.coverage", language, **facts)
     click.echo(visible(head))
     for item in coverage.missing:
         click.echo(f"  {visible(item.explain(language))}")

@@ -4,7 +4,7 @@ from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError
 from perfrules.diagnostics.messages import Language, Message, all_codes, default_language, message
 from perfrules.diagnostics.render import counted, display_width, json_text, render, visible
-from perfrules.diagnostics.sentences import phrase
+from perfrules.diagnostics.sentences import Words, phrase
 from perfrules.diagnostics.spans import Place, Source, Span
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Words",
     "all_codes",
     "counted",
     "default_language",

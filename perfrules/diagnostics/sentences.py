@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from attrs import frozen
+
 from perfrules.diagnostics.messages import Language, require_language
 from perfrules.resources import load_data
 
@@ -34,6 +36,22 @@ def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     return _area(area)[name][require_language(language)].format_map(
         {name: _Count(fact) if type(fact) is int else fact for name, fact in facts.items()}
     )
+
+
+@frozen
+class Words:
+    """The sentences of an area in a language.
+
+    >>> Words("monitoring", "en")("kept", actual="98%", target=">=95%")
+    '98% keeps >=95%'
+    """
+
+    area: str
+    language: Language
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """Return a sentence by its name in the area; raises as `phrase` does."""
+        return phrase(f"{self.area}.{name}", self.language, **facts)
 
 
 class _Count(int):

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.documents import spelled
 from perfrules.testing.results import CaseResult, Mismatch
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"why": "依据：", "untitled": "第 {number} 例"},
-    "en": {"why": "why: ", "untitled": "no. {number}"},
-}
 
 
 def case_title(title: str, number: int, language: Language) -> str:
@@ -18,16 +13,15 @@ def case_title(title: str, number: int, language: Language) -> str:
     >>> case_title("", 2, "zh")
     '第 2 例'
     """
-    return title or _WORDS[language]["untitled"].format(number=number)
+    return title or phrase("tests.untitled", language, number=number)
 
 
 def failure_lines(result: CaseResult, language: Language) -> list[str]:
     """Expected and actual values of a failed case and the reasons; nothing for other cases."""
     if result.status != "fail":
         return []
-    why = _WORDS[language]["why"]
     lines = [mismatch_text(each, language) for each in result.mismatches]
-    return lines + [f"{why}{line}" for line in result.why(language)]
+    return lines + [phrase("tests.why", language, text=line) for line in result.why(language)]
 
 
 def mismatch_text(mismatch: Mismatch, language: Language) -> str:
@@ -37,9 +31,8 @@ def mismatch_text(mismatch: Mismatch, language: Language) -> str:
     '适用：应为 true，实为 false'
     """
     expected, got = plain_text(mismatch.expected), plain_text(mismatch.got)
-    if language == "zh":
-        return f"{spelled(mismatch.name, language)}：应为 {expected}，实为 {got}"
-    return f"{mismatch.name}: expected {expected}, got {got}"
+    names = {"name_zh": spelled(mismatch.name, "zh"), "name_en": mismatch.name}
+    return phrase("tests.mismatch", language, **names, expected=expected, got=got)
 
 
 def plain_text(plain: object) -> str:

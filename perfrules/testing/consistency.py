@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from perfrules.analysis.cells.witnesses import Fact, witness_text
 from perfrules.analysis.check import Running
 from perfrules.analysis.findings.regions_in_words import value_text
 from perfrules.analysis.proofs.claims import has_order, is_less
-from perfrules.diagnostics import Diagnostic, Language, Severity, default_language
+from perfrules.diagnostics import Diagnostic, Language, Severity, default_language, phrase
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import point_of, read_fact
@@ -37,7 +37,6 @@ from perfrules.testing.strategies import facts_for
 Facts: TypeAlias = dict[str, Fact]
 Law: TypeAlias = Callable[[LawSubject, DataObject], None]
 
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _FAILING: frozenset[Severity] = frozenset({"error", "warning"})
 
 
@@ -131,7 +130,7 @@ def _decided(subject: LawSubject, facts: Facts, claim: Claim | None = None) -> D
     except ConflictError as error:
         if claim is None:
             return None
-        said = {each: error.diagnostics[0].message(each) for each in _LANGUAGES}
+        said = error.diagnostics[0].message(default_language())
         raise subject.failure(_place_of_claim(subject, claim), said, facts) from error
 
 
@@ -149,11 +148,8 @@ def _hold_monotone(subject: LawSubject, claim: Claim, facts: Facts, other: Fact)
         return
     less = is_less(output, *asked) if claim.kind == "never-decreasing" else is_less(output, *asked[::-1])
     if less:
-        values = {each: [value_text(value, each) for value in asked] for each in _LANGUAGES}
-        said: dict[Language, str] = {
-            "zh": f"断言 {claim.kind} 不成立，{claim.output} 由{values['zh'][0]}变为{values['zh'][1]}",
-            "en": f"{claim.kind} fails, {claim.output} goes from {values['en'][0]} to {values['en'][1]}",
-        }
+        first, last = (value_text(value, default_language()) for value in asked)
+        said = _say("monotone", claim=claim.kind, output=claim.output, before=first, after=last)
         place = _place_of_claim(subject, claim)
         raise AssertionError(f"{subject.failure(place, said, before)} → {witness_text(after)}")
 
@@ -163,8 +159,7 @@ def nothing_falls_through(subject: LawSubject, data: DataObject) -> None:
     facts = data.draw(facts_for(subject.decision))
     decided = _decided(subject, facts)
     if decided is not None and decided.governed and decided.outcome is None:
-        said: dict[Language, str] = {"zh": "没有规则适用", "en": "no rule holds"}
-        raise subject.failure(subject.place("rules"), said, facts)
+        raise subject.failure(subject.place("rules"), _say("no-rule"), facts)
 
 
 def rules_hold_in_their_regions(subject: LawSubject, data: DataObject) -> None:
@@ -184,11 +179,7 @@ def rules_hold_in_their_regions(subject: LawSubject, data: DataObject) -> None:
     if decided is not None:
         wrong |= set(decided.overridden) ^ (holding & beaten)
     for rule in sorted(wrong):
-        said: dict[Language, str] = {
-            "zh": f"规则 {rule} 的适用范围与判定结果不符",
-            "en": f"the region of the rule {rule} and the decision disagree",
-        }
-        raise subject.failure(subject.place_of_rule(rule), said, facts)
+        raise subject.failure(subject.place_of_rule(rule), _say("region", rule=rule), facts)
 
 
 def _is_in_region(subject: LawSubject, rule: str, point: Mapping[str, Point]) -> bool:
@@ -202,11 +193,7 @@ def decisions_survive_json(subject: LawSubject, data: DataObject) -> None:
         written = json.loads(json.dumps(decided.to_json()))
         back = Decision.from_json(written)
         if back != decided or back.to_json() != written:
-            said: dict[Language, str] = {
-                "zh": "判定结果存成 JSON 再读回后不同",
-                "en": "the decision is another after JSON",
-            }
-            raise subject.failure(subject.place(), said, facts)
+            raise subject.failure(subject.place(), _say("json"), facts)
 
 
 def explanations_recompute(subject: LawSubject, data: DataObject) -> None:
@@ -215,15 +202,11 @@ def explanations_recompute(subject: LawSubject, data: DataObject) -> None:
         for each in decided.reasons if decided.governed else ():
             for because in each["because"]:
                 _recompute(subject, each["rule"], because, facts)
-        for language in _LANGUAGES:
+        for language in get_args(Language):
             text = decided.explain(language)
             missing = [rule for rule in (*decided.rules, *decided.overridden) if rule not in text]
             for rule in missing:
-                said: dict[Language, str] = {
-                    "zh": f"说明里没有提到规则 {rule}",
-                    "en": f"the explanation does not name the rule {rule}",
-                }
-                raise subject.failure(subject.place_of_rule(rule), said, facts)
+                raise subject.failure(subject.place_of_rule(rule), _say("unnamed-rule", rule=rule), facts)
 
 
 def _recompute(subject: LawSubject, rule: str, because: Mapping[str, str], facts: Facts) -> None:
@@ -231,10 +214,7 @@ def _recompute(subject: LawSubject, rule: str, because: Mapping[str, str], facts
     condition = subject.decision.rule_by_id[rule].when[input_.name]
     point = point_of(read_fact(input_, because["fact"]))
     if because["condition"] != condition.text or not holds(condition.values, point):
-        said: dict[Language, str] = {
-            "zh": f"规则 {rule} 的理由“{because['condition']}”不能由事实推出",
-            "en": f"the reason `{because['condition']}` of the rule {rule} does not follow from the facts",
-        }
+        said = _say("reason", rule=rule, condition=because["condition"])
         raise subject.failure(subject.place_of_rule(rule), said, facts)
 
 
@@ -244,11 +224,11 @@ def deciding_changes_nothing(subject: LawSubject, data: DataObject) -> None:
         given_before, digest = dict(facts), subject.decision.digest
         again = subject.compiled.decide(**dict(reversed(facts.items())))
         if again != decided or facts != given_before or subject.decision.digest != digest:
-            said: dict[Language, str] = {
-                "zh": "同样的事实得出了不同的结果",
-                "en": "the same facts are decided differently",
-            }
-            raise subject.failure(subject.place(), said, facts)
+            raise subject.failure(subject.place(), _say("repeat"), facts)
+
+
+def _say(law: str, **facts: object) -> str:
+    return phrase(f"tests.law-{law}", default_language(), **facts)
 
 
 def _drawn(subject: LawSubject, data: DataObject) -> Iterator[tuple[Facts, Decision]]:

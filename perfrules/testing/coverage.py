@@ -18,7 +18,7 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.engine.decisions.sentences import fact_text
@@ -33,17 +33,6 @@ from perfrules.values import Interval, IntervalSet, Quantity
 
 _Path = tuple[str | int, ...]
 _Side = str
-_SIDES: dict[Language, dict[_Side, str]] = {
-    "zh": {"at": "等于", "below": "略低于", "above": "略高于", "choice": "为"},
-    "en": {"at": "at", "below": "just below", "above": "just above", "choice": "as"},
-}
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"rule": "规则 {rule} 未曾适用", "default": "默认结果未曾适用",
-           "boundary": "{owner}：{input} {side} {value} 未测"},
-    "en": {"rule": "rule {rule} never applied", "default": "the default never applied",
-           "boundary": "{owner}: {input} {side} {value} not tried"},
-}  # fmt: skip
-_SCOPE: dict[Language, str] = {"zh": "适用范围", "en": "scope"}
 
 
 @frozen
@@ -63,13 +52,17 @@ class Item:
 
     def explain(self, language: Language = "zh") -> str:
         """Describe the item as not tried, with file and line."""
-        words = _WORDS[language]
-        if not self.side:
-            text = words["rule" if self.rule else "default"].format(rule=self.rule)
-        else:
-            owner, side = self.rule or _SCOPE[language], _SIDES[language][self.side]
-            text = words["boundary"].format(owner=owner, input=self.input, side=side, value=self.value)
-        return f"{self.place} {text}"
+        return f"{self.place} {self._text(language)}"
+
+    def _text(self, language: Language) -> str:
+        if self.side:
+            owner = self.rule or phrase("tests.scope", language)
+            facts = {"owner": owner, "input": self.input, "value": self.value}
+            side = phrase(f"tests.{self.side}", language)
+            return phrase("tests.boundary-not-tried", language, **facts, side=side)
+        if self.rule:
+            return phrase("tests.rule-not-applied", language, rule=self.rule)
+        return phrase("tests.default-not-applied", language)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"rule", "input", "side", "value", "place", "message"}`."""

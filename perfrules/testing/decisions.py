@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.hints import near
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
@@ -26,26 +26,6 @@ from perfrules.testing.suites import Case
 
 _TRUTH = {True: "true", False: "false"}
 _RULES = "fires", "overridden"
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "met": "{place} 规则 {rule}：{facts}",
-        "unmet": "{place} 规则 {rule} 未命中：{facts}",
-        "beaten": "{place} 规则 {rule} 未计入结果",
-        "fact": "{input} {fact}，条件“{condition}”",
-        "scope": "不在适用范围内：{facts}",
-        "free": "无条件",
-        "join": "；",
-    },
-    "en": {
-        "met": "{place} rule {rule}: {facts}",
-        "unmet": "{place} rule {rule} does not hold: {facts}",
-        "beaten": "{place} rule {rule} does not count",
-        "fact": "{input} {fact}, asked for `{condition}`",
-        "scope": "outside the scope: {facts}",
-        "free": "no condition",
-        "join": "; ",
-    },
-}
 
 
 @frozen
@@ -141,30 +121,38 @@ class DecisionRunner:
         return read_value(output, plain)
 
     def _reasons(self, decision: Decision, wanted: tuple[str, ...], language: Language) -> list[str]:
-        words, facts = _WORDS[language], decision.facts
-        lines = []
+        facts, lines = decision.facts, []
         for each in decision.reasons:
-            conditions = words["join"].join(words["fact"].format(**one) for one in each["because"])
+            conditions = _conditions(each["because"], language) or phrase("tests.no-condition", language)
             rule = each["rule"]
-            form = words["scope"] if rule is None else words["met"]
-            place = "" if rule is None else self._place(rule)
-            lines.append(form.format(rule=rule, place=place, facts=conditions or words["free"]))
+            if rule is None:
+                lines.append(phrase("tests.not-governed", language, facts=conditions))
+            else:
+                place = self._place(rule)
+                lines.append(phrase("tests.rule-met", language, place=place, rule=rule, facts=conditions))
         absent = [rule for rule in wanted if rule not in decision.rules and decision.governed]
         return lines + [self._why_absent(self.policy.rule_by_id[rule], facts, language) for rule in absent]
 
     def _why_absent(self, rule: Rule, facts: Mapping[str, Fact], language: Language) -> str:
-        words = _WORDS[language]
         unmet = [
-            words["fact"].format(input=name, fact=fact_text(facts[name]), condition=condition.text)
+            {"input": name, "fact": fact_text(facts[name]), "condition": condition.text}
             for name, condition in rule.when.items()
             if not holds(condition.values, point_of(facts[name]))
         ]
-        form = words["unmet"] if unmet else words["beaten"]
-        return form.format(rule=rule.id, place=self._place(rule.id), facts=words["join"].join(unmet))
+        place = self._place(rule.id)
+        if not unmet:
+            return phrase("tests.rule-overridden", language, place=place, rule=rule.id)
+        conditions = _conditions(unmet, language)
+        return phrase("tests.rule-unmet", language, place=place, rule=rule.id, facts=conditions)
 
     def _place(self, rule_id: str) -> str:
         at = [rule.id for rule in self.policy.rules].index(rule_id)
         return place_of(self.subject.document, "rules", at)
+
+
+def _conditions(because: Iterable[Mapping[str, str]], language: Language) -> str:
+    facts = (phrase("tests.fact", language, **each) for each in because)
+    return phrase("punctuation.semicolon", language).join(facts)
 
 
 def _listed(plain: Any) -> list[Any]:

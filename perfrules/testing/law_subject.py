@@ -13,7 +13,7 @@ from perfrules.analysis.cells.witnesses import Witness, witness_text
 from perfrules.analysis.check import Running, check, subjects
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.subject import Subject
-from perfrules.diagnostics import Diagnostic, Language, default_language
+from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -61,10 +61,9 @@ class LawSubject:
         """File and line of a rule."""
         return self.place(*self.subject.places.rules.get(rule, ()))
 
-    def failure(self, place: str, said: dict[Language, str], facts: Witness) -> AssertionError:
-        """The error with the broken law, its place and the facts."""
-        language = default_language()
-        return AssertionError(f"{place} {said[language]}: {witness_text(facts)}")
+    def failure(self, place: str, said: str, facts: Witness) -> AssertionError:
+        """Return the error that names the place, the broken law and the facts."""
+        return AssertionError(f"{place} {said}: {witness_text(facts)}")
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

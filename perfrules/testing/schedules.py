@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language
-from perfrules.documents import canonical
+from perfrules.documents import canonical, spelled
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payment_files import read_payments
@@ -49,7 +49,9 @@ class ScheduleRunner:
         given = _given(case)
         year = given.get("year", "0")
         if not given or not isinstance(year, str) or not _YEAR.fullmatch(year):
-            raise SuiteError(case.tell("PR608", "given", key="year", key_zh="年度", example="2021"))
+            raise SuiteError(
+                case.tell("PR608", "given", key="year", key_zh=spelled("year", "zh"), example="2021")
+            )
 
     def answer(self, case: Case) -> Answer:
         """The due dates and, with payments, their status on the day of the case."""

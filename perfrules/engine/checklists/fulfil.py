@@ -8,9 +8,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.hints import near
-from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
 from perfrules.engine.checklists.record import Evidence, Record, RecordError
 from perfrules.engine.schedules.due_dates import require_year
@@ -18,7 +17,6 @@ from perfrules.policies.base.head import Head
 from perfrules.policies.checklists.policy import ChecklistPolicy, Duty
 
 _WORST: tuple[Status, ...] = ("overdue", "missing", "late", "fulfilled")
-_NOTHING: dict[Language, str] = {"zh": "没有触发事件的记录", "en": "no event that asks for it is recorded"}
 
 
 @frozen
@@ -41,7 +39,7 @@ class DutyReport:
 
     def explain(self, language: Language = "zh") -> str:
         """Explain its status by the times that have it."""
-        return ("；" if require_language(language) == "zh" else "; ").join(self._sentences(language))
+        return phrase("punctuation.semicolon", language).join(self._sentences(language))
 
     @property
     def why(self) -> list[str]:
@@ -50,7 +48,7 @@ class DutyReport:
 
     def _sentences(self, language: Language) -> list[str]:
         sentences = [each.explain(language) for each in self.occurrences if each.status == self.status]
-        return sentences or [_NOTHING[require_language(language)]]
+        return sentences or [phrase("checklists.no-event", language)]
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}`."""

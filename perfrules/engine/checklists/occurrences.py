@@ -13,9 +13,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.explained import Explained
-from perfrules.diagnostics.messages import require_language
 from perfrules.engine.checklists.record import Event, Evidence
 from perfrules.engine.schedules.due import Schedule
 from perfrules.expressions import Frequency
@@ -26,51 +25,6 @@ from perfrules.values import last_day
 
 Status = Literal["fulfilled", "late", "missing", "overdue", "not-yet-due"]
 """`late` was done after its last day, `overdue` is past it and not done, `missing` has no last day."""
-
-STATUS_WORDS: dict[Language, dict[Status, str]] = {
-    "zh": {
-        "fulfilled": "已履行",
-        "late": "逾期履行",
-        "missing": "缺少",
-        "overdue": "逾期",
-        "not-yet-due": "未到期",
-    },
-    "en": {
-        "fulfilled": "fulfilled",
-        "late": "late",
-        "missing": "missing",
-        "overdue": "overdue",
-        "not-yet-due": "not yet due",
-    },
-}
-_WHY: dict[Language, dict[str, str]] = {
-    "zh": {
-        "times": "{first}至{last}应有{needed}次，已有{shown}次",
-        "by": "应于{last}前",
-        "event": "{day}{event}",
-        "within": "，应于{last}前",
-        "once": "应有一次",
-        "fulfilled": "{paid}已有材料",
-        "late": "{paid}才有材料，晚{days}天",
-        "overdue": "到{as_of}没有材料，已逾期{days}天",
-        "missing": "到{as_of}没有材料",
-        "not-yet-due": "到{as_of}尚未到期",
-        "short": "，到{as_of}已逾期{days}天",
-    },
-    "en": {
-        "times": "owed {needed}× from {first} to {last}, shown {shown}×",
-        "by": "owed by {last}",
-        "event": "{event} on {day}",
-        "within": ", owed by {last}",
-        "once": "owed once",
-        "fulfilled": "shown on {paid}",
-        "late": "shown on {paid}, {days} {unit} late",
-        "overdue": "nothing shown by {as_of}, {days} {unit} late",
-        "missing": "nothing shown by {as_of}",
-        "not-yet-due": "not yet due on {as_of}",
-        "short": ", {days} {unit} over on {as_of}",
-    },
-}
 
 
 @frozen
@@ -112,7 +66,6 @@ class Occurrence(Explained):
 
     def explain(self, language: Language = "zh") -> str:
         """Explain what was owed and what was shown."""
-        words = _WHY[require_language(language)]
         facts = {
             "first": self.first,
             "last": self.last,
@@ -120,21 +73,21 @@ class Occurrence(Explained):
             "shown": len(self.evidence),
             "as_of": self.as_of,
             "days": self.days_late,
-            "unit": "day" if self.days_late == 1 else "days",
             "paid": self.shown,
             "event": "" if self.event is None else self.event.name,
             "day": "" if self.event is None else self.event.day,
         }
         if self.in_period:
-            text = words["times"] + (words["short"] if self.status == "overdue" else "")
-            return text.format_map(facts)
-        joint = "；" if language == "zh" else "; "
-        return (self._owed(words) + joint + words[self.status]).format_map(facts)
+            keys = ["times", "short"] if self.status == "overdue" else ["times"]
+            return "".join(phrase(f"checklists.{key}", language, **facts) for key in keys)
+        owed = "".join(phrase(f"checklists.{key}", language, **facts) for key in self._owed())
+        why = phrase(f"checklists.why-{self.status}", language, **facts)
+        return phrase("punctuation.semicolon", language).join((owed, why))
 
-    def _owed(self, words: dict[str, str]) -> str:
+    def _owed(self) -> list[str]:
         if self.event is not None:
-            return words["event"] + (words["within"] if self.last is not None else "")
-        return words["once"] if self.last is None else words["by"]
+            return ["event"] if self.last is None else ["event", "within"]
+        return ["once"] if self.last is None else ["by"]
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"status", "first", "last", "needed", "shown": [days], "event", "days_late", "why"}`."""

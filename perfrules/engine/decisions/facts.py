@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics import Diagnostic, PerfrulesError, phrase
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.truth import TRUTH
 from perfrules.engine.decisions.errors import FactError
@@ -30,16 +30,6 @@ _EXAMPLES = {
     "money": "1.5万元", "number": "3", "ratio": "95%", "count": "3", "duration": "3天", "date": "2021-12-31",
     "boolean": "是",
 }  # fmt: skip
-_EXPECTED = {
-    "money": ("金额，如 1.5万元", "an amount such as 1.5万元"),
-    "number": ("数值，如 3", "a number such as 3"),
-    "ratio": ("比率，如 95%", "a ratio such as 95%"),
-    "count": ("数量，如 3", "a count such as 3"),
-    "duration": ("期间，如 3天", "a span of time such as 3天"),
-    "date": ("日期，如 2021-12-31", "a date such as 2021-12-31"),
-    "choice": ("列出的选项之一", "one of the listed choices"),
-    "boolean": ("“是”或“否”", "是 or 否, true or false"),
-}
 
 
 def read_fact(input_: Input, value: object) -> Fact:
@@ -208,8 +198,8 @@ def _read_text(input_: Input, text: str) -> object:
 
 
 def _unreadable(input_: Input, value: object) -> FactError:
-    zh, en = _EXPECTED[input_.type]
-    return refusal("PR545", input_, value, expects_zh=zh, expects_en=en)
+    key = f"decisions.expects-{input_.type}"
+    return refusal("PR545", input_, value, expects_zh=phrase(key, "zh"), expects_en=phrase(key, "en"))
 
 
 def _domain_text(input_: Input) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.policies.decisions.inputs import OTHER, Input
@@ -18,10 +18,6 @@ from perfrules.policies.decisions.regions import Values
 from perfrules.values import BARE, Interval, IntervalSet, exact_text
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_LABELS: dict[Language, dict[str, str]] = {
-    "zh": {"unit": "单位：", "domain": "取值范围：", "step": "最小单位：", "joint": "；"},
-    "en": {"unit": "unit: ", "domain": "values: ", "step": "in steps of ", "joint": "; "},
-}
 
 
 def facts_in_json(text: str | bytes) -> dict[str, object]:
@@ -36,9 +32,9 @@ def facts_in_json(text: str | bytes) -> dict[str, object]:
     try:
         facts = json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_without_twins)
     except (ValueError, RecursionError) as error:
-        raise _unreadable(str(error), str(error)) from error
+        raise DecisionError(_fault(str(error), str(error))) from error
     if not isinstance(facts, dict):
-        raise _unreadable("最外层不是对象", "the outermost value is not an object")
+        raise _unreadable("not-an-object")
     return facts
 
 
@@ -46,12 +42,24 @@ def _without_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
-        raise _unreadable(f"重复的名称“{'、'.join(twins)}”", f"written twice: {', '.join(twins)}")
+        raise _unreadable("twins", names=twins)
     return dict(pairs)
 
 
-def _unreadable(zh: str, en: str) -> DecisionError:
-    return DecisionError(Diagnostic("PR656", {"reason_zh": zh, "reason_en": en}))
+def _unreadable(reason: str, *, names: Sequence[str] = ()) -> DecisionError:
+    chinese, english = (
+        phrase(
+            f"decisions.json-{reason}",
+            language,
+            names=phrase("punctuation.enumeration", language).join(names),
+        )
+        for language in get_args(Language)
+    )
+    return DecisionError(_fault(chinese, english))
+
+
+def _fault(chinese: str, english: str) -> Diagnostic:
+    return Diagnostic("PR656", {"reason_zh": chinese, "reason_en": english})
 
 
 def facts_schema(policy: DecisionPolicy, language: Language = "zh") -> dict[str, Any]:
@@ -63,18 +71,18 @@ def facts_schema(policy: DecisionPolicy, language: Language = "zh") -> dict[str,
     Raises:
         ValueError: an unknown language.
     """
-    labels = _LABELS[require_language(language)]
+    require_language(language)
     return {
         "$schema": _DIALECT,
         "title": policy.title or policy.id,
         "type": "object",
-        "properties": {each.name: _property(each, labels) for each in policy.inputs},
+        "properties": {each.name: _property(each, language) for each in policy.inputs},
         "required": [each.name for each in policy.inputs],
         "additionalProperties": False,
     }
 
 
-def _property(input_: Input, labels: dict[str, str]) -> dict[str, Any]:
+def _property(input_: Input, language: Language) -> dict[str, Any]:
     title = {"title": input_.title or input_.name}
     if input_.type == "boolean":
         return {**title, "type": "boolean"}
@@ -83,7 +91,7 @@ def _property(input_: Input, labels: dict[str, str]) -> dict[str, Any]:
         return (
             {**title, "type": "string", "examples": listed} if input_.is_open else {**title, "enum": listed}
         )
-    about = _description(input_, labels)
+    about = _description(input_, language)
     described = {"description": about} if about else {}
     if input_.type == "date":
         return {**title, **described, "type": "string", "format": "date"}
@@ -93,14 +101,14 @@ def _property(input_: Input, labels: dict[str, str]) -> dict[str, Any]:
     return {**title, **described, **unit, **step, "anyOf": [number, {"type": "string"}]}
 
 
-def _description(input_: Input, labels: dict[str, str]) -> str:
+def _description(input_: Input, language: Language) -> str:
     unit = input_.unit.name
-    parts = [labels["unit"] + unit] if unit else []
+    parts = [phrase("decisions.schema-unit", language, unit=unit)] if unit else []
     if isinstance(input_.domain, IntervalSet) and (domain := " ∪ ".join(_ranges(input_, input_.domain))):
-        parts.append(labels["domain"] + domain)
+        parts.append(phrase("decisions.schema-domain", language, domain=domain))
     if input_.step is not None and input_.is_measured:
-        parts.append(f"{labels['step']}{exact_text(input_.step)}{unit}")
-    return labels["joint"].join(parts)
+        parts.append(phrase("decisions.schema-step", language, step=f"{exact_text(input_.step)}{unit}"))
+    return phrase("punctuation.semicolon", language).join(parts)
 
 
 def _ranges(input_: Input, domain: IntervalSet) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.answers import Answer, Reason, Words
 from perfrules.engine.decisions.facts import Fact
@@ -24,7 +24,7 @@ def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
         case bool():
             return truth_word(value, language)
         case tuple():
-            return ("、" if language == "zh" else ", ").join(fact_text(each, language) for each in value)
+            return _listed((fact_text(each, language) for each in value), language)
         case _:
             return str(value)
 
@@ -34,86 +34,7 @@ def sentence(answer: Answer, facts: Mapping[str, Fact], language: Language) -> s
 
     Conditions and citations keep the wording of the rule book.
     """
-    parts = _chinese(answer, facts) if language == "zh" else _english(answer, facts)
-    return "".join(parts) if language == "zh" else " ".join(parts)
-
-
-def _chinese(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
-    policy, words = answer.policy, answer.words
-    since = f"，{policy.version}起施行" if policy.version else ""
-    name = (
-        f"{words.title}（{policy.id}{since}）"
-        if words.title
-        else f"{policy.id}{since and f'（{since[1:]}）'}"
-    )
-    given = "，".join(f"{words.name(name)}为{fact_text(fact)}" for name, fact in facts.items())
-    yield f"{name}：{given}。"
-    if not answer.governed:
-        scope = "，".join(f"{words.name(name)}为{text}" for name, text in answer.reasons[0].conditions)
-        yield f"不属于本制度的适用范围（{scope}），本制度未作要求。"
-        return
-    if answer.rules:
-        yield f"适用规则{'；'.join(_chinese_reason(reason, words) for reason in answer.reasons)}。"
-    else:
-        yield "没有规则适用。" if answer.by_default else "没有规则适用，本制度对此没有规定。"
-    if answer.overridden:
-        yield f"规则{'、'.join(answer.overridden)}也符合，但被优先的规则取代。"
-    if answer.outcome is not None:
-        outcome = "；".join(_chinese_output(name, value, words) for name, value in answer.outcome.items())
-        yield f"{'按默认' if answer.by_default else '结果'}：{outcome}。"
-
-
-def _chinese_reason(reason: Reason, words: Words) -> str:
-    conditions = "，".join(f"{words.name(name)}：{text}" for name, text in reason.conditions)
-    cite = "、".join(map(str, reason.cite))
-    inside = "；".join(part for part in (conditions, f"依据{cite}" if cite else "") if part)
-    return f"{reason.rule}（{inside}）" if inside else f"{reason.rule}"
-
-
-def _chinese_output(name: str, value: Value, words: Words) -> str:
-    if name in words.alternatives and isinstance(value, tuple):
-        return f"{words.name(name)}：{'或'.join(map(fact_text, value))}"
-    return f"{words.name(name)}：{fact_text(value)}"
-
-
-def _english(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[str]:
-    policy, words = answer.policy, answer.words
-    since = f", in force from {policy.version}" if policy.version else ""
-    name = f"{words.title} ({policy.id}{since})" if words.title else f"{policy.id}{since}"
-    given = ", ".join(f"{words.name(name)} is {fact_text(fact, 'en')}" for name, fact in facts.items())
-    yield f"{name}: {given}."
-    if not answer.governed:
-        scope = ", ".join(f"{words.name(name)} is {text}" for name, text in answer.reasons[0].conditions)
-        yield f"This is not governed by the policy (its scope: {scope}), which asks for nothing here."
-        return
-    if answer.rules:
-        noun = "Rule" if len(answer.rules) == 1 else "Rules"
-        verb = "applies" if len(answer.rules) == 1 else "apply"
-        yield f"{noun} {'; '.join(_english_reason(reason, words) for reason in answer.reasons)} {verb}."
-    else:
-        yield (
-            "No rule applies."
-            if answer.by_default
-            else "No rule applies, and the policy says nothing of this case."
-        )
-    if answer.overridden:
-        yield f"Overridden: {', '.join(answer.overridden)}."
-    if answer.outcome is not None:
-        outcome = "; ".join(_english_output(name, value, words) for name, value in answer.outcome.items())
-        yield f"{'By default' if answer.by_default else 'Outcome'}: {outcome}."
-
-
-def _english_reason(reason: Reason, words: Words) -> str:
-    conditions = ", ".join(f"{words.name(name)}: {text}" for name, text in reason.conditions)
-    cite = ", ".join(map(str, reason.cite))
-    inside = "; ".join(part for part in (conditions, f"citing {cite}" if cite else "") if part)
-    return f"{reason.rule} ({inside})" if inside else f"{reason.rule}"
-
-
-def _english_output(name: str, value: Value, words: Words) -> str:
-    if name in words.alternatives and isinstance(value, tuple):
-        return f"{words.name(name)}: {' or '.join(fact_text(each, 'en') for each in value)}"
-    return f"{words.name(name)}: {fact_text(value, 'en')}"
+    return phrase("punctuation.between-sentences", language).join(_sentences(answer, facts, language))
 
 
 def reason_sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) -> list[str]:
@@ -122,31 +43,94 @@ def reason_sentences(answer: Answer, facts: Mapping[str, Fact], language: Langua
     Outside the scope one sentence names the scope; where no rule holds, one sentence says so.
     """
     if not answer.reasons:
-        return [_NO_RULE[language][answer.by_default]]
+        return [phrase("decisions.default-applies" if answer.by_default else "decisions.no-rule", language)]
     return [_reason_sentence(reason, answer.words, facts, language) for reason in answer.reasons]
 
 
-_NO_RULE: dict[Language, tuple[str, str]] = {
-    "zh": ("没有规则适用，本制度对此没有规定。", "没有规则适用，按默认处理。"),
-    "en": (
-        "No rule applies, and the policy says nothing of this case.",
-        "No rule applies; the default does.",
-    ),
-}
+def _sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) -> Iterator[str]:
+    words = answer.words
+    asked = ((name, fact_text(fact, language)) for name, fact in facts.items())
+    yield phrase(
+        "decisions.opening",
+        language,
+        policy=_policy(answer, language),
+        facts=_equated(asked, words, language),
+    )
+    if not answer.governed:
+        scope = _equated(answer.reasons[0].conditions, words, language)
+        yield phrase("decisions.not-governed", language, scope=scope)
+        return
+    if answer.rules:
+        key = "decisions.rule-applies" if len(answer.rules) == 1 else "decisions.rules-apply"
+        rules = (_rule(reason, words, language) for reason in answer.reasons)
+        yield phrase(key, language, rules=phrase("punctuation.semicolon", language).join(rules))
+    else:
+        yield phrase("decisions.no-rule-but-default" if answer.by_default else "decisions.no-rule", language)
+    if answer.overridden:
+        yield phrase("decisions.overridden", language, rules=_listed(answer.overridden, language))
+    if answer.outcome is not None:
+        outputs = (_output(name, value, words, language) for name, value in answer.outcome.items())
+        key = "decisions.outcome-by-default" if answer.by_default else "decisions.outcome"
+        yield phrase(key, language, outcome=phrase("punctuation.semicolon", language).join(outputs))
+
+
+def _policy(answer: Answer, language: Language) -> str:
+    policy, title = answer.policy, answer.words.title
+    if policy.version:
+        key = "decisions.titled-since" if title else "decisions.since"
+        return phrase(key, language, title=title, id=policy.id, version=policy.version)
+    return phrase("decisions.titled", language, title=title, id=policy.id) if title else policy.id
+
+
+def _rule(reason: Reason, words: Words, language: Language) -> str:
+    """Return a rule with its conditions and what it cites in brackets."""
+    named = (_named(name, text, words, language) for name, text in reason.conditions)
+    conditions = phrase("punctuation.comma", language).join(named)
+    inside = phrase("punctuation.semicolon", language).join(
+        filter(None, (conditions, _citing(reason, language)))
+    )
+    return (
+        f"{reason.rule}{phrase('punctuation.brackets', language, text=inside)}"
+        if inside
+        else f"{reason.rule}"
+    )
+
+
+def _output(name: str, value: Value, words: Words, language: Language) -> str:
+    if name in words.alternatives and isinstance(value, tuple):
+        text = phrase("decisions.or", language).join(fact_text(each, language) for each in value)
+    else:
+        text = fact_text(value, language)
+    return _named(name, text, words, language)
 
 
 def _reason_sentence(reason: Reason, words: Words, facts: Mapping[str, Fact], language: Language) -> str:
-    cite = "、".join(map(str, reason.cite))
-    if language == "zh":
-        met = [f"{words.name(name)}为{fact_text(facts[name])}（{text}）" for name, text in reason.conditions]
-        basis = f"，依据{cite}" if cite else ""
-        if reason.rule is None:
-            return f"不属于本制度的适用范围：{'，'.join(met)}。"
-        return f"适用规则{reason.rule}{'：' if met else ''}{'，'.join(met)}{basis}。"
-    met = [
-        f"{words.name(name)} is {fact_text(facts[name], 'en')} ({text})" for name, text in reason.conditions
-    ]
+    values = (
+        (name, fact_text(facts[name], language) + phrase("punctuation.brackets", language, text=text))
+        for name, text in reason.conditions
+    )
+    met = _equated(values, words, language)
     if reason.rule is None:
-        return f"This is not governed by the policy: {', '.join(met)}."
-    basis = f", citing {cite}" if cite else ""
-    return f"Rule {reason.rule} applies{': ' if met else ''}{', '.join(met)}{basis}."
+        return phrase("decisions.reason-not-governed", language, met=met)
+    citing = _citing(reason, language)
+    basis = phrase("punctuation.comma", language) + citing if citing else ""
+    key = "decisions.reason-met" if met else "decisions.reason"
+    return phrase(key, language, rule=reason.rule, met=met, basis=basis)
+
+
+def _citing(reason: Reason, language: Language) -> str:
+    cite = _listed(map(str, reason.cite), language)
+    return phrase("decisions.citing", language, cite=cite) if cite else ""
+
+
+def _named(name: str, text: str, words: Words, language: Language) -> str:
+    return phrase("decisions.named", language, name=words.name(name), value=text)
+
+
+def _equated(values: Iterable[tuple[str, str]], words: Words, language: Language) -> str:
+    equations = (phrase("decisions.is", language, name=words.name(name), value=text) for name, text in values)
+    return phrase("punctuation.comma", language).join(equations)
+
+
+def _listed(texts: Iterable[str], language: Language) -> str:
+    return phrase("punctuation.enumeration", language).join(texts)

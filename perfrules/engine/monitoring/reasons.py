@@ -49,7 +49,7 @@ def _worded(fact: object, language: Language, *, exact: bool) -> object:
     if text.endswith("%"):
         return text
     about = share_text(fact)
-    return f"{text}（{about}）" if language == "zh" else f"{text} ({about})"
+    return text + phrase("punctuation.brackets", language, text=about)
 
 
 def told(clauses: tuple[Clause, ...], language: Language = "zh", *, exact: bool = False) -> str:

@@ -8,32 +8,14 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.explained import Explained
-from perfrules.diagnostics.messages import require_language
 from perfrules.expressions import RecurringDeadline
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
-from perfrules.values.working_days import ONE_DAY, CalendarDay, Holiday, Roll, WorkCalendar
+from perfrules.values.working_days import ONE_DAY, CalendarDay, Roll, WorkCalendar
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """The years that are accepted; another one is a typing error."""
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "stays": "{day}是{what}，不调整",
-        "as it is": "按期限原日，不作调整",
-        "previous-working-day": "{day}是{what}，提前到前一工作日{due}",
-        "next-working-day": "{day}是{what}，顺延到后一工作日{due}",
-        "exclusive": "期限不含{named}当日，最后一天为{day}；",
-    },
-    "en": {
-        "stays": "{day} is {what} and stays",
-        "as it is": "the day of the deadline itself, never moved",
-        "previous-working-day": "{day} is {what}, so it is due on the working day before, {due}",
-        "next-working-day": "{day} is {what}, so it is due on the working day after, {due}",
-        "exclusive": "{named} itself no longer counts, so the last day is {day}; ",
-    },
-}
 
 
 @frozen
@@ -60,13 +42,15 @@ class DueDate(Explained):
 
     def explain(self, language: Language = "zh") -> str:
         """Explain why it is due on that day."""
-        words = _WORDS[require_language(language)]
-        facts = {"day": self.last, "due": self.due, "named": self.day}
-        exclusive = "" if self.day == self.last else words["exclusive"].format_map(facts)
+        exclusive = ""
+        if self.day != self.last:
+            exclusive = phrase("schedules.exclusive", language, named=self.day, day=self.last)
         if self.found is None:
-            return exclusive + words["as it is"]
-        text = words[self.roll if self.moved else "stays"]
-        return exclusive + text.format_map({**facts, "what": self.found.explain(language)})
+            return exclusive + phrase("schedules.unmoved", language)
+        facts = {"day": self.last, "due": self.due, "what": self.found.explain(language)}
+        if not self.moved:
+            return exclusive + phrase("schedules.stays", language, **facts)
+        return exclusive + phrase(f"schedules.moved-{self.roll}", language, **facts)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"day", "due", "moved", "reason", "holiday", "share", "deadline", "why"}`.
@@ -80,15 +64,11 @@ class DueDate(Explained):
             "due": self.due.isoformat(),
             "moved": self.moved,
             "reason": None if self.found is None else self.found.reason,
-            "holiday": None if holiday is None else _named(holiday, language),
+            "holiday": None if holiday is None else holiday.name(language),
             "share": self.milestone.share_text or None,
             "deadline": self.milestone.text,
             "why": [self.explain(language)],
         }
-
-
-def _named(holiday: Holiday, language: Language) -> str:
-    return holiday.zh if language == "zh" else holiday.en
 
 
 def due_in(policy: SchedulePolicy, year: int) -> tuple[DueDate, ...]:

@@ -17,9 +17,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.explained import Explained
-from perfrules.diagnostics.messages import require_language
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payments import Payment, PaymentError
 from perfrules.values import exact_text
@@ -27,41 +26,6 @@ from perfrules.values import exact_text
 Status = Literal["met", "late", "missing", "not-yet-due"]
 Spare = Literal["spare", "other-year", "after"]
 """Why a payment settles nothing: one too many, nearer to another year's deadline, after the day asked of."""
-
-STATUS_WORDS: dict[Language, dict[Status, str]] = {
-    "zh": {"met": "按期", "late": "逾期", "missing": "未付", "not-yet-due": "未到期"},
-    "en": {"met": "met", "late": "late", "missing": "missing", "not-yet-due": "not yet due"},
-}
-_WHY: dict[Language, dict[str, str]] = {
-    "zh": {
-        "met": "{paid}支付，当日到期",
-        "early": "{paid}支付，早于到期日{days}天",
-        "late": "{paid}支付，晚于到期日{days}天",
-        "missing": "到{as_of}仍未支付，已逾期{days}天",
-        "not-yet-due": "到{as_of}尚未到期，还有{days}天",
-        "reached": "累计{reached}",
-    },
-    "en": {
-        "met": "paid on {paid}, the due day",
-        "early": "paid on {paid}, {days} {unit} early",
-        "late": "paid on {paid}, {days} {unit} late",
-        "missing": "not paid by {as_of}, {days} {unit} after it was due",
-        "not-yet-due": "not due until {days} {unit} after {as_of}",
-        "reached": "{reached} in all",
-    },
-}
-_SPARE: dict[Language, dict[Spare, str]] = {
-    "zh": {
-        "spare": "最近的期限已由其他付款满足",
-        "other-year": "最近的期限{due}不在所核对的年度",
-        "after": "晚于截至日期{as_of}，未计入",
-    },
-    "en": {
-        "spare": "the nearest due date is settled by another payment",
-        "other-year": "nearest to the due date {due}, which is not of the years checked",
-        "after": "after {as_of}, so left out",
-    },
-}
 
 
 @frozen
@@ -93,13 +57,11 @@ class Settlement(Explained):
         """Explain the status."""
         days = abs(((self.paid or self.as_of) - self.due.due).days)
         key = "early" if self.status == "met" and days else self.status
-        words = _WHY[require_language(language)]
-        unit = "day" if days == 1 else "days"
-        text = words[key].format(paid=self.paid, days=days, unit=unit, as_of=self.as_of)
+        text = phrase(f"schedules.why-{key}", language, paid=self.paid, days=days, as_of=self.as_of)
         if self.reached is None:
             return text
-        comma = "，" if language == "zh" else ", "
-        return text + comma + words["reached"].format(reached=f"{exact_text(self.reached)}%")
+        reached = phrase("schedules.reached", language, reached=f"{exact_text(self.reached)}%")
+        return phrase("punctuation.comma", language).join((text, reached))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The due date as `DueDate.to_json` has it, with `status`, `paid`, `days_late`, `reached`, `how`."""
@@ -123,8 +85,8 @@ class SparePayment(Explained):
     near: date | None = None
 
     def explain(self, language: Language = "zh") -> str:
-        """Why it settles nothing."""
-        return _SPARE[require_language(language)][self.reason].format(due=self.near, as_of=self.as_of)
+        """Say why it settles nothing."""
+        return phrase(f"schedules.spare-{self.reason}", language, due=self.near, as_of=self.as_of)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"date", "reason", "why"}`."""

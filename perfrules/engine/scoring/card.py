@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.indicators.answers import Inference
@@ -17,12 +17,6 @@ from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.values import exact_text, half_up
-
-_OPEN_TOTAL: dict[Language, str] = {
-    "zh": "{total}，另有{count}项待核实共{points}分：{total}–{highest}",
-    "en": "{total}, {count} row{s} with {points} points still open: {total}–{highest}",
-}
-
 
 Status = Literal["scored", "missing", "doubtful", "unreadable", "not-applicable"]
 """Whether a score is certain. Only `scored` rows earn or lose points; `not-applicable` rows have none.
@@ -227,8 +221,7 @@ class Card:
         if not self.open_rows:
             return str(self.total)
         facts = {"total": self.total, "count": self.open_rows, "points": exact_text(self.open_points)}
-        plural = "" if self.open_rows == 1 else "s"
-        return _OPEN_TOTAL[language].format(**facts, highest=self.highest, s=plural)
+        return phrase("scoring.open-total", language, **facts, highest=self.highest)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The card as plain data, as `perfrules score --json` prints it."""

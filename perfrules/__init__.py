@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from perfrules.policies.decisions.policy import DecisionPolicy
     from perfrules.policies.decisions.rules import Claim, Condition, Rule
     from perfrules.policies.formats.convert import convert, dump_policy
+    from perfrules.reports.fill_in import FillIn, write_fill_in
     from perfrules.reports.forms.errors import ReportError
     from perfrules.reports.forms.evaluation import EvaluationForm
     from perfrules.reports.forms.monitoring import MonitoringForm
@@ -86,6 +87,7 @@ __all__ = [
     "EvaluationForm",
     "ExpressionError",
     "FactError",
+    "FillIn",
     "FilledForm",
     "Finding",
     "FormCheck",
@@ -146,6 +148,7 @@ __all__ = [
     "review_sheets",
     "score",
     "verify_form",
+    "write_fill_in",
     "write_monitoring",
     "write_report",
 ]
@@ -250,6 +253,10 @@ _HOMES = {
     "perfrules.policies.formats.convert": (
         "convert",
         "dump_policy",
+    ),
+    "perfrules.reports.fill_in": (
+        "FillIn",
+        "write_fill_in",
     ),
     "perfrules.reports.forms.errors": ("ReportError",),
     "perfrules.reports.forms.evaluation": ("EvaluationForm",),

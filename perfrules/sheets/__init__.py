@@ -10,10 +10,10 @@ from perfrules.sheets.actuals import (
     Actuals,
     ProjectActuals,
     ProjectBudget,
-    load_actuals,
     read_actuals,
 )
 from perfrules.sheets.checks import check_plan, check_sheet, check_sheets
+from perfrules.sheets.files.actuals_files import load_actuals
 from perfrules.sheets.files.discovery import find_actuals
 from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.read_only import read_only_by_name
-from perfrules.documents import Document, DocumentError, read_document
+from perfrules.documents import Document, DocumentError
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
 from perfrules.sheets.amounts import read_amount
@@ -125,21 +124,6 @@ class Actuals:
 
     as_of: date | None = None
     projects: Mapping[str, ProjectActuals] = field(converter=read_only_by_name, factory=dict)
-
-
-def load_actuals(path: Path | str) -> Actuals:
-    """Read what was achieved from a YAML file.
-
-    Raises:
-        DocumentError: the file cannot be read, or is of another kind; carries everything wrong with it.
-
-    >>> load_actuals("nowhere.yaml")
-    Traceback (most recent call last):
-    ...
-    perfrules.documents.errors.DocumentError: 错误[PR100]: 找不到文件“nowhere.yaml”
-    ...
-    """
-    return read_actuals(read_document(Path(path), "actuals"))
 
 
 def read_actuals(document: Document) -> Actuals:

@@ -132,9 +132,9 @@ class _Drawing:
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         last = len(keys) - 1
-        page.merge_range(0, 0, 0, last, phrase(f"fill-in.{name}-title", self.language), self.title)
+        page.merge_range(0, 0, 0, last, phrase(f"fill-in.title-{name}", self.language), self.title)
         page.set_row(0, 36)
-        page.merge_range(1, 0, 1, last, phrase(f"fill-in.{name}-how", self.language), self.remark)
+        page.merge_range(1, 0, 1, last, phrase(f"fill-in.how-{name}", self.language), self.remark)
         for column, key in enumerate(keys):
             page.set_column(column, column, _WIDTHS[key])
             page.write_string(_TOP, column, self._head(key), self.label)
@@ -228,7 +228,7 @@ class _Drawing:
         return {
             "error_type": "warning",
             "error_title": phrase("fill-in.check", self.language),
-            "error_message": phrase(f"fill-in.{name}-expected", self.language),
+            "error_message": phrase(f"fill-in.expected-{name}", self.language),
         }
 
 

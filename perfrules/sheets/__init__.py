@@ -13,11 +13,11 @@ from perfrules.sheets.actuals import (
     read_actuals,
 )
 from perfrules.sheets.checks import check_plan, check_sheet, check_sheets
-from perfrules.sheets.files.actuals_files import load_actuals
 from perfrules.sheets.files.discovery import find_actuals
 from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet
 from perfrules.sheets.files.yaml_files import dump_sheet, load_sheet, read_sheet
+from perfrules.sheets.filled.loading import load_actuals
 from perfrules.sheets.imports.text_tables import import_source, import_text
 from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Sheet
 

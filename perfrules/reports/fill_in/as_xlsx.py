@@ -25,7 +25,7 @@ from perfrules.reports.forms.natural_order import natural_key
 from perfrules.reports.listings.model import Value
 from perfrules.reports.workbooks import A4, EPOCH, LONGEST, OPTIONS, lines_in, row_height, styles_for
 from perfrules.sheets import Indicator, Sheet
-from perfrules.sheets.files.fill_in_labels import heading
+from perfrules.sheets.filled.labels import heading
 
 _OPEN = "#FFFBE6"
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}

@@ -7,7 +7,7 @@ from pathlib import Path
 from perfrules.documents import read_document
 from perfrules.documents.media.pages import read_pages
 from perfrules.sheets.actuals import Actuals, read_actuals
-from perfrules.sheets.files.filled_actuals import read_filled_actuals
+from perfrules.sheets.filled.reader import read_filled_actuals
 
 _MEDIA = ".xlsx", ".docx", ".csv", ".tsv", ".html", ".htm"
 

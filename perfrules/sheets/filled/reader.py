@@ -20,7 +20,7 @@ from perfrules.sheets.actuals import (
     ProjectBudget,
     read_yuan,
 )
-from perfrules.sheets.files.fill_in_labels import COLUMNS, REQUIRED, is_as_of, meaning
+from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, meaning
 from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -10,15 +12,18 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
-from perfrules.expressions.comparators import AllOf, Comparator, Comparison
+from perfrules.expressions.comparators import AllOf, Change, Comparator, Comparison, Named, Range
 from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import Normalised
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
+_NUMERAL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半]")
 
 
 @frozen
@@ -82,7 +87,35 @@ def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
-    return _placed(*_PARSER.parse(text, default_units() if units is None else units))
+    known = default_units() if units is None else units
+    comparator, normalised = _PARSER.parse(text, known)
+    return _placed(_doubted(comparator, text, known), normalised)
+
+
+def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparator:
+    """Return a reading unchanged, unless one of its names or the joint of its parts could be read otherwise.
+
+    Raises:
+        ExpressionError: PR212 or PR201 if the printed form does not read the same.
+    """
+    name = next(_doubtful_names(comparator), "")
+    if not name and not isinstance(comparator, AllOf):
+        return comparator
+    with suppress(ExpressionError):
+        if _PARSER.parse(str(comparator), units).value == comparator:
+            return comparator
+    raise refusal("PR212" if name else "PR201", text, Span(0, len(text)), {"name": name})
+
+
+def _doubtful_names(comparator: Comparator) -> Iterator[str]:
+    """Yield names that hold a number or are before a range, and baselines that are not known words."""
+    for part in comparator.parts if isinstance(comparator, AllOf) else (comparator,):
+        if isinstance(part, Named):
+            yield from filter(_NUMERAL.search, (part.subject, part.counted))
+        if isinstance(part, Range) and part.subject:
+            yield part.subject
+        if isinstance(part, Change) and part.baseline and part.baseline not in lexicon()["baselines"]:
+            yield part.baseline
 
 
 def _placed(comparator: Comparator, text: Normalised) -> Comparator:

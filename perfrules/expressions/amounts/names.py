@@ -116,7 +116,7 @@ class Names:
         if token is None:
             return ""
         text = _described(token)
-        if text and (not self._outcome.match(text) or self._turns(text)):
+        if text and (not self._outcome.match(text) or self._turns(text) or text.endswith("内")):
             raise ReadingProblem.at("PR213", token)
         self._hidden.refuse_after(token)
         return text

@@ -18,6 +18,7 @@ from perfrules.expressions.comparators import (
     AllOf,
     Approximate,
     Boolean,
+    Change,
     Comparator,
     Comparison,
     Deadline,
@@ -99,13 +100,17 @@ class Binder(MeasureRules, TimeRules, RelationRules):
 
     def alone(self, measures: list[Measure]) -> Comparator:
         """A measure and nothing else."""
-        return measures[0].comparator
+        measure = measures[0]
+        if measure.name is None:
+            return measure.comparator
+        return measure.comparator.named(self._name_between(measure), "")
 
     def measured(self, children: list[Any]) -> Comparator:
         measure: Measure = next(child for child in children if isinstance(child, Measure))
         comparator: Named = measure.comparator
         within, alone = _is_within(comparator), _is_unsigned(comparator)
         subject, _, counted = self._around(children, alone=alone, within=within)
+        subject = self._name_between(measure, subject)
         counted = None if _closes_a_rule(counted, comparator) else counted
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
@@ -128,13 +133,15 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         return yearly.named("", measure.counted)
 
     def rate(self, children: list[Any]) -> Comparator:
-        *each, (comparator, spelling, _) = [child for child in children if not isinstance(child, Token)]
+        *each, measure = [child for child in children if not isinstance(child, Token)]
+        comparator, spelling = measure.comparator, measure.spelling
         if spelling in ("日", "月") and isinstance(comparator, Range | Approximate):  # 每月1-5日左右
             raise ReadingProblem("PR219")
         alone = _is_unsigned(comparator)
         subject, rest, counted = self._around(children, alone=alone)
         for token in (child for child in rest if isinstance(child, Token)):
             subject = self._names.subject(token, alone=alone)
+        subject = self._name_between(measure, subject)
         rated = self.per(comparator, [one.unit for one in each])
         if shared := self._shared(rated, subject):
             rated, subject = shared, ""
@@ -161,9 +168,19 @@ class Binder(MeasureRules, TimeRules, RelationRules):
     def named(self, children: list[Any]) -> Comparator:
         subject, (comparator,), counted = self._around(children, alone=True)
         outcome = self._names.outcome(counted)
+        if isinstance(comparator, Change) and comparator.baseline is None and subject in lexicon()["paces"]:
+            comparator, subject = evolve(comparator, baseline=subject), ""  # 逐年增长伍佰元
         if isinstance(comparator, AllOf):
             return AllOf(tuple(cast("Named", part).named(subject, outcome) for part in comparator.parts))
         return cast("Named", comparator).named(subject, outcome)
+
+    def _name_between(self, measure: Measure, before: str = "") -> str:
+        """Return the name of a measure such as 60≤得分<80, or the one before it; it cannot have two."""
+        if measure.name is None:
+            return before
+        if before:
+            raise ReadingProblem.at("PR212", measure.name, name=measure.name)
+        return str(measure.name)
 
     def _around(
         self, children: list[Any], *, alone: bool = False, within: bool = False

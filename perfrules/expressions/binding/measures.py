@@ -38,11 +38,12 @@ _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=
 
 
 class Measure(NamedTuple):
-    """A comparator, its unit as written, and whether it is a Chinese numeral and nothing else."""
+    """A comparator, its written unit, whether it is a lone Chinese numeral, and a name between its ends."""
 
     comparator: Named
     spelling: str = ""
     lone_numeral: bool = False
+    name: Token | None = None
 
 
 class MeasureRules(AmountRules):
@@ -122,7 +123,7 @@ class MeasureRules(AmountRules):
             directed(_MIRRORED[operator_of(first.value)], start), directed(operator_of(second.value), end)
         )
         ends = self._range(low, high)
-        return Measure(ends if _is_letter(variable) else ends.named(str(variable), ""))
+        return Measure(ends, name=None if _is_letter(variable) else variable)
 
     def each_period(self, children: list[Any]) -> Measure:
         """Build a count per period: 一年不少于两次."""

@@ -66,6 +66,8 @@ def after_measure(measure: str, counted: str) -> str:
 def _joins_a_unit(measure: str, counted: str) -> bool:
     """Whether the end of a measure and the beginning of the words after it are a unit together."""
     known = default_units().by_spelling
+    if measure[-1:].isdigit() and any(counted[:size] in known for size in range(1, _LONGEST_UNIT + 1)):
+        return True
     tails = (measure[-size:] for size in range(1, min(_LONGEST_UNIT, len(measure)) + 1))
     return any(tail + counted[:size] in known for tail in tails for size in range(1, _LONGEST_UNIT + 1))
 

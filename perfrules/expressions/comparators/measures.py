@@ -148,6 +148,13 @@ class Range(Named):
         low, high = ">=" if self.low_closed else ">", "<=" if self.high_closed else "<"
         return f"{low}{quantity_text(self.low)}且{high}{quantity_text(self.high)}"
 
+    def __str__(self) -> str:
+        if len(self.subject) != 1 or self.counted:
+            return super().__str__()
+        # 率 is a name only between two ends.
+        low, high = "<=" if self.low_closed else "<", "<=" if self.high_closed else "<"
+        return f"{quantity_text(self.low)}{low}{self.subject}{high}{quantity_text(self.high)}"
+
     def _is_around_zero(self) -> bool:
         return self.low.value == -self.high.value != 0 and self.low_closed and self.high_closed
 

@@ -24,6 +24,10 @@ from perfrules.values import BARE, IntervalSet, Quantity, Unit, exact_text, json
 
 Direction = Literal["increase", "decrease"]
 
+_BEHIND: dict[Operator | None, str] = {">=": "以上", "<=": "以内"}
+_NUMERALS = tuple("0123456789零〇一二两三四五六七八九十")
+"""What a figure begins with that would be read as a number or a date after an operator: 三季度预算."""
+
 # Rates take 增长 and 下降, counts and measures 增加 and 减少.
 _OF_RATES: dict[Direction, str] = {"increase": "增长", "decrease": "下降"}
 _OF_AMOUNTS: dict[Direction, str] = {"increase": "增加", "decrease": "减少"}
@@ -149,6 +153,8 @@ class Reference(Named):
         return f"的{percent}%"
 
     def _text(self) -> str:
+        if self._share() and self.operator in _BEHIND and self.name.startswith(_NUMERALS):
+            return f"{self.name}{self._share()}{_BEHIND[self.operator]}"
         return f"{self.operator or ''}{self.name}{self._share()}"
 
     def _phrase(self, language: Language) -> str:

@@ -249,7 +249,7 @@ class TestSchedules:
             ("{已知: {付款: [{日期: 2021-01-09}]}, as_of: 2021-01-31, expect: {late: [2021-01-08]}}", "pass"),
             ("{given: {payments: [2021-01-09]}, as_of: 2021-01-31, expect: {met: [2021-01-08]}}", "fail"),
             ("{given: {year: 2021}, expect: {late: []}}", "fail"),
-            ("{已知: {年度: 2021}, expect: {next: ''}}", "fail"),
+            ("{已知: {年度: 2021}, expect: {due: []}}", "fail"),
             ("{given: {payments: [甲]}, error: PR570}", "pass"),
             ("{given: {year: 甲}, expect: {due: []}}", "error"),
             ("{expect: {due: []}}", "error"),

@@ -89,7 +89,7 @@ def test_a_project_on_plan_is_clean(files: tuple[Path, Path]) -> None:
     result = run(str(sheet), "--actuals", str(told), "--json")
     assert result.exit_code == 0
     (project,) = data_of(result)["projects"]
-    assert (project["light"], project["explain"], project["diagnostics"]) == ("绿灯", [], [])
+    assert (project["light"], project["to_explain"], project["diagnostics"]) == ("绿灯", [], [])
 
 
 @pytest.mark.parametrize(("said", "code"), [("推迟", 0), ('"  "', 1)])

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.analysis.cells.witnesses import Fact, witness_to_json
 from perfrules.analysis.differences.diff import Difference, PolicyDiff
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span, phrase
 from perfrules.documents import DocumentError, csv_rows
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.policies.decisions.inputs import Input
@@ -167,27 +167,12 @@ class _Rows:
 
 def lines_of(changes: LedgerChanges, language: Language = "zh") -> Iterator[str]:
     """The changes in words, a line a row."""
-    words = _WORDS[language]
-    sums = words["comma"].join(f"{name} {amount}" for name, amount in changes.sums.items())
-    told = words["counts"].format(rows=changes.rows, changed=len(changes.changed))
-    yield told + (words["sums"].format(sums=sums) if sums and changes.changed else "")
+    totals = (f"{name} {amount}" for name, amount in changes.sums.items())
+    sums = phrase("punctuation.enumeration", language).join(totals)
+    counts = phrase("findings.ledger", language, rows=changes.rows, changed=len(changes.changed))
+    yield counts + (phrase("findings.ledger-sums", language, sums=sums) if sums and changes.changed else "")
     for each in changes.changed:
         facts = " ".join(f"{name}={text}" for name, text in (witness_to_json(each.facts) or {}).items())
         before, after = each.difference.texts(language)
-        yield words["row"].format(line=each.line, facts=facts, before=before, after=after)
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "counts": "台账 {rows} 行，其中 {changed} 行的结果改变",
-        "sums": "，合计 {sums}",
-        "comma": "、",
-        "row": "  第 {line} 行 {facts}：{before} → {after}",
-    },
-    "en": {
-        "counts": "of {rows} rows of the ledger {changed} are decided otherwise",
-        "sums": ", in all {sums}",
-        "comma": ", ",
-        "row": "  line {line} {facts}: {before} → {after}",
-    },
-}
+        texts = {"facts": facts, "before": before, "after": after}
+        yield phrase("findings.ledger-row", language, line=each.line, **texts)

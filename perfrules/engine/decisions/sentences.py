@@ -34,7 +34,7 @@ def sentence(answer: Answer, facts: Mapping[str, Fact], language: Language) -> s
 
     Conditions and citations keep the wording of the rule book.
     """
-    return phrase("punctuation.between-sentences", language).join(_sentences(answer, facts, language))
+    return phrase("punctuation.space", language).join(_sentences(answer, facts, language))
 
 
 def reason_sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) -> list[str]:

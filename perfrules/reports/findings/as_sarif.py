@@ -9,12 +9,11 @@ from urllib.parse import quote
 
 from perfrules.analysis.cells.witnesses import witness_to_json
 from perfrules.analysis.files import CheckReport
-from perfrules.diagnostics import Diagnostic, Language, Severity, message
+from perfrules.diagnostics import Diagnostic, Language, Severity, message, phrase
 from perfrules.diagnostics.key_names import general
 from perfrules.reports.findings.entries import Entry, entries, place
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "question": "warning", "info": "note"}
 
 
@@ -33,7 +32,7 @@ def sarif_data(report: CheckReport, language: Language = "zh") -> dict[str, Any]
         "runs": [
             {
                 "tool": {"driver": driver},
-                "language": _TAGS[language],
+                "language": phrase("punctuation.language-tag", language),
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(each, codes, language) for each in found],
             }

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from perfrules.analysis.files import CheckReport
-from perfrules.diagnostics import Language, counted, render, visible
+from perfrules.diagnostics import Language, counted, phrase, render, visible
 from perfrules.diagnostics.render import first_line
 from perfrules.reports.findings.entries import Entry, entries
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"found": "{counts}（共 {files} 个文件）", "clean": "没有发现问题（共 {files} 个文件）"},
-    "en": {"found": "{counts} in {files} file{s}", "clean": "nothing found in {files} file{s}"},
-}
 
 
 def full_text(report: CheckReport, language: Language = "zh") -> str:
     """All findings with lines, carets, witness and suggestion, then the count."""
     parts = [in_full(each, language) for each in entries(report)]
-    words, files = _WORDS[language], len(report.files)
-    counts = counted(report.counts(), language)
-    form = words["found"] if counts else words["clean"]
-    return "\n\n".join([*parts, form.format(counts=counts, files=files, s="" if files == 1 else "s")])
+    files, counts = len(report.files), counted(report.counts(), language)
+    if counts:
+        found = phrase("findings.found", language, counts=counts, files=files)
+    else:
+        found = phrase("findings.clean", language, files=files)
+    return "\n\n".join([*parts, found])
 
 
 def in_full(entry: Entry, language: Language) -> str:

@@ -7,12 +7,7 @@ from attrs import frozen
 from perfrules.analysis.cells.witnesses import witness_text
 from perfrules.analysis.files import CheckReport
 from perfrules.analysis.findings.finding import Finding
-from perfrules.diagnostics import Diagnostic, Language, Place
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"witness": "例如：{witness}", "then": "，再如 ", "suggestion": "可改为：{suggestion}"},
-    "en": {"witness": "for example: {witness}", "then": ", then ", "suggestion": "suggestion: {suggestion}"},
-}
+from perfrules.diagnostics import Diagnostic, Language, Place, phrase
 
 
 @frozen
@@ -35,17 +30,21 @@ class Entry:
 
     def details(self, language: Language) -> list[str]:
         """The witness and the suggestion, a line each."""
-        words, finding = _WORDS[language], self.finding
+        finding = self.finding
         if finding is None:
             return []
         lines = []
         if finding.witness is not None:
             witness = witness_text(finding.witness)
-            if finding.second is not None:
-                witness += words["then"] + witness_text(finding.second)
-            lines.append(words["witness"].format(witness=witness))
+            if finding.second is None:
+                lines.append(phrase("findings.witness", language, witness=witness))
+            else:
+                second = witness_text(finding.second)
+                lines.append(phrase("findings.witnesses", language, witness=witness, second=second))
         if finding.suggestion is not None:
-            lines.append(words["suggestion"].format(suggestion=finding.suggestion.text(language)))
+            lines.append(
+                phrase("findings.suggestion", language, suggestion=finding.suggestion.text(language))
+            )
         return lines
 
 

@@ -24,7 +24,7 @@ from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, book_of
 from perfrules.reports.forms.tables import Table
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.roles import Role, Tint
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -49,7 +49,7 @@ def render(report: Report | MonitoringForms, language: Language) -> bytes:
         ReportError: PR752.
     """
     require_showable(report)
-    words = Words(language)
+    words = FormWords(language)
     book = book_of(report, words)
     document = _blank(book)
     if book.summary is not None:
@@ -106,7 +106,7 @@ def _heading(document: Document, text: str, *, new_page: bool = False) -> None:
     run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
 
 
-def _form(document: Document, layout: Layout, words: Words, *, new_page: bool) -> None:
+def _form(document: Document, layout: Layout, words: FormWords, *, new_page: bool) -> None:
     title, year, *cells = layout.cells
     _heading(document, str(title.value), new_page=new_page)
     below = document.add_paragraph(str(year.value))
@@ -124,7 +124,7 @@ def _form(document: Document, layout: Layout, words: Words, *, new_page: bool) -
             document.add_paragraph(str(cell.value)).paragraph_format.space_before = Pt(8)
 
 
-def _summary(document: Document, table: Table, words: Words) -> None:
+def _summary(document: Document, table: Table, words: FormWords) -> None:
     document.add_paragraph(table.note).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     cells = [FormCell(0, column, head, "label") for column, head in enumerate(table.heads)]
     for row, values in enumerate(table.rows, 1):
@@ -134,12 +134,12 @@ def _summary(document: Document, table: Table, words: Words) -> None:
     )
 
 
-def _footer(document: Document, book: Book, words: Words) -> None:
+def _footer(document: Document, book: Book, words: FormWords) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Normal"]
     paragraph.paragraph_format.tab_stops.add_tab_stop(_across(document), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(book.policies).font.size = Pt(8)
-    before, between, after = words["page"].format(page="|", pages="|").split("|")
+    before, between, after = words("page", page="|", pages="|").split("|")
     for text, field in ((f"\t{before}", "PAGE"), (between, "NUMPAGES"), (after, "")):
         run = paragraph.add_run(text)
         run.font.size = Pt(8)
@@ -164,7 +164,12 @@ def _element(name: str, **attributes: str) -> BaseOxmlElement:
 
 
 def _table(
-    document: Document, cells: Sequence[FormCell], widths: Sequence[int], words: Words, *, heads: bool = False
+    document: Document,
+    cells: Sequence[FormCell],
+    widths: Sequence[int],
+    words: FormWords,
+    *,
+    heads: bool = False,
 ) -> None:
     """Put a table at the end of the document, its first row repeated on each page where it has `heads`."""
     across = int(_across(document).twips)
@@ -207,7 +212,7 @@ def _properties(width: int) -> BaseOxmlElement:
 
 
 def _row(
-    cells: Iterable[FormCell], row: int, twips: Sequence[int], words: Words, *, repeated: bool
+    cells: Iterable[FormCell], row: int, twips: Sequence[int], words: FormWords, *, repeated: bool
 ) -> BaseOxmlElement:
     line = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
@@ -222,7 +227,7 @@ def _row(
     return line
 
 
-def _cell(cell: FormCell, twips: Sequence[int], words: Words, *, begins: bool) -> BaseOxmlElement:
+def _cell(cell: FormCell, twips: Sequence[int], words: FormWords, *, begins: bool) -> BaseOxmlElement:
     box = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     width = sum(twips[cell.column : cell.column + cell.columns])

@@ -13,11 +13,11 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from perfrules.diagnostics import Diagnostic, Language, visible
+from perfrules.diagnostics import Diagnostic, Language, phrase, visible
 from perfrules.reports.forms.evaluation import EvaluationForm, Report, Row
 from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure
 from perfrules.reports.forms.limits import require_showable
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.number_lines.as_strip import LOOKS, as_strip, rank
 from perfrules.reports.number_lines.lines import number_lines
 from perfrules.sheets import Actuals
@@ -40,7 +40,7 @@ def render(report: Report, language: Language) -> bytes:
         ReportError: PR752.
     """
     require_showable(report)
-    page = _Page(report, Words(language))
+    page = _Page(report, FormWords(language))
     return _template().render(page=page.page(), words=page.labels()).encode()
 
 
@@ -64,7 +64,7 @@ def _ranks() -> str:
 class _Page:
     """What the template shows, in words."""
 
-    def __init__(self, report: Report, words: Words) -> None:
+    def __init__(self, report: Report, words: FormWords) -> None:
         self.report, self.words = report, words
 
     def labels(self) -> dict[str, str]:
@@ -73,10 +73,10 @@ class _Page:
     def page(self) -> dict[str, Any]:
         report, words = self.report, self.words
         return {
-            "lang": "zh-CN" if words.language == "zh" else "en",
-            "title": words["report"],
+            "lang": phrase("punctuation.language-tag", words.language),
+            "title": words("report"),
             "style": Markup(_data("page.css") + _ranks()),  # noqa: S704 - it is ours
-            "facts": [*self._days(), words["count"].format(count=len(report.forms))],
+            "facts": [*self._days(), words("count", count=len(report.forms))],
             "tally": self._tally(),
             "projects": [self._project(form) for form in report.forms],
             "findings": self._findings(report.diagnostics),
@@ -88,7 +88,7 @@ class _Page:
     def _days(self) -> list[str]:
         """The days up to which the forms tell."""
         told = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
-        return [self.words["as-of"].format(day=day) for day in sorted(day for day in told if day)]
+        return [self.words("as-of", day=day) for day in sorted(day for day in told if day)]
 
     def _tally(self) -> list[dict[str, Any]]:
         """How many projects have which grade, the best first."""
@@ -143,9 +143,9 @@ class _Page:
             weight = sum((item.weight for item in items), Fraction(0))
             certain = (Fraction(item.score) for item in items if item.score is not None)
             score = half_up(sum(certain, Fraction(0)), form.card.places)
-            groups.append(_group(name or self.words["no-group"], score, weight))
+            groups.append(_group(name or self.words("no-group"), score, weight))
         done = form.card.execution
-        return [*groups, _group(self.words["execution"], done.score or Decimal(0), done.weight)]
+        return [*groups, _group(self.words("execution"), done.score or Decimal(0), done.weight)]
 
     def _row(self, row: Row, before: Row | None) -> dict[str, Any]:
         item, state = row.item, _state(row)
@@ -157,7 +157,7 @@ class _Page:
             "target": item.target,
             "actual": item.actual or "",
             "state": state,
-            "state_word": self.words[state] if state else "",
+            "state_word": self.words(state) if state else "",
             "weight": figure(item.weight),
             "score": score_figure(item.score),
             "why": item.reason.text(self.words.language),
@@ -169,7 +169,7 @@ class _Page:
         language = self.words.language
         return [
             {
-                "severity": self.words[each.severity],
+                "severity": self.words(each.severity),
                 "code": each.code,
                 "message": visible(each.message(language)),
                 "help": visible(each.help(language)),

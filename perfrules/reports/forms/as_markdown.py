@@ -11,7 +11,7 @@ from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure
 from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.tables import Value, summary
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.resources.late_patterns import late_pattern
 
 _MARKUP = late_pattern(r"[\\`*_{}\[\]()#|~$!]")
@@ -49,23 +49,23 @@ def render(report: Report, language: Language) -> bytes:
         ReportError: PR752.
     """
     require_showable(report)
-    return ("\n".join(_lines(report, Words(language))) + "\n").encode()
+    return ("\n".join(_lines(report, FormWords(language))) + "\n").encode()
 
 
-def _lines(report: Report, words: Words) -> Iterator[str]:
-    yield f"# {words['title']}"
+def _lines(report: Report, words: FormWords) -> Iterator[str]:
+    yield f"# {words('title')}"
     if len(report.forms) > 1:
         table = summary(report, words.language)
-        yield from ("", f"## {words['summary']}", "", *_table(words, table.keys, table.rows))
+        yield from ("", f"## {words('summary')}", "", *_table(words, table.keys, table.rows))
     for form in report.forms:
         yield from _form(form, words)
 
 
-def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
+def _form(form: EvaluationForm, words: FormWords) -> Iterator[str]:
     card, done = form.card, form.card.execution
     yield from ("", f"## {escaped('  '.join(filter(None, (card.name, card.code))))}", "")
-    yield f"**{words['total']} {card.total}** / {figure(form.full)}" + (
-        f" · **{words['grade']} {escaped(card.grade)}**" if card.grade else ""
+    yield f"**{words('total')} {card.total}** / {figure(form.full)}" + (
+        f" · **{words('grade')} {escaped(card.grade)}**" if card.grade else ""
     )
     if card.open_rows:
         yield from ("", escaped(words.open_points(card)))
@@ -83,17 +83,17 @@ def _form(form: EvaluationForm, words: Words) -> Iterator[str]:
     yield from ("", escaped(words.policy(card.policy)))
 
 
-def _items(form: EvaluationForm, words: Words) -> Iterator[Sequence[Value]]:
+def _items(form: EvaluationForm, words: FormWords) -> Iterator[Sequence[Value]]:
     for row in form.rows:
         item = row.item
         rate = rate_text(item.completion)
         texts = item.level1, item.level2, item.name, item.target, item.actual or ""
-        why = (words["open"] if row.is_open else "") + item.reason.text(words.language)
+        why = (words("open") if row.is_open else "") + item.reason.text(words.language)
         yield (*texts, rate, figure(item.weight), score_figure(item.score), row.deviation, why)
 
 
 def _table(
-    words: Words, keys: Sequence[str], rows: Iterator[Sequence[Value]] | Sequence[Sequence[Value]]
+    words: FormWords, keys: Sequence[str], rows: Iterator[Sequence[Value]] | Sequence[Sequence[Value]]
 ) -> Iterator[str]:
     yield _line([words.inline(key) if key else "" for key in keys])
     yield _line(["---:" if key in _FIGURES else "---" for key in keys])

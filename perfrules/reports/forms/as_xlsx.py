@@ -19,7 +19,7 @@ from perfrules.reports.forms.limits import require_showable
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.office_blocks import Book, Listing, Page, book_of
 from perfrules.reports.forms.tables import Value
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.roles import Role, Tint
 from perfrules.reports.workbooks import (
     A4,
@@ -52,7 +52,7 @@ def render(report: Report | MonitoringForms, language: Language) -> bytes:
         ReportError: PR752, and PR753 for what no cell can hold.
     """
     require_showable(report, LONGEST)
-    words = Words(language)
+    words = FormWords(language)
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
         book = book_of(report, words)
@@ -64,7 +64,7 @@ def render(report: Report | MonitoringForms, language: Language) -> bytes:
 class _Sheets:
     """Draws the sheets of one workbook."""
 
-    def __init__(self, workbook: Workbook, book: Book, words: Words) -> None:
+    def __init__(self, workbook: Workbook, book: Book, words: FormWords) -> None:
         self.workbook, self.book, self.words = workbook, book, words
         self.looks = styles_for(words.language)
         self.note = workbook.add_format(self.looks["signature"] | {"align": "right"})
@@ -92,7 +92,7 @@ class _Sheets:
         page.center_horizontally()
         page.hide_gridlines(2)
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.75)
-        pages = self.words["page"].format(page="&P", pages="&N")
+        pages = self.words("page", page="&P", pages="&N")
         page.set_footer(f"&L&8{used.replace('&', '&&')}&R&8{pages}")
         return page
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.reports.forms.figures import figure, in_wan
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.roles import Role, Tint
 
 
@@ -66,7 +66,7 @@ _Row = TypeVar("_Row", bound=_Levelled)
 class Drawing:
     """Draws from the top down; `at` is the next free row."""
 
-    def __init__(self, words: Words, widths: tuple[int, ...]) -> None:
+    def __init__(self, words: FormWords, widths: tuple[int, ...]) -> None:
         self.words, self.widths = words, widths
         self.cells: list[FormCell] = []
         self.at = 0
@@ -106,10 +106,10 @@ class Drawing:
         """Draw the table of indicators; `draw` draws a row from its third level on."""
         self.put(0, "", "label")
         for column, key in enumerate(keys, 1):
-            self.put(column, self.words[key], "label")
+            self.put(column, self.words(key), "label")
         self.at += 1
         if rows:
-            self.put(0, self.words["indicators"], "side", rows=len(rows))
+            self.put(0, self.words("indicators"), "side", rows=len(rows))
         for level1, of_level1 in _runs(rows, lambda row: row.level1):
             self.put(1, level1, "group", rows=len(of_level1))
             for level2, of_level2 in _runs(of_level1, lambda row: row.level2):

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import get_args
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 
-_PARTS = {
-    "name": ("项目名称", "name"),
-    "code": ("项目编码", "code"),
-    "department": ("主管部门", "department in charge"),
-    "agency": ("实施单位", "implementing unit"),
-    "grade": ("等级", "grade"),
-    "goal": ("预期目标", "goal"),
-    "outcome": ("实际完成情况", "outcome of a goal"),
-    "level1": ("一级指标", "first level of an indicator"),
-    "level2": ("二级指标", "second level of an indicator"),
-    "indicator": ("三级指标", "name of an indicator"),
-    "target": ("指标“{name}”的年度指标值", "target of the indicator `{name}`"),
-    "actual": ("指标“{name}”的实际完成值", "actual of the indicator `{name}`"),
-    "deviation": ("指标“{name}”的偏差原因分析及改进措施", "explanation for the indicator `{name}`"),
-    "spending": ("支出偏差原因", "explanation for the spending"),
-    "forecast": ("指标“{name}”的全年预计完成情况", "forecast for the indicator `{name}`"),
-    "explanation": ("指标“{name}”的偏差原因", "explanation for the indicator `{name}`"),
-    "possibility": ("指标“{name}”的完成目标可能性", "possibility of the indicator `{name}`"),
-    "note": ("指标“{name}”的备注", "note on the indicator `{name}`"),
-    "why": ("指标“{name}”的计分说明", "reason for the score of the indicator `{name}`"),
-}
 _NAME_LENGTH = 30
 
 
@@ -47,11 +27,11 @@ class _Text:
 
     def facts(self) -> dict[str, str]:
         name = self.indicator[:_NAME_LENGTH]
-        zh, en = _PARTS[self.part]
+        key = f"form-parts.{self.part}"
         return {
             "project": self.project[:_NAME_LENGTH],
-            "part_zh": zh.format(name=name),
-            "part_en": en.format(name=name),
+            "part_zh": phrase(key, "zh", name=name),
+            "part_en": phrase(key, "en", name=name),
         }
 
 
@@ -100,7 +80,7 @@ def _scored(form: EvaluationForm) -> Iterator[_Text]:
         item = row.item
         yield from _row(label, item.level1, item.level2, item.name, item.target, item.actual)
         yield _Text(label, "deviation", row.deviation, item.name)
-        for language in ("zh", "en"):
+        for language in get_args(Language):
             yield _Text(label, "why", item.reason.text(language), item.name)
 
 

@@ -8,7 +8,7 @@ from perfrules.expressions import Narrative, Reference, read
 from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.forms.layout import Drawing, Layout, tints_of, wan
 from perfrules.reports.forms.monitoring import MonitoringForm
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.spans import span_of
 from perfrules.sheets.measures import with_measure
 
@@ -25,11 +25,11 @@ _COLUMNS = (
 
 def lay_out_monitoring(form: MonitoringForm, language: Language = "zh") -> Layout:
     """The form of a project."""
-    return _MonitoringDrawing(form, Words(language)).drawn()
+    return _MonitoringDrawing(form, FormWords(language)).drawn()
 
 
 class _MonitoringDrawing(Drawing):
-    def __init__(self, form: MonitoringForm, words: Words) -> None:
+    def __init__(self, form: MonitoringForm, words: FormWords) -> None:
         span = span_of(form.report, words.language)
         super().__init__(words.about(span), WIDTHS)
         self.form, self.report = form, form.report
@@ -37,12 +37,12 @@ class _MonitoringDrawing(Drawing):
 
     def drawn(self) -> Layout:
         form, report, words = self.form, self.report, self.words
-        self.line(words["monitoring-title"], "title")
-        self.line(words["monitoring-day"].format(year=report.year, day=report.as_of), "year")
+        self.line(words("monitoring-title"), "title")
+        self.line(words("monitoring-day", year=report.year, day=report.as_of), "year")
         self.pair(("project", report.name), ("code", report.code), _HALF)
         self.pair(("department", form.in_charge), ("agency", form.carried_out_by), _HALF)
         self._funds()
-        self.put(0, words["goals"], "label", columns=2)
+        self.put(0, words("goals"), "label", columns=2)
         self.put(2, "\n".join(form.sheet.goals), "text", columns=len(WIDTHS) - 2)
         self.at += 1
         table = self.at
@@ -52,15 +52,15 @@ class _MonitoringDrawing(Drawing):
 
     def _funds(self) -> None:
         """Draw the money: the whole, and what the sheet plans of its parts; the rest is left blank."""
-        self.put(0, self.words["funds"], "label", columns=2, rows=len(_FUNDS) + 1)
+        self.put(0, self.words("funds"), "label", columns=2, rows=len(_FUNDS) + 1)
         self.put(2, "", "label")
         for column, key in enumerate(_MONEY, 3):
-            self.put(column, self.words[key], "label")
-        self.put(8, self.words["causes"], "label", columns=2)
-        self.put(10, self.words["light"], "label")
+            self.put(column, self.words(key), "label")
+        self.put(8, self.words("causes"), "label", columns=2)
+        self.put(10, self.words("light"), "label")
         for key in _FUNDS:
             self.at += 1
-            self.put(2, self.words[key], "label")
+            self.put(2, self.words(key), "label")
             self._amounts(key)
         self.at += 1
 

@@ -9,7 +9,7 @@ from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Layout
 from perfrules.reports.forms.monitoring import MonitoringForms
 from perfrules.reports.forms.tables import Table, details, lights, summary
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 
 
 @frozen
@@ -41,7 +41,7 @@ class Book:
     landscape: bool = False
 
 
-def book_of(report: Report | MonitoringForms, words: Words) -> Book:
+def book_of(report: Report | MonitoringForms, words: FormWords) -> Book:
     """What is drawn of a report."""
     if isinstance(report, MonitoringForms):
         return _monitoring_book(report, words)
@@ -50,12 +50,12 @@ def book_of(report: Report | MonitoringForms, words: Words) -> Book:
         Page(form.label, evaluation_layout.lay_out(form, words.language), words.policy(form.card.policy))
         for form in report.in_order
     )
-    listed = Listing(words["summary"], summary(report, words.language))
-    every_score = Listing(words["details"], details(report, words.language))
-    return Book(words["title"], pages, policies, listed if len(pages) > 1 else None, every_score)
+    listed = Listing(words("summary"), summary(report, words.language))
+    every_score = Listing(words("details"), details(report, words.language))
+    return Book(words("title"), pages, policies, listed if len(pages) > 1 else None, every_score)
 
 
-def _monitoring_book(report: MonitoringForms, words: Words) -> Book:
+def _monitoring_book(report: MonitoringForms, words: FormWords) -> Book:
     key = "monitoring-policy"
     pages = tuple(
         Page(
@@ -65,7 +65,7 @@ def _monitoring_book(report: MonitoringForms, words: Words) -> Book:
         )
         for form in report.in_order
     )
-    listed = Listing(words["lights"], lights(report, words.language))
+    listed = Listing(words("lights"), lights(report, words.language))
     several = listed if len(pages) > 1 else None
     policies = "；".join(words.policy(used, key) for used in report.policies_used)
-    return Book(words["monitoring-title"], pages, policies, several, landscape=True)
+    return Book(words("monitoring-title"), pages, policies, several, landscape=True)

@@ -13,7 +13,7 @@ from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.figures import figure, in_wan, rate_text, score_figure, wan_text
 from perfrules.reports.forms.layout import FormCell, tints_of
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
-from perfrules.reports.forms.words import Words
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.roles import Role, Tint
 from perfrules.reports.spans import span_of
 
@@ -62,13 +62,13 @@ class Table:
 
 def summary(report: Report, language: Language = "zh") -> Table:
     """A row per project in the order of their codes, and the sum: 万元, total, open points, grade."""
-    words = Words(language)
+    words = FormWords(language)
     rows = [_summed(number, form) for number, form in enumerate(report.in_order, 1)]
     heads = tuple(map(words.inline, _SUMMARY))
-    return Table(_SUMMARY, heads, (*rows, _sum(report, words)), words["money-unit"], summed=True)
+    return Table(_SUMMARY, heads, (*rows, _sum(report, words)), words("money-unit"), summed=True)
 
 
-def _sum(report: Report, words: Words) -> tuple[Value, ...]:
+def _sum(report: Report, words: FormWords) -> tuple[Value, ...]:
     """The sums of budget, executed amount and open points; the rate is that of the sums."""
     cards = [form.card for form in report.forms]
     budget, executed = (
@@ -79,7 +79,7 @@ def _sum(report: Report, words: Words) -> tuple[Value, ...]:
     rate = rate_text(executed / budget) if whole and budget else ""
     open_points = sum((each.open_points for each in cards), Fraction(0))
     points = figure(open_points) if open_points else ""
-    return "", "", words["sum"], figure(in_wan(budget)), figure(in_wan(executed)), rate, "", points, ""
+    return "", "", words("sum"), figure(in_wan(budget)), figure(in_wan(executed)), rate, "", points, ""
 
 
 def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
@@ -98,10 +98,10 @@ def _summed(number: int, form: EvaluationForm) -> tuple[Value, ...]:
 
 def lights(report: MonitoringForms, language: Language = "zh") -> Table:
     """A row per project in the order of their codes: money in 万元, gravest light, items to explain."""
-    words = Words(language, span_of(report.forms[0].report, language))
+    words = FormWords(language, span_of(report.forms[0].report, language))
     rows = tuple(_monitored(number, form) for number, form in enumerate(report.in_order, 1))
     tints = {name: tint for form in report.forms for name, tint in tints_of(form.report).items()}
-    return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows, words["money-unit"], tints)
+    return Table(_LIGHTS, tuple(map(words.inline, _LIGHTS)), rows, words("money-unit"), tints)
 
 
 def _monitored(number: int, form: MonitoringForm) -> tuple[Value, ...]:
@@ -126,17 +126,17 @@ def details(report: Report, language: Language = "zh") -> Table:
     >>> [(row[2], row[9]) for row in details(Report((EvaluationForm(card),))).rows]
     [('预算执行率', ''), ('总分', Decimal('0.00'))]
     """
-    words = Words(language)
+    words = FormWords(language)
     rows = tuple(row for form in report.in_order for row in _detailed(form, words))
     return Table(_DETAILS, tuple(map(words.inline, _DETAILS)), rows)
 
 
-def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]:
+def _detailed(form: EvaluationForm, words: FormWords) -> Iterator[tuple[Value, ...]]:
     card, day = form.card, "" if form.as_of is None else form.as_of.isoformat()
     project = card.code, card.name
     for row in form.rows:
         item = row.item
-        mark = words["open"] if row.is_open else ""
+        mark = words("open") if row.is_open else ""
         yield (
             *project,
             *(item.level1, item.level2, item.name, row.target, item.actual or ""),
@@ -151,7 +151,7 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
     done = card.execution
     yield (
         *project,
-        words["execution"],
+        words("execution"),
         "",
         "",
         wan_text(done.budget),
@@ -159,11 +159,11 @@ def _detailed(form: EvaluationForm, words: Words) -> Iterator[tuple[Value, ...]]
         rate_text(done.rate),
         figure(done.weight),
         score_figure(done.score),
-        words["open"] if done.score is None else "",
+        words("open") if done.score is None else "",
         done.reason.text(words.language),
         "" if done.at is None else done.at.label,
         day,
     )
-    grade = f"{words['grade']} {card.grade}" if card.grade else ""
+    grade = f"{words('grade')} {card.grade}" if card.grade else ""
     open_rows = words.open_points(card) if card.open_rows else ""
-    yield (*project, words["total"], *[""] * 5, figure(form.full), card.total, open_rows, grade, "", day)
+    yield (*project, words("total"), *[""] * 5, figure(form.full), card.total, open_rows, grade, "", day)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree import ElementTree as Xml
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, phrase
 from perfrules.reports.markup import document, writable
 from perfrules.reports.number_lines.model import NumberLine, Stretch
 from perfrules.reports.number_lines.words import stretch_text
@@ -68,8 +68,8 @@ class _Strip:
         root = Xml.Element(
             "svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "class": "strip"}
         )
-        apart = "；" if self.language == "zh" else "; "
-        Xml.SubElement(root, "title").text = writable(apart.join(self._told()))
+        apart = phrase("punctuation.semicolon", self.language)
+        Xml.SubElement(root, "title").text = writable(apart.join(self._described()))
         for mark in self.line.marks:
             if mark.kind == "gap":
                 self._box(root, mark.stretch, _GAP)
@@ -82,9 +82,9 @@ class _Strip:
         self._mark(root, value)
         return document(root).split("\n", 1)[1]
 
-    def _told(self) -> list[str]:
+    def _described(self) -> list[str]:
         """The strip in words, a band each."""
-        joint = "：" if self.language == "zh" else ": "
+        joint = phrase("punctuation.colon", self.language)
         return [
             (row.title or row.rule) + joint + stretch_text(self.line, stretch, self.language)
             for row in self.line.rows

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, Words, phrase
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.scoring import Card, Item
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
@@ -15,50 +15,6 @@ from perfrules.values import exact_text
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "level": "二级指标",
-        "indicator": "三级指标",
-        "target": "指标值",
-        "actual": "实际完成值",
-        "completion": "完成率",
-        "weight": "分值",
-        "score": "得分",
-        "why": "计分说明",
-        "execution": "预算执行率",
-        "total": "总分",
-        "grade": "等级",
-        "project": "项目",
-        "executed": "全年执行数{executed}元÷全年预算数{budget}元",
-        "not-told": "未填报预算或执行数，待核实",
-        "summary": "得分汇总",
-        "open": "（待核实）",
-        "open-points": "待核实",
-        "open-row": "{count}项{points}分，{lowest}–{highest}",
-        "policy": "评分办法：{id}（{version}）",
-    },
-    "en": {
-        "level": "group",
-        "indicator": "indicator",
-        "target": "target",
-        "actual": "actual",
-        "completion": "completion",
-        "weight": "weight",
-        "score": "score",
-        "why": "why",
-        "execution": "budget execution",
-        "total": "total",
-        "grade": "grade",
-        "project": "project",
-        "executed": "{executed} yuan executed ÷ {budget} yuan budget",
-        "not-told": "budget or executed amount not reported: open",
-        "summary": "Summary",
-        "open": " (open)",
-        "open-points": "open",
-        "open-row": "rows: {count}, points: {points}, {lowest}–{highest}",
-        "policy": "policy: {id} ({version})",
-    },
-}
 _GRADE_STYLES = {"优": "green", "良": "cyan", "中": "yellow", "差": "red"}
 
 
@@ -70,34 +26,36 @@ def print_cards(cards: Sequence[Card], console: Console, language: Language = "z
         _print_summary(cards, console, language)
     if cards:
         used = cards[0].policy
-        console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+        console.print(
+            phrase("terminal-cards.policy", language, id=used.id, version=used.version or "-"), style="dim"
+        )
 
 
 def _print_card(card: Card, console: Console, language: Language) -> None:
-    words = _WORDS[language]
+    words = Words("terminal-cards", language)
     table = plain_table(project_title(card.name, card.code))
-    rows = ReasonedTable(console, table, words["why"], named=1)
+    rows = ReasonedTable(console, table, words("why"), named=1)
     for column, narrowest in (("level", 8), ("indicator", 12), ("target", 8), ("actual", 10)):
-        rows.text_column(words[column], narrowest)
+        rows.text_column(words(column), narrowest)
     for column in ("completion", "weight", "score"):
-        table.add_column(words[column], justify="right", no_wrap=True)
+        table.add_column(words(column), justify="right", no_wrap=True)
     for item in card.items:
         rows.add(_cells(item, words), item.reason.text(language), _style(item))
     table.add_section()
     rows.add(*_execution(card, words))
     full = sum((item.weight for item in card.items), card.execution.weight)
-    grade = f"{words['grade']} {card.grade}" if card.grade else ""
+    grade = f"{words('grade')} {card.grade}" if card.grade else ""
     if card.open_rows:
         grade = "  ".join(filter(None, (card.total_text(language), grade)))
-    total = (words["total"], "", "", "", "", exact_text(full), str(card.total))
+    total = (words("total"), "", "", "", "", exact_text(full), str(card.total))
     rows.add(total, grade, "bold")
     rows.show()
 
 
-def _cells(item: Item, words: dict[str, str]) -> tuple[str, ...]:
+def _cells(item: Item, words: Words) -> tuple[str, ...]:
     return (
         item.level2,
-        item.name + (words["open"] if item.is_open and item.weight > 0 else ""),
+        item.name + (words("open") if item.is_open and item.weight > 0 else ""),
         item.target,
         NOTHING if item.actual is None else item.actual,
         NOTHING if item.completion is None else share_text(item.completion),
@@ -113,13 +71,13 @@ def _style(item: Item) -> str:
     return "red" if item.is_open and item.weight > 0 else ""
 
 
-def _execution(card: Card, words: dict[str, str]) -> tuple[tuple[str, ...], str]:
+def _execution(card: Card, words: Words) -> tuple[tuple[str, ...], str]:
     """The cells of budget execution, and how it comes about."""
     done = card.execution
     told = done.rate is not None and done.budget is not None and done.executed is not None
     amounts = {name: "" if each is None else exact_text(each) for name, each in _amounts(card).items()}
     rate = NOTHING if done.rate is None else share_text(done.rate)
-    name = words["execution"] + (words["open"] if done.score is None else "")
+    name = words("execution") + (words("open") if done.score is None else "")
     score = "" if done.score is None else str(done.score)
     cells = (
         name,
@@ -130,7 +88,7 @@ def _execution(card: Card, words: dict[str, str]) -> tuple[tuple[str, ...], str]
         exact_text(done.weight),
         score,
     )
-    return cells, words["executed"].format(**amounts) if told else words["not-told"]
+    return cells, words("executed", **amounts) if told else words("not-told")
 
 
 def _amounts(card: Card) -> dict[str, Fraction | None]:
@@ -139,14 +97,14 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
 
 def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
     """Print a row a project; a column of open points only where there are some."""
-    words = _WORDS[language]
-    table = plain_table(words["summary"])
-    table.add_column(words["project"])
-    table.add_column(words["total"], justify="right")
+    words = Words("terminal-cards", language)
+    table = plain_table(words("summary"))
+    table.add_column(words("project"))
+    table.add_column(words("total"), justify="right")
     some_open = any(card.open_rows for card in cards)
     if some_open:
-        table.add_column(words["open-points"])
-    table.add_column(words["grade"])
+        table.add_column(words("open-points"))
+    table.add_column(words("grade"))
     for card in cards:
         grade = styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", ""))
         open_points = (_open_points(card, words),) if some_open else ()
@@ -154,8 +112,8 @@ def _print_summary(cards: Sequence[Card], console: Console, language: Language) 
     console.print(table)
 
 
-def _open_points(card: Card, words: dict[str, str]) -> str:
+def _open_points(card: Card, words: Words) -> str:
     if not card.open_rows:
         return ""
     facts = {"count": card.open_rows, "points": exact_text(card.open_points)}
-    return words["open-row"].format(**facts, lowest=card.total, highest=card.highest)
+    return words("open-row", **facts, lowest=card.total, highest=card.highest)

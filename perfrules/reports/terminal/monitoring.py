@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, Words
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.monitoring import IndicatorStatus, MonitoringReport
 from perfrules.reports.spans import span_of
@@ -17,61 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "initial": "年初预算数",
-        "executed": "{span}执行数",
-        "rate": "执行率",
-        "expected": "全年预计执行数",
-        "indicator": "三级指标",
-        "target": "年度指标值",
-        "actual": "{span}执行情况",
-        "forecast": "全年预计完成情况",
-        "explanation": "偏差原因",
-        "possibility": "完成目标可能性",
-        "light": "灯",
-        "why": "说明",
-        "alarm": "警报",
-        "score_lead": "得分率超前",
-        "unspent": "预计结余",
-        "spending": "支出进度",
-        "explain": "须说明的事项",
-        "project": "项目",
-        "about": "事项",
-        "unexplained": "（尚未说明）",
-        "summary": "灯号汇总",
-        "unlit": "无灯",
-        "policy": "监控办法：{id}（{version}）",
-        "yuan": "{amount}元",
-    },
-    "en": {
-        "initial": "initial budget",
-        "executed": "executed {span}",
-        "rate": "rate",
-        "expected": "expected for the year",
-        "indicator": "indicator",
-        "target": "target",
-        "actual": "done {span}",
-        "forecast": "forecast",
-        "explanation": "explanation",
-        "possibility": "possibility",
-        "light": "light",
-        "why": "why",
-        "alarm": "alarm",
-        "score_lead": "scores ahead of money",
-        "unspent": "left unspent",
-        "spending": "spending",
-        "explain": "To be explained",
-        "project": "project",
-        "about": "matter",
-        "unexplained": "(not explained)",
-        "summary": "Lights",
-        "unlit": "none",
-        "policy": "policy: {id} ({version})",
-        "yuan": "{amount} yuan",
-    },
-}
 
 
 def print_monitoring(
@@ -87,14 +32,14 @@ def print_monitoring(
     if reports:
         printer.summary(reports)
         used = reports[0].policy
-        console.print(printer.words["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+        console.print(printer.words("policy", id=used.id, version=used.version or "-"), style="dim")
 
 
 class _Printer:
     """Prints on a console in a language."""
 
     def __init__(self, console: Console, language: Language) -> None:
-        self.console, self.language, self.words = console, language, _WORDS[language]
+        self.console, self.language, self.words = console, language, Words("terminal-monitoring", language)
 
     def money(self, report: MonitoringReport) -> None:
         title = project_title(report.name, report.code, report.as_of.isoformat())
@@ -124,7 +69,7 @@ class _Printer:
         rows = self._reasoned("", report, "alarm", "light")
         for each in report.alarms:
             light = self._light(report, each.light)
-            rows.add((self.words[each.alarm], light), each.explain(self.language))
+            rows.add((self.words(each.alarm), light), each.explain(self.language))
         rows.show()
 
     def matters(self, reports: Sequence[MonitoringReport]) -> None:
@@ -132,26 +77,26 @@ class _Printer:
         if not any(report.to_explain for report in reports):
             return
         heads = ("project", "about", "light", "possibility", "explanation")
-        table = self._table(self.words["explain"], None, *heads)
+        table = self._table(self.words("explain"), None, *heads)
         for report in reports:
             for each in report.to_explain:
                 self._row(
                     table,
                     report.name or report.code,
-                    each.name if each.about == "indicator" else self.words[each.name or "spending"],
+                    each.name if each.about == "indicator" else self.words(each.name or "spending"),
                     self._light(report, each.light),
                     each.possibility or NOTHING,
-                    each.explanation.strip() or styled(self.words["unexplained"], "bold"),
+                    each.explanation.strip() or styled(self.words("unexplained"), "bold"),
                 )
         self.console.print(table)
 
     def summary(self, reports: Sequence[MonitoringReport]) -> None:
         """How many of each light, by project and in all."""
         colours = reports[0].colours
-        table = self._table(self.words["summary"], None, "project")
+        table = self._table(self.words("summary"), None, "project")
         for light in colours:
             table.add_column(self._light(reports[0], light.name), justify="right")
-        table.add_column(self.words["unlit"], justify="right")
+        table.add_column(self.words("unlit"), justify="right")
         totals = [0] * (len(colours) + 1)
         for report in reports:
             unlit = sum(each.light is None for each in report.indicators) + (report.spending.light is None)
@@ -164,7 +109,7 @@ class _Printer:
         self.console.print(table)
 
     def _reasoned(self, title: str, report: MonitoringReport, *heads: str) -> ReasonedTable:
-        return ReasonedTable(self.console, self._table(title, report, *heads), self.words["why"])
+        return ReasonedTable(self.console, self._table(title, report, *heads), self.words("why"))
 
     def _row(self, table: Table, *cells: str | Text) -> None:
         """Add a row of texts, none of which the terminal takes for instructions."""
@@ -174,7 +119,7 @@ class _Printer:
         table = plain_table(title)
         span = "" if report is None else span_of(report, self.language)
         for head in heads:
-            table.add_column(self.words[head].format(span=span), overflow="fold", no_wrap=head == "light")
+            table.add_column(self.words(head, span=span), overflow="fold", no_wrap=head == "light")
         return table
 
     def _light(self, report: MonitoringReport, light: str | None) -> Text:
@@ -184,7 +129,7 @@ class _Printer:
         return styled(" ".join(word for word in words if word), colour)
 
     def _yuan(self, amount: Fraction | None) -> str:
-        return NOTHING if amount is None else self.words["yuan"].format(amount=exact_text(amount))
+        return NOTHING if amount is None else self.words("yuan", amount=exact_text(amount))
 
 
 def _cells(row: IndicatorStatus) -> tuple[str, ...]:

@@ -4,42 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.diagnostics import Language, visible
+from perfrules.diagnostics import Language, Words, phrase, visible
 from perfrules.engine.scoring import Item
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.sheets import Origin
 from perfrules.values import exact_text
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "head": "{name}（{levels}，{weight}分）",
-        "target": "目标",
-        "actual": "实际",
-        "operator": "比较符号",
-        "method": "方法",
-        "score": "得分",
-        "explained": "偏差",
-        "inferred": "指标值未写，按评分办法推定",
-        "name": "见指标名称",
-        "column": "见其他栏目",
-        "unexplained": "须说明，未说明",
-        "none": "未填报",
-    },
-    "en": {
-        "head": "{name} ({levels}, {weight} points)",
-        "target": "target",
-        "actual": "actual",
-        "operator": "operator",
-        "method": "method",
-        "score": "score",
-        "explained": "deviation",
-        "inferred": "not written, inferred by the policy",
-        "name": "from the indicator's name",
-        "column": "from another column",
-        "unexplained": "to be explained, and is not",
-        "none": "not reported",
-    },
-}
 
 
 def trace(item: Item, language: Language = "zh") -> Iterator[str]:
@@ -57,28 +26,28 @@ def trace(item: Item, language: Language = "zh") -> Iterator[str]:
       得分：实际80人，目标>=100人，完成80%，50×80%=40.00分
       偏差：须说明，未说明
     """
-    words, places = _WORDS[language], item.places
+    words, places = Words("traces", language), item.places
     levels = " ".join(filter(None, (item.level1, item.level2)))
-    head = words["head"].format(name=item.name, levels=levels, weight=exact_text(item.weight))
+    head = words("head", name=item.name, levels=levels, weight=exact_text(item.weight))
     yield visible(head)
     steps: list[tuple[str, str, PolicyPlace | Origin | None]] = [
         ("target", item.target, places.sheet),
-        ("actual", words["none"] if item.actual is None else item.actual, places.actual),
+        ("actual", words("none") if item.actual is None else item.actual, places.actual),
     ]
     if item.operator_source in ("inferred", "name", "column"):
-        steps.append(("operator", words[item.operator_source], places.operator))
+        steps.append(("operator", words(item.operator_source), places.operator))
     steps.append(("method", item.method, places.policy))
     steps.append(("score", item.reason.text(language, exact=True), None))
     if item.must_explain:
-        steps.append(("explained", item.explanation or words["unexplained"], None))
+        steps.append(("explained", item.explanation or words("unexplained"), None))
     for name, text, place in steps:
-        yield visible(_line(words[name], text, place, language))
+        yield visible(_line(words(name), text, place, language))
 
 
 def _line(label: str, text: str, place: PolicyPlace | Origin | None, language: Language) -> str:
-    colon, left, right = ("：", "（", "）") if language == "zh" else (": ", " (", ")")
     where = _where(place)
-    return f"  {label}{colon}{text}" + (f"{left}{where}{right}" if where else "")
+    line = f"  {label}{phrase('punctuation.colon', language)}{text}"
+    return line + phrase("punctuation.brackets", language, text=where) if where else line
 
 
 def _where(place: PolicyPlace | Origin | None) -> str:

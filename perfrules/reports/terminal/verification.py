@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Language, Words, phrase
 from perfrules.engine.verification import FormCheck, MonitoringCheck, RowCheck
 from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
@@ -16,61 +16,6 @@ from perfrules.values import exact_text
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "indicator": "三级指标",
-        "target": "指标值",
-        "actual": "实际完成值",
-        "weight": "分值",
-        "claimed": "自评",
-        "recomputed": "复核",
-        "difference": "相差",
-        "why": "复核说明",
-        "summary": "复核汇总",
-        "project": "项目",
-        "rows-off": "问题项",
-        "execution": "预算执行率",
-        "total": "总分",
-        "grade": "等级",
-        "open": "（另有{points}分待核实，总分{lowest}–{highest}）",
-        "rows": "{count}项指标中{off}项不符或待核实，上表仅列出这些指标",
-        "agrees": "{count}项指标全部相符",
-        "rest": "{count}项指标相符，但表中其他内容不符或待核实",
-        "policy": "评分办法：{id}（{version}）",
-        "monitoring-policy": "监控办法：{id}（{version}）",
-        "light": "灯号",
-        "rate": "执行率",
-        "monitoring-agrees": "执行率和{count}项指标的灯号均相符",
-        "monitoring-rows": "{count}项指标中{off}项灯号不符",
-    },
-    "en": {
-        "indicator": "indicator",
-        "target": "target",
-        "actual": "actual",
-        "weight": "weight",
-        "claimed": "claimed",
-        "recomputed": "recomputed",
-        "difference": "off by",
-        "why": "recomputed so",
-        "summary": "Summary",
-        "project": "project",
-        "rows-off": "rows off",
-        "execution": "budget execution",
-        "total": "total",
-        "grade": "grade",
-        "open": " ({points} points are open, the total is {lowest}–{highest})",
-        "rows": "{off} of {count} rows disagree or are open; only these are listed",
-        "agrees": "all {count} rows agree",
-        "rest": "the {count} rows agree, but other parts of the form disagree or are open",
-        "policy": "policy: {id} ({version})",
-        "monitoring-policy": "policy: {id} ({version})",
-        "light": "light",
-        "rate": "rate",
-        "monitoring-agrees": "the rate and the lights of {count} indicators agree",
-        "monitoring-rows": "{off} of {count} indicators have another light",
-    },
-}
-
 
 def print_checks(checks: Sequence[FormCheck], console: Console, language: Language = "zh") -> None:
     """Print one table per form: the rows that disagree or are open, then execution, total and grade."""
@@ -79,28 +24,30 @@ def print_checks(checks: Sequence[FormCheck], console: Console, language: Langua
     if len(checks) > 1:
         _print_summary(checks, console, language)
     for used in dict.fromkeys(check.card.policy for check in checks):
-        console.print(_WORDS[language]["policy"].format(id=used.id, version=used.version or "-"), style="dim")
+        console.print(
+            phrase("terminal-checks.policy", language, id=used.id, version=used.version or "-"), style="dim"
+        )
 
 
 def print_monitoring_checks(
     checks: Sequence[MonitoringCheck], console: Console, language: Language = "zh"
 ) -> None:
     """Print one table per monitoring form: the rate, and the indicators with another light."""
-    words = _WORDS[language]
+    words = Words("terminal-checks", language)
     for check in checks:
         table = plain_table(project_title(check.form.name, check.form.code, check.report.as_of.isoformat()))
         for column in ("indicator", "claimed", "recomputed"):
-            table.add_column(words[column], overflow="fold")
+            table.add_column(words(column), overflow="fold")
         off = _other_lights(check)
         for cells in off:
             table.add_row(*map(styled, cells), style="yellow")
         rate, claim = check.report.spending.rate, check.form.rate
-        table.add_row(words["rate"], NOTHING if claim is None else claim.text, rate_text(rate) or NOTHING)
+        table.add_row(words("rate"), NOTHING if claim is None else claim.text, rate_text(rate) or NOTHING)
         console.print(table)
         summary = "monitoring-agrees" if check.agrees else "monitoring-rows"
-        console.print(words[summary].format(count=len(check.form.rows), off=len(off)))
+        console.print(words(summary, count=len(check.form.rows), off=len(off)))
     for used in dict.fromkeys(check.report.policy for check in checks):
-        text = words["monitoring-policy"].format(id=used.id, version=used.version or "-")
+        text = words("monitoring-policy", id=used.id, version=used.version or "-")
         console.print(text, style="dim")
 
 
@@ -116,12 +63,12 @@ def _other_lights(check: MonitoringCheck) -> list[tuple[str, str, str]]:
 
 def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:
     """Print one row per form: claimed and recomputed total and grade."""
-    words = _WORDS[language]
-    table = plain_table(words["summary"])
-    table.add_column(words["project"], overflow="fold")
+    words = Words("terminal-checks", language)
+    table = plain_table(words("summary"))
+    table.add_column(words("project"), overflow="fold")
     for column in ("rows-off", "claimed", "recomputed", "difference"):
-        table.add_column(words[column], justify="right", no_wrap=True)
-    table.add_column(words["grade"], no_wrap=True)
+        table.add_column(words(column), justify="right", no_wrap=True)
+    table.add_column(words("grade"), no_wrap=True)
     for check in checks:
         off = sum(not row.agrees or row.is_open for row in check.rows)
         *_, claimed, recomputed, difference, _ = _total(check, words)
@@ -132,7 +79,7 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
 
 
 def _print_check(check: FormCheck, console: Console, language: Language) -> None:
-    words = _WORDS[language]
+    words = Words("terminal-checks", language)
     rows = _table(project_title(check.form.name, check.form.code), console, words)
     off = [row for row in check.rows if row.problems or row.is_open]
     for row in off:
@@ -143,15 +90,15 @@ def _print_check(check: FormCheck, console: Console, language: Language) -> None
     rows.add(total, grades, "bold")
     rows.show()
     summary = "rows" if off else "agrees" if check.agrees and not check.difference else "rest"
-    console.print(words[summary].format(count=len(check.rows), off=len(off)))
+    console.print(words(summary, count=len(check.rows), off=len(off)))
 
 
-def _table(title: str, console: Console, words: dict[str, str]) -> ReasonedTable:
-    rows = ReasonedTable(console, plain_table(title), words["why"])
+def _table(title: str, console: Console, words: Words) -> ReasonedTable:
+    rows = ReasonedTable(console, plain_table(title), words("why"))
     for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
-        rows.text_column(words[column], narrowest)
+        rows.text_column(words(column), narrowest)
     for column in ("weight", "claimed", "recomputed", "difference"):
-        rows.table.add_column(words[column], justify="right", no_wrap=True)
+        rows.table.add_column(words(column), justify="right", no_wrap=True)
     return rows
 
 
@@ -168,12 +115,12 @@ def _cells(row: RowCheck) -> tuple[str, ...]:
     )
 
 
-def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
+def _execution(check: FormCheck, words: Words) -> tuple[str, ...]:
     done, claims = check.card.execution, check.form.execution
     claimed = None if claims.score is None else claims.score.value
     difference = None if claimed is None or done.score is None else claimed - Fraction(done.score)
     return (
-        words["execution"],
+        words("execution"),
         "",
         _claimed(claims.rate),
         exact_text(done.weight),
@@ -183,28 +130,28 @@ def _execution(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-def _total(check: FormCheck, words: dict[str, str]) -> tuple[str, ...]:
+def _total(check: FormCheck, words: Words) -> tuple[str, ...]:
     full = sum((row.item.weight for row in check.rows), check.card.execution.weight)
     return (
-        words["total"],
+        words("total"),
         "",
         "",
         exact_text(full),
         _claimed(check.form.total),
         str(check.totals.recomputed),
         _signed(check.difference),
-        f"{words['grade']} {_grades(check, words)}",
+        f"{words('grade')} {_grades(check, words)}",
     )
 
 
-def _grades(check: FormCheck, words: dict[str, str]) -> str:
+def _grades(check: FormCheck, words: Words) -> str:
     """The claimed and the recomputed grade, and the points that are still open."""
     totals = check.totals
     grades = f"{check.form.grade or NOTHING} → {totals.grade or NOTHING}"
     if not totals.open_points:
         return grades
     facts = {"points": exact_text(totals.open_points), "lowest": totals.recomputed, "highest": totals.highest}
-    return grades + words["open"].format(**facts)
+    return grades + words("open", **facts)
 
 
 def _claimed(claim: Claim | None) -> str:

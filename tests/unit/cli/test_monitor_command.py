@@ -98,7 +98,7 @@ def test_what_must_be_explained_is_open_until_it_is(files: tuple[Path, Path], sa
     told.write_text(TOLD.replace("50人", f"9人, explanation: {said}"), encoding="utf-8")
     result = run(str(sheet), "--actuals", str(told), "--json")
     assert result.exit_code == code
-    assert [each["light"] for each in data_of(result)["projects"][0]["explain"]] == ["黄灯"]
+    assert [each["light"] for each in data_of(result)["projects"][0]["to_explain"]] == ["黄灯"]
 
 
 def test_a_day_within_a_month_is_named_by_itself(files: tuple[Path, Path]) -> None:

@@ -45,3 +45,22 @@ def find_operator(text: str) -> Operator | None:
     """
     found = {operator_of(each.group()) for each in _anywhere().covering(text).finditer(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def leading_operator(text: str) -> tuple[Operator, int] | None:
+    """Return the operator that a text begins with and the number of its characters, or None.
+
+    The text is in plain characters, without blanks.
+
+    >>> leading_operator("不得超过limit"), leading_operator("≥limit"), leading_operator("limit")
+    (('<=', 4), ('>=', 1), None)
+    """
+    start = 0
+    modals = sorted(lexicon()["modals"], key=len, reverse=True)
+    while modal := next((each for each in modals if text.startswith(each, start)), ""):
+        start += len(modal)
+    for end in range(len(text), 0, -1):
+        for first in {0, start}:
+            if first < end and (meaning := _meanings().get(text[first:end])) is not None:
+                return meaning, end
+    return None

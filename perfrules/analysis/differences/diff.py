@@ -174,6 +174,8 @@ def _between(
     """The differences of two decisions in the order of their facts, and what they leave out."""
     if old.digest == new.digest:
         return (), "none"
+    if old.has_formulas or new.has_formulas:
+        return (), "unknown"
     compared = Compared(old, new)
     different = compared.differences(MOST_DIFFERENCES, effort)
     table = compared.table

@@ -10,6 +10,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics.read_only import read_only
+from perfrules.engine.decisions.computing.arithmetic import Arithmetic
+from perfrules.engine.decisions.computing.steps import Step, UsedRow
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json, read_only_outcome
@@ -42,7 +44,7 @@ class Words:
     @classmethod
     def of(cls, policy: DecisionPolicy) -> Words:
         """Collect the titles of a policy; an input or output without one is called by its name."""
-        inputs = {each.name: each.title for each in policy.inputs if each.title}
+        inputs = {each.name: each.title for each in policy.axes if each.title}
         outputs = {each.name: each.title for each in policy.outputs if each.title}
         alternatives = tuple(output.name for output in policy.outputs if output.type == "any-of")
         return cls(policy.title, inputs | outputs, alternatives)
@@ -72,7 +74,7 @@ class Reason:
 
 
 def _wordings(when: When) -> tuple[tuple[str, str], ...]:
-    return tuple((name, condition.text) for name, condition in when.items())
+    return tuple((condition.about or name, condition.text) for name, condition in when.items())
 
 
 def _as_given(facts: Mapping[str, object]) -> dict[str, Fact]:
@@ -85,7 +87,8 @@ class Answer:
     """What a policy answers, with the rules that lead to it and those that are overridden.
 
     `read` turns given facts into exact values, which a decision needs only to explain itself. It holds the
-    inputs of the policy, not the policy.
+    inputs of the policy, not the policy. Where the policy computes, `arithmetic` settles the answer for given
+    facts: then the outcome holds numbers instead of formulas, and `steps` say how they come about.
     """
 
     policy: PolicyReference
@@ -96,6 +99,16 @@ class Answer:
     reasons: tuple[Reason, ...]
     words: Words = field(repr=False)
     read: Callable[[Mapping[str, object]], dict[str, Fact]] = field(default=_as_given, eq=False, repr=False)
+    arithmetic: Arithmetic | None = field(default=None, eq=False, repr=False)
+    steps: tuple[Step, ...] = ()
+
+    def settled(self, given: Mapping[str, object]) -> Answer:
+        """Return the answer for given facts, with numbers in the place of formulas."""
+        if self.arithmetic is None:
+            return self
+        outcome = self.outcome and self.arithmetic.outcome(self.rules, given)
+        steps = tuple(self.arithmetic.steps(self.rules, given))
+        return evolve(self, outcome=outcome, steps=steps, arithmetic=None)
 
     @property
     def by_default(self) -> bool:
@@ -114,6 +127,7 @@ class Answer:
             "outcome": outcome_to_json(self.outcome),
             "rules": list(self.rules),
             "overridden": list(self.overridden),
+            **({"steps": [step.to_json() for step in self.steps]} if self.steps else {}),
             "policy": {"id": policy.id, "version": policy.version, "digest": policy.digest},
             "words": {
                 "title": self.words.title,
@@ -134,12 +148,31 @@ class Answer:
             tuple(data["overridden"]),
             tuple(map(_reason_from_json, data["reasons"])),
             Words(words["title"], dict(words["names"]), tuple(words["alternatives"])),
+            steps=tuple(map(_step_from_json, data.get("steps", ()))),
         )
 
 
 def _reason_from_json(data: Mapping[str, Any]) -> Reason:
     conditions = tuple((each["input"], each["condition"]) for each in data["because"])
     return Reason(data["rule"], conditions, tuple(Citation(**each) for each in data["cite"]))
+
+
+def _step_from_json(data: Mapping[str, Any]) -> Step:
+    rows = tuple(
+        UsedRow(row["table"], row["row"], _quantity_from_json(row["value"]), _citations(row["cite"]))
+        for row in data["rows"]
+    )
+    value = _quantity_from_json(data["value"])
+    texts = {key: data[key] for key in ("name", "title", "formula", "calculation")}
+    return Step(**texts, value=value, rows=rows, cite=_citations(data["cite"]))
+
+
+def _citations(data: Sequence[Mapping[str, str]]) -> tuple[Citation, ...]:
+    return tuple(Citation(**each) for each in data)
+
+
+def _quantity_from_json(data: Mapping[str, str]) -> Quantity:
+    return Quantity(Fraction(data.get("exact", data["value"])), default_units()[data["unit"]])
 
 
 def value_from_json(data: Any) -> Value:
@@ -155,4 +188,4 @@ def value_from_json(data: Any) -> Value:
         return value
     if "date" in data:
         return date.fromisoformat(data["date"])
-    return Quantity(Fraction(data.get("exact", data["value"])), default_units()[data["unit"]])
+    return _quantity_from_json(data)

@@ -70,21 +70,22 @@ class NumberAxis:
         if kind is Quantity and value.unit is self._unit:  # type: ignore[attr-defined]
             number, denominator = value.value.as_integer_ratio()  # type: ignore[attr-defined]
             if -TOO_LARGE < number < TOO_LARGE and denominator < TOO_LARGE:
-                return self._segment(number, denominator)
+                return self.segment(number, denominator)
         if kind is str:
             return self._of_text(value)  # type: ignore[arg-type]
         if kind is int and self._plain and -TOO_LARGE < value < TOO_LARGE:
-            return self._segment(value, 1)  # type: ignore[arg-type]
+            return self.segment(value, 1)  # type: ignore[arg-type]
         if kind is Decimal and self._plain:
             text = str(value)
             # Without sign and exponent it reads like a plain number and shares its memory.
             if text.replace(".", "", 1).isdecimal():
                 return self._of_text(text)
         if kind is date and not self._plain:
-            return self._segment(value.toordinal(), 1)  # type: ignore[attr-defined]
+            return self.segment(value.toordinal(), 1)  # type: ignore[attr-defined]
         return self._slowly(value)
 
-    def _segment(self, number: int, denominator: int) -> int:
+    def segment(self, number: int, denominator: int) -> int:
+        """Return the segment of an exact number, numerator over a positive denominator."""
         number *= self.scale
         if denominator != 1:
             number, rest = divmod(number, denominator)
@@ -111,7 +112,7 @@ class NumberAxis:
         digits = whole + decimals
         is_plain = text.isascii() and digits.isdecimal() and bool(whole) and bool(decimals) == bool(point)
         if is_plain and self._plain and len(text) <= _LONGEST_PLAIN:
-            return self._segment(int(digits), 10 ** len(decimals))
+            return self.segment(int(digits), 10 ** len(decimals))
         return self._slowly(text)
 
     def _slowly(self, value: object) -> int:
@@ -122,7 +123,7 @@ class NumberAxis:
         if isinstance(value, Quantity) and value.unit == self.input.unit:
             # Remember the equal unit, so that the next one is recognised by identity.
             self._unit = value.unit
-        return self._segment(*Fraction(point).as_integer_ratio())
+        return self.segment(*Fraction(point).as_integer_ratio())
 
 
 @frozen(eq=False)

@@ -8,6 +8,7 @@ answer for a cell of segments is made on the first request and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
-from perfrules.engine.decisions.axes import Axis, axis_of
+from perfrules.engine.decisions.axes import Axis, NumberAxis, axis_of
+from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
@@ -51,6 +53,8 @@ class CompiledPolicy:
     _read: Callable[[Mapping[str, object]], dict[str, Fact]] = field(init=False, repr=False)
     _count: int = field(init=False, repr=False)
     _locators: tuple[tuple[str, Callable[[object], int], int], ...] = field(init=False, repr=False)
+    _arithmetic: Arithmetic | None = field(init=False, repr=False)
+    _computed: tuple[NumberAxis, ...] = field(init=False, repr=False)
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
 
@@ -60,11 +64,21 @@ class CompiledPolicy:
 
     @_count.default
     def _counted(self) -> int:
-        return len(self._axes)
+        return len(self.policy.inputs)
 
     @_locators.default
     def _located(self) -> tuple[tuple[str, Callable[[object], int], int], ...]:
-        return tuple((name, axis.locate, len(axis.masks)) for name, axis in self._axes.items())
+        inputs = [(each.name, self._axes[each.name]) for each in self.policy.inputs]
+        return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
+
+    @_arithmetic.default
+    def _calculator(self) -> Arithmetic | None:
+        return Arithmetic(self.policy, self._read) if self.policy.has_formulas else None
+
+    @_computed.default
+    def _computed_axes(self) -> tuple[NumberAxis, ...]:
+        axes = [self._axes[each.name] for each in self.policy.compute]
+        return tuple(axis for axis in axes if isinstance(axis, NumberAxis))
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.
@@ -138,12 +152,36 @@ class CompiledPolicy:
             cell = 0
             for name, locate, size in self._locators:
                 cell = cell * size + locate(facts[name])
-        except LookupError:
+            if self._computed:
+                cell = self._with_computed(cell, facts)
+        except (LookupError, ArithmeticError) as error:
             # `read` says what is wrong with the facts.
-            return self._decide(self.read(facts))
+            read = self.read(facts)
+            if self._cannot_compute(read):
+                raise DecisionError(Diagnostic("PR380", {"policy": self.policy.id})) from error
+            return self._decide(read)
         if len(facts) != self._count:
             self.read(facts)
         return Decision(self._cells.get(cell) or self._new_cell(cell, facts), facts)
+
+    def _with_computed(self, cell: int, facts: Mapping[str, object]) -> int:
+        """Return the cell over all axes for a cell over the inputs: each computed name is one more axis."""
+        if self._arithmetic is None:
+            return cell
+        values = self._arithmetic.values(facts)
+        for axis in self._computed:
+            number = values[axis.input.name]
+            cell = cell * len(axis.masks) + axis.segment(*Fraction(number).as_integer_ratio())
+        return cell
+
+    def _cannot_compute(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether exact facts of the policy have no result: a divisor is zero or a table has no row."""
+        try:
+            if self._arithmetic is not None:
+                self._arithmetic.values(facts)
+        except (LookupError, ArithmeticError):
+            return True
+        return False
 
     def read(self, facts: Mapping[str, object]) -> dict[str, Fact]:
         """Return the facts as exact values of the policy's inputs.
@@ -203,6 +241,7 @@ class CompiledPolicy:
             reasons=reasons,
             words=self._words,
             read=self._read,
+            arithmetic=self._arithmetic,
         )
 
 
@@ -242,6 +281,6 @@ def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
         for box in policy.boxes_of(rule):
             boxes.append(box)
             rules.append(rule)
-    axes = {input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.inputs}
+    axes = {input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.axes}
     reference = PolicyReference(policy.id, policy.head.version, policy.digest)
     return CompiledPolicy(policy, axes, tuple(rules), reference, Words.of(policy))

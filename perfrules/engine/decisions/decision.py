@@ -10,6 +10,7 @@ from attrs import define
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.decisions.answers import Answer, value_from_json
+from perfrules.engine.decisions.computing.steps import Step
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.sentences import fact_text, reason_sentences, sentence
@@ -53,6 +54,16 @@ class Decision:
     _answer: Answer
     _given: Mapping[str, object]
 
+    def _settled(self) -> Answer:
+        """Return the answer for these facts; what is computed is computed once."""
+        if self._answer.arithmetic is not None:
+            self._answer = self._answer.settled(self._given)
+        return self._answer
+
+    def _shown(self) -> dict[str, Fact]:
+        """Return the facts and the computed names, which conditions are about."""
+        return {step.name: step.value for step in reversed(self._settled().steps)} | self.facts
+
     @property
     def governed(self) -> bool:
         """Whether the facts lie inside the policy's scope."""
@@ -61,7 +72,7 @@ class Decision:
     @property
     def outcome(self) -> Outcome | None:
         """What is asked for, by output."""
-        return self._answer.outcome
+        return self._settled().outcome
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -94,13 +105,18 @@ class Decision:
         return self._answer.read(self._given)
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """How each computed name and each computed output comes about; empty if nothing is computed."""
+        return self._settled().steps
+
+    @property
     def reasons(self) -> list[dict[str, Any]]:
         """One entry per rule that applied: `{"rule", "because", "cite"}`.
 
         `because` is a list of `{"input", "fact", "condition"}`. Outside the scope there is one entry, whose
         `rule` is None and whose conditions are those of the scope.
         """
-        facts = self.facts
+        facts = self._shown()
         return [
             {
                 "rule": reason.rule,
@@ -116,7 +132,7 @@ class Decision:
     @property
     def why(self) -> list[str]:
         """The reasons as Chinese sentences, one per rule that applied. See `explain` for English."""
-        return reason_sentences(self._answer, self.facts, "zh")
+        return reason_sentences(self._answer, self._shown(), "zh")
 
     def explain(self, language: Language = "zh") -> str:
         """Return the decision as a few sentences in Chinese or English.
@@ -124,7 +140,7 @@ class Decision:
         Raises:
             ValueError: an unknown language.
         """
-        return sentence(self._answer, self.facts, require_language(language))
+        return sentence(self._settled(), self.facts, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """Return plain data from which `from_json` makes an equal decision.
@@ -136,9 +152,9 @@ class Decision:
         """
         facts = self.facts
         return {
-            **self._answer.to_json(),
+            **self._settled().to_json(),
             "reasons": self.reasons,
-            "why": reason_sentences(self._answer, facts, require_language(language)),
+            "why": reason_sentences(self._answer, self._shown(), require_language(language)),
             "facts": {name: value_to_json(fact) for name, fact in facts.items()},
         }
 
@@ -160,12 +176,12 @@ class Decision:
             raise DecisionError(Diagnostic("PR650", {"part": "facts, outcome"})) from error
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Decision, (self._answer.without_policy(), self.facts)
+        return Decision, (self._settled().without_policy(), self.facts)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):
             return NotImplemented
-        return self._answer == other._answer and self.facts == other.facts
+        return self._settled() == other._settled() and self.facts == other.facts
 
     def __hash__(self) -> int:
         return hash((self._answer.policy, self._answer.rules))

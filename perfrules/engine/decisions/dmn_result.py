@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from perfrules.engine.decisions.decision import Decision
+from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.values import Quantity, exact_text
@@ -67,6 +68,8 @@ def _value(value: Value | None) -> DmnResult:
             return value
         case int():
             return Fraction(value)
+        case Formula():
+            raise AssertionError("a decision has numbers, not formulas")
         case _:
             return value
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.answers import Answer, Reason, Words
+from perfrules.engine.decisions.computing.steps import Step, UsedRow
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.decisions.outputs import Value
 
@@ -30,7 +31,7 @@ def fact_text(value: Fact | Value | None, language: Language = "zh") -> str:
 
 
 def sentence(answer: Answer, facts: Mapping[str, Fact], language: Language) -> str:
-    """Say what was asked, which rules apply and why, and what they ask for.
+    """Say what was asked, what was computed, which rules apply and why, and what they ask for.
 
     Conditions and citations keep the wording of the rule book.
     """
@@ -60,6 +61,7 @@ def _sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) ->
         scope = _equated(answer.reasons[0].conditions, words, language)
         yield phrase("decisions.not-governed", language, scope=scope)
         return
+    yield from (phrase("decisions.step", language, text=_step(step, language)) for step in answer.steps)
     if answer.rules:
         key = "decisions.rule-applies" if len(answer.rules) == 1 else "decisions.rules-apply"
         rules = (_rule(reason, words, language) for reason in answer.reasons)
@@ -72,6 +74,19 @@ def _sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) ->
         outputs = (_output(name, value, words, language) for name, value in answer.outcome.items())
         key = "decisions.outcome-by-default" if answer.by_default else "decisions.outcome"
         yield phrase(key, language, outcome=phrase("punctuation.semicolon", language).join(outputs))
+
+
+def _step(step: Step, language: Language) -> str:
+    """Return a computed name with its numbers, and in brackets the rows of tables that it used."""
+    rows = phrase("punctuation.semicolon", language).join(_row(row, language) for row in step.rows)
+    inside = phrase("punctuation.semicolon", language).join(filter(None, (rows, _citing(step, language))))
+    text = f"{step.title or step.name} = {step.sentence}"
+    return text + phrase("punctuation.brackets", language, text=inside) if inside else text
+
+
+def _row(row: UsedRow, language: Language) -> str:
+    text = f"{row.table}[{row.row}] {row.value}"
+    return phrase("punctuation.comma", language).join(filter(None, (text, _citing(row, language))))
 
 
 def _policy(answer: Answer, language: Language) -> str:
@@ -118,7 +133,7 @@ def _reason_sentence(reason: Reason, words: Words, facts: Mapping[str, Fact], la
     return phrase(key, language, rule=reason.rule, met=met, basis=basis)
 
 
-def _citing(reason: Reason, language: Language) -> str:
+def _citing(reason: Reason | Step | UsedRow, language: Language) -> str:
     cite = _listed(map(str, reason.cite), language)
     return phrase("decisions.citing", language, cite=cite) if cite else ""
 

@@ -41,10 +41,11 @@ class Automaton:
     known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
-    def of(cls, tables: Tables, lexer: SharingLexer, binder: object) -> Automaton:
-        """Return the automaton of a grammar with the words of a lexer; the binder builds the values."""
+    def of(cls, tables: Tables, lexer: SharingLexer, binder: object, start: str = "start") -> Automaton:
+        """Return the automaton of a start symbol with the words of a lexer; the binder builds the values."""
         reductions = [(rule.size, rule.origin, _making(rule, binder)) for rule in tables.rules]
-        return cls(lexer, tables.first, tables.last, tables.states, reductions)
+        first, last = tables.starts[start]
+        return cls(lexer, first, last, tables.states, reductions)
 
     def parse(self, text: str) -> Any:
         """Return what the binder makes of a text.

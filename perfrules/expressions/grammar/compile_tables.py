@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from lark.parsers.lalr_analysis import Shift
 from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal
 from perfrules.resources import data_path
 
-_START = "start"
+STARTS = ("start", "formula")
+"""The start symbols of the grammar: of targets and actuals, and of formulas."""
 
 
 class _NoLexer(Lexer):
@@ -41,24 +42,24 @@ def digest_of(grammar: str) -> str:
     return sha256(grammar.encode()).hexdigest()
 
 
-def lark_of(grammar: str) -> Lark:
+def lark_of(grammar: str, starts: Sequence[str] = STARTS) -> Lark:
     """The grammar as Lark holds it."""
-    return Lark(grammar, parser="lalr", lexer=_NoLexer, propagate_positions=False)
+    return Lark(grammar, start=list(starts), parser="lalr", lexer=_NoLexer, propagate_positions=False)
 
 
-def compile_grammar(grammar: str) -> Tables:
+def compile_grammar(grammar: str, starts: Sequence[str] = STARTS) -> Tables:
     r"""The tables of a grammar in Lark's notation.
 
-    >>> compile_grammar('start: A\nA: "a"').states[0]["A"] >= 0
+    >>> compile_grammar('start: A\nA: "a"', ["start"]).states[0]["A"] >= 0
     True
     """
-    lark = lark_of(grammar)
+    lark = lark_of(grammar, starts)
     frontend: Any = lark.parser
     table = frontend.parser.parser.parse_table
     rules = list(frontend.parser.parser.callbacks)
     places = {rule: -1 - place for place, rule in enumerate(rules)}
     # Lark numbers its states by the order of sets, which changes from run to run.
-    numbers = _numbers(table.states, table.start_states[_START])
+    numbers = _numbers(table.states, [table.start_states[start] for start in starts])
     states = tuple(
         {
             str(name): numbers[to] if action is Shift else places[to]
@@ -68,18 +69,17 @@ def compile_grammar(grammar: str) -> Tables:
     )
     return Tables(
         digest_of(grammar),
-        numbers[table.start_states[_START]],
-        numbers[table.end_states[_START]],
+        {start: (numbers[table.start_states[start]], numbers[table.end_states[start]]) for start in starts},
         tuple(Terminal(each.name, each.priority, each.pattern.to_regexp()) for each in lark.terminals),
         tuple(map(_rule, rules)),
         states,
     )
 
 
-def _numbers(states: Mapping[int, Mapping[str, tuple[Any, Any]]], first: int) -> dict[int, int]:
-    """Number the states in the order in which they are reached from the first."""
-    numbers = {first: 0}
-    waiting = [first]
+def _numbers(states: Mapping[int, Mapping[str, tuple[Any, Any]]], first: Sequence[int]) -> dict[int, int]:
+    """Number the states in the order in which they are reached from the first ones."""
+    numbers = {state: number for number, state in enumerate(first)}
+    waiting = list(first)
     for state in waiting:
         for _, (action, to) in sorted(states[state].items()):
             if action is Shift and to not in numbers:

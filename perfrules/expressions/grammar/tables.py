@@ -46,12 +46,12 @@ class Rule:
 class Tables:
     """The LALR automaton: per state, what each terminal or rule leads to.
 
-    A number from 0 on is the state to go to, -1 - n the rule n by which to reduce.
+    A number from 0 on is the state to go to, -1 - n the rule n by which to reduce. `starts` gives the first
+    and the last state of each start symbol.
     """
 
     made_of: str
-    first: int
-    last: int
+    starts: Mapping[str, tuple[int, int]]
     terminals: tuple[Terminal, ...]
     rules: tuple[Rule, ...]
     states: tuple[Mapping[str, int], ...]
@@ -59,7 +59,7 @@ class Tables:
     def to_text(self) -> str:
         """The tables as the file has them, a state a line."""
         data = asdict(self)
-        head = {name: data[name] for name in ("made_of", "first", "last")}
+        head = {name: data[name] for name in ("made_of", "starts")}
         lines = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
         for name in ("terminals", "rules", "states"):
             rows = (list(row.values()) if name != "states" else row for row in data[name])
@@ -76,7 +76,8 @@ class Tables:
             Rule(origin, size, method, tuple(spliced), alone)
             for origin, size, method, spliced, alone in data["rules"]
         )
-        return cls(data["made_of"], data["first"], data["last"], terminals, rules, tuple(data["states"]))
+        starts = {name: (first, last) for name, (first, last) in data["starts"].items()}
+        return cls(data["made_of"], starts, terminals, rules, tuple(data["states"]))
 
 
 @cache

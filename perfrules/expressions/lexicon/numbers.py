@@ -69,3 +69,8 @@ def han_spellings(units: UnitRegistry) -> list[str]:
 def unit(units: UnitRegistry) -> str:
     """A spelling of a unit; one that ends in a Latin letter is not the beginning of a longer word."""
     return rf"(?:{one_of(units.spellings)}(?:(?<![A-Za-z])|(?![A-Za-z])))"
+
+
+def formula_unit(units: UnitRegistry) -> str:
+    """Return the pattern of a simple or compound unit in a formula; no name begins with it."""
+    return rf"(?:{unit(units)}(?:\/{unit(units)})*(?!\w))"

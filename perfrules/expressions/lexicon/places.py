@@ -8,7 +8,7 @@ from typing import Any
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates
-from perfrules.expressions.lexicon.numbers import amount, numeral, several, unit
+from perfrules.expressions.lexicon.numbers import amount, formula_unit, numeral, several, unit
 from perfrules.expressions.lexicon.operators import operator, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
 from perfrules.expressions.lexicon.vocabulary import one_of
@@ -41,6 +41,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "numeral": numeral,
     "amount": amount,
     "unit": unit,
+    "formula_unit": formula_unit,
     "several": several,
     "count_unit": lambda units: one_of(each for each, unit in units.by_spelling.items() if unit.counts),
     "signal": signal,

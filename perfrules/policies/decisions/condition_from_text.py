@@ -14,7 +14,7 @@ from perfrules.expressions import AllOf, Comparator, Named, parse_strictly, read
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
-from perfrules.policies.decisions.regions import Values, unite
+from perfrules.policies.decisions.regions import Values, meet, unite
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, IntervalSet, Quantity, Unit
 
@@ -46,6 +46,16 @@ def any_of(conditions: Sequence[Condition]) -> Condition:
     values = reduce(unite, (condition.values for condition in conditions))
     joint = "、" if isinstance(values, frozenset) else "或"
     return Condition(values, joint.join(condition.text for condition in conditions))
+
+
+def both(first: Condition, second: Condition) -> Condition:
+    """Return the condition that holds where both do.
+
+    >>> amount = Input("amount", "money")
+    >>> both(read_condition(amount, "100元以上"), read_condition(amount, "200元以下")).text
+    '100元以上且200元以下'
+    """
+    return Condition(meet(first.values, second.values), f"{first.text}且{second.text}", about=first.about)
 
 
 def _choice(input_: Input, text: str) -> str | bool:

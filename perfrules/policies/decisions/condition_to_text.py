@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.diagnostics.truth import truth_word
+from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
@@ -105,6 +106,8 @@ def value_text(value: Value) -> str | list[str]:
             return exact_text(value.value) + value.unit.name
         case bool():
             return truth_word(value)
+        case Formula():
+            return value.text
         case tuple():
             return [str(member) for member in value]
         case _:

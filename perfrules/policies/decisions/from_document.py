@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from perfrules.documents import Document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_citations, read_head
+from perfrules.policies.decisions.computing.comparisons import (
+    Comparison,
+    compared_words,
+    compares_with_name,
+    read_comparison,
+)
+from perfrules.policies.decisions.computing.computed import Computed
+from perfrules.policies.decisions.computing.from_document import ComputeReader
+from perfrules.policies.decisions.computing.output_formulas import output_formula, states_formula
 from perfrules.policies.decisions.condition_from_text import (
     any_of,
+    both,
     read_amount,
     read_condition,
     read_duration,
     read_value,
 )
-from perfrules.policies.decisions.inputs import DEFAULT_UNITS, OTHER, Input
+from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, OTHER, Input
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
@@ -45,6 +56,8 @@ class _DecisionReader:
         self.outputs: dict[str, Output] = {}
         # Names with a wrong definition; their uses elsewhere are not checked.
         self.unsound: set[str] = set()
+        # The differences behind conditions that compare with a name.
+        self.differences: dict[str, Computed] = {}
 
     def policy(self) -> DecisionPolicy:
         head = read_head(self.document, self.collector)
@@ -52,6 +65,9 @@ class _DecisionReader:
             self._define(self.inputs, name, self._input(name, plain))
         for name, plain in self.plain["outputs"].items():
             self._define(self.outputs, name, self._output(name, plain))
+        self.computing = ComputeReader(self.document, self.collector, self.inputs, self.unsound)
+        self.computing.read()
+        self.unsound |= self.computing.unsound
         scope = self._when(self.plain.get("scope", {}), ("scope",))
         rules = tuple(self._rule(plain, ("rules", at)) for at, plain in enumerate(self.plain["rules"]))
         default = self._then(self.plain["default"], ("default",)) if "default" in self.plain else None
@@ -67,6 +83,8 @@ class _DecisionReader:
                 self.plain.get("partial") == "true",
                 tuple(map(_claim, self.plain.get("expect", ()))),
                 self._aggregate(),
+                (*self.computing.compute.values(), *self.differences.values()),
+                tuple(self.computing.tables.values()),
             )
         )
         self.collector.raise_all()
@@ -109,8 +127,16 @@ class _DecisionReader:
         if plain["type"] in {"choice", "boolean"}:
             return NOTHING
         free = Input("", plain["type"], unit=unit)
-        condition = self._condition(free, plain["domain"], (*path, "domain"))
+        condition = self._plain_condition(free, plain["domain"], (*path, "domain"))
         return None if condition is None else condition.values
+
+    def _plain_condition(self, input_: Input, text: str | Sequence[str], path: _Path) -> Condition | None:
+        """Return a condition without any name in it."""
+        if isinstance(text, str):
+            return self.collector.attempt(lambda: read_condition(input_, text), *path)
+        read = [self._plain_condition(input_, each, (*path, at)) for at, each in enumerate(text)]
+        sound = [condition for condition in read if condition is not None]
+        return any_of(sound) if sound else None
 
     def _output(self, name: str, plain: Mapping[str, Any]) -> Output | None:
         path = ("outputs", name)
@@ -152,19 +178,56 @@ class _DecisionReader:
         )
 
     def _when(self, plain: Mapping[str, Any], path: _Path) -> dict[str, Condition]:
-        conditions = {}
+        conditions: dict[str, Condition] = {}
         for name, text in plain.items():
-            input_ = self.inputs.get(name)
-            if input_ is None and name in self.unsound:
+            axis = self._axis(name)
+            if axis is None:
+                if name not in self.unsound:
+                    conditions[name] = Condition(NOTHING, "")
                 continue
-            conditions[name] = (
-                Condition(NOTHING, "") if input_ is None else self._condition(input_, text, (*path, name))
-            )
-        return {name: condition for name, condition in conditions.items() if condition is not None}
+            for about, condition in self._stated(axis, text, (*path, name)):
+                known = conditions.get(about)
+                conditions[about] = condition if known is None else both(known, condition)
+        return conditions
+
+    def _axis(self, name: str) -> Input | None:
+        computed = self.computing.compute.get(name)
+        return self.inputs.get(name) if computed is None else computed.axis
+
+    def _stated(self, axis: Input, text: str | Sequence[str], path: _Path) -> list[tuple[str, Condition]]:
+        """Return what a condition states, each part with the input or computed name that it is about."""
+        scope = self.computing.scope
+        stated = [text] if isinstance(text, str) else text
+        if self.computing.knows_unsound(word for each in stated for word in compared_words(each)):
+            return []
+        if isinstance(text, str):
+            parts = text.split("且")
+            if any(compares_with_name(part, scope) for part in parts):
+                return self._compared(axis, parts, path)
+        elif any(compares_with_name(part, scope) for each in text for part in each.split("且")):
+            self.collector.tell("PR292", *path, input=axis.name)
+            return []
+        condition = self._condition(axis, text, path)
+        return [] if condition is None else [(axis.name, condition)]
+
+    def _compared(self, axis: Input, parts: Sequence[str], path: _Path) -> list[tuple[str, Condition]]:
+        """Return the conditions in the parts of a text, some of which compare with a name."""
+        scope, order = self.computing.scope, [*self.inputs, *self.computing.compute]
+        stated: list[tuple[str, Condition]] = []
+        for part in parts:
+            if not compares_with_name(part, scope):
+                stated += self._stated(axis, part, path)
+                continue
+            read = partial(read_comparison, axis, part, scope, order)
+            found: Comparison | None = self.computing.attempt(read, *path)
+            if found is not None:
+                self.differences[found.difference.name] = found.difference
+                stated.append((found.difference.name, found.condition))
+        return stated
 
     def _condition(self, input_: Input, text: str | Sequence[str], path: _Path) -> Condition | None:
         if isinstance(text, str):
-            return self.collector.attempt(lambda: read_condition(input_, text), *path)
+            return self.collector.attempt(lambda: self.computing.read_condition(input_, text), *path)
         read = [self._condition(input_, each, (*path, at)) for at, each in enumerate(text)]
         sound = [condition for condition in read if condition is not None]
         return any_of(sound) if sound else None
@@ -181,7 +244,12 @@ class _DecisionReader:
                 outcome[name] = ""
         return outcome
 
-    def _value(self, output: Output, text: str | Sequence[str], path: _Path) -> Value | None:
+    def _value(self, output: Output, text: Any, path: _Path) -> Value | None:
+        if output.type in MEASURED and states_formula(text):
+            return output_formula(self.computing, output, text, path)
+        if isinstance(text, Mapping):
+            self.collector.tell("PR293", *path, output=output.name, type=output.type)
+            return None
         return self.collector.attempt(lambda: read_value(output, text), *path)
 
     def _aggregate(self) -> Aggregate | None:

@@ -10,6 +10,8 @@ from attrs import Factory, field, frozen
 
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only
+from perfrules.formulas.formula import Formula
+from perfrules.formulas.plain import node_to_json
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
@@ -32,8 +34,11 @@ OutputType = Literal[
 Combine = Literal["union", "list", "sum", "min", "max", "count"]
 HitPolicy = Literal["unique", "first", "priority", "any", "collect", "rule-order", "output-order"]
 
-Value: TypeAlias = "str | bool | int | date | Quantity | tuple[Value | None, ...]"
-"""What an output can be: text, truth value, date, quantity or a list of them; a count of rules is an int."""
+Value: TypeAlias = "str | bool | int | date | Quantity | Formula | tuple[Value | None, ...]"
+"""What an output can be: text, truth value, date, quantity or a list of them; a count of rules is an int.
+
+In a rule it may also be a formula; a decision has its number.
+"""
 Outcome: TypeAlias = Mapping[str, Value]
 
 ORDERED_HITS: frozenset[str] = frozenset({"priority", "output-order"})
@@ -111,6 +116,8 @@ class Output:
         """What is wrong with a value that a rule gives it, paths counted from the value."""
         if self.type in MEASURED and isinstance(value, Quantity) and not value.comparable(self.unit):
             yield Fault("PR533", (), {"text": str(value), "unit": self.unit.name})
+        elif isinstance(value, Formula) and self.of:
+            yield Fault("PR291", (), {"output": self.name, "text": value.text})
         elif not self._is_of_type(value):
             yield Fault("PR516", (), {"output": self.name, "type": self.type})
         elif self.of:
@@ -124,7 +131,7 @@ class Output:
         if self.type in LISTS:
             return isinstance(value, tuple) and all(isinstance(member, str) for member in value)
         if self.type in MEASURED:
-            return isinstance(value, Quantity) and value.unit == self.unit
+            return isinstance(value, Quantity | Formula) and value.unit == self.unit
         classes: Mapping[str, type[object]] = {"text": str, "choice": str, "boolean": bool, "date": date}
         return isinstance(value, classes.get(self.type, ()))
 
@@ -153,6 +160,8 @@ def value_to_json(value: Value | None) -> Any:
     match value:
         case Quantity():
             return value.to_json()
+        case Formula():
+            return {"formula": node_to_json(value.node), "unit": value.unit.name}
         case date():
             return {"date": value.isoformat()}
         case tuple():

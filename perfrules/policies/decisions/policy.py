@@ -9,10 +9,12 @@ from typing import Any, get_args
 from attrs import field, frozen
 
 from perfrules.diagnostics.hints import near
+from perfrules.formulas.formula import Formula
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, Key, Path, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.words import unknown_word
+from perfrules.policies.decisions.computing.computed import CitedTable, Computed, computing_faults
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import (
     ORDERED_HITS,
@@ -78,6 +80,8 @@ class DecisionPolicy(PolicyContent):
     partial: bool = False
     expect: tuple[Claim, ...] = ()
     aggregate: Aggregate | None = None
+    compute: tuple[Computed, ...] = ()
+    tables: tuple[CitedTable, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(_Validator(self).faults())
@@ -105,6 +109,24 @@ class DecisionPolicy(PolicyContent):
         return {each.name: each for each in self.inputs}
 
     @cached_property
+    def axes(self) -> tuple[Input, ...]:
+        """What conditions can be on: the inputs, then the computed names as numbers without limits."""
+        return (*self.inputs, *(each.axis for each in self.compute))
+
+    @cached_property
+    def axis_by_name(self) -> Mapping[str, Input]:
+        """The axes by their names."""
+        return {each.name: each for each in self.axes}
+
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether an answer depends on arithmetic: on a computed name or on an output with a formula."""
+        outcomes = [*(rule.then for rule in self.rules), self.default or {}]
+        return bool(self.compute) or any(
+            isinstance(value, Formula) for outcome in outcomes for value in outcome.values()
+        )
+
+    @cached_property
     def domain(self) -> Box:
         """Every input with the values it may have."""
         return {each.name: each.domain for each in self.inputs}
@@ -124,8 +146,8 @@ class DecisionPolicy(PolicyContent):
 
     @cached_property
     def everything(self) -> Box:
-        """Every input with all values of its type: the choices, or any number."""
-        return {each.name: each.domain if each.is_discrete else EVERYTHING for each in self.inputs}
+        """Every input and computed name with all values of its type: the choices, or any number."""
+        return {each.name: each.domain if each.is_discrete else EVERYTHING for each in self.axes}
 
     def region_of(self, rule_id: str) -> tuple[Box, ...]:
         """Where a rule holds inside the scope and the declared domains: disjoint boxes that name every input.
@@ -152,6 +174,16 @@ class DecisionPolicy(PolicyContent):
             "partial": self.partial,
             "expect": [claim.to_json() for claim in self.expect],
             "aggregate": None if self.aggregate is None else self.aggregate.to_json(),
+            **self._computing_to_json(),
+        }
+
+    def _computing_to_json(self) -> dict[str, Any]:
+        """Return computed names and tables; policies without them keep the digest that they had before."""
+        if not self.compute and not self.tables:
+            return {}
+        return {
+            "compute": {each.name: each.to_json() for each in self.compute},
+            "tables": {each.table.name: each.to_json() for each in self.tables},
         }
 
 
@@ -160,7 +192,8 @@ class _Validator:
 
     def __init__(self, policy: DecisionPolicy) -> None:
         self.policy = policy
-        self.inputs = {each.name: each for each in policy.inputs}
+        self.inputs = policy.input_by_name
+        self.axes = policy.axis_by_name
         self.outputs = {each.name: each for each in policy.outputs}
         self.rules = {rule.id: rule for rule in policy.rules}
 
@@ -169,6 +202,7 @@ class _Validator:
         yield from unknown_word(policy.hit, get_args(HitPolicy), ("hit",))
         yield from _twice("inputs", [each.name for each in policy.inputs])
         yield from _twice("outputs", [each.name for each in policy.outputs])
+        yield from computing_faults(policy.compute, self.inputs)
         yield from self._order()
         yield from self._conditions(policy.scope, ("scope",))
         seen: set[str] = set()
@@ -200,10 +234,10 @@ class _Validator:
 
     def _conditions(self, when: Mapping[str, Condition], path: Path) -> Iterator[Fault]:
         for name, condition in when.items():
-            if name not in self.inputs:
-                yield self._unknown_input(name, (*path, Key(name)))
+            if name not in self.axes:
+                yield self._unknown_axis(name, (*path, Key(name)))
             else:
-                yield from _condition(self.inputs[name], condition, (*path, name))
+                yield from _condition(self.axes[name], condition, (*path, name))
 
     def _outcome(self, outcome: Outcome, path: Path) -> Iterator[Fault]:
         for name, value in outcome.items():
@@ -226,6 +260,9 @@ class _Validator:
 
     def _unknown_input(self, name: str, path: Path) -> Fault:
         return Fault("PR521", path, {"input": name, **near(name, self.inputs)})
+
+    def _unknown_axis(self, name: str, path: Path) -> Fault:
+        return Fault("PR521", path, {"input": name, **near(name, self.axes)})
 
     def _unknown_output(self, name: str, path: Path) -> Fault:
         return Fault("PR522", path, {"output": name, **near(name, self.outputs)})

@@ -22,11 +22,13 @@ ClaimKind = Literal["complete", "no-conflict", "never-decreasing", "never-increa
 class Condition:
     """The `values` of an input that a rule asks for, and the wording of the rule book for them.
 
-    Two are equal where they admit the same values.
+    `about` is the name that the wording is about where the condition itself is on a difference: `spent` in
+    `spent: 不超过 limit`. Two are equal where they admit the same values.
     """
 
     values: Values
     text: str = field(eq=False)
+    about: str = field(default="", eq=False, kw_only=True)
 
     @text.default
     def _default_text(self) -> str:

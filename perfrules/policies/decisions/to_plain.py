@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from perfrules.documents import FORMAT_VERSION, Plain
 from perfrules.policies.base.head import Citation
+from perfrules.policies.decisions.computing.conditions import reads_as_computed
+from perfrules.policies.decisions.computing.to_plain import plain_compute, plain_tables
 from perfrules.policies.decisions.condition_to_text import alternatives, value_text
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, OTHER, Input
 from perfrules.policies.decisions.outputs import Outcome, Output, usual_combine
@@ -50,6 +52,7 @@ class _Writer:
             "id": head.id,
             **_given({"title": head.title, "in_force": head.in_force.to_json(), "cite": _cite(head.cite)}),
             "inputs": {each.name: self._input(each) for each in policy.inputs},
+            **_given({"compute": plain_compute(policy.compute), "tables": plain_tables(policy.tables)}),
             **_given({"scope": self._when(policy.scope)}),
             "outputs": {each.name: _output(each) for each in policy.outputs},
             "hit": policy.hit,
@@ -78,7 +81,19 @@ class _Writer:
         return texts[0] if len(texts) == 1 else texts
 
     def _when(self, when: When) -> dict[str, Plain]:
-        return {name: self._texts(self.inputs[name], condition) for name, condition in when.items()}
+        plain: dict[str, Plain] = {}
+        for name, condition in when.items():
+            about = condition.about or name
+            texts = condition.text if condition.about else self._axis_texts(name, condition)
+            before = plain.get(about)
+            plain[about] = texts if before is None else f"{before}且{texts}"
+        return plain
+
+    def _axis_texts(self, name: str, condition: Condition) -> Plain:
+        axis = self.policy.axis_by_name[name]
+        if name not in self.inputs and reads_as_computed(axis, condition):
+            return condition.text
+        return self._texts(axis, condition)
 
     def _rule(self, rule: Rule) -> dict[str, Plain]:
         excluded = [self._when(each) for each in rule.except_]

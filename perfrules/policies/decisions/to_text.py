@@ -32,7 +32,7 @@ def decision_text(plain: Mapping[str, Plain]) -> str:
 
 def _lines(plain: Mapping[str, Plain]) -> Iterator[str]:
     for key, value in plain.items():
-        if key in ("inputs", "outputs") and isinstance(value, Mapping):
+        if key in ("inputs", "compute", "tables", "outputs") and isinstance(value, Mapping):
             yield f"{key}:"
             yield from (f"  {_flow(name)}: {_flow(each)}" for name, each in value.items())
         elif key in ("rules", "cite") and not isinstance(value, str | Mapping):

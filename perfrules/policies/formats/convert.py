@@ -75,6 +75,8 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
         PolicyError: PR903: the format cannot hold it; PR905: it is not a decision.
     """
     policy = _decision(document)
+    if policy.has_formulas and format_ != "yaml":
+        raise _loss(policy, format_, spelled("compute", "zh"), "compute")
     if format_ == "dmn":
         text, notes = write_dmn(document)
         data = text.encode()
@@ -98,7 +100,7 @@ def _decision(document: Document) -> DecisionPolicy:
 
 def _refuse_loss(policy: DecisionPolicy, written: DecisionPolicy, format_: Format) -> None:
     was, became = policy.to_json(), written.to_json()
-    parts = [key for key in was if was[key] != became[key]]
+    parts = [key for key in was if was[key] != became.get(key)]
     if parts:
         words = "、".join(spelled(part, "zh") for part in parts), ", ".join(parts)
         raise _loss(policy, format_, *words)

@@ -18,9 +18,11 @@ OLD_ENGLISH = re.compile(
 )
 AREAS = {
     "documents": range(100, 200),
-    "expressions": range(200, 300),
+    "expressions": range(200, 270),
+    "formulas": range(270, 300),
     "sheets": range(300, 340),
     "certainty": range(340, 350),
+    "computing": range(380, 400),
     "scoring": range(400, 460),
     "monitoring": range(460, 484),
     "verification": range(484, 490),

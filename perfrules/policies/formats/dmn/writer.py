@@ -9,6 +9,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document, emit_yaml, spelled
+from perfrules.formulas.formula import Formula
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs
 from perfrules.policies.decisions.from_document import read_decision
@@ -263,7 +264,9 @@ class _Writer:
                 return self._feel(tuple(str(member) for member in value))
             case bool() | str() | date():
                 return self._feel(value)
-            case _:
+            case Formula():
+                raise AssertionError("a policy with formulas is refused before")
+            case int():
                 return self._feel(Fraction(value))
 
     def _feel(self, value: FeelValue) -> str:

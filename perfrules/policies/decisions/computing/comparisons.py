@@ -1,0 +1,144 @@
+"""Conditions that compare with a name or a formula: `不超过 limit` is a condition on a difference.
+
+The difference is one more computed name. `spent: 不超过 limit` and `limit: 低于 spent` meet on one axis,
+so that it is certain that they never hold together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.diagnostics import Source, Span
+from perfrules.expressions.errors import ExpressionError
+from perfrules.expressions.operators import Operator, leading_operator
+from perfrules.expressions.text.characters import Normalised, normalise, plain_characters
+from perfrules.formulas.build import read_formula
+from perfrules.formulas.errors import FormulaError
+from perfrules.formulas.formula import Formula
+from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product
+from perfrules.formulas.scope import FormulaScope
+from perfrules.policies.decisions.computing.computed import Computed
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.rules import Condition
+from perfrules.values import IntervalSet, Unit
+
+_WORDS = re.compile(r"(?!\d)\w+|“[^“”]+”")
+_SHARE = re.compile(r"(.+)的([0-9.]+(?:%|倍))")
+_ZERO = Fraction(0)
+_VALUES = {
+    "<": IntervalSet.up_to(_ZERO, closed=False),
+    "<=": IntervalSet.up_to(_ZERO),
+    "=": IntervalSet.point(_ZERO),
+    ">=": IntervalSet.from_(_ZERO),
+    ">": IntervalSet.from_(_ZERO, closed=False),
+}
+_FLIPPED: dict[Operator, Operator] = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<"}
+
+
+@frozen
+class Comparison:
+    """A condition on a difference, and the computed name of the difference."""
+
+    difference: Computed
+    condition: Condition
+
+
+def compared_words(text: str) -> tuple[str, ...]:
+    """Return the words of the formula that a condition compares with; empty without an operator before it.
+
+    >>> compared_words("不超过 limit的110%"), compared_words("不超过100元")
+    (('limit',), ('元',))
+    """
+    plain = plain_characters(text)
+    found = leading_operator(plain)
+    if found is None:
+        return ()
+    return tuple(word.strip("“”") for word in _WORDS.findall(_SHARE.sub(r"\1", plain[found[1] :])))
+
+
+def compares_with_name(text: str, scope: FormulaScope) -> bool:
+    """Return whether a condition compares with a name of the scope: `不超过 limit`.
+
+    >>> from perfrules.formulas.scope import NumberSymbol
+    >>> scope = FormulaScope((NumberSymbol("limit", Unit("元", "money")),))
+    >>> compares_with_name("不超过 limit", scope), compares_with_name("不超过100元", scope)
+    (True, False)
+    """
+    return any(_known(word, scope) for word in compared_words(text))
+
+
+def _known(word: str, scope: FormulaScope) -> bool:
+    return scope.table(word) is not None or scope.symbol(word) is not None
+
+
+def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence[str]) -> Comparison:
+    """Return the comparison that a condition on an axis states.
+
+    Args:
+        axis: the input or computed name that the condition is on.
+        text: an operator and a formula.
+        scope: the names that the formula may use.
+        order: the names in the order of the policy; of two names the first is the left one of a difference.
+
+    Raises:
+        FormulaError: the formula cannot be read, or is not in the unit of the axis.
+    """
+    plain = normalise(text)
+    found = leading_operator(plain.text)
+    if found is None:
+        raise ValueError(f"not a comparison: {text!r}")
+    operator, length = found
+    formula = _formula(plain, length, scope, axis.unit)
+    other = _multiple(formula.node)
+    if other is not None and order.index(other[0].name) < order.index(axis.name):
+        difference = _difference(other[0], Name(axis.name, axis.unit), 1 / other[1])
+        return Comparison(difference, Condition(_VALUES[_FLIPPED[operator]], text, about=axis.name))
+    left = Name(axis.name, axis.unit)
+    if other is not None:
+        return Comparison(_difference(left, *other), Condition(_VALUES[operator], text, about=axis.name))
+    name = f"{left.name} - ({formula.text})"
+    computed = Computed(name, Formula(Difference(left, formula.node), axis.unit, name), comparison=True)
+    return Comparison(computed, Condition(_VALUES[operator], text, about=axis.name))
+
+
+def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit) -> Formula:
+    at = plain.offsets[start] if start < len(plain.offsets) else len(plain.original)
+    rest = plain.original[at:]
+    share = _SHARE.fullmatch(plain_characters(rest))
+    try:
+        return read_formula(f"({share[1]})×{share[2]}" if share else rest, scope, unit)
+    except (FormulaError, ExpressionError) as error:
+        found = error.diagnostics[0]
+        whole = Span(0, len(plain.original))
+        placed = found.within(Source(plain.original), None if share else at, whole=whole)
+        raise FormulaError(placed) from error
+
+
+def _multiple(node: Node) -> tuple[Name, Fraction] | None:
+    """Return name and factor if a formula is a name times a positive number."""
+    match node:
+        case Name():
+            return node, Fraction(1)
+        case Converted(value=value, factor=factor):
+            return _times(_multiple(value), factor)
+        case (
+            Product(left=Number(value=factor), right=value) | Product(left=value, right=Number(value=factor))
+        ):
+            return _times(_multiple(value), factor)
+        case _:
+            return None
+
+
+def _times(multiple: tuple[Name, Fraction] | None, factor: Fraction) -> tuple[Name, Fraction] | None:
+    return None if multiple is None or factor <= 0 else (multiple[0], multiple[1] * factor)
+
+
+def _difference(left: Name, right: Name, factor: Fraction) -> Computed:
+    taken: Node = right if factor == 1 else Converted(right, factor)
+    times = "" if factor == 1 else f"{factor} × "
+    name = f"{left.name} - {times}{right.name}"
+    return Computed(name, Formula(Difference(left, taken), left.unit, name), comparison=True)

@@ -1,0 +1,199 @@
+"""Policies that compute: what is read, what is decided, what is refused and at which two places."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from perfrules import check
+from perfrules.diagnostics import Source
+from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
+from perfrules.engine.decisions.decision import Decision
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.formats.convert import dump_policy
+from perfrules.policies.loader import read_policy_text
+
+MEETING = """
+kind: decision
+id: unit.meeting
+title: 会议费
+inputs:
+  kind: {type: choice, title: 会议类别, of: [一类, 二类, 三类, 四类]}
+  people: {type: count, unit: 人, domain: ">=1人", title: 人数}
+  days: {type: duration, unit: 天, domain: ">=1天", step: 0.5天, title: 天数}
+  spent: {type: money, domain: ">=0元", step: 0.01元, title: 实际支出}
+compute:
+  limit: {title: 综合定额上限, formula: 定额(kind) × people × days}
+  share: spent ÷ limit
+tables:
+  定额: {by: kind, unit: 元/人/天, values: {一类: 760, 二类: 650, 三类、四类: 550}, cite: [{document: 办法}]}
+outputs:
+  verdict: {type: text}
+  pay: {type: money, title: 报销金额}
+rules:
+  - {id: within, when: {share: 不超过100%}, then: {verdict: 可以报销, pay: spent}}
+  - {id: beyond, when: {spent: 超过 limit}, then: {verdict: 超标, pay: {formula: spent, cap: limit}}}
+"""
+CHINESE = """
+类别: decision
+编号: unit.area
+输入:
+  area: {类型: number, 单位: 平方米, 范围: ">=0平方米", 步长: 1平方米, 名称: 面积}
+  households: {类型: count, 单位: 户, 范围: ">=1户"}
+计算:
+  补助: {公式: "最小(面积 × 50元/平方米, 2万元/户 × households)"}
+输出:
+  pay: {类型: money}
+规则:
+  - {编号: all, 要求: {pay: {公式: 补助, 保底: 500元}}}
+"""
+
+
+def policy_of(text: str) -> DecisionPolicy:
+    policy = read_policy_text(text, "unit.yaml")[1]
+    assert isinstance(policy, DecisionPolicy)
+    return policy
+
+
+def compiled(text: str) -> CompiledPolicy:
+    return compile_policy(policy_of(text))
+
+
+def problems(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(PolicyError) as refused:
+        policy_of(text)
+    found = refused.value.diagnostics
+    return [(each.code, _part(each.source, each.span)) for each in found]
+
+
+def _part(source: Source | None, span: object) -> str:
+    assert source is not None
+    return source.text[span.start : span.end]  # type: ignore[attr-defined]
+
+
+class TestDecisions:
+    """`decide` computes exactly and says each step."""
+
+    @pytest.mark.parametrize(
+        ("spent", "rule", "pay"),
+        [("43999.99", "within", "43999.99"), ("44000", "within", "44000"), ("44000.01", "beyond", "44000")],
+    )
+    def test_at_below_and_above_a_computed_threshold(self, spent: str, rule: str, pay: str) -> None:
+        decision = compiled(MEETING).decide(kind="三类", people=40, days="2天", spent=spent)
+        assert decision.rules == (rule,)
+        assert decision.outcome is not None
+        assert str(decision.outcome["pay"]) == f"{pay}元"
+
+    def test_say_each_step_with_its_numbers(self):
+        decision = compiled(MEETING).decide(kind="三类", people=40, days="2天", spent="5.5万元")
+        assert [step.sentence for step in decision.steps] == [
+            "550元/人/天 × 40人 × 2天 = 44000元",
+            "55000元 ÷ 44000元 = 125%",
+            "最小(55000元, 44000元) = 44000元",
+        ]
+        assert [(row.table, row.row, str(row.value)) for row in decision.steps[0].rows] == [
+            ("定额", "三类、四类", "550元/人/天")
+        ]
+        assert (
+            "综合定额上限 = 550元/人/天 × 40人 × 2天 = 44000元（定额[三类、四类] 550元/人/天，依据《办法》）"
+            in (decision.explain())
+        )
+        assert "share = 55000元 ÷ 44000元 = 125%." in decision.explain("en")
+        assert decision.why == ["适用规则beyond：实际支出为55000元（超过 limit）。"]
+
+    def test_go_through_json_and_copies(self):
+        decision = compiled(MEETING).decide(kind="一类", people=3, days="1.5天", spent="7元")
+        data = json.loads(json.dumps(decision.to_json()))
+        assert Decision.from_json(data) == decision
+        assert data["steps"][1]["value"]["exact"] == "35/171"
+        assert copy.deepcopy(decision) == decision
+
+    def test_in_files_with_chinese_keys(self):
+        decide = compiled(CHINESE).decide
+        paid = [
+            decide(area=area, households=households).outcome
+            for area, households in ((100, 1), (1000, 2), (1, 1))
+        ]
+        assert [str(each["pay"]) for each in paid if each] == ["5000元", "40000元", "500元"]
+
+    def test_of_facts_outside_the_domain_are_refused_before_any_arithmetic(self):
+        with pytest.raises(Exception, match="取值范围") as refused:
+            compiled(MEETING).decide(kind="一类", people=0, days="1天", spent="7元")
+        assert refused.value.code == "PR543"  # type: ignore[attr-defined]
+
+
+class TestFiles:
+    """What is written is read back as the same policy."""
+
+    @pytest.mark.parametrize("text", [MEETING, CHINESE])
+    def test_round_trip(self, text: str) -> None:
+        policy = policy_of(text)
+        assert policy_of(dump_policy(policy)).digest == policy.digest
+
+    def test_without_formulas_keep_their_digest(self):
+        assert "compute" not in policy_of(MEETING.partition("compute:")[0] + REST).to_json()
+
+    def test_meet_on_one_axis_where_two_conditions_compare_the_same_names(self):
+        text = MEETING.replace("share: 不超过100%", "limit: 不低于 spent")
+        assert {name for rule in policy_of(text).rules for name in rule.when} == {"spent - limit"}
+
+    def test_compare_with_a_share_of_a_name_and_with_formulas(self):
+        text = MEETING.replace("share: 不超过100%", "spent: 不超过 limit的100%").replace(
+            "spent: 超过 limit", "spent: '超过0元且大于 最大(limit, 0.01元)'"
+        )
+        decide = compiled(text).decide
+        assert decide(kind="三类", people=40, days="2天", spent="44000").rules == ("within",)
+        assert decide(kind="三类", people=40, days="2天", spent="44001").rules == ("beyond",)
+
+    def test_are_not_claimed_to_be_proved(self):
+        policy = read_policy_text(MEETING, "unit.yaml")[1]
+        assert [finding.code for finding in check(policy)] == ["PR294"]
+
+
+REST = """
+outputs: {pay: {type: money}}
+rules: [{id: a, then: {pay: 5元}}]
+"""
+
+
+class TestRefusals:
+    """Each problem has a code and a place in the file."""
+
+    @pytest.mark.parametrize(
+        ("was", "becomes", "expected"),
+        [
+            ("people × days}", "peple × days}", [("PR271", "peple")]),
+            ("people × days}", "people + days}", [("PR272", "days")]),
+            ("spent ÷ limit", "spent ÷ share", [("PR274", "spent ÷ share")]),
+            ('domain: ">=1天"', 'domain: ">=0天"', [("PR275", "limit")]),
+            ("三类、四类: 550", "三类: 550", [("PR277", "定额(kind)")]),
+            ("三类、四类: 550", "二类、三类、四类: 550", [("PR281", None)]),
+            ("三类、四类: 550", "三类、五类: 550", [("PR528", "三类、五类")]),
+            ("三类、四类: 550", "三类、四类: 550元", [("PR533", "550元")]),
+            ("pay: spent", "pay: people", [("PR283", "people")]),
+            ("share: 不超过100%", "share: 不超过1", [("PR289", "不超过1")]),
+            ("share: 不超过100%", "spent: [不超过 limit, 5元以下]", [("PR292", "spent")]),
+            ("share: 不超过100%", "spent: 不超过 people", [("PR283", "people")]),
+            ("verdict: 超标", "verdict: {formula: spent}", [("PR293", "verdict")]),
+            ("cap: limit", "cap: limt", [("PR271", "limt")]),
+            ("spent ÷ limit\n", "spent ÷ limit\n  spent: days × 2\n", [("PR529", None)]),
+        ],
+    )
+    def test_have_a_code_and_a_place(
+        self, was: str, becomes: str, expected: list[tuple[str, str | None]]
+    ) -> None:
+        assert was in MEETING
+        text = MEETING.replace(was, becomes)
+        found = problems(text)
+        assert [code for code, _ in found] == [code for code, _ in expected]
+        for (_, part), (_, wanted) in zip(found, expected, strict=True):
+            assert wanted is None or part.strip("'\"") == wanted
+
+    def test_of_a_divisor_point_at_the_domain_too(self):
+        with pytest.raises(PolicyError) as refused:
+            policy_of(MEETING.replace("spent ÷ limit", "spent ÷ (days - 1天)"))
+        note = refused.value.diagnostics[0].related[0]
+        assert (note.code, _part(note.source, note.span)) == ("PR284", '">=1天"')

@@ -52,7 +52,16 @@ if TYPE_CHECKING:
     from perfrules.reports.forms.monitoring import MonitoringForm
     from perfrules.reports.forms.write import write_report
     from perfrules.reports.forms.write_monitoring import write_monitoring
-    from perfrules.sheets import Actuals, Sheet, dump_sheet, load_actuals, load_sheet, load_sheets
+    from perfrules.sheets import (
+        Actuals,
+        Sheet,
+        SheetComparison,
+        compare_sheets,
+        dump_sheet,
+        load_actuals,
+        load_sheet,
+        load_sheets,
+    )
     from perfrules.sheets.forms import FilledForm, load_forms
     from perfrules.values import (
         Interval,
@@ -117,12 +126,14 @@ __all__ = [
     "Schedule",
     "Scorer",
     "Sheet",
+    "SheetComparison",
     "SheetFinding",
     "SheetReview",
     "Unit",
     "UnitRegistry",
     "UnknownPolicyError",
     "check",
+    "compare_sheets",
     "compile_policy",
     "convert",
     "default_units",
@@ -266,6 +277,8 @@ _HOMES = {
     "perfrules.sheets": (
         "Actuals",
         "Sheet",
+        "SheetComparison",
+        "compare_sheets",
         "dump_sheet",
         "load_actuals",
         "load_sheet",

@@ -16,6 +16,7 @@ from perfrules.cli.language import language_option
 # Each command is in the module of its name, which is loaded only when the command is called.
 _COMMANDS = {
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
+    "compare": ("compare", "show what differs between versions of target sheets"),
     "convert": ("convert", "convert a decision policy between YAML, DMN and xlsx"),
     "decide": ("decide", "decide on facts by a policy"),
     "demo": ("demo", "write a small working folder to try the commands on"),

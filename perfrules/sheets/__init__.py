@@ -13,6 +13,12 @@ from perfrules.sheets.actuals import (
     read_actuals,
 )
 from perfrules.sheets.checks import check_plan, check_sheet, check_sheets
+from perfrules.sheets.comparison import (
+    FieldValues,
+    IndicatorComparison,
+    SheetComparison,
+    compare_sheets,
+)
 from perfrules.sheets.files.discovery import find_actuals
 from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet
@@ -26,16 +32,20 @@ __all__ = [
     "Actuals",
     "Budget",
     "Checkpoint",
+    "FieldValues",
     "Import",
     "Indicator",
+    "IndicatorComparison",
     "Narrative",
     "Origin",
     "ProjectActuals",
     "ProjectBudget",
     "Sheet",
+    "SheetComparison",
     "check_plan",
     "check_sheet",
     "check_sheets",
+    "compare_sheets",
     "dump_sheet",
     "file_names",
     "find_actuals",

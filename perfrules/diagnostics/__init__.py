@@ -4,7 +4,7 @@ from perfrules.diagnostics.diagnostic import Diagnostic, Severity
 from perfrules.diagnostics.errors import PerfrulesError
 from perfrules.diagnostics.messages import Language, Message, all_codes, default_language, message
 from perfrules.diagnostics.render import counted, display_width, json_text, render, visible
-from perfrules.diagnostics.sentences import Words, phrase
+from perfrules.diagnostics.sentences import Words, phrase, worded_fact
 from perfrules.diagnostics.spans import Place, Source, Span
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "phrase",
     "render",
     "visible",
+    "worded_fact",
 ]

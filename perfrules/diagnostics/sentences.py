@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import get_args
 
 from attrs import frozen
 
@@ -36,6 +37,15 @@ def phrase(key: str, language: Language = "zh", /, **facts: object) -> str:
     return _area(area)[name][require_language(language)].format_map(
         {name: _Count(fact) if type(fact) is int else fact for name, fact in facts.items()}
     )
+
+
+def worded_fact(fact: str, key: str, /, **facts: object) -> dict[str, str]:
+    """Return a sentence as a fact of a message, which has a place for it in each language.
+
+    >>> worded_fact("unit", "documents.bytes")
+    {'unit_zh': '字节', 'unit_en': 'bytes'}
+    """
+    return {f"{fact}_{language}": phrase(key, language, **facts) for language in get_args(Language)}
 
 
 @frozen

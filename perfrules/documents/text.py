@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES
 from perfrules.resources.late_patterns import late_pattern
@@ -79,7 +79,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         # ValueError: a path no file system takes, such as one with a NUL in it.
         raise _refused("PR102", name, reason=getattr(error, "strerror", None) or str(error)) from error
     if len(data) > max_bytes:
-        raise _refused("PR103", name, limit=f"{max_bytes:,}", unit_zh="字节", unit_en="bytes")
+        raise _refused("PR103", name, limit=f"{max_bytes:,}", **worded_fact("unit", "documents.bytes"))
     return data
 
 

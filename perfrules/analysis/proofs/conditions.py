@@ -21,7 +21,7 @@ from perfrules.analysis.proofs.suggested_changes import (
 )
 from perfrules.analysis.proofs.suggestions import texts_of
 from perfrules.analysis.subject import Subject
-from perfrules.diagnostics import PerfrulesError
+from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
@@ -207,10 +207,10 @@ def _about(
     return evolve(found, rules=(stated.rule.id, beside), diagnostic=evolve(found.diagnostic, related=related))
 
 
-def values_of_domain(input_: Input, language: str) -> str:
+def values_of_domain(input_: Input, language: Language) -> str:
     """The domain of a number in words."""
     free = evolve(input_, domain=IntervalSet((Interval(None, False, None, False),)))
-    return values_text(free, input_.domain, "zh" if language == "zh" else "en")
+    return values_text(free, input_.domain, language)
 
 
 def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:

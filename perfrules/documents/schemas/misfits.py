@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics import Diagnostic, Language, Source, phrase
 from perfrules.documents.nodes import Mapping, Scalar, node_at, span_at, to_plain
 from perfrules.documents.schemas.compiled import check_of
 from perfrules.documents.schemas.keys import Table, nearest, spelled
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 
 _SHAPE_CODES = {"string": "PR142", "array": "PR143", "object": "PR144"}
-_SHAPE_WORDS = {
-    "string": ("文字", "a text"),
-    "array": ("列表", "a list"),
-    "object": ("一组键", "a group of keys"),
-}
 
 
 def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
@@ -168,12 +163,14 @@ class _Teller:
         )
 
     def _otherwise(self, error: _Finding, shapes: Iterable[str] = ()) -> Diagnostic:
-        words = [_SHAPE_WORDS[shape] for shape in shapes] or [
-            ("该类文件规定的写法", "what this kind of file asks for")
-        ]
-        fallback = {"zh": "或".join(zh for zh, _ in words), "en": " or ".join(en for _, en in words)}
-        expects = error.schema.get("x-expects", fallback)
-        return self._about(error, "PR146", expects_zh=expects["zh"], expects_en=expects["en"])
+        if expects := error.schema.get("x-expects"):
+            return self._about(error, "PR146", expects_zh=expects["zh"], expects_en=expects["en"])
+        keys = [f"documents.{shape}" for shape in shapes] or ["documents.as-the-kind-requires"]
+        wanted: dict[str, str] = {}
+        for language in get_args(Language):
+            shapes_in_words = (phrase(key, language) for key in keys)
+            wanted[f"expects_{language}"] = phrase("documents.or", language).join(shapes_in_words)
+        return self._about(error, "PR146", **wanted)
 
     def _about(self, error: _Finding, code: str, **arguments: str) -> Diagnostic:
         return Diagnostic(code, arguments, span_at(self.root, *error.path), self.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.invisible import UNSEEN
@@ -32,7 +32,7 @@ def read_yaml(source: Source, *, max_characters: int = MAX_CHARACTERS) -> Node:
     '010'
     """
     if len(source.text) > max_characters:
-        facts = {"limit": f"{max_characters:,}", "unit_zh": "个字符", "unit_en": "characters"}
+        facts = {"limit": f"{max_characters:,}", **worded_fact("unit", "documents.characters")}
         raise DocumentError(Diagnostic("PR103", facts, None, source))
     problems = [_unseen(found, source) for found in islice(UNSEEN.finditer(source.text), MAX_PROBLEMS)]
     root = None

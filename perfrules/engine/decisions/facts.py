@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError, phrase
+from perfrules.diagnostics import Diagnostic, PerfrulesError, worded_fact
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.truth import TRUTH
 from perfrules.engine.decisions.errors import FactError
@@ -198,8 +198,7 @@ def _read_text(input_: Input, text: str) -> object:
 
 
 def _unreadable(input_: Input, value: object) -> FactError:
-    key = f"decisions.expects-{input_.type}"
-    return refusal("PR545", input_, value, expects_zh=phrase(key, "zh"), expects_en=phrase(key, "en"))
+    return refusal("PR545", input_, value, **worded_fact("expects", f"decisions.expects-{input_.type}"))
 
 
 def _domain_text(input_: Input) -> str:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Language, phrase
+from perfrules.diagnostics import Diagnostic, Language, worded_fact
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN
 from perfrules.reports.forms.errors import ReportError
@@ -27,12 +27,8 @@ class _Text:
 
     def facts(self) -> dict[str, str]:
         name = self.indicator[:_NAME_LENGTH]
-        key = f"form-parts.{self.part}"
-        return {
-            "project": self.project[:_NAME_LENGTH],
-            "part_zh": phrase(key, "zh", name=name),
-            "part_en": phrase(key, "en", name=name),
-        }
+        part = worded_fact("part", f"form-parts.{self.part}", name=name)
+        return {"project": self.project[:_NAME_LENGTH], **part}
 
 
 def require_showable(report: Report | MonitoringForms, longest: int | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError, Span
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Span, worded_fact
 from perfrules.documents import Entry, Node, Scalar
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element
@@ -15,14 +15,6 @@ from perfrules.policies.decisions.inputs import DEFAULT_UNITS
 from perfrules.policies.formats.dmn.definitions import Definitions
 from perfrules.policies.formats.dmn.feel import FeelKind, FeelValue, Tests, read_literal, read_tests
 from perfrules.values import BARE, Unit, default_units
-
-_KIND_WORDS: dict[FeelKind, tuple[str, str]] = {
-    "number": ("数", "numbers"),
-    "string": ("文字", "strings"),
-    "boolean": ("是与否", "truth values"),
-    "date": ("日期", "dates"),
-    "list": ("列表", "lists"),
-}
 
 
 @frozen
@@ -64,10 +56,8 @@ class DmnCell:
 
     def mismatch(self, column: str, kind: FeelKind) -> PolicyError:
         """The error of a cell whose values are not of the kind of its column."""
-        zh, en = _KIND_WORDS[kind]
-        return PolicyError(
-            Diagnostic("PR920", {"column": column, "text": self.text, "kind_zh": zh, "kind_en": en})
-        )
+        facts = {"column": column, "text": self.text, **worded_fact("kind", f"documents.dmn-{kind}")}
+        return PolicyError(Diagnostic("PR920", facts))
 
 
 def scalar(text: str, span: Span) -> Scalar:

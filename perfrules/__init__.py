@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfrules.analysis.findings.finding import Finding
     from perfrules.diagnostics import Diagnostic, PerfrulesError
     from perfrules.documents import DocumentError
+    from perfrules.documents.results import ResultError, SavedResult
     from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport
     from perfrules.engine.checklists.record import Record, RecordError, load_record
     from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
@@ -121,8 +122,10 @@ __all__ = [
     "Record",
     "RecordError",
     "ReportError",
+    "ResultError",
     "Reviewer",
     "Rule",
+    "SavedResult",
     "Schedule",
     "Scorer",
     "Sheet",
@@ -179,6 +182,10 @@ _HOMES = {
         "PerfrulesError",
     ),
     "perfrules.documents": ("DocumentError",),
+    "perfrules.documents.results": (
+        "ResultError",
+        "SavedResult",
+    ),
     "perfrules.engine.checklists.fulfil": (
         "Checklist",
         "ChecklistReport",

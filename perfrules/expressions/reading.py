@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from operator import index
 from typing import Any
 
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
+from perfrules.diagnostics.messages import message
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.comparators import AllOf, Change, Comparator, Comparison, Named, Range
@@ -41,6 +43,34 @@ class Reading:
             "reading": None if self.comparator is None else self.comparator.to_json(),
             "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
         }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], units: UnitRegistry | None = None) -> Reading:
+        """Return the reading from the data of `to_json`. Added in 0.2.
+
+        Args:
+            data: what `to_json` returned.
+            units: the units to know; those that ship with the library where none are given.
+
+        Raises:
+            ExpressionError: PR650: a part is missing or has another form.
+
+        >>> Reading.from_json(read("省考核目标").to_json()).diagnostics[0].code
+        'PR201'
+        """
+        try:
+            text, reading, found = (data[key] for key in ("text", "reading", "diagnostics"))
+            source = Source("" + text)
+            diagnostics = tuple(_from_json(each, source) for each in found)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise ExpressionError(Diagnostic("PR650", {"part": "text, reading, diagnostics"})) from error
+        return cls(text, None if reading is None else Comparator.from_json(reading, units), diagnostics)
+
+
+def _from_json(data: Mapping[str, Any], source: Source) -> Diagnostic:
+    """The diagnostic about a text from its plain data. KeyError and the like: they are other data."""
+    span = None if data["span"] is None else Span(*map(index, data["span"]))
+    return Diagnostic(message(data["code"]).code, data["arguments"], span, source)
 
 
 def parse(text: str, units: UnitRegistry | None = None) -> Comparator:

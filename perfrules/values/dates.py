@@ -76,3 +76,18 @@ class MonthDay:
 
 AnyDay: TypeAlias = date | MonthDay
 """A day of one year, or of any year."""
+
+
+def any_day(text: str) -> AnyDay:
+    """Return the day that a text says, as `str` gives one.
+
+    Raises:
+        ValueError: the text is not such a day.
+
+    >>> str(any_day("--12-31")), any_day("2021-12-31")
+    ('--12-31', datetime.date(2021, 12, 31))
+    """
+    if not text.startswith("--"):
+        return date.fromisoformat(text)
+    month, day = text[2:].split("-")
+    return MonthDay(int(month), int(day))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
-from perfrules.values.errors import problem
+from perfrules.diagnostics import Diagnostic
+from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import exact_text, json_numbers
-from perfrules.values.units import BARE, Unit
+from perfrules.values.units import BARE, Unit, UnitRegistry, default_units
 
 
 @frozen(order=False)
@@ -73,6 +75,28 @@ class Quantity:
     def to_json(self) -> dict[str, Any]:
         """`{"value", "unit"}`; also `exact`, a fraction, where the value is not a decimal."""
         return {**json_numbers("value", self.value), "unit": self.unit.name}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], units: UnitRegistry | None = None) -> Quantity:
+        """Return the quantity from the data of `to_json`. Added in 0.2.
+
+        Args:
+            data: what `to_json` returned.
+            units: the units to know; those that ship with the library where none are given.
+
+        Raises:
+            QuantityError: PR650: a part is missing or has another form; PR233: an unknown unit.
+
+        >>> str(Quantity.from_json({"value": "0.667", "exact": "2/3", "unit": "%"}))
+        '2/3%'
+        """
+        try:
+            value, unit = Fraction(data.get("exact", data["value"])), data["unit"]
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            raise QuantityError(Diagnostic("PR650", {"part": "value, unit"})) from error
+        if not isinstance(unit, str) or not isinstance(data["value"], str):
+            raise QuantityError(Diagnostic("PR650", {"part": "value, unit"}))
+        return cls(value, (default_units() if units is None else units)[unit])
 
     def __str__(self) -> str:
         return f"{exact_text(self.value)}{self.unit.name}"

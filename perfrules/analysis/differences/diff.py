@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from perfrules.analysis.differences.policy_answers import PolicyAnswer, PolicyAn
 from perfrules.analysis.errors import DiffError
 from perfrules.analysis.findings.regions_in_words import facts_text
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents.results import SavedAs
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input, values_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -70,7 +71,7 @@ DIFF_STEPS = 100_000
 
 
 @frozen
-class PolicyDiff:
+class PolicyDiff(SavedAs):
     """How two policies decide differently; true unless it is proved that they decide all facts alike.
 
     No two `differences` overlap. `rest` says of what they leave out that there is nothing (`none`), that
@@ -83,6 +84,8 @@ class PolicyDiff:
     >>> [each.where("zh") for each in found], bool(diff(inclusive, inclusive))
     (['金额为2000元，支出类别为日常支出'], False)
     """
+
+    saved_as: ClassVar[str] = "policy-diff"
 
     old: Head
     new: Head

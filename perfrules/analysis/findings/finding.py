@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from perfrules.analysis.cells.witnesses import Witness, witness_to_json
 from perfrules.diagnostics import Diagnostic, Language, Severity
+from perfrules.documents.results import SavedAs
 from perfrules.policies.decisions.inputs import values_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
@@ -42,7 +43,7 @@ class Suggestion:
 
 
 @frozen
-class Finding:
+class Finding(SavedAs):
     """Something that was proved of a policy.
 
     `diagnostic` has code, message and the place of the first rule concerned, its `related` the places of the
@@ -56,6 +57,8 @@ class Finding:
     >>> finding.code, finding.severity
     ('PR801', 'warning')
     """
+
+    saved_as: ClassVar[str] = "finding"
 
     diagnostic: Diagnostic
     policy: str

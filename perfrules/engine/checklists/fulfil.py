@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.hints import near
+from perfrules.documents.results import SavedAs
 from perfrules.engine.checklists.occurrences import Occurrence, Status, occurrences
 from perfrules.engine.checklists.record import Evidence, Record, RecordError
 from perfrules.engine.schedules.due_dates import require_year
@@ -67,8 +68,10 @@ class DutyReport:
 
 
 @frozen
-class ChecklistReport:
+class ChecklistReport(SavedAs):
     """The status of the duties of a checklist on a day; `notes` name records that do not count."""
+
+    saved_as: ClassVar[str] = "checklist-report"
 
     as_of: date
     duties: tuple[DutyReport, ...]

@@ -9,12 +9,12 @@ from attrs import define
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
+from perfrules.documents.results.misfits import misfit
 from perfrules.engine.decisions.answers import Answer, value_from_json
 from perfrules.engine.decisions.computing.steps import Step
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.sentences import fact_text, reason_sentences, sentence
-from perfrules.engine.result_schemas import misfit
 from perfrules.policies.decisions.outputs import Outcome, value_to_json
 
 

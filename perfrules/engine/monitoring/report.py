@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
+from perfrules.documents.results import SavedAs
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.monitoring.reasons import Clause, told
@@ -183,11 +184,13 @@ class ToExplain:
 
 
 @frozen
-class MonitoringReport:
+class MonitoringReport(SavedAs):
     """One project on a day.
 
     `colours` are the policy's lights, the gravest first; `months` the whole months of `year` that are over.
     """
+
+    saved_as: ClassVar[str] = "monitoring-report"
 
     code: str
     name: str

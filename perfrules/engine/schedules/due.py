@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents.results import SavedAs
 from perfrules.engine.schedules.due_dates import DueDate, due_date, due_in, require_year
 from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, to_payments
 from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
@@ -18,12 +19,14 @@ from perfrules.values.working_days import ONE_DAY, CalendarError
 
 
 @frozen
-class PaymentReport:
+class PaymentReport(SavedAs):
     """The status of the due dates of some years on a day, and the payments that settle none.
 
     `next_due` is the first unsettled due date on that day or later. It is None if there is none, or if the
     working days of its year are unknown, which `notes` then report.
     """
+
+    saved_as: ClassVar[str] = "payment-report"
 
     as_of: date
     items: tuple[Settlement, ...]

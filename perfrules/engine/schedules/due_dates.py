@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.explained import Explained
+from perfrules.documents.results import SavedAs
 from perfrules.expressions import RecurringDeadline
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Roll, WorkCalendar
@@ -19,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 @frozen
-class DueDate(Explained):
+class DueDate(Explained, SavedAs):
     """A day by which something is due.
 
     `day` is the day that the deadline names, `last` the last day it admits (the day before, where the
@@ -27,6 +28,7 @@ class DueDate(Explained):
     the calendar, None where the schedule does not roll. `notes` are things to know about it.
     """
 
+    saved_as: ClassVar[str] = "due-date"
     day: date
     last: date
     due: date

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language
+from perfrules.documents.results import SavedAs
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
@@ -162,7 +163,7 @@ class Execution(Explained):
 
 
 @frozen
-class Card:
+class Card(SavedAs):
     """The score of one project.
 
     `total` is the exact sum of the scores shown: what is certain. Open rows can raise it up to `highest`.
@@ -174,6 +175,8 @@ class Card:
     >>> card.total, card.highest, card.grade, "PR411" in [each.code for each in card.diagnostics]
     (Decimal('0.00'), Decimal('10.00'), '差', True)
     """
+
+    saved_as: ClassVar[str] = "scorecard"
 
     code: str
     name: str

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents.results import SavedAs
 from perfrules.engine.scoring import Card, Scorer
 from perfrules.engine.scoring.policy_choice import evaluation_days
 from perfrules.engine.verification.claims import agrees
@@ -34,7 +35,7 @@ _NO_AMOUNTS, _NO_GROUP = "PR411", "PR404"
 
 
 @frozen
-class FormCheck:
+class FormCheck(SavedAs):
     """A form and its recomputation.
 
     Attributes:
@@ -45,6 +46,8 @@ class FormCheck:
         problems: What disagrees or has to be settled beside the rows.
         notices: What was noticed while the form was read and scored.
     """
+
+    saved_as: ClassVar[str] = "form-check"
 
     form: FilledForm
     card: Card

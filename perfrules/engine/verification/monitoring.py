@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.documents.results import SavedAs
 from perfrules.engine.monitoring import Monitor, MonitoringReport, load_monitor
 from perfrules.engine.monitoring.monitor import DEFAULT_POLICY
 from perfrules.engine.verification.claims import rate_agrees
@@ -22,8 +23,10 @@ from perfrules.values import exact_text, half_up
 
 
 @frozen
-class MonitoringCheck:
+class MonitoringCheck(SavedAs):
     """A monitoring form, its recomputation, what disagrees, and what kept it from being read."""
+
+    saved_as: ClassVar[str] = "monitoring-check"
 
     form: FilledMonitoringForm
     report: MonitoringReport

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -12,9 +13,10 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, Language, Span, phrase
 from perfrules.expressions.actuals import Actual, position, to_actual
 from perfrules.expressions.comparators.joints import after_measure, before_measure
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import HasRegion, Region
 from perfrules.expressions.errors import ExpressionError, refusal
-from perfrules.values import Interval
+from perfrules.values import Interval, UnitRegistry, default_units
 
 
 @frozen
@@ -120,8 +122,42 @@ class Comparator(ABC):
         """The reading as plain data, numbers as strings: `{"kind": …, …}`."""
         return {"kind": self.kind, **self._fields()}
 
+    @staticmethod
+    def from_json(data: Mapping[str, Any], units: UnitRegistry | None = None) -> Comparator:
+        """Return the comparator from the data of `to_json`. Added in 0.2.
+
+        Args:
+            data: what `to_json` returned; schema: `grammar/results/comparator.schema.json`.
+            units: the units to know; those that ship with the library where none are given.
+
+        Raises:
+            ExpressionError: PR650: a part is missing or has another form.
+
+        >>> from perfrules.expressions import parse
+        >>> str(Comparator.from_json(parse("不低于95%").to_json()))
+        '>=95%'
+        """
+        try:
+            kind = _kinds(Comparator)[data["kind"]]
+            made = kind.of_plain_data(PlainData(data, default_units() if units is None else units))
+            # What is not given back unchanged was not understood.
+            whole = made.to_json() == data
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            raise ExpressionError(Diagnostic("PR650", {"part": "kind"})) from error
+        if not whole:
+            raise ExpressionError(Diagnostic("PR650", {"part": data["kind"]}))
+        return made
+
     @abstractmethod
     def _fields(self) -> dict[str, Any]: ...
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Comparator:
+        """Return the comparator of some plain data; `from_json` checks them.
+
+        LookupError, TypeError, ValueError or ArithmeticError say that they are those of another comparator.
+        """
+        return cls(**plain.fields)
 
     @abstractmethod
     def explain(self, language: Language = "zh") -> str:
@@ -129,6 +165,16 @@ class Comparator(ABC):
 
     @abstractmethod
     def __str__(self) -> str: ...
+
+
+def _kinds(base: Any) -> dict[str, type[Comparator]]:
+    """The comparators by their kind, without the classes that attrs has replaced by ones with slots."""
+    found: dict[str, type[Comparator]] = {}
+    for each in base.__subclasses__():
+        found |= _kinds(each)
+        if "kind" in each.__dict__ and "__slots__" in each.__dict__:
+            found[each.kind] = each
+    return found
 
 
 @frozen

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.comparators.base import Comparator
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 
 
@@ -36,6 +37,11 @@ class AllOf(Comparator):
 
     def _fields(self) -> dict[str, Any]:
         return {"parts": [part.to_json() for part in self.parts]}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> AllOf:
+        """Return the comparator of some plain data."""
+        return cls(tuple(Comparator.from_json(part, plain.units) for part in plain["parts"]))
 
     def explain(self, language: Language = "zh") -> str:
         """The phrases of the parts, joined."""

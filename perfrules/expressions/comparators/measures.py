@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import quantity_phrase, quantity_text, spoken_text
 from perfrules.expressions.operators import Operator
@@ -71,6 +72,11 @@ class Comparison(Named):
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, **self.bound.to_json()}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Comparison:
+        """Return the comparator of some plain data."""
+        return cls(plain["operator"], plain.quantity(), **plain.names)
 
     def _text(self) -> str:
         return f"{self.operator or ''}{quantity_text(self.bound, alone=self.operator is None)}"
@@ -142,6 +148,12 @@ class Range(Named):
             "unit": unit.name,
         }
 
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Range:
+        """Return the comparator of some plain data."""
+        low, high = (Quantity(plain.number(end), plain.unit()) for end in ("low", "high"))
+        return cls(low, plain["low_closed"], high, plain["high_closed"], **plain.names)
+
     def _text(self) -> str:
         if self.low_closed and self.high_closed and self.low.value >= 0:
             return f"{quantity_text(self.low, alone=True)}-{quantity_text(self.high, alone=True)}"
@@ -195,6 +207,11 @@ class Approximate(Named):
 
     def _fields(self) -> dict[str, Any]:
         return self.about.to_json()
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Approximate:
+        """Return the comparator of some plain data."""
+        return cls(plain.quantity(), **plain.names)
 
     def _text(self) -> str:
         return f"约{quantity_text(self.about, alone=True)}"

@@ -13,6 +13,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import Comparison, half_line, share_of_bound
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
     operator_phrase,
@@ -81,6 +82,13 @@ class Change(Named):
         fields = {"direction": self.direction, "operator": self.operator, **amount, "baseline": self.baseline}
         return fields | ({"of": self.of} if self.of else {})
 
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Change:
+        """Return the comparator of some plain data."""
+        amount = None if plain["value"] is None else plain.quantity()
+        of = plain.data.get("of", "")
+        return cls(plain["direction"], plain["operator"], amount, plain["baseline"], of, **plain.names)
+
     def _text(self) -> str:
         return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{self.operator or ''}{self._amount()}"
 
@@ -143,6 +151,11 @@ class Reference(Named):
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Reference:
+        """Return the comparator of some plain data."""
+        return cls(plain["operator"], plain["name"], plain.number("factor"), **plain.names)
 
     def _share(self) -> str:
         if self.factor == 1 and self.operator is not None:

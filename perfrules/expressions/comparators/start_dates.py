@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import CALENDAR
 from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import day_phrase, day_text
 from perfrules.values import IntervalSet, MonthDay
@@ -59,6 +60,11 @@ class StartDate(Named):
     def _fields(self) -> dict[str, Any]:
         day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
         return {"date": str(day), "inclusive": self.inclusive}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> StartDate:
+        """Return the comparator of some plain data."""
+        return cls(plain.day(), plain["inclusive"], **plain.names)
 
     def _text(self) -> str:
         return f"{'>=' if self.inclusive else '>'}{day_text(self.day)}"

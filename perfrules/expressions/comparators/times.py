@@ -13,6 +13,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import CALENDAR, Actual, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
     day_phrase,
@@ -81,6 +82,11 @@ class Deadline(Named):
     def _fields(self) -> dict[str, Any]:
         day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
         return {"date": str(day), "inclusive": self.inclusive}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Deadline:
+        """Return the comparator of some plain data."""
+        return cls(plain.day(), plain["inclusive"], **plain.names)
 
     def _text(self) -> str:
         return f"{day_text(self.day)}{'' if self.inclusive else '(不含)'}前"
@@ -218,6 +224,11 @@ class Frequency(Named):
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, **self.times.to_json(), "per": self.per.name}
 
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Frequency:
+        """Return the comparator of some plain data."""
+        return cls(plain["operator"], plain.quantity(), plain.unit("per"), **plain.names)
+
     def _text(self) -> str:
         return (
             f"每{self.per.name}{self.operator or ''}{quantity_text(self.times, alone=self.operator is None)}"
@@ -263,6 +274,11 @@ class Period(Named):
             str(each) if isinstance(each, MonthDay) else each.isoformat() for each in (self.start, self.end)
         )
         return dict(zip(("start", "end"), ends, strict=True))
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Period:
+        """Return the comparator of some plain data."""
+        return cls(plain.day("start"), plain.day("end"), **plain.names)
 
     def _text(self) -> str:
         return f"{day_text(self.start)}至{day_text(self.end)}"

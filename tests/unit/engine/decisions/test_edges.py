@@ -9,10 +9,10 @@ import pytest
 
 import perfrules
 from perfrules import CompiledPolicy, Quantity, Unit
+from perfrules.documents.results.misfits import misfit
 from perfrules.engine.decisions import compile as compiling
 from perfrules.engine.decisions.facts import read_fact
 from perfrules.engine.decisions.facts_json import facts_schema
-from perfrules.engine.result_schemas import misfit
 from perfrules.values import Interval, IntervalSet
 
 TEXT = """\

@@ -1,16 +1,9 @@
-"""Check results that come back as JSON against their schemas in `grammar/results/`."""
+"""Check results that come back as JSON against their schemas."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from perfrules.resources import data_path
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
+from typing import Any
 
 
 def misfit(data: object, result: str) -> str | None:
@@ -19,7 +12,10 @@ def misfit(data: object, result: str) -> str | None:
     >>> misfit({"governed": True}, "decision")
     'outcome'
     """
-    errors = sorted(_validator(result).iter_errors(data), key=lambda error: list(map(str, error.path)))
+    # Late: jsonschema is slow to load, and only results that come back need it.
+    from perfrules.documents.results.validators import validator_of
+
+    errors = sorted(validator_of(result).iter_errors(data), key=lambda error: list(map(str, error.path)))
     if not errors:
         return None
     first = errors[0]
@@ -30,12 +26,3 @@ def misfit(data: object, result: str) -> str | None:
 def _missing(data: Mapping[str, Any], required: Iterable[str]) -> Iterable[str]:
     """Return the first required name that is missing, as the last step of a path."""
     return [name for name in required if name not in data][:1]
-
-
-@cache
-def _validator(result: str) -> Draft202012Validator:
-    # Late: jsonschema is slow to load, and only results that come back need it.
-    from jsonschema import Draft202012Validator
-
-    schema = data_path("grammar", "results", f"{result}.schema.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(schema))

@@ -1,9 +1,9 @@
-"""`perfrules import`: documents into target sheets."""
+"""`perfrules import`: documents into target sheets and actuals."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -15,11 +15,32 @@ from perfrules.cli.language import language_option
 from perfrules.cli.output import exit_code, json_option, print_diagnostics, print_json, require_other_files
 from perfrules.diagnostics import Diagnostic, Language, Source, phrase, visible
 from perfrules.documents import DocumentError
-from perfrules.sheets import Import, Sheet, file_names, load_sheets, save_sheet
+from perfrules.sheets import (
+    Import,
+    ImportedForm,
+    Sheet,
+    dump_actuals,
+    file_names,
+    find_documents,
+    load_sheets,
+    save_sheet,
+    save_text,
+)
+from perfrules.sheets.imports.recognition.ledger import counts
 
-_FILE_CODES = "PR1"
+_FILE_CODES = (
+    "PR1", "PR703", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR720", "PR726", "PR904", "PR906",
+    "PR907", "PR908", "PR909", "PR936",
+)  # fmt: skip
+"""The beginnings of codes that say that a file could not be read or written."""
 _UNREADABLE = 2
-_HEADS = ("name", "code", "indicators", "complete")
+_MOST_TABLES = 5
+"""Up to so many forms are shown indicator by indicator; of more, a line each."""
+_ACTUALS = "actuals.yaml"
+_OVERVIEW = "name", "code", "indicators", "complete"
+_HEAD = "code", "department", "agency", "budget"
+_TARGETS = "level1", "level2", "name", "target", "weight"
+_FILLED = "level1", "level2", "name", "target", "actual", "weight", "score"
 
 
 @click.command("import")
@@ -30,8 +51,9 @@ _HEADS = ("name", "code", "indicators", "complete")
     "folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="write each sheet to a YAML file of its own in DIR",
+    help="write each sheet to a YAML file of its own in DIR, and what filled forms report to actuals.yaml",
 )
+@click.option("--dry-run", is_flag=True, help="with -o: say what would be written, and write nothing")
 @click.option("--force", is_flag=True, help="with -o: replace files that hold something else")
 @click.option(
     "--keys", type=click.Choice(["zh", "en"]), help="with -o: language of keys (default: the source's)"
@@ -46,77 +68,127 @@ def command(
     keys: Language | None,
     language: Language,
     *,
+    dry_run: bool,
     force: bool,
     as_json: bool,
 ) -> None:
     """Read documents into target sheets (绩效目标表).
 
-    FILE is the text of a document, UTF-8 or GB18030, laid out like a word-processor file saved as text; or a
-    YAML file of kind `sheet`; or a folder of such YAML files.
+    FILE is a document (.docx, .xlsx, .csv, .html, text) with target sheets, self-evaluations or monitoring
+    forms; or a YAML file of kind `sheet`; or a folder of such files.
 
     Exit codes: 0 clean, 1 something was found, 2 a file could not be read or written.
     """
-    found = reduce(add, (load_sheets(file, encoding) for file in files), Import())
+    paths = [path for file in files for path in find_documents(file)]
+    found = reduce(add, (load_sheets(path, encoding) for path in paths), Import())
     if folder is not None:
         targets = [folder / name for name in file_names(found.sheets)] if force else []
         require_other_files(targets, files, language, as_json=as_json)
-        found += _save(found.sheets, folder, keys, language, force=force)
+        saving = _Saving(folder, keys, language, force=force, dry_run=dry_run)
+        found += Import(diagnostics=tuple(saving.save(found)))
     code = _exit_code(found.diagnostics)
     if as_json:
         print_json(found.to_json(language))
     elif found.sheets or code < _UNREADABLE:
-        _print(found.sheets, language)
+        _print(found, language)
     print_diagnostics(found.diagnostics, language)
     sys.exit(code)
 
 
-def _save(
-    sheets: Sequence[Sheet], folder: Path, keys: Language | None, language: Language, *, force: bool
-) -> Import:
-    """Write the sheets and report each; the diagnostics say what could not be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        facts = {"name": str(folder), "reason": error.strerror or str(error)}
-        return Import(diagnostics=(Diagnostic("PR134", facts, None, Source("", str(folder))),))
-    problems: list[Diagnostic] = []
-    for sheet, name in zip(sheets, file_names(sheets), strict=True):
+class _Saving:
+    """Writes sheets and actuals into a folder, and reports each file on standard error."""
+
+    def __init__(
+        self, folder: Path, keys: Language | None, language: Language, *, force: bool, dry_run: bool
+    ) -> None:
+        self.folder, self.keys, self.language = folder, keys, language
+        self.force, self.dry_run = force, dry_run
+
+    def save(self, found: Import) -> Iterator[Diagnostic]:
+        """Write everything; the diagnostics say what could not be written."""
         try:
-            written = save_sheet(sheet, folder / name, overwrite=force, keys=keys)
+            if not self.dry_run:
+                self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            facts = {"name": str(self.folder), "reason": error.strerror or str(error)}
+            yield Diagnostic("PR134", facts, None, Source("", str(self.folder)))
+            return
+        for sheet, name in zip(found.sheets, file_names(found.sheets), strict=True):
+            yield from self._save_sheet(sheet, self.folder / name)
+        actuals = found.actuals
+        if actuals is not None:
+            yield from self._save_text(dump_actuals(actuals), self.folder / _ACTUALS)
+
+    def _save_sheet(self, sheet: Sheet, path: Path) -> Iterator[Diagnostic]:
+        if self.dry_run:
+            self._report("imports.would-write", path)
+            return
+        try:
+            written = save_sheet(sheet, path, overwrite=self.force, keys=self.keys)
         except DocumentError as error:
-            problems += error.diagnostics
+            yield from error.diagnostics
         else:
-            key = "commands.written" if written else "commands.unchanged"
-            sys.stderr.write(phrase(key, language, path=visible(str(folder / name))) + "\n")
-    return Import(diagnostics=tuple(problems))
+            self._report("commands.written" if written else "commands.unchanged", path)
+
+    def _save_text(self, text: str, path: Path) -> Iterator[Diagnostic]:
+        if self.dry_run:
+            self._report("imports.would-write", path)
+            return
+        try:
+            written = save_text(text, path, self.keys or "zh", overwrite=self.force)
+        except DocumentError as error:
+            yield from error.diagnostics
+        else:
+            self._report("commands.written" if written else "commands.unchanged", path)
+
+    def _report(self, key: str, path: Path) -> None:
+        sys.stderr.write(phrase(key, self.language, path=visible(str(path))) + "\n")
 
 
-def _print(sheets: Sequence[Sheet], language: Language) -> None:
-    """A line a sheet, and their number."""
-    rows = [
-        (sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), _state(sheet, language))
-        for sheet in sheets
-    ]
-    if rows:
-        heads = [phrase(f"commands.sheet-{each}", language) for each in _HEADS]
-        terminal.print_table("", heads, ((row, "") for row in rows))
-    total = phrase(
-        "commands.sheets",
-        language,
-        sheets=len(sheets),
-        indicators=sum(len(sheet.indicators) for sheet in sheets),
-        incomplete=sum(not sheet.complete for sheet in sheets),
+def _print(found: Import, language: Language) -> None:
+    """What was read: each form, or of many a line each; and how many cells were used."""
+    forms = {id(form.sheet): form for form in found.forms}
+    if forms and len(found.sheets) <= _MOST_TABLES:
+        for sheet in found.sheets:
+            _print_form(forms.get(id(sheet), ImportedForm(sheet)), language)
+    elif found.sheets:
+        heads = [phrase(f"commands.sheet-{key}", language) for key in _OVERVIEW]
+        terminal.print_table("", heads, ((_overview(sheet, language), "") for sheet in found.sheets))
+    click.echo(
+        phrase(
+            "commands.sheets",
+            language,
+            sheets=len(found.sheets),
+            indicators=sum(len(sheet.indicators) for sheet in found.sheets),
+            incomplete=sum(not sheet.complete for sheet in found.sheets),
+        )
     )
-    click.echo(total)
+    if found.entries:
+        click.echo(phrase("imports.cells", language, **counts(found.entries)))
 
 
-def _state(sheet: Sheet, language: Language) -> str:
-    return phrase("commands.complete" if sheet.complete else "commands.incomplete", language)
+def _overview(sheet: Sheet, language: Language) -> tuple[str, ...]:
+    state = phrase("commands.complete" if sheet.complete else "commands.incomplete", language)
+    return sheet.title or sheet.name, sheet.code, str(len(sheet.indicators)), state
+
+
+def _print_form(form: ImportedForm, language: Language) -> None:
+    """The head of a form on a line, and a table of its indicators."""
+    data = form.to_json()
+    budget = data["budget"]
+    head = {**data, "budget": f"{budget['total']}{budget['unit']}" if budget["total"] else ""}
+    shown = [f"{phrase(f'imports.{key}', language)} {head[key]}" for key in _HEAD if head.get(key)]
+    title = form.sheet.name or form.sheet.title
+    click.echo(visible("  ".join([title, phrase(f"imports.kind-{form.kind}", language), *shown])))
+    keys = _FILLED if form.filled else _TARGETS
+    rows = [[str(row.get(key) or "") for key in keys] for row in data["indicators"]]
+    heads = [phrase(f"imports.{key}", language) for key in keys]
+    terminal.print_table("", heads, ((row, "") for row in rows))
 
 
 def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     """2 where a file could not be read or written at all, else as for every command."""
-    told = tuple(diagnostics)
-    if any(each.severity == "error" and each.code.startswith(_FILE_CODES) for each in told):
+    found = tuple(diagnostics)
+    if any(each.severity == "error" and each.code.startswith(_FILE_CODES) for each in found):
         return _UNREADABLE
-    return exit_code(told)
+    return exit_code(found)

@@ -24,7 +24,7 @@ def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
 
 def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
     """PR415 for each project that is reported and has no sheet."""
-    codes = [sheet.code for sheet in sheets]
+    codes = [sheet.key for sheet in sheets]
     for code, project in actuals.projects.items():
         if code not in codes:
             told = Diagnostic("PR415", {"code": code, **near(code, codes)})

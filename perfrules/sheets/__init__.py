@@ -19,13 +19,17 @@ from perfrules.sheets.comparison import (
     SheetComparison,
     compare_sheets,
 )
-from perfrules.sheets.files.discovery import find_actuals
+from perfrules.sheets.files.actuals_writing import dump_actuals
+from perfrules.sheets.files.discovery import find_actuals, find_documents
 from perfrules.sheets.files.loading import load_sheets
-from perfrules.sheets.files.saving import file_names, save_sheet
+from perfrules.sheets.files.saving import file_names, save_sheet, save_text
 from perfrules.sheets.files.yaml_files import dump_sheet, load_sheet, read_sheet
 from perfrules.sheets.filled.loading import load_actuals
+from perfrules.sheets.imports.documents import import_document
+from perfrules.sheets.imports.recognition.form import ImportedForm
+from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.text_tables import import_source, import_text
-from perfrules.sheets.model import Budget, Checkpoint, Import, Indicator, Narrative, Sheet
+from perfrules.sheets.model import Budget, Checkpoint, Indicator, Narrative, Sheet
 
 __all__ = [
     "ActualEntry",
@@ -34,6 +38,7 @@ __all__ = [
     "Checkpoint",
     "FieldValues",
     "Import",
+    "ImportedForm",
     "Indicator",
     "IndicatorComparison",
     "Narrative",
@@ -46,9 +51,12 @@ __all__ = [
     "check_sheet",
     "check_sheets",
     "compare_sheets",
+    "dump_actuals",
     "dump_sheet",
     "file_names",
     "find_actuals",
+    "find_documents",
+    "import_document",
     "import_source",
     "import_text",
     "load_actuals",
@@ -57,4 +65,5 @@ __all__ = [
     "read_actuals",
     "read_sheet",
     "save_sheet",
+    "save_text",
 ]

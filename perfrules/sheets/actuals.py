@@ -14,7 +14,7 @@ from perfrules.documents import Document, DocumentError
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
 from perfrules.sheets.amounts import read_amount
-from perfrules.sheets.files.places import DocumentReader
+from perfrules.sheets.document_reader import DocumentReader
 from perfrules.sheets.labels import blanks, plain
 from perfrules.sheets.model import MONEY, Indicator
 from perfrules.values import Quantity, UnitRegistry, default_units

@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Reading, read
@@ -162,6 +161,15 @@ class Sheet:
     agency: str = ""
 
     @property
+    def key(self) -> str:
+        """The project by its code, or else by its name.
+
+        >>> Sheet(code="482", name="培训").key, Sheet(name="培训").key
+        ('482', '培训')
+        """
+        return self.code or self.name
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing
@@ -202,28 +210,3 @@ class Narrative:
     def to_json(self) -> dict[str, Any]:
         """The section as plain data."""
         return {"heading": self.heading, "text": self.text, "at": self.at.to_json()}
-
-
-@frozen
-class Import:
-    """What was read from documents: sheets, the text outside tables, and diagnostics."""
-
-    sheets: tuple[Sheet, ...] = ()
-    narrative: tuple[Narrative, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def __add__(self, other: Import) -> Import:
-        """Both, one after the other."""
-        return Import(
-            self.sheets + other.sheets,
-            self.narrative + other.narrative,
-            self.diagnostics + other.diagnostics,
-        )
-
-    def to_json(self, language: Language = "zh") -> dict[str, Any]:
-        """The one object that `perfrules import --json` prints."""
-        return {
-            "sheets": [sheet.to_json() for sheet in self.sheets],
-            "narrative": [section.to_json() for section in self.narrative],
-            "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
-        }

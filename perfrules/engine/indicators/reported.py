@@ -18,7 +18,7 @@ def project_of(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[
     (ProjectActuals(...), datetime.date(2021, 6, 30))
     """
     if isinstance(actuals, Actuals):
-        return actuals.projects.get(sheet.code, ProjectActuals()), actuals.as_of
+        return actuals.projects.get(sheet.key, ProjectActuals()), actuals.as_of
     return actuals or ProjectActuals(), None
 
 

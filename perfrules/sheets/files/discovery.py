@@ -1,11 +1,12 @@
-"""Find the files of actuals beside sheets."""
+"""Find files of actuals beside sheets, and documents in folders."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from perfrules.documents import DocumentError
-from perfrules.documents.discovery import stated_kind, yaml_files
+from perfrules.documents import DocumentError, read_text
+from perfrules.documents.discovery import may_be_of, stated_kind, yaml_files
+from perfrules.documents.media.pages import ENDINGS
 
 
 def find_actuals(path: Path | str) -> tuple[Path, ...]:
@@ -24,3 +25,30 @@ def _is_actuals(path: Path) -> bool:
         return stated_kind(path) == "actuals"
     except DocumentError:  # reported by what reads the sheets of the folder
         return False
+
+
+def find_documents(path: Path | str) -> tuple[Path, ...]:
+    """The documents and the YAML files of kind `sheet` in a folder, sorted by name; of a file, that file.
+
+    A folder without any is returned itself, so that reading it says what is missing.
+
+    >>> [each.name for each in find_documents("目标表.docx")]
+    ['目标表.docx']
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return (path,)
+    sheets = [each for each in yaml_files(path, nested=False) if _may_be_sheet(each)]
+    documents = [each for each in path.iterdir() if each.is_file() and _is_document(each)]
+    return tuple(sorted((*sheets, *documents))) or (path,)
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
+
+
+def _may_be_sheet(path: Path) -> bool:
+    try:
+        return may_be_of(read_text(path).source.text, {"sheet"})
+    except DocumentError:  # reported by what reads the file
+        return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
-from perfrules.documents import DocumentError, TextDocument, read_document, read_text
+from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.files.yaml_files import read_sheet
-from perfrules.sheets.imports.text_tables import import_source
-from perfrules.sheets.model import Import, Sheet
+from perfrules.sheets.imports.documents import import_document
+from perfrules.sheets.imports.result import Import
+from perfrules.sheets.model import Sheet
 
 _YAML = ".yaml", ".yml"
 _KIND = "sheet"
@@ -22,7 +23,7 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     Never raises: problems are in the diagnostics, with file and place.
 
     Args:
-        path: a YAML file of kind `sheet`; any other file, as the text of a document; or a folder, of which
+        path: a YAML file of kind `sheet`; a document such as .docx, .xlsx or text; or a folder, of which
             the YAML files of kind `sheet` are read, sorted by name.
         encoding: reads by this encoding alone.
 
@@ -32,21 +33,13 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     path = Path(path)
     if path.is_dir():
         return _load_folder(path, encoding)
+    if path.suffix.lower() not in _YAML:
+        return import_document(path, encoding)
     try:
-        text = read_text(path, encoding)
-        source = text.source
-        if path.suffix.lower() not in _YAML:
-            return import_source(source) + _told_of_encoding(text)
-        sheets = (read_sheet(read_document(source, _KIND)),)
+        sheets = (read_sheet(read_document(read_text(path, encoding).source, _KIND)),)
     except DocumentError as error:
         return Import(diagnostics=error.diagnostics)
     return Import(sheets, diagnostics=in_order(check_sheets(sheets)))
-
-
-def _told_of_encoding(text: TextDocument) -> Import:
-    if text.encoding.startswith("utf"):
-        return Import()
-    return Import(diagnostics=(Diagnostic("PR321", {"encoding": text.encoding}, None, text.source),))
 
 
 def _load_folder(folder: Path, encoding: str | None) -> Import:

@@ -73,11 +73,19 @@ def save_sheet(sheet: Sheet, path: Path, *, overwrite: bool = False, keys: Langu
     ...     [save_sheet(Sheet(code="482"), Path(folder, "482.yaml")) for _ in range(2)]
     [True, False]
     """
-    text = dump_sheet(sheet)
     origin = sheet.place()
     written_in = keys or language_of_keys(None if origin is None else origin.source)
-    if written_in == "zh":
-        text = format_document(Source(text), written_in)
+    return save_text(dump_sheet(sheet), path, written_in, overwrite=overwrite)
+
+
+def save_text(text: str, path: Path, keys: Language | None, *, overwrite: bool = False) -> bool:
+    """Write the text of a YAML document with keys in a language; return whether the file changed.
+
+    Raises:
+        DocumentError: as `save_sheet` does.
+    """
+    if keys == "zh":
+        text = format_document(Source(text), keys)
     if path.exists():
         if _holds(path, text):
             return False

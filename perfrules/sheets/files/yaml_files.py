@@ -11,7 +11,7 @@ from pathlib import Path
 from perfrules.documents import FORMAT_VERSION, Document, DocumentError, Plain, emit_yaml, read_document
 from perfrules.expressions import prepare
 from perfrules.sheets.amounts import budget_of, read_amount, read_share, write_amount
-from perfrules.sheets.files.places import DocumentReader
+from perfrules.sheets.document_reader import DocumentReader
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Sheet
 from perfrules.values import exact_text, read_number
 

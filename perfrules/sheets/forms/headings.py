@@ -54,7 +54,7 @@ def table_headings(row: Row) -> Headings | None:
     has_results = {"score", "actual"}.intersection(columns) or {"target", "weight"}.issubset(columns)
     if "name" not in columns or not has_results:
         return None
-    units = {name: _unit_of(row[columns[name]].text) for name in _WITH_UNITS if name in columns}
+    units = {name: heading_unit(row[columns[name]].text) for name in _WITH_UNITS if name in columns}
     return Headings(columns, {name: unit for name, unit in units.items() if unit}, _unknown(row))
 
 
@@ -93,7 +93,7 @@ def _unknown(row: Row) -> tuple[Cell, ...]:
     return tuple(cell for cell in row if cell and label_of(cell.text) not in known)
 
 
-def _unit_of(text: str) -> str:
+def heading_unit(text: str) -> str:
     """The unit in the brackets of a heading, "" where none of them is a unit."""
     return next(filter(is_unit, _BRACKETS.findall(plain(text))), "")
 

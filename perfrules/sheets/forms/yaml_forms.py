@@ -14,7 +14,7 @@ from perfrules.sheets.actuals import (
     read_entry,
     read_yuan,
 )
-from perfrules.sheets.files.places import DocumentReader
+from perfrules.sheets.document_reader import DocumentReader
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
 from perfrules.sheets.model import Indicator
 

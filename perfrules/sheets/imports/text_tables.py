@@ -20,10 +20,11 @@ from perfrules.sheets.imports.headings import (
     money_unit_of,
     part_of,
 )
+from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.table_reader import is_target_table, read_table, split_sheets
 from perfrules.sheets.imports.tables import Block, Paragraph, Table, told_of
 from perfrules.sheets.imports.text_layout import read_blocks
-from perfrules.sheets.model import Import, Narrative, Sheet
+from perfrules.sheets.model import Narrative, Sheet
 
 _PAGE_BREAKS = "\v\f"
 

@@ -40,11 +40,16 @@ def _runs(lines: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
     while at < len(lines):
         kind = _kind(lines[at].text)
         end = at + 1
-        while end < len(lines) and _kind(lines[end].text) == kind:
+        while end < len(lines) and (_kind(lines[end].text) == kind or _is_indented(kind, lines[end].text)):
             end += 1
         run = list(lines[at:end])
         yield (kind if len(run) > 1 or kind == "pipe" else "text"), run
         at = end
+
+
+def _is_indented(kind: str, line: str) -> bool:
+    """Whether a line inside aligned columns has one text, below blank cells."""
+    return kind == "aligned" and line.startswith("  ") and bool(line.strip())
 
 
 def _kind(line: str) -> str:

@@ -99,7 +99,7 @@ class RichText:
             self.pieces.append(data if self.table is None else data.translate(self.table))
 
     def taken(self) -> str:
-        """The text so far, which begins anew."""
+        """Return the text so far, and begin the next one."""
         text = "".join(self.pieces)
         self.pieces, self.table = [], None
         return unescaped(text)

@@ -1,0 +1,64 @@
+"""Read sheets and filled forms from a document of any medium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents import DocumentError
+from perfrules.documents.media.pages import Opened, read_pages
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.imports.recognition.document import recognise
+from perfrules.sheets.imports.result import Import
+from perfrules.sheets.imports.text_tables import import_source
+
+_CELL_LINE = late_pattern(r"(?m)^[ \u3000]*\t[^\t\n]*$")
+"""A cell on a line of its own after a tab, as in word-processor files saved as text."""
+_ROW_LINE = late_pattern(r"(?m)^[^\t\n]*[^\t\n \u3000][^\t\n]*\t.*$")
+"""A row of cells with tabs between them."""
+
+
+def import_document(path: Path | str, encoding: str | None = None) -> Import:
+    """Read the sheets, filled forms and running text of a document.
+
+    Never raises: what cannot be read or understood has a diagnostic, and every cell that is not blank is in
+    the result or in its report.
+
+    Args:
+        path: a .docx, .xlsx, .csv, .tsv, .html or text file.
+        encoding: reads a text by this encoding alone.
+
+    >>> [found.code for found in import_document("nowhere.docx").diagnostics]
+    ['PR100']
+    """
+    path = Path(path)
+    try:
+        opened = read_pages(path, encoding)
+    except DocumentError as error:
+        return Import(diagnostics=error.diagnostics)
+    noticed = _about_encoding(opened)
+    if opened.kind == "text" and opened.source is not None and _is_cell_a_line(opened.source.text):
+        return import_source(opened.source) + Import(diagnostics=noticed)
+    found = recognise(opened.pages)
+    if opened.kind == "text" and opened.source is not None and not found.forms:
+        return import_source(opened.source) + Import(diagnostics=noticed)
+    sheets = tuple(form.sheet for form in found.forms)
+    # Published tables seldom have codes; a name is enough.
+    checked = [each for each in check_sheets(sheets) if each.code != "PR307"]
+    problems = [*noticed, *found.diagnostics, *checked]
+    if not sheets:
+        problems.append(Diagnostic("PR727", {"name": path.name}, None, Source("", str(path))))
+    return Import(sheets, found.narrative, in_order(problems), found.forms, found.entries)
+
+
+def _is_cell_a_line(text: str) -> bool:
+    """Whether a text has a cell a line rather than a row a line."""
+    return len(_CELL_LINE.findall(text)) > len(_ROW_LINE.findall(text))
+
+
+def _about_encoding(opened: Opened) -> tuple[Diagnostic, ...]:
+    if opened.encoding is None or opened.encoding.startswith("utf"):
+        return ()
+    source = opened.source
+    return (Diagnostic("PR321", {"encoding": opened.encoding}, None, source),)

@@ -1,0 +1,1 @@
+"""Recognise the tables of a document by their heading words."""

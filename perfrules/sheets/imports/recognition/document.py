@@ -1,0 +1,253 @@
+"""Pages of blocks into forms, narrative, and a report on every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
+from perfrules.sheets.imports.headings import heading_of as numbered_heading
+from perfrules.sheets.imports.headings import looks_like_title, part_of
+from perfrules.sheets.imports.recognition.form import FormDraft, ImportedForm, cells_of
+from perfrules.sheets.imports.recognition.head import inline_pairs, new_cells
+from perfrules.sheets.imports.recognition.header import Header, find_header
+from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
+from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.model import Narrative
+
+_BEGINNINGS = frozenset({"code", "name"})
+_HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
+_FEWEST_CONTENTS = 2
+
+
+@frozen
+class Recognised:
+    """What a document holds: forms, running text, what became of each cell, and what was noticed."""
+
+    forms: tuple[ImportedForm, ...]
+    narrative: tuple[Narrative, ...]
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def recognise(pages: Iterable[Page]) -> Recognised:
+    """Read the forms of a document."""
+    reader = _DocumentReader()
+    for page in pages:
+        reader.take_page(page)
+    return reader.finish()
+
+
+@define
+class _DocumentReader:
+    """Goes through pages in order; a form begins with its title, its head or its table."""
+
+    ledger: Ledger = field(factory=Ledger)
+    drafts: list[FormDraft] = field(factory=list)
+    above: list[Paragraph] = field(factory=list)
+    narrative: list[Narrative] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    grids: list[Grid] = field(factory=list)
+    last: tuple[Grid, Header] | None = None
+
+    @property
+    def draft(self) -> FormDraft:
+        return self.drafts[-1]
+
+    def take_page(self, page: Page) -> None:
+        """Take a page; a new worksheet begins a new form."""
+        self.diagnostics += page.noticed
+        self._begin()
+        for block in page.blocks:
+            if isinstance(block, Paragraph):
+                self.above.append(block)
+            else:
+                self.diagnostics += block.noticed
+                self.grids.append(block)
+                self._take_grid(block)
+        self._take_above(for_table=False)
+
+    def _begin(self) -> None:
+        self.drafts.append(FormDraft.new(self.ledger))
+        self.last = None
+
+    def _take_above(self, *, for_table: bool) -> None:
+        """Take the lines since the last table: a title and labels for the next one, the rest is narrative."""
+        lines, self.above = self.above, []
+        if for_table and self.draft.has_table and any(_opens_form(line.text) for line in lines):
+            self._begin()
+        title = self._title_in(lines) if for_table else None
+        rest: list[Paragraph] = []
+        for line in lines:
+            if line is title:
+                self.draft.head.set_title(" ".join(line.text.split()), line.at)
+                self.ledger.accept(line, "title")
+            elif for_table and self.draft.head.take_line(line.text, line.at):
+                self.ledger.accept(line, "head")
+            else:
+                rest.append(line)
+                self.ledger.accept(line, "narrative")
+        self.narrative += _sections(rest)
+
+    @staticmethod
+    def _title_in(lines: Sequence[Paragraph]) -> Paragraph | None:
+        """The last line that looks like the title of a table."""
+        return next((line for line in reversed(lines) if looks_like_title(line.text.strip())), None)
+
+    def _take_grid(self, grid: Grid) -> None:
+        continues = not self.above or not any(_opens_form(line.text) for line in self.above)
+        self._take_above(for_table=True)
+        header = find_header(grid, 0, self.draft.head.year)
+        number = 0
+        if header is None and continues and self._continues(grid):
+            self._reopen(grid)
+        elif header is None and not self._is_head(grid):
+            self._take_other(grid)
+            return
+        while number < len(grid.rows):
+            if header is not None and number == header.first:
+                self._open(grid, header)
+                number = header.last + 1
+                header = find_header(grid, number, self.draft.head.year)
+                continue
+            self._take_row(grid, number)
+            number += 1
+        if self.draft.reader is not None:
+            self.last = (grid, self.draft.headers[-1])
+
+    def _continues(self, grid: Grid) -> bool:
+        """Whether a grid without headings goes on with the table above it."""
+        return self.last is not None and self.last[0].width == grid.width and not self._is_head(grid)
+
+    def _is_head(self, grid: Grid) -> bool:
+        """Whether a grid holds the head of a form whose table follows."""
+        known = [
+            cell for row in range(len(grid.rows)) for cell in new_cells(grid, row)[:1] if _is_head_cell(cell)
+        ]
+        return bool(known)
+
+    def _reopen(self, grid: Grid) -> None:
+        if self.last is None:
+            return
+        above = self.last[1]
+        self.draft.open(grid, Header(-1, -1, above.columns, above.extra, (), above.rivals))
+
+    def _open(self, grid: Grid, header: Header) -> None:
+        """Begin a table; below a table with other columns or after its total another form begins."""
+        draft = self.draft
+        if draft.rows and (draft.ended or draft.headers[-1].meanings != header.meanings):
+            self._begin()
+        self.draft.open(grid, header)
+        self.diagnostics += _about(header)
+
+    def _take_row(self, grid: Grid, number: int) -> None:
+        draft = self.draft
+        cells = new_cells(grid, number)
+        if not cells:
+            return
+        if draft.has_table and self._begins_form(cells):
+            self._begin()
+            draft = self.draft
+        if draft.reader is None or draft.reader.grid is not grid or self._is_outside(draft, cells, grid):
+            draft.head.take(grid, number)
+        else:
+            draft.take(number)
+
+    @staticmethod
+    def _begins_form(cells: Sequence[Cell]) -> bool:
+        lead = cells[0]
+        if len(cells) == 1 and looks_like_title(" ".join(lead.text.split())):
+            return True
+        return field_of(lead.text) in _BEGINNINGS or any(
+            field_of(label) in _BEGINNINGS for label, _ in inline_pairs(lead.text)
+        )
+
+    @staticmethod
+    def _is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
+        """Whether a row below a table does not belong to it: labels, notes, signatures."""
+        lead, header = cells[0], draft.headers[-1]
+        if lead.column >= header.place_of_name:
+            return False
+        if field_of(lead.text) in _HEAD_FIELDS or list(inline_pairs(lead.text)):
+            return True
+        key = key_of(lead.text)
+        if any(key.startswith(word) and key != word for word in vocabulary().notes if len(word) > 1):
+            return True
+        if key.startswith("注") or key in vocabulary().notes:
+            return True
+        alone = len(cells) == 1 and lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
+        return draft.ended or (alone and key not in vocabulary().level1)
+
+    def _take_other(self, grid: Grid) -> None:
+        """A table without indicators: kept as narrative; a list of contents is named."""
+        cells = list(cells_of(grid))
+        for cell in cells:
+            self.ledger.leave(cell)
+        if cells:
+            texts = "、".join(" ".join(cell.text.split()) for cell in cells[:6])
+            self.diagnostics.append(cells[0].at.report("PR721", texts=texts))
+            lines = [
+                "\t".join(" ".join(cell.text.split()) for cell in new_cells(grid, row))
+                for row in range(len(grid.rows))
+            ]
+            self.narrative.append(Narrative("", "\n".join(filter(None, lines)), cells[0].at))
+
+    def finish(self) -> Recognised:
+        """The forms that have a table, and what is left."""
+        forms: list[ImportedForm] = []
+        for draft in self.drafts:
+            self.diagnostics += (*draft.head.problems, *draft.head.money.problems, *draft.problems)
+            self.narrative += (Narrative("", " ".join(c.text.split()), c.at) for c in draft.head.notes)
+            if draft.has_table:
+                forms += draft.forms()
+        for draft in self.drafts:
+            if draft.has_table and not draft.rows and not draft.problems:
+                cell = draft.headers[0].cells[0]
+                self.diagnostics.append(cell.at.report("PR723"))
+        self._sweep()
+        return Recognised(
+            tuple(forms), tuple(self.narrative), tuple(self.ledger.entries), tuple(self.diagnostics)
+        )
+
+    def _sweep(self) -> None:
+        """Name each cell that no field took."""
+        for grid in self.grids:
+            for cell in cells_of(grid):
+                if not self.ledger.knows(cell):
+                    reason = cell.at.report("PR709", text=" ".join(cell.text.split()))
+                    self.diagnostics.append(reason)
+                    self.ledger.leave(cell, reason)
+
+
+def _opens_form(text: str) -> bool:
+    line = " ".join(text.split())
+    return looks_like_title(line) or any(field_of(label) in _BEGINNINGS for label, _ in inline_pairs(text))
+
+
+def _is_head_cell(cell: Cell) -> bool:
+    return field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed")
+
+
+def _about(header: Header) -> Iterator[Diagnostic]:
+    """What is noticed of headings: several columns of targets, columns that are unknown."""
+    if header.rivals:
+        columns = "、".join(column.text for column in header.rivals)
+        yield header.rivals[0].cells[-1].at.report("PR724", columns=columns)
+
+
+def _sections(lines: Sequence[Paragraph]) -> Iterator[Narrative]:
+    """The running text by its numbered headings."""
+    heading, texts, at = "", [], None
+    for line in lines:
+        found = part_of(line.text) or numbered_heading(line.text)
+        if found is not None:
+            if at is not None:
+                yield Narrative(heading, "\n".join(texts), at)
+            heading, texts, at = found, [] if found == line.text else [line.text], line.at
+        else:
+            texts.append(line.text)
+            at = at or line.at
+    if at is not None:
+        yield Narrative(heading, "\n".join(texts), at)

@@ -1,0 +1,258 @@
+"""One form while it is read: its head, its rows, its total; and the form that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.media.pages import Cell, Grid
+from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
+from perfrules.sheets.forms.model import Claim, ClaimedExecution
+from perfrules.sheets.imports.recognition.goals import GoalReader
+from perfrules.sheets.imports.recognition.head import HeadReader
+from perfrules.sheets.imports.recognition.header import Header
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.money import MoneyReader
+from perfrules.sheets.imports.recognition.rows import Ending, ImportedRow, RowReader
+from perfrules.sheets.model import Budget, Sheet
+from perfrules.values import Quantity, default_units, exact_text
+
+_MONITORED = frozenset({"forecast", "possibility", "light"})
+_FILLED = frozenset({"actual", "score"})
+
+
+@frozen
+class ImportedForm:
+    """A table that was read: the sheet, and what a filled form says beyond its targets.
+
+    Attributes:
+        kind: `targets`, `evaluation` or `monitoring`.
+        sheet: The targets.
+        rows: The rows, in the order of the indicators of the sheet.
+        budget: The budget and what was spent, in yuan.
+        execution: What the form claims of budget execution.
+        total: The claimed total.
+        outcomes: What was achieved of the goals.
+        midterm: The goals of the whole period.
+        fields: Labels with values that are not part of a sheet.
+        group_points: The points that the labels of levels give.
+        year: The year of the form.
+    """
+
+    sheet: Sheet
+    kind: str = "targets"
+    rows: tuple[ImportedRow, ...] = ()
+    budget: ProjectBudget = field(factory=ProjectBudget)
+    execution: ClaimedExecution = field(factory=ClaimedExecution)
+    total: Claim | None = None
+    grade: str = ""
+    outcomes: tuple[str, ...] = ()
+    midterm: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(factory=dict)
+    group_points: Mapping[str, Fraction] = field(factory=dict)
+    year: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The project by its code, or else by its name."""
+        return self.sheet.key
+
+    @property
+    def filled(self) -> bool:
+        """Whether the form reports what was achieved."""
+        return self.kind != "targets"
+
+    @property
+    def actuals(self) -> ProjectActuals:
+        """What the form reports of its project."""
+        entries = {
+            row.indicator.key: ActualEntry(
+                row.actual_text,
+                at=row.actual.at if row.actual is not None else None,
+                explanation=row.texts.get("explanation", ""),
+                forecast=row.texts.get("forecast", ""),
+                possibility=row.texts.get("possibility", ""),
+                note=row.texts.get("note", ""),
+            )
+            for row in self.rows
+            if row.actual is not None or row.texts
+        }
+        goals = dict(zip(self.sheet.goals, self.outcomes, strict=False))
+        return ProjectActuals(budget=self.budget, goals=goals, indicators=entries)
+
+    def to_json(self) -> dict[str, Any]:
+        """The sheet as plain data, with what the form says of its indicators."""
+        data = self.sheet.to_json()
+        data["kind"] = self.kind
+        rows = zip(data["indicators"], self.rows, strict=True)
+        data["indicators"] = [self._row_json(indicator, row) for indicator, row in rows]
+        data["budget"] |= self._stages()
+        claims = {name: getattr(self.execution, name) for name in ("weight", "rate", "score")}
+        optional: dict[str, Any] = {
+            "execution": {name: claim.shown for name, claim in claims.items() if claim is not None},
+            "total_score": None if self.total is None else self.total.shown,
+            "grade": self.grade,
+            "outcomes": list(self.outcomes),
+            "midterm_goals": list(self.midterm),
+            "group_points": {name: exact_text(points) for name, points in self.group_points.items()},
+            "fields": dict(self.fields),
+            "year": self.year,
+        }
+        return data | {name: value for name, value in optional.items() if value}
+
+    def _row_json(self, indicator: dict[str, Any], row: ImportedRow) -> dict[str, Any]:
+        if self.filled:
+            indicator |= {
+                "actual": row.actual_text,
+                "score": None if row.score is None else row.score.shown,
+                "reason": row.texts.get("explanation", ""),
+            }
+        names = ("forecast", "possibility", "light", "note")
+        indicator |= {name: row.texts[name] for name in names if row.texts.get(name)}
+        if row.part:
+            indicator["part"] = True
+        return indicator | {"extra": dict(row.extra)} if row.extra else indicator
+
+    def _stages(self) -> dict[str, str]:
+        """What was budgeted first, after changes and spent, in the unit of the sheet."""
+        unit = Budget(Fraction(1), unit=self.sheet.budget.unit).total_quantity
+        amounts = {
+            "initial": self.budget.initial,
+            "adjusted": self.budget.adjusted,
+            "executed": self.budget.executed,
+            "expected": self.budget.expected,
+        }
+        return {
+            name: exact_text(amount.value / unit.value)
+            for name, amount in amounts.items()
+            if amount is not None and unit is not None and self.filled
+        }
+
+
+@define
+class FormDraft:
+    """A form while it is read."""
+
+    ledger: Ledger
+    head: HeadReader
+    rows: list[ImportedRow] = field(factory=list)
+    reader: RowReader | None = None
+    headers: list[Header] = field(factory=list)
+    total: Claim | None = None
+    problems: list[Diagnostic] = field(factory=list)
+    points: dict[str, Fraction] = field(factory=dict)
+    ended: bool = False
+
+    @classmethod
+    def new(cls, ledger: Ledger) -> FormDraft:
+        """A form of which nothing is known."""
+        return cls(ledger, HeadReader(ledger, MoneyReader(ledger), GoalReader(ledger)))
+
+    @property
+    def has_table(self) -> bool:
+        """Whether a header was found."""
+        return bool(self.headers)
+
+    def open(self, grid: Grid, header: Header) -> None:
+        """Begin a table of indicators, or go on with it on the next page."""
+        carried = self.reader.carried if self.reader is not None else {}
+        self.headers.append(header)
+        self.reader = RowReader(grid, header, self.ledger, dict(carried), self.points, self.problems)
+        for cell in header.cells:
+            self.ledger.accept(cell, "heading")
+
+    def take(self, number: int) -> None:
+        """Take a row of the table."""
+        if self.reader is None:
+            return
+        found = self.reader.read(number)
+        if isinstance(found, Ending):
+            self._take_ending(found)
+        elif found is not None and found.part and self.rows and found.indicator.weight is None:
+            self.rows.append(found)
+        elif found is not None:
+            self.rows.append(evolve(found, part=False))
+
+    def _take_ending(self, ending: Ending) -> None:
+        if ending.kind == "total":
+            cell = ending.cells.get("score") or ending.cells.get("actual")
+            if cell is not None:
+                self.total = Claim.in_cell(cell)
+            self.ended = True
+            return
+        for name, column in (("weight", "weight"), ("score", "score"), ("rate", "actual")):
+            cell = ending.cells.get(column)
+            if cell is not None:
+                self.head.money.claims.setdefault(name, Claim.in_cell(cell))
+
+    def forms(self) -> Iterator[ImportedForm]:
+        """The form, or one per project where the rows name the projects to which they belong."""
+        projects: dict[tuple[tuple[str, str], ...], list[ImportedRow]] = {}
+        for row in self.rows:
+            projects.setdefault(tuple(row.project.items()), []).append(row)
+        for project, rows in (projects or {(): []}).items():
+            yield self._form(dict(project), rows)
+
+    def _form(self, project: Mapping[str, str], rows: list[ImportedRow]) -> ImportedForm:
+        head, money = self.head, self.head.money
+        yuan = default_units()["元"]
+        goals = head.goals.goals
+        names = {"name": "project"}
+        texts = {
+            name: project.get(names.get(name, name)) or head.fields.get(name, "")
+            for name in ("code", "name", "department", "agency")
+        }
+        kind = self._kind()
+        sheet = Sheet(
+            title=head.title,
+            **texts,
+            purpose=head.fields.get("purpose", ""),
+            budget=money.budget(),
+            plan=head.plan(),
+            goals=tuple(goals["expected"]),
+            indicators=tuple(row.indicator for row in rows),
+            missing=() if rows else ("绩效指标",),
+            places=self._places(rows),
+        )
+        return ImportedForm(
+            sheet,
+            kind,
+            tuple(rows),
+            ProjectBudget(**{name: Quantity(value, yuan) for name, value in money.stages().items()}),
+            money.execution(),
+            self.total,
+            head.fields.get("grade", ""),
+            tuple(goals["outcome"]),
+            tuple(goals["midterm"]),
+            dict(head.extra),
+            dict(self.points),
+            head.year,
+        )
+
+    def _kind(self) -> str:
+        meanings = {name for header in self.headers for name in header.columns}
+        if meanings & _MONITORED:
+            return "monitoring"
+        return "evaluation" if meanings & _FILLED else "targets"
+
+    def _places(self, rows: list[ImportedRow]) -> dict[str, Any]:
+        places = dict(self.head.places)
+        if "total" in self.head.money.places:
+            places["budget"] = self.head.money.places["total"].at
+        if rows and rows[0].indicator.at is not None:
+            places.setdefault("sheet", rows[0].indicator.at)
+        return places
+
+
+def cells_of(grid: Grid) -> Iterator[Cell]:
+    """The cells of a grid that hold something, each once."""
+    seen: set[int] = set()
+    for row in grid.rows:
+        for cell in row:
+            if cell and id(cell) not in seen:
+                seen.add(id(cell))
+                yield cell

@@ -1,0 +1,77 @@
+"""The goals of a form: expected, achieved, and of the whole period, beside or below their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from perfrules.documents.media.pages import Cell
+from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
+from perfrules.sheets.labels import is_goal_label, is_placeholder
+
+
+@define
+class GoalReader:
+    """Collects the texts of goals while a label of goals reaches over the rows."""
+
+    ledger: Ledger
+    label: Cell | None = None
+    columns: list[tuple[int, int, str]] = field(factory=list)
+    goals: dict[str, list[str]] = field(factory=lambda: {"expected": [], "outcome": [], "midterm": []})
+
+    def opens(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row begins with the label of goals."""
+        return field_of(cells[0].text) == "goals"
+
+    def open(self, cells: Sequence[Cell]) -> None:
+        """Take the first row of goals: its label, and what is beside it."""
+        self.label, self.columns = cells[0], []
+        self.ledger.accept(cells[0], "label")
+        self._take(cells[1:])
+
+    def goes_on(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+        """Whether a row is below the label of goals, and its texts therefore goals."""
+        if self.label is None:
+            return False
+        place = row[self.label.column] if self.label.column < len(row) else None
+        if place is self.label:
+            return True
+        covered = self.label.rows > 1
+        if covered or place or cells[0].column <= self.label.column:
+            return False
+        return field_of(cells[0].text) is None or bool(self.columns)
+
+    def take(self, cells: Sequence[Cell]) -> None:
+        """Take a further row of goals."""
+        self._take([cell for cell in cells if cell is not self.label])
+
+    def _take(self, cells: Sequence[Cell]) -> None:
+        kinds = [vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells]
+        if cells and all(kinds):
+            self.columns = [
+                (cell.column, cell.column + cell.columns, kind)
+                for cell, kind in zip(cells, kinds, strict=True)
+                if kind is not None
+            ]
+            for cell in cells:
+                self.ledger.accept(cell, "heading")
+            return
+        kind = "expected"
+        for cell, own in zip(cells, kinds, strict=True):
+            if own is not None or field_of(cell.text) == "goals":
+                kind = own or kind
+                self.ledger.accept(cell, "label")
+            elif is_goal_label(cell.text) or is_placeholder(cell.text):
+                self.ledger.accept(cell, "label")
+            else:
+                kind = self._kind_of(cell, kind)
+                self.goals[kind].append(on_one_line(cell.text))
+                self.ledger.accept(cell, f"goals.{kind}")
+
+    def _kind_of(self, cell: Cell, default: str) -> str:
+        """The kind of the heading above a cell; the last one that begins at or before it."""
+        above = [kind for start, _, kind in self.columns if start <= cell.column]
+        return above[-1] if above else default

@@ -1,0 +1,258 @@
+"""The rows around a table of indicators: labels with values, amounts, goals, titles, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.media.pages import Cell, Grid
+from perfrules.documents.origin import Origin
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.amounts import read_share
+from perfrules.sheets.forms.headings import money_unit
+from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
+from perfrules.sheets.imports.recognition.goals import GoalReader
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
+from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
+from perfrules.sheets.labels import blanks, plain
+from perfrules.sheets.model import Checkpoint
+from perfrules.values import QuantityError
+
+_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
+_YEAR_LINE = late_pattern(r"\(?((?:19|20)[0-9]{2})年?度?\)?")
+_INLINE = late_pattern(
+    r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
+)
+_MOST_LABEL = 24
+_TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
+
+
+@define
+class HeadReader:
+    """Reads rows and lines around the table of one form."""
+
+    ledger: Ledger
+    money: MoneyReader
+    goals: GoalReader
+    fields: dict[str, str] = field(factory=dict)
+    places: dict[str, Origin] = field(factory=dict)
+    extra: dict[str, str] = field(factory=dict)
+    title: str = ""
+    year: int | None = None
+    notes: list[Cell] = field(factory=list)
+    checkpoints: tuple[Cell, ...] = ()
+    shares: tuple[Cell, ...] = ()
+    problems: list[Diagnostic] = field(factory=list)
+
+    def take(self, grid: Grid, number: int) -> None:
+        """Take one row."""
+        cells = new_cells(grid, number)
+        if not cells:
+            return
+        if self.goals.goes_on(grid.rows[number], cells):
+            self.goals.take(cells)
+            return
+        self.goals.label = None
+        if self._take_alone(cells, grid) or self.money.take_headings(cells) or self._take_plan(cells):
+            return
+        if self.money.columns and self.money.take_row(grid, number):
+            return
+        self.money.columns = {}
+        if self.goals.opens(cells):
+            self.goals.open(cells)
+            return
+        self._take_pairs(cells)
+
+    def _take_alone(self, cells: Sequence[Cell], grid: Grid) -> bool:
+        """Whether a row holds one text alone: a title, a year, a unit, a line of labels, a note."""
+        cell = cells[0]
+        if len(cells) > 1 or (field_of(cell.text) is not None and grid.width > 1):
+            return False
+        if self.take_line(cell.text, cell.at, alone=True):
+            self.ledger.accept(cell, "head")
+        elif key_of(cell.text) in vocabulary().money:
+            self.money.take_unit(cell.text)
+            self.ledger.accept(cell, "label")
+        else:
+            self.notes.append(cell)
+            self.ledger.accept(cell, "narrative")
+        return True
+
+    def take_line(self, text: str, at: Origin, *, alone: bool = False) -> bool:
+        """Whether a line of text belongs to the head, which takes it.
+
+        Args:
+            text: the line.
+            at: its place.
+            alone: whether a line that looks like a title is the title of the form.
+        """
+        line = " ".join(text.split())
+        unit = money_unit_of(line)
+        if unit is not None:
+            self.money.unit = unit
+            return True
+        if found := _YEAR_LINE.fullmatch(plain(line)):
+            self.year = int(found[1])
+            return True
+        if pairs := list(inline_pairs(text)):
+            for label, value in pairs:
+                self._take_inline(label, value, at)
+            return True
+        if alone and not self.title and looks_like_title(line):
+            self.set_title(line, at)
+            return True
+        return False
+
+    def set_title(self, text: str, at: Origin) -> None:
+        """Take the title; a year in it is the year of the form."""
+        self.title = text
+        self.places.setdefault("sheet", at)
+        if self.year is None and (found := _YEAR.search(text)):
+            self.year = int(found[1])
+
+    def _take_inline(self, label: str, value: str, at: Origin) -> None:
+        meaning = field_of(label)
+        if meaning in _TEXT_FIELDS:
+            self._set(meaning, value, at)
+        elif meaning == "goals":
+            self.goals.goals["expected"].append(value)
+        elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
+            self.money.take_unit(f"({value})")
+        elif meaning in SOURCES:
+            self.money.take_amount(meaning, "initial", Cell(value, at), money_unit(label))
+        elif value:
+            self.extra.setdefault(label, value)
+
+    def _set(self, meaning: str, value: str, at: Origin) -> None:
+        if value.strip() and plain(value) not in blanks() and meaning not in self.fields:
+            self.fields[meaning] = on_one_line(value)
+            self.places[meaning] = at
+
+    def _take_plan(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is of the spending plan: its days, or below them its shares."""
+        if field_of(cells[0].text) == "plan" and len(cells) > 1:
+            self.checkpoints = tuple(cells[1:])
+        elif self.checkpoints and not self.shares and all(_is_share(cell.text) for cell in cells):
+            self.shares = tuple(cells)
+        else:
+            return False
+        for cell in cells:
+            self.ledger.accept(cell, "plan")
+        return True
+
+    def plan(self) -> tuple[Checkpoint, ...]:
+        """The spending plan: each share below its day."""
+        below = {cell.column: cell for cell in self.shares}
+        return tuple(
+            Checkpoint(
+                on_one_line(cell.text),
+                read_share(below[cell.column].text) if cell.column in below else None,
+            )
+            for cell in self.checkpoints
+        )
+
+    def _take_pairs(self, cells: Sequence[Cell]) -> None:
+        """Take labels, each with the value beside it."""
+        at = 0
+        while at < len(cells):
+            cell = cells[at]
+            following = cells[at + 1] if at + 1 < len(cells) else None
+            at += self._take_pair(cell, following)
+
+    def _take_pair(self, cell: Cell, following: Cell | None) -> int:
+        """Take a label and its value; how many cells were taken."""
+        meaning = field_of(cell.text)
+        if meaning is None and (pairs := list(inline_pairs(cell.text))):
+            for label, value in pairs:
+                self._take_inline(label, value, cell.at)
+            self.ledger.accept(cell, "head")
+            return 1
+        if key_of(cell.text) in vocabulary().money and not _is_value_of_money(following):
+            self.money.take_unit(cell.text)
+            self.ledger.accept(cell, "label")
+            return 1
+        if meaning is not None:
+            return self._take_known(meaning, cell, following)
+        if following is not None and _may_be_label(cell) and not is_label(following):
+            self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
+            self.ledger.accept(cell, "label")
+            self.ledger.accept(following, f"fields.{on_one_line(cell.text)}")
+            return 2
+        if _may_be_label(cell):
+            self.ledger.accept(cell, "label")
+        else:
+            self.notes.append(cell)
+            self.ledger.accept(cell, "narrative")
+        return 1
+
+    def _take_known(self, meaning: str, cell: Cell, following: Cell | None) -> int:
+        self.ledger.accept(cell, "label")
+        if following is None or is_label(following):
+            return 1
+        if meaning in _TEXT_FIELDS:
+            self._set(meaning, following.text, following.at)
+        elif meaning in SOURCES:
+            self.money.take_amount(meaning, "initial", following, money_unit(cell.text))
+        elif meaning == "executed":
+            self.money.take_amount("total", "executed", following, money_unit(cell.text))
+        elif meaning == "goals":
+            self.goals.goals["expected"].append(on_one_line(following.text))
+        else:
+            self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
+        self.ledger.accept(following, meaning)
+        return 2
+
+
+def new_cells(grid: Grid, number: int) -> list[Cell]:
+    """The cells that begin in a row and hold something, from left to right."""
+    found = {id(cell): cell for cell in grid.rows[number] if cell and cell.row == number}
+    return list(found.values())
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell is a label that is known, or a label with its value."""
+    if field_of(cell.text) is not None or key_of(cell.text) in vocabulary().money:
+        return True
+    return plain(cell.text).endswith(":") or bool(list(inline_pairs(cell.text)))
+
+
+def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The labels and values of a line such as `项目名称：培训`; none unless a label is known.
+
+    >>> list(inline_pairs("项目名称：培训   主管部门：商务局"))
+    [('项目名称', '培训'), ('主管部门', '商务局')]
+    >>> list(inline_pairs("目标1：完成培训"))
+    []
+    """
+    pairs = [(found[1], found[2].strip()) for found in _INLINE.finditer(" ".join(text.split("\n")).strip())]
+    if not pairs or not text.strip().startswith(pairs[0][0]):
+        return
+    if any(_is_inline_label(label) for label, _ in pairs):
+        yield from pairs
+
+
+def _is_inline_label(label: str) -> bool:
+    key = key_of(label)
+    return field_of(label) is not None or key in vocabulary().notes or key in ("单位", "金额单位")
+
+
+def _may_be_label(cell: Cell) -> bool:
+    text = plain(cell.text)
+    return len(text) <= _MOST_LABEL and not re.fullmatch(r"[-+0-9.,%]+", text) and "。" not in text
+
+
+def _is_value_of_money(cell: Cell | None) -> bool:
+    return cell is not None and re.fullmatch(r"[0-9.,]+(?:万?元)?", plain(cell.text)) is not None
+
+
+def _is_share(text: str) -> bool:
+    try:
+        read_share(on_one_line(text))
+    except QuantityError:
+        return False
+    return True

@@ -1,0 +1,159 @@
+"""The amounts of a form: a table of budget and execution by source, or labels beside values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import define, field
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.media.pages import Cell, Grid
+from perfrules.sheets.amounts import convert, read_amount
+from perfrules.sheets.forms.headings import money_unit
+from perfrules.sheets.forms.model import Claim, ClaimedExecution
+from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.labels import blanks, plain
+from perfrules.sheets.model import MONEY, Budget
+from perfrules.values import QuantityError
+
+SOURCES = "total", "fiscal", "carried", "other"
+STAGES = "initial", "adjusted", "executed", "expected"
+_CLAIMS = "weight", "rate", "score"
+_BUDGETED = "adjusted", "initial"
+
+
+@define
+class MoneyReader:
+    """Collects amounts by source and stage; `unit` is the unit of bare numbers."""
+
+    ledger: Ledger
+    unit: str = "万元"
+    columns: dict[str, tuple[int, int]] = field(factory=dict)
+    amounts: dict[tuple[str, str], tuple[Fraction, str]] = field(factory=dict)
+    places: dict[str, Cell] = field(factory=dict)
+    claims: dict[str, Claim] = field(factory=dict)
+    texts: dict[str, str] = field(factory=dict)
+    problems: list[Diagnostic] = field(factory=list)
+
+    def take_headings(self, cells: list[Cell]) -> bool:
+        """Whether a row holds the headings of amounts, which are kept."""
+        known = {id(cell): meaning for cell in cells if (meaning := amount_of(cell.text)) is not None}
+        stages = [meaning for meaning in known.values() if meaning in STAGES]
+        if not stages or len(known) < 2 or any(_is_number(cell.text) for cell in cells):
+            return False
+        self.columns = {}
+        for cell in cells:
+            self.take_unit(cell.text)
+            self.ledger.accept(cell, "heading")
+            meaning = known.get(id(cell))
+            if meaning is not None:
+                self.columns.setdefault(meaning, (cell.column, cell.column + cell.columns))
+        return True
+
+    def take_unit(self, text: str) -> None:
+        """Take the unit that the brackets of a label give the amounts."""
+        self.unit = money_unit(text) or self.unit
+
+    def take_row(self, grid: Grid, number: int) -> bool:
+        """Whether a row holds amounts below the headings."""
+        row = grid.rows[number]
+        first = min(start for start, _ in self.columns.values())
+        lead = [cell for cell in row[:first] if cell and cell.row == number]
+        source = self._source(lead)
+        values = {
+            name: cell
+            for name, (start, end) in self.columns.items()
+            for cell in row[start:end]
+            if cell and cell.row <= number < cell.row + cell.rows
+        }
+        numeric = any(_is_number(cell.text) for cell in values.values())
+        if (source is None and lead) or not (numeric or source in SOURCES):
+            return False
+        for cell in lead:
+            self.take_unit(cell.text)
+            self.ledger.accept(cell, "label")
+        for name, cell in values.items():
+            if not self.ledger.knows(cell):
+                self._take(source or "total", name, cell)
+        return True
+
+    def _source(self, lead: list[Cell]) -> str | None:
+        """Which money a row is about, by the label next to the amounts."""
+        for cell in reversed(lead):
+            key = key_of(cell.text)
+            if key in vocabulary().whole:
+                return "total"
+            meaning = field_of(cell.text)
+            if meaning in SOURCES:
+                return meaning
+        if lead and key_of(lead[-1].text) in vocabulary().money:
+            return "total"
+        if lead and ("total", "adjusted") not in self.amounts and ("total", "initial") not in self.amounts:
+            return None
+        return key_of(lead[-1].text) if lead and len(lead[-1].text) <= _LONGEST_LABEL else None
+
+    def _take(self, source: str, name: str, cell: Cell) -> None:
+        self.ledger.accept(cell, f"budget.{source}.{name}")
+        text = on_one_line(cell.text)
+        if plain(text) in blanks():
+            return
+        if name in STAGES:
+            self.take_amount(source, name, cell)
+        elif source != "total":
+            return
+        elif name in _CLAIMS:
+            self.claims.setdefault(name, Claim.in_cell(cell))
+        else:
+            self.texts.setdefault(name, text)
+
+    def take_amount(self, source: str, stage: str, cell: Cell, unit: str | None = None) -> None:
+        """Take one amount; PR304 for a text that is not one."""
+        text = on_one_line(cell.text)
+        if plain(text) in blanks() or plain(text) in ("/", "无"):
+            return
+        try:
+            amount = read_amount(text, unit or self.unit)
+        except QuantityError:
+            self.problems.append(cell.at.report("PR304", text=text))
+            return
+        self.amounts.setdefault((source, stage), amount)
+        self.places.setdefault(source, cell)
+
+    def budget(self) -> Budget:
+        """The budget: of each source the adjusted amount, or else the first."""
+        found: dict[str, tuple[Fraction, str]] = {}
+        for source in ("total", "fiscal", "other"):
+            stages = (self.amounts.get((source, stage)) for stage in _BUDGETED)
+            amount = next((each for each in stages if each is not None), None)
+            if amount is not None:
+                found[source] = amount
+        if not found:
+            return Budget(unit=self.unit)
+        unit = next(iter(found.values()))[1]
+        return Budget(**{name: convert(value, own, unit) for name, (value, own) in found.items()}, unit=unit)
+
+    def stages(self) -> Mapping[str, Fraction]:
+        """The whole amounts by stage, in yuan."""
+        return {
+            stage: self.amounts["total", stage][0] * MONEY[self.amounts["total", stage][1]]
+            for stage in STAGES
+            if ("total", stage) in self.amounts
+        }
+
+    def execution(self) -> ClaimedExecution:
+        """What the form claims of budget execution."""
+        return ClaimedExecution(**self.claims)
+
+
+_LONGEST_LABEL = 20
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_amount(on_one_line(text).removesuffix("%"))
+    except QuantityError:
+        return False
+    return True

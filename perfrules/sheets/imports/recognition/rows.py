@@ -1,0 +1,295 @@
+"""The rows of a table of indicators: cells by their headings, levels carried down, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, evolve, field, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.media.pages import Cell, Grid
+from perfrules.sheets.forms.labels import is_part
+from perfrules.sheets.forms.model import Claim
+from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of
+from perfrules.sheets.imports.recognition.faults import find_fault
+from perfrules.sheets.imports.recognition.header import Column, Header
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.labels import blanks, is_placeholder, plain
+from perfrules.sheets.model import Indicator
+
+_LEVELS = "level1", "level2"
+_PROJECT = "code", "project", "department", "agency"
+_CARRIED = frozenset({*_LEVELS, *_PROJECT})
+_TEXTS = "explanation", "forecast", "possibility", "light", "note"
+_KEPT = ("prior", "midterm", "review", "rule", "evidence", "rate", "number", "day", "extra")
+_POINTS = "weight", "score"
+
+
+@frozen
+class ImportedRow:
+    """A row that was read: the indicator, and what a filled form says of it.
+
+    `extra` holds the cells below headings that are not part of an indicator, by heading. `part` says that the
+    row is a part (其中) of the row above it.
+    """
+
+    indicator: Indicator
+    actual: Cell | None = None
+    actual_text: str = ""
+    weight: Claim | None = None
+    score: Claim | None = None
+    texts: Mapping[str, str] = field(factory=dict)
+    extra: Mapping[str, str] = field(factory=dict)
+    project: Mapping[str, str] = field(factory=dict)
+    part: bool = False
+
+
+@frozen
+class Ending:
+    """A row that ends the table or belongs to the form as a whole: budget execution, the total."""
+
+    kind: str
+    cells: Mapping[str, Cell]
+
+
+@define
+class RowReader:
+    """Reads the rows below one header; levels and projects are carried down over blank cells."""
+
+    grid: Grid
+    header: Header
+    ledger: Ledger
+    carried: dict[str, str] = field(factory=dict)
+    points: dict[str, Fraction] = field(factory=dict)
+    problems: list[Diagnostic] = field(factory=list)
+
+    def read(self, number: int) -> ImportedRow | Ending | None:
+        """One row; None for a row without an indicator."""
+        found = {name: self._cells(number, columns) for name, columns in self.header.columns.items()}
+        if ending := self._ending(number, found):
+            return ending
+        self._carry(found)
+        own = {name: cells for name, cells in found.items() if name not in _CARRIED and any(cells)}
+        if not self._has_indicator(number, own):
+            self._accept_rest(number)
+            return None
+        fault = find_fault(self.header, {**found, **own})
+        if fault is not None:
+            self._reject(number, fault)
+            return None
+        return self._row(number, own)
+
+    def _cells(self, number: int, columns: Sequence[Column]) -> list[Cell]:
+        """The cells of a row in the columns of one meaning, each once and from left to right."""
+        row = self.grid.rows[number]
+        places = [at for column in columns for at in column.places if at < len(row)]
+        return list(
+            {id(row[at]): row[at] for at in places if row[at] and not self._is_heading(row[at])}.values()
+        )
+
+    def _is_heading(self, cell: Cell) -> bool:
+        """Whether a cell of the header reaches down into the rows."""
+        return cell.row <= self.header.last
+
+    def _ending(self, number: int, found: Mapping[str, Sequence[Cell]]) -> Ending | None:
+        lead = self._lead(number)
+        if lead is None:
+            return None
+        label = key_of(lead.text)
+        name = level_of(label)[0]
+        kinds = {"total": vocabulary().total, "execution": vocabulary().execution}
+        kind = next((each for each, words in kinds.items() if label in words or name in words), None)
+        if kind is None or (kind == "execution" and self._is_indicator_of_execution(lead, found)):
+            return None
+        cells = {
+            meaning: next((cell for cell in cells if cell is not lead), None)
+            for meaning, cells in found.items()
+        }
+        kept = {meaning: cell for meaning, cell in cells.items() if cell is not None}
+        for meaning, cell in kept.items():
+            self.ledger.accept(cell, f"{kind}.{meaning}")
+        self.ledger.accept(lead, kind)
+        return Ending(kind, kept)
+
+    @staticmethod
+    def _is_indicator_of_execution(lead: Cell, found: Mapping[str, Sequence[Cell]]) -> bool:
+        """Whether a row of budget execution has a name and a target of its own, as any indicator."""
+        named = any(cell is not lead for cell in found.get("name", ()))
+        return named and any(cell is not lead for cell in found.get("target", ()))
+
+    def _lead(self, number: int) -> Cell | None:
+        """The first cell of a row that is not of the header and begins here, left of the values."""
+        row = self.grid.rows[number]
+        limit = self.header.place_of_name
+        for cell in row[: limit + 1]:
+            if cell and not self._is_heading(cell) and cell.row == number and not key_of(cell.text).isdigit():
+                return cell
+        return None
+
+    def _carry(self, found: Mapping[str, Sequence[Cell]]) -> None:
+        """Take the levels and the project of a row; a new first level has no second level yet."""
+        for name in (*_PROJECT, *_LEVELS):
+            if name not in self.header:
+                continue
+            cells = [cell for cell in found.get(name, ()) if not self._belongs_to_name(cell)]
+            if not cells:
+                continue
+            text = self._level_text(name, cells)
+            if name == "level1" and text != self.carried.get("level1"):
+                self.carried.pop("level2", None)
+            if name in ("code", "project") and text != self.carried.get(name):
+                for level in _LEVELS:
+                    self.carried.pop(level, None)
+            self.carried[name] = text
+            for cell in cells:
+                self.ledger.accept(cell, name)
+
+    def _belongs_to_name(self, cell: Cell) -> bool:
+        """Whether a cell reaches from a level into the names, so that it is a name."""
+        place = self.header.place_of_name
+        reaches = cell.column < place < cell.column + cell.columns
+        return reaches and key_of(level_of(cell.text)[0]) not in vocabulary().level1
+
+    def _level_text(self, name: str, cells: Sequence[Cell]) -> str:
+        text = "".join(on_one_line(cell.text) for cell in cells)
+        if name not in _LEVELS:
+            return text
+        level, points = level_of(text)
+        if points is None:
+            return text
+        self.points[level] = points
+        self.ledger.accept(cells[0], name, to=level)
+        return level
+
+    def _has_indicator(self, number: int, own: Mapping[str, Sequence[Cell]]) -> bool:
+        """Whether a row has an indicator, and not only levels, numbers and words that hold a place."""
+        telling = [
+            cell
+            for name, cells in own.items()
+            if name in ("name", "target", "actual", "description", "weight", "score")
+            for cell in cells
+        ]
+        return any(
+            cell.row == number and not is_placeholder(cell.text) and not _is_empty_name(cell.text)
+            for cell in telling
+        )
+
+    def _accept_rest(self, number: int) -> None:
+        for cell in self.grid.rows[number]:
+            self.ledger.accept(cell, "placeholder")
+
+    def _reject(self, number: int, fault: Diagnostic) -> None:
+        self.problems.append(fault)
+        for cell in self.grid.rows[number]:
+            if cell.row == number and not self._is_heading(cell):
+                self.ledger.reject(cell, "", fault)
+
+    def _row(self, number: int, own: Mapping[str, Sequence[Cell]]) -> ImportedRow:
+        claims = {name: self._claim(number, name, own) for name in _POINTS}
+        actual = next(iter(own.get("actual", ())), None)
+        indicator = self._indicator(own, claims["weight"])
+        texts = {name: self._joined(name, own) for name in _TEXTS if name in own}
+        row = ImportedRow(
+            indicator,
+            actual,
+            self._actual_text(own),
+            claims["weight"],
+            claims["score"],
+            texts,
+            dict(self._extra(number)),
+            {name: self.carried[name] for name in _PROJECT if name in self.carried},
+            is_part(indicator.name),
+        )
+        for name, cells in own.items():
+            for cell in cells:
+                self.ledger.accept(cell, name)
+        return row
+
+    def _indicator(self, own: Mapping[str, Sequence[Cell]], weight: Claim | None) -> Indicator:
+        target = next(iter(own.get("target", ())), None)
+        text, direction = self._target(own)
+        name = self._joined("name", own)
+        at = (target or next(iter(own["name"]))).at
+        return Indicator(
+            self.carried.get("level1", ""),
+            self.carried.get("level2", ""),
+            name,
+            description=self._joined("description", own),
+            target=text,
+            basis=self._joined("basis", own),
+            at=at,
+            weight=None if weight is None else weight.value,
+            direction=direction,
+        )
+
+    def _target(self, own: Mapping[str, Sequence[Cell]]) -> tuple[str, str]:
+        """The target as one text from its columns, and the direction that a column gives it."""
+        parts = [on_one_line(cell.text) for cell in own.get("target", ())]
+        signs: list[str] = []
+        directions: list[str] = []
+        for cell in own.get("operator", ()):
+            text = on_one_line(cell.text)
+            (signs if plain(text) in vocabulary().signs else directions).append(text)
+        unit = self._joined("unit", own) or self._heading_unit("target")
+        if len(parts) > 1:
+            sign, value, rest = _in_three(parts)
+            signs, parts, unit = signs or sign, [value], rest or unit
+        joined = target_of("".join(parts), "".join(signs[:1]), "" if plain(unit) in blanks() else unit)
+        if joined.direction and signs:
+            # A sign before words: kept as written.
+            return f"{signs[0]}{joined.text}", "、".join(directions)
+        return joined.text, "、".join(directions)
+
+    def _actual_text(self, own: Mapping[str, Sequence[Cell]]) -> str:
+        text = self._joined("actual", own)
+        return actual_with_unit(text, self._heading_unit("actual")) if text else ""
+
+    def _heading_unit(self, name: str) -> str:
+        columns = self.header.columns.get(name, ())
+        return columns[0].unit if columns else ""
+
+    @staticmethod
+    def _joined(name: str, own: Mapping[str, Sequence[Cell]]) -> str:
+        return "".join(on_one_line(cell.text) for cell in own.get(name, ()))
+
+    def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
+        """The points or the score of a row; a cell merged over several rows counts for the first of them."""
+        cell = next(iter(own.get(name, ())), None)
+        if cell is None or cell.row != number or plain(cell.text) in blanks():
+            return None
+        claim = Claim.in_cell(evolve(cell, text=on_one_line(cell.text)))
+        if claim.value is None:
+            heading = self.header.columns[name][0].text
+            problem = cell.at.report("PR708", column=heading, text=claim.text)
+            self.problems.append(problem)
+            self.ledger.reject(cell, name, problem)
+            return None
+        return claim
+
+    def _extra(self, number: int) -> Iterator[tuple[str, str]]:
+        """The cells below other headings, by heading."""
+        kept = [each for name in _KEPT for each in self.header.columns.get(name, ())]
+        for column in (*kept, *self.header.extra):
+            cells = self._cells(number, (column,))
+            text = "".join(on_one_line(cell.text) for cell in cells)
+            if text and column.meaning not in ("number", "day"):
+                yield column.text, text
+            for cell in cells:
+                self.ledger.accept(cell, f"extra.{column.text}" if column.text else "extra")
+
+
+def _in_three(parts: Sequence[str]) -> tuple[list[str], str, str]:
+    """The sign, the value and the unit of a target whose heading reaches over their columns."""
+    words = vocabulary()
+    if plain(parts[0]) in words.signs or key_of(parts[0]) in words.directions:
+        return [parts[0]], parts[1], "".join(parts[2:])
+    return [], parts[0], "".join(parts[1:])
+
+
+def _is_empty_name(text: str) -> bool:
+    """Whether a text only numbers an indicator that is not there: 指标1：."""
+    key = key_of(text).rstrip("0123456789一二三四五六七八九十…. ")
+    return key in ("指标", "目标", "") and not plain(text).isdigit()

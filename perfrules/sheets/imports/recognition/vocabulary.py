@@ -1,0 +1,168 @@
+"""What headings and labels mean, from the section `tables` of `grammar/sheet-labels.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.resources import load_data
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.labels import plain
+
+_BRACKETED = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_YEAR = late_pattern(r"^(?:(?P<year>(?:19|20)[0-9]{2})年度?|(?:20)?xx年度?)")
+_SPAN = late_pattern(
+    r"^(?:[0-9]{1,2}[-—–~至])?[0-9]{1,2}月(?:底|末|份)?|^截[至止][0-9年月日底末]+|^至[0-9-]{10}|^上半年|^本期"
+    r"|inmonths[0-9]+-[0-9]+$|until[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+)
+_LEADING = late_pattern(r"^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、)")
+_PATTERN_RANK = 1_000
+
+
+@frozen
+class Heading:
+    """What a heading means.
+
+    `rank` orders headings of one meaning, the usual spelling first. `year` is the year in the heading.
+    """
+
+    meaning: str | None
+    rank: int = 0
+    year: int | None = None
+
+
+@frozen
+class Vocabulary:
+    """The words of the tables, by the kind of place in which they are found."""
+
+    columns: Mapping[str, tuple[str, int]]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    groups: frozenset[str]
+    qualifiers: Mapping[str, re.Pattern[str]]
+    fields: Mapping[str, str]
+    goal_columns: Mapping[str, str]
+    amounts: Mapping[str, str]
+    money: frozenset[str]
+    whole: frozenset[str]
+    execution: frozenset[str]
+    total: frozenset[str]
+    notes: frozenset[str]
+    level1: frozenset[str]
+    level2: frozenset[str]
+    directions: frozenset[str]
+    signs: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words that ship with the library."""
+    data: dict[str, Any] = load_data("grammar", "sheet-labels.yaml")["tables"]
+    columns = {
+        key_of(label): (meaning, rank)
+        for meaning, labels in data["columns"].items()
+        for rank, label in enumerate(labels)
+    }
+    meanings = {name: _meanings(data[name]) for name in ("fields", "goal_columns", "amounts")}
+    return Vocabulary(
+        columns=columns,
+        patterns=tuple((re.compile(pattern), meaning) for pattern, meaning in data["patterns"]),
+        qualifiers={name: re.compile("|".join(data[name])) for name in ("prior", "midterm", "review")},
+        fields=meanings["fields"],
+        goal_columns=meanings["goal_columns"],
+        amounts=meanings["amounts"],
+        signs=frozenset(plain(sign) for sign in data["signs"]),
+        groups=_keys(data["groups"]),
+        money=_keys(data["money"]),
+        whole=_keys(data["whole"]),
+        execution=_keys(data["execution"]),
+        total=_keys(data["total"]),
+        notes=_keys(data["notes"]),
+        level1=_keys(data["level1"]),
+        level2=_keys(data["level2"]),
+        directions=_keys(data["directions"]),
+    )
+
+
+def _meanings(spellings: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {key_of(label): meaning for meaning, labels in spellings.items() for label in labels}
+
+
+def _keys(labels: Iterable[str]) -> frozenset[str]:
+    return frozenset(key_of(label) for label in labels)
+
+
+@cache
+def key_of(text: str) -> str:
+    """A label in the form in which labels are compared: no blanks, brackets or colons, small letters.
+
+    >>> key_of("其中：财政 拨款（万元）"), key_of("一级指标")
+    ('其中财政拨款', '一级指标')
+    """
+    narrowed = plain(text).lower()
+    bare = _BRACKETED.sub("", narrowed) or narrowed
+    return _LEADING.sub("", bare.replace(":", "").rstrip(".。*"))
+
+
+@cache
+def heading_of(text: str) -> Heading:
+    """What a heading of a column means; its meaning is None where it is unknown.
+
+    >>> heading_of("2024年度指标值（%）"), heading_of("1-6月执行情况").meaning, heading_of("甲").meaning
+    (Heading(meaning='target', rank=0, year=2024), 'actual', None)
+    """
+    key = key_of(text)
+    found = _YEAR.match(key)
+    year = int(found["year"]) if found and found["year"] else None
+    rest = _SPAN.sub("", key[found.end() :] if found else key)
+    for each in dict.fromkeys((key, rest, "年度" + rest)):
+        if each in vocabulary().columns:
+            meaning, rank = vocabulary().columns[each]
+            return Heading(meaning, rank, year)
+    if len(rest) <= _LONGEST_HEADING:
+        for pattern, meaning in vocabulary().patterns:
+            if pattern.search(rest):
+                return Heading(meaning, _PATTERN_RANK, year)
+    return Heading(None, 0, year)
+
+
+_LONGEST_HEADING = 24
+
+
+def is_group(text: str) -> bool:
+    """Whether a heading only groups the headings below or beside it."""
+    key = key_of(text)
+    found = _YEAR.match(key)
+    rest = key[found.end() :] if found else key
+    return not rest or rest in vocabulary().groups or any(rest == word for word in _qualifying_words())
+
+
+@cache
+def _qualifying_words() -> frozenset[str]:
+    data = load_data("grammar", "sheet-labels.yaml")["tables"]
+    return frozenset(word for name in ("prior", "midterm", "review") for word in data[name])
+
+
+def field_of(text: str) -> str | None:
+    """What a label beside a value means.
+
+    >>> field_of("项目名称："), field_of("年度资金总额（万元）"), field_of("培训")
+    ('name', 'total', None)
+    """
+    key = key_of(text)
+    fields = vocabulary().fields
+    if key in fields:
+        return fields[key]
+    found = _YEAR.match(key)
+    return fields.get(key[found.end() :]) if found else None
+
+
+def amount_of(text: str) -> str | None:
+    """What a heading of amounts means."""
+    key = key_of(text)
+    found = _YEAR.match(key)
+    rest = _SPAN.sub("", key[found.end() :] if found else key)
+    return vocabulary().amounts.get(key) or vocabulary().amounts.get(rest)

@@ -1,0 +1,57 @@
+"""What was read from documents, and a report on every cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.sheets.actuals import Actuals
+from perfrules.sheets.imports.recognition.form import ImportedForm
+from perfrules.sheets.imports.recognition.ledger import Entry, counts
+from perfrules.sheets.model import Narrative, Sheet
+
+
+@frozen
+class Import:
+    """What was read from documents: sheets, the text outside tables, and diagnostics.
+
+    `forms` are the tables from which sheets were read, with what they say beyond the targets. `entries` say
+    what became of each cell of those tables.
+    """
+
+    sheets: tuple[Sheet, ...] = ()
+    narrative: tuple[Narrative, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    forms: tuple[ImportedForm, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    def __add__(self, other: Import) -> Import:
+        """Both, one after the other."""
+        return Import(
+            self.sheets + other.sheets,
+            self.narrative + other.narrative,
+            self.diagnostics + other.diagnostics,
+            self.forms + other.forms,
+            self.entries + other.entries,
+        )
+
+    @property
+    def actuals(self) -> Actuals | None:
+        """What filled forms report, by the code of the project or else its name; None without one."""
+        filled = {form.key: form.actuals for form in self.forms if form.filled}
+        return Actuals(None, filled) if filled else None
+
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """The one object that `perfrules import --json` prints."""
+        by_sheet = {id(form.sheet): form for form in self.forms}
+        data: dict[str, Any] = {
+            "sheets": [by_sheet.get(id(sheet), sheet).to_json() for sheet in self.sheets],
+            "narrative": [section.to_json() for section in self.narrative],
+            "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
+        }
+        if self.entries:
+            cells = [entry.to_json(language) for entry in self.entries]
+            data["report"] = {"counts": counts(self.entries), "cells": cells}
+        return data

@@ -101,12 +101,19 @@ class Answer:
     read: Callable[[Mapping[str, object]], dict[str, Fact]] = field(default=_as_given, eq=False, repr=False)
     arithmetic: Arithmetic | None = field(default=None, eq=False, repr=False)
     steps: tuple[Step, ...] = ()
+    contested: bool = field(default=False, eq=False, repr=False)
+
+    def outcome_for(self, given: Mapping[str, object]) -> Outcome | None:
+        """Return the outcome for given facts, with numbers in the place of formulas."""
+        if self.arithmetic is None or self.outcome is None:
+            return self.outcome
+        return self.arithmetic.outcome(self.rules, given)
 
     def settled(self, given: Mapping[str, object]) -> Answer:
         """Return the answer for given facts, with numbers in the place of formulas."""
         if self.arithmetic is None:
             return self
-        outcome = self.outcome and self.arithmetic.outcome(self.rules, given)
+        outcome = self.outcome_for(given)
         steps = tuple(self.arithmetic.steps(self.rules, given))
         return evolve(self, outcome=outcome, steps=steps, arithmetic=None)
 

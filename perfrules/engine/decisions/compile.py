@@ -8,22 +8,23 @@ answer for a cell of segments is made on the first request and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
-from perfrules.engine.decisions.axes import Axis, NumberAxis, axis_of
+from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.computing.arithmetic import Arithmetic
+from perfrules.engine.decisions.computing.cells import CellOf, cell_function
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
 from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
+from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
-from perfrules.policies.decisions.outputs import Outcome
+from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
@@ -54,7 +55,7 @@ class CompiledPolicy:
     _count: int = field(init=False, repr=False)
     _locators: tuple[tuple[str, Callable[[object], int], int], ...] = field(init=False, repr=False)
     _arithmetic: Arithmetic | None = field(init=False, repr=False)
-    _computed: tuple[NumberAxis, ...] = field(init=False, repr=False)
+    _cell_of: CellOf | None = field(init=False, repr=False)
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
 
@@ -75,10 +76,9 @@ class CompiledPolicy:
     def _calculator(self) -> Arithmetic | None:
         return Arithmetic(self.policy, self._read) if self.policy.has_formulas else None
 
-    @_computed.default
-    def _computed_axes(self) -> tuple[NumberAxis, ...]:
-        axes = [self._axes[each.name] for each in self.policy.compute]
-        return tuple(axis for axis in axes if isinstance(axis, NumberAxis))
+    @_cell_of.default
+    def _cell_function(self) -> CellOf | None:
+        return cell_function(self.policy, self._axes) if self.policy.compute else None
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.
@@ -149,11 +149,12 @@ class CompiledPolicy:
 
     def _decide(self, facts: Mapping[str, object]) -> Decision:
         try:
-            cell = 0
-            for name, locate, size in self._locators:
-                cell = cell * size + locate(facts[name])
-            if self._computed:
-                cell = self._with_computed(cell, facts)
+            if self._cell_of is not None:
+                cell = self._cell_of(facts)
+            else:
+                cell = 0
+                for name, locate, size in self._locators:
+                    cell = cell * size + locate(facts[name])
         except (LookupError, ArithmeticError) as error:
             # `read` says what is wrong with the facts.
             read = self.read(facts)
@@ -163,16 +164,6 @@ class CompiledPolicy:
         if len(facts) != self._count:
             self.read(facts)
         return Decision(self._cells.get(cell) or self._new_cell(cell, facts), facts)
-
-    def _with_computed(self, cell: int, facts: Mapping[str, object]) -> int:
-        """Return the cell over all axes for a cell over the inputs: each computed name is one more axis."""
-        if self._arithmetic is None:
-            return cell
-        values = self._arithmetic.values(facts)
-        for axis in self._computed:
-            number = values[axis.input.name]
-            cell = cell * len(axis.masks) + axis.segment(*Fraction(number).as_integer_ratio())
-        return cell
 
     def _cannot_compute(self, facts: Mapping[str, Fact]) -> bool:
         """Whether exact facts of the policy have no result: a divisor is zero or a table has no row."""
@@ -199,6 +190,9 @@ class CompiledPolicy:
         if not mask & 1 << _DOMAIN:
             self.read(facts)
         answer = self._answers.get(mask) or self._answer(mask)
+        if answer.contested:
+            self._settle_contest(answer, facts)
+            return answer
         _remember(self._answers, mask, answer)
         _remember(self._cells, cell, answer)
         return answer
@@ -217,11 +211,20 @@ class CompiledPolicy:
         holding = [self._rules[at] for at in _bits(mask >> _FIRST_BOX)]
         applying, beaten = set_aside(holding)
         code = clash(self.policy.hit, applying)
-        if code is not None:
+        contested = code == "PR548" and _has_formula(applying)
+        if code is not None and not contested:
             raise ConflictError(code, (rule.id for rule in applying))
         rules = counting(self.policy, applying)
         reasons = tuple(Reason.of(rule) for rule in rules)
-        return self._told(outcome_of(self.policy, rules), rules, beaten, reasons)
+        # Formulas of several rules are combined once they are numbers.
+        later = _has_formula(rules) and self.policy.hit not in SINGLE_HITS
+        outcome = {} if later else outcome_of(self.policy, rules)
+        return evolve(self._told(outcome, rules, beaten, reasons), contested=contested)
+
+    def _settle_contest(self, answer: Answer, facts: Mapping[str, object]) -> None:
+        """Raise the conflict if rules that may agree in numbers do not."""
+        if self._arithmetic is not None and self._arithmetic.disagree(answer.rules, facts):
+            raise ConflictError("PR548", answer.rules)
 
     def _told(
         self,
@@ -249,6 +252,10 @@ def _remember(memory: dict[int, Answer], key: int, answer: Answer) -> None:
     if len(memory) >= MOST_CELLS:
         memory.clear()
     memory[key] = answer
+
+
+def _has_formula(rules: Iterable[Rule]) -> bool:
+    return any(isinstance(value, Formula) for rule in rules for value in rule.then.values())
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -72,7 +72,7 @@ class Decision:
     @property
     def outcome(self) -> Outcome | None:
         """What is asked for, by output."""
-        return self._settled().outcome
+        return self._answer.outcome_for(self._given)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import define, evolve, field
 
+from perfrules.engine.decisions.computing.cells import NumbersOf, numbers_function
 from perfrules.engine.decisions.computing.steps import Step, calculation, used_rows, value_of
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.formulas.evaluate import KeyValue, NameValues
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.hit_policies import outcome_of
-from perfrules.policies.decisions.outputs import Outcome, Value
+from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, same_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.rules import Rule
+from perfrules.values import Quantity
 
 Read: TypeAlias = Callable[[Mapping[str, object]], dict[str, Fact]]
 
@@ -27,6 +29,9 @@ class Arithmetic:
     policy: DecisionPolicy
     read: Read
     _cites: Mapping[str, tuple[Citation, ...]] = field(init=False, repr=False)
+    _functions: dict[tuple[str, ...], tuple[list[Outcome], NumbersOf]] = field(
+        factory=dict, init=False, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         self._cites = {each.table.name: each.cite for each in self.policy.tables}
@@ -38,23 +43,52 @@ class Arithmetic:
             values[each.name] = value_of(each.formula, values).value
         return values
 
-    def outcome(self, rules: Iterable[str], given: Mapping[str, object]) -> Outcome | None:
+    def outcome(self, rules: tuple[str, ...], given: Mapping[str, object]) -> Outcome | None:
         """Return what rules ask for together, each formula as its number."""
-        values = self.values(given)
-        settled = [_settled_rule(self.policy.rule_by_id[name], values) for name in rules]
-        outcome = outcome_of(self.policy, settled)
-        return None if outcome is None else settled_outcome(outcome, values)
+        known = self._functions.get(rules)
+        if known is None:
+            asked = self.asked(rules)
+            formulas = [
+                value for outcome in asked for value in outcome.values() if isinstance(value, Formula)
+            ]
+            known = self._functions[rules] = asked, numbers_function(self.policy, formulas)
+        asked, numbers_of = known
+        ends = iter(numbers_of(given))
+        settled = [
+            {
+                name: Quantity(Fraction(next(ends), next(ends)), value.unit)
+                if isinstance(value, Formula)
+                else value
+                for name, value in outcome.items()
+            }
+            for outcome in asked
+        ]
+        if len(settled) == 1 and (not rules or self.policy.hit in SINGLE_HITS):
+            return settled[0]
+        answering = [
+            evolve(self.policy.rule_by_id[name], then=then) for name, then in zip(rules, settled, strict=True)
+        ]
+        return outcome_of(self.policy, answering)
 
-    def steps(self, rules: Iterable[str], given: Mapping[str, object]) -> Iterator[Step]:
+    def asked(self, rules: tuple[str, ...]) -> list[Outcome]:
+        """Return what each rule asks for; without rules, the default."""
+        if not rules:
+            return [] if self.policy.default is None else [self.policy.default]
+        return [self.policy.rule_by_id[name].then for name in rules]
+
+    def disagree(self, rules: tuple[str, ...], given: Mapping[str, object]) -> bool:
+        """Return whether rules ask for different things, in numbers."""
+        first, *others = (self.outcome((name,), given) or {} for name in rules)
+        return not all(same_outcome(first, other) for other in others)
+
+    def steps(self, rules: tuple[str, ...], given: Mapping[str, object]) -> Iterator[Step]:
         """Yield the computed names, then the outputs of the rules that are formulas."""
         values = self.values(given)
         for each in self.policy.compute:
             if not each.comparison:
                 yield self._step(each.name, each.title, each.formula, values, each.cite)
         titles = {output.name: output.title for output in self.policy.outputs}
-        names = tuple(rules)
-        asked = [self.policy.rule_by_id[name].then for name in names] or [self.policy.default or {}]
-        for outcome in asked:
+        for outcome in self.asked(rules):
             for name, value in outcome.items():
                 if isinstance(value, Formula):
                     yield self._step(name, titles.get(name, ""), value, values, ())
@@ -67,17 +101,3 @@ class Arithmetic:
         )
         worded = calculation(formula.node, values)
         return Step(name, title, formula.text, worded, value_of(formula, values), rows, cite)
-
-
-def _settled_rule(rule: Rule, values: NameValues) -> Rule:
-    if not any(isinstance(value, Formula) for value in rule.then.values()):
-        return rule
-    return evolve(rule, then=settled_outcome(rule.then, values))
-
-
-def settled_outcome(outcome: Outcome, values: NameValues) -> dict[str, Value]:
-    """Return an outcome with the number of each formula."""
-    return {
-        name: value_of(value, values) if isinstance(value, Formula) else value
-        for name, value in outcome.items()
-    }

@@ -1,0 +1,128 @@
+"""The function from facts to the cell of a policy that computes: read, compute, locate, all in one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from perfrules.engine.decisions.axes import Axis, NumberAxis
+from perfrules.engine.decisions.computing.machine import Machine, Ratio
+from perfrules.engine.decisions.computing.readers import ChoiceReader, NumberReader, StepReader
+from perfrules.formulas.formula import Formula
+from perfrules.formulas.nodes import names_in
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.policy import DecisionPolicy
+
+CellOf: TypeAlias = Callable[[Mapping[str, object]], int]
+NumbersOf: TypeAlias = Callable[[Mapping[str, object]], tuple[int, ...]]
+
+
+def cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf:
+    """Return the function from facts to the cell over all axes: inputs first, then computed names.
+
+    It raises `LookupError` or `ArithmeticError` for facts that the policy cannot decide on.
+    """
+    return _CellWriter(policy, axes).function()
+
+
+def numbers_function(policy: DecisionPolicy, formulas: Sequence[Formula]) -> NumbersOf:
+    """Return the function from facts to numerator and denominator of each formula, one after the other."""
+    writer = FactWriter(policy, _needed(policy, formulas))
+    ratios = [writer.machine.ratio(formula.node) for formula in formulas]
+    ends = [str(end) for ratio in ratios for end in ratio]
+    return writer.machine.function("facts", f"({', '.join(ends)},)")
+
+
+def _needed(policy: DecisionPolicy, formulas: Iterable[Formula]) -> frozenset[str]:
+    """Return the names that formulas use, those of computed names included."""
+    computed = {each.name: each for each in policy.compute}
+    found: set[str] = set()
+    waiting = [name for formula in formulas for name in names_in(formula.node)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += computed[name].depends_on if name in computed else ()
+    return frozenset(found)
+
+
+class FactWriter:
+    """Writes how the inputs that formulas need are read, and how the computed names are computed."""
+
+    def __init__(self, policy: DecisionPolicy, needed: Container[str]) -> None:
+        self.policy, self.machine = policy, Machine()
+        for input_ in policy.inputs:
+            if input_.name in needed:
+                self.read(input_)
+        for each in policy.compute:
+            if each.name in needed:
+                self.machine.known[each.name] = self.machine.ratio(each.formula.node)
+
+    def read(self, input_: Input) -> None:
+        """Write how an input is read: a number, or the member of a choice."""
+        machine = self.machine
+        fact = f"facts[{machine.constant(input_.name)}]"
+        if input_.is_discrete:
+            machine.choices[input_.name] = machine.fresh(
+                f"{machine.constant(ChoiceReader(input_).read)}({fact})"
+            )
+        elif input_.step is None:
+            pair = machine.fresh(f"{machine.constant(NumberReader(input_).read)}({fact})")
+            machine.known[input_.name] = machine.fresh(f"{pair}[0]"), machine.fresh(f"{pair}[1]")
+        else:
+            steps = machine.fresh(f"{machine.constant(StepReader(input_).steps)}({fact})")
+            if input_.step.numerator != 1:
+                steps = machine.fresh(f"{steps} * {input_.step.numerator}")
+            machine.known[input_.name] = steps, input_.step.denominator
+
+
+class _CellWriter:
+    """Writes the function from facts to a cell."""
+
+    def __init__(self, policy: DecisionPolicy, axes: Mapping[str, Axis]) -> None:
+        self.policy, self.axes = policy, axes
+        needed = _needed(policy, (each.formula for each in policy.compute))
+        self.machine = FactWriter(policy, needed | {each.name for each in policy.compute}).machine
+
+    def function(self) -> CellOf:
+        cell = "0"
+        for input_ in self.policy.inputs:
+            cell = self._joined(cell, input_.name, self._input(input_.name))
+        for each in self.policy.compute:
+            segment = self._segment(each.name, self.machine.known[each.name])
+            cell = self._joined(cell, each.name, segment)
+        return self.machine.function("facts", cell)
+
+    def _joined(self, cell: str, name: str, segment: str) -> str:
+        size = len(self.axes[name].masks)
+        if size == 1:
+            return cell
+        return segment if cell == "0" else self.machine.fresh(f"{cell} * {size} + {segment}")
+
+    def _input(self, name: str) -> str:
+        """Write how an input is located and return its segment."""
+        machine = self.machine
+        if name in machine.known:
+            return self._segment(name, machine.known[name])
+        member = machine.choices.get(name) or f"facts[{machine.constant(name)}]"
+        return machine.fresh(f"{machine.constant(self.axes[name].locate)}({member})")
+
+    def _segment(self, name: str, ratio: Ratio) -> str:
+        """Write the bisection of an axis, with thresholds in whole numbers over the same denominator."""
+        axis, machine = self.axes[name], self.machine
+        if not isinstance(axis, NumberAxis) or not axis.thresholds:
+            return "0"
+        number, denominator = ratio
+        scaled = number if axis.scale == 1 else machine.fresh(f"{number} * {axis.scale}")
+        factor = denominator if isinstance(denominator, int) else 1
+        thresholds = [each * factor for each in axis.thresholds]
+        places, members = machine.constant(thresholds), machine.constant(frozenset(thresholds))
+        left, right = machine.constant(bisect_left), machine.constant(bisect_right)
+        if isinstance(denominator, int):
+            return machine.fresh(f"2 * {left}({places}, {scaled}) + ({scaled} in {members})")
+        whole = machine.fresh(f"{scaled} // {denominator}")
+        return machine.fresh(
+            f"2 * {right}({places}, {whole}) if {whole} * {denominator} != {scaled} "
+            f"else 2 * {left}({places}, {whole}) + ({whole} in {members})"
+        )

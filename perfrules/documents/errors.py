@@ -4,4 +4,7 @@ from perfrules.diagnostics import PerfrulesError
 
 
 class DocumentError(PerfrulesError):
-    """A file or document cannot be read, or does not fit its kind; carries every problem found in it."""
+    """A file or document cannot be read, or does not fit its kind; carries every problem found in it.
+
+    Added in 0.2.
+    """

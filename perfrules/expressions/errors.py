@@ -8,7 +8,10 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 
 
 class ExpressionError(PerfrulesError):
-    """A text that is not a target or an actual, or that cannot be compared; has the place and a hint."""
+    """A text that is not a target or an actual, or that cannot be compared; has the place and a hint.
+
+    Added in 0.2.
+    """
 
 
 def refusal(code: str, text: str, span: Span, facts: Mapping[str, object] | None = None) -> ExpressionError:

@@ -26,7 +26,7 @@ class _Piece(NamedTuple):
 
 
 def load_units(path: Path | str, base: UnitRegistry | None = None) -> UnitRegistry:
-    """The units of an author's file (`kind: units`) on top of those that ship with the library.
+    """The units of an author's file (`kind: units`) on top of those that ship with the library. Added in 0.2.
 
     Args:
         path: A YAML file with `dimensions`, `counts`, `spellings`, `periods`, as in `grammar/units.yaml`.

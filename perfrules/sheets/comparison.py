@@ -66,7 +66,7 @@ class IndicatorComparison:
 
 @frozen
 class SheetComparison:
-    """A sheet in each version, the fields of its head that differ, and its indicators."""
+    """A sheet in each version, the fields of its head that differ, and its indicators. Added in 0.2."""
 
     versions: tuple[Sheet | None, ...]
     changes: tuple[FieldValues, ...]
@@ -96,7 +96,7 @@ class SheetComparison:
 
 
 def compare_sheets(*versions: Iterable[Sheet]) -> tuple[SheetComparison, ...]:
-    """Compare versions of sheets, the earliest first.
+    """Compare versions of sheets, the earliest first. Added in 0.2.
 
     Sheets are matched by code, or by name where they have none; indicators by second level and name. What
     occurs several times is matched in order.

@@ -6,7 +6,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 
 
 class QuantityError(PerfrulesError):
-    """A text that is not a number, unit or quantity, or two quantities that do not compare."""
+    """A text that is not a number, unit or quantity, or two quantities that do not compare. Added in 0.2."""
 
 
 def problem(code: str, text: str, **facts: object) -> QuantityError:

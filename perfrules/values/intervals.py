@@ -17,7 +17,7 @@ from perfrules.values.numerals import exact_text
 
 @frozen
 class Interval:
-    """The numbers from `low` to `high`, each end included where it is `closed`.
+    """The numbers from `low` to `high`, each end included where it is `closed`. Added in 0.2.
 
     >>> str(Interval(Fraction(2), True, None, False))
     '[2, +∞)'
@@ -89,7 +89,7 @@ def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 @frozen
 class IntervalSet:
-    """A union of intervals, normalised.
+    """A union of intervals, normalised. Added in 0.2.
 
     >>> low, high = IntervalSet.up_to(Fraction(5)), IntervalSet.from_(Fraction(3), closed=False)
     >>> str(low & high), str(~low), Fraction(4) in (low & high)

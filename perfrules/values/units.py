@@ -33,6 +33,8 @@ _POWERS = {100: "百", 1000: "千", 10**4: "万", 10**5: "十万", 10**6: "百�
 class Unit:
     """A unit under its canonical `name`; `factor` turns it into the base unit of its `dimension`.
 
+    Added in 0.2.
+
     The bare unit has neither name nor dimension and compares with every other.
     """
 
@@ -55,7 +57,7 @@ BARE = Unit("", "")
 
 @frozen(eq=False)
 class UnitRegistry:
-    """The units known by their spellings; periods are the units that a rate may be counted per.
+    """The units known by their spellings; periods are the units that a rate may be counted per. Added in 0.2.
 
     >>> registry = default_units()
     >>> registry["％"].name, registry["元/亩"].dimension, registry.find("顿")
@@ -223,5 +225,5 @@ def _factor(text: str) -> Fraction:
 
 @cache
 def default_units() -> UnitRegistry:
-    """The units that ship with the library, from `grammar/units.yaml`."""
+    """The units that ship with the library, from `grammar/units.yaml`. Added in 0.2."""
     return UnitRegistry.from_data(load_data("grammar", "units.yaml"))

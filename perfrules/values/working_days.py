@@ -22,7 +22,7 @@ _WORKED: frozenset[Reason] = frozenset({"weekday", "moved-workday", "extra-workd
 
 
 class CalendarError(PerfrulesError):
-    """The working days are unknown or contradict one another."""
+    """The working days are unknown or contradict one another. Added in 0.2."""
 
 
 @frozen

@@ -17,7 +17,10 @@ from perfrules.policies.base.collector import Collector
 
 
 class RecordError(PerfrulesError):
-    """A record cannot be read, or does not fit the checklist; carries everything that is wrong with it."""
+    """A record cannot be read, or does not fit the checklist; carries everything that is wrong with it.
+
+    Added in 0.2.
+    """
 
 
 @frozen
@@ -44,6 +47,8 @@ class Evidence:
 @frozen
 class Record:
     """Events and evidence, in any order; `document` is the file they were read from, if from one.
+
+    Added in 0.2.
 
     Two records are equal where they say the same.
     """

@@ -267,7 +267,7 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
-    """Compile a policy once, to decide with it many times.
+    """Compile a policy once, to decide with it many times. Added in 0.2.
 
     >>> from perfrules.policies.decisions.bands import band_policy, score_input
     >>> from perfrules.policies.base.head import Head

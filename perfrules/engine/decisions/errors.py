@@ -8,11 +8,13 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 
 
 class DecisionError(PerfrulesError):
-    """A policy cannot decide."""
+    """A policy cannot decide. Added in 0.2."""
 
 
 class FactError(DecisionError):
     """A fact is missing, unknown, or not one the policy can decide on; carries every such problem.
+
+    Added in 0.2.
 
     `input` is the name of the first fact concerned.
     """
@@ -23,7 +25,7 @@ class FactError(DecisionError):
 
 
 class ConflictError(DecisionError):
-    """Several rules hold where the hit policy takes one, or they ask for different things.
+    """Several rules hold where the hit policy takes one, or they ask for different things. Added in 0.2.
 
     `rules` are their ids, in the order of the policy.
     """

@@ -25,7 +25,7 @@ class Fix:
 
 @frozen
 class SheetFinding:
-    """A fault in a sheet. `fix` is None where more than one remedy is possible."""
+    """A fault in a sheet. `fix` is None where more than one remedy is possible. Added in 0.2."""
 
     diagnostic: Diagnostic
     sheet: Sheet

@@ -20,7 +20,7 @@ DEFAULT_POLICY = "mof.target-review-2015"
 
 @frozen
 class Linter:
-    """Finds faults of target sheets by a policy.
+    """Finds faults of target sheets by a policy. Added in 0.2.
 
     >>> from perfrules.sheets import Indicator
     >>> row = Indicator("产出指标", "质量指标", "资金逾期发放率", target="≥100%")
@@ -75,7 +75,7 @@ class Linter:
 
 
 def lint_sheets(sheets: Iterable[Sheet], policy: str = DEFAULT_POLICY) -> tuple[SheetFinding, ...]:
-    """Return the faults of target sheets.
+    """Return the faults of target sheets. Added in 0.2.
 
     Args:
         sheets: the sheets; those of one project are compared with each other.

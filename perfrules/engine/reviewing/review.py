@@ -56,6 +56,8 @@ class CriterionReview:
 class SheetReview:
     """The review of a sheet. `grades` are the proposed grade, or the two between which questions decide.
 
+    Added in 0.2.
+
     Points are a proposal: a person answers the questions and confirms the grade.
     """
 
@@ -95,7 +97,7 @@ class SheetReview:
 
 @frozen
 class Reviewer:
-    """Reviews sheets by a policy.
+    """Reviews sheets by a policy. Added in 0.2.
 
     >>> from perfrules.sheets import Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "场次", target="≥5场"),)
@@ -154,7 +156,7 @@ class Reviewer:
 
 
 def review_sheets(sheets: Iterable[Sheet], policy: str = DEFAULT_POLICY) -> tuple[SheetReview, ...]:
-    """Review target sheets under a policy.
+    """Review target sheets under a policy. Added in 0.2.
 
     Args:
         sheets: the sheets; those of one project are compared with each other.

@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 @frozen
 class DueDate(Explained, SavedAs):
-    """A day by which something is due.
+    """A day by which something is due. Added in 0.2.
 
     `day` is the day that the deadline names, `last` the last day it admits (the day before, where the
     deadline excludes its day), and `due` the day after rolling over rest days. `found` is what `last` is on

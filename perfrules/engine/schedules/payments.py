@@ -17,7 +17,10 @@ from perfrules.values import exact, exact_text
 
 
 class PaymentError(PerfrulesError):
-    """Payments cannot be read, or cannot be held against a schedule; carries everything wrong with them."""
+    """Payments cannot be read, or cannot be held against a schedule; carries everything wrong with them.
+
+    Added in 0.2.
+    """
 
 
 @frozen

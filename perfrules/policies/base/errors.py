@@ -29,7 +29,7 @@ class Fault:
 
 
 class PolicyError(PerfrulesError):
-    """A policy cannot be read or is not valid. `diagnostics` has every problem found.
+    """A policy cannot be read or is not valid. `diagnostics` has every problem found. Added in 0.2.
 
     `paths` gives the place of each diagnostic in the policy, or is empty if no place is known.
     """

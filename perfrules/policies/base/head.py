@@ -12,7 +12,7 @@ from perfrules.policies.base.errors import Fault, PolicyError
 
 @frozen
 class Citation:
-    """The source of a policy or rule: a document, a section of it, and the words cited."""
+    """The source of a policy or rule: a document, a section of it, and the words cited. Added in 0.2."""
 
     document: str
     section: str = ""
@@ -30,7 +30,7 @@ class Citation:
 
 @frozen
 class InForce:
-    """The days on which a policy is in force, `first` and `last` included; None means no limit.
+    """The days on which a policy is in force, `first` and `last` included; None means no limit. Added in 0.2.
 
     Raises:
         PolicyError: PR501: the last day is before the first.
@@ -62,7 +62,7 @@ class InForce:
 
 @frozen
 class Head:
-    """The common head of a policy.
+    """The common head of a policy. Added in 0.2.
 
     >>> Head("unit.approval", in_force=InForce(date(2021, 1, 1))).version
     '2021-01-01'

@@ -20,7 +20,7 @@ from perfrules.values import BARE, IntervalSet, Quantity, Unit
 
 
 def read_condition(input_: Input, text: str) -> Condition:
-    """Return the condition that a text states on an input.
+    """Return the condition that a text states on an input. Added in 0.2.
 
     Raises:
         PolicyError: PR523, PR528, PR530–PR532: the text is not a condition on this input.

@@ -64,7 +64,7 @@ class _Typed(Protocol):
 
 @frozen
 class Input:
-    """A fact that a decision asks for.
+    """A fact that a decision asks for. Added in 0.2.
 
     `domain` has the possible values: intervals of numbers of `unit` (of ordinals for dates), or the choices.
     An open choice takes any text: its domain has `OTHER` for the texts that are not listed. `step` is the

@@ -75,7 +75,7 @@ def _default_unit(typed: _Typed) -> Unit:
 
 @frozen
 class Output:
-    """A thing that a rule may ask for.
+    """A thing that a rule may ask for. Added in 0.2.
 
     `combine` says how the answers of several rules become one under `hit: collect`: lists are united and
     other values listed by default. `of` has the possible values, the most important first,

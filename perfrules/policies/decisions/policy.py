@@ -41,7 +41,7 @@ from perfrules.values import EVERYTHING, IntervalSet
 
 @frozen(slots=False)
 class DecisionPolicy(PolicyContent):
-    """Rules over typed inputs, and how the answers of those that hold become one outcome.
+    """Rules over typed inputs, and how the answers of those that hold become one outcome. Added in 0.2.
 
     `scope` limits what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome
     if no rule holds; `partial` says that this is intended to have no outcome. Overrides come before the hit

@@ -20,7 +20,7 @@ ClaimKind = Literal["complete", "no-conflict", "never-decreasing", "never-increa
 
 @frozen
 class Condition:
-    """The `values` of an input that a rule asks for, and the wording of the rule book for them.
+    """The `values` of an input that a rule asks for, and the wording of the rule book for them. Added in 0.2.
 
     `about` is the name that the wording is about where the condition itself is on a difference: `spent` in
     `spent: 不超过 limit`. Two are equal where they admit the same values.
@@ -58,6 +58,8 @@ def _read_only_then(then: Outcome) -> Outcome:
 class Rule:
     """Where every condition of `when` holds, and not all of an `except_`, the rule asks for `then`.
 
+    Added in 0.2.
+
     Where it holds, it sets aside those rules it `overrides` that hold too.
     """
 
@@ -90,7 +92,10 @@ def when_to_json(when: When) -> dict[str, Any]:
 
 @frozen
 class Claim:
-    """Something the author expects to hold: of the whole, or of an `output` as an `input` grows."""
+    """Something the author expects to hold: of the whole, or of an `output` as an `input` grows.
+
+    Added in 0.2.
+    """
 
     kind: ClaimKind
     output: str = ""

@@ -45,7 +45,7 @@ _TOP = 3
 
 @frozen
 class FillIn:
-    """What a workbook asks for.
+    """What a workbook asks for. Added in 0.2.
 
     Attributes:
         sheets: The target sheets.
@@ -81,7 +81,7 @@ class FillIn:
 
 
 def write_fill_in(form: FillIn, path: Path | str, language: Language = "zh") -> None:
-    """Write a workbook to fill in; `load_actuals` reads it back.
+    """Write a workbook to fill in; `load_actuals` reads it back. Added in 0.2.
 
     Raises:
         ReportError: as `FillIn.require_writable`.

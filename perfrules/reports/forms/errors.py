@@ -6,4 +6,7 @@ from perfrules.diagnostics import PerfrulesError
 
 
 class ReportError(PerfrulesError):
-    """A report cannot be written: no such format, nothing to report, or a text it cannot hold."""
+    """A report cannot be written: no such format, nothing to report, or a text it cannot hold.
+
+    Added in 0.2.
+    """

@@ -7,6 +7,7 @@ import re
 from importlib.metadata import version
 
 import pytest
+from paths import ROOT
 
 import perfrules
 from perfrules.diagnostics.messages import require_language
@@ -103,3 +104,16 @@ class TestLanguageOfResults:
         if hasattr(result, "explain"):
             with pytest.raises(ValueError, match="unknown language"):
                 result.explain("fr")
+
+
+class TestVersions:
+    """A name that is public since a later version than 0.1 says so."""
+
+    OLD = frozenset((ROOT / "tests" / "unit" / "api" / "names-of-0.1.txt").read_text("utf-8").split())
+
+    @pytest.mark.parametrize("name", sorted(set(perfrules.__all__) - OLD))
+    def test_a_new_name_says_since_when_it_is_public(self, name):
+        assert re.search(r"Added in 0\.[2-9]", getattr(perfrules, name).__doc__)
+
+    def test_no_old_name_was_removed(self):
+        assert set(perfrules.__all__) >= self.OLD

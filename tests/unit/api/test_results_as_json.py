@@ -110,7 +110,6 @@ class TestValues:
             "score",
             "completion",
             "met",
-            "why",
             "must_explain",
             "status",
             "level",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from perfrules.engine.schedules.payment_files import load_payments
     from perfrules.engine.schedules.payments import PaymentError
     from perfrules.engine.scoring import Card, Scorer, score
+    from perfrules.engine.summaries.summary import Summary, summarise
     from perfrules.engine.verification import FormCheck, verify_form
     from perfrules.expressions import Comparator, ExpressionError, parse, read, read_actual
     from perfrules.expressions.unit_files import load_units
@@ -132,6 +133,7 @@ __all__ = [
     "SheetComparison",
     "SheetFinding",
     "SheetReview",
+    "Summary",
     "Unit",
     "UnitRegistry",
     "UnknownPolicyError",
@@ -161,6 +163,7 @@ __all__ = [
     "read_condition",
     "review_sheets",
     "score",
+    "summarise",
     "verify_form",
     "write_fill_in",
     "write_monitoring",
@@ -237,6 +240,10 @@ _HOMES = {
         "Card",
         "Scorer",
         "score",
+    ),
+    "perfrules.engine.summaries.summary": (
+        "Summary",
+        "summarise",
     ),
     "perfrules.engine.verification": (
         "FormCheck",

@@ -35,6 +35,7 @@ _COMMANDS = {
     "schema": ("schema", "print the schema of a kind of document, or set up an editor"),
     "score": ("score", "score results against their targets"),
     "verify": ("verify", "recompute a filled self-evaluation and list what disagrees"),
+    "summary": ("summary", "sum up the scores of many projects"),
     "template": ("template", "write a workbook in which results are filled in"),
     "test": ("test", "run the tests of policies"),
 }

@@ -1,14 +1,15 @@
-"""What commands over many projects share: a progress bar, and projects that have no sheet or several."""
+"""What commands over many projects share: a progress bar, actuals, projects without sheet or with several."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from perfrules.cli import terminal
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
-from perfrules.sheets import Actuals, Sheet
+from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals
 
 _MANY = 20
 """From so many sheets on a progress bar is worth showing."""
@@ -43,3 +44,17 @@ def with_several_sheets(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
             facts = {"code": sheet.code, "part": sheet.part or "—", "other": before.part or "—"}
             told, place = Diagnostic("PR702", facts), sheet.place("code")
             yield told if place is None else told.within(place.source, whole=place.span)
+
+
+def actuals_for(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:
+    """What was achieved, and what was noticed about where it was found.
+
+    Raises:
+        DocumentError: the file cannot be read, or there are several to choose from.
+    """
+    paths = (path,) if path is not None else find_actuals(sheets)
+    if not paths:
+        return Actuals(), [Diagnostic("PR416")]
+    if len(paths) > 1:
+        raise PerfrulesError(Diagnostic("PR417", {"files": "、".join(each.name for each in paths)}))
+    return load_actuals(paths[0]), []

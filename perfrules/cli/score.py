@@ -20,7 +20,7 @@ from perfrules.cli.output import (
     print_json,
     require_other_files,
 )
-from perfrules.cli.projects import progress, with_several_sheets, without_sheet
+from perfrules.cli.projects import actuals_for, progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Item, Scorer
@@ -29,7 +29,7 @@ from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
-from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
+from perfrules.sheets import Actuals, Sheet, load_sheets
 
 
 @click.command("score")
@@ -84,7 +84,7 @@ def command(
     try:
         for output in outputs:
             ending_of(output)
-        reported, about_actuals = _actuals(sheets, actuals)
+        reported, about_actuals = actuals_for(sheets, actuals)
         told += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
@@ -129,20 +129,6 @@ def _write(report: Report, outputs: Sequence[Path], language: Language, *, quiet
     """Write the files that are asked for; nothing where nothing was scored."""
     paths = outputs if report.forms else ()
     write_each(paths, lambda path: write_report(report, path, language), language, quiet=quiet)
-
-
-def _actuals(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:
-    """What was achieved, and what is to be said of where it was found.
-
-    Raises:
-        DocumentError: the file cannot be read, or there are several to choose from.
-    """
-    paths = (path,) if path is not None else find_actuals(sheets)
-    if not paths:
-        return Actuals(), [Diagnostic("PR416")]
-    if len(paths) > 1:
-        raise PerfrulesError(Diagnostic("PR417", {"files": "、".join(each.name for each in paths)}))
-    return load_actuals(paths[0]), []
 
 
 def _finish(report: Report, language: Language, *, as_json: bool, printed: bool = True) -> None:

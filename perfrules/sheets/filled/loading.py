@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from perfrules.documents import read_document
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents import DocumentError, read_document
 from perfrules.documents.media.pages import read_pages
-from perfrules.sheets.actuals import Actuals, read_actuals
+from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
 from perfrules.sheets.filled.reader import read_filled_actuals
 
 _MEDIA = ".xlsx", ".docx", ".csv", ".tsv", ".html", ".htm"
@@ -16,9 +18,11 @@ def load_actuals(path: Path | str) -> Actuals:
     """Read what was achieved from a YAML file, or from a workbook as `perfrules template` writes it.
 
     A file of another medium, such as .csv or .docx, is read like the workbook: by the headings of its tables.
+    Of a folder, every such file is read; they must report different projects up to the same day.
 
     Raises:
-        DocumentError: the file cannot be read, or is of another kind; carries everything wrong with it.
+        DocumentError: the file cannot be read, or is of another kind; carries everything wrong with it. Of
+            a folder PR782 no file, PR784 a project in two files, PR794 different days.
 
     >>> load_actuals("nowhere.yaml")
     Traceback (most recent call last):
@@ -27,6 +31,42 @@ def load_actuals(path: Path | str) -> Actuals:
     ...
     """
     path = Path(path)
+    if path.is_dir():
+        return _together(path)
     if path.suffix.lower() in _MEDIA:
         return read_filled_actuals(read_pages(path).pages, str(path))
     return read_actuals(read_document(path, "actuals"))
+
+
+def _together(folder: Path) -> Actuals:
+    """The actuals of every workbook or list in a folder."""
+    files = sorted(each for each in folder.iterdir() if each.suffix.lower() in _MEDIA and _is_visible(each))
+    problems: list[Diagnostic] = []
+    projects: dict[str, ProjectActuals] = {}
+    days: dict[date | None, Path] = {}
+    for file in files:
+        try:
+            actuals = load_actuals(file)
+        except DocumentError as error:
+            problems += error.diagnostics
+            continue
+        problems += (_twice(code, file) for code in actuals.projects.keys() & projects.keys())
+        projects |= actuals.projects
+        days.setdefault(actuals.as_of, file)
+    if not files:
+        problems.append(Diagnostic("PR782", {"name": str(folder)}))
+    if len(days) > 1:
+        shown = "、".join(f"{file.name} {day or '—'}" for day, file in days.items())
+        problems.append(Diagnostic("PR794", {"days": shown}))
+    if problems:
+        raise DocumentError(*problems)
+    return Actuals(next(iter(days)), projects)
+
+
+def _is_visible(path: Path) -> bool:
+    """Whether it is not hidden, nor the mark of a file that Office has open."""
+    return not path.name.startswith((".", "~$"))
+
+
+def _twice(code: str, file: Path) -> Diagnostic:
+    return Diagnostic("PR784", {"row": code}, None, Source("", str(file)))

@@ -1,0 +1,1 @@
+"""Summaries of many scorecards as tables."""

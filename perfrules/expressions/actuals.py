@@ -12,6 +12,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Span
 from perfrules.expressions.amounts.actual_binder import ActualBinder, Reported, Words
+from perfrules.expressions.axes import CALENDAR, CLOCK, TRUTH
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import Parser
@@ -20,10 +21,6 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, Unit, UnitRegistry, default_units, exact
 from perfrules.values.errors import problem
 
-CALENDAR = Unit("日期", "date")
-"""The axis of dates; a date is its ordinal there."""
-TRUTH = Unit("是否", "boolean")
-"""The axis of yes and no: 1 and 0."""
 # What programs and spreadsheets write if a computation has no result.
 _NO_NUMBER = late_pattern(
     r"[-+]?(?:nan|inf(?:inity)?|∞)%?|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE
@@ -31,7 +28,7 @@ _NO_NUMBER = late_pattern(
 
 _REMEMBERED = 4096
 _PARSER = Parser(ActualBinder)
-_UNMEASURED = {CALENDAR.dimension, TRUTH.dimension}
+_UNMEASURED = {CALENDAR.dimension, TRUTH.dimension, CLOCK.dimension}
 
 
 @frozen

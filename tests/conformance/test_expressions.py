@@ -22,6 +22,13 @@ def cases() -> list[Any]:
     return found
 
 
+def without_op(data: Any) -> Any:
+    """Plain data without `op`, which repeats `operator` under its earlier name."""
+    if isinstance(data, dict):
+        return {key: without_op(value) for key, value in data.items() if key != "op"}
+    return [without_op(each) for each in data] if isinstance(data, list) else data
+
+
 @pytest.mark.parametrize("case", cases())
 def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
     reading = read(case["text"])
@@ -33,7 +40,7 @@ def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
         assert case.get("code") in (None, reading.diagnostics[0].code)
     else:
         assert reading.comparator is not None
-        assert reading.comparator.to_json() == expected
+        assert without_op(reading.comparator.to_json()) == expected
 
 
 @pytest.mark.parametrize("case", [case for case in cases() if case.values[0]["reading"] is not None])

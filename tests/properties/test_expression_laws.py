@@ -463,7 +463,7 @@ class TestDueDates:
 def test_the_laws_reach_every_kind():
     assert set(KINDS) == {
         "comparison", "range", "approximate", "deadline", "recurring_deadline", "frequency", "period",
-        "change", "start_date",
+        "change", "start_date", "any_of", "milestones", "ratio", "level", "relative_deadline", "time_of_day",
         "reference", "boolean", "qualitative", "narrative", "not_applicable", "all_of",
     }  # fmt: skip
     assert UNITS["元/亩"].name == "元/亩"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -10,9 +11,10 @@ from typing import Any, Final, TypeAlias
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem
 from perfrules.expressions.amounts.names import Names
+from perfrules.expressions.axes import PROPORTION
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.moments import read_moment
-from perfrules.values import BARE, Quantity, Unit
+from perfrules.values import BARE, Quantity, Unit, exact
 
 
 class Words(Enum):
@@ -43,6 +45,8 @@ class ActualBinder(AmountRules):
     closed = compared = agreed = held = equated = span = two_edges = chained = _stated
     each_period = joined = plus_minus = around_zero = approximate = rate_compared = every = _stated
     included_day = excluded_day = recurring = recurring_days = whole_period = period = _stated
+    any_of = total = milestone = level = time_of_day = each_event = respectively = _stated
+    by_clock = from_clock = between_clocks = _stated
     change = reference = held_reference = held_share = within_reference = _stated
     level_reference = share_reference = _stated
 
@@ -102,6 +106,15 @@ class ActualBinder(AmountRules):
         self._names.counted(after, amount.unit or BARE)
         unit = self.per_head(subject, amount.unit or BARE)
         return self._value(amount if unit is None else amount._replace(unit=unit))
+
+    def ratio(self, children: list[Any]) -> Reported:
+        """1:18 on the axis of ratios; with an operator or with more numbers it is stated."""
+        written = next(child for child in children if isinstance(child, Token) and child.type == "RATIO")
+        terms = re.split("[:比]", written)
+        plain = len(terms) == 2 and all(child.type in ("SUBJECT", "LEAD", "RATIO") for child in children)
+        if not plain or not exact(terms[1]):
+            return STATED
+        return Quantity(exact(terms[0]) / exact(terms[1]), PROPORTION)
 
     def _stated_of(self, before: Token | None) -> Words:
         """Return that words are stated, after a check of the name before them."""

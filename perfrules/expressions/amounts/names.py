@@ -47,6 +47,7 @@ class Names:
         self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
         self._places_alone = words["places_alone"]
         self._empty = words["empty_subjects"]
+        self._soft = WordPattern(f"^{one_of(words['soft_beginnings'])},?|{one_of(words['soft'])}$")
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
@@ -74,8 +75,8 @@ class Names:
         Raises:
             ReadingProblem: PR212 if its last word would change the number (不, 接近), or if it is not a name.
         """
-        name = token.removesuffix(":")
-        if self._modals.fullmatch(name) or name in self._empty:
+        name = self._soft.covering(token).sub("", token.removesuffix(":"))
+        if not name or self._modals.fullmatch(name) or name in self._empty:
             return ""
         leading = (alone or token.type == "LEAD" or name[:1].isdigit()) and not self._free.search(name)
         leading = leading and not (within and self._after.search(name))
@@ -95,6 +96,10 @@ class Names:
             raise ReadingProblem.at("PR212", token, name=name)
         self._hidden.refuse_in_name(token)
         return name
+
+    def is_soft(self, token: Token) -> bool:
+        """Whether a name says that what follows holds as a rule only: 原则上."""
+        return token.type in ("SUBJECT", "LEAD") and bool(self._soft.search(token.removesuffix(":")))
 
     def figure(self, token: Token, name: str) -> str:
         """The name of a figure kept elsewhere, as a token has it.

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
+from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
@@ -23,6 +24,8 @@ from perfrules.expressions.comparators import (
     Comparison,
     Deadline,
     Frequency,
+    Milestone,
+    Milestones,
     Named,
     Narrative,
     NotApplicable,
@@ -30,17 +33,18 @@ from perfrules.expressions.comparators import (
     Range,
     RecurringDeadline,
 )
+from perfrules.expressions.comparators.moments.milestones import joined
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.values import BARE, Quantity, Unit
+from perfrules.values import BARE, MonthDay, Quantity, Unit
 
 _SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 _TIMES = ("time", "working-day", "months")
 
 
-class Binder(MeasureRules, TimeRules, RelationRules):
+class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
     """The rules of `grammar/expression.lark`, by name. Its only state is the units and the words."""
 
     @cached_property
@@ -66,6 +70,8 @@ class Binder(MeasureRules, TimeRules, RelationRules):
             return cast("Comparator", parts[0])
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
+        if milestones := _all_milestones(parts):
+            return joined(milestones)
         return _both_ends(parts) or AllOf(tuple(_flattened(parts)))
 
     def narrative(self, _: list[Token]) -> Comparator:
@@ -121,7 +127,13 @@ class Binder(MeasureRules, TimeRules, RelationRules):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
         named = comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
-        return self._in_the_year(named)
+        named = self._softened(named, children)
+        return self.after_event(named, named.subject) or self._in_the_year(named)
+
+    def _softened(self, comparator: Named, children: list[Any]) -> Named:
+        """The comparator as a soft one where a name among the children says 原则上."""
+        soft = any(isinstance(child, Token) and self._names.is_soft(child) for child in children)
+        return evolve(comparator, soft=True) if soft else comparator
 
     def _in_the_year(self, measure: Named) -> Named:
         """全年不少于6次 as a frequency; any other measure unchanged."""
@@ -145,7 +157,8 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         rated = self.per(comparator, [one.unit for one in each])
         if shared := self._shared(rated, subject):
             rated, subject = shared, ""
-        return rated.named(subject, self._names.counted(counted, _unit_of(rated)))
+        named = rated.named(subject, self._names.counted(counted, _unit_of(rated)))
+        return self._softened(named, children)
 
     def rate_compared(self, children: list[Any]) -> Comparator:
         """Build 不超过每人每天550元, where the operator comes before what the amount is per."""
@@ -163,7 +176,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         if len(each) > 1 or each[0].unit.name not in self._units.periods:
             raise ReadingProblem("PR207")
         once = Frequency(None, Quantity(Fraction(1), self._units["次"]), each[0].unit)
-        return once.named(subject, self._names.outcome(counted))
+        return self._softened(once.named(subject, self._names.outcome(counted)), children)
 
     def named(self, children: list[Any]) -> Comparator:
         subject, (comparator,), counted = self._around(children, alone=True)
@@ -172,7 +185,7 @@ class Binder(MeasureRules, TimeRules, RelationRules):
             comparator, subject = evolve(comparator, baseline=subject), ""  # 逐年增长伍佰元
         if isinstance(comparator, AllOf):
             return AllOf(tuple(cast("Named", part).named(subject, outcome) for part in comparator.parts))
-        return cast("Named", comparator).named(subject, outcome)
+        return self._softened(cast("Named", comparator).named(subject, outcome), children)
 
     def _name_between(self, measure: Measure, before: str = "") -> str:
         """Return the name of a measure such as 60≤得分<80, or the one before it; it cannot have two."""
@@ -192,6 +205,17 @@ class Binder(MeasureRules, TimeRules, RelationRules):
         if isinstance(children[-1], Token):
             counted, children = children[-1], children[:-1]
         return subject, children, counted
+
+
+def _all_milestones(parts: list[Comparator]) -> list[Milestones] | None:
+    """The parts if all are milestones; the last may be 全年完成100%, which is due at the end of the year."""
+    *before, last = parts
+    whole_year = isinstance(last, Comparison) and last.subject in lexicon()["whole_year_reached"]
+    if whole_year and isinstance(last, Comparison):
+        target = evolve(last, subject="")
+        last = Milestones((Milestone(MonthDay(12, 31), target),))
+    found = [part for part in (*before, last) if isinstance(part, Milestones)]
+    return found if before and len(found) == len(parts) else None
 
 
 def _flattened(parts: Iterable[Comparator]) -> Iterator[Comparator]:

@@ -15,7 +15,7 @@ from perfrules.expressions.comparators.relations import Direction
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.operators import operator_of
-from perfrules.values import UnitRegistry
+from perfrules.values import Quantity, UnitRegistry
 
 _HALF = Fraction(1, 2)
 
@@ -60,10 +60,24 @@ class RelationRules:
 
     def reference(self, children: list[Any]) -> Named:
         operator, name, *rest = children
+        if rest and _is_points(rest[-1]):
+            return self._beside(operator, name, rest[-1])
         factor = _share(rest[-1]) if rest else Fraction(1)
         if len(rest) == 1 and factor < _HALF:  # 超过预算10%: by a tenth, or a tenth of it?
             raise ReadingProblem.at("PR201", operator, name)
         return Reference(operator_of(operator.value), self._names.figure(name, name), factor)
+
+    def _beside(self, operator: Token, name: Token, points: Amount) -> Named:
+        """Build 高于GDP增速2个百分点: the figure and so much more, or so much less.
+
+        Raises:
+            ReadingProblem: PR201 for 不低于…2个百分点, which has two meanings.
+        """
+        sign = {">": 1, "<": -1}.get(operator_of(operator.value))
+        if sign is None:
+            raise ReadingProblem.at("PR201", operator, name)
+        offset = points.quantity if sign > 0 else Quantity(-points.value, points.quantity.unit)
+        return Reference(None, self._names.figure(name, name), offset=offset)
 
     def held_reference(self, tokens: list[Token]) -> Named:
         return Reference("<=", self._names.figure(tokens[1], tokens[1]))
@@ -104,6 +118,10 @@ def _amount_of(last: Any, token: Token | None) -> tuple[Operator | None, Amount 
             raise last.problem("PR211")
         return None, last
     return directed(operator, last)
+
+
+def _is_points(amount: Amount) -> bool:
+    return amount.unit is not None and amount.unit.dimension == "percentage-point"
 
 
 def _share(amount: Amount) -> Fraction:

@@ -1,8 +1,11 @@
 """Typed comparators: the meaning of a target text."""
 
 from perfrules.expressions.comparators.base import Comparator, Named
-from perfrules.expressions.comparators.composite import AllOf
+from perfrules.expressions.comparators.composite import AllOf, AnyOf
+from perfrules.expressions.comparators.levels import Level
 from perfrules.expressions.comparators.measures import Approximate, Comparison, Range
+from perfrules.expressions.comparators.moments import Milestone, Milestones, RelativeDeadline, TimeOfDay
+from perfrules.expressions.comparators.ratios import Ratio
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.relations import Change, Reference
 from perfrules.expressions.comparators.start_dates import StartDate
@@ -12,6 +15,7 @@ from perfrules.expressions.operators import Operator
 
 __all__ = [
     "AllOf",
+    "AnyOf",
     "Approximate",
     "Boolean",
     "Change",
@@ -19,6 +23,9 @@ __all__ = [
     "Comparison",
     "Deadline",
     "Frequency",
+    "Level",
+    "Milestone",
+    "Milestones",
     "Named",
     "Narrative",
     "NotApplicable",
@@ -26,8 +33,11 @@ __all__ = [
     "Period",
     "Qualitative",
     "Range",
+    "Ratio",
     "RecurringDeadline",
     "Reference",
     "Region",
+    "RelativeDeadline",
     "StartDate",
+    "TimeOfDay",
 ]

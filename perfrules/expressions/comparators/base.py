@@ -18,6 +18,8 @@ from perfrules.expressions.comparators.regions import HasRegion, Region
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.values import Interval, UnitRegistry, default_units
 
+_SOFT = "原则上"
+
 
 @frozen
 class Comparator(ABC):
@@ -119,8 +121,13 @@ class Comparator(ABC):
         return refusal("PR243", text, Span(0, len(text)))
 
     def to_json(self) -> dict[str, Any]:
-        """The reading as plain data, numbers as strings: `{"kind": …, …}`."""
-        return {"kind": self.kind, **self._fields()}
+        """The reading as plain data, numbers as strings: `{"kind": …, …}`.
+
+        `op` repeats `operator` under the name that it had before.
+        """
+        fields = self._fields()
+        earlier = {"op": fields["operator"]} if "operator" in fields else {}
+        return {"kind": self.kind, **earlier, **fields}
 
     @staticmethod
     def from_json(data: Mapping[str, Any], units: UnitRegistry | None = None) -> Comparator:
@@ -181,11 +188,12 @@ def _kinds(base: Any) -> dict[str, type[Comparator]]:
 class Named(Comparator):
     """A comparator whose text may also name the thing: `subject` before it, `counted` after it.
 
-    `培训合格率≥95%` has the subject 培训合格率, `3个村` counts 村.
+    `培训合格率≥95%` has the subject 培训合格率, `3个村` counts 村. `soft` where the text says 原则上 or 一般.
     """
 
     subject: str = field(default="", kw_only=True)
     counted: str = field(default="", kw_only=True)
+    soft: bool = field(default=False, kw_only=True)
 
     def named(self, subject: str, counted: str) -> Named:
         """The same comparator with the names around it."""
@@ -194,20 +202,22 @@ class Named(Comparator):
         return evolve(self, subject=subject or self.subject, counted=counted or self.counted)
 
     def to_json(self) -> dict[str, Any]:
-        """The reading as plain data; `subject` and `counted` only where the text names something."""
-        data = {"kind": self.kind, **self._fields()}
-        names = {"subject": self.subject, "counted": self.counted}
-        return data | {key: name for key, name in names.items() if name}
+        """The reading as plain data; `subject`, `counted` and `soft` only where the text has them."""
+        data = super().to_json()
+        further = {"subject": self.subject, "counted": self.counted, "soft": self.soft}
+        return data | {key: value for key, value in further.items() if value}
 
     def explain(self, language: Language = "zh") -> str:
         """Return the target as a phrase, with the names around it."""
         words = self._phrase(language)
+        if self.soft:
+            words = phrase("targets.soft", language, target=words)
         chinese = f"{self.subject}{before_measure(self.subject, words)}{words}{self.counted}"
         english = " ".join(part for part in (self.subject, words, self.counted) if part)
         return phrase("targets.named", language, text_zh=chinese, text_en=english)
 
     def __str__(self) -> str:
-        text = self._text()
+        text = f"{_SOFT if self.soft else ''}{self._text()}"
         before, after = before_measure(self.subject, text), after_measure(text, self.counted)
         return f"{self.subject}{before}{text}{after}{self.counted}"
 

@@ -35,7 +35,7 @@ class Comparison(Named):
 
     >>> from perfrules.expressions import parse
     >>> parse("2万元以上").to_json()
-    {'kind': 'comparison', 'operator': '>=', 'value': '20000', 'unit': '元'}
+    {'kind': 'comparison', 'op': '>=', 'operator': '>=', 'value': '20000', 'unit': '元'}
     """
 
     kind: ClassVar[str] = "comparison"

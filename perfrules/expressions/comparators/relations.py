@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
@@ -130,6 +130,8 @@ class Change(Named):
 class Reference(Named):
     """A bound that is kept elsewhere, by its name: 核定数, 前三年平均值; `factor` times that figure.
 
+    With an `offset` it is so many percentage points more, or less if negative: 高于GDP增速2个百分点.
+
     >>> from perfrules.expressions import parse
     >>> target = parse("不超过核定数的110%")
     >>> str(target), str(target.resolve({"核定数": Quantity(Fraction(50))}))
@@ -140,17 +142,23 @@ class Reference(Named):
     operator: Operator | None
     name: str
     factor: Fraction = Fraction(1)
+    offset: Quantity | None = None
 
     def resolve(self, figures: Mapping[str, Quantity]) -> Comparison | None:
         """The comparison with the figure put in, or None where the figures do not have it."""
         figure = figures.get(self.name)
         if figure is None:
             return None
-        bound = Quantity(figure.value * self.factor, figure.unit)
-        return Comparison(self.operator, bound, subject=self.subject, counted=self.counted)
+        more = Fraction(0) if self.offset is None else self.offset.value
+        bound = Quantity(figure.value * self.factor + more, figure.unit)
+        resolved = Comparison(self.operator, bound, subject=self.subject, counted=self.counted)
+        return evolve(resolved, soft=self.soft)
 
     def _fields(self) -> dict[str, Any]:
-        return {"operator": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
+        fields = {"operator": self.operator, "name": self.name, **json_numbers("factor", self.factor)}
+        if self.offset is None:
+            return fields
+        return {**fields, **json_numbers("offset", self.offset.value), "unit": self.offset.unit.name}
 
     @classmethod
     def of_plain_data(cls, plain: PlainData) -> Reference:
@@ -166,11 +174,17 @@ class Reference(Named):
         return f"的{percent}%"
 
     def _text(self) -> str:
+        if self.offset is not None:
+            word = "高于" if self.offset.value >= 0 else "低于"
+            return f"{word}{self.name}{quantity_text(_size(self.offset))}"
         if self._share() and self.operator in _BEHIND and self.name.startswith(_NUMERALS):
             return f"{self.name}{self._share()}{_BEHIND[self.operator]}"
         return f"{self.operator or ''}{self.name}{self._share()}"
 
     def _phrase(self, language: Language) -> str:
+        if self.offset is not None:
+            key = "targets.above-by" if self.offset.value >= 0 else "targets.below-by"
+            return phrase(key, language, name=self.name, offset=quantity_text(_size(self.offset)))
         if self.operator == "=":
             return phrase("targets.level-with", language, figure=self._figure(language))
         return f"{operator_phrase(self.operator, language)}{self._figure(language)}"
@@ -184,3 +198,7 @@ class Reference(Named):
             return ""
         percent = exact_text(self.factor * 100)
         return phrase("targets.share-of", "en", share=self.factor if "/" in percent else f"{percent}%")
+
+
+def _size(offset: Quantity) -> Quantity:
+    return Quantity(abs(offset.value), offset.unit)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Language, phrase
-from perfrules.expressions.actuals import CALENDAR
+from perfrules.expressions.axes import CALENDAR
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
-from perfrules.expressions.actuals import TRUTH
+from perfrules.expressions.axes import TRUTH
 from perfrules.expressions.comparators.base import Comparator
 from perfrules.expressions.comparators.regions import Region
 from perfrules.values import IntervalSet

@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Language, phrase
-from perfrules.expressions.actuals import CALENDAR, Actual, to_actual
+from perfrules.expressions.actuals import Actual, to_actual
+from perfrules.expressions.axes import CALENDAR
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
 from perfrules.expressions.comparators.plain_data import PlainData

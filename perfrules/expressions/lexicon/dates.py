@@ -55,6 +55,9 @@ def _spoken() -> list[str]:
             rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
         ),
         needing("季", rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})"),
+        needing("季", rf"{_SOME_YEAR}?{_QUARTER}(?={_reaching()})"),
+        needing("年", rf"{YEAR}年度?(?={_reaching()})"),
+        needing("半", rf"{_SOME_YEAR}?[上下]半年(?={_reaching()})"),
         needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下前后]半年"),
         needing("年", rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]"),
         needing(
@@ -62,6 +65,15 @@ def _spoken() -> list[str]:
             rf"{YEAR}年(?={_BEFORE}|以前|{PART_STOP}|{DASH}|[至到(]|{one_of(lexicon()['outcomes'])}(?:{PART_STOP}))",
         ),
     ]
+
+
+def _reaching() -> str:
+    """Return what shows that a period has a target of its own: 2025年达到80%, 二季度完成50%."""
+    words = lexicon()
+    signs = one_of(each for signs in words["symbols"].values() for each in signs)
+    bounds = one_of(word for each in words["operators"].values() for word in each if len(word) > 1)
+    reached = one_of(words["reached"])
+    return f"(?:{reached})?(?:{signs}|[不超低]|{bounds}|[0-9.]+%)|{reached}[0-9]"
 
 
 def _in_digits() -> list[str]:

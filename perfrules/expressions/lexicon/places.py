@@ -8,11 +8,13 @@ from typing import Any
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates
+from perfrules.expressions.lexicon.further import clock, clock_time, level, ratio
 from perfrules.expressions.lexicon.numbers import amount, formula_unit, numeral, several, unit
 from perfrules.expressions.lexicon.operators import operator, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
-from perfrules.expressions.lexicon.vocabulary import one_of
-from perfrules.expressions.lexicon.words import DASH, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
+from perfrules.expressions.lexicon.vocabulary import character_of, one_of
+from perfrules.expressions.lexicon.words import DASH, HAN, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
+from perfrules.expressions.scales import scales
 from perfrules.values import UnitRegistry
 
 # Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病, 5G基站, 12345热线.
@@ -46,6 +48,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "count_unit": lambda units: one_of(each for each, unit in units.by_spelling.items() if unit.counts),
     "signal": signal,
     "in_words": in_words,
+    "points": lambda units: f"{numeral(units)}(?:个?百分点|个点)",
     "share": lambda units: rf"(?:{numeral(units)}(?:%|倍|成|分之)|百分之)",
     "period_unit": lambda units: one_of(units.periods),
 }
@@ -62,6 +65,14 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "graded": graded,
         "comparing": comparing,
         "change_only": change_only,
+        "priced_end": lambda: one_of(word[-1:] for word in words["priced"]),
+        "side": lambda: one_of([*words["above"], *words["below"], *words["beyond"]]),
+        "clock": clock,
+        "clock_time": clock_time,
+        "ratio": ratio,
+        "level": level,
+        "listed_names": lambda: rf"{character_of(HAN + 'A-Za-z、和与及()')}{{1,30}}?",
+        "level_end": lambda: one_of({name[-1:] for name in scales()} | {"上", "下"}),
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),
         # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
@@ -105,14 +116,16 @@ def _itself(side: str) -> str:
 
 
 def _figure() -> str:
-    return f"{WORD}*{one_of(lexicon()['figures'])}"
+    words = lexicon()
+    ended = f"(?:(?:范围)?(?:以内|之内|内)?(?:{STOP})|[0-9.]+个?百分点)"
+    named = f"{WORD}{{1,20}}?{one_of(words['figure_ends'])}{ended}"
+    return f"(?:{WORD}*{one_of(words['figures'])}|{named})"
 
 
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
-    joining = (
-        f"[0-9]*{WORD}*(?:且|同时|完成|控制|制在)|{one_of([*lexicon()['no_figures'], *lexicon()['misread']])}"
-    )
+    unfit = one_of([*lexicon()["no_figures"], *lexicon()["misread"]])
+    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制(?![价数额线])|制在)|{unfit}"
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
     return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

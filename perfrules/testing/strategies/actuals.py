@@ -12,10 +12,13 @@ from hypothesis.strategies import SearchStrategy
 from perfrules.expressions import (
     Actual,
     AllOf,
+    AnyOf,
     Boolean,
     Comparator,
     Deadline,
     ExpressionError,
+    Level,
+    Milestones,
     Period,
     Range,
     RecurringDeadline,
@@ -50,8 +53,12 @@ def actuals_for(comparator: Comparator) -> SearchStrategy[Actual]:
     >>> str(find(actuals_for(target), lambda actual: not target.matches(actual)))
     '94.99%'
     """
-    if isinstance(comparator, AllOf):
+    if isinstance(comparator, AllOf | AnyOf):
         return st.one_of(*map(actuals_for, comparator.parts))
+    if isinstance(comparator, Milestones):
+        return st.one_of(*(actuals_for(part.target) for part in comparator.parts))
+    if isinstance(comparator, Level):
+        return st.sampled_from(comparator.scale.levels).map(Statement)
     if isinstance(comparator, Boolean):
         return st.sampled_from([comparator.value, not comparator.value])
     if isinstance(comparator, Deadline | StartDate | Period | RecurringDeadline):

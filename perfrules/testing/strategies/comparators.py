@@ -7,11 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from perfrules.expressions import (
     AllOf,
+    AnyOf,
     Approximate,
     Boolean,
     Change,
@@ -19,6 +21,9 @@ from perfrules.expressions import (
     Comparison,
     Deadline,
     Frequency,
+    Level,
+    Milestone,
+    Milestones,
     Named,
     Narrative,
     NotApplicable,
@@ -26,13 +31,18 @@ from perfrules.expressions import (
     Period,
     Qualitative,
     Range,
+    Ratio,
     RecurringDeadline,
     Reference,
+    RelativeDeadline,
     StartDate,
+    TimeOfDay,
 )
 from perfrules.expressions.comparators.times import Every
 from perfrules.expressions.lexicon import lexicon
+from perfrules.expressions.scales import scales
 from perfrules.testing.strategies.quantities import (
+    UNITS,
     all_units,
     any_of,
     counts,
@@ -107,6 +117,22 @@ frequencies = _named(
 )
 
 
+_SHARE = st.builds(Comparison, _OPERATOR, st.builds(Quantity, positive, st.just(UNITS["%"])))
+
+
+def _whole_year(part: Milestone) -> Milestone:
+    """The milestone as the reader has it: the last day of a year stands for the year."""
+    last = isinstance(part.day, date) and (part.day.month, part.day.day) == (12, 31)
+    return evolve(part, year=part.day.year) if isinstance(part.day, date) and last else part
+
+
+milestones = st.lists(
+    st.builds(Milestone, month_days, _SHARE) | st.builds(Milestone, dates, _SHARE),
+    min_size=1,
+    max_size=4,
+).map(lambda parts: Milestones(tuple(_whole_year(part) for part in parts)))
+
+
 def _period(one: date | MonthDay, other: date | MonthDay) -> Period:
     return Period(*sorted((one, other)))
 
@@ -120,6 +146,36 @@ changes = st.builds(
     st.builds(Quantity, positive, simple_units),
     st.none() | st.sampled_from(BASELINES),
 ) | st.builds(Change, _DIRECTION, st.none(), st.none(), st.sampled_from(BASELINES))
+_LIMITS = ("天", "工作日", "月")
+EVENTS = ("验收合格", "合同签订", "收到通知", "受理", "每季度终了")
+relative_deadlines = st.builds(
+    RelativeDeadline,
+    st.sampled_from(EVENTS),
+    st.builds(
+        Quantity, st.integers(1, 90).map(Fraction), any_of([UNITS["天"], UNITS["工作日"], UNITS["月"]])
+    ),
+    st.booleans(),
+)
+_TERMS = st.integers(1, 1000).map(Fraction) | st.builds(Fraction, st.integers(1, 99), st.just(10))
+_ratios = st.builds(Ratio, _OPERATOR, st.lists(_TERMS, min_size=2, max_size=4).map(tuple))
+# 8:30 alone may be a time of day.
+ratios = st.builds(lambda ratio, subject: ratio.named(subject, ""), _ratios, st.sampled_from(SUBJECTS))
+_MINUTES = st.integers(5 * 60, 24 * 60 - 1)
+times_of_day = _named(
+    st.builds(TimeOfDay, st.sampled_from(("<", "<=", ">=")), _MINUTES, st.none(), st.booleans())
+    | st.builds(
+        lambda one, other, daily: TimeOfDay(">=", min(one, other), max(one, other), daily),
+        _MINUTES,
+        _MINUTES,
+        st.booleans(),
+    ).filter(lambda time: time.time != time.end)
+)
+_LONE_LEVELS = [level for scale, level in scales().values() if scale.alone]
+_levels = st.builds(
+    Level, st.sampled_from(("<=", ">=")), any_of([level for _, level in scales().values()])
+) | st.builds(Level, st.none() | st.sampled_from(("<", ">")), any_of(_LONE_LEVELS))
+_RATED = st.sampled_from(("水质", "群众评价", "医院等级"))
+levels = _levels | st.builds(lambda level, subject: level.named(subject, ""), _levels, _RATED)
 references = st.builds(
     Reference, st.sampled_from(OPERATORS), st.sampled_from(FIGURES), st.just(Fraction(1)) | positive
 )
@@ -142,6 +198,10 @@ _singles: Mapping[str, SearchStrategy[Comparator]] = {
     "boolean": st.builds(Boolean, st.booleans()),
     "qualitative": _qualitatives,
     "narrative": st.just(Narrative()),
+    "ratio": ratios,
+    "level": levels,
+    "relative_deadline": relative_deadlines,
+    "time_of_day": times_of_day,
     "not_applicable": st.just(NotApplicable()),
 }
 _single = st.one_of(*_singles.values())
@@ -150,6 +210,11 @@ _single = st.one_of(*_singles.values())
 def _is_listed(part: Comparator) -> bool:
     """Whether it can be a part of a list: it has a name or a unit, a bare number has not."""
     return not (isinstance(part, Comparison) and part.operator is None and part.bound.unit == BARE)
+
+
+def _has_unit(part: Named) -> bool:
+    """Whether it has a unit; 3或5次 has one for both."""
+    return isinstance(part, Comparison) and part.bound.unit != BARE
 
 
 def _are_apart(parts: list[Comparator]) -> bool:
@@ -162,8 +227,16 @@ _all_ofs = (
     .filter(_are_apart)
     .map(lambda parts: AllOf(tuple(parts)))
 )
-KINDS: Mapping[str, SearchStrategy[Comparator]] = {**_singles, "all_of": _all_ofs}
-_comparators = _single | _all_ofs
+_any_ofs = st.lists(comparisons.filter(_has_unit) | changes, min_size=2, max_size=3).map(
+    lambda parts: AnyOf(tuple(parts))
+)
+KINDS: Mapping[str, SearchStrategy[Comparator]] = {
+    **_singles,
+    "milestones": milestones,
+    "all_of": _all_ofs,
+    "any_of": _any_ofs,
+}
+_comparators = _single | milestones | _all_ofs | _any_ofs
 
 
 def comparators(*kinds: str) -> SearchStrategy[Comparator]:

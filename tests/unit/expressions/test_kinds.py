@@ -6,7 +6,8 @@ from perfrules.expressions import parse
 
 
 def comparison(operator, value, unit="", **names):
-    return {"kind": "comparison", "operator": operator, "value": value, "unit": unit, **names}
+    bound = {"op": operator, "operator": operator, "value": value, "unit": unit}
+    return {"kind": "comparison", **bound, **names}
 
 
 def span(low, high, unit="", low_closed=True, high_closed=True):
@@ -23,12 +24,20 @@ def recurring(every, month, day):
 
 
 def frequency(operator, value, per):
-    return {"kind": "frequency", "operator": operator, "value": value, "unit": "次", "per": per}
+    return {
+        "kind": "frequency",
+        "op": operator,
+        "operator": operator,
+        "value": value,
+        "unit": "次",
+        "per": per,
+    }
 
 
 def change(direction, operator, value, unit, baseline):
     fields = {
         "direction": direction,
+        "op": operator,
         "operator": operator,
         "value": value,
         "unit": unit,
@@ -38,7 +47,7 @@ def change(direction, operator, value, unit, baseline):
 
 
 def reference(operator, name, factor="1"):
-    return {"kind": "reference", "operator": operator, "name": name, "factor": factor}
+    return {"kind": "reference", "op": operator, "operator": operator, "name": name, "factor": factor}
 
 
 READINGS = {

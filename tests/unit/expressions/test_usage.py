@@ -88,7 +88,13 @@ def test_a_month_is_one_of_the_calendar_before_an_end_and_a_duration_after_an_op
     assert parse("12月31日").to_json()["date"] == "--12-31"
     assert parse("12月前").to_json()["date"] == "--12-31"
     assert parse("12月末").to_json()["date"] == "--12-31"
-    assert parse("=12月").to_json() == {"kind": "comparison", "operator": "=", "value": "12", "unit": "月"}
+    assert parse("=12月").to_json() == {
+        "kind": "comparison",
+        "op": "=",
+        "operator": "=",
+        "value": "12",
+        "unit": "月",
+    }
     assert refused_with("12月") == "PR209"
 
 
@@ -108,7 +114,13 @@ def test_a_point_is_one_of_a_score_money_within_yuan_and_never_a_minute():
 
 
 def test_a_bare_multiplier_keeps_no_unit():
-    assert parse("3万").to_json() == {"kind": "comparison", "operator": None, "value": "30000", "unit": ""}
+    assert parse("3万").to_json() == {
+        "kind": "comparison",
+        "op": None,
+        "operator": None,
+        "value": "30000",
+        "unit": "",
+    }
 
 
 @pytest.mark.parametrize(

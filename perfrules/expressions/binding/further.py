@@ -1,0 +1,248 @@
+"""The rules for alternatives, milestones, ratios, levels, times of day and deadlines after events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from attrs import evolve
+
+from perfrules.expressions.amounts.bounds import Amount, ReadingProblem, directed
+from perfrules.expressions.amounts.names import Names
+from perfrules.expressions.binding.times import Each
+from perfrules.expressions.comparators import (
+    AllOf,
+    AnyOf,
+    Comparator,
+    Comparison,
+    Deadline,
+    Level,
+    Milestone,
+    Milestones,
+    Operator,
+    Ratio,
+    RelativeDeadline,
+    TimeOfDay,
+)
+from perfrules.expressions.comparators.moments.times_of_day import minutes_of
+from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.expressions.operators import operator_of
+from perfrules.expressions.scales import scales
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.values import Quantity, UnitRegistry, exact
+
+_EVENT = late_pattern("(?:自|从|在)?(.+?)(?:之日起(?:算|计)?|之日后|当日起|日起|起|之后|以后|后)(?:的)?")
+_RESPECTIVELY = late_pattern("分别(?:为|是|达到?)?$")
+_TIME_LIKE = late_pattern("(?:0?[5-9]|1[0-9]|2[0-4]|0[0-4]):[0-5][05]")
+_SHARES = ("ratio", "percentage-point")
+_LIMITED = ("time", "working-day", "months")
+
+
+class FurtherRules:
+    """`any_of`, `total`, `milestone`, `ratio`, `level`, `clock`, `each_event`, `respectively`."""
+
+    _units: UnitRegistry
+
+    @cached_property
+    def _names(self) -> Names:
+        """Built at the first name, because it has many patterns."""
+        return Names(self._units)
+
+    def any_of(self, children: list[Any]) -> Comparator:
+        parts = [child for child in children if not isinstance(child, Token)]
+        first, *others = parts
+        return AnyOf((_in_unit_of(first, others[-1]), *others))
+
+    def total(self, children: list[Any]) -> Comparator:
+        parts = [child for child in children if not isinstance(child, Token)]
+        return AllOf(tuple(parts), has_total=True)
+
+    def milestone(self, children: list[Any]) -> Comparator:
+        """Build 6月底前完成50%."""
+        at = next(n for n, child in enumerate(children) if isinstance(child, Deadline))
+        deadline, rest = children[at], children[at + 1 :]
+        name = self._names.subject(children[0], alone=True) if at else ""
+        named = isinstance(rest[0], Token)
+        target = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined]
+        bare = isinstance(target, Comparison) and target.operator is None and not named
+        if bare and target.bound.unit.dimension not in _SHARES:  # 2021年12月32日
+            raise ReadingProblem("PR201")
+        if name and not target.subject:
+            target = target.named(name, "")
+        elif name:
+            target = evolve(target, subject=f"{name}{target.subject}")
+        day = deadline.day
+        year = day.year if isinstance(day, date) and (day.month, day.day) == (12, 31) else None
+        part = Milestone(day, target, deadline.inclusive, year)
+        return Milestones((part,), warnings=deadline.warnings)
+
+    def ratio(self, children: list[Any]) -> Comparator:
+        tokens = {child.type: child for child in children if isinstance(child, Token)}
+        terms = tuple(exact(term) for term in re.split("[:比]", tokens["RATIO"]))
+        if not all(terms):
+            raise ReadingProblem.at("PR223", tokens["RATIO"])
+        operator = _operator_in(tokens)
+        if len(children) == 1 and _TIME_LIKE.fullmatch(tokens["RATIO"]):
+            raise ReadingProblem.at("PR254", tokens["RATIO"])
+        parties = tokens.get("PARTIES")
+        subject = "" if parties is None else re.sub("按照?$", "", parties)
+        before = children[0]
+        if parties is None and before.type in ("SUBJECT", "LEAD"):
+            subject = self._names.subject(before)
+        counted = tokens.get("COUNTED")
+        ratio = Ratio(operator, terms)
+        return ratio.named(subject, "" if counted is None else self._names.outcome(counted))
+
+    def level(self, tokens: list[Token]) -> Comparator:
+        found = self._level.match(tokens[0])
+        if found is None:
+            raise ReadingProblem.at("PR201", tokens[0])
+        scale_level = scales()[found["level"]][1]
+        before = next(
+            (sign for sign, words in lexicon()["level_signs"].items() if found["word"] in words), None
+        )
+        after = found["side"] and (">=" if found["side"] in lexicon()["above"] else "<=")
+        if before and after and before != after:
+            raise ReadingProblem.at("PR211", tokens[0])
+        operator = cast("Operator | None", after or before)
+        subject = tokens[0].update(value=found["name"]) if found["name"] else None
+        name = "" if subject is None else self._names.subject(subject)
+        return Level(operator, scale_level).named(name, found["counted"] or "")
+
+    @cached_property
+    def _level(self) -> WordPattern:
+        words = lexicon()
+        verbs = one_of([*words["level_operators"], *words["level_copulas"]])
+        side = one_of([*words["above"], *words["below"]])
+        named = one_of(spelling for spelling, (scale, _) in scales().items() if scale.named)
+        return WordPattern(
+            f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named})))??(?P<level>{one_of(scales())})(?:\\(含\\))?"
+            f"(?P<side>{side})?(?P<counted>{one_of(words['level_nouns'])})?。?$"
+        )
+
+    def time_of_day(self, children: list[Any]) -> Comparator:
+        clock: TimeOfDay = next(child for child in children if isinstance(child, TimeOfDay))
+        each = [child for child in children if isinstance(child, Each)]
+        if [child.unit.name for child in each] not in ([], ["天"]):
+            raise ReadingProblem.at("PR219", each[0].token)
+        first, last = children[0], children[-1]
+        subject = self._names.subject(first, alone=True) if isinstance(first, Token) else ""
+        outcome = self._names.outcome(last) if isinstance(last, Token) else ""
+        return evolve(clock, daily=bool(each)).named(subject, outcome)
+
+    def by_clock(self, tokens: list[Token]) -> TimeOfDay:
+        kinds = {token.type: token for token in tokens}
+        operator: Operator = "<" if "EARLIER_THAN" in kinds else "<="
+        if "OPERATOR" in kinds:
+            operator = operator_of(kinds["OPERATOR"].value)
+        bounded = {"BY", "EARLIER_THAN", "OPERATOR", "BEFORE"}.intersection(kinds)
+        if not bounded or operator == "=" or (operator in (">", ">=") and "BEFORE" in kinds):
+            raise ReadingProblem.at("PR211" if bounded else "PR201", tokens[0], tokens[-1])
+        return TimeOfDay(operator, _minutes(kinds["CLOCK"]))
+
+    def from_clock(self, tokens: list[Token]) -> TimeOfDay:
+        return TimeOfDay(">=", _minutes(next(token for token in tokens if token.type == "CLOCK")))
+
+    def between_clocks(self, tokens: list[Token]) -> TimeOfDay:
+        first, second = (token for token in tokens if token.type == "CLOCK")
+        start, end = _minutes(first), _minutes(second)
+        if start >= end:
+            raise ReadingProblem.at("PR222", first, second)
+        return TimeOfDay(">=", start, end)
+
+    def each_event(self, children: list[Any]) -> Comparator:
+        event, measure, *counted = children
+        found = self.after_event(measure.comparator, event)
+        if found is None:
+            raise ReadingProblem.at("PR219", event)
+        return found.named("", self._names.outcome(counted[0]) if counted else "")
+
+    @staticmethod
+    def after_event(measure: Comparator, subject: str) -> RelativeDeadline | None:
+        """验收后30日内 as a deadline after an event; None for anything else."""
+        event = _EVENT.fullmatch(subject)
+        if event is None or not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
+            return None
+        no_event = event[1].endswith(tuple(lexicon()["no_events"])) and not event[1].endswith("终了")
+        if no_event or measure.bound.unit.dimension not in _LIMITED:
+            return None
+        found = RelativeDeadline(event[1], measure.bound, measure.operator == "<=")
+        return evolve(found, counted=measure.counted, soft=measure.soft)
+
+    def respectively(self, children: list[Any]) -> Comparator:
+        """Build 优良率、合格率分别不低于90%、95%: one target per amount."""
+        names, *rest = children
+        word = rest.pop(0) if isinstance(rest[0], Token) else None
+        first, *others = [child for child in rest if not isinstance(child, Token)]
+        operator, bounds = self._listed(word, first, others)
+        subjects = [each for each in re.split("[、和与及]", _RESPECTIVELY.sub("", names)) if each]
+        if subjects and len(subjects) != len(bounds):
+            raise ReadingProblem.at("PR253", names)
+        named = [self._names.subject(names.update(value=each)) for each in subjects] or [""] * len(bounds)
+        pairs = zip(bounds, named, strict=True)
+        return AllOf(tuple(Comparison(operator, bound).named(name, "") for bound, name in pairs))
+
+    @staticmethod
+    def _listed(
+        word: Token | None, first: Amount, others: list[Comparator]
+    ) -> tuple[Operator | None, list[Quantity]]:
+        """The operator before the first or behind the last of some amounts, and the amounts.
+
+        Raises:
+            ReadingProblem: PR201 where one of them is more than an amount, PR211 where operators disagree.
+        """
+        *middle, last = others
+        plain = all(isinstance(each, Comparison) and not (each.subject or each.counted) for each in others)
+        if not plain or any(getattr(each, "operator", None) for each in middle):
+            raise ReadingProblem("PR201")
+        bounds = [cast("Comparison", each).bound for each in others]
+        behind = cast("Comparison", last).operator
+        amount = first if first.unit is not None else first._replace(unit=bounds[-1].unit)
+        before = None
+        if word is not None and word.type in ("OPERATOR", "HOLDING"):
+            before = directed("<=" if word.type == "HOLDING" else operator_of(word.value), amount).operator
+        if before and behind and before != behind:
+            raise amount.problem("PR211")
+        return before or behind, [amount.quantity, *bounds]
+
+
+def _in_unit_of(first: Comparator, last: Comparator) -> Comparator:
+    """The first of some alternatives, in the unit of the last where it has none: 3或5次."""
+    if not (isinstance(first, Comparison) and isinstance(last, Comparison)) or last.operator:
+        return first
+    unit = first.bound.unit if first.bound.unit.name else last.bound.unit
+    return evolve(first, bound=Quantity(first.bound.value, unit))
+
+
+def _without_plain_verb(children: Iterable[Any]) -> list[Any]:
+    """The children without a name that says only that something is reached: 完成, 达到."""
+    plain = lexicon()["plain_reached"]
+    return [
+        child for child in children if not (isinstance(child, Token) and child.removesuffix(":") in plain)
+    ]
+
+
+def _operator_in(tokens: dict[str, Token]) -> Operator | None:
+    """The operator before or behind a ratio; two that disagree are refused."""
+    before = operator_of(tokens["OPERATOR"].value) if "OPERATOR" in tokens else None
+    before = "<=" if "HOLDING" in tokens else before
+    after: Operator | None = ">=" if "ABOVE" in tokens else "<=" if "BELOW" in tokens else None
+    if before and after and before != after:
+        raise ReadingProblem.at("PR211", tokens["RATIO"])
+    return before or after
+
+
+def _minutes(token: Token) -> int:
+    """The minutes since midnight of a time of day.
+
+    Raises:
+        ReadingProblem: PR218 for a time that no day has.
+    """
+    minutes = minutes_of(token)
+    if minutes is None:
+        raise ReadingProblem.at("PR218", token)
+    return minutes

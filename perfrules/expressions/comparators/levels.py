@@ -1,0 +1,85 @@
+"""Levels of a declared scale: Ⅲ类及以上, 二级甲等."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language, phrase
+from perfrules.expressions.actuals import Actual, Statement
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.measures import half_line
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.operators import Operator
+from perfrules.expressions.scales import Scale, scale_of, scales
+from perfrules.values import Quantity, Unit
+
+_KEYS = {
+    ">": "targets.level-better",
+    ">=": "targets.level-at-least",
+    "<=": "targets.level-at-most",
+    "<": "targets.level-worse",
+}
+_PRINTED: dict[Operator | None, str] = {
+    ">": "优于{}",
+    ">=": "{}及以上",
+    "<=": "{}及以下",
+    "<": "低于{}",
+    "=": "{}",
+    None: "{}",
+}
+
+
+@frozen
+class Level(Named):
+    """A level of a scale, or that level and better ones; `>=` means better, whatever the numbers say.
+
+    >>> from perfrules.expressions import parse
+    >>> target = parse("Ⅲ类及以上")
+    >>> target.to_json()
+    {'kind': 'level', 'op': '>=', 'operator': '>=', 'level': 'Ⅲ类', 'scale': '水质类别'}
+    >>> target.matches("Ⅱ类"), target.matches("Ⅳ类")
+    (True, False)
+    """
+
+    kind: ClassVar[str] = "level"
+    operator: Operator | None
+    level: str
+
+    @property
+    def scale(self) -> Scale:
+        """The scale that the level belongs to."""
+        return scale_of(self.level)
+
+    @property
+    def region(self) -> Region:
+        """The ranks that meet it, counted from the worst level of the scale."""
+        rank = Fraction(self.scale.rank(self.level))
+        return Region(Unit(self.scale.name, f"level:{self.scale.name}"), half_line(self.operator, rank))
+
+    def matches(self, actual: Actual | int | Any) -> bool:
+        """Whether an actual is such a level.
+
+        Raises:
+            ExpressionError: PR241 for words that are not a level of the scale.
+            QuantityError: PR235 for anything that is not a level.
+        """
+        if isinstance(actual, Statement | str):
+            scale, level = scales().get(str(actual).strip(), (None, ""))
+            if scale == self.scale:
+                return Quantity(Fraction(self.scale.rank(level)), self.region.unit) in self.region
+        return super().matches(actual)
+
+    def __str__(self) -> str:
+        return f"{self.subject}{':' if self.subject else ''}{self._text()}{self.counted}"
+
+    def _fields(self) -> dict[str, Any]:
+        return {"operator": self.operator, "level": self.level, "scale": self.scale.name}
+
+    def _text(self) -> str:
+        return _PRINTED[self.operator].format(self.level)
+
+    def _phrase(self, language: Language) -> str:
+        return phrase(_KEYS.get(self.operator or "", "targets.level"), language, level=self.level)

@@ -1,0 +1,88 @@
+"""Targets by their dates: 6月底前完成50%，12月底前完成100%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language, phrase
+from perfrules.expressions.comparators.base import Comparator, Named
+from perfrules.expressions.comparators.times import Deadline
+from perfrules.expressions.comparators.wording import day_phrase
+from perfrules.values import MonthDay
+
+
+@frozen
+class Milestone:
+    """What is to be reached by a day; `year` where the text names a whole year instead of a day."""
+
+    day: date | MonthDay
+    target: Named
+    inclusive: bool = True
+    year: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The date, the year where only that is written, and the target."""
+        day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
+        year = {} if self.year is None else {"year": self.year}
+        excluded = {} if self.inclusive else {"inclusive": False}
+        return {"date": str(day), **year, **excluded, **self.target.to_json()}
+
+    def is_due(self, as_of: date) -> bool:
+        """Whether the day has come; a day without a year is taken in the year of `as_of`."""
+        return Deadline(self.day).in_year(as_of.year).day <= as_of  # type: ignore[operator]
+
+    def explain(self, language: Language) -> str:
+        """What is to be reached, and by when."""
+        target = self.target.explain(language)
+        if self.year is not None:
+            return phrase("targets.milestone-year", language, day=self.year, target=target)
+        key = "targets.milestone-by" if self.inclusive else "targets.milestone-before"
+        return phrase(key, language, day=day_phrase(self.day, language), target=target)
+
+    def __str__(self) -> str:
+        if self.year is not None:
+            return f"{self.year}年{'' if self.target.subject else '完成'}{self.target}"
+        verb = "" if self.target.subject else "完成"
+        return f"{day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前{verb}{self.target}"
+
+
+@frozen
+class Milestones(Comparator):
+    """Targets by their dates; on the day of a report the last one due counts.
+
+    >>> from perfrules.expressions import parse
+    >>> target = parse("6月底前完成50%，12月底前完成100%")
+    >>> str(target.due(date(2024, 8, 31))), target.due(date(2024, 3, 31))
+    ('50%', None)
+    """
+
+    kind: ClassVar[str] = "milestones"
+    parts: tuple[Milestone, ...]
+
+    def due(self, as_of: date) -> Named | None:
+        """The target of the last milestone that is due on a day, None before the first."""
+        due = [part for part in self.parts if part.is_due(as_of)]
+        return max(due, key=_ordinal).target if due else None
+
+    def _fields(self) -> dict[str, Any]:
+        return {"parts": [part.to_json() for part in self.parts]}
+
+    def explain(self, language: Language = "zh") -> str:
+        """Each milestone in turn."""
+        return "; ".join(part.explain(language) for part in self.parts)
+
+    def __str__(self) -> str:
+        return ";".join(map(str, self.parts))
+
+
+def joined(parts: Iterable[Milestones]) -> Milestones:
+    """The milestones of several texts as one target."""
+    return Milestones(tuple(each for part in parts for each in part.parts))
+
+
+def _ordinal(part: Milestone) -> tuple[int, int]:
+    return part.day.month, part.day.day

@@ -1,0 +1,62 @@
+"""Ratios: 1:20, 5:3:2."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from perfrules.diagnostics import Language
+from perfrules.expressions.axes import PROPORTION
+from perfrules.expressions.comparators.base import Named
+from perfrules.expressions.comparators.measures import half_line
+from perfrules.expressions.comparators.regions import Region
+from perfrules.expressions.comparators.wording import operator_phrase
+from perfrules.expressions.operators import Operator
+from perfrules.values import exact_text
+
+_PAIR = 2
+
+
+@frozen
+class Ratio(Named):
+    """One number to another; 1:20 is less than 1:18. Three and more numbers are shares and have no order.
+
+    >>> from perfrules.expressions import parse
+    >>> ratio = parse("师生比不低于1:20")
+    >>> ratio.matches("1:18"), ratio.matches("1:25")
+    (True, False)
+    """
+
+    kind: ClassVar[str] = "ratio"
+    operator: Operator | None
+    terms: tuple[Fraction, ...]
+
+    @property
+    def region(self) -> Region:
+        """The quotients that meet it.
+
+        Raises:
+            ExpressionError: PR243 for a ratio of more than two numbers.
+        """
+        if len(self.terms) != _PAIR:
+            raise self.undecided()
+        return Region(PROPORTION, half_line(self.operator, self.terms[0] / self.terms[1]))
+
+    def __str__(self) -> str:
+        if "、" not in self.subject:
+            return super().__str__()
+        return f"{self.subject}按{self._text()}{self.counted}"
+
+    def _fields(self) -> dict[str, Any]:
+        return {"operator": self.operator, "terms": [exact_text(term) for term in self.terms]}
+
+    def _numbers(self) -> str:
+        return ":".join(map(exact_text, self.terms))
+
+    def _text(self) -> str:
+        return f"{self.operator or ''}{self._numbers()}"
+
+    def _phrase(self, language: Language) -> str:
+        return f"{operator_phrase(self.operator, language)}{self._numbers()}"

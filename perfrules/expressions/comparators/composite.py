@@ -50,6 +50,13 @@ class AllOf(Comparator):
         parts = [part.to_json() for part in self.parts]
         return {"parts": parts, "of": parts[0]} if self.has_total else {"parts": parts}
 
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> AllOf:
+        """Return the comparator of some plain data."""
+        return cls(
+            tuple(Comparator.from_json(part, plain.units) for part in plain["parts"]), "of" in plain.data
+        )
+
     def explain(self, language: Language = "zh") -> str:
         """The phrases of the parts, joined."""
         joint = phrase("targets.all-of", language)
@@ -117,7 +124,7 @@ class AnyOf(Comparator):
         return {"parts": [part.to_json() for part in self.parts]}
 
     @classmethod
-    def of_plain_data(cls, plain: PlainData) -> AllOf:
+    def of_plain_data(cls, plain: PlainData) -> AnyOf:
         """Return the comparator of some plain data."""
         return cls(tuple(Comparator.from_json(part, plain.units) for part in plain["parts"]))
 

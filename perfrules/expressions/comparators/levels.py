@@ -11,6 +11,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, Statement
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.operators import Operator
 from perfrules.expressions.scales import Scale, scale_of, scales
@@ -77,6 +78,11 @@ class Level(Named):
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, "level": self.level, "scale": self.scale.name}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Level:
+        """Return the comparator of some plain data."""
+        return cls(plain["operator"], plain["level"], **plain.names)
 
     def _text(self) -> str:
         return _PRINTED[self.operator].format(self.level)

@@ -11,10 +11,11 @@ from perfrules.diagnostics import Language
 from perfrules.expressions.axes import PROPORTION
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import operator_phrase
 from perfrules.expressions.operators import Operator
-from perfrules.values import exact_text
+from perfrules.values import exact, exact_text
 
 _PAIR = 2
 
@@ -51,6 +52,11 @@ class Ratio(Named):
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, "terms": [exact_text(term) for term in self.terms]}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Ratio:
+        """Return the comparator of some plain data."""
+        return cls(plain["operator"], tuple(map(exact, plain["terms"])), **plain.names)
 
     def _numbers(self) -> str:
         return ":".join(map(exact_text, self.terms))

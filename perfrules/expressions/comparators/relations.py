@@ -163,7 +163,8 @@ class Reference(Named):
     @classmethod
     def of_plain_data(cls, plain: PlainData) -> Reference:
         """Return the comparator of some plain data."""
-        return cls(plain["operator"], plain["name"], plain.number("factor"), **plain.names)
+        offset = Quantity(plain.number("offset"), plain.unit()) if "offset" in plain.data else None
+        return cls(plain["operator"], plain["name"], plain.number("factor"), offset, **plain.names)
 
     def _share(self) -> str:
         if self.factor == 1 and self.operator is not None:

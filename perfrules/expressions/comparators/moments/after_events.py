@@ -12,6 +12,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import quantity_text, spoken_text
 from perfrules.expressions.operators import Operator
@@ -55,6 +56,12 @@ class RelativeDeadline(Named):
         unit = self.within.unit.name
         number = json_numbers("days" if unit in _DAYS else "value", self.within.value)
         return {"event": self.event, **number, "unit": unit, "inclusive": self.inclusive}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> RelativeDeadline:
+        """Return the comparator of some plain data."""
+        number = plain.number("days" if "days" in plain.data else "value")
+        return cls(plain["event"], Quantity(number, plain.unit()), plain["inclusive"], **plain.names)
 
     def _text(self) -> str:
         quantity = quantity_text(self.within, alone=True)

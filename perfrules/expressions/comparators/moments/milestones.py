@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.comparators.base import Comparator, Named
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.times import Deadline
 from perfrules.expressions.comparators.wording import day_phrase
 from perfrules.values import MonthDay
+
+_OWN_KEYS = ("date", "year", "inclusive")
 
 
 @frozen
@@ -30,6 +33,13 @@ class Milestone:
         year = {} if self.year is None else {"year": self.year}
         excluded = {} if self.inclusive else {"inclusive": False}
         return {"date": str(day), **year, **excluded, **self.target.to_json()}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Milestone:
+        """Return the milestone of some plain data; a target has none of the keys of a milestone itself."""
+        target = {key: value for key, value in plain.data.items() if key not in _OWN_KEYS}
+        inclusive, year = plain.data.get("inclusive", True), plain.data.get("year")
+        return cls(plain.day(), cast("Named", Comparator.from_json(target, plain.units)), inclusive, year)
 
     def is_due(self, as_of: date) -> bool:
         """Whether the day has come; a day without a year is taken in the year of `as_of`."""
@@ -70,6 +80,11 @@ class Milestones(Comparator):
 
     def _fields(self) -> dict[str, Any]:
         return {"parts": [part.to_json() for part in self.parts]}
+
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> Milestones:
+        """Return the comparator of some plain data."""
+        return cls(tuple(Milestone.of_plain_data(PlainData(part, plain.units)) for part in plain["parts"]))
 
     def explain(self, language: Language = "zh") -> str:
         """Each milestone in turn."""

@@ -13,6 +13,7 @@ from perfrules.expressions.actuals import Actual
 from perfrules.expressions.axes import CLOCK
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line
+from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.operators import Operator
 from perfrules.resources.late_patterns import late_pattern
@@ -74,6 +75,14 @@ class TimeOfDay(Named):
             return {"operator": self.operator, "time": clock_text(self.time), **every}
         return {"start": clock_text(self.time), "end": clock_text(self.end), **every}
 
+    @classmethod
+    def of_plain_data(cls, plain: PlainData) -> TimeOfDay:
+        """Return the comparator of some plain data."""
+        daily = "every" in plain.data
+        if "time" in plain.data:
+            return cls(plain["operator"], _minutes(plain["time"]), None, daily, **plain.names)
+        return cls(">=", _minutes(plain["start"]), _minutes(plain["end"]), daily, **plain.names)
+
     def _text(self) -> str:
         every = "每天" if self.daily else ""
         if self.end is not None:
@@ -102,6 +111,12 @@ def minutes_of(text: str) -> int | None:
         hour += _NOON
     minutes = 60 * hour + minute
     return minutes if minutes <= _DAY else None
+
+
+def _minutes(text: str) -> int:
+    """Return the minutes of a time of day in hours and minutes, such as 08:30."""
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
 
 
 def clock_text(minutes: int) -> str:

@@ -53,9 +53,8 @@ class AllOf(Comparator):
     @classmethod
     def of_plain_data(cls, plain: PlainData) -> AllOf:
         """Return the comparator of some plain data."""
-        return cls(
-            tuple(Comparator.from_json(part, plain.units) for part in plain["parts"]), "of" in plain.data
-        )
+        parts = tuple(Comparator.from_json(part, plain.units) for part in plain["parts"])
+        return cls(parts, has_total="of" in plain.data)
 
     def explain(self, language: Language = "zh") -> str:
         """The phrases of the parts, joined."""

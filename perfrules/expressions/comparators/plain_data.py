@@ -33,7 +33,7 @@ class PlainData:
     @property
     def names(self) -> dict[str, Any]:
         """The names around a comparator, where it has some."""
-        return {key: self.data[key] for key in ("subject", "counted") if key in self.data}
+        return {key: self.data[key] for key in ("subject", "counted", "soft") if key in self.data}
 
     def quantity(self) -> Quantity:
         """The number and its unit."""
@@ -44,8 +44,9 @@ class PlainData:
         return Fraction(self.data.get(f"{key}_exact", self.data[key]))
 
     def unit(self, key: str = "unit") -> Unit:
-        """The unit of a key."""
-        return self.units[self.data[key]]
+        """The unit of a key; a rate may be per several of one (2年)."""
+        name = self.data[key]
+        return self.units.per(name) if key == "per" else self.units[name]
 
     def day(self, key: str = "date") -> AnyDay:
         """The day of a key."""

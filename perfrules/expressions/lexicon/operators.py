@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
-from perfrules.expressions.lexicon.numbers import amount, han_spellings
+from perfrules.expressions.lexicon.numbers import amount, han_spellings, several
 from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
 from perfrules.expressions.lexicon.words import WORD, lexicon
 from perfrules.values import UnitRegistry, default_units
@@ -63,7 +63,7 @@ def signal(units: UnitRegistry) -> str:
     long = one_of(long_words())
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
-    each = rf"(?:每个?{one_of([*han_spellings(units), '校'])}){{1,4}}"
+    each = rf"(?:每(?:个|{several(units)})?{one_of([*han_spellings(units), '校'])}){{1,4}}"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Anything that may precede the number. Not all of it can be read, but the name ends before it.
     signs = f"{sign()}?{one_of(words['plus_minus'])}?"

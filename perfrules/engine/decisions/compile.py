@@ -7,7 +7,7 @@ answer for a cell of segments is made on the first request and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -146,6 +146,22 @@ class CompiledPolicy:
         '金额'
         """
         return facts_schema(self.policy, language)
+
+    @property
+    def axes(self) -> Mapping[str, Axis]:
+        """The axis of each input, by name, in the order of the inputs. Added in 0.2."""
+        return self._axes
+
+    def answer_in(self, segments: Sequence[int]) -> Answer:
+        """Return the answer for all facts that lie in given segments, one for each axis. Added in 0.2.
+
+        Raises:
+            ConflictError: PR547, PR548: several rules hold that the hit policy does not allow together.
+        """
+        mask = -1
+        for axis, segment in zip(self._axes.values(), segments, strict=True):
+            mask &= axis.masks[segment]
+        return self._answers.get(mask) or self._answer(mask)
 
     def _decide(self, facts: Mapping[str, object]) -> Decision:
         try:

@@ -34,6 +34,7 @@ AREAS = {
     "citations": range(640, 650),
     "decisions": range(650, 670),
     "analysis": range(800, 870),
+    "frames": range(870, 890),
     "interchange": range(901, 950),
     "cli": range(700, 703),
     "imports": range(703, 740),

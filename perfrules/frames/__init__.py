@@ -1,0 +1,9 @@
+"""Policies over the rows of dataframes: polars, pandas, pyarrow, DuckDB, Ibis and PySpark.
+
+Needs `pip install 'perfrules[frames]'`.
+"""
+
+from perfrules.frames.decide import decide
+from perfrules.frames.errors import FrameError
+
+__all__ = ["FrameError", "decide"]

@@ -1,0 +1,201 @@
+"""The columns of a policy's inputs: which segment each row lies in, and which rows cannot be decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any, Protocol, TypeAlias
+
+import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
+
+from perfrules.diagnostics import Diagnostic
+from perfrules.engine.decisions.axes import ChoiceAxis, NumberAxis, UnlocatedError
+from perfrules.engine.decisions.errors import FactError
+from perfrules.engine.decisions.facts import read_fact
+from perfrules.engine.decisions.python_values import TOO_LARGE
+from perfrules.frames.cuts import by_segment
+from perfrules.frames.errors import FrameError
+from perfrules.frames.native import LazyFrame
+from perfrules.frames.number_columns import (
+    DayColumn,
+    DecimalColumn,
+    FloatColumn,
+    IntegerColumn,
+    NumberColumn,
+    places_of,
+)
+from perfrules.frames.texts import read_once
+from perfrules.policies.decisions.inputs import OTHER, Input
+
+_DOMAIN = 1
+"""The bit of a segment's mask that says that it is in the input's domain."""
+_WHOLE_NUMBERS = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_MOST_COMPARED = 32
+"""Choices up to this number are compared one by one; more are looked up by distinct value."""
+_AS_TEXT = (nw.Categorical, nw.Enum, nw.Decimal, nw.UInt64)
+"""Types whose values are read from their text, which is exact."""
+
+_LARGEST, _SMALLEST = float(TOO_LARGE), 1e-23
+"""Floats outside have more digits than the engine reads; the smallest have up to 17 behind their zeros."""
+
+PolicyAxis: TypeAlias = NumberAxis | ChoiceAxis
+
+
+class InputColumn(Protocol):
+    """The column of one input, ready for expressions.
+
+    `status` is the code of the first problem of each row, null where the row can be decided on.
+    """
+
+    @property
+    def status(self) -> nw.Expr:
+        """The code of the first problem, or null."""
+
+    def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
+        """Return the leaf of the segment that each row lies in; equal keys mean equal leaves."""
+
+
+@frozen
+class OrderedColumn:
+    """A column whose segments have an order: `ends` has the last number of each segment but the last."""
+
+    name: str
+    numbers: NumberColumn
+    ends: Sequence[float]
+    status: nw.Expr
+
+    def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
+        """Halve the segments."""
+        return by_segment(leaves, keys, self._below)
+
+    def _below(self, k: int) -> nw.Expr:
+        return self.numbers.values <= self.numbers.literal(self.ends[k])
+
+
+@frozen
+class ChosenColumn:
+    """A column of choices or truth values, each a segment of its own; `other` is that of unlisted texts."""
+
+    values: nw.Expr
+    choices: Sequence[str | bool]
+    other: int | None
+    status: nw.Expr
+
+    def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
+        """Compare with the choices of each group; unlisted texts need none."""
+        groups: dict[Hashable, list[int]] = {}
+        for at, key in enumerate(keys):
+            groups.setdefault(key, []).append(at)
+        rest = len(keys) - 1 if self.other is None else self.other
+        last = groups.pop(keys[rest])
+        selected = leaves[last[0]]
+        for members in groups.values():
+            chosen = self.values.is_in([self.choices[at] for at in members])
+            selected = nw.when(chosen).then(leaves[members[0]]).otherwise(selected)
+        return selected
+
+
+def input_column(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> tuple[LazyFrame, InputColumn]:
+    """Prepare the column of an input; a column of texts adds what was read to the frame.
+
+    Args:
+        frame: The frame.
+        axis: The axis of the input in the compiled policy.
+        column: The name of its column.
+        mark: The start of the names of columns that are added.
+
+    Raises:
+        FrameError: PR873: a column of floats of 32 bits, which are not the decimals that people wrote.
+    """
+    type_ = frame.collect_schema()[column]
+    if type_ == nw.Float32:
+        raise FrameError(Diagnostic("PR873", {"column": column, "type": str(type_)}))
+    if isinstance(axis, ChoiceAxis):
+        if len(axis.segments) <= _MOST_COMPARED and type_ == _type_of_choices(axis):
+            return frame, _chosen(axis, nw.col(column))
+        return _by_value(frame, axis, column, mark)
+    numbers = _number_column(axis.input, column, type_)
+    if numbers is None:
+        return _by_value(frame, axis, column, mark)
+    return frame, _ordered(axis, numbers, column, is_float=type_ == nw.Float64)
+
+
+def _type_of_choices(axis: ChoiceAxis) -> Any:
+    return nw.Boolean if axis.input.type == "boolean" else nw.String
+
+
+def _chosen(axis: ChoiceAxis, values: nw.Expr) -> ChosenColumn:
+    choices = list(axis.segments)
+    problems = [("PR540", values.is_null())]
+    if not axis.input.is_open and axis.input.type == "choice":
+        problems.append(("PR546", ~values.is_in(choices)))
+    other = axis.segments.get(OTHER)
+    return ChosenColumn(values, choices, other, status_of(problems))
+
+
+def _number_column(input_: Input, column: str, type_: Any) -> NumberColumn | None:
+    """The comparisons that the type of the column allows; None where each value is read by the engine."""
+    values = nw.col(column)
+    if input_.type == "date":
+        return DayColumn(values) if type_ == nw.Date else None
+    if type_ in _WHOLE_NUMBERS:
+        return IntegerColumn(values.cast(nw.Int64))
+    if type_ == nw.Float64:
+        return FloatColumn(values)
+    if type_ == nw.Decimal and (input_.step is None or places_of(input_.step) is not None):
+        return DecimalColumn(values, type_.scale)
+    return None
+
+
+def _ordered(axis: NumberAxis, numbers: NumberColumn, column: str, *, is_float: bool) -> OrderedColumn:
+    ends = numbers.lasts([Fraction(each, axis.scale) for each in axis.thresholds])
+    bare = OrderedColumn(column, numbers, ends, nw.lit(None))
+    problems = [("PR540", numbers.values.is_null())]
+    if is_float:
+        problems.append(("PR653", ~numbers.values.is_finite()))
+        size = numbers.values.abs()
+        problems.append(("PR654", (size > _LARGEST) | ((size > 0) & (size < _SMALLEST))))
+    inside = [bool(mask & _DOMAIN) for mask in axis.masks]
+    if not all(inside):
+        problems.append(("PR543", bare.select([nw.lit(not each) for each in inside], inside)))
+    problems += numbers.problems(axis.input.step)
+    return evolve(bare, status=status_of(problems))
+
+
+def _by_value(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> tuple[LazyFrame, OrderedColumn]:
+    segment, code = f"{mark}segment", f"{mark}code"
+    if frame.collect_schema()[column] in _AS_TEXT:
+        text = f"{mark}text"
+        frame, column = frame.with_columns(nw.col(column).cast(nw.String).alias(text)), text
+    frame = read_once(frame, column, {segment: nw.Int64, code: nw.String}, lambda value: _read(axis, value))
+    missing = nw.col(segment).is_null()
+    status = nw.when(missing).then(nw.lit("PR540")).otherwise(nw.col(code))
+    numbers = IntegerColumn(nw.col(segment))
+    return frame, OrderedColumn(segment, numbers, range(len(axis.masks) - 1), status)
+
+
+def _read(axis: PolicyAxis, value: object) -> tuple[int, str | None]:
+    """The segment of a value, and the code of what is wrong with it."""
+    try:
+        segment = axis.locate(value)
+        if axis.masks[segment] & _DOMAIN:
+            return segment, None
+    except UnlocatedError:
+        segment = 0
+    try:
+        read_fact(axis.input, value)
+    except FactError as error:
+        return segment, error.code
+    raise AssertionError(f"{value!r} is a fact of {axis.input.name} outside every segment")
+
+
+def status_of(problems: Iterable[tuple[str, nw.Expr]]) -> nw.Expr:
+    """Return the code of the first problem that a row has, null where it has none."""
+    status: nw.Expr | None = None
+    for code, rows in reversed(tuple(problems)):
+        chain = nw.when(rows).then(nw.lit(code))
+        status = chain if status is None else chain.otherwise(status)
+    if status is None:
+        raise ValueError("every column has at least one problem")
+    return status

@@ -6,4 +6,4 @@ from perfrules.diagnostics import PerfrulesError
 
 
 class DiffError(PerfrulesError):
-    """Two policies cannot be held against one another; carries every reason. Added in 0.2."""
+    """Two policies that cannot be compared; carries every reason. Added in 0.2."""

@@ -71,7 +71,7 @@ def check_paths(paths: Iterable[Path], sources: Iterable[Path] = ()) -> CheckRep
 
     Args:
         paths: the policies.
-        sources: texts of documents that they cite, held against the phrases cited; none, and no phrase is.
+        sources: texts of the documents that they cite; without texts, cited phrases are not checked.
 
     >>> from perfrules.resources import data_path
     >>> check_paths([data_path("policies", "mof")]).counts()
@@ -123,10 +123,10 @@ def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:
         if each.policy is not None and each.document is not None
     }
     found: dict[str, list[Finding]] = {}
-    for (earlier, later), told in _seams(each.policy for each in files if each.policy is not None):
+    for (earlier, later), seam in _seams(each.policy for each in files if each.policy is not None):
         (name, document), (_, before) = read[id(later)], read[id(earlier)]
         facts = {"policy": earlier.head.id, "days": str(earlier.head.in_force)}
-        place = document.tell(told.code, "in_force", **told.arguments)
+        place = document.tell(seam.code, "in_force", **seam.arguments)
         other = before.tell("PR848", "in_force", **facts)
         finding = Finding(evolve(place, related=(other,)), later.head.id)
         found.setdefault(name, []).append(finding)

@@ -53,8 +53,8 @@ class Subject:
         """A finding about rules, at the first of them; the message names the cells that show it."""
         region = self._region(cells)
         concerned = [(rule.id, _input_of(region)) for rule in rules]
-        told = self.places.about_rules(code, concerned, {**self._told(rules, region), **facts})
-        return self._finding(told, rules, cells, region, suggestion)
+        diagnostic = self.places.about_rules(code, concerned, {**self._facts_of(rules, region), **facts})
+        return self._finding(diagnostic, rules, cells, region, suggestion)
 
     def about(
         self,
@@ -68,9 +68,11 @@ class Subject:
     ) -> Finding:
         """A finding about a place in the policy, or about the whole of it; rules concerned are related."""
         region = self._region(cells)
-        told = self.places.tell(code, path or self.places.head, {**self._told(rules, region), **facts})
+        diagnostic = self.places.tell(
+            code, path or self.places.head, {**self._facts_of(rules, region), **facts}
+        )
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
-        return self._finding(evolve(told, related=related), rules, cells, region, suggestion)
+        return self._finding(evolve(diagnostic, related=related), rules, cells, region, suggestion)
 
     def between(
         self, code: str, rules: Sequence[Rule], *, cells: Sequence[Cells], suggestion: Suggestion | None
@@ -78,7 +80,7 @@ class Subject:
         """A finding about what lies between rules, at the place between the first two; all are related."""
         region = self._region(cells)
         ids = [rule.id for rule in rules]
-        place = self.places.between(code, ids, self._told(rules, region))
+        place = self.places.between(code, ids, self._facts_of(rules, region))
         related = self.places.related((rule, _input_of(region)) for rule in ids)
         return self._finding(evolve(place, related=related), rules, cells, region, suggestion)
 
@@ -90,14 +92,14 @@ class Subject:
 
     def _finding(
         self,
-        told: Diagnostic,
+        diagnostic: Diagnostic,
         rules: Iterable[Rule],
         cells: Sequence[Cells],
         region: tuple[Box, ...],
         suggestion: Suggestion | None,
     ) -> Finding:
         return Finding(
-            told,
+            diagnostic,
             self.policy.id,
             tuple(rule.id for rule in rules),
             witness=self.table.witness(cells[0]) if cells else None,
@@ -109,7 +111,7 @@ class Subject:
     def _region(self, cells: Iterable[Cells]) -> tuple[Box, ...]:
         return tuple(self.table.box(each) for each in cells)
 
-    def _told(self, rules: Iterable[Rule], region: Sequence[Box]) -> Mapping[str, str]:
+    def _facts_of(self, rules: Iterable[Rule], region: Sequence[Box]) -> Mapping[str, str]:
         facts = {"policy": f"{self.policy.id} {self.part}".rstrip()}
         ids = [rule.id for rule in rules]
         if ids:

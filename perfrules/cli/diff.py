@@ -39,8 +39,8 @@ def command(old: str, new: str, ledger: Path | None, language: Language, *, as_j
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     if as_json:
-        told = None if changes is None else changes.to_json(language)
-        print_json({**found.to_json(language), "ledger": told})
+        rows = None if changes is None else changes.to_json(language)
+        print_json({**found.to_json(language), "ledger": rows})
     else:
         _print(found, changes, language)
     problems = (*found.problems(), *(() if changes is None else changes.problems))

@@ -48,7 +48,7 @@ def command(
     there are "clean" and "spare" as well, and in each due date "status", "paid", "days_late", "reached" and
     "how".
 
-    Exit codes: 0 clean, 1 something is late or missing, 2 it could not be told.
+    Exit codes: 0 clean, 1 something is late or missing, 2 the files cannot be used.
     """
     try:
         answer = _answer(policy, year, path, as_of)

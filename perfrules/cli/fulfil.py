@@ -44,7 +44,7 @@ def command(policy: str, path: Path, as_of: date | None, language: Language, *, 
     fulfilled, missing (owed, with no last day set), overdue (past its last day) or not-yet-due.
 
     Exit codes: 0 clean, 1 something is missing or overdue or the record holds what the checklist does not
-    know, 2 it could not be told.
+    know, 2 the files cannot be used.
     """
     try:
         checklist = _checklist(policy, as_of)

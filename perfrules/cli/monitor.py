@@ -61,33 +61,35 @@ def command(
     *,
     as_json: bool,
 ) -> None:
-    """Hold spending and indicators of SHEETS, a file or folder, against the part of the year that is over.
+    """Check spending and indicators of SHEETS, a file or folder, against the year to date.
 
     Exit codes: 0 clean, 1 something must be explained and is not, or something is wrong with sheets or
-    actuals, 2 it could not be told.
+    actuals, 2 the files cannot be used.
     """
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)
     found = load_sheets(sheets)
-    told = list(found.diagnostics)
+    diagnostics = list(found.diagnostics)
     try:
         for output in outputs:
             monitoring_ending_of(output)
         reported = load_actuals(actuals)
         reports = _reports(found.sheets, reported, as_of, policy, quiet=as_json)
-        told += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
+        diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         # What is said of a plan or a day is said once, not by every project again.
-        told = [each for each in dict.fromkeys(told) if not any(each in one.diagnostics for one in reports)]
+        diagnostics = [
+            each for each in dict.fromkeys(diagnostics) if not any(each in one.diagnostics for one in reports)
+        ]
         forms = tuple(
             MonitoringForm(report, sheet, department, agency)
             for report, sheet in zip(reports, found.sheets, strict=True)
         )
-        _write(MonitoringForms(forms, tuple(told)), outputs, language, quiet=as_json)
+        _write(MonitoringForms(forms, tuple(diagnostics)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
-        _finish([], [*told, *error.diagnostics], language, as_json=as_json)
+        _finish([], [*diagnostics, *error.diagnostics], language, as_json=as_json)
         sys.exit(2)
-    _finish(reports, told, language, as_json=as_json, printed=not outputs)
-    code = exit_code(_everything(reports, told))
+    _finish(reports, diagnostics, language, as_json=as_json, printed=not outputs)
+    code = exit_code(_everything(reports, diagnostics))
     clean = all(report.is_clean for report in reports)
     sys.exit((code if clean else 1) if reports else 2)
 
@@ -104,22 +106,22 @@ def _write(report: MonitoringForms, outputs: Sequence[Path], language: Language,
     write_each(paths, lambda path: write_monitoring(report, path, language), language, quiet=quiet)
 
 
-def _everything(reports: Iterable[MonitoringReport], told: Iterable[Diagnostic]) -> list[Diagnostic]:
-    every = [*told, *(one for report in reports for one in report.diagnostics)]
+def _everything(reports: Iterable[MonitoringReport], diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    every = [*diagnostics, *(one for report in reports for one in report.diagnostics)]
     return list(dict.fromkeys(every))
 
 
 def _finish(
     reports: Sequence[MonitoringReport],
-    told: Sequence[Diagnostic],
+    diagnostics: Sequence[Diagnostic],
     language: Language,
     *,
     as_json: bool,
     printed: bool = True,
 ) -> None:
     if as_json:
-        print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(told)), language))
+        print_json(plain(MonitoringForms(tuple(map(MonitoringForm, reports)), tuple(diagnostics)), language))
         return
     if reports and printed:
         terminal.print_monitoring(reports, terminal.standard_output(), language)
-    print_diagnostics(_everything(reports, told), language)
+    print_diagnostics(_everything(reports, diagnostics), language)

@@ -28,22 +28,22 @@ def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnos
     codes = [sheet.key for sheet in sheets]
     for code, project in actuals.projects.items():
         if code not in codes:
-            told = Diagnostic("PR415", {"code": code, **near(code, codes)})
-            yield told if project.at is None else told.within(project.at.source, whole=project.at.span)
+            problem = Diagnostic("PR415", {"code": code, **near(code, codes)})
+            yield problem if project.at is None else problem.within(project.at.source, whole=project.at.span)
 
 
 def with_several_sheets(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
     """PR702 for each sheet of a project that has one in an earlier part of the document, too.
 
-    Two in one part are told of as they are loaded.
+    Two in one part are reported when they are loaded.
     """
     first: dict[str, Sheet] = {}
     for sheet in sheets:
         before = first.setdefault(sheet.code, sheet)
         if sheet.code and before.part != sheet.part:
             facts = {"code": sheet.code, "part": sheet.part or "—", "other": before.part or "—"}
-            told, place = Diagnostic("PR702", facts), sheet.place("code")
-            yield told if place is None else told.within(place.source, whole=place.span)
+            problem, place = Diagnostic("PR702", facts), sheet.place("code")
+            yield problem if place is None else problem.within(place.source, whole=place.span)
 
 
 def actuals_for(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:

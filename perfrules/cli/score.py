@@ -80,22 +80,22 @@ def command(
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)
     found = load_sheets(sheets)
-    told = list(found.diagnostics)
+    diagnostics = list(found.diagnostics)
     try:
         for output in outputs:
             ending_of(output)
         reported, about_actuals = actuals_for(sheets, actuals)
-        told += about_actuals
+        diagnostics += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
-        told += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
+        diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         traced = _traced(forms, explained)
-        _write(Report(forms, tuple(told)), outputs, language, quiet=as_json)
+        _write(Report(forms, tuple(diagnostics)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
-        _finish(Report((), (*told, *error.diagnostics)), language, as_json=as_json)
+        _finish(Report((), (*diagnostics, *error.diagnostics)), language, as_json=as_json)
         sys.exit(2)
-    report = Report(forms, tuple(told))
+    report = Report(forms, tuple(diagnostics))
     for item in () if as_json else traced:
         click.echo("\n".join(trace(item, language)) + "\n")
     _finish(report, language, as_json=as_json, printed=not outputs and not traced)

@@ -62,10 +62,10 @@ def command(
                 checks += [(file, _check(form, policy, as_of, scorers)) for form in load_any_forms(file)]
             except PerfrulesError as error:
                 unread += error.diagnostics
-    # One policy that cannot be loaded is told once, not for every form.
+    # A policy that cannot be loaded is reported once, not for every form.
     _print(checks, list(dict.fromkeys(unread)), language, as_json=as_json)
-    told = (one for _, check in checks for one in check.diagnostics)
-    sys.exit(2 if unread else exit_code(told))
+    reported = (one for _, check in checks for one in check.diagnostics)
+    sys.exit(2 if unread else exit_code(reported))
 
 
 def _check(
@@ -97,8 +97,8 @@ def _print(
         terminal.print_checks([each for each in every if isinstance(each, FormCheck)], console, language)
         watched = [each for each in every if isinstance(each, MonitoringCheck)]
         terminal.print_monitoring_checks(watched, console, language)
-    told = [] if as_json else [one for _, check in checks for one in check.diagnostics]
-    print_diagnostics([*told, *unread], language)
+    reported = [] if as_json else [one for _, check in checks for one in check.diagnostics]
+    print_diagnostics([*reported, *unread], language)
 
 
 def _plain(

@@ -22,7 +22,7 @@ _INDENT = 2
 def install(folder: Path) -> tuple[Path, ...]:
     """Write the schemas to `.vscode/perfrules` and name them in `.vscode/settings.json`.
 
-    Other settings stay as they are. Every document is held against the schema of the kind it says, and a
+    Other settings stay as they are. Every document is checked against the schema of its kind, and a
     YAML file that says none of ours against nothing.
 
     Returns:
@@ -99,7 +99,7 @@ def _number(text: str) -> float:
     """The number, where writing it again gives it back."""
     number = float(text)
     if not isfinite(number):
-        raise ValueError(f"{text} is no number of JSON")
+        raise ValueError(f"{text} is not a JSON number")
     return number
 
 

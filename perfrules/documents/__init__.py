@@ -1,6 +1,6 @@
 """Files that people write: text in any usual encoding, and YAML read strictly, each thing with its place.
 
-A file is read by `read_text` (any text) or `read_document` (a YAML document of a kind, held against its
+A file is read by `read_text` (any text) or `read_document` (a YAML document of a kind, checked against its
 schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every problem at once. `emit_yaml` and
 `write_text` are the way back.
 """

@@ -1,4 +1,4 @@
-"""A document that people keep: read, canonical, held against its kind's schema, each thing with its place."""
+"""A document: canonical, checked against the schema of its kind, each part with its place."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Document:
         """A diagnostic about a place in the document."""
         return Diagnostic(code, arguments, self.span(*path), self.source)
 
-    def told_of(self, diagnostic: Diagnostic, *path: str | int) -> Diagnostic:
+    def placed(self, diagnostic: Diagnostic, *path: str | int) -> Diagnostic:
         """A diagnostic about the text at a place (an expression's, say), placed in the whole document."""
         node = self.node(*path)
         start = start_of_text(node, self.source) if isinstance(node, Scalar) else None
@@ -106,7 +106,7 @@ def read_document(origin: Path | Source, kind: str | None = None, *, encoding: s
 def fit_document(
     node: Node, source: Source, kind: str | None = None, *, encoding: str | None = None
 ) -> Document:
-    """The document that nodes make, from whatever format they were read: canonical, held against its schema.
+    """Return the document that nodes of any format make: canonical, checked against its schema.
 
     Args:
         node: its root.

@@ -30,8 +30,8 @@ class ChangedRow:
     def to_json(self) -> dict[str, Any]:
         """`{"line", "facts", "before", "after"}`."""
         before, after = self.difference.before, self.difference.after
-        told = {"line": self.line, "facts": witness_to_json(self.facts)}
-        return told | {"before": before.to_json(), "after": after.to_json()}
+        row = {"line": self.line, "facts": witness_to_json(self.facts)}
+        return row | {"before": before.to_json(), "after": after.to_json()}
 
 
 @frozen
@@ -73,8 +73,8 @@ def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
     >>> from perfrules.policies.loader import find_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
     >>> found = diff(find_policy(inclusive), find_policy(exclusive))
-    >>> told = changed_rows(found, Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
-    >>> [each.line for each in told.changed], str(told.sums["金额"])
+    >>> changes = changed_rows(found, Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
+    >>> [each.line for each in changes.changed], str(changes.sums["金额"])
     ([2], '2000元')
     """
     if not found.inputs:
@@ -130,8 +130,8 @@ class _Rows:
     def take(self, cells: Sequence[str], span: Span, expected: int) -> None:
         """Read a row, and keep it if it changes; one that cannot be read is a problem of its own."""
         if len(cells) != expected:
-            told = {"found": str(len(cells)), "expected": str(expected)}
-            self.problems.append(Diagnostic("PR577", told, span, self.source))
+            counts = {"found": str(len(cells)), "expected": str(expected)}
+            self.problems.append(Diagnostic("PR577", counts, span, self.source))
             return
         problems, facts = self._facts(cells)
         self.problems += (each.within(self.source, whole=span) for each in problems)

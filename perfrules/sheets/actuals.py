@@ -100,8 +100,8 @@ class ProjectActuals:
     def figures(self, entry: ActualEntry | None) -> Mapping[str, Quantity]:
         """The figures for one indicator: the project's, and those given with the entry before them.
 
-        >>> told = ProjectActuals(baselines={"核定数": read_actual("5万元")})
-        >>> str(told.figures(ActualEntry("2万元", baselines={"核定数": read_actual("3元")}))["核定数"])
+        >>> reported = ProjectActuals(baselines={"核定数": read_actual("5万元")})
+        >>> str(reported.figures(ActualEntry("2万元", baselines={"核定数": read_actual("3元")}))["核定数"])
         '3元'
         """
         if entry is None or not entry.baselines:
@@ -109,10 +109,10 @@ class ProjectActuals:
         return {**self.baselines, **entry.baselines}
 
     def entry(self, indicator: Indicator) -> ActualEntry | None:
-        """What is told of an indicator, under `数量指标/名称` or else under its name; None if nothing is.
+        """Return the entry of an indicator, under `数量指标/名称` or else its name, or None.
 
-        >>> told = ProjectActuals(indicators={"质量指标/合格率": ActualEntry("98%")})
-        >>> told.entry(Indicator("产出指标", "质量指标", "合格率")).text
+        >>> reported = ProjectActuals(indicators={"质量指标/合格率": ActualEntry("98%")})
+        >>> reported.entry(Indicator("产出指标", "质量指标", "合格率")).text
         '98%'
         """
         return self.indicators.get(indicator.key) or self.indicators.get(indicator.name)
@@ -131,7 +131,7 @@ def read_actuals(document: Document) -> Actuals:
 
     Raises:
         DocumentError: PR304 for each amount that is none, PR330 for a day that the calendar does not have,
-            PR420 for a baseline that is no quantity.
+            PR420 for a baseline that is not a quantity.
 
     >>> from perfrules.diagnostics import Source
     >>> text = "kind: actuals\nprojects: {'482': {indicators: {工资发放: [2021-01-08, 2021-02-07]}}}"
@@ -148,7 +148,7 @@ def read_actuals(document: Document) -> Actuals:
 
 
 def read_as_of(reader: DocumentReader) -> date | None:
-    """The day up to which is told; one that the calendar does not have is told by PR330."""
+    """The last day that the actuals cover; PR330 reports one that the calendar does not have."""
     text = reader.text("as_of")
     try:
         return date.fromisoformat(text) if text else None
@@ -158,33 +158,33 @@ def read_as_of(reader: DocumentReader) -> date | None:
 
 
 def _project(reader: DocumentReader, code: str) -> ProjectActuals:
-    told = reader.document.plain["projects"][code]
+    reported = reader.document.plain["projects"][code]
     place = "projects", code
     return ProjectActuals(
         budget=ProjectBudget(
-            **{name: reader.value(read_yuan, *place, "budget", name) for name in told.get("budget", ())}
+            **{name: reader.value(read_yuan, *place, "budget", name) for name in reported.get("budget", ())}
         ),
-        goals=dict(told.get("goals", {})),
+        goals=dict(reported.get("goals", {})),
         indicators={
             name: read_entry(reader, value, (*place, "indicators", name))
-            for name, value in told.get("indicators", {}).items()
+            for name, value in reported.get("indicators", {}).items()
         },
         at=reader.origin(*place),
-        explanation=told.get("explanation", ""),
-        baselines=read_baselines(reader, told.get("baselines", {}), (*place, "baselines")),
+        explanation=reported.get("explanation", ""),
+        baselines=read_baselines(reader, reported.get("baselines", {}), (*place, "baselines")),
     )
 
 
 def read_baselines(
-    reader: DocumentReader, told: Mapping[str, str], place: tuple[str | int, ...]
+    reader: DocumentReader, reported: Mapping[str, str], place: tuple[str | int, ...]
 ) -> dict[str, Quantity]:
-    """The figures that stand at a place, by name; what is no quantity is told by PR420."""
+    """Return the figures at a place, by name; PR420 reports what is not a quantity."""
     found: dict[str, Quantity] = {}
-    for name, text in told.items():
+    for name, text in reported.items():
         try:
             figure = read_actual(text)
         except ExpressionError as error:
-            reader.problems += (reader.document.told_of(each, *place, name) for each in error.diagnostics)
+            reader.problems += (reader.document.placed(each, *place, name) for each in error.diagnostics)
             continue
         if isinstance(figure, Quantity):
             found[name] = figure
@@ -197,7 +197,7 @@ def read_yuan(text: str) -> Quantity:
     """An amount of money in yuan, a bare number being one of 万元.
 
     Raises:
-        QuantityError: the text is no amount of money.
+        QuantityError: the text is not an amount of money.
 
     >>> str(read_yuan("196.4万元"))
     '1964000元'

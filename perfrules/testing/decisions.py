@@ -71,7 +71,7 @@ class DecisionRunner:
                 self._value(outputs[name], plain)
             except PerfrulesError as error:
                 for each in error.diagnostics:
-                    yield case.document.told_of(each, *case.path, "expect", "outcome", name)
+                    yield case.document.placed(each, *case.path, "expect", "outcome", name)
 
     def answer(self, case: Case) -> Answer:
         """The decision on the given facts."""

@@ -24,11 +24,12 @@ def citation_findings(document: Document, policy: str, texts: Sequence[CitedText
         such section, PR643 a document is not at hand, reported once.
     """
     return [
-        Finding(document.tell(code, *path, **facts), policy) for code, path, facts in _told(document, texts)
+        Finding(document.tell(code, *path, **facts), policy)
+        for code, path, facts in _problems(document, texts)
     ]
 
 
-def _told(document: Document, texts: Sequence[CitedText]) -> Iterator[tuple[str, Path, dict[str, str]]]:
+def _problems(document: Document, texts: Sequence[CitedText]) -> Iterator[tuple[str, Path, dict[str, str]]]:
     missing: set[str] = set()
     for path, cited in _citations(document.plain, ()):
         name = cited["document"]

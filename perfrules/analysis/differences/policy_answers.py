@@ -27,7 +27,7 @@ class PolicyAnswer:
     """What a policy says of some facts: `outcome` if it is `decided`, also by a default.
 
     `rules` are those that make the outcome, or that conflict. Two are equal if they require the same,
-    whichever rules do and in whatever order lists are put together.
+    regardless of which rules do so and of the order of lists.
     """
 
     status: Status

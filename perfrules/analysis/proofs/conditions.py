@@ -130,7 +130,7 @@ def _beyond_domain(subject: Subject, stated: _Stated) -> Iterator[Finding]:
 
 
 def _alternatives(stated: _Stated) -> Sequence[Condition]:
-    """The alternatives that a condition lists, each as it is worded; all of it if it is no list."""
+    """Return the alternatives that a condition lists as worded; the whole condition if it is not a list."""
     condition, found = stated.condition, []
     for text in condition.text.split("或"):
         try:
@@ -193,14 +193,14 @@ def _about(
     suggestion: Suggestion | None = None,
 ) -> Finding:
     """A finding about a condition, and perhaps about one on the same input in the rule `beside`."""
-    told = {
+    arguments = {
         "input": stated.input.title or stated.input.name,
         "text": stated.condition.text,
         "domain_zh": values_of_domain(stated.input, "zh"),
         "domain_en": values_of_domain(stated.input, "en"),
     }
-    told = {"rule": stated.rule.id, **told, **facts}
-    found = subject.about(code, stated.path, told, cells=cells, suggestion=suggestion)
+    arguments = {"rule": stated.rule.id, **arguments, **facts}
+    found = subject.about(code, stated.path, arguments, cells=cells, suggestion=suggestion)
     if not beside or beside == stated.rule.id:
         return evolve(found, rules=(stated.rule.id,))
     related = subject.places.related([(beside, stated.input.name)])
@@ -228,10 +228,10 @@ def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
         if not any(holds(each.condition.values, choice) for each in stated)
     ]
     if left:
-        told = {"choices_zh": "、".join(map(str, left)), "choices_en": ", ".join(map(str, left))}
-        told["input"] = input_.title or input_.name
+        arguments = {"choices_zh": "、".join(map(str, left)), "choices_en": ", ".join(map(str, left))}
+        arguments["input"] = input_.title or input_.name
         cells = _cells(subject, input_, frozenset(left))
-        yield subject.about("PR815", ("inputs", input_.name), told, cells=cells)
+        yield subject.about("PR815", ("inputs", input_.name), arguments, cells=cells)
 
 
 def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
@@ -245,10 +245,10 @@ def _mixed(subject: Subject, input_: Input) -> Iterator[Finding]:
         for other in stated:
             small = [end for end in _ends(other.condition) if 0 < end < multiplier]
             if small and other is not each:
-                told = {"range": each.condition.text, "small": amount_text(input_, small[0])}
-                told["clear"] = f"{found[1]}{found[2]}"
+                arguments = {"range": each.condition.text, "small": amount_text(input_, small[0])}
+                arguments["clear"] = f"{found[1]}{found[2]}"
                 suggestion = _in_full(each)
-                yield _about(subject, "PR818", each, told, beside=other.rule.id, suggestion=suggestion)
+                yield _about(subject, "PR818", each, arguments, beside=other.rule.id, suggestion=suggestion)
                 break
 
 

@@ -184,9 +184,9 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
 
 def _with_more(finding: Finding) -> Finding:
     """The finding with a note that its region is not all of it."""
-    told = finding.diagnostic
-    more = evolve(told, code="PR831", arguments={"count": str(len(finding.region))}, related=())
-    return evolve(finding, diagnostic=evolve(told, related=(*told.related, more)))
+    diagnostic = finding.diagnostic
+    more = evolve(diagnostic, code="PR831", arguments={"count": str(len(finding.region))}, related=())
+    return evolve(finding, diagnostic=evolve(diagnostic, related=(*diagnostic.related, more)))
 
 
 def is_put_together(output: Output) -> bool:

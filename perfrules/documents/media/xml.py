@@ -56,7 +56,7 @@ def read_xml(data: bytes, name: str | None = None) -> tuple[Element, Source]:
         name: what the source is called in messages.
 
     Raises:
-        DocumentError: PR910 for what is no XML, PR911 for a DOCTYPE, PR912 nested too deep or of too many
+        DocumentError: PR910 for what is not XML, PR911 for a DOCTYPE, PR912 nested too deep or of too many
             elements, and what `decode` raises.
 
     >>> root, source = read_xml(b"<a><b id='x'> 5 </b></a>")

@@ -222,7 +222,7 @@ class CompiledPolicy:
 
     def _answer(self, mask: int) -> Answer:
         if not mask & 1 << _SCOPE:
-            return self._told(None, (), (), (Reason.outside(self.policy.scope),), governed=False)
+            return self._decided(None, (), (), (Reason.outside(self.policy.scope),), governed=False)
         # The boxes of a rule with exceptions do not overlap, so no rule appears twice.
         holding = [self._rules[at] for at in _bits(mask >> _FIRST_BOX)]
         applying, beaten = set_aside(holding)
@@ -235,14 +235,14 @@ class CompiledPolicy:
         # Formulas of several rules are combined once they are numbers.
         later = _has_formula(rules) and self.policy.hit not in SINGLE_HITS
         outcome = {} if later else outcome_of(self.policy, rules)
-        return evolve(self._told(outcome, rules, beaten, reasons), contested=contested)
+        return evolve(self._decided(outcome, rules, beaten, reasons), contested=contested)
 
     def _settle_contest(self, answer: Answer, facts: Mapping[str, object]) -> None:
         """Raise the conflict if rules that may agree in numbers do not."""
         if self._arithmetic is not None and self._arithmetic.disagree(answer.rules, facts):
             raise ConflictError("PR548", answer.rules)
 
-    def _told(
+    def _decided(
         self,
         outcome: Outcome | None,
         rules: Iterable[Rule],

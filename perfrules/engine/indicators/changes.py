@@ -18,7 +18,7 @@ Figures: TypeAlias = Mapping[str, Quantity]
 
 
 def is_level(actual: Actual | None, target: Change) -> bool:
-    """Whether an actual is no change in per cent, as is asked for, but a level to be held against a figure.
+    """Return whether an actual is a level to compare with a figure, not a change in per cent.
 
     >>> from perfrules.expressions import parse, read_actual
     >>> [is_level(read_actual(text), parse("较上年增长≥5%")) for text in ("6%", "212万元")]

@@ -26,9 +26,9 @@ def entry_for(sheet: Sheet, project: ProjectActuals, indicator: Indicator) -> Ac
     """The entry of an indicator. A name that two indicators share belongs to neither.
 
     >>> rows = (Indicator("产出指标", "数量指标", "人数"), Indicator("产出指标", "质量指标", "人数"))
-    >>> told = ProjectActuals(indicators={"人数": ActualEntry("5"), "质量指标/人数": ActualEntry("6")})
+    >>> actuals = ProjectActuals(indicators={"人数": ActualEntry("5"), "质量指标/人数": ActualEntry("6")})
     >>> sheet = Sheet(code="1", indicators=rows)
-    >>> [entry and entry.text for entry in (entry_for(sheet, told, row) for row in rows)]
+    >>> [entry and entry.text for entry in (entry_for(sheet, actuals, row) for row in rows)]
     [None, '6']
     """
     return _entry(project, indicator, _names_twice(sheet))
@@ -66,9 +66,9 @@ def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
 
 def tell_of_budget(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
     """A diagnostic about the budget, placed in the actuals if they have the project, else in the sheet."""
-    told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    problem = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
     place = project.at or sheet.place("budget")
-    return told if place is None else told.within(place.source, whole=place.span)
+    return problem if place is None else problem.within(place.source, whole=place.span)
 
 
 def _names_twice(sheet: Sheet) -> set[str]:
@@ -76,5 +76,5 @@ def _names_twice(sheet: Sheet) -> set[str]:
     return {name for name, count in counts.items() if count > 1}
 
 
-def _at(entry: ActualEntry, told: Diagnostic) -> Diagnostic:
-    return told if entry.at is None else told.within(entry.at.source, whole=entry.at.span)
+def _at(entry: ActualEntry, problem: Diagnostic) -> Diagnostic:
+    return problem if entry.at is None else problem.within(entry.at.source, whole=entry.at.span)

@@ -33,7 +33,7 @@ def alarm_status(
     shown = context.lights.show(f"alarms/{alarm}", value)
     rung = light_clause(shown) or (Clause("monitoring.silent"),)
     must_explain = shown.light in context.policy.explain_lights
-    return AlarmStatus(alarm, value, shown.light, must_explain, (clause, *rung), shown.told)
+    return AlarmStatus(alarm, value, shown.light, must_explain, (clause, *rung), shown.diagnostics)
 
 
 def _score_lead(spending: SpendingStatus, score_rate: Fraction | None) -> tuple[Fraction, Clause] | None:

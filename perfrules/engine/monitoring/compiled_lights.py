@@ -19,7 +19,7 @@ class ShownLight:
 
     light: str | None = None
     band: str = ""
-    told: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class CompiledLights:
@@ -28,7 +28,7 @@ class CompiledLights:
     >>> from perfrules.policies.loader import find_policy
     >>> lights = CompiledLights(find_policy("provincial.monitoring-lights"))
     >>> lights.show("lights/progress", Fraction(4, 5))
-    ShownLight(light='绿灯', band='80%（含）至120%（不含）', told=())
+    ShownLight(light='绿灯', band='80%（含）至120%（不含）', diagnostics=())
     """
 
     def __init__(self, policy: MonitoringPolicy) -> None:
@@ -53,11 +53,11 @@ class CompiledLights:
         try:
             decision = self._compiled[place].decide(**{name: fact})
         except PerfrulesError as error:
-            return ShownLight(told=error.diagnostics)
+            return ShownLight(diagnostics=error.diagnostics)
         if decision.outcome is None:
             partial = self._bands[place].partial
             return ShownLight(
-                told=() if partial else (Diagnostic("PR464", {"value": _text(value), "place": place}),)
+                diagnostics=() if partial else (Diagnostic("PR464", {"value": _text(value), "place": place}),)
             )
         condition = self._bands[place].rule_by_id[decision.rules[0]].when[name]
         return ShownLight(

@@ -119,7 +119,7 @@ class _IndicatorMonitor:
         )
         diagnostics = (
             *found.diagnostics,
-            *found.shown.told,
+            *found.shown.diagnostics,
             *about_said,
             *self._contradicted(),
             *self._unexplained(status),
@@ -159,7 +159,7 @@ class _IndicatorMonitor:
             facts = {"possibility": possibility, **near(possibility, known)}
             return ShownLight(), (self._diagnostic("PR463", **facts),)
         said = self.lights.show("lights/possibility", possibility)
-        return said, said.told
+        return said, said.diagnostics
 
     def _contradicted(self) -> tuple[Diagnostic, ...]:
         """PR482 where what people say of the target contradicts what they forecast."""
@@ -168,7 +168,7 @@ class _IndicatorMonitor:
             return ()
         try:
             reached = self.comparator.matches(self.entry.forecast)
-        except PerfrulesError:  # words, or a target that they cannot be held against
+        except PerfrulesError:  # words, or a target that they cannot be compared with
             return ()
         if reached is (possibility == known[0]):
             return ()

@@ -32,9 +32,9 @@ class Monitor:
 
     >>> from perfrules.sheets import ActualEntry, Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
-    >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("45人")})
+    >>> reported = ProjectActuals(indicators={"培训人数": ActualEntry("45人")})
     >>> watcher = load_monitor("provincial.monitoring-lights")
-    >>> report = watcher.monitor(Sheet(code="1", indicators=rows), told, date(2021, 6, 30))
+    >>> report = watcher.monitor(Sheet(code="1", indicators=rows), reported, date(2021, 6, 30))
     >>> report.indicators[0].explain()
     '执行45人，全年目标>=100人，应完成100人×6/12=50人，进度90%，绿灯（80%（含）至120%（不含））'
     """
@@ -52,13 +52,13 @@ class Monitor:
         actuals: Actuals | ProjectActuals | None = None,
         as_of: date | str | None = None,
     ) -> MonitoringReport:
-        """How a project stands at the end of a day; whatever is missing or cannot be used is told.
+        """Monitor a project at the end of a day; the report lists what is missing or unusable.
 
         Raises:
-            MonitoringError: PR472–PR474 where there is no day, it is none, or the year has not begun on it.
+            MonitoringError: PR472–PR474: no day, a text that is not a day, or a year that has not begun.
         """
         project, reported = project_of(sheet, actuals)
-        year, told = year_so_far(reported, as_of)
+        year, about_year = year_so_far(reported, as_of)
         context = MonitoringContext(self.policy, self._lights, year)
         watched = [_watched(sheet, project, each, context) for each in sheet.indicators]
         spending, about_money = monitor_spending(sheet, project, context)
@@ -78,9 +78,9 @@ class Monitor:
             self.policy.colours,
         )
         diagnostics = (
-            *told,
+            *about_year,
             *about_money,
-            *(one for each in alarms for one in each.told),
+            *(one for each in alarms for one in each.diagnostics),
             *_about_money(sheet, project, report, year),
             *(one for each in watched for one in each.diagnostics),
             *_unsaid(sheet, project, report),
@@ -147,8 +147,8 @@ def monitor(
 
     Raises:
         DocumentError, PolicyError: where the policy cannot be loaded.
-        MonitoringError: PR472–PR474 where there is no day, it is none, or the year has not begun on it. What
-            is wrong with sheet or actuals is never raised but told by the report.
+        MonitoringError: PR472–PR474: no day, a text that is not a day, or a year that has not begun. What is
+            wrong with sheet or actuals is not raised, the report lists it.
 
     >>> monitor(Sheet(code="1"), as_of="2021-06-30").months
     6

@@ -76,14 +76,14 @@ def plan_of(sheet: Sheet, policy: MonitoringPolicy, year: int) -> tuple[Plan | N
     unread = tuple(
         _diagnostic(sheet, "PR468", by=by, year=str(year)) for by, each in read.items() if each is None
     )
-    told = (*check_plan(sheet), *unread)
-    return None if unread else _in_year([each for each in read.values() if each], year), told
+    problem = (*check_plan(sheet), *unread)
+    return None if unread else _in_year([each for each in read.values() if each], year), problem
 
 
 def _milestone(checkpoint: Checkpoint, year: int) -> Milestone | None:
     try:
         deadline = parse_strictly(checkpoint.by)
-    except PerfrulesError:  # told by the caller, in the words of the plan
+    except PerfrulesError:  # the caller reports it in the words of the plan
         return None
     if not isinstance(deadline, Deadline):
         return None
@@ -97,6 +97,6 @@ def _in_year(milestones: Iterator[Milestone] | tuple[Milestone, ...] | list[Mile
 
 
 def _diagnostic(sheet: Sheet, code: str, **facts: str) -> Diagnostic:
-    told = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    problem = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
     place = sheet.place("plan")
-    return told if place is None else told.within(place.source, whole=place.span)
+    return problem if place is None else problem.within(place.source, whole=place.span)

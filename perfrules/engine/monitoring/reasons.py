@@ -52,10 +52,10 @@ def _worded(fact: object, language: Language, *, exact: bool) -> object:
     return text + phrase("punctuation.brackets", language, text=about)
 
 
-def told(clauses: tuple[Clause, ...], language: Language = "zh", *, exact: bool = False) -> str:
+def clauses_text(clauses: tuple[Clause, ...], language: Language = "zh", *, exact: bool = False) -> str:
     """Some clauses as one sentence; rates have two decimals, or are exact where that is asked.
 
-    >>> told(
+    >>> clauses_text(
     ...     (
     ...         Clause("monitoring.kept", {"actual": "98%", "target": ">=95%"}),
     ...         Clause("monitoring.light", {"light": "绿灯", "band": "是"}),

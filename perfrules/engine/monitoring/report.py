@@ -14,7 +14,7 @@ from perfrules.diagnostics.messages import require_language
 from perfrules.documents.results import SavedAs
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
-from perfrules.engine.monitoring.reasons import Clause, told
+from perfrules.engine.monitoring.reasons import Clause, clauses_text
 from perfrules.policies.monitoring.lights import Alarm, Light
 from perfrules.policies.monitoring.policy import Way
 from perfrules.values import exact_text
@@ -65,7 +65,7 @@ class IndicatorStatus(Explained):
 
     def explain(self, language: Language = "zh") -> str:
         """Return how it came to its light, in Chinese or English."""
-        return told(self.clauses, require_language(language))
+        return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The row as plain data, numbers as exact text."""
@@ -86,16 +86,16 @@ class IndicatorStatus(Explained):
             "light": self.light,
             "must_explain": self.must_explain,
             "operator_source": self.operator_source,
-            "why": [told(self.clauses, require_language(language), exact=True)],
+            "why": [clauses_text(self.clauses, require_language(language), exact=True)],
             "places": self.places.to_json(),
         }
 
 
 @frozen
 class SpendingStatus(Explained):
-    """The money on a day, in yuan; None where it is not told.
+    """The money on a day, in yuan; None where it is not reported.
 
-    `budget` is the one that spending is held against, `rate` executed ÷ budget, `due` the share of the budget
+    `budget` is the one that spending is measured by, `rate` executed ÷ budget, `due` the share of the budget
     that is to be spent by now, `checkpoint` the last one that asks for it, `progress` rate ÷ due.
     """
 
@@ -115,7 +115,7 @@ class SpendingStatus(Explained):
 
     def explain(self, language: Language = "zh") -> str:
         """Return how it came to its light, in Chinese or English."""
-        return told(self.clauses, require_language(language))
+        return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The amounts as plain data, numbers as exact text."""
@@ -126,7 +126,7 @@ class SpendingStatus(Explained):
             "light": self.light,
             "must_explain": self.must_explain,
             "explanation": self.explanation or None,
-            "why": [told(self.clauses, require_language(language), exact=True)],
+            "why": [clauses_text(self.clauses, require_language(language), exact=True)],
         }
 
 
@@ -134,7 +134,7 @@ class SpendingStatus(Explained):
 class AlarmStatus(Explained):
     """One alarm on a day: its value, None where too little is known; its light, None where it is silent.
 
-    `told` is what is to be said of it.
+    `diagnostics` are about the alarm.
     """
 
     alarm: Alarm
@@ -142,11 +142,11 @@ class AlarmStatus(Explained):
     light: str | None
     must_explain: bool
     clauses: tuple[Clause, ...]
-    told: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def explain(self, language: Language = "zh") -> str:
         """Return how it came to ring, or not, in Chinese or English."""
-        return told(self.clauses, require_language(language))
+        return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The alarm as plain data, the value as exact text."""
@@ -155,7 +155,7 @@ class AlarmStatus(Explained):
             "value": _text(self.value),
             "light": self.light,
             "must_explain": self.must_explain,
-            "why": [told(self.clauses, require_language(language), exact=True)],
+            "why": [clauses_text(self.clauses, require_language(language), exact=True)],
         }
 
 

@@ -21,7 +21,7 @@ def monitor_spending(
     """How a project's spending stands, and what is to be said of it."""
     watcher = _SpendingWatcher(sheet, project, context)
     status = watcher.status()
-    return status, tuple(watcher.told)
+    return status, tuple(watcher.diagnostics)
 
 
 class _SpendingWatcher:
@@ -30,12 +30,12 @@ class _SpendingWatcher:
     def __init__(self, sheet: Sheet, project: ProjectActuals, context: MonitoringContext) -> None:
         self.sheet, self.project = sheet, project
         self.policy, self.lights, self.year = context.policy, context.lights, context.year
-        self.told: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
 
     def status(self) -> SpendingStatus:
         budget, executed = self._budget(), _yuan(self.project.budget.executed)
         plan, about_plan = plan_of(self.sheet, self.policy, self.year.year)
-        self.told += about_plan
+        self.diagnostics += about_plan
         due = None if plan is None else plan.due(self.year.day, self.policy.between)
         if budget is None or executed is None:
             self._tell("PR466")
@@ -53,7 +53,7 @@ class _SpendingWatcher:
             clause = Clause("monitoring.nothing-due", {**facts, "as_of": self.year.as_of})
             return self._stands(budget, rate, due, ShownLight(), clause)
         shown = self.lights.show("lights/spending", rate / due.share)
-        self.told += shown.told
+        self.diagnostics += shown.diagnostics
         clause = Clause(
             "monitoring.spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
         )
@@ -65,11 +65,11 @@ class _SpendingWatcher:
         return str(self.year.day) if straight or due.checkpoint is None else due.checkpoint.text
 
     def _budget(self) -> Fraction | None:
-        """The budget that spending is held against, or what stands in for it; None where there is none."""
-        told = self.project.budget
+        """Return the budget that measures spending, or another that is reported; None without one."""
+        amounts = self.project.budget
         by_name = {
-            "initial": told.initial,
-            "adjusted": told.adjusted,
+            "initial": amounts.initial,
+            "adjusted": amounts.adjusted,
             "sheet": self.sheet.budget.total_quantity,
         }
         order = [self.policy.budget, *(name for name in by_name if name != self.policy.budget)]
@@ -89,12 +89,12 @@ class _SpendingWatcher:
         shown: ShownLight,
         clause: Clause,
     ) -> SpendingStatus:
-        told = self.project.budget
+        amounts = self.project.budget
         return SpendingStatus(
-            initial=_yuan(told.initial),
-            adjusted=_yuan(told.adjusted),
-            executed=_yuan(told.executed),
-            expected=_yuan(told.expected),
+            initial=_yuan(amounts.initial),
+            adjusted=_yuan(amounts.adjusted),
+            executed=_yuan(amounts.executed),
+            expected=_yuan(amounts.expected),
             budget=budget,
             rate=rate,
             due=None if due is None else due.share,
@@ -107,7 +107,7 @@ class _SpendingWatcher:
         )
 
     def _tell(self, code: str, **facts: str) -> None:
-        self.told.append(tell_of_budget(self.sheet, self.project, code, **facts))
+        self.diagnostics.append(tell_of_budget(self.sheet, self.project, code, **facts))
 
 
 def _yuan(amount: Quantity | None) -> Fraction | None:

@@ -51,7 +51,7 @@ def whole_of(comparator: Comparator) -> Quantity | None:
 
 
 def is_beyond(comparator: Comparator, actual: Actual) -> bool:
-    """Whether the upper end of a range is passed, which no month to come can mend."""
+    """Whether the upper end of a range is passed, which no later month can undo."""
     if not isinstance(comparator, Range):
         return False
     return number_on(position(actual), comparator.high.unit) > comparator.high.value

@@ -63,7 +63,7 @@ def year_so_far(reported: date | None, as_of: date | str | None) -> tuple[YearSo
 
     Raises:
         MonitoringError: PR472 where there is no day at all, PR473 where the year has not begun on it, PR474
-            for a text that is no day.
+            for a text that is not a day.
 
     >>> year_so_far(date(2021, 12, 31), date(2022, 2, 1))[0].part
     Fraction(1, 1)

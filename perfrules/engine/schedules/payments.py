@@ -17,7 +17,7 @@ from perfrules.values import exact, exact_text
 
 
 class PaymentError(PerfrulesError):
-    """Payments cannot be read, or cannot be held against a schedule; carries everything wrong with them.
+    """Payments that cannot be read or do not fit a schedule; carries every problem.
 
     Added in 0.2.
     """

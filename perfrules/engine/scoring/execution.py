@@ -22,19 +22,19 @@ def execution_of(
     Where no adjusted budget is reported, the initial budget is used (PR412). Without amounts there is no
     score (PR411). Spending above the budget is reported (PR413).
     """
-    told: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
     budget, executed = project.budget, project.budget.executed
     whole = budget.adjusted or budget.initial
     if whole is not None and budget.adjusted is None:
-        told.append(tell_of_budget(sheet, project, "PR412"))
+        problems.append(tell_of_budget(sheet, project, "PR412"))
     rate: Fraction | None = None
     if whole is None or executed is None or whole.value <= 0:
-        told.append(tell_of_budget(sheet, project, "PR411"))
+        problems.append(tell_of_budget(sheet, project, "PR411"))
     else:
         rate = executed.value / whole.value
         if rate > 1:
             facts = {"executed": str(executed), "budget": str(whole)}
-            told.append(tell_of_budget(sheet, project, "PR413", **facts))
+            problems.append(tell_of_budget(sheet, project, "PR413", **facts))
     execution = Execution(
         budget=None if whole is None else whole.value,
         executed=None if executed is None else executed.value,
@@ -44,4 +44,4 @@ def execution_of(
         initial=None if budget.initial is None else budget.initial.value,
         at=policy.execution_at,
     )
-    return execution, told
+    return execution, problems

@@ -117,7 +117,7 @@ def in_intervals(target: Comparator, actual: Actual, intervals: Sequence[Interva
 
     Raises:
         ExpressionError: PR243 where it lies in none of them.
-        QuantityError: PR235 where the actual is no rate.
+        QuantityError: PR235 where the actual is not a rate.
 
     >>> from perfrules.expressions import parse, read_actual
     >>> from perfrules.policies.decisions.rules import Condition
@@ -139,7 +139,7 @@ def lateness(target: Deadline | Period, actual: Actual, per_day: Fraction) -> Ac
     Source: guidelines that take points off by the day (每逾期一天扣…).
 
     Raises:
-        ExpressionError: PR241–PR243 where the actual is no day, or the target no day of a year.
+        ExpressionError: PR241–PR243 where the actual is not a day, or the target not a day of a year.
 
     >>> from perfrules.expressions import parse, read_actual
     >>> lateness(parse("2021年12月底前"), read_actual("2022-01-05"), Fraction(1, 20)).share

@@ -31,7 +31,7 @@ def own_methods(policy: ScoringPolicy) -> Mapping[str, OwnMethod]:
     """The methods of other packages that a policy names, loaded.
 
     Raises:
-        MethodError: PR425 for one that cannot be loaded or is no function.
+        MethodError: PR425 for one that cannot be loaded or is not a function.
     """
     names = {choice.method for choice in policy.methods if choice.own}
     return {name: _load(name) for name in sorted(names)}
@@ -45,7 +45,7 @@ def _load(name: str) -> OwnMethod:
     except Exception as error:  # what a module of others may raise as it is loaded is anybody's guess
         raise _problem("PR425", name, home=point.value, reason=str(error)) from error
     if not callable(method):
-        raise _problem("PR425", name, home=point.value, reason=f"{type(method).__name__} is no function")
+        raise _problem("PR425", name, home=point.value, reason=f"{type(method).__name__} is not a function")
     return method
 
 

@@ -32,8 +32,8 @@ class Scorer:
 
     >>> from perfrules.sheets import Indicator
     >>> rows = (Indicator("产出指标", "数量指标", "培训人数", target=">=100人"),)
-    >>> told = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
-    >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), told)
+    >>> reported = ProjectActuals(indicators={"培训人数": ActualEntry("80人")})
+    >>> card = load_scorer("mof.self-evaluation-2020").score(Sheet(code="1", indicators=rows), reported)
     >>> str(card.items[0].score), card.items[0].explain()
     ('40.00', '实际80人，目标>=100人，完成80%，50×80%=40.00分')
     """
@@ -72,7 +72,7 @@ class Scorer:
             project: The budget and the figures of the project.
             as_of: The day up to which is reported.
         """
-        weights, told = weigh(sheet, self.policy)
+        weights, about_weights = weigh(sheet, self.policy)
         execution, about_budget = execution_of(sheet, project, self.policy)
         context = ScoringContext(self.policy, self._own_methods, as_of)
         scored = [
@@ -91,7 +91,11 @@ class Scorer:
             grade=None,
             items=items,
             execution=execution,
-            diagnostics=(*told, *about_budget, *(one for each in scored for one in each.diagnostics)),
+            diagnostics=(
+                *about_weights,
+                *about_budget,
+                *(one for each in scored for one in each.diagnostics),
+            ),
         )
         return evolve(card, grade=self.grade_of_range(total, card.highest))
 
@@ -144,8 +148,8 @@ def score(
 
     Raises:
         DocumentError, PolicyError: where the policy cannot be loaded. What is wrong with sheet or actuals is
-            never raised but told by the card.
-        MethodError: a method of another package cannot be loaded, or returns what is no share.
+            not raised, the card lists it.
+        MethodError: a method of another package cannot be loaded, or returns something other than a share.
 
     >>> score(Sheet(code="1")).grade
     '差'

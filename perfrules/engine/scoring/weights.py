@@ -70,7 +70,7 @@ def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Dia
     """
     points = [Fraction(0)] * len(sheet.indicators)
     members = _members(sheet, policy)
-    weights, told = _group_weights(sheet, policy, members)
+    weights, diagnostics = _group_weights(sheet, policy, members)
     for group in policy.groups:
         those = members[group.name]
         if not those:
@@ -79,13 +79,13 @@ def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Dia
         declared, about = _declared(sheet, group, those, policy)
         for at, each in zip(those, spread(weight, declared, policy.places), strict=True):
             points[at] = each
-        told += [*about, *_off(sheet, group, weight, [points[at] for at in those], those)]
-    told += [
+        diagnostics += [*about, *_off(sheet, group, weight, [points[at] for at in those], those)]
+    diagnostics += [
         _diagnostic(each, "PR404", name=each.name, level1=each.level1, groups=_names(policy))
         for each in sheet.indicators
         if policy.group_of(each.level1) is None
     ]
-    return points, told
+    return points, diagnostics
 
 
 def _names(policy: ScoringPolicy) -> str:
@@ -110,12 +110,12 @@ def _group_weights(
     present = [group for group in policy.groups if members[group.name]]
     absent = [group for group in policy.groups if not members[group.name]]
     moved = policy.missing_groups == "redistributed" and bool(present)
-    told = [_of_sheet(sheet, "PR427" if moved else "PR405", group) for group in absent]
+    diagnostics = [_of_sheet(sheet, "PR427" if moved else "PR405", group) for group in absent]
     if not (moved and absent):
-        return {group.name: group.weight for group in policy.groups}, told
+        return {group.name: group.weight for group in policy.groups}, diagnostics
     total = sum((group.weight for group in policy.groups), Fraction(0))
     shares = apportion(total, [group.weight for group in present], policy.places)
-    return {group.name: share for group, share in zip(present, shares, strict=True)}, told
+    return {group.name: share for group, share in zip(present, shares, strict=True)}, diagnostics
 
 
 def _declared(
@@ -127,15 +127,15 @@ def _declared(
         unused = [row for row in rows if row.weight is not None]
         return [None] * len(rows), [_diagnostic(row, "PR428", group=group.name) for row in unused[:1]]
     if policy.weights == "declared":
-        told = [_diagnostic(row, "PR424", name=row.name) for row in rows if row.weight is None]
-        return [row.weight or Fraction(0) for row in rows], told
+        diagnostics = [_diagnostic(row, "PR424", name=row.name) for row in rows if row.weight is None]
+        return [row.weight or Fraction(0) for row in rows], diagnostics
     return [row.weight for row in rows], []
 
 
 def _of_sheet(sheet: Sheet, code: str, group: Group) -> Diagnostic:
-    told = Diagnostic(code, {"group": group.name, "weight": exact_text(group.weight)})
+    problem = Diagnostic(code, {"group": group.name, "weight": exact_text(group.weight)})
     place = sheet.place()
-    return told if place is None else told.within(place.source, whole=place.span)
+    return problem if place is None else problem.within(place.source, whole=place.span)
 
 
 def _off(
@@ -150,5 +150,5 @@ def _off(
 
 
 def _diagnostic(indicator: Indicator, code: str, **facts: str) -> Diagnostic:
-    told = Diagnostic(code, facts)
-    return told if indicator.at is None else told.within(indicator.at.source, whole=indicator.at.span)
+    problem = Diagnostic(code, facts)
+    return problem if indicator.at is None else problem.within(indicator.at.source, whole=indicator.at.span)

@@ -52,7 +52,7 @@ class Collector:
         if diagnostic.span is None:
             self.tell(diagnostic.code, *path, **diagnostic.arguments)
         else:
-            self.problems.append(self.document.told_of(diagnostic, *path))
+            self.problems.append(self.document.placed(diagnostic, *path))
 
     def raise_all(self) -> None:
         """Raise one error with every problem, by place, if there are any.

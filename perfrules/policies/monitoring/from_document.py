@@ -32,7 +32,7 @@ def read_monitoring(document: Document) -> MonitoringPolicy:
 
 
 class _MonitoringReader:
-    """Reads one document, going on past what is wrong so that all of it is told at once."""
+    """Reads one document and continues after a fault, so that all faults are reported at once."""
 
     def __init__(self, document: Document) -> None:
         self.plain = document.plain

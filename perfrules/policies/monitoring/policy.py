@@ -1,4 +1,4 @@
-"""Monitoring (绩效运行监控) as a policy: checkpoints, how targets are held against the year, lights."""
+"""Monitoring (绩效运行监控) as a policy: checkpoints, how targets are compared with the year, lights."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import Unit, exact_text
 
 Way = Literal["pro-rata", "inside", "due-dates", "stated"]
-"""How a target is held against the part of the year that is over:
+"""How a target is compared with the year to date:
 
 against its share by whole months ÷ 12, as kept or not kept, by the due dates so far, or as people state it.
 """
 Between = Literal["last-checkpoint", "straight-line"]
 """What is due between two checkpoints: what the last one asked, or a straight line to the next."""
 Base = Literal["initial", "adjusted"]
-"""The budget that spending is held against."""
+"""The budget that spending is measured by."""
 
 _FULL = 100
 _GROWING: frozenset[str] = frozenset({">=", ">", "="})
@@ -133,8 +133,8 @@ class MonitoringPolicy(PolicyContent):
         SchedulePolicy(self.head, self.checkpoints)
         share = self.checkpoints[-1].share
         if share != _FULL:
-            told = f"{exact_text(share or Fraction(0))}%"
-            yield Fault("PR631", ("checkpoints", len(self.checkpoints) - 1, "share"), {"share": told})
+            percentage = f"{exact_text(share or Fraction(0))}%"
+            yield Fault("PR631", ("checkpoints", len(self.checkpoints) - 1, "share"), {"share": percentage})
 
     def _ways_off(self) -> Iterator[Fault]:
         for at, choice in enumerate(self.ways):

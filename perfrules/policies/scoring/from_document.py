@@ -38,7 +38,7 @@ def read_scoring(document: Document) -> ScoringPolicy:
 
 
 class _ScoringReader:
-    """Reads one document, going on past what is wrong so that all of it is told at once."""
+    """Reads one document and continues after a fault, so that all faults are reported at once."""
 
     def __init__(self, document: Document) -> None:
         self.plain = document.plain

@@ -87,8 +87,8 @@ class _Page:
 
     def _days(self) -> list[str]:
         """The days up to which the forms tell."""
-        told = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
-        return [self.words("as-of", day=day) for day in sorted(day for day in told if day)]
+        known = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
+        return [self.words("as-of", day=day) for day in sorted(day for day in known if day)]
 
     def _tally(self) -> list[dict[str, Any]]:
         """How many projects have which grade, the best first."""

@@ -74,7 +74,7 @@ def _style(item: Item) -> str:
 def _execution(card: Card, words: Words) -> tuple[tuple[str, ...], str]:
     """The cells of budget execution, and how it comes about."""
     done = card.execution
-    told = done.rate is not None and done.budget is not None and done.executed is not None
+    is_reported = done.rate is not None and done.budget is not None and done.executed is not None
     amounts = {name: "" if each is None else exact_text(each) for name, each in _amounts(card).items()}
     rate = NOTHING if done.rate is None else share_text(done.rate)
     name = words("execution") + (words("open") if done.score is None else "")
@@ -88,7 +88,7 @@ def _execution(card: Card, words: Words) -> tuple[tuple[str, ...], str]:
         exact_text(done.weight),
         score,
     )
-    return cells, words("executed", **amounts) if told else words("not-told")
+    return cells, words("executed", **amounts) if is_reported else words("not-reported")
 
 
 def _amounts(card: Card) -> dict[str, Fraction | None]:

@@ -12,7 +12,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import budget_of, read_amount, read_share
 from perfrules.sheets.cells import Cell
-from perfrules.sheets.imports.tables import Row, numeral_in, told_of
+from perfrules.sheets.imports.tables import Row, diagnostic_at, numeral_in
 from perfrules.sheets.labels import is_goal_label, is_placeholder, labels, plain
 from perfrules.sheets.model import Budget, Checkpoint
 
@@ -104,11 +104,13 @@ class HeadRows:
         self.goals_seen = True
         goals = [cell for cell in texts if cell and not is_placeholder(cell.text)]
         if len(goals) > 1:
-            self.diagnostics.append(told_of(goals[0], "PR331", texts="、".join(cell.text for cell in goals)))
+            self.diagnostics.append(
+                diagnostic_at(goals[0], "PR331", texts="、".join(cell.text for cell in goals))
+            )
         self.goals += [cell.text for cell in goals]
 
     def _set_aside(self, cells: Iterable[Cell]) -> None:
-        self.diagnostics += [told_of(cell, "PR312", text=cell.text) for cell in cells if cell]
+        self.diagnostics += [diagnostic_at(cell, "PR312", text=cell.text) for cell in cells if cell]
 
     def text(self, name: str) -> str:
         """The text beside a label, "" where there is none."""

@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.cells import Cell
-from perfrules.sheets.imports.tables import Row, numeral_in, told_of
+from perfrules.sheets.imports.tables import Row, diagnostic_at, numeral_in
 from perfrules.sheets.labels import is_goal_label, is_placeholder, labels, plain
 from perfrules.sheets.model import Indicator
 from perfrules.values import read_number
@@ -74,11 +74,11 @@ class IndicatorRows:
         above = self.rows[-1] if self.rows else ()
         width = len(self.columns)
         if width >= _NARROWEST and len(row) > width and len(row) % width == 0:
-            self.diagnostics.append(told_of(_first_written(row), "PR322", count=len(row) // width))
+            self.diagnostics.append(diagnostic_at(_first_written(row), "PR322", count=len(row) // width))
             self.rows += [row[at : at + width] for at in range(0, len(row), width)]
         elif above and len(above) + len(row) == width:
             self.rows[-1] = above + row
-            self.diagnostics.append(told_of(_first_written(self.rows[-1]), "PR317"))
+            self.diagnostics.append(diagnostic_at(_first_written(self.rows[-1]), "PR317"))
         elif any(row):
             self.rows.append(row)
 
@@ -94,11 +94,11 @@ class IndicatorRows:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns) and not (broken and number == len(self.rows)):
                 facts = {"found": len(row), "expected": len(self.columns)}
-                self.diagnostics.append(told_of(_first_written(row), "PR302", **facts))
+                self.diagnostics.append(diagnostic_at(_first_written(row), "PR302", **facts))
             self._read_row(row)
         for cells in self.unknown.values():
             texts = "、".join(cell.text for cell in cells[1:])
-            self.diagnostics.append(told_of(cells[0], "PR313", column=cells[0].text, texts=texts))
+            self.diagnostics.append(diagnostic_at(cells[0], "PR313", column=cells[0].text, texts=texts))
         self.rows, self.unknown = [], {}
 
     def _read_row(self, row: Row) -> None:
@@ -111,13 +111,13 @@ class IndicatorRows:
         if not all(is_placeholder(cell.text) for cell in own.values()):
             self.indicators.append(self._indicator(own, _first_written(row)))
         elif levels := [cell.text for name, cell in cells.items() if name in _LEVELS]:
-            self.diagnostics.append(told_of(_first_written(row), "PR316", levels="、".join(levels)))
+            self.diagnostics.append(diagnostic_at(_first_written(row), "PR316", levels="、".join(levels)))
 
     def _set_aside(self, row: Row) -> None:
         """Report the cells that are under no known column."""
         for at, cell in enumerate(row):
             if cell and at >= len(self.columns):
-                self.diagnostics.append(told_of(cell, "PR312", text=cell.text))
+                self.diagnostics.append(diagnostic_at(cell, "PR312", text=cell.text))
             elif cell and self.columns[at] is None:
                 self.unknown.setdefault(at, [self.header[at]]).append(cell)
 
@@ -132,9 +132,9 @@ class IndicatorRows:
     def _indicator(self, cells: dict[str, Cell], start: Cell) -> Indicator:
         texts = {name: cell.text for name, cell in cells.items() if name != "weight"}
         if "name" not in cells:
-            self.diagnostics.append(told_of(start, "PR314"))
+            self.diagnostics.append(diagnostic_at(start, "PR314"))
         elif not self.levels["level2"]:
-            self.diagnostics.append(told_of(start, "PR315", name=texts["name"]))
+            self.diagnostics.append(diagnostic_at(start, "PR315", name=texts["name"]))
         return Indicator(
             **self.levels,
             **{"name": "", **texts},

@@ -36,7 +36,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-def told_of(cell: Cell, code: str, /, **facts: object) -> Diagnostic:
+def diagnostic_at(cell: Cell, code: str, /, **facts: object) -> Diagnostic:
     """The diagnostic that points at a cell."""
     return Diagnostic(code, facts, cell.at.span, cell.at.source)
 
@@ -50,5 +50,5 @@ def numeral_in(
     try:
         return reader(cell.text)
     except QuantityError:
-        diagnostics.append(told_of(cell, "PR304", text=cell.text))
+        diagnostics.append(diagnostic_at(cell, "PR304", text=cell.text))
         return None

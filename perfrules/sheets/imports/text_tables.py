@@ -22,7 +22,7 @@ from perfrules.sheets.imports.headings import (
 )
 from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.table_reader import is_target_table, read_table, split_sheets
-from perfrules.sheets.imports.tables import Block, Paragraph, Table, told_of
+from perfrules.sheets.imports.tables import Block, Paragraph, Table, diagnostic_at
 from perfrules.sheets.imports.text_layout import read_blocks
 from perfrules.sheets.model import Narrative, Sheet
 
@@ -141,7 +141,7 @@ class _DocumentReader:
     def _take_other_table(self, table: Table) -> None:
         first, *_ = written = [cell for row in table.rows for cell in row if cell] or [table.rows[0][0]]
         if first:
-            self.diagnostics.append(told_of(first, "PR311", count=len(written)))
+            self.diagnostics.append(diagnostic_at(first, "PR311", count=len(written)))
         for row in table.rows:
             texts = [cell for cell in row if cell]
             if texts:

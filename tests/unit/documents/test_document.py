@@ -81,7 +81,7 @@ class TestPlaces:
         value = document.plain["title"]
         start = value.index("5x")
         found = Diagnostic("PR201", {"text": "5x"}, Span(start, start + 2), Source(value))
-        told = document.told_of(found, "title")
+        told = document.placed(found, "title")
         assert document.source.text[told.span.start : told.span.end] == pointed_at
         assert told.source is document.source
 

@@ -69,7 +69,7 @@ class _NumberReader:
         return _PERCENT if is_rate and abs(_bound(self.target)) > 1 else None
 
     def _fits(self, named: WrittenUnit) -> bool:
-        """Whether the unit of the name can be that of the target: a decimal up to 1 is no percentage."""
+        """Whether the unit of the name can be that of the target: a decimal up to 1 is not a percentage."""
         return named.unit.dimension != _RATIO or abs(_bound(self.target)) > 1
 
     def _against_unit(self, target: Measure, written: WrittenUnit) -> Answer:

@@ -136,7 +136,7 @@ class ComputeReader:
         if note.code == "PR284":
             where = self._formula_path(name) if name in self._phrases else path
             return evolve(note, span=self.document.span(*where), source=self.document.source)
-        return self.document.told_of(note, *path)
+        return self.document.placed(note, *path)
 
     def _ordered(self) -> Iterator[_Step]:
         """Yield what to read, each after what it needs; a circle is noted and none of it read."""

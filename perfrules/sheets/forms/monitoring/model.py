@@ -61,7 +61,7 @@ class FilledMonitoringForm:
 
     @property
     def actuals(self) -> Actuals:
-        """What the form reports; rows of one name are told apart by their second level.
+        """What the form reports; rows of one name differ by their second level.
 
         >>> row = MonitoringRow(Indicator("产出指标", "数量指标", "人数"), ActualEntry("5人"))
         >>> FilledMonitoringForm(code="1", rows=(row,)).actuals.projects["1"].indicators["数量指标/人数"].text

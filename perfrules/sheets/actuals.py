@@ -134,6 +134,7 @@ def read_actuals(document: Document) -> Actuals:
             PR420 for a baseline that is not a quantity.
 
     >>> from perfrules.diagnostics import Source
+    >>> from perfrules.documents import read_document
     >>> text = "kind: actuals\nprojects: {'482': {indicators: {工资发放: [2021-01-08, 2021-02-07]}}}"
     >>> read_actuals(read_document(Source(text))).projects["482"].indicators["工资发放"].text
     '2021-01-08、2021-02-07'

@@ -99,7 +99,8 @@ def _plainer_forms(text: str, units: UnitRegistry) -> Iterator[str]:
 def _is_unit(text: str, units: UnitRegistry) -> bool:
     """Whether a text is a unit, simple or compound, with or without a multiplier: 个, 元/亩, 万元."""
     try:
-        return bool(units[normalise(text).text.lstrip(_MULTIPLIERS)].name)
+        spelling = normalise(text).text.lstrip(_MULTIPLIERS)
+        return units.may_know(spelling) and bool(units[spelling].name)
     except (ExpressionError, QuantityError):
         return False
 

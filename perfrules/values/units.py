@@ -6,10 +6,11 @@ different words are different things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
@@ -96,6 +97,18 @@ class UnitRegistry:
     def find(self, spelling: str) -> Unit | None:
         """The simple unit of that spelling, or None."""
         return self.by_spelling.get(spelling)
+
+    def may_know(self, spelling: str) -> bool:
+        """Whether the first part of a spelling is known; without it, a look-up fails and seeks similar ones.
+
+        >>> (
+        ...     default_units().may_know("元/亩"),
+        ...     default_units().may_know("册(件)"),
+        ...     default_units().may_know("抽查"),
+        ... )
+        (True, True, False)
+        """
+        return re.split("[/·(]", spelling, maxsplit=1)[0] in self.by_spelling
 
     def __getitem__(self, spelling: str) -> Unit:
         """The unit, simple or compound (parts joined by `/`).
@@ -201,8 +214,13 @@ class UnitRegistry:
 
     def nearest(self, spelling: str) -> str:
         """Return the known spellings most like one, for a hint; common ones if none is similar."""
-        near = get_close_matches(spelling, [each for each in self.by_spelling if each], n=3, cutoff=0.5)
-        return "、".join(near) or _COMMON
+        return _nearest(self, spelling)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(units: UnitRegistry, spelling: str) -> str:
+    near = get_close_matches(spelling, [each for each in units.by_spelling if each], n=3, cutoff=0.5)
+    return "、".join(near) or _COMMON
 
 
 def _add(known: dict[str, Unit], unit: Unit, spellings: Iterable[str]) -> None:

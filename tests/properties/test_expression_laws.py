@@ -6,8 +6,9 @@ from operator import and_, eq, ge, gt, le, lt, or_
 
 import pytest
 from attrs import evolve
+from budgets import law as law_of
 from expression_strategies import LAW, grammar_texts, mixtures, readable
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfrules.expressions import (
@@ -102,7 +103,7 @@ class TestThePrintedForm:
 
         law()
 
-    @settings(LAW, max_examples=3000)
+    @law_of(3000)
     @given(readable | mixtures | grammar_texts)
     @example("5公斤以上标准煤")
     @example("成本重大91035流明左右")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from budgets import law
 from filling import fill
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.reports.fill_in import FillIn, fill_in_workbook
@@ -19,7 +20,7 @@ ANSWERS = st.sampled_from(["", "6", "98%", "2.5天", "2021-12-31", "达成年度
 
 class TestFilledWorkbooks:
     @given(st.data(), st.lists(sheets(), min_size=1, max_size=3, unique_by=lambda sheet: sheet.code.strip()))
-    @settings(max_examples=25, deadline=None)
+    @law(25)
     def test_every_answer_reaches_its_indicator(self, data, drawn):
         """What is filled in beside an indicator is what `ProjectActuals.entry` finds for it."""
         form = FillIn(tuple(drawn))

@@ -5,14 +5,15 @@ The words below are written out here and not taken from the lexicon, so that a w
 
 import re
 
+from budgets import law
 from expression_strategies import SPELLINGS
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfrules.expressions import parse, read
 from perfrules.testing.strategies.comparators import SUBJECTS
 
-LAW = settings(max_examples=1500, deadline=None)
+LAW = law(1500)
 
 NAMES = st.sampled_from(
     ["", "合格率", "资金支付", "占比", "办结时限", "投诉量", "单位成本", "质保期", *SUBJECTS]

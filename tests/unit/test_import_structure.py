@@ -28,9 +28,10 @@ def trees() -> Mapping[str, ast.Module]:
     return found
 
 
-def import_statements(tree: ast.AST) -> Iterator[Statement]:
+@cache
+def import_statements(tree: ast.AST) -> tuple[Statement, ...]:
     """All import statements, at any depth and under TYPE_CHECKING too."""
-    return (node for node in ast.walk(tree) if isinstance(node, Statement))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, Statement))
 
 
 def targets(statement: Statement, modules: Mapping[str, object]) -> Iterator[str]:
@@ -60,10 +61,12 @@ def circle(modules: Mapping[str, ast.Module]) -> list[str]:
     return []
 
 
-def late_imports(tree: ast.Module) -> Iterator[Statement]:
+@cache
+def late_imports(tree: ast.Module) -> tuple[Statement, ...]:
     """The import statements inside functions."""
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    yield from {id(each): each for function in functions for each in import_statements(function)}.values()
+    found = {id(each): each for function in functions for each in import_statements(function)}
+    return tuple(found.values())
 
 
 def test_there_is_no_circle():

@@ -94,7 +94,8 @@ def read_unit(text: str) -> WrittenUnit | None:
     text = _LABEL.sub("", text, count=1)
     # 千克 is a unit of its own, not a thousand 克.
     for word in ("", *sorted(_MULTIPLIERS, key=len, reverse=True)):
-        if not text.startswith(word) or text == word:
+        known = text.startswith(word) and text != word and default_units().may_know(text.removeprefix(word))
+        if not known:
             continue
         try:
             unit = default_units()[text.removeprefix(word)]

@@ -139,7 +139,7 @@ class Names:
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
-            near = self._units.nearest(text)
+            near = self._units.nearest(text) if code == "PR233" else ""
             raise ReadingProblem.at(code, token, near=near)
         if not self._mishap.fullmatch(text):
             self._hidden.refuse_after(token)

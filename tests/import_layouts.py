@@ -16,7 +16,15 @@ from unicodedata import east_asian_width
 
 import docx
 import xlsxwriter
+import xlwt
 from attrs import field, frozen
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph as Flowed
+from reportlab.platypus import SimpleDocTemplate, Table
 
 Entry: TypeAlias = "str | tuple[str, int] | tuple[str, int, int]"
 
@@ -166,6 +174,37 @@ def to_aligned(drawn: Drawn, path: Path) -> None:
     path.write_text("\n".join([*drawn.above, "", *lines, "", *drawn.below]) + "\n", encoding="utf-8")
 
 
+def to_xls(drawn: Drawn, path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for number, line in enumerate(drawn.above):
+        sheet.write_merge(number, number, 0, drawn.width - 1, line)
+    top = len(drawn.above)
+    for cell in drawn.cells:
+        row = top + cell.row
+        sheet.write_merge(row, row + cell.rows - 1, cell.column, cell.column + cell.columns - 1, cell.text)
+    for number, line in enumerate(drawn.below, top + len(drawn.rows)):
+        sheet.write_merge(number, number, 0, drawn.width - 1, line)
+    book.save(str(path))
+
+
+def to_pdf(drawn: Drawn, path: Path) -> None:
+    """A PDF whose table goes on over pages where it is long, with the text of each cell wrapped."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=12, wordWrap="CJK")
+    texts = [[Flowed(escape(text).replace("\n", "<br/>"), style) for text in row] for row in drawn.texts()]
+    spans = [
+        ("SPAN", (cell.column, cell.row), (cell.column + cell.columns - 1, cell.row + cell.rows - 1))
+        for cell in drawn.cells
+        if cell.rows > 1 or cell.columns > 1
+    ]
+    grid = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+    table = Table(texts, colWidths=[720 / drawn.width] * drawn.width, style=[grid, *spans])
+    lines = [Flowed(escape(line), style) for line in drawn.above]
+    below = [Flowed(escape(line), style) for line in drawn.below]
+    SimpleDocTemplate(str(path), pagesize=landscape(A4)).build([*lines, table, *below])
+
+
 MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "docx": ("docx", to_docx),
     "xlsx": ("xlsx", to_xlsx),
@@ -174,6 +213,8 @@ MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "tabs": ("txt", to_tabs),
     "pipes": ("md", to_pipes),
     "aligned": ("txt", to_aligned),
+    "xls": ("xls", to_xls),
+    "pdf": ("pdf", to_pdf),
 }
 
 

@@ -29,8 +29,8 @@ from perfrules.sheets import (
 from perfrules.sheets.imports.recognition.ledger import counts
 
 _FILE_CODES = (
-    "PR1", "PR703", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR720", "PR726", "PR904", "PR906",
-    "PR907", "PR908", "PR909", "PR936",
+    "PR1", "PR703", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR719", "PR720", "PR726",
+    "PR904", "PR906", "PR907", "PR908", "PR909", "PR936",
 )  # fmt: skip
 """The beginnings of codes that say that a file could not be read or written."""
 _UNREADABLE = 2

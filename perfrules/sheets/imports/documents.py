@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError
-from perfrules.documents.media.pages import Opened, read_pages
+from perfrules.documents.media.pages import Opened, Paragraph, read_pages
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.imports.garbled import garbled_text
 from perfrules.sheets.imports.recognition.document import recognise
 from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.text_tables import import_source
@@ -41,15 +44,26 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
     if opened.kind == "text" and opened.source is not None and _is_cell_a_line(opened.source.text):
         return import_source(opened.source) + Import(diagnostics=noticed)
     found = recognise(opened.pages)
-    if opened.kind == "text" and opened.source is not None and not found.forms:
+    if opened.kind == "text" and opened.source is not None and not (found.forms or opened.pages[0].grids):
         return import_source(opened.source) + Import(diagnostics=noticed)
     sheets = tuple(form.sheet for form in found.forms)
     # Published tables seldom have codes; a name is enough.
     checked = [each for each in check_sheets(sheets) if each.code != "PR307"]
     problems = [*noticed, *found.diagnostics, *checked]
     if not sheets:
-        problems.append(Diagnostic("PR727", {"name": path.name}, None, Source("", str(path))))
+        problems += _without_table(opened, path)
     return Import(sheets, found.narrative, in_order(problems), found.forms, found.entries)
+
+
+def _without_table(opened: Opened, path: Path) -> Iterator[Diagnostic]:
+    """Why a document has no table of indicators: its text is garbled, or it is about something else."""
+    texts = (block.text for page in opened.pages for block in page.blocks if isinstance(block, Paragraph))
+    cells = (cell.text for page in opened.pages for grid in page.grids for row in grid.rows for cell in row)
+    found = garbled_text("\n".join(chain(texts, cells)))
+    if found is None:
+        yield Diagnostic("PR727", {"name": path.name}, None, Source("", str(path)))
+    else:
+        yield Diagnostic("PR719", {"text": found}, None, Source("", str(path)))
 
 
 def _is_cell_a_line(text: str) -> bool:

@@ -12,10 +12,13 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.pages.delimited import read_delimited
 from perfrules.documents.media.pages.docx import read_docx
 from perfrules.documents.media.pages.html import read_html
+from perfrules.documents.media.pages.legacy import COMPOUND, compound_kind, read_doc, read_xls
 from perfrules.documents.media.pages.model import Page
+from perfrules.documents.media.pages.pdf import read_pdf
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
 from perfrules.documents.media.pages.workbook.reader import read_workbook
@@ -23,7 +26,8 @@ from perfrules.documents.text import decode, read_bytes
 
 _KINDS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx", ".csv": "csv", ".tsv": "tsv",
-    ".html": "html", ".htm": "html", ".txt": "text", ".text": "text", ".md": "text",
+    ".html": "html", ".htm": "html", ".pdf": "pdf", ".doc": "doc", ".wps": "doc", ".xls": "xls",
+    ".et": "xls", ".txt": "text", ".text": "text", ".md": "text",
 }  # fmt: skip
 ENDINGS = tuple(_KINDS)
 """The endings of files that are read."""
@@ -32,8 +36,15 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PDF = b"%PDF-"
 _Raw: TypeAlias = tuple[RawPage, ...]
-_PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {"xlsx": read_workbook, "docx": read_docx}
+_PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {
+    "xlsx": read_workbook,
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "doc": read_doc,
+    "xls": read_xls,
+}
 _MAIN_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 
 
@@ -60,16 +71,41 @@ def read_pages(path: Path, encoding: str | None = None) -> Opened:
     name = str(path)
     data = read_bytes(path)
     named = _KINDS.get(path.suffix.lower())
-    kind = kind_of(data) or (named if named in ("csv", "tsv", "text") else None)
-    if kind is None and named in _PACKAGES:
-        kind = named  # broken or protected: its reader says which
-    opened = _read(data, kind or "text", name, encoding)
+    kind = _kind(data, named, name)
+    opened = _read(data, kind, name, encoding)
     if named is not None and named != opened.kind and not {named, opened.kind} <= {"csv", "tsv", "text"}:
         facts = {"name": name, "named": path.suffix.lower(), "kind": opened.kind}
         noticed = Diagnostic("PR718", facts, None, Source("", name))
         first = evolve(opened.pages[0], noticed=(noticed, *opened.pages[0].noticed))
         return evolve(opened, pages=(first, *opened.pages[1:]))
     return opened
+
+
+def _kind(data: bytes, named: str | None, name: str) -> str:
+    """The kind of a file by its content, or where that does not say by its name.
+
+    Raises:
+        DocumentError: PR716 a password, PR717 a file that is not what its name says, and no text.
+    """
+    found = kind_of(data)
+    if found == "encrypted":
+        raise DocumentError(Diagnostic("PR716", {"name": name}, None, Source("", name)))
+    if found is not None:
+        return found
+    if named in ("pdf", "doc", "xls"):
+        if data.startswith(COMPOUND) or not _is_text(data):
+            raise DocumentError(Diagnostic("PR717", {"name": name}, None, Source("", name)))
+        return "csv" if named == "xls" else "text"
+    # A broken or protected package: its reader says which.
+    return named or "text"
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        decode(data)
+    except DocumentError:
+        return False
+    return bool(data.strip())
 
 
 def kind_of(data: bytes) -> str | None:
@@ -80,6 +116,10 @@ def kind_of(data: bytes) -> str | None:
     """
     if data.startswith(b"PK"):
         return _package_kind(data)
+    if data.startswith(COMPOUND):
+        return compound_kind(data)
+    if _PDF in data[:1024]:
+        return "pdf"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
     return None

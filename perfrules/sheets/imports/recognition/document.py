@@ -94,7 +94,8 @@ class _DocumentReader:
     @staticmethod
     def _title_in(lines: Sequence[Paragraph]) -> Paragraph | None:
         """The last line that looks like the title of a table."""
-        return next((line for line in reversed(lines) if looks_like_title(line.text.strip())), None)
+        titles = (line for line in reversed(lines) if looks_like_title(line.text.strip()))
+        return next((line for line in titles if not list(inline_pairs(line.text))), None)
 
     def _take_grid(self, grid: Grid) -> None:
         continues = not self.above or not any(_opens_form(line.text) for line in self.above)
@@ -207,6 +208,8 @@ class _DocumentReader:
                 cell = draft.headers[0].cells[0]
                 self.diagnostics.append(cell.at.report("PR723"))
         self._sweep()
+        if not forms:
+            self.diagnostics = [each for each in self.diagnostics if each.code != "PR721"]
         return Recognised(
             tuple(forms), tuple(self.narrative), tuple(self.ledger.entries), tuple(self.diagnostics)
         )

@@ -28,6 +28,7 @@ _YEAR_LINE = late_pattern(r"\(?((?:19|20)[0-9]{2})年?度?\)?")
 _INLINE = late_pattern(
     r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
 )
+_LINE_END = late_pattern(r"\s*\n\s*(?P<label>[^:：\s]{1,20}\s*[:：])?")
 _MOST_LABEL = 24
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
 
@@ -229,11 +230,19 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
     >>> list(inline_pairs("目标1：完成培训"))
     []
     """
-    pairs = [(found[1], found[2].strip()) for found in _INLINE.finditer(" ".join(text.split("\n")).strip())]
+    pairs = [
+        (found[1], found[2].strip())
+        for found in _INLINE.finditer(_LINE_END.sub(_between_lines, text).strip())
+    ]
     if not pairs or not text.strip().startswith(pairs[0][0]):
         return
     if any(_is_inline_label(label) for label, _ in pairs):
         yield from pairs
+
+
+def _between_lines(found: re.Match[str]) -> str:
+    """What is between two lines: a gap before a label, nothing inside a text that wraps."""
+    return f"   {found['label']}" if found["label"] else ""
 
 
 def _is_inline_label(label: str) -> bool:

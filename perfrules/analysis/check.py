@@ -126,9 +126,6 @@ def _listed_choices(input_: Input) -> str:
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:
-    if subject.policy.has_formulas:
-        yield subject.about("PR294", ())
-        return
     beyond: set[str] = set()
     for finding in conditions(subject):
         beyond.update(finding.rules if finding.code == "PR816" else ())

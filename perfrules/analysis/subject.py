@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.table import Cells, Table
+from perfrules.analysis.computed.reach import Reach, over_inputs
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.pointing import NO_PLACES, Path, Places
 from perfrules.analysis.findings.regions_in_words import boxes_text
@@ -34,7 +35,17 @@ class Subject:
     @cached_property
     def table(self) -> Table:
         """The rules as boxes inside domain and scope; the i-th region is the i-th rule's."""
-        return Table.of_rules(self.policy)
+        table = Table.of_rules(self.policy)
+        if not self.policy.compute:
+            return table
+        nodes = over_inputs({each.name: each.formula.node for each in self.policy.compute})
+        reach = Reach(table.inputs, table.axes, table.limits, tuple(nodes.values()))
+        return evolve(table, reach=reach)
+
+    @cached_property
+    def differences(self) -> frozenset[str]:
+        """The computed names that stand behind comparisons with a name; they cannot be written in a file."""
+        return frozenset(each.name for each in self.policy.compute if each.comparison)
 
     @cached_property
     def answers(self) -> Answers:
@@ -102,7 +113,7 @@ class Subject:
             diagnostic,
             self.policy.id,
             tuple(rule.id for rule in rules),
-            witness=self.table.witness(cells[0]) if cells else None,
+            witness=next(filter(None, map(self.table.witness, cells)), None),
             suggestion=suggestion,
             region=region,
             part=self.part,

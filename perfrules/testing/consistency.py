@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, get_args
 from perfrules.analysis.cells.witnesses import Fact, witness_text
 from perfrules.analysis.check import Running
 from perfrules.analysis.findings.regions_in_words import value_text
-from perfrules.analysis.proofs.claims import has_order, is_less
+from perfrules.analysis.proofs.orders import has_order, is_less
 from perfrules.diagnostics import Diagnostic, Language, Severity, default_language, phrase
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError

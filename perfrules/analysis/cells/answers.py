@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, reduce
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
+from perfrules.formulas.formula import Formula
+from perfrules.formulas.nodes import Greatest, Least, Node, Number, Sum
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, rank, set_aside
-from perfrules.policies.decisions.outputs import Outcome, Value
+from perfrules.policies.decisions.outputs import Combine, Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Rule
+from perfrules.values import Quantity
+
+_COMBINED: Mapping[Combine, Callable[[Sequence[Node]], Node]] = {
+    "sum": lambda nodes: reduce(Sum, nodes),
+    "min": lambda nodes: Least(tuple(nodes)),
+    "max": lambda nodes: Greatest(tuple(nodes)),
+}
 
 
 @frozen
@@ -50,7 +60,7 @@ class Answers:
         applying, _ = set_aside([policy.rules[at] for at in number.values()])
         code = clash(policy.hit, applying)
         counted = applying if code is not None else counting(policy, applying)
-        outcome = None if code is not None else outcome_of(policy, counted)
+        outcome = None if code is not None else _outcome(policy, counted)
         return Answer(tuple(number[rule.id] for rule in counted), outcome, code)
 
     @cached_property
@@ -209,3 +219,43 @@ class Answers:
                     items.append((name, "", value))
             found.append(mask_of(numbers.setdefault(item, len(numbers)) for item in items))
         return found
+
+
+def _outcome(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
+    """What rules ask for together; what adds up or compares formulas is a formula."""
+    combined = {
+        output.name: output.combine
+        for output in policy.outputs
+        if policy.hit == "collect" and output.combine in _COMBINED
+        if any(isinstance(rule.then.get(output.name), Formula) for rule in rules)
+    }
+    if not combined:
+        return outcome_of(policy, rules)
+    plain = [
+        evolve(rule, then={name: value for name, value in rule.then.items() if name not in combined})
+        for rule in rules
+    ]
+    formulas = {
+        name: _together(combine, [rule.then[name] for rule in rules if name in rule.then])
+        for name, combine in combined.items()
+    }
+    return {**(outcome_of(policy, plain) or {}), **formulas}
+
+
+def _together(combine: Combine, values: Sequence[Value]) -> Formula:
+    formulas = [each for each in values if isinstance(each, Formula)]
+    nodes = [formula_node(each) for each in values]
+    return Formula(_COMBINED[combine](nodes), formulas[0].unit, "、".join(each.text for each in formulas))
+
+
+def formula_node(value: Value) -> Node:
+    """A formula's node; a quantity as a number.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if isinstance(value, Formula):
+        return value.node
+    if isinstance(value, Quantity):
+        return Number(value.value, value)
+    raise TypeError(f"not a number: {value!r}")

@@ -8,6 +8,7 @@ boxes, are the bits of an integer.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil, floor
 from operator import or_
-from typing import Protocol
+from typing import Protocol, cast
 
 from attrs import field, frozen
 
@@ -45,6 +46,9 @@ class Axis(Protocol):
 
     def grown(self, positions: int, limit: int, blockers: int) -> int:
         """The positions and their neighbours inside a limit, up to where one of the blockers holds."""
+
+    def locate(self, value: Point) -> int:
+        """The position of a possible value."""
 
     def pick(self, position: int) -> Point:
         """A value at a position: the least on the grid, or without a grid one of few digits."""
@@ -96,6 +100,10 @@ class ChoiceAxis:
     def grown(self, positions: int, limit: int, blockers: int) -> int:
         """The choices, and all others inside a limit at which none of the blockers holds."""
         return positions | mask_of(at for at in bits(limit) if not self.masks[at] & blockers)
+
+    def locate(self, value: Point) -> int:
+        """The position of a choice."""
+        return self.choices.index(cast(str | bool, value))
 
     def pick(self, position: int) -> Point:
         """The choice."""
@@ -181,6 +189,13 @@ class NumberAxis:
         while limit >> last + 1 & 1 and not self.masks[last + 1] & blockers:
             last += 1
         return stretch(first, last)
+
+    def locate(self, value: Point) -> int:
+        """The position of a possible number."""
+        number = cast(Fraction, value) * self.scale
+        above = bisect_left(self.thresholds, number)
+        is_end = above < len(self.thresholds) and self.thresholds[above] == number
+        return bisect_left(self.segments, 2 * above + is_end)
 
     def pick(self, position: int) -> Point:
         """The least value on the grid, or of fewest digits, in a segment."""

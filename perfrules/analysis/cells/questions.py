@@ -7,7 +7,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from perfrules.analysis.cells.effort import Effort
+from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.splitting import Splitter
 from perfrules.analysis.cells.table import Cells, Table
 
@@ -45,6 +45,7 @@ def answers_in(
     """
     splitter = Splitter(table)
     pending = [splitter.part(within, boxes)] if all(within) else []
+    unknown = False
     while pending:
         part = pending.pop()
         effort.spend()
@@ -56,4 +57,9 @@ def answers_in(
             pending.append(inside)
             pending += reversed(outside)
         elif answer is not None:
-            yield part.cells, answer.found
+            has_facts = table.has_facts(part.cells)
+            unknown |= has_facts is None
+            if has_facts:
+                yield part.cells, answer.found
+    if unknown:
+        raise TooLongError

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.axes_of_boxes import Column, choice_axis, number_axis
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
-from perfrules.analysis.cells.witnesses import Witness, fact_at
+from perfrules.analysis.cells.witnesses import NoFacts, Reach, Witness, fact_at
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Values, meet_box
@@ -29,13 +29,16 @@ _MOST_CORNERS = 16
 class Table:
     """Regions over inputs, each of one or more boxes.
 
-    `owner` is the region of each box. No two boxes of a region overlap.
+    `owner` is the region of each box. No two boxes of a region overlap. `limits` bound the facts. Where some
+    axes are computed from others not all cells hold facts: `reach` answers which do.
     """
 
     inputs: tuple[Input, ...]
     axes: tuple[Axis, ...] = field(repr=False)
     owner: Sequence[int] = field(repr=False)
     size: int
+    limits: Box = field(factory=dict, repr=False)
+    reach: Reach | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, inputs: tuple[Input, ...], limits: Box, regions: Iterable[Iterable[Box]]) -> Table:
@@ -49,13 +52,13 @@ class Table:
                 owner.append(size)
             size += 1
         axes = (_axis(each, limits[each.name], [row.get(each.name) for row in rows]) for each in inputs)
-        return cls(inputs, tuple(axes), owner, size)
+        return cls(inputs, tuple(axes), owner, size, limits)
 
     @classmethod
     def of_rules(cls, policy: DecisionPolicy) -> Table:
         """The table of a policy's rules, inside its domain and scope."""
-        limits = meet_box(policy.domain, policy.scope_box)
-        return cls.of(policy.inputs, limits, (policy.boxes_of(rule) for rule in policy.rules))
+        limits = meet_box({each.name: each.domain for each in policy.axes}, policy.scope_box)
+        return cls.of(policy.axes, limits, (policy.boxes_of(rule) for rule in policy.rules))
 
     def without_axis(self, axis: int) -> Table:
         """The same boxes over the other inputs."""
@@ -63,6 +66,7 @@ class Table:
             self,
             inputs=(*self.inputs[:axis], *self.inputs[axis + 1 :]),
             axes=(*self.axes[:axis], *self.axes[axis + 1 :]),
+            reach=None,
         )
 
     @cached_property
@@ -149,17 +153,39 @@ class Table:
         return boxes
 
     def boxes_at_corners(self, cells: Cells) -> Iterator[int]:
-        """The boxes that hold at some corners of cells: facts at which a question is soon answered."""
+        """The boxes that hold at some corners of cells: facts at which a question is soon answered.
+
+        If not all cells hold facts, those that hold at facts in the cells that are known already.
+        """
+        if self.reach is not None:
+            for places in self.reach.places_in(cells):
+                masks = (axis.masks[place] for axis, place in zip(self.axes, places, strict=True))
+                yield reduce(and_, masks, self.all_boxes)
+            return
         ends = [
             (axis.masks[lowest(positions)], axis.masks[positions.bit_length() - 1])
             for axis, positions in zip(self.axes, cells, strict=True)
         ]
         yield from (reduce(and_, each, self.all_boxes) for each in islice(product(*ends), _MOST_CORNERS))
 
-    def witness(self, cells: Cells) -> Witness:
-        """Facts that lie in some cells, those that come first on each axis."""
-        points = (axis.pick(lowest(at)) for axis, at in zip(self.axes, cells, strict=True))
-        return {each.name: fact_at(each, point) for each, point in zip(self.inputs, points, strict=True)}
+    def has_facts(self, cells: Cells) -> bool | None:
+        """Whether any facts lie in some cells, none of which is empty; None if that is unknown."""
+        if self.reach is None:
+            return True
+        found = self.reach.facts_in(cells)
+        if isinstance(found, NoFacts):
+            return None if found is NoFacts.UNKNOWN else False
+        return True
+
+    def witness(self, cells: Cells) -> Witness | None:
+        """Facts that lie in some cells, those that come first on each axis; None if none are known."""
+        if self.reach is None:
+            points = (axis.pick(lowest(at)) for axis, at in zip(self.axes, cells, strict=True))
+            return {each.name: fact_at(each, point) for each, point in zip(self.inputs, points, strict=True)}
+        found = self.reach.facts_in(cells)
+        if isinstance(found, NoFacts):
+            return None
+        return {each.name: fact_at(each, found[each.name]) for each in self.inputs if each.name in found}
 
     def box(self, cells: Cells) -> Box:
         """The values in some cells; an input that is free there is not named."""

@@ -48,15 +48,21 @@ class Uncovered:
 def list_uncovered(table: Table, within: Cells, boxes: int, most: int, effort: Effort) -> Uncovered:
     """At most so many boxes of the facts inside some cells that no box of a set covers."""
     found: list[Cells] = []
+    unknown = False
     try:
         for piece in uncovered(table, within, boxes, effort, found):
             for left in outside(piece, found, effort):
-                if len(found) == most:
-                    return Uncovered(tuple(found), "more")
-                found.append(_grown(table, next(table.stretches(left)), within, boxes))
+                for stretch in table.stretches(left):
+                    has_facts = table.has_facts(stretch)
+                    unknown |= has_facts is None
+                    if not has_facts or any(is_inside(stretch, each) for each in found):
+                        continue
+                    if len(found) == most:
+                        return Uncovered(tuple(found), "more")
+                    found.append(_freed(table, _grown(table, stretch, within, boxes), within))
     except TooLongError:
         return Uncovered(tuple(found), "unknown")
-    return Uncovered(tuple(found), "none")
+    return Uncovered(tuple(found), "unknown" if unknown else "none")
 
 
 def is_covered(table: Table, within: Cells, boxes: int, effort: Effort) -> bool:
@@ -99,17 +105,23 @@ def uncovered(
     """
     splitter = Splitter(table)
     pending = [splitter.part(within, boxes)] if all(within) else []
+    unknown = False
     while pending:
         part = pending.pop()
         effort.spend()
         if any(is_inside(part.cells, each) for each in known):
             continue
         if not part.boxes:
-            yield part.cells
+            has_facts = table.has_facts(part.cells)
+            unknown |= has_facts is None
+            if has_facts:
+                yield part.cells
             continue
         covering, one_short, two_short = part.nearly_covering()
         if not covering:
             pending += _smaller(splitter, part, one_short, two_short)
+    if unknown:
+        raise TooLongError
 
 
 def _smaller(splitter: Splitter, part: Part, one_short: int, two_short: int) -> Iterable[Part]:
@@ -174,6 +186,17 @@ def _grown(table: Table, cells: Cells, within: Cells, boxes: int) -> Cells:
     orders: tuple[Sequence[int], ...] = (axes, axes[::-1], turned)
     candidates = (_grown_in(table, cells, within, boxes, order) for order in orders)
     return max(candidates, key=lambda each: (_free(each, within), size_of(each)))
+
+
+def _freed(table: Table, cells: Cells, within: Cells) -> Cells:
+    """The box without the limits on axes beyond which there are no facts."""
+    if table.reach is None:
+        return cells
+    for axis, whole in enumerate(within):
+        beyond = whole & ~cells[axis]
+        if beyond and table.has_facts((*cells[:axis], beyond, *cells[axis + 1 :])) is False:
+            cells = (*cells[:axis], whole, *cells[axis + 1 :])
+    return cells
 
 
 def _free(cells: Cells, within: Cells) -> int:

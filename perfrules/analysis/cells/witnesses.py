@@ -1,10 +1,11 @@
-"""Facts that a check gives as examples."""
+"""Facts that a check gives as examples, and what answers whether there are any."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
+from enum import Enum, auto
+from typing import Protocol, TypeAlias
 
 from perfrules.diagnostics.truth import truth_word
 from perfrules.policies.decisions.inputs import Input
@@ -14,6 +15,26 @@ from perfrules.values import Quantity
 Fact: TypeAlias = Quantity | date | str | bool
 Witness: TypeAlias = Mapping[str, Fact]
 """A fact by the name of each input of a policy, as `decide` takes them."""
+
+Facts: TypeAlias = Mapping[str, Point]
+"""A point on the axis of each input, by its name."""
+
+
+class NoFacts(Enum):
+    """Why a search for facts finds none: there are none, or that is unknown."""
+
+    EXCLUDED = auto()
+    UNKNOWN = auto()
+
+
+class Reach(Protocol):
+    """What answers whether any facts lie in some cells, where a name is computed from inputs."""
+
+    def facts_in(self, cells: tuple[int, ...]) -> Facts | NoFacts:
+        """Facts in some cells, if any are found."""
+
+    def places_in(self, cells: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """The positions on each axis of facts in some cells, as far as they are known already."""
 
 
 def fact_at(input_: Input, point: Point) -> Fact:

@@ -184,7 +184,9 @@ def _between(
     table = compared.table
     cells = sorted(different.found, key=lambda each: [positions & -positions for positions in each])
     found = [
-        Difference(table.box(each), table.witness(each), *compared.answers_at(each), compared.inputs, part)
+        Difference(
+            table.box(each), table.witness(each) or {}, *compared.answers_at(each), compared.inputs, part
+        )
         for each in cells
     ]
     return found, different.rest

@@ -10,6 +10,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.comparators.wording import operator_phrase, quantity_text
 from perfrules.expressions.operators import Operator
+from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -145,7 +146,7 @@ def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str
         for name, values in box.items()
         if name not in policy.scope or policy.scope[name].values != values
     }
-    return facts_text(policy.input_by_name, named, language)
+    return facts_text(policy.axis_by_name, named, language)
 
 
 def facts_text(inputs: Mapping[str, Input], box: Box, language: Language = "zh") -> str:
@@ -169,6 +170,8 @@ def value_text(value: Value | None, language: Language = "zh") -> str:
         return phrase("regions.nothing", language)
     if isinstance(value, bool):
         return truth_word(value, language)
+    if isinstance(value, Formula):
+        return value.text
     if isinstance(value, tuple):
         return phrase("punctuation.enumeration", language).join(value_text(each, language) for each in value)
     return str(value)

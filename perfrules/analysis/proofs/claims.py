@@ -1,8 +1,4 @@
-"""What the author claims of an output as an input grows: that it never decreases, or never increases.
-
-An output with an order (`of`) is as high as its foremost value. Of lists without one, more members are more.
-Of alternatives (`any-of`) fewer are more, because one of fewer is harder to get. Nothing is least.
-"""
+"""What the author claims of an output as an input grows: that it never decreases, or never increases."""
 
 from __future__ import annotations
 
@@ -20,11 +16,14 @@ from perfrules.analysis.cells.questions import Answered, Ask, answers_in
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.cells.witnesses import fact_at
 from perfrules.analysis.findings.finding import Finding, Suggestion
+from perfrules.analysis.findings.pointing import Path
 from perfrules.analysis.findings.regions_in_words import amount_text, value_text
+from perfrules.analysis.proofs.computed_claims import ComputedFailure, computed_failures
+from perfrules.analysis.proofs.orders import COMBINED, has_order, is_less
 from perfrules.analysis.proofs.suggested_changes import to_ask, to_rank, to_withdraw
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.policies.decisions.inputs import MEASURED, Input
-from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Outcome, Output, Value
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import SINGLE_HITS, Output, Value
 from perfrules.policies.decisions.regions import Point
 from perfrules.policies.decisions.rules import Claim, Rule
 
@@ -32,8 +31,6 @@ CLAIM_STEPS = 100_000
 """Steps that the proof of one claim may take: a few seconds."""
 TRYING_STEPS = 50_000
 """Steps to see whether suggestions would make a claim hold."""
-_COMBINED = frozenset({"sum", "min", "max", "count"})
-_ORDERED = MEASURED | {"date", "boolean"}
 
 
 def monotone(subject: Subject) -> Iterator[Finding]:
@@ -43,11 +40,60 @@ def monotone(subject: Subject) -> Iterator[Finding]:
         if claim.kind in {"never-decreasing", "never-increasing"}:
             output = outputs[claim.output]
             path = ("expect", at, claim.kind)
-            if has_order(output, subject.policy.hit, subject.policy.default):
-                yield from _Claimed(subject, claim, output, path).findings()
-            else:
+            if not has_order(output, subject.policy.hit, subject.policy.default):
                 facts = {"claim": claim.kind, "output": output.name}
                 yield subject.about("PR814", path, facts, suggestion=_to_judge(subject, claim, output))
+            elif subject.policy.has_formulas:
+                yield from _computed(subject, claim, output, path)
+            else:
+                yield from _Claimed(subject, claim, output, path).findings()
+
+
+def _computed(subject: Subject, claim: Claim, output: Output, path: Path) -> Iterator[Finding]:
+    """A finding for each two sets of rules between which a claim about a policy that computes fails."""
+    found = 0
+    try:
+        for failure in computed_failures(subject, claim, output, Effort(CLAIM_STEPS)):
+            found += 1
+            if found <= MOST_OF_ONE_CODE:
+                yield _computed_finding(subject, claim, output, path, failure)
+    except TooLongError:
+        yield subject.about("PR828", path, {"claim": claim.kind, "output": output.name})
+    yield from subject.more({"PR813": found})
+
+
+def _computed_finding(
+    subject: Subject, claim: Claim, output: Output, path: Path, failure: ComputedFailure
+) -> Finding:
+    inputs = subject.policy.input_by_name
+    values = (failure.old.value(output.name), failure.new.value(output.name))
+    points = (failure.before[claim.input], failure.after[claim.input])
+    facts = _failing(claim, output, inputs[claim.input], points, values)
+    rules = dict.fromkeys((*failure.old.rules, *failure.new.rules))
+    concerned = [subject.policy.rules[at] for at in rules]
+    found = subject.about("PR813", path, facts, rules=concerned, suggestion=to_withdraw(claim))
+    first, second = (
+        {name: fact_at(inputs[name], value) for name, value in each.items()}
+        for each in (failure.before, failure.after)
+    )
+    return evolve(found, witness=first, second=second)
+
+
+def _failing(
+    claim: Claim, output: Output, input_: Input, points: Sequence[Point], values: Sequence[Value | None]
+) -> dict[str, str]:
+    """The facts of the message: what is asked for before a threshold and after it."""
+    before, after = points
+    facts = {
+        "claim": claim.kind,
+        "output": output.title or output.name,
+        "input": input_.title or input_.name,
+        "before": _text(input_, before),
+        "after": _text(input_, after),
+    }
+    for name, value in zip(("old", "new"), values, strict=True):
+        facts |= {f"{name}_zh": value_text(value, "zh"), f"{name}_en": value_text(value, "en")}
+    return facts
 
 
 def _to_judge(subject: Subject, claim: Claim, output: Output) -> Suggestion:
@@ -68,44 +114,6 @@ def _holds_if_ranked(subject: Subject, claim: Claim, output: Output) -> bool:
     return not claimed.failures and claimed.effort.left >= 0
 
 
-def has_order(output: Output, hit: HitPolicy, default: Outcome | None = None) -> bool:
-    """Whether of two outcomes it can be said that one requires no less.
-
-    A number of rules and the value that a default gives cannot be compared.
-
-    >>> has_order(Output("who", "roles"), "collect"), has_order(Output("who", "text"), "unique")
-    (True, False)
-    """
-    if hit == "collect" and output.combine == "count" and output.name in (default or {}):
-        return False
-    if hit in SINGLE_HITS:
-        return bool(output.of) or output.type in LISTS | _ORDERED
-    if hit != "collect":
-        return False
-    if output.combine == "count" or (output.of and output.combine == "union"):
-        return True
-    return output.type in LISTS or output.combine in _COMBINED
-
-
-def is_less(output: Output, before: Value | None, after: Value | None) -> bool:
-    """Whether less is required after than before, or something else.
-
-    >>> (
-    ...     is_less(Output("who", "roles"), ("科长",), ("局长", "科长")),
-    ...     is_less(Output("who", "roles"), ("科长",), ()),
-    ... )
-    (False, True)
-    """
-    if before is None or after is None or before == after:
-        return before is not None and after is None
-    if output.of and not (isinstance(before, int) and isinstance(after, int)):
-        return output.rank(after) > output.rank(before)
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        less, more = (after, before) if output.type == "any-of" else (before, after)
-        return not set(less) <= set(more)
-    return after < before  # type: ignore[operator]
-
-
 @frozen
 class _Failure:
     """Two positions of an axis between which a claim fails, the other inputs as in `rest`."""
@@ -124,7 +132,7 @@ class _Claimed:
     subject: Subject
     claim: Claim
     output: Output
-    path: tuple[str | int, ...]
+    path: Path
     effort: Effort = field(factory=lambda: Effort(CLAIM_STEPS), eq=False)
     trying: Effort = field(factory=lambda: Effort(TRYING_STEPS), eq=False)
 
@@ -218,7 +226,7 @@ class _Claimed:
         found = subject.about(
             "PR813", self.path, self._facts(failure), cells=(first,), rules=concerned, suggestion=suggestion
         )
-        witness = subject.table.witness(first)
+        witness = subject.table.witness(first) or {}
         last = self._along_axis.pick_last(failure.before)
         witness = {**witness, self.claim.input: fact_at(subject.policy.inputs[axis], last)}
         return evolve(found, witness=witness, second=subject.table.witness(second), region=())
@@ -226,7 +234,7 @@ class _Claimed:
     def _suggestion(self, failure: _Failure) -> Suggestion:
         """Require no less after the threshold if the claim holds there then; else withdraw the claim."""
         old = failure.old.value(self.output.name)
-        adds_up = self.output.combine in _COMBINED and self.subject.policy.hit == "collect"
+        adds_up = self.output.combine in COMBINED and self.subject.policy.hit == "collect"
         if old is not None and failure.new.rules and not adds_up:
             number = failure.new.rules[-1]
             value = self._no_less(self.subject.policy.rules[number], old)
@@ -262,18 +270,10 @@ class _Claimed:
         return frozenset(each.after for each in self.failures)
 
     def _facts(self, failure: _Failure) -> dict[str, str]:
-        input_ = self.subject.policy.inputs[self._axis]
-        old, new = failure.old.value(self.output.name), failure.new.value(self.output.name)
-        facts = {
-            "claim": self.claim.kind,
-            "output": self.output.title or self.output.name,
-            "input": input_.title or input_.name,
-            "before": _text(input_, self._along_axis.pick_last(failure.before)),
-            "after": _text(input_, self._along_axis.pick(failure.after)),
-        }
-        for name, value in (("old", old), ("new", new)):
-            facts |= {f"{name}_zh": value_text(value, "zh"), f"{name}_en": value_text(value, "en")}
-        return facts
+        axis = self._along_axis
+        points = axis.pick_last(failure.before), axis.pick(failure.after)
+        values = failure.old.value(self.output.name), failure.new.value(self.output.name)
+        return _failing(self.claim, self.output, self.subject.policy.inputs[self._axis], points, values)
 
     @property
     def _along_axis(self) -> Axis:

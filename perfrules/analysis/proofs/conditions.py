@@ -109,7 +109,7 @@ def _each(
     subject: Subject, rule: Rule, when: When, path: Path, exception: int | None = None
 ) -> Iterator[_Stated]:
     for name, condition in when.items():
-        input_ = subject.policy.input_by_name[name]
+        input_ = subject.policy.axis_by_name[name]
         yield _Stated(input_, condition, rule, (*path, name), exception)
 
 
@@ -175,7 +175,7 @@ def _is_one_of_many(interval: Interval, inside: object) -> bool:
 
 def _cells(subject: Subject, input_: Input, values: Values) -> list[Cells]:
     """The cells in which an input has some values, none where there are no such facts."""
-    table, at = subject.table, subject.policy.inputs.index(input_)
+    table, at = subject.table, subject.table.inputs.index(input_)
     axis = table.axes[at]
     found = mask_of(each for each in range(len(axis.masks)) if holds(values, axis.pick(each)))
     cells = (*table.everything[:at], found, *table.everything[at + 1 :])
@@ -219,7 +219,7 @@ def _unmentioned(subject: Subject, input_: Input) -> Iterator[Finding]:
     if policy.default is not None or policy.partial:
         return
     stated = _stated_on(subject, input_)
-    if not stated or input_.is_open:
+    if not stated or input_.is_open or any(input_.name in each.depends_on for each in policy.compute):
         return
     governed = meet(input_.domain, policy.scope_box.get(input_.name, input_.domain))
     left = [

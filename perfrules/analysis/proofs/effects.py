@@ -56,7 +56,7 @@ def _is_alone(subject: Subject, rule: int) -> bool:
     table = subject.table
     if table.meeting[rule] or subject.policy.default is not None:
         return False
-    return any(table.places_of(rule))
+    return any(map(table.has_facts, table.places_of(rule)))
 
 
 def _unreached(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding]:
@@ -138,8 +138,17 @@ class _Uses:
 
     @cached_property
     def places(self) -> Sequence[Cells]:
-        """The cells in which it holds."""
-        return list(self.subject.table.places_of(self.rule))
+        """The cells in which it holds for some facts.
+
+        Raises:
+            TooLongError: it is unknown whether there are any.
+        """
+        table = self.subject.table
+        answers = {cells: table.has_facts(cells) for cells in table.places_of(self.rule)}
+        found = [cells for cells, has_facts in answers.items() if has_facts]
+        if not found and None in answers.values():
+            raise TooLongError
+        return found
 
     @property
     def as_rule(self) -> Rule:
@@ -148,9 +157,9 @@ class _Uses:
 
     def code(self) -> str:
         """The code of what is wrong with it, empty if nothing; PR825 if that would take too long to see."""
-        if not self.places:
-            return "PR810"
         try:
+            if not self.places:
+                return "PR810"
             if not self.fires():
                 return "PR811"
             return "" if self.matters() else "PR812"

@@ -73,14 +73,20 @@ class Overlaps:
         return sum(later.bit_count() for later in self._later)
 
     def found(self, first: int, second: int) -> Overlap | None:
-        """What the overlap of two rules is, None if it would take too long to see what overrides settle."""
+        """What the overlap of two rules is; None if it would take too long to see whether there is one.
+
+        It has no cells if no facts lie where both hold.
+        """
         rules = self.subject.policy.rules
-        cells = self._together(first, second)
+        cells, is_known = self._together(first, second)
+        if not cells:
+            return Overlap(first, second, cells, "PR806") if is_known else None
         overriders = self.subject.answers.overriders
         others = overriders[first] | overriders[second]
         if others >> first & 1 or others >> second & 1:
             return Overlap(first, second, cells, "PR806")
         unsettled, rest = self._outside(cells, others)
+        rest = rest if is_known else "unknown"
         if not unsettled:
             return Overlap(first, second, cells, "PR806") if rest == "none" else None
         code = self._code(rules[first], rules[second])
@@ -113,14 +119,19 @@ class Overlaps:
             for output in policy.outputs
         )
 
-    def _together(self, first: int, second: int) -> tuple[Cells, ...]:
+    def _together(self, first: int, second: int) -> tuple[tuple[Cells, ...], bool]:
+        """Where two rules hold together for some facts, and whether it is known that there is no more."""
         table = self.subject.table
         both = (
             common(table.extents[one], table.extents[other])
             for one in bits(table.boxes_of[first])
             for other in bits(table.boxes_of[second])
         )
-        return tuple(merged(cells for cells in both if cells is not None))
+        if table.reach is None:
+            return tuple(merged(cells for cells in both if cells is not None)), True
+        answers = {cells: table.has_facts(cells) for cells in both if cells is not None}
+        held = merged(cells for cells, has_facts in answers.items() if has_facts)
+        return tuple(held), None not in answers.values()
 
     def _outside(self, cells: Sequence[Cells], rules: int) -> tuple[tuple[Cells, ...], Rest]:
         """Where in some cells none of some rules holds, and what that leaves out."""
@@ -165,7 +176,7 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
         overlap = found.found(*pair)
         if overlap is None:
             left += 1
-        else:
+        elif overlap.cells:
             groups.setdefault((overlap.code, overlap.cells, overlap.rest), {}).update(dict.fromkeys(pair))
     made: Counter[str] = Counter()
     for (code, cells, rest), members in groups.items():
@@ -176,16 +187,19 @@ def overlaps(subject: Subject) -> Iterator[Finding]:
         rules = [subject.policy.rules[at] for at in numbers]
         suggestion = _suggestion(subject, code, numbers)
         finding = subject.about_rules(code, rules, cells=cells, suggestion=suggestion)
-        yield finding if rest == "none" else _with_more(finding)
+        yield finding if rest == "none" else _with_more(finding, rest)
     yield from subject.more(made)
     if left:
-        yield subject.about("PR824" if found.may_matter else "PR822", (), {"count": str(left)})
+        known = "PR824" if found.may_matter else "PR822"
+        code = known if subject.table.reach is None else "PR833"
+        yield subject.about(code, (), {"count": str(left)})
 
 
-def _with_more(finding: Finding) -> Finding:
-    """The finding with a note that its region is not all of it."""
+def _with_more(finding: Finding, rest: Rest) -> Finding:
+    """The finding with a note that its region is not all of it, or may not be."""
     diagnostic = finding.diagnostic
-    more = evolve(diagnostic, code="PR831", arguments={"count": str(len(finding.region))}, related=())
+    code, count = "PR831" if rest == "more" else "PR832", {"count": str(len(finding.region))}
+    more = evolve(diagnostic, code=code, arguments=count, related=())
     return evolve(finding, diagnostic=evolve(diagnostic, related=(*diagnostic.related, more)))
 
 

@@ -82,8 +82,10 @@ def to_widen(subject: Subject, gap: Cells) -> Suggestion | None:
 
 def _to_add(subject: Subject, cells: Cells) -> Suggestion | None:
     """A rule for some cells."""
-    inputs = subject.policy.input_by_name
-    texts = {name: texts_of(inputs[name], values) for name, values in subject.table.box(cells).items()}
+    inputs, box = subject.policy.axis_by_name, subject.table.box(cells)
+    if subject.differences & box.keys():
+        return None
+    texts = {name: texts_of(inputs[name], values) for name, values in box.items()}
     if not all(texts.values()):
         return None
     return to_add(", ".join(f"{flow_text(name)}: {as_list(each)}" for name, each in texts.items()))
@@ -154,7 +156,7 @@ def _written(subject: Subject, rule: int, axis: int, positions: int, proved: Pro
     """
     input_, mine = subject.table.inputs[axis], subject.policy.rules[rule]
     values = subject.table.axes[axis].values(positions)
-    if isinstance(values, IntervalSet) and len(values.intervals) != 1:
+    if input_.name in subject.differences or (isinstance(values, IntervalSet) and len(values.intervals) != 1):
         return None
     if input_.name in mine.when and _EXPRESS.search(mine.when[input_.name].text):
         return None

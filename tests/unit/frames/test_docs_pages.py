@@ -1,0 +1,18 @@
+"""The pages on dataframes show what is true: their examples run."""
+
+import doctest
+import re
+
+import pytest
+from paths import ROOT
+
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_example_prints_what_it_shows(language):
+    page = ROOT / "docs" / language / "frames.md"
+    (example,) = PYTHON.findall(page.read_text(encoding="utf-8"))
+    test = doctest.DocTestParser().get_doctest(example, {}, page.name, str(page), 0)
+    assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
+    assert len(test.examples) == 7

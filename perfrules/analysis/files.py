@@ -15,7 +15,7 @@ from perfrules.analysis.citations.sections import CitedText
 from perfrules.analysis.findings.finding import Finding
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
 from perfrules.documents import Document, read_text
-from perfrules.policies.loader import policy_files, read_with_document
+from perfrules.policies.loader import files_named, policy_files, read_with_document
 from perfrules.policies.versions import Policy, seams
 
 
@@ -70,7 +70,7 @@ def check_paths(paths: Iterable[Path], sources: Iterable[Path] = ()) -> CheckRep
     """Check the policies in files and folders; one that cannot be read does not keep the others from it.
 
     Args:
-        paths: the policies.
+        paths: the policies: files, folders, or ids of shipped policies.
         sources: texts of the documents that they cite; without texts, cited phrases are not checked.
 
     >>> from perfrules.resources import data_path
@@ -97,7 +97,7 @@ def _texts(sources: Iterable[Path]) -> tuple[list[CitedText], list[CheckedFile]]
 
 def _files(path: Path, texts: Sequence[CitedText]) -> Iterator[CheckedFile]:
     try:
-        found = policy_files(path) if path.is_dir() else [path]
+        found = policy_files(path) if path.is_dir() else files_named(path)
     except PerfrulesError as error:
         yield CheckedFile(str(path), problems=error.diagnostics)
         return

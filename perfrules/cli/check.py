@@ -66,7 +66,7 @@ def command(
     *,
     as_json: bool,
 ) -> None:
-    """Prove the policies in each PATH, a file or a folder: gaps, overlaps, rules that never fire, claims.
+    """Prove the policies in each PATH (file, folder or id): gaps, overlaps, rules that never fire, claims.
 
     Exit codes: 0 clean, 1 findings, 2 a file that cannot be read.
     """

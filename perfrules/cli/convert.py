@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from perfrules.cli.language import language_option
 from perfrules.cli.output import fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.policies.formats.convert import convert
+from perfrules.policies.loader import files_named, read_policy
 
 
 @click.command("convert")
@@ -32,14 +34,16 @@ def command(
     plain: bool,
     as_json: bool,
 ) -> None:
-    """Convert a decision policy: SOURCE and TARGET end in .yaml, .dmn (.xml) or .xlsx.
+    """Convert a decision policy: SOURCE, a file or the id of a shipped policy, to TARGET.
+
+    Files end in .yaml, .dmn (.xml) or .xlsx.
 
     Content that the target format cannot express is kept in extensions and reported, or refused.
 
     Exit codes: 0 converted, 2 not possible.
     """
     try:
-        notes = convert(source, target, decision=decision, overwrite=force, plain=plain, keys=keys)
+        notes = convert(_file_of(source), target, decision=decision, overwrite=force, plain=plain, keys=keys)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     print_diagnostics(notes, language)
@@ -47,3 +51,11 @@ def command(
         print_json({"target": str(target), "diagnostics": [each.to_json(language) for each in notes]})
     else:
         click.echo(visible(str(target)))
+
+
+def _file_of(source: Path) -> Path:
+    """The file to convert; of a shipped policy with several versions, the one that is in force today."""
+    files = files_named(source)
+    if len(files) == 1:
+        return files[0]
+    return next((each for each in files if date.today() in read_policy(each).head.in_force), files[-1])

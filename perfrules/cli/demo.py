@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -10,10 +13,18 @@ from perfrules.cli.language import language_option
 from perfrules.cli.output import fail
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.documents import DocumentError, write_bytes
-from perfrules.resources import data_path
+from perfrules.engine.scoring import load_scorer
+from perfrules.reports.forms.evaluation import EvaluationForm
+from perfrules.reports.forms.write import write_report
+from perfrules.resources import read_data
+from perfrules.sheets import load_actuals, load_sheet
 
-_FILES = Path(__file__).with_name("demo_files")
+_FILES = "sheet.yaml", "actuals.yaml"
 _POLICY = "policies", "teaching"
+_POLICY_FILES = "procurement.yaml", "procurement.test.yaml"
+_FORM = "form.xlsx"
+_SCORED_BY = "mof.self-evaluation-2020"
+_NO_LIBRARY = "PR904"
 _NEXT = "score", "check", "test"
 
 
@@ -21,31 +32,49 @@ _NEXT = "score", "check", "test"
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path))
 @language_option
 def command(folder: Path, language: Language) -> None:
-    """Write a target sheet, its actuals, and a policy with tests to DIR (default: demo).
+    """Write a target sheet, its actuals, the filled form, and a policy with tests to DIR (default: demo).
 
     Exit codes: 0 written, 2 a file exists with other content or cannot be written.
     """
-    files = {
-        folder / name: source.read_bytes()
-        for name, source in (
-            ("sheet.yaml", _FILES / "sheet.yaml"),
-            ("actuals.yaml", _FILES / "actuals.yaml"),
-            ("procurement.yaml", data_path(*_POLICY, "procurement.yaml")),
-            ("procurement.test.yaml", data_path(*_POLICY, "procurement.test.yaml")),
-        )
-    }
+    contents = {name: files("perfrules.cli").joinpath("demo_files", name).read_bytes() for name in _FILES}
+    contents |= {name: read_data(*_POLICY, name) for name in _POLICY_FILES}
     try:
-        _write(folder, files)
+        contents |= _form(contents, language)
+        _write({folder / name: content for name, content in contents.items()})
     except PerfrulesError as error:
         fail(error, language, as_json=False)
+    shown = visible(str(folder))
     for name in _NEXT:
-        click.echo(f"perfrules {name} {visible(str(folder))}")
+        click.echo(f"perfrules {name} {shown}")
+    if _FORM in contents:
+        click.echo(f"perfrules verify {visible(str(folder / _FORM))}")
 
 
-def _write(folder: Path, files: dict[Path, bytes]) -> None:
+def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]:
+    """The filled form by its name; nothing, and a message, where the library that writes it is missing."""
+    with TemporaryDirectory() as scratch:
+        written = Path(scratch)
+        for name in _FILES:
+            (written / name).write_bytes(contents[name])
+        sheet, actuals = load_sheet(written / _FILES[0]), load_actuals(written / _FILES[1])
+        scorer = load_scorer(_SCORED_BY)
+        form = EvaluationForm(scorer.score(sheet, actuals), sheet, actuals, scorer.policy)
+        try:
+            # In Chinese whatever the language, so that the command can be repeated.
+            write_report([form], written / _FORM, "zh")
+        except DocumentError as error:
+            if error.code != _NO_LIBRARY:
+                raise
+            click.echo(error.explain(language), err=True)
+            return {}
+        return {_FORM: (written / _FORM).read_bytes()}
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
     for path, data in files.items():
         if path.exists() and path.read_bytes() != data:
             raise DocumentError(Diagnostic("PR902", {"name": str(path)}))
+    folder = next(iter(files)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -64,6 +64,8 @@ def command(
 ) -> None:
     """Run the tests in each PATH: a file NAME.test.yaml, the policy NAME.yaml beside it, or a folder of them.
 
+    The id of a shipped policy means the tests that ship with it.
+
     Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run.
     """
     if junit is not None:

@@ -78,6 +78,21 @@ def files_of(path_or_id: str | os.PathLike[str]) -> list[Path]:
     return matching
 
 
+def files_named(path: Path) -> list[Path]:
+    """Return the file of a path on a command line, or the files of the shipped policy that has it as its id.
+
+    What exists, has the ending of a policy file or is in a folder is a path.
+
+    Raises:
+        UnknownPolicyError: PR500: no shipped policy has that id.
+
+    >>> [path.name for path in files_named(Path("chengde.expenditure-approval"))]
+    ['expenditure-approval.yaml']
+    """
+    named = path.exists() or path.suffix.lower() in FORMATS or len(path.parts) != 1
+    return [path] if named else files_of(str(path))
+
+
 def find_policies(folder: str | os.PathLike[str]) -> PolicyVersions:
     """Read every policy file in a folder and its subfolders. Other files in them are ignored.
 

@@ -13,7 +13,8 @@ from perfrules.diagnostics import Diagnostic, all_codes
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import yaml_files
 from perfrules.policies.base.collector import Collector
-from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
+from perfrules.policies.loader import files_named
 from perfrules.testing.errors import SuiteError
 
 ENDING = ".test"
@@ -100,21 +101,28 @@ def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) ->
 
 
 def find_suites(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:
-    """Find the files of tests in files and folders; a policy stands for the tests beside it.
+    """Find the files of tests in files and folders; a policy, by file or id, means the tests beside it.
 
-    Also returns PR100 for each missing path and PR600 for each folder without tests.
+    Also returns PR500 for an unknown id, PR100 for each missing path and PR600 for each folder without tests.
     """
     files: list[Path] = []
     problems: list[Diagnostic] = []
     for path in paths:
-        if path.is_dir():
-            found = [each for each in yaml_files(path) if is_suite(each)]
-        else:
-            found = [_beside(path)] if path.exists() else []
+        try:
+            found = _suites_of(path)
+        except UnknownPolicyError as error:
+            problems += error.diagnostics
+            continue
         files += found
         if not found:
             problems.append(Diagnostic("PR600" if path.is_dir() else "PR100", {"name": str(path)}))
     return list(dict.fromkeys(files)), problems
+
+
+def _suites_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [each for each in yaml_files(path) if is_suite(each)]
+    return [_beside(each) for each in files_named(path) if each.exists()]
 
 
 def _beside(path: Path) -> Path:

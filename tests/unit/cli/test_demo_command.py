@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +24,27 @@ def test_the_folder_can_be_scored_checked_and_tested(tmp_path):
     assert "社区健身器材维护" in run("score", folder, "--lang", "zh").stdout
     assert run("check", folder).exit_code == 0
     assert run("test", folder).exit_code == 0
+
+
+def test_the_form_is_the_scored_sheet_and_agrees(tmp_path):
+    printed = run("demo", tmp_path).stdout.splitlines()
+    assert str(tmp_path / "form.xlsx") in printed
+    assert f"perfrules verify {tmp_path / 'form.xlsx'}" in printed
+    checked = run("verify", tmp_path / "form.xlsx", "--json")
+    assert checked.exit_code == 0
+    (form,) = json.loads(checked.stdout)["forms"]
+    assert (form["agrees"], len(form["rows"])) == (True, 4)
+
+
+def test_without_the_library_for_forms_the_rest_is_written(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    result = run("demo", tmp_path)
+    assert result.exit_code == 0
+    assert "PR904" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "actuals.yaml", "procurement.test.yaml", "procurement.yaml", "sheet.yaml",
+    ]  # fmt: skip
+    assert "verify" not in result.stdout
 
 
 def test_writing_twice_changes_nothing_and_replaces_nothing(tmp_path):

@@ -31,7 +31,7 @@ def ledger(tmp_path):
 def test_the_same_policy_twice(run):
     result = run(OLD, OLD, "--lang", "en")
     assert result.exit_code == 0
-    assert "decide all facts alike" in result.stdout
+    assert "decide all facts in the same way" in result.stdout
 
 
 @pytest.mark.parametrize(

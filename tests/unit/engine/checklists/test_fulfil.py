@@ -116,8 +116,8 @@ class TestWords:
             == "2021-05-01购置，应于2021-05-31前；到2021-07-02没有材料，已逾期32天"
         )
         assert told["quarter"].explain("zh") == "2021-04-01至2021-06-30应有1次，已有1次"
-        assert told["once"].explain("en") == "owed once; nothing shown by 2021-07-02"
-        assert told["found"].explain("en") == "no event that asks for it is recorded"
+        assert told["once"].explain("en") == "due once; nothing shown by 2021-07-02"
+        assert told["found"].explain("en") == "no event that requires it is recorded"
         assert not report.is_clean
 
     def test_json(self, checklist):
@@ -133,7 +133,7 @@ class TestWords:
             "shown": [],
             "event": None,
             "days_late": 2,
-            "why": ["owed 1× from 2021-04-01 to 2021-06-30, shown 0×, 2 days over on 2021-07-02"],
+            "why": ["due 1× from 2021-04-01 to 2021-06-30, shown 0×, 2 days over on 2021-07-02"],
         }
 
 

@@ -214,7 +214,7 @@ class TestAnswers:
         decision = approval.decide(**{**GOOD, "urgent": True})
         assert (decision.governed, decision.outcome, decision.rules) == (True, None, ())
         assert decision.explain().endswith("没有规则适用，本制度对此没有规定。")
-        assert decision.explain("en").endswith("No rule applies, and the policy says nothing of this case.")
+        assert decision.explain("en").endswith("No rule applies, and the policy does not cover this case.")
 
     def test_the_default_says_that_it_is_one(self):
         decision = policy_of(POLICY + "default: {who: 无}\n").decide(**{**GOOD, "urgent": True})

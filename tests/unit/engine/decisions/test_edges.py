@@ -85,7 +85,7 @@ class TestSentences:
     def test_no_rule(self, policy):
         decision = decide(policy, 7)
         assert decision.why == ["没有规则适用，本制度对此没有规定。"]
-        assert decision.to_json("en")["why"] == ["No rule applies, and the policy says nothing of this case."]
+        assert decision.to_json("en")["why"] == ["No rule applies, and the policy does not cover this case."]
 
     def test_the_default(self):
         loaded = perfrules.load_policy(text=TEXT + "default: {note: 无}\n", kind=CompiledPolicy)

@@ -60,7 +60,7 @@ class TestMonthlyDuties:
     def test_only_the_due_dates_so_far_count(self, lights: Monitor) -> None:
         (standing,) = watch(lights, self.WAGES, self.PAID).indicators
         assert (standing.way, standing.light) == ("due-dates", "绿灯")
-        assert standing.explain() == "到期6次，次次按时，绿灯"
+        assert standing.explain() == "到期6次，均按时完成，绿灯"
 
     def test_one_late(self, lights: Monitor) -> None:
         (standing,) = watch(lights, self.WAGES, self.PAID.replace("03-08", "03-09")).indicators

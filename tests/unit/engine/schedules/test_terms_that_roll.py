@@ -65,9 +65,7 @@ class TestTermsAfterAnEvent:
     def test_late_is_told_in_both_languages(self):
         _, duty = fulfilled("1个月", "2021-01-31", ["2021-03-03"])
         assert duty.explain("zh") == "2021-01-31办结，应于2021-03-01前；2021-03-03形成材料，逾期2天"
-        assert (
-            duty.explain("en") == "办结 on 2021-01-31, due by 2021-03-01; shown on 2021-03-03, 2 days late"
-        )
+        assert duty.explain("en") == "办结 on 2021-01-31, due by 2021-03-01; shown on 2021-03-03, 2 days late"
         assert duty.to_json("en")["why"] == [duty.explain("en")]
 
     def test_a_year_whose_holidays_are_unknown(self):

@@ -13,13 +13,14 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
+from perfrules.engine.decisions.history import read_history
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import find_policy
 from perfrules.resources.late_patterns import late_pattern
 
 _EQUALS = late_pattern("[=\uff1d]")
-_PRINTED = "governed", "outcome", "rules", "overridden", "reasons", "why", "policy"
+_PRINTED = "governed", "outcome", "rules", "overridden", "reasons", "why", "steps", "policy"
 
 
 def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -38,23 +39,33 @@ def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.argument("policy")
 @click.argument("facts", nargs=-1, metavar="NAME=VALUE…", callback=_facts)
 @as_of_option("the day the policy is in force on")
+@click.option("--history", type=click.Path(), help="earlier rows (.csv, .json) that `aggregate` adds up")
 @click.option("--dmn", "as_dmn", is_flag=True, help="print the result as DMN has it, as JSON")
 @json_option
 @language_option
 def command(
-    policy: str, facts: dict[str, str], as_of: date | None, language: Language, *, as_dmn: bool, as_json: bool
+    policy: str,
+    facts: dict[str, str],
+    as_of: date | None,
+    history: str | None,
+    language: Language,
+    *,
+    as_dmn: bool,
+    as_json: bool,
 ) -> None:
     """Decide on facts by a POLICY, a file or the id of one that ships.
 
     Each fact is an input of the policy, by name or title, and its value: amount=1.5万元 category=日常支出.
 
     With --json: {"governed", "outcome", "rules", "overridden", "reasons", "why", "policy"}, where the policy
-    is {"id", "version", "digest"}.
+    is {"id", "version", "digest"}; "steps" where the policy computes.
+
+    With --history the amounts that belong together are added up, as `aggregate` in the policy says.
 
     Exit codes: 0 it is decided, be it that the policy does not govern the facts, 2 it cannot be.
     """
     try:
-        decision, result, notes = _decide(policy, facts, as_of)
+        decision, result, notes = _decide(policy, facts, as_of, history)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     print_diagnostics(notes, language)
@@ -67,13 +78,17 @@ def command(
 
 
 def _decide(
-    policy: str, facts: dict[str, str], as_of: date | None
+    policy: str, facts: dict[str, str], as_of: date | None, history: str | None
 ) -> tuple[Decision, DmnResult, tuple[Diagnostic, ...]]:
     loaded = find_policy(policy, as_of)
     if not isinstance(loaded, DecisionPolicy):
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
     compiled = compile_policy(loaded)
-    decision = compiled.decide(**_by_name(facts, loaded))
+    named = _by_name(facts, loaded)
+    if history is not None:
+        decision = compiled.decide_with_history(named, read_history(history))
+        return decision, dmn_result(loaded, decision), ()
+    decision = compiled.decide(**named)
     return decision, dmn_result(loaded, decision), compiled.notes
 
 
@@ -91,4 +106,4 @@ def _by_name(facts: dict[str, str], policy: DecisionPolicy) -> dict[str, str]:
 
 def _printed(decision: Decision) -> dict[str, Any]:
     data = decision.to_json()
-    return {name: data[name] for name in _PRINTED}
+    return {name: data[name] for name in _PRINTED if name in data}

@@ -5,6 +5,7 @@ The bands of a monitoring policy are decisions too; their place in the file name
 Each rule and the default must decide an outcome once. Each condition of a rule, its exceptions and the scope
 must be tried where it changes: numbers and dates at each threshold and one step below and above it, choices
 at each named value. The other conditions of the rule must hold, as the condition has no influence otherwise.
+Each branch of min, max and brackets in a formula must be taken once.
 """
 
 from __future__ import annotations
@@ -13,20 +14,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from typing import Any
 
 from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
+from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 from perfrules.engine.decisions.decision import Decision
-from perfrules.engine.decisions.facts import Fact, point_of
+from perfrules.engine.decisions.facts import Fact, read_facts
 from perfrules.engine.decisions.sentences import fact_text
+from perfrules.formulas.evaluate import NameValues
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Values, holds, is_empty, meet, meet_box
 from perfrules.policies.decisions.rules import When
 from perfrules.policies.monitoring.policy import MonitoringPolicy
+from perfrules.testing.branches import Branch, branches
 from perfrules.testing.results import SuiteResult
 from perfrules.testing.subjects import Subject, place_of
 from perfrules.values import Interval, IntervalSet, Quantity
@@ -57,6 +62,8 @@ class Item:
     def _text(self, language: Language) -> str:
         if self.side:
             owner = self.rule or phrase("tests.scope", language)
+            if self.side == "branch":
+                return phrase("tests.branch-not-taken", language, owner=owner, text=self.value)
             facts = {"owner": owner, "input": self.input, "value": self.value}
             side = phrase(f"tests.{self.side}", language)
             return phrase("tests.boundary-not-tried", language, **facts, side=side)
@@ -159,8 +166,10 @@ def _coverage(
     for place, policy in tables.items():
         made = decisions.get(place, [])
         rules += _rules(place, policy, subject, made)
-        facts = [each.facts for each in made]
-        boundaries += [_boundary(place, policy, point, subject, facts) for point in _points(policy)]
+        read = partial(read_facts, policy.inputs, policy.scope)
+        values = [Arithmetic(policy, read).values(each.facts) for each in made]
+        boundaries += [_boundary(place, policy, point, subject, values) for point in _points(policy)]
+        boundaries += [_branch(each, subject, values) for each in branches(policy)]
     return Coverage(subject.policy.head.id, tuple(rules), tuple(boundaries))
 
 
@@ -198,22 +207,28 @@ class _Point:
     values: Values
     box: Box
 
-    def is_hit_by(self, facts: Mapping[str, Fact]) -> bool:
+    def is_hit_by(self, points: NameValues) -> bool:
         box = {**self.box, self.input.name: self.values}
-        return all(holds(values, point_of(facts[name])) for name, values in box.items())
+        return all(holds(values, points[name]) for name, values in box.items())
 
 
 def _boundary(
-    place: str, policy: DecisionPolicy, point: _Point, subject: Subject, facts: list[dict[str, Fact]]
+    place: str, policy: DecisionPolicy, point: _Point, subject: Subject, values: Sequence[NameValues]
 ) -> Item:
     return Item(
         _name(place, point.rule),
         place_of(subject.document, *_path(place, policy, point.path)),
-        any(map(point.is_hit_by, facts)),
+        any(map(point.is_hit_by, values)),
         point.input.name,
         point.side,
         fact_text(point.value),
     )
+
+
+def _branch(branch: Branch, subject: Subject, values: Sequence[NameValues]) -> Item:
+    where = place_of(subject.document, *branch.path)
+    tried = any(map(branch.is_taken_by, values))
+    return Item(branch.owner, where, tried, branch.whole, "branch", branch.text)
 
 
 def _points(policy: DecisionPolicy) -> Iterator[_Point]:
@@ -231,7 +246,7 @@ def _points(policy: DecisionPolicy) -> Iterator[_Point]:
 def _points_of(policy: DecisionPolicy, rule: str, path: _Path, when: When, box: Box) -> Iterator[_Point]:
     """The points of conditions that must all hold, inside a box."""
     for name, condition in when.items():
-        input_ = policy.input_by_name[name]
+        input_ = policy.axis_by_name[name]
         others = {other: each.values for other, each in when.items() if other != name}
         around = meet_box({key: values for key, values in box.items() if key != name}, others)
         limits = meet_box(policy.domain, around)
@@ -240,7 +255,7 @@ def _points_of(policy: DecisionPolicy, rule: str, path: _Path, when: When, box: 
         for side, value, values in _values_to_try(input_, condition.values):
             allowed = meet(values, input_.domain)
             if not is_empty(allowed):
-                yield _Point(rule, (*path, name), input_, side, value, allowed, around)
+                yield _Point(rule, (*path, condition.about or name), input_, side, value, allowed, around)
 
 
 def _values_to_try(input_: Input, values: Values) -> Iterator[tuple[_Side, Fact, Values]]:

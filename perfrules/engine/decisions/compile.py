@@ -22,6 +22,7 @@ from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
 from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
+from perfrules.engine.decisions.history import DATE_NAMES, add_up
 from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome
@@ -127,9 +128,29 @@ class CompiledPolicy:
             except DecisionError as error:
                 yield error
 
+    def decide_with_history(
+        self, facts: Mapping[str, object], history: Iterable[Mapping[str, object]]
+    ) -> Decision:
+        """Decide on facts together with the earlier rows that belong to them. Added in 0.2.
+
+        The policy says with `aggregate` which input is added up, which columns must agree and how far back.
+        The facts and rows also hold those columns and, for `within`, the column `date` or 日期.
+
+        Raises:
+            DecisionError: PR381–PR384: a column is missing or unusable, or the policy adds nothing up.
+            FactError: as `decide`.
+            ConflictError: as `decide`.
+        """
+        added = add_up(self.policy, facts, history)
+        known = self.policy.input_by_name
+        input_, columns = known[added.input], {*added.by, *DATE_NAMES}
+        asked = {name: value for name, value in facts.items() if name in known or name not in columns}
+        decision = self._decide({**asked, input_.name: added.total})
+        return decision.after(added.step(input_.title))
+
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
-        """What to know before deciding: PR659 if amounts should be added up first. Added in 0.2."""
+        """What to know before deciding: PR659 if amounts are added up only with a history. Added in 0.2."""
         if self.policy.aggregate is None:
             return ()
         return (Diagnostic("PR659", {"policy": self.policy.id}),)

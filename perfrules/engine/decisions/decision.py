@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define
+from attrs import define, evolve
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
@@ -63,6 +63,11 @@ class Decision:
     def _shown(self) -> dict[str, Fact]:
         """Return the facts and the computed names, which conditions are about."""
         return {step.name: step.value for step in reversed(self._settled().steps)} | self.facts
+
+    def after(self, step: Step) -> Decision:
+        """Return the decision with a step before its own."""
+        answer = self._settled()
+        return Decision(evolve(answer, steps=(step, *answer.steps)), self._given)
 
     @property
     def governed(self) -> bool:

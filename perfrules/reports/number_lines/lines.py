@@ -40,7 +40,7 @@ def number_lines(policy: DecisionPolicy, name: str | None = None) -> tuple[Numbe
 
     Raises:
         PictureError: PR740 where they make too many differences to look at, PR741 where the input has no
-            order, PR742 where there are too many thresholds to draw.
+            order, PR742 where there are too many thresholds to draw; PR295 for a policy with computed names.
 
     >>> from perfrules.policies.decisions.bands import band_policy, score_input
     >>> from perfrules.policies.base.head import Head
@@ -53,6 +53,8 @@ def number_lines(policy: DecisionPolicy, name: str | None = None) -> tuple[Numbe
     >>> [(mark.kind, str(line.interval(mark.stretch))) for mark in line.marks]
     [('gap', '[90, 90]')]
     """
+    if policy.compute:
+        raise PictureError(Diagnostic("PR295", {"policy": policy.id}))
     named = {each for rule in policy.rules for box in policy.boxes_of(rule) for each in box}
     names = [name] if name else [each.name for each in policy.inputs if _is_drawn(each, named)]
     return tuple(line for each in names for line in _lines(policy, policy.input_by_name[each]))

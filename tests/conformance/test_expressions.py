@@ -8,18 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
+from each import failures
 
 from perfrules.expressions import parse, read
 
 CORPUS = Path(__file__).parent / "expressions"
 
 
-def cases() -> list[Any]:
-    found = []
-    for path in sorted(CORPUS.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append(pytest.param(case, id=f"{path.stem}-{case['text'][:24]!a}"))
-    return found
+FILES = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.yaml"))
+}
 
 
 def without_op(data: Any) -> Any:
@@ -29,8 +27,17 @@ def without_op(data: Any) -> Any:
     return [without_op(each) for each in data] if isinstance(data, list) else data
 
 
-@pytest.mark.parametrize("case", cases())
-def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_texts_are_read_as_the_corpus_has_them(name: str) -> None:
+    assert failures(is_read_as_expected, FILES[name]) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_printed_forms_read_back_and_are_canonical(name: str) -> None:
+    assert failures(reads_back, [case["text"] for case in FILES[name] if case["reading"] is not None]) == []
+
+
+def is_read_as_expected(case: dict[str, Any]) -> None:
     reading = read(case["text"])
     expected = case["reading"]
     if "warning" in case:
@@ -43,9 +50,8 @@ def test_the_text_is_read_as_the_corpus_has_it(case: dict[str, Any]) -> None:
         assert without_op(reading.comparator.to_json()) == expected
 
 
-@pytest.mark.parametrize("case", [case for case in cases() if case.values[0]["reading"] is not None])
-def test_the_printed_form_reads_back_and_is_canonical(case: dict[str, Any]) -> None:
-    comparator = parse(case["text"])
+def reads_back(text: str) -> None:
+    comparator = parse(text)
     assert parse(str(comparator)) == comparator
     assert str(parse(str(comparator))) == str(comparator)
 

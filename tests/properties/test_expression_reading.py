@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from each import for_each
 from expression_strategies import CORPUS, LAW, SPELLINGS, any_texts, mixtures, readable
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -111,9 +112,7 @@ class TestOperatorSpellings:
 
         law()
 
-    @pytest.mark.parametrize(
-        ("operator", "spelling"), [(each, word) for each in OPERATORS for word in SPELLINGS[each]]
-    )
+    @for_each([(each, word) for each in OPERATORS for word in SPELLINGS[each]])
     def test_one_by_one(self, operator, spelling):
         assert parse(f"{spelling}95%") == Comparison(operator, Quantity(Fraction(95), UNITS["%"]))
         assert parse(f"群众满意度{spelling}95%").operator == operator
@@ -122,10 +121,7 @@ class TestOperatorSpellings:
 class TestUnitSpellings:
     """Every spelling of a unit is read as that unit."""
 
-    @pytest.mark.parametrize(
-        "spelling",
-        [each for each in ALL_SPELLINGS if each != "月份" and UNITS[each].name not in ("成", "半年")],
-    )
+    @for_each([each for each in ALL_SPELLINGS if each != "月份" and UNITS[each].name not in ("成", "半年")])
     def test_one_by_one(self, spelling):
         assert parse(f">=5{spelling}") == Comparison(">=", Quantity(Fraction(5), UNITS[spelling]))
 

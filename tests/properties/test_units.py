@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SETTINGS, alike, fractions, named_units, quantities, units
@@ -16,9 +17,7 @@ SPELLINGS = st.sampled_from(sorted(filter(None, UNITS.spellings)))
 class TestSpellings:
     """Each spelling belongs to one unit, whose name is a spelling of itself."""
 
-    @pytest.mark.parametrize(
-        "unit", sorted(set(UNITS.by_spelling.values()), key=lambda unit: unit.name), ids=str
-    )
+    @for_each(sorted(set(UNITS.by_spelling.values()), key=lambda unit: unit.name))
     def test_the_canonical_name_is_a_spelling_of_itself(self, unit):
         assert UNITS.find(unit.name) == UNITS[unit.name] == unit
 

@@ -1,6 +1,7 @@
 """Names of keys in messages, in the language of the file."""
 
 import pytest
+from each import for_each
 
 from perfrules.diagnostics import Source, all_codes, message
 from perfrules.diagnostics.key_names import fact_names, filled, general, language_of_keys
@@ -45,8 +46,7 @@ def test_a_fact_may_begin_like_a_key():
     assert filled("{key_zh}{key_en}", {"key_zh": "甲", "key_en": "a"}, "zh") == "甲a"
 
 
-@pytest.mark.parametrize("code", all_codes())
-@pytest.mark.parametrize("language", ["zh", "en"])
+@for_each([(code, language) for code in all_codes() for language in ("zh", "en")])
 def test_every_key_of_the_catalogue_exists(code, language):
     entry = message(code)
     for text in (entry.text(language), entry.help(language)):

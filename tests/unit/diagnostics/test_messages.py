@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from each import for_each
 
 import perfrules
 from perfrules.diagnostics import all_codes, message
@@ -69,28 +70,32 @@ def places(text):
     return {name.removesuffix("_zh").removesuffix("_en") for name, _, _ in found}
 
 
-@pytest.mark.parametrize("code", all_codes())
 class TestEachMessage:
+    @for_each(all_codes())
     def test_has_its_texts_in_both_languages(self, code):
         found = message(code)
         assert found.zh.strip()
         assert found.en.strip()
 
+    @for_each(all_codes())
     def test_says_how_to_mend_it_unless_there_is_nothing_to_mend(self, code):
         found = message(code)
         assert bool(found.help_zh.strip()) == bool(found.help_en.strip())
         assert found.help_zh.strip() or found.severity == "info"
 
+    @for_each(all_codes())
     def test_tells_the_same_facts_in_both_languages(self, code):
         found = message(code)
         assert places(found.zh) == places(found.en)
         assert places(found.help_zh) == places(found.help_en)
 
+    @for_each(all_codes())
     def test_names_its_facts(self, code):
         found = message(code)
         names = places(found.zh) | places(found.help_zh)
         assert all(re.fullmatch("[a-z][a-z0-9_-]*", name) for name in names)
 
+    @for_each(all_codes())
     def test_is_one_sentence_without_a_full_stop(self, code):
         found = message(code)
         for text in (found.zh, found.en, found.help_zh, found.help_en):
@@ -98,26 +103,31 @@ class TestEachMessage:
             assert "\n" not in text
             assert not text.endswith((".", "。"))
 
+    @for_each(all_codes())
     def test_chinese_is_written_officially(self, code):
         found = message(code)
         assert not COLLOQUIAL.search(found.zh + found.help_zh)
         assert not found.help_zh or found.help_zh.startswith("请")
 
+    @for_each(all_codes())
     def test_english_is_plain(self, code):
         found = message(code)
         assert not OLD_ENGLISH.search(f"{found.en} | {found.help_en}")
 
+    @for_each(all_codes())
     def test_begins_small_in_english(self, code):
         found = message(code)
         for text in filter(None, (found.en, found.help_en)):
             assert not re.match("[A-Z][a-z]", text)
 
+    @for_each(all_codes())
     def test_is_in_its_own_language(self, code):
         found = message(code)
         assert re.search("[一-鿿]", found.zh)
         prose = re.sub(r"`[^`]*`|\{[^}]*\}", "", found.en)
         assert len(re.findall("[a-z]{2,}", prose)) > len(re.findall("[一-鿿]+", prose))
 
+    @for_each(all_codes())
     def test_has_a_severity_there_is(self, code):
         assert message(code).severity in {"error", "warning", "question", "info"}
 

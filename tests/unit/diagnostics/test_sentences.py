@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from each import for_each
 
 import perfrules
 from perfrules.diagnostics import phrase
@@ -92,14 +93,15 @@ def is_used(key: str) -> bool:
     return any(key.startswith(each) and is_used(key.removeprefix(each)) for each in prefixes())
 
 
-@pytest.mark.parametrize("key", KEYS)
 class TestEachSentence:
+    @for_each(KEYS)
     def test_has_both_languages_with_the_same_places(self, key):
         area, _, name = key.partition(".")
         entry = AREAS[area][name]
         assert set(entry) == LANGUAGES
         assert places(entry["zh"]) == places(entry["en"])
 
+    @for_each(KEYS)
     def test_is_used(self, key):
         assert is_used(key)
 

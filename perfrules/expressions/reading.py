@@ -14,7 +14,17 @@ from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.diagnostics.messages import message
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
-from perfrules.expressions.comparators import AllOf, Change, Comparator, Comparison, Named, Range
+from perfrules.expressions.comparators import (
+    AllOf,
+    AnyOf,
+    Change,
+    Comparator,
+    Comparison,
+    Milestones,
+    Named,
+    Range,
+)
+from perfrules.expressions.comparators.composite import parts_of
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.parser import Parser
@@ -103,7 +113,8 @@ def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
     """Read an expression of a rule, which must have one meaning only.
 
     Raises:
-        ExpressionError: as `parse`; PR341 for `10月前` and the like, which `parse` reads with a warning.
+        ExpressionError: as `parse`; PR341 for `10月前` and the like, which `parse` reads with a warning;
+            PR255 for a bound that holds as a rule only (原则上不超过3%).
 
     >>> str(parse_strictly("10月底前"))
     '10月31日前'
@@ -112,6 +123,8 @@ def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
     for warning in comparator.warnings:
         if warning.code == _AMBIGUOUS:
             raise refusal("PR341", text, warning.span or Span(0, len(text)))
+    if any(isinstance(part, Named) and part.soft for part in parts_of(comparator)):
+        raise refusal("PR255", text, Span(0, len(text)))
     return comparator
 
 
@@ -129,7 +142,7 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
         ExpressionError: PR212 or PR201 if the printed form does not read the same.
     """
     name = next(_doubtful_names(comparator), "")
-    if not name and not isinstance(comparator, AllOf):
+    if not name and not isinstance(comparator, AllOf | AnyOf | Milestones):
         return comparator
     with suppress(ExpressionError):
         if _PARSER.parse(str(comparator), units).value == comparator:
@@ -139,7 +152,7 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
 
 def _doubtful_names(comparator: Comparator) -> Iterator[str]:
     """Yield names that hold a number or are before a range, and baselines that are not known words."""
-    for part in comparator.parts if isinstance(comparator, AllOf) else (comparator,):
+    for part in parts_of(comparator):
         if isinstance(part, Named):
             yield from filter(_NUMERAL.search, (part.subject, part.counted))
         if isinstance(part, Range) and part.subject:
@@ -150,7 +163,7 @@ def _doubtful_names(comparator: Comparator) -> Iterator[str]:
 
 def _placed(comparator: Comparator, text: Normalised) -> Comparator:
     """The comparator with the warnings of all its parts, pointing into the original text."""
-    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
+    parts = parts_of(comparator)
     warnings = [warning for part in parts for warning in part.warnings]
     if not warnings:
         return comparator
@@ -181,7 +194,7 @@ def read(text: str, units: UnitRegistry | None = None) -> Reading:
 
 def _suspicions(text: str, comparator: Comparator) -> list[Diagnostic]:
     """A scanned ≥ turns into a 2: 290% is almost surely ≥90%."""
-    parts = comparator.parts if isinstance(comparator, AllOf) else (comparator,)
+    parts = parts_of(comparator)
     found = []
     for part in parts:
         if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit.name != "%":

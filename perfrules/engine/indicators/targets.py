@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import evolve, frozen
 
 from perfrules.engine.indicators.changes import Figures, is_level
@@ -12,6 +14,7 @@ from perfrules.expressions import (
     Comparator,
     Comparison,
     Frequency,
+    Milestones,
     Narrative,
     Reference,
     Statement,
@@ -49,14 +52,21 @@ class Target:
 
 
 def target_of(
-    indicator: Indicator, actual: Actual | None, policy: SettlesOperators, figures: Figures | None = None
+    indicator: Indicator,
+    actual: Actual | None,
+    policy: SettlesOperators,
+    figures: Figures | None = None,
+    as_of: date | None = None,
 ) -> Target:
     """The target that an actual is compared with, with the figures that it refers to.
 
     Where the cell says 文字描述 but a measure is reported, the name, description or basis may hold the
-    target: 每月8日前 in the basis of 按月足额拨付资金.
+    target: 每月8日前 in the basis of 按月足额拨付资金. Of milestones, the last due by `as_of` counts.
     """
     comparator, figures = indicator.reading.comparator, figures or {}
+    if isinstance(comparator, Milestones) and as_of is not None:
+        due = comparator.due(as_of)
+        return Target(comparator, "none") if due is None else _with_operator(due, indicator, policy)
     if isinstance(comparator, Narrative) and actual is not None and not isinstance(actual, Statement):
         return _hidden(indicator, policy, figures) or Target(comparator, "none")
     target = _settled(comparator, indicator, policy, figures)

@@ -179,7 +179,7 @@ class _ItemScorer:
         if self.policy.group_of(self.indicator.level1) is None:
             return Outcome("no-group", "not-applicable")
         if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
-            self._settle(target_of(self.indicator, None, self.policy, self.figures))
+            self._settle(target_of(self.indicator, None, self.policy, self.figures, self.context.as_of))
             return Outcome("missing", "missing", diagnostics=(self._diagnostic("PR401"),))
         return self._answered(self.entry)
 
@@ -188,7 +188,7 @@ class _ItemScorer:
             actual: Actual | None = entry.read()
         except PerfrulesError:  # a month without a day is read only against a deadline
             actual = None
-        target = target_of(self.indicator, actual, self.policy, self.figures)
+        target = target_of(self.indicator, actual, self.policy, self.figures, self.context.as_of)
         self._settle(target)
         comparator = target.comparator
         if comparator is None:

@@ -17,6 +17,7 @@ from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
 from perfrules.expressions.comparators import (
     AllOf,
+    AnyOf,
     Approximate,
     Boolean,
     Change,
@@ -32,6 +33,7 @@ from perfrules.expressions.comparators import (
     Qualitative,
     Range,
     RecurringDeadline,
+    TimeOfDay,
 )
 from perfrules.expressions.comparators.moments.milestones import joined
 from perfrules.expressions.grammar.token import Token
@@ -70,6 +72,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             return cast("Comparator", parts[0])
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
+        if all(isinstance(part, TimeOfDay) and part.end is not None for part in parts):
+            return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00
         if milestones := _all_milestones(parts):
             return joined(milestones)
         return _both_ends(parts) or AllOf(tuple(_flattened(parts)))
@@ -129,11 +133,6 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         named = comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
         named = self._softened(named, children)
         return self.after_event(named, named.subject) or self._in_the_year(named)
-
-    def _softened(self, comparator: Named, children: list[Any]) -> Named:
-        """The comparator as a soft one where a name among the children says 原则上."""
-        soft = any(isinstance(child, Token) and self._names.is_soft(child) for child in children)
-        return evolve(comparator, soft=True) if soft else comparator
 
     def _in_the_year(self, measure: Named) -> Named:
         """全年不少于6次 as a frequency; any other measure unchanged."""

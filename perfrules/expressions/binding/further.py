@@ -22,6 +22,7 @@ from perfrules.expressions.comparators import (
     Level,
     Milestone,
     Milestones,
+    Named,
     Operator,
     Ratio,
     RelativeDeadline,
@@ -71,6 +72,8 @@ class FurtherRules:
         bare = isinstance(target, Comparison) and target.operator is None and not named
         if bare and target.bound.unit.dimension not in _SHARES:  # 2021年12月32日
             raise ReadingProblem("PR201")
+        if isinstance(target, Comparison) and not named and target.bound.unit.dimension in _LIMITED:
+            raise ReadingProblem("PR201")  # 6月30日前3日内
         if name and not target.subject:
             target = target.named(name, "")
         elif name:
@@ -82,12 +85,12 @@ class FurtherRules:
 
     def ratio(self, children: list[Any]) -> Comparator:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
+        if len(children) == 1 and _TIME_LIKE.fullmatch(tokens["RATIO"]):
+            raise ReadingProblem.at("PR254", tokens["RATIO"])
         terms = tuple(exact(term) for term in re.split("[:比]", tokens["RATIO"]))
         if not all(terms):
             raise ReadingProblem.at("PR223", tokens["RATIO"])
         operator = _operator_in(tokens)
-        if len(children) == 1 and _TIME_LIKE.fullmatch(tokens["RATIO"]):
-            raise ReadingProblem.at("PR254", tokens["RATIO"])
         parties = tokens.get("PARTIES")
         subject = "" if parties is None else re.sub("按照?$", "", parties)
         before = children[0]
@@ -95,7 +98,13 @@ class FurtherRules:
             subject = self._names.subject(before)
         counted = tokens.get("COUNTED")
         ratio = Ratio(operator, terms)
-        return ratio.named(subject, "" if counted is None else self._names.outcome(counted))
+        named = ratio.named(subject, "" if counted is None else self._names.outcome(counted))
+        return self._softened(named, children)
+
+    def _softened(self, comparator: Named, children: list[Any]) -> Named:
+        """The comparator as a soft one where a name among the children says 原则上."""
+        soft = any(isinstance(child, Token) and self._names.is_soft(child) for child in children)
+        return evolve(comparator, soft=True) if soft else comparator
 
     def level(self, tokens: list[Token]) -> Comparator:
         found = self._level.match(tokens[0])
@@ -119,8 +128,10 @@ class FurtherRules:
         verbs = one_of([*words["level_operators"], *words["level_copulas"]])
         side = one_of([*words["above"], *words["below"]])
         named = one_of(spelling for spelling, (scale, _) in scales().items() if scale.named)
+        # A name ends in 等次 and the like before a level: 考核等次良好以上.
+        rated = "|".join(f"(?<={word})" for word in words["level_names"])
         return WordPattern(
-            f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named})))??(?P<level>{one_of(scales())})(?:\\(含\\))?"
+            f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named})|{rated}))??(?P<level>{one_of(scales())})(?:\\(含\\))?"
             f"(?P<side>{side})?(?P<counted>{one_of(words['level_nouns'])})?。?$"
         )
 
@@ -132,7 +143,7 @@ class FurtherRules:
         first, last = children[0], children[-1]
         subject = self._names.subject(first, alone=True) if isinstance(first, Token) else ""
         outcome = self._names.outcome(last) if isinstance(last, Token) else ""
-        return evolve(clock, daily=bool(each)).named(subject, outcome)
+        return self._softened(evolve(clock, daily=bool(each)).named(subject, outcome), children)
 
     def by_clock(self, tokens: list[Token]) -> TimeOfDay:
         kinds = {token.type: token for token in tokens}

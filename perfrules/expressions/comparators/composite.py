@@ -46,6 +46,11 @@ class AllOf(Comparator):
             raise self.undecided()
         return reduce(and_, (part.region for part in self.parts))
 
+    @property
+    def of(self) -> Comparator | None:
+        """The total of which the other parts are parts; None where no part is one."""
+        return self.parts[0] if self.has_total else None
+
     def _fields(self) -> dict[str, Any]:
         parts = [part.to_json() for part in self.parts]
         return {"parts": parts, "of": parts[0]} if self.has_total else {"parts": parts}
@@ -133,3 +138,17 @@ class AnyOf(Comparator):
 
     def __str__(self) -> str:
         return "或".join(map(str, self.parts))
+
+
+def parts_of(comparator: Comparator) -> Iterator[Comparator]:
+    """Yield the targets of which a target consists; one that is not composite is its own part.
+
+    >>> from perfrules.expressions import parse
+    >>> [str(part) for part in parts_of(parse("≥95%或≥5个"))]
+    ['>=95%', '>=5个']
+    """
+    if isinstance(comparator, AllOf | AnyOf):
+        for part in comparator.parts:
+            yield from parts_of(part)
+    else:
+        yield comparator

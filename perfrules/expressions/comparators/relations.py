@@ -144,6 +144,11 @@ class Reference(Named):
     factor: Fraction = Fraction(1)
     offset: Quantity | None = None
 
+    @property
+    def unit(self) -> Unit:
+        """The unit of the offset."""
+        return BARE if self.offset is None else self.offset.unit
+
     def resolve(self, figures: Mapping[str, Quantity]) -> Comparison | None:
         """The comparison with the figure put in, or None where the figures do not have it."""
         figure = figures.get(self.name)

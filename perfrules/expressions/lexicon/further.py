@@ -39,6 +39,8 @@ def level() -> str:
     reached = one_of([*words["level_operators"], *words["level_copulas"]])
     side = f"{one_of([*words['above'], *words['below']])}"
     counted = one_of(words["level_nouns"])
-    lead = rf"(?:{NAME}{{0,20}}?{reached}|{NAME}{{0,20}}?:{reached}?)?"
+    rated = f"{NAME}{{0,20}}?{one_of(words['level_names'])}"
+    lead = rf"(?:{NAME}{{0,20}}?{reached}|{NAME}{{0,20}}?:{reached}?|{rated})?"
+    graded = f"{NAME}{{0,20}}?{reached}{every}{one_of(words['level_grades'])}"
     measured = rf"(?:{lead}(?:{every}(?:\(含\))?{side}|{alone})|{NAME}{{1,20}}?{named}{side}?)"
-    return f"{measured}{counted}?"
+    return f"(?:{graded}|{measured}{counted}?)"

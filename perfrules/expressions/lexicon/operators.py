@@ -8,7 +8,7 @@ from functools import cache
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.numbers import amount, han_spellings, several
 from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
-from perfrules.expressions.lexicon.words import WORD, lexicon
+from perfrules.expressions.lexicon.words import STOP, WORD, lexicon
 from perfrules.values import UnitRegistry, default_units
 from perfrules.values.numerals import CHINESE
 
@@ -59,7 +59,8 @@ def operator() -> str:
 def signal(units: UnitRegistry) -> str:
     """What ends the name before a measure."""
     words = lexicon()
-    figures, number = one_of(words["figures"]), amount(units)
+    ended = f"{one_of(words['figure_ends'])}(?:{STOP})"
+    figures, number = f"{one_of(words['figures'])}|{ended}", amount(units)
     long = one_of(long_words())
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])

@@ -10,7 +10,8 @@ from functools import reduce
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.truth import TRUTH
-from perfrules.expressions import AllOf, Comparator, Named, parse_strictly, read_actual
+from perfrules.expressions import Comparator, Named, RelativeDeadline, parse_strictly, read_actual
+from perfrules.expressions.comparators.composite import parts_of
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
@@ -88,8 +89,9 @@ def _numbers(input_: Input, text: str) -> IntervalSet:
 
 def _refuse_names(input_: Input, text: str, comparator: Comparator) -> None:
     """`日常支出2000元以下` restricts amount and category; as a condition on one it would lose the other."""
-    for part in comparator.parts if isinstance(comparator, AllOf) else (comparator,):
-        for name in (part.subject, part.counted) if isinstance(part, Named) else ():
+    for part in parts_of(comparator):
+        event = part.event if isinstance(part, RelativeDeadline) else ""
+        for name in (part.subject, part.counted, event) if isinstance(part, Named) else ():
             if name and name not in {input_.name, input_.title}:
                 raise refusal("PR532", text, input=input_.name, name=name)
 

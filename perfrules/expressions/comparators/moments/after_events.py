@@ -16,7 +16,7 @@ from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import quantity_text, spoken_text
 from perfrules.expressions.operators import Operator
-from perfrules.values import Quantity, json_numbers
+from perfrules.values import Quantity, Unit, json_numbers
 
 _DAYS = ("天", "工作日", "自然日", "日历日")
 
@@ -47,6 +47,21 @@ class RelativeDeadline(Named):
     def region(self) -> Region:
         """The times since the event that meet it."""
         return Region(self.within.unit, half_line(self.operator, self.within.value))
+
+    @property
+    def days(self) -> Fraction:
+        """The number of the days allowed."""
+        return self.within.value
+
+    @property
+    def value(self) -> Fraction:
+        """The number of the hours, months and so on allowed."""
+        return self.within.value
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the time allowed."""
+        return self.within.unit
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """The time allowed ÷ the time taken."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any, ClassVar, cast
 
 from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.comparators.base import Comparator, Named
+from perfrules.expressions.comparators.measures import Comparison
 from perfrules.expressions.comparators.plain_data import PlainData
-from perfrules.expressions.comparators.times import Deadline
-from perfrules.expressions.comparators.wording import day_phrase
+from perfrules.expressions.comparators.wording import day_phrase, day_text
 from perfrules.values import MonthDay
 
 _OWN_KEYS = ("date", "year", "inclusive")
@@ -41,9 +42,9 @@ class Milestone:
         inclusive, year = plain.data.get("inclusive", True), plain.data.get("year")
         return cls(plain.day(), cast("Named", Comparator.from_json(target, plain.units)), inclusive, year)
 
-    def is_due(self, as_of: date) -> bool:
-        """Whether the day has come; a day without a year is taken in the year of `as_of`."""
-        return Deadline(self.day).in_year(as_of.year).day <= as_of  # type: ignore[operator]
+    def day_in(self, year: int) -> date:
+        """The day, in that year where the text writes none."""
+        return self.day.in_year(year) if isinstance(self.day, MonthDay) else self.day
 
     def explain(self, language: Language) -> str:
         """What is to be reached, and by when."""
@@ -54,10 +55,10 @@ class Milestone:
         return phrase(key, language, day=day_phrase(self.day, language), target=target)
 
     def __str__(self) -> str:
-        if self.year is not None:
-            return f"{self.year}年{'' if self.target.subject else '完成'}{self.target}"
         verb = "" if self.target.subject else "完成"
-        return f"{day_phrase(self.day, 'zh')}{'' if self.inclusive else '(不含)'}前{verb}{self.target}"
+        if self.year is not None and verb and isinstance(self.target, Comparison):
+            return f"{self.year}年{verb}{self.target}"
+        return f"{day_text(self.day)}{'' if self.inclusive else '(不含)'}前{verb}{self.target}"
 
 
 @frozen
@@ -75,8 +76,9 @@ class Milestones(Comparator):
 
     def due(self, as_of: date) -> Named | None:
         """The target of the last milestone that is due on a day, None before the first."""
-        due = [part for part in self.parts if part.is_due(as_of)]
-        return max(due, key=_ordinal).target if due else None
+        days = ((part.day_in(as_of.year), part.target) for part in self.parts)
+        due = [(day, target) for day, target in days if day <= as_of]
+        return max(due, key=itemgetter(0))[1] if due else None
 
     def _fields(self) -> dict[str, Any]:
         return {"parts": [part.to_json() for part in self.parts]}
@@ -97,7 +99,3 @@ class Milestones(Comparator):
 def joined(parts: Iterable[Milestones]) -> Milestones:
     """The milestones of several texts as one target."""
     return Milestones(tuple(each for part in parts for each in part.parts))
-
-
-def _ordinal(part: Milestone) -> tuple[int, int]:
-    return part.day.month, part.day.day

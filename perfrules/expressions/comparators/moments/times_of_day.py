@@ -62,6 +62,16 @@ class TimeOfDay(Named):
             return Region(CLOCK, half_line(self.operator, Fraction(self.time)))
         return Region(CLOCK, IntervalSet((Interval(Fraction(self.time), True, Fraction(self.end), True),)))
 
+    @property
+    def start(self) -> int:
+        """The time from which on it holds, where it has an end."""
+        return self.time
+
+    @property
+    def every(self) -> str:
+        """`day` where the text says every day, else empty."""
+        return "day" if self.daily else ""
+
     def matches(self, actual: Actual | int | Decimal | Fraction | str) -> bool:
         """Whether a time of day, in a text such as `9:15`, meets it; a number counts as minutes."""
         minutes = minutes_of(actual) if isinstance(actual, str) else None

@@ -86,3 +86,22 @@ class TestOpenPoints:
     def test_a_row_that_cannot_be_scored_never_stops_the_others(self) -> None:
         for actual in ("", "见附件", "NaN", "2025年13月", "5.5.5"):
             assert [each.score for each in with_open(20, actual).items[2:]] == [30, 10]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "actual", "score"),
+    [((2021, 8, 31), "50%", 10), ((2021, 12, 31), "50%", 5), ((2021, 12, 31), "100%", 10)],
+)
+def test_of_milestones_the_last_one_due_counts(as_of, actual, score):
+    target = "6月底前完成≥50%，12月底前完成≥100%"
+    sheet = Sheet(
+        code="1", indicators=(Indicator("产出指标", "质量指标", "1", target=target, weight=Fraction(10)),)
+    )
+    project = ProjectActuals(BUDGET, indicators={"1": ActualEntry(actual)})
+    card = SCORER.score(sheet, Actuals(date(*as_of), {"1": project}))
+    assert [item.score for item in card.items if item.name == "1"] == [score]
+
+
+def test_of_alternatives_the_best_counts():
+    (item, *_) = card(("产出指标", "≥100个或≥200个", 10, "80个")).items[-1:]
+    assert item.score == 8

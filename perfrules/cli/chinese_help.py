@@ -88,7 +88,11 @@ def _error_in_chinese(text: str) -> str:
     for pattern, chinese in _texts()["errors"].items():
         found = re.fullmatch(_PLACE.sub(r"(?P<\1>.*?)", re.escape(pattern)), text, re.DOTALL)
         if found is not None:
-            facts = {name: _error_in_chinese(value) for name, value in found.groupdict().items()}
+            # click lists values as 'a', 'b'.
+            values = {
+                name: value.replace("', '", "、").strip("'") for name, value in found.groupdict().items()
+            }
+            facts = {name: _error_in_chinese(value) for name, value in values.items()}
             return str(chinese).format_map(facts)
     return text
 

@@ -1,5 +1,8 @@
 """The Chinese help covers everything, and no line is wider than a terminal."""
 
+import json
+import re
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -46,3 +49,60 @@ def test_help_changes_no_command():
     before = run("due", "--help")
     run("due", "--help", "--lang", "zh")
     assert run("due", "--help") == before
+
+
+# What Chinese texts keep in English: names of commands, options and values, and of formats.
+KEPT = re.compile(
+    r"--?[a-z][a-z-]*|\b[A-Z][A-Z_]*\b|\bperfrules(?: [a-z]+)?|\bzh\b|PR\d+|“[^”]*”|可用的值：.*"
+)
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+def usage_error(*arguments):
+    result = CliRunner().invoke(main, [*arguments, "--lang", "zh"])
+    assert result.exit_code == 2
+    return result
+
+
+def options(name):
+    return [each for each in main.get_command(CONTEXT, name).params if isinstance(each, click.Option)]
+
+
+def choices(name):
+    """The options, without that of the language, whose values are listed."""
+    found = (each for each in options(name) if isinstance(each.type, click.Choice))
+    return [each for each in found if each.name != "language"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_usage_errors_are_chinese(name):
+    usages = [["--no-such-option"], *([each.opts[-1] + "=?"] for each in options(name) if each.is_flag)]
+    usages += [["a"] * 3 + [f"{each.opts[-1]}=?"] for each in choices(name)]
+    for usage in usages:
+        stderr = usage_error(name, *usage).stderr
+        assert "用法有误" in stderr
+        assert ENGLISH.findall(KEPT.sub("", stderr)) == [], usage
+
+
+@pytest.mark.parametrize(
+    "name", [each for each in COMMANDS if any(o.name == "as_json" for o in options(each))]
+)
+def test_usage_errors_are_json_where_json_is_asked_for(name):
+    (found,) = json.loads(usage_error(name, "--no-such-option", "--json").stdout)["diagnostics"]
+    assert found["code"] == "PR757"
+    assert "--no-such-option" in found["message"]
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_no_english_is_left_in_the_help(name):
+    text = run(*filter(None, [name]), "--help", "--lang", "zh")
+    sentences = [line for line in text.splitlines() if CHINESE.search(line)]
+    assert sentences
+    assert [
+        each for each in sentences if re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", KEPT.sub("", each))
+    ] == []
+    words = [line for line in text.splitlines() if not CHINESE.search(line)]
+    assert [each for each in words if re.search(r"[A-Za-z]{3,} [a-z]{2,}", KEPT.sub("", each))] == []
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")

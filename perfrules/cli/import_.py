@@ -26,6 +26,7 @@ from perfrules.sheets import (
     save_sheet,
     save_text,
 )
+from perfrules.sheets.departments.yaml_files import dump_department_goals
 from perfrules.sheets.imports.recognition.ledger import counts
 
 _FILE_CODES = (
@@ -113,8 +114,12 @@ class _Saving:
             facts = {"name": str(self.folder), "reason": error.strerror or str(error)}
             yield Diagnostic("PR134", facts, None, Source("", str(self.folder)))
             return
-        for sheet, name in zip(found.sheets, file_names(found.sheets), strict=True):
+        projects = [sheet for sheet in found.sheets if sheet.scope == "project"]
+        for sheet, name in zip(projects, file_names(projects), strict=True):
             yield from self._save_sheet(sheet, self.folder / name)
+        names = file_names(goals.sheet for goals in found.departments)
+        for goals, name in zip(found.departments, names, strict=True):
+            yield from self._save_text(dump_department_goals(goals), self.folder / name)
         actuals = found.actuals
         if actuals is not None:
             yield from self._save_text(dump_actuals(actuals), self.folder / _ACTUALS)
@@ -146,6 +151,16 @@ class _Saving:
 
 
 def _print(found: Import, language: Language) -> None:
+    """What was read: goals of departments a line each, then the forms."""
+    for goals in found.departments:
+        facts = {"title": visible(goals.title), "subgoals": len(goals.subgoals)}
+        count = sum(len(each.indicators) for each in goals.subgoals)
+        click.echo(phrase("departments.read", language, indicators=count, **facts))
+    if found.sheets or not found.departments:
+        _print_forms(found, language)
+
+
+def _print_forms(found: Import, language: Language) -> None:
     """What was read: each form, or of many a line each; and how many cells were used."""
     forms = {id(form.sheet): form for form in found.forms}
     if forms and len(found.sheets) <= _MOST_TABLES:

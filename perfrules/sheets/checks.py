@@ -91,13 +91,15 @@ def check_plan(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _names(sheet: Sheet) -> Iterator[Diagnostic]:
     by_name: defaultdict[str, dict[str, Indicator]] = defaultdict(dict)
+    # Indicators of a department are named for their sub-goals, once in each group.
+    groups_share_names = sheet.scope == "department"
     for indicator in sheet.indicators:
         if not indicator.name:
             continue
         same = by_name[indicator.name]
         if indicator.level2 in same:
             yield _tell("PR308", indicator.at, name=indicator.key)
-        elif same:
+        elif same and not groups_share_names:
             first = next(iter(same.values()))
             yield _tell("PR309", indicator.at, name=indicator.name, first=first.key, second=indicator.key)
         same.setdefault(indicator.level2, indicator)

@@ -140,7 +140,8 @@ class Sheet:
 
     `part` is the part of the document that contains it (第二部分). `missing` has the parts
     that are cut off, in the words of the form. `places` has the places of the sheet and of its parts
-    (code, budget, plan); it does not count when sheets are compared.
+    (code, budget, plan); it does not count when sheets are compared. `scope` says whether it is the sheet of
+    a project or of a department as a whole.
 
     >>> Sheet(code="482-0205-JBN-G9SD", missing=("绩效指标",)).complete
     False
@@ -159,6 +160,7 @@ class Sheet:
     places: Mapping[str, Origin] = field(converter=read_only_by_name, factory=dict, eq=False, repr=False)
     department: str = ""
     agency: str = ""
+    scope: str = "project"
 
     @property
     def key(self) -> str:
@@ -193,7 +195,8 @@ class Sheet:
             "complete": self.complete,
         }
         offices = {"department": self.department, "agency": self.agency}
-        return data | {name: text for name, text in offices.items() if text}
+        data |= {name: text for name, text in offices.items() if text}
+        return data if self.scope == "project" else data | {"scope": self.scope}
 
 
 @frozen

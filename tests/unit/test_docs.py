@@ -10,6 +10,7 @@ from paths import DOCS, ROOT
 import perfrules
 from perfrules.diagnostics import message
 from perfrules.expressions.unit_files import load_units
+from perfrules.sheets.departments.yaml_files import load_department_goals
 from perfrules.testing.run import run_file
 from perfrules.testing.suites import read_suite
 
@@ -29,6 +30,8 @@ LOADED = {
     "actuals": perfrules.load_actuals,
     "实际完成": perfrules.load_actuals,
     "filled-form": perfrules.load_forms,
+    "department-goals": load_department_goals,
+    "部门整体绩效目标": load_department_goals,
     "tests": passing,
     "用例": read_suite,  # of the policy shown above it: test_readme.py runs the two
     "记录": perfrules.load_record,

@@ -15,6 +15,7 @@ from perfrules.policies.loader import find_policy
 from perfrules.policies.reviewing.policy import ReviewPolicy
 from perfrules.sheets import Sheet, check_sheets
 
+_OF_PROJECTS = {"PR760", "PR762", "PR774", "PR777"}
 DEFAULT_POLICY = "mof.target-review-2015"
 
 
@@ -60,6 +61,10 @@ class Linter:
         ]
         return tuple(found)
 
+    def _applies(self, code: str, sheet: Sheet) -> bool:
+        """Whether a fault can be one of the sheet: goals of a department are in words and have no budget."""
+        return sheet.scope == "project" or code not in _OF_PROJECTS
+
     def graded(self, diagnostic: Diagnostic) -> Diagnostic | None:
         """Return the diagnostic with the severity of the policy, or None where its rule is off."""
         severity = self.policy.severity_of(diagnostic.code)
@@ -70,7 +75,7 @@ class Linter:
     def _of_sheet(self, sheet: Sheet, across: Sequence[Diagnostic]) -> Iterator[SheetFinding]:
         for diagnostic, fix in _found_in(sheet, self.policy, across):
             graded = self.graded(diagnostic)
-            if graded is not None:
+            if graded is not None and self._applies(diagnostic.code, sheet):
                 yield SheetFinding(graded, sheet, fix)
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from perfrules.diagnostics import visible
 from perfrules.reports.listings.model import ListedTable, ListingReport, Value
 from perfrules.reports.roles import Tint
-from perfrules.reports.terminal.tables import plain_table, styled
+from perfrules.reports.terminal.tables import plain_table
 
 _COLOURS: dict[Tint, str] = {"red": "red", "yellow": "yellow", "green": "green", "blue": "blue"}
 _RIGHT = "figure", "share", "total"
@@ -38,7 +38,7 @@ def _print_table(table: ListedTable, console: Console) -> None:
 
 
 def _cell(table: ListedTable, column: int, value: Value) -> Text:
-    cell = styled(str(value))
+    cell = Text("\n".join(map(visible, str(value).splitlines())))
     tint = table.tint(column, value)
     if tint:
         cell.stylize(_COLOURS[tint])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.departments.from_narrative import department_goals
+from perfrules.sheets.departments.yaml_files import read_department_goals
 from perfrules.sheets.files.yaml_files import read_sheet
 from perfrules.sheets.imports.documents import import_document
 from perfrules.sheets.imports.result import Import
-from perfrules.sheets.model import Sheet
 
 _YAML = ".yaml", ".yml"
-_KIND = "sheet"
+_KIND, _DEPARTMENT = "sheet", "department-goals"
 
 
 def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
@@ -23,8 +26,8 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     Never raises: problems are in the diagnostics, with file and place.
 
     Args:
-        path: a YAML file of kind `sheet`; a document such as .docx, .xlsx or text; or a folder, of which
-            the YAML files of kind `sheet` are read, sorted by name.
+        path: a YAML file of kind `sheet` or `department-goals`; a document such as .docx, .xlsx or text; or a
+            folder, of which the YAML files of these kinds are read, sorted by name.
         encoding: reads by this encoding alone.
 
     >>> [found.code for found in load_sheets("nowhere").diagnostics]
@@ -34,24 +37,37 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     if path.is_dir():
         return _load_folder(path, encoding)
     if path.suffix.lower() not in _YAML:
-        return import_document(path, encoding)
+        found = import_document(path, encoding)
+        return evolve(found, departments=department_goals(found.narrative))
     try:
-        sheets = (read_sheet(read_document(read_text(path, encoding).source, _KIND)),)
+        read = _read(read_text(path, encoding).source)
     except DocumentError as error:
         return Import(diagnostics=error.diagnostics)
-    return Import(sheets, diagnostics=in_order(check_sheets(sheets)))
+    return evolve(read, diagnostics=in_order(check_sheets(read.sheets)))
+
+
+def _read(source: Source) -> Import:
+    """The sheet in a YAML file, or the goals of a department, which also make a sheet.
+
+    Raises:
+        DocumentError: it is of neither kind, or something is wrong with it.
+    """
+    if may_be_of(source.text, {_DEPARTMENT}):
+        goals = read_department_goals(read_document(source, _DEPARTMENT))
+        return Import((goals.sheet,), departments=(goals,))
+    return Import((read_sheet(read_document(source, _KIND)),))
 
 
 def _load_folder(folder: Path, encoding: str | None) -> Import:
-    sheets: list[Sheet] = []
+    found = Import()
     problems: list[Diagnostic] = []
     for path in yaml_files(folder, nested=False):
         try:
             source = read_text(path, encoding).source
-            if may_be_of(source.text, {_KIND}):
-                sheets.append(read_sheet(read_document(source, _KIND)))
+            if may_be_of(source.text, {_KIND, _DEPARTMENT}):
+                found += _read(source)
         except DocumentError as error:
             problems += error.diagnostics
-    if not sheets and not problems:
+    if not found.sheets and not problems:
         problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
-    return Import(tuple(sheets), (), in_order((*problems, *check_sheets(sheets))))
+    return evolve(found, diagnostics=in_order((*problems, *check_sheets(found.sheets))))

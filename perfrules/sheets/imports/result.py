@@ -8,6 +8,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.sheets.actuals import Actuals
+from perfrules.sheets.departments import DepartmentGoals
 from perfrules.sheets.imports.recognition.form import ImportedForm
 from perfrules.sheets.imports.recognition.ledger import Entry, counts
 from perfrules.sheets.model import Narrative, Sheet
@@ -18,7 +19,7 @@ class Import:
     """What was read from documents: sheets, the text outside tables, and diagnostics.
 
     `forms` are the tables from which sheets were read, with what they say beyond the targets. `entries` say
-    what became of each cell of those tables.
+    what became of each cell of those tables. `departments` are the goals of departments as a whole.
     """
 
     sheets: tuple[Sheet, ...] = ()
@@ -26,6 +27,7 @@ class Import:
     diagnostics: tuple[Diagnostic, ...] = ()
     forms: tuple[ImportedForm, ...] = ()
     entries: tuple[Entry, ...] = ()
+    departments: tuple[DepartmentGoals, ...] = ()
 
     def __add__(self, other: Import) -> Import:
         """Both, one after the other."""
@@ -35,6 +37,7 @@ class Import:
             self.diagnostics + other.diagnostics,
             self.forms + other.forms,
             self.entries + other.entries,
+            self.departments + other.departments,
         )
 
     @property
@@ -51,6 +54,8 @@ class Import:
             "narrative": [section.to_json() for section in self.narrative],
             "diagnostics": [diagnostic.to_json(language) for diagnostic in self.diagnostics],
         }
+        if self.departments:
+            data["departments"] = [each.to_json() for each in self.departments]
         if self.entries:
             cells = [entry.to_json(language) for entry in self.entries]
             data["report"] = {"counts": counts(self.entries), "cells": cells}

@@ -205,6 +205,18 @@ def to_pdf(drawn: Drawn, path: Path) -> None:
     SimpleDocTemplate(str(path), pagesize=landscape(A4)).build([*lines, table, *below])
 
 
+def to_lines(drawn: Drawn, path: Path) -> None:
+    """A cell a line, as text that is copied from a page; a cell that covers several places is one line."""
+    lines = ["".join(cell.text.split("\n")) for cell in drawn.cells]
+    path.write_text("\n".join([*drawn.above, *lines, *drawn.below]) + "\n", encoding="utf-8")
+
+
+def to_full_lines(drawn: Drawn, path: Path) -> None:
+    """A cell a line, without those that are blank."""
+    lines = ["".join(cell.text.split("\n")) for cell in drawn.cells if cell.text]
+    path.write_text("\n".join([*drawn.above, *lines, *drawn.below]) + "\n", encoding="utf-8")
+
+
 MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "docx": ("docx", to_docx),
     "xlsx": ("xlsx", to_xlsx),
@@ -216,6 +228,9 @@ MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "xls": ("xls", to_xls),
     "pdf": ("pdf", to_pdf),
 }
+
+
+CELL_LINES: dict[str, Callable[[Drawn, Path], None]] = {"lines": to_lines, "full-lines": to_full_lines}
 
 
 def rows_of(*texts: str, names: str) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from perfrules.documents import DocumentError
 from perfrules.documents.media.pages import Opened, Paragraph, read_pages
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.imports.cell_lines import cell_line_page
 from perfrules.sheets.imports.garbled import garbled_text
 from perfrules.sheets.imports.recognition.document import recognise
 from perfrules.sheets.imports.result import Import
@@ -44,6 +45,9 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
     if opened.kind == "text" and opened.source is not None and _is_cell_a_line(opened.source.text):
         return import_source(opened.source) + Import(diagnostics=noticed)
     found = recognise(opened.pages)
+    if opened.kind == "text" and opened.source is not None and not found.forms:
+        page = cell_line_page(opened.source)
+        found = found if page is None else recognise((page,))
     if opened.kind == "text" and opened.source is not None and not (found.forms or opened.pages[0].grids):
         return import_source(opened.source) + Import(diagnostics=noticed)
     sheets = tuple(form.sheet for form in found.forms)

@@ -25,7 +25,7 @@ def _blocks(source: Source) -> Iterator[Block]:
     number = 0
     for kind, lines in _runs(list(lines_of(source))):
         if kind == "text":
-            yield from (_paragraph(source, line) for line in lines if line.text.strip())
+            yield from (paragraph_of(source, line) for line in lines if line.text.strip())
             continue
         rows = [_split(line, kind) for line in lines] if kind in ("pipe", "tab") else aligned_rows(lines)
         rows = [row for row in rows if row]
@@ -82,7 +82,8 @@ def _split(line: Piece, kind: str) -> list[Piece]:
     return pieces
 
 
-def _paragraph(source: Source, line: Piece) -> Paragraph:
+def paragraph_of(source: Source, line: Piece) -> Paragraph:
+    """A line as a paragraph, without its outer blanks."""
     text = line.text.strip()
     start = line.start + line.text.index(text)
     return Paragraph(text, Origin(source, Span(start, start + len(text))))

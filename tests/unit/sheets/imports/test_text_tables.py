@@ -129,7 +129,7 @@ def test_json():
         "description": "全年次数",
         "target": ">=5",
         "basis": "计划",
-        "reading": {"kind": "comparison", "operator": ">=", "value": "5", "unit": ""},
+        "reading": {"kind": "comparison", "op": ">=", "operator": ">=", "value": "5", "unit": ""},
         "at": {"line": 48},
     }
     assert data["narrative"] == [{"heading": "", "text": "完。", "at": {"line": 73}}]

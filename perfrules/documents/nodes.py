@@ -6,29 +6,48 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Source, Span
 
+Ends: TypeAlias = tuple[int, int]
+"""Start and end of a span. The cycle collector does not visit such a tuple, as it does each `Span`."""
+
+
+def _ends(span: Span | Ends) -> Ends:
+    return span if isinstance(span, tuple) else (span.start, span.end)
+
+
+class _Placed:
+    """A node with a place in the source."""
+
+    __slots__ = ()
+    _at: Ends
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the source that it is."""
+        return Span(*self._at)
+
 
 @frozen
-class Scalar:
+class Scalar(_Placed):
     """A text. `quoted`: it is in quotes or a `|` block; an unquoted one is its own source.
 
     A key with nothing after its colon has an unquoted empty text whose span is empty.
     """
 
     text: str
-    span: Span
+    _at: Ends = field(alias="span", converter=_ends)
     quoted: bool = False
 
 
 @frozen
-class Sequence:
+class Sequence(_Placed):
     """A list of nodes."""
 
     items: tuple[Node, ...]
-    span: Span
+    _at: Ends = field(alias="span", converter=_ends)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
@@ -51,11 +70,11 @@ class Entry:
 
 
 @frozen
-class Mapping:
+class Mapping(_Placed):
     """Keys and their values, in the order written; no key occurs twice."""
 
     entries: tuple[Entry, ...]
-    span: Span
+    _at: Ends = field(alias="span", converter=_ends)
 
     @cached_property
     def _by_key(self) -> dict[str, Entry]:

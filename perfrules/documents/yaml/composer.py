@@ -122,13 +122,13 @@ class _Composer:
         return self._mapping(event, depth)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
-        span = Span(_start(event), _end(event))
+        start, end = _start(event), _end(event)
         if event.style == '"' and _SURROGATE.search(event.value):
-            self.parser.note("PR126", span.start, span.end)
+            self.parser.note("PR126", start, end)
         if not event.style and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]
             # YAML would join what was most likely meant as items or keys.
-            self._note_unless_colon("PR150", event.value, span)
-        return Scalar(event.value, span, quoted=bool(event.style))
+            self._note_unless_colon("PR150", event.value, Span(start, end))
+        return Scalar(event.value, (start, end), quoted=bool(event.style))
 
     def _note_unless_colon(self, code: str, text: str, span: Span) -> None:
         """Note a problem, which a colon that YAML does not take for one explains better."""

@@ -9,14 +9,14 @@ import narwhals.stable.v2 as nw
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
+from perfrules.engine.decisions.answer_table import Cells, answer_columns, cells_of
 from perfrules.engine.decisions.compile import CompiledPolicy
-from perfrules.frames.cells import Cells, cells_of
 from perfrules.frames.cuts import by_segment
 from perfrules.frames.errors import FrameError
 from perfrules.frames.input_columns import InputColumn, PolicyAxis, input_column
 from perfrules.frames.lookup import FEW, located, looked_up
 from perfrules.frames.native import LazyFrame, beside, in_polars, wrapped
-from perfrules.frames.outcomes import OutcomeColumn, outcome_columns
+from perfrules.frames.outcomes import OutcomeColumn
 
 Native = TypeVar("Native")
 _MARK = "perfrules_"
@@ -50,7 +50,8 @@ def decide(
 
     Raises:
         FrameError: PR870: not a dataframe; PR871: no column for an input; PR872: a column that would be
-            added exists; PR873: floats of 32 bits; PR874: too many combinations of segments.
+            added exists; PR873: floats of 32 bits; PR876: the policy computes with formulas.
+        DecisionError: PR874: too many combinations of segments.
 
     >>> import polars as pl
     >>> from perfrules import load_policy
@@ -58,11 +59,14 @@ def decide(
     >>> decide(load_policy("chengde.expenditure-approval"), ledger)["rules"].to_list()
     ['finance-head', 'leaders、collective']
     """
+    if policy.policy.has_formulas:
+        raise FrameError(Diagnostic("PR876", {"policy": policy.policy.id}))
     table = wrapped(frame)
     names = table.collect_schema().names()
     of_inputs = _columns_of_inputs(policy, names, columns or {})
-    cells = cells_of(policy)
-    added = outcome_columns(policy, cells.answers, prefix)
+    cells = cells_of(policy.axes, policy.answer_in)
+    answers = answer_columns(policy.policy.outputs, cells.answers, prefix)
+    added = [OutcomeColumn(each) for each in answers]
     _require_new(names, added)
     if isinstance(table, nw.DataFrame):
         work = in_polars(table, list(dict.fromkeys(of_inputs.values())))

@@ -184,6 +184,31 @@ class CompiledPolicy:
             mask &= axis.masks[segment]
         return self._answers.get(mask) or self._answer(mask)
 
+    def to_sql(self, dialect: str, table: str = "ledger", columns: Mapping[str, str] | None = None) -> str:
+        """Return a query that decides on each row of a table, for a view in a database. Added in 0.2.
+
+        It adds `status`, `rules` and a column for each output, as `perfrules.frames.decide` does. Amounts are
+        in exact columns (NUMERIC, DECIMAL, INTEGER) in the unit of their input, days in DATE columns.
+
+        Args:
+            dialect: `duckdb`, `postgres`, `mysql` or `spark`.
+            table: the name of the table.
+            columns: the column of each input that has another name than the input.
+
+        Raises:
+            ValueError: an unknown dialect.
+            DecisionError: PR874: too many combinations of segments; PR876: the policy computes.
+
+        >>> from perfrules.engine.loading import load_policy
+        >>> query = load_policy("chengde.expenditure-approval").to_sql("postgres")
+        >>> '"amount" <= 2000' in query
+        True
+        """
+        # Late: sqlglot is needed by programs that write SQL alone.
+        from perfrules.engine.decisions.to_sql import policy_sql
+
+        return policy_sql(self.policy, self._axes, self.answer_in, dialect, table, columns or {})
+
     def _decide(self, facts: Mapping[str, object]) -> Decision:
         try:
             if self._cell_of is not None:

@@ -65,6 +65,23 @@ class Comparator(ABC):
         """
         return self.region.intervals
 
+    def to_sql(self, column: str, dialect: str) -> str:
+        """Return the condition of SQL that a column meets the target. Added in 0.2.
+
+        Args:
+            column: the name of a column in the unit of the region, a DATE column for days.
+            dialect: `duckdb`, `postgres`, `mysql` or `spark`.
+
+        Raises:
+            ValueError: an unknown dialect.
+            ExpressionError: PR243 where the target alone does not settle what meets it.
+
+        >>> from perfrules.expressions import parse
+        >>> parse("超过2000元不超过2万元").to_sql("amount", "postgres")
+        '"amount" > 2000 AND "amount" <= 20000'
+        """
+        return self.region.to_sql(column, dialect)
+
     def __and__(self, other: HasRegion) -> Region:
         """What meets both."""
         return self.region & other

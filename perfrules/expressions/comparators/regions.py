@@ -8,6 +8,7 @@ from typing import Protocol
 from attrs import frozen
 
 from perfrules.expressions.actuals import number_on
+from perfrules.expressions.axes import CALENDAR
 from perfrules.values import Interval, IntervalSet, Quantity, Unit
 
 
@@ -31,6 +32,23 @@ class Region:
     def intervals(self) -> tuple[Interval, ...]:
         """The intervals of numbers that the region consists of, in order, in its unit."""
         return tuple(self.numbers)
+
+    def to_sql(self, column: str, dialect: str) -> str:
+        """Return the condition that a column, in the region's unit, lies in the region. Added in 0.2.
+
+        Days are in a DATE column, numbers in an exact one.
+
+        Raises:
+            ValueError: an unknown dialect.
+        """
+        # Late: sqlglot is needed by programs that write SQL alone.
+        from sqlglot import exp
+
+        from perfrules.expressions.sql import comparing, condition, require_dialect
+
+        require_dialect(dialect)
+        compare = comparing(exp.column(column, quoted=True), is_date=self.unit == CALENDAR)
+        return condition(self.numbers, compare).sql(dialect=dialect)
 
     def __contains__(self, point: Quantity) -> bool:
         return number_on(point, self.unit) in self.numbers

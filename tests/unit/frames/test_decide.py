@@ -12,7 +12,17 @@ import pyarrow as pa
 import pytest
 from unit.frames.backends import BACKENDS, frame_of, rows_of
 
-from perfrules import CompiledPolicy, DecisionPolicy, Head, Input, Output, Rule, compile_policy, load_policy
+from perfrules import (
+    CompiledPolicy,
+    DecisionError,
+    DecisionPolicy,
+    Head,
+    Input,
+    Output,
+    Rule,
+    compile_policy,
+    load_policy,
+)
 from perfrules import read_condition as condition
 from perfrules.frames import FrameError, decide
 
@@ -102,7 +112,7 @@ def test_too_many_combinations_are_refused() -> None:
         for n in range(50)
     ]
     policy = compile_policy(DecisionPolicy(Head("unit.p"), tuple(amounts), (Output("who"),), tuple(rules)))
-    with pytest.raises(FrameError, match="PR874"):
+    with pytest.raises(DecisionError, match="PR874"):
         decide(policy, pl.DataFrame({each.name: [1] for each in amounts}))
 
 
@@ -141,3 +151,17 @@ def test_each_exact_type_of_numbers_is_read(kind: Any) -> None:
     values = ["3", "100"] if kind == pl.Categorical else [3, 100]
     frame = pl.DataFrame({"amount": pl.Series(values).cast(kind)})
     assert decide(money_policy("100元以上"), frame)["status"].to_list() == ["no-rule", "decided"]
+
+
+def test_a_policy_that_computes_is_refused() -> None:
+    text = """
+kind: decision
+id: unit.meal
+inputs: {people: {type: count, unit: 人, domain: ">=1人"}}
+compute: {limit: {formula: people × 50元/人}}
+outputs: {pay: {type: money}}
+rules:
+  - {id: all, when: {people: 1人以上}, then: {pay: limit}}
+"""
+    with pytest.raises(FrameError, match="PR876"):
+        decide(load_policy(text=text), pl.DataFrame({"people": [1]}))

@@ -18,7 +18,8 @@ from perfrules.documents.schemas.keys import chinese_spellings
 from perfrules.documents.schemas.schema import Place, schema_of
 from perfrules.policies.reviewing.policy import known_rules
 from perfrules.reports.findings.rule_pages import rule_page
-from perfrules.resources import data_path, load_data
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
 
 DOCS = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

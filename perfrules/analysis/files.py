@@ -73,7 +73,7 @@ def check_paths(paths: Iterable[Path], sources: Iterable[Path] = ()) -> CheckRep
         paths: the policies: files, folders, or ids of shipped policies.
         sources: texts of the documents that they cite; without texts, cited phrases are not checked.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> check_paths([data_path("policies", "mof")]).counts()
     {'error': 0, 'warning': 0, 'info': 0}
     """

@@ -8,7 +8,7 @@ from perfrules.cli.language import language_option
 from perfrules.cli.output import fail, json_option, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
 from perfrules.policies.loader import policy_candidates, read_policy
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 
 @click.command("policies")

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
-from perfrules.resources import data_path, load_data
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
 
 Language = Literal["zh", "en"]
 Severity = Literal["error", "warning", "question", "info"]

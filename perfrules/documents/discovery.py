@@ -22,7 +22,7 @@ _HIDDEN = "."
 def yaml_files(folder: Path, *, nested: bool = True) -> list[Path]:
     """The YAML files in a folder, and where `nested` in the folders in it, sorted; none that are hidden.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> [path.name for path in yaml_files(data_path("grammar")) if "unit" in path.name]
     ['units.yaml']
     """
@@ -65,7 +65,7 @@ def stated_kind(path: Path) -> str | None:
     Raises:
         DocumentError: the file cannot be read as text.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> stated_kind(data_path("policies", "teaching", "procurement.yaml"))
     'decision'
     """
@@ -78,7 +78,7 @@ def stated_id(path: Path) -> str:
     Raises:
         DocumentError: the file cannot be read as text.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> stated_id(data_path("policies", "teaching", "procurement.yaml"))
     'teaching.procurement'
     """

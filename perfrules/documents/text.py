@@ -49,7 +49,7 @@ def read_text(path: Path, encoding: str | None = None, *, max_bytes: int = MAX_B
         DocumentError: PR100 no such file, PR101 a folder, PR102 not readable, PR103 too large, and what
             `decode` raises.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> read_text(data_path("grammar", "messages", "documents.yaml")).encoding
     'utf-8'
     """
@@ -63,7 +63,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     Raises:
         DocumentError: PR100 no such file, PR101 a folder, PR102 not readable, PR103 too large.
 
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> read_bytes(data_path("grammar", "keys.yaml"))[:1]
     b'#'
     """

@@ -127,7 +127,7 @@ def load_policies(directory: str | os.PathLike[str], as_of: date | None = None) 
         PolicyError: with every problem of every file.
 
     >>> from decimal import Decimal
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> load_policies(data_path("policies", "mof"))["mof.self-evaluation-2020"].grade(Decimal(95))
     '优'
     """

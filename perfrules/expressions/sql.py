@@ -40,6 +40,17 @@ def condition(numbers: IntervalSet, compare: Compare) -> exp.Expr:
     return any_of(_inside(interval, compare) for interval in numbers)
 
 
+def column_condition(numbers: IntervalSet, column: str, dialect: str, *, is_date: bool) -> str:
+    """Return the condition that a column lies in an interval set, as text.
+
+    Raises:
+        ValueError: an unknown dialect.
+    """
+    require_dialect(dialect)
+    compare = comparing(exp.column(column, quoted=True), is_date=is_date)
+    return condition(numbers, compare).sql(dialect=dialect)
+
+
 def _inside(interval: Interval, compare: Compare) -> exp.Expr:
     if interval.low is not None and interval.low == interval.high:
         return compare(exp.EQ, interval.low)

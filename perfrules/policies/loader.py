@@ -18,7 +18,7 @@ from perfrules.expressions import prepare
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.formats.by_ending import FORMATS, read_format, read_policy_document
 from perfrules.policies.versions import Policy, PolicyVersions
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 Text = str | bytes | IO[str] | IO[bytes]
 """The text of a policy file: as text, as bytes in any usual encoding, or as an open file."""

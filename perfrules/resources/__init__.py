@@ -6,34 +6,14 @@ import json
 import os
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILT = "built"
 """The folder inside `grammar/` that holds the YAML files of `grammar/` as JSON."""
 CARRIED = "_data"
 """The folder inside the package in which a wheel carries the data."""
-
-
-def data_path(*parts: str) -> Path:
-    """Return the path of a shipped file or folder.
-
-    A wheel carries `grammar/` and `policies/` inside the package as `_data`. A checkout has them beside it.
-    Where the package is inside an archive (zipapp), its data are unpacked until the process ends.
-
-    Raises:
-        FileNotFoundError: the library ships no such file.
-
-    >>> data_path("grammar", "units.yaml").name
-    'units.yaml'
-    """
-    from pathlib import Path  # late: 3 ms, which the first expression of a process need not pay
-
-    return Path(_find(parts))
 
 
 def read_data(*parts: str) -> bytes:
@@ -45,7 +25,7 @@ def read_data(*parts: str) -> bytes:
     >>> read_data("grammar", "units.yaml")[:1]
     b'#'
     """
-    with open(_find(parts), "rb") as file:
+    with open(data_file(parts), "rb") as file:
         return file.read()
 
 
@@ -78,7 +58,12 @@ def json_parts(*parts: str) -> tuple[str, ...]:
     return (folder, BUILT, *inner, name.removesuffix(".yaml") + ".json")
 
 
-def _find(parts: tuple[str, ...]) -> str:
+def data_file(parts: tuple[str, ...]) -> str:
+    """Return the path of a shipped file or folder as text; `perfrules.resources.paths` has it as a `Path`.
+
+    Raises:
+        FileNotFoundError: the library ships no such file.
+    """
     for root in _roots(PACKAGE):
         candidate = os.path.join(root, *parts)
         if os.path.exists(candidate):

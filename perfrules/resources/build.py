@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfrules.resources import checksum, data_path, json_parts, parse_yaml
+from perfrules.resources import checksum, json_parts, parse_yaml
+from perfrules.resources.paths import data_path
 
 
 def json_files() -> Iterator[tuple[Path, str]]:

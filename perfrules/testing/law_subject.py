@@ -20,7 +20,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.by_ending import FORMATS, read_policy_document
 from perfrules.policies.loader import find_policy, policy_of
 from perfrules.policies.versions import Policy
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.subjects import files_of_id, place_of
 

@@ -11,7 +11,7 @@ from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import stated_id, yaml_files
 from perfrules.policies.loader import read_policy
 from perfrules.policies.versions import Policy, PolicyVersions
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.suites import ENDING, Suite, is_suite
 

@@ -23,7 +23,7 @@ from perfrules.engine.decisions.dmn_result import dmn_result
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.dmn.feel import feel_text
 from perfrules.policies.loader import find_policy, policy_files
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.testing.strategies.facts import points_of
 
 PEERS = os.environ.get("PERFRULES_DMN_PEERS", "")

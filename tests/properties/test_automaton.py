@@ -28,7 +28,7 @@ from perfrules.expressions.grammar.lexer import SharingLexer, token_of
 from perfrules.expressions.grammar.tables import FILE, Tables, tables
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.text.characters import normalise
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.values import QuantityError, default_units
 
 UNITS = default_units()

@@ -12,7 +12,7 @@ from perfrules.documents.formatting.commented_nodes import lay_out
 from perfrules.documents.formatting.formatter import format_document, format_layout
 from perfrules.documents.schemas.schema import Place
 from perfrules.documents.yaml.comments import comments_of
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 SETTINGS = law(250)
 

@@ -1,7 +1,8 @@
 import pytest
 
 from perfrules import resources
-from perfrules.resources import build, data_path, load_data
+from perfrules.resources import build, load_data
+from perfrules.resources.paths import data_path
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from perfrules.resources import data_path, read_data
+from perfrules.resources import read_data
+from perfrules.resources.paths import data_path
 
 Schema: TypeAlias = Mapping[str, Any]
 SUFFIX = ".schema.json"

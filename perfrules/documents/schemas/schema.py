@@ -25,7 +25,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 SUFFIX = ".schema.json"
 _COMMON = "common"

@@ -12,7 +12,7 @@ from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import files_of, find_policies, find_policy, read_policy
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.policies.versions import Policy, PolicyVersions
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 Days = tuple[date, date]
 """The first and the last day of a span."""

@@ -42,13 +42,9 @@ class Region:
             ValueError: an unknown dialect.
         """
         # Late: sqlglot is needed by programs that write SQL alone.
-        from sqlglot import exp
+        from perfrules.expressions.sql import column_condition
 
-        from perfrules.expressions.sql import comparing, condition, require_dialect
-
-        require_dialect(dialect)
-        compare = comparing(exp.column(column, quoted=True), is_date=self.unit == CALENDAR)
-        return condition(self.numbers, compare).sql(dialect=dialect)
+        return column_condition(self.numbers, column, dialect, is_date=self.unit == CALENDAR)
 
     def __contains__(self, point: Quantity) -> bool:
         return number_on(point, self.unit) in self.numbers

@@ -14,7 +14,7 @@ from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
 from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 STARTS = ("start", "formula")
 """The start symbols of the grammar: of targets and actuals, and of formulas."""

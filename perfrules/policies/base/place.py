@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Source, Span
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 
 @frozen

@@ -150,7 +150,7 @@ def convert(
             rewritten as plain rules.
 
     >>> from tempfile import TemporaryDirectory
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "procurement.dmn")
     ...     notes = convert(data_path("policies", "teaching", "procurement.yaml"), file)

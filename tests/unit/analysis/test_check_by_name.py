@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import perfrules
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 
 @pytest.mark.parametrize("name", ["chengde.expenditure-approval", "expenditure-approval.yaml"])

@@ -23,7 +23,7 @@ from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.policies.decisions.from_document import read_decision
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 APPROVAL = "chengde.expenditure-approval"
 FACTS = {"amount": "1.5万元", "category": "日常支出"}

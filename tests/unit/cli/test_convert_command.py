@@ -10,7 +10,7 @@ from paths import CONFORMANCE
 
 import perfrules
 from perfrules.cli import main
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 PROCUREMENT = data_path("policies", "teaching", "procurement.yaml")
 MODELS = CONFORMANCE / "dmn"

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from perfrules.cli import main
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 UNTIDY = "kind: tests # 类别\ntests:\n- given: {金额: '1元'}   # 一\n  expect: {fires: [a]}\n"
 TIDY = "kind: tests # 类别\ntests:\n  - given: {金额: 1元} # 一\n    expect: {fires: [a]}\n"

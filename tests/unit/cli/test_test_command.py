@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from perfrules.cli import main
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 POLICY = """\
 kind: decision

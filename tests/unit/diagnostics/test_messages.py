@@ -8,7 +8,8 @@ from each import for_each
 
 import perfrules
 from perfrules.diagnostics import all_codes, message
-from perfrules.resources import data_path, load_data
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
 
 FOLDER = data_path("grammar", "messages")
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -17,7 +17,8 @@ from each import for_each
 
 import perfrules
 from perfrules.diagnostics import phrase
-from perfrules.resources import data_path, load_data
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
 
 PACKAGE = Path(perfrules.__file__).parent
 AREAS = {

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from perfrules.documents.schemas import schema, validators
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 TEXT = {"type": "string", "minLength": 1}
 CHECKLIST = {

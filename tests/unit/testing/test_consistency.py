@@ -5,7 +5,7 @@ import pytest
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.policies.loader import find_policy, policy_files
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.testing import consistency_suite
 from perfrules.testing.errors import SuiteError
 from perfrules.testing.law_subject import law_subjects

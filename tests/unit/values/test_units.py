@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.values import BARE, Quantity, QuantityError, Unit, UnitRegistry, default_units
 
 UNITS = default_units()

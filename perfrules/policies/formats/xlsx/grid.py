@@ -31,7 +31,7 @@ def rows_of(document: Document) -> list[Row]:
 
     >>> from pathlib import Path
     >>> from perfrules.documents import read_document
-    >>> from perfrules.resources import data_path
+    >>> from perfrules.resources.paths import data_path
     >>> rows = rows_of(read_document(data_path("policies", "teaching", "procurement.yaml")))
     >>> [row.cells[:3] for row in rows if row.part in ("names", "rule")][:2]
     [('规则', 'amount', 'item'), ('catalogue', '5万元以下', '货物\n服务')]

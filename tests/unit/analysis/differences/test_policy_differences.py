@@ -11,7 +11,7 @@ from perfrules.documents import read_document
 from perfrules.documents.discovery import stated_kind, yaml_files
 from perfrules.documents.formatting.formatter import format_document
 from perfrules.policies.loader import find_policy, policy_of
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 OLD = """\
 kind: decision

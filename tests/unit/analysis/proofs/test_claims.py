@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfrules.analysis.files import check_paths
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 HEAD = """\
 kind: decision

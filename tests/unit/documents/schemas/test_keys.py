@@ -4,7 +4,8 @@ import pytest
 
 from perfrules.documents import canonical, kinds, nearest, spelled
 from perfrules.documents.schemas.schema import Place, schema_of
-from perfrules.resources import data_path, load_data
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
 
 TABLES = load_data("grammar", "keys.yaml")
 

@@ -11,7 +11,7 @@ from perfrules.documents import kinds
 from perfrules.documents.discovery import stated_kind, yaml_files
 from perfrules.documents.formatting.formatter import format_document
 from perfrules.documents.schemas.for_editors import any_kind_schema, editor_schema
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 
 class _Typed(yaml.SafeLoader):

@@ -25,7 +25,7 @@ from perfrules.policies.decisions.bands import band_policy, score_input
 from perfrules.policies.decisions.condition_from_text import read_condition
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.decisions.inputs import Input
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.values import Quantity, default_units
 
 POLICY = """\

@@ -13,7 +13,7 @@ from perfrules.documents import read_document
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.loader import find_policies, find_policy
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 from perfrules.values import Quantity
 
 GOOD = """\

@@ -11,7 +11,7 @@ from perfrules.policies.formats.convert import convert, write_policy
 from perfrules.policies.formats.dmn.reader import read_dmn
 from perfrules.policies.formats.dmn.writer import write_dmn
 from perfrules.policies.loader import find_policy
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 MODELS = CONFORMANCE / "dmn"
 EVERYTHING = """

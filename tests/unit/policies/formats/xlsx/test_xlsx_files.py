@@ -16,7 +16,7 @@ from perfrules.policies.formats.convert import convert
 from perfrules.policies.formats.xlsx.reader import read_xlsx
 from perfrules.policies.formats.xlsx.writer import write_xlsx
 from perfrules.policies.loader import find_policy
-from perfrules.resources import data_path
+from perfrules.resources.paths import data_path
 
 TEXT = """
 kind: decision

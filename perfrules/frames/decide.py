@@ -9,8 +9,8 @@ import narwhals.stable.v2 as nw
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
-from perfrules.engine.decisions.answer_table import Cells, answer_columns, cells_of
 from perfrules.engine.decisions.compile import CompiledPolicy
+from perfrules.engine.decisions.tables.answer_table import Cells, answer_columns, cells_of
 from perfrules.frames.cuts import by_segment
 from perfrules.frames.errors import FrameError
 from perfrules.frames.input_columns import InputColumn, PolicyAxis, input_column

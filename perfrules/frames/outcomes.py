@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 from attrs import frozen
 
-from perfrules.engine.decisions.answer_table import AnswerColumn, CellValue, ColumnType
+from perfrules.engine.decisions.tables.answer_table import AnswerColumn, CellValue, ColumnType
 
 _DIGITS = 38
 """The digits of a decimal in every kind of frame."""

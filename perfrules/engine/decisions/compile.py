@@ -205,7 +205,7 @@ class CompiledPolicy:
         True
         """
         # Late: sqlglot is needed by programs that write SQL alone.
-        from perfrules.engine.decisions.to_sql import policy_sql
+        from perfrules.engine.decisions.tables.to_sql import policy_sql
 
         return policy_sql(self.policy, self._axes, self.answer_in, dialect, table, columns or {})
 

@@ -12,7 +12,9 @@ from attrs import frozen
 from sqlglot import exp
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.decisions.answer_table import (
+from perfrules.engine.decisions.axes import Axis, ChoiceAxis, NumberAxis
+from perfrules.engine.decisions.errors import DecisionError
+from perfrules.engine.decisions.tables.answer_table import (
     AnswerColumn,
     AnswerIn,
     Cells,
@@ -20,8 +22,6 @@ from perfrules.engine.decisions.answer_table import (
     answer_columns,
     cells_of,
 )
-from perfrules.engine.decisions.axes import Axis, ChoiceAxis, NumberAxis
-from perfrules.engine.decisions.errors import DecisionError
 from perfrules.expressions.sql import any_of, comparing, condition, require_dialect
 from perfrules.policies.decisions.inputs import OTHER
 from perfrules.policies.decisions.policy import DecisionPolicy

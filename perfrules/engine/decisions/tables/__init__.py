@@ -1,0 +1,1 @@
+"""The answers of a policy as a table, and as a query of SQL."""

@@ -111,6 +111,9 @@ def test_chinese_keys() -> None:
     text = GOOD.replace("per_day:", "每日扣减:").replace("intervals:\n", "区间:\n").replace("band:", "档次:")
     text = text.replace("missing_groups: redistributed", "缺少的指标组: 重新分配")
     text = text.replace("unless: explained", "除非: 已说明").replace("deduct:", "扣减:")
+    text = text.replace("kind: comparison", "类别: 比较").replace("method: pass-floor", "方法: 及格线")
+    assert "比较" in text
+    assert "及格线" in text
     assert read(text).digest == read(GOOD).digest
 
 

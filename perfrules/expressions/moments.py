@@ -59,7 +59,7 @@ def read_moment(text: str, default_year: int | None = None) -> Moment | None:
     year = int(read_number(groups["year"])) if groups["year"] else default_year
     try:
         return _moment(year, groups)
-    except ValueError:  # no such day in the calendar
+    except (ValueError, OverflowError):  # no such day in the calendar
         return None
 
 

@@ -16,7 +16,10 @@ from perfrules.testing.strategies.comparators import SUBJECTS
 LAW = law(1500)
 
 NAMES = st.sampled_from(
-    ["", "合格率", "资金支付", "占比", "办结时限", "投诉量", "单位成本", "质保期", *SUBJECTS]
+    [
+        *["", "合格率", "资金支付", "占比", "办结时限", "投诉量", "单位成本", "质保期", *SUBJECTS],
+        *["师生比", "收到通知后", "6月底前", "2023年", "每千人", "原则上"],
+    ]
 )
 OPERATORS = sorted(word for words in SPELLINGS.values() for word in words)
 BOUNDS = ["只限", "仅限", "限于", "最长", "最短", "最快", "最迟", "封顶"]
@@ -61,7 +64,24 @@ BETWEEN = st.sampled_from(
         "本年",
     ]
 )
-AMOUNTS = st.sampled_from(["5%", "3天", "80万元", "20个", "一百人", "百分之十", "5次/年", "20%以上", "3-5天"])
+AMOUNTS = st.sampled_from(
+    [
+        *[
+            "5%",
+            "3天",
+            "80万元",
+            "20个",
+            "一百人",
+            "百分之十",
+            "5次/年",
+            "20%以上",
+            "3-5天",
+            "50%或60%",
+            "一个半月",
+        ],
+        *["一个半月", "1:20", "Ⅲ类", "良好及以上", "15日内", "17点前", "6张/千人", "20人·天", "零点五"],
+    ]
+)
 
 HIDDEN = re.compile(
     "[不未]?(?:超过|低于|高于|少于|多于|大于|小于|达到|等于|超出|突破)|不足|不到|只限|仅限|限于"
@@ -75,8 +95,8 @@ KEPT = re.compile("新增|增收|减排")
 
 def names_of(data):
     """The names that a reading reports, the words of a baseline apart."""
-    for key in ("subject", "counted", "name", "of"):
-        if data.get(key):
+    for key in ("subject", "counted", "name", "event", "of"):
+        if isinstance(data.get(key), str):
             yield data[key]
     for part in data.get("parts", ()):
         yield from names_of(part)

@@ -56,6 +56,8 @@ class FurtherRules:
     def any_of(self, children: list[Any]) -> Comparator:
         parts = [child for child in children if not isinstance(child, Token)]
         first, *others = parts
+        if any(map(_is_lone_amount, others)) and not all(map(_is_unmarked, parts)):  # ≥90%或95%
+            raise ReadingProblem("PR256")
         return AnyOf((_in_unit_of(first, others[-1]), *others))
 
     def total(self, children: list[Any]) -> Comparator:
@@ -219,6 +221,16 @@ class FurtherRules:
         if before and behind and before != behind:
             raise amount.problem("PR211")
         return before or behind, [amount.quantity, *bounds]
+
+
+def _is_unmarked(part: Comparator) -> bool:
+    """Whether an alternative is an amount without an operator: 3个 of 3个或5个."""
+    return isinstance(part, Comparison) and part.operator is None
+
+
+def _is_lone_amount(part: Comparator) -> bool:
+    """Whether an alternative is an amount with neither operator nor name."""
+    return isinstance(part, Comparison) and not (part.operator or part.subject or part.counted)
 
 
 def _in_unit_of(first: Comparator, last: Comparator) -> Comparator:

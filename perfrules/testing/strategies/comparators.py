@@ -212,13 +212,18 @@ def _is_listed(part: Comparator) -> bool:
     return not (isinstance(part, Comparison) and part.operator is None and part.bound.unit == BARE)
 
 
-def _has_unit(part: Named) -> bool:
-    """Whether it has a unit; 3或5次 has one for both."""
-    return isinstance(part, Comparison) and part.bound.unit != BARE
+def _is_marked(part: Named) -> bool:
+    """Whether it has an operator and a unit, as each of several alternatives must."""
+    return isinstance(part, Comparison) and part.operator is not None and part.bound.unit != BARE
 
 
 def _are_apart(parts: list[Comparator]) -> bool:
-    """Whether they stay apart as text: two comparisons may read as the two ends of one range."""
+    """Whether they stay apart as text.
+
+    Two comparisons may read as the two ends of one range, and several times of day are alternatives.
+    """
+    if all(isinstance(part, TimeOfDay) for part in parts):
+        return False
     return not (len(parts) == 2 and all(isinstance(part, Comparison) for part in parts))
 
 
@@ -227,7 +232,7 @@ _all_ofs = (
     .filter(_are_apart)
     .map(lambda parts: AllOf(tuple(parts)))
 )
-_any_ofs = st.lists(comparisons.filter(_has_unit) | changes, min_size=2, max_size=3).map(
+_any_ofs = st.lists(comparisons.filter(_is_marked) | changes, min_size=2, max_size=3).map(
     lambda parts: AnyOf(tuple(parts))
 )
 KINDS: Mapping[str, SearchStrategy[Comparator]] = {

@@ -59,7 +59,7 @@ def check(
     Raises:
         TypeError: neither or both of `policy` and `text` are given.
         DocumentError: the file cannot be read or does not fit its kind.
-        PolicyError: there is no such policy, or it does not hold together.
+        PolicyError: an unknown policy, or one that contradicts itself.
 
     >>> [str(each.witness["amount"]) for each in check("chengde.expenditure-approval")]
     ['2000元', '20000元']

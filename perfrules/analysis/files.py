@@ -50,7 +50,7 @@ class CheckReport:
         return tuple(problem for each in self.files for problem in each.problems)
 
     def counts(self) -> dict[Severity, int]:
-        """How many findings there are of each severity, questions only where there are any."""
+        """Return the number of findings by severity; questions only if there are some."""
         found = [each.severity for each in self.findings] + [each.severity for each in self.problems]
         asked: tuple[Severity, ...] = ("question",) if "question" in found else ()
         severities: tuple[Severity, ...] = ("error", "warning", *asked, "info")

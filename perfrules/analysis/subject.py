@@ -19,7 +19,7 @@ from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
 
 MOST_OF_ONE_CODE = 50
-"""Of findings that say the same of one decision so many are listed, and how many more there are."""
+"""The most findings of one code listed for a decision; the number of further ones is reported."""
 
 NO_FACTS: Mapping[str, str] = {}
 
@@ -96,7 +96,7 @@ class Subject:
         return self._finding(evolve(place, related=related), rules, cells, region, suggestion)
 
     def more(self, made: Mapping[str, int]) -> Iterator[Finding]:
-        """A finding for each code of which there are more than are listed."""
+        """Yield a finding for each code with more findings than are listed."""
         for code, count in made.items():
             if count > MOST_OF_ONE_CODE:
                 yield self.about("PR821", (), {"code": code, "count": str(count - MOST_OF_ONE_CODE)})

@@ -47,7 +47,7 @@ _FAILING: dict[Severity, tuple[Severity, ...]] = {
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="text of a document that is cited: the phrases must stand in it (may be repeated)",
+    help="text of a cited document: it must contain the phrases (may be repeated)",
 )
 @click.option(
     "--picture",

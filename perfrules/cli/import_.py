@@ -36,7 +36,7 @@ _FILE_CODES = (
 """The beginnings of codes that say that a file could not be read or written."""
 _UNREADABLE = 2
 _MOST_TABLES = 5
-"""Up to so many forms are shown indicator by indicator; of more, a line each."""
+"""Up to this number, forms are shown indicator by indicator; more have a line each."""
 _ACTUALS = "actuals.yaml"
 _OVERVIEW = "name", "code", "indicators", "complete"
 _HEAD = "code", "department", "agency", "budget"

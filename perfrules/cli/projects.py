@@ -12,11 +12,11 @@ from perfrules.diagnostics.hints import near
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals
 
 _MANY = 20
-"""From so many sheets on a progress bar is worth showing."""
+"""The least number of sheets for which a progress bar is shown."""
 
 
 def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
-    """The sheets, with a bar on a terminal where there are many."""
+    """Yield the sheets; a terminal shows a bar if they are many."""
     if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
         return sheets
     bar: Iterable[Sheet] = terminal.with_bar(sheets)

@@ -90,7 +90,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise ValueError(f"{name} stands twice")
+            raise ValueError(f"{name} is written twice")
         found[name] = value
     return found
 

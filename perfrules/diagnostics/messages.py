@@ -55,7 +55,7 @@ def require_language(language: Language) -> Language:
 
 
 def default_language() -> Language:
-    """English where the locale asks for English in so many words; Chinese otherwise, the field's language."""
+    """Return English if the locale asks for it, else Chinese, the language of the field."""
     for variable in ("PERFRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:

@@ -131,7 +131,7 @@ def first_line(diagnostic: Diagnostic, language: Language = "zh") -> str:
 
 
 def counted(counts: Mapping[Severity, int], language: Language = "zh") -> str:
-    """How many there are of each severity, those of which there are none left out.
+    """Return the number of each severity in words; severities without diagnostics are left out.
 
     >>> counted({"error": 2, "warning": 1, "info": 0}), counted({"error": 2, "warning": 1}, "en")
     ('2 个错误，1 个警告', '2 errors, 1 warning')

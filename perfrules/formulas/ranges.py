@@ -139,7 +139,7 @@ def _multiplied(left: Interval, right: Interval) -> Interval:
 
 
 def _ends(interval: Interval) -> tuple[tuple[_End, int], tuple[_End, int]]:
-    """Return both ends, each with the sign of the infinity that it stands for without a number."""
+    """Return both ends, each with the sign of the infinity that an end without a number means."""
     return ((interval.low, interval.low_closed), -1), ((interval.high, interval.high_closed), 1)
 
 

@@ -35,7 +35,7 @@ def formula_text(node: Node | Choice) -> str:
 
 
 def _worded(node: Node | Choice) -> tuple[str, int]:
-    """Return a node in words and how closely they hold together: 1 a sum, 2 a product, 3 a single thing."""
+    """Return a node in words and how closely they bind: 1 a sum, 2 a product, 3 a single thing."""
     match node:
         case Number():
             return str(node.written), _WHOLE

@@ -1,4 +1,4 @@
-"""Which rows of a ledger two policies decide differently, and what they come to."""
+"""Which rows of a ledger two policies decide differently, and the sums of these rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AMOUNTS = "金额", "amount"
 
 @frozen
 class ChangedRow:
-    """A row of a ledger, by its `line` in the file, whose facts are decided otherwise."""
+    """A row of a ledger, by its `line` in the file, whose facts are decided differently."""
 
     line: int
     facts: Mapping[str, Fact]
@@ -89,7 +89,7 @@ def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
 
 
 def _columns(inputs: Sequence[Input], header: Sequence[str], source: Source) -> dict[str, int]:
-    """Where the column of each input stands."""
+    """Return the column of each input."""
     found = {
         each.name: next(at for at, name in enumerate(header) if name in (each.name, each.title))
         for each in inputs

@@ -13,7 +13,7 @@ from perfrules.resources.late_patterns import late_pattern
 LONGEST = 32_767
 """How many characters a cell of Excel holds."""
 DIGITS = 15
-"""Excel keeps so many digits of a number; one with more is written as text, which keeps all."""
+"""The digits that Excel keeps of a number; a longer one is written as text, which keeps all."""
 A4 = 9
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The day the file says it was made: always the same, so that the same report makes the same bytes."""
@@ -81,7 +81,7 @@ def _cut(stem: str, ending: str = "") -> str:
 
 
 def lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many digits.
+    """Return how many lines a text takes in a column whose width is in digits.
 
     >>> lines_in("商务活动", 6), lines_in("a", 20)
     (2, 1)
@@ -91,7 +91,7 @@ def lines_in(text: str, width: int) -> int:
 
 
 def row_height(lines: int) -> int:
-    """How high a row of so many lines is, in points.
+    """Return the height of a row of lines, in points.
 
     >>> row_height(1), row_height(2)
     (22, 36)

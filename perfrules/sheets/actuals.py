@@ -44,7 +44,7 @@ class ActualEntry:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is reported: no text, or a sign that stands for none such as `—` or 未填报.
+        """Whether nothing is reported: no text, or a sign for nothing such as `—` or 未填报.
 
         >>> ActualEntry(" ").is_blank, ActualEntry("—").is_blank, ActualEntry("0").is_blank
         (True, True, False)
@@ -53,7 +53,7 @@ class ActualEntry:
 
     @property
     def span(self) -> Span | None:
-        """Where it stands in the file, or None."""
+        """Its place in the file, or None."""
         return None if self.at is None else self.at.span
 
     def read(self, units: UnitRegistry | None = None) -> Actual:

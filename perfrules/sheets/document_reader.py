@@ -25,12 +25,12 @@ class DocumentReader:
     problems: list[Diagnostic] = field(factory=list)
 
     def text(self, *path: str | int) -> str:
-        """The text at a place, "" where there is none."""
+        """Return the text at a place, "" without one."""
         node = self.document.node(*path)
         return node.text if isinstance(node, Scalar) else ""
 
     def value(self, reader: Callable[[str], _Value], *path: str | int) -> _Value | None:
-        """What `reader` makes of the text at a place; None where there is none, or it cannot."""
+        """Return what `reader` makes of the text at a place; None without a text or a reading."""
         text = self.text(*path)
         if not text:
             return None

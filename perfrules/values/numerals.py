@@ -102,7 +102,7 @@ def _digit_by_digit(text: str) -> Fraction:
 
 
 def _amount(text: str, *, short: bool) -> Fraction:
-    """Add so many of the largest multiplier and the rest; `short` if 两万五 may mean 两万五千."""
+    """Add the count of the largest multiplier and the rest; `short` if 两万五 may mean 两万五千."""
     for sign, multiplier in _MULTIPLIERS:
         if sign in text:
             head, _, tail = text.partition(sign)
@@ -176,7 +176,7 @@ def _shortened(digit: str, multiplier: int, *, short: bool) -> Fraction:
 
 
 def exact_text(value: Fraction) -> str:
-    """The number in digits: a finite decimal, or `2/3` where there is none.
+    """The number in digits: a finite decimal, else a fraction such as `2/3`.
 
     >>> exact_text(Fraction(5, 2)), exact_text(Fraction(2, 3)), exact_text(Fraction(20000))
     ('2.5', '2/3', '20000')

@@ -142,7 +142,7 @@ class UnitRegistry:
         return Unit("/".join(part.name for part in parts), dimension, factor)
 
     def several(self, many: Fraction, unit: Unit) -> Unit:
-        """The unit of so many of a unit, as a rate is per: 百平方米, 2年.
+        """The unit of several of a unit, as in a rate: 百平方米, 2年.
 
         >>> units = default_units()
         >>> units.several(Fraction(100), units["平方米"]).name, units.several(Fraction(2), units["年"]).factor

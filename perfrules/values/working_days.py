@@ -134,7 +134,7 @@ class WorkCalendar:
         return day
 
     def working_days_after(self, day: date, count: int) -> date:
-        """Return the last of so many working days after a day, which is not counted itself (民法典 art. 201).
+        """Return the last of a number of working days after a day, not counted itself (民法典 art. 201).
 
         Raises:
             CalendarError: PR560 where a year that is reached is not known.

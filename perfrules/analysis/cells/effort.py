@@ -30,7 +30,7 @@ class Effort:
 
     @contextmanager
     def share(self, most: int) -> Iterator[Effort]:
-        """At most so many of the steps that are left; what is not spent comes back."""
+        """Lend at most this many of the remaining steps; unspent steps come back."""
         given = max(0, min(most, self.left))
         part = Effort(given)
         try:

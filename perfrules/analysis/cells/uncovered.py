@@ -20,7 +20,7 @@ from perfrules.analysis.cells.table import Cells, Table
 Rest = Literal["none", "more", "unknown"]
 
 _FEW = 12
-"""With at most so many boxes a region is not cut but split by one of them."""
+"""Up to this number of boxes, a region is split by one of them instead of cut."""
 _TRIED_CUTS = 6
 
 
@@ -46,7 +46,7 @@ class Uncovered:
 
 
 def list_uncovered(table: Table, within: Cells, boxes: int, most: int, effort: Effort) -> Uncovered:
-    """At most so many boxes of the facts inside some cells that no box of a set covers."""
+    """Return at most this many boxes of facts inside some cells that no box of a set covers."""
     found: list[Cells] = []
     unknown = False
     try:
@@ -204,7 +204,7 @@ def _free(cells: Cells, within: Cells) -> int:
 
 
 def _grown_in(table: Table, cells: Cells, within: Cells, boxes: int, order: Sequence[int]) -> Cells:
-    """The box grown along each axis in turn: to the whole axis if it can be, then as far as it goes."""
+    """Return the box grown axis by axis: to the whole axis if possible, else as far as possible."""
     grown = list(cells)
     touching = [axis.touching(positions) for axis, positions in zip(table.axes, cells, strict=True)]
     for whole in (True, False):

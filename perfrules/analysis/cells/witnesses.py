@@ -68,5 +68,5 @@ def witness_text(witness: Witness) -> str:
 
 
 def witness_to_json(witness: Witness | None) -> dict[str, str] | None:
-    """The facts as texts, None where there are none."""
+    """Return the facts as texts, None without facts."""
     return None if witness is None else {name: fact_text(fact) for name, fact in witness.items()}

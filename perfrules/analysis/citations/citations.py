@@ -1,4 +1,4 @@
-"""Whether the words that a policy cites stand in the section it names, so that no rule drifts from them."""
+"""Check that the section that a policy names contains the words it cites."""
 
 from __future__ import annotations
 

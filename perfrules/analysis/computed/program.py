@@ -77,7 +77,7 @@ class Box:
 class Program:
     """The parts of formulas by number: a number, the name of an input, or an operation on parts before.
 
-    `grids` are the steps of the parts' values, None where there is none; `needs` are the numbers of the parts
+    `grids` are the steps of the parts' values, None without a grid; `needs` are the numbers of the parts
     that each is made of, in order, itself the last.
     """
 

@@ -21,7 +21,7 @@ MOST_BOXES = 300
 """So many boxes are looked at; with few exceptions a problem that can be settled is settled by then."""
 
 _TRIED_IN_FULL = 40
-"""In so many boxes each input is solved for; in later ones facts are only guessed."""
+"""Each input is solved for in this number of boxes; in later ones facts are only guessed."""
 _FAR = Fraction(16)
 _NEAR = 1024
 

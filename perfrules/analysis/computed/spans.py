@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[Fraction | None, Fraction | None]
-"""The least and the greatest number; None where there is none."""
+"""The least and the greatest number; None without a bound."""
 
 ALL: Span = (None, None)
 _ZERO = Fraction(0)

@@ -59,7 +59,7 @@ class Compared:
         }
 
     def differences(self, most: int, effort: Effort) -> DifferentCells:
-        """At most so many differences, each grown as far as it goes without reaching into another."""
+        """Return at most this many differences, each as large as possible without reaching into another."""
         table, growing = self.table, Effort(GROWING_STEPS)
         found: list[Cells] = []
         pairs: list[Pair] = []

@@ -65,7 +65,7 @@ class Difference:
 
 
 MOST_DIFFERENCES = 200
-"""At most so many differences of a decision are found."""
+"""The most differences of a decision that are found."""
 DIFF_STEPS = 100_000
 """Steps that the search for the differences of two policies may take: a few seconds."""
 

@@ -97,7 +97,7 @@ def _failing(
 
 
 def _to_judge(subject: Subject, claim: Claim, output: Output) -> Suggestion:
-    """An order for texts that have none; there is none to be had where several stand beside one another."""
+    """Suggest an order for texts without one; several values beside one another have no order."""
     asked = (rule.then.get(output.name) for rule in subject.policy.rules)
     values = dict.fromkeys(value for value in asked if value is not None)
     if output.type == "text" and values and subject.policy.hit in SINGLE_HITS:

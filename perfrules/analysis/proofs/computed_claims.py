@@ -26,7 +26,7 @@ from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.rules import Claim
 
 SEARCH_STEPS = 200
-"""A search for facts counts as so many steps."""
+"""The steps that a search for facts counts as."""
 
 
 @frozen

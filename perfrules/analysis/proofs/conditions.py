@@ -174,7 +174,7 @@ def _is_one_of_many(interval: Interval, inside: object) -> bool:
 
 
 def _cells(subject: Subject, input_: Input, values: Values) -> list[Cells]:
-    """The cells in which an input has some values, none where there are no such facts."""
+    """Return the cells in which an input has some values; none without such facts."""
     table, at = subject.table, subject.table.inputs.index(input_)
     axis = table.axes[at]
     found = mask_of(each for each in range(len(axis.masks)) if holds(values, axis.pick(each)))

@@ -107,7 +107,7 @@ def _removable(uses: Sequence[_Uses]) -> list[_Uses]:
 
 
 def _idle_overrides(subject: Subject) -> Iterator[Finding]:
-    """Overrides without effect, because the two rules never hold together."""
+    """Find overrides without effect, because the two rules never apply at once."""
     number = {rule.id: at for at, rule in enumerate(subject.policy.rules)}
     table = subject.table
     for at, rule in enumerate(subject.policy.rules):

@@ -24,7 +24,7 @@ from perfrules.policies.decisions.rules import Rule
 MOST_PAIRS = 2000
 """So many pairs of rules are looked at; if there are more, a finding says how many."""
 MOST_PLACES = 20
-"""At most so many boxes are listed in which two rules hold together."""
+"""The most boxes listed in which two rules apply at once."""
 OVERLAP_STEPS = 200_000
 """Steps that the search for overlaps that no override settles may take."""
 
@@ -34,7 +34,7 @@ _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"
 
 @frozen
 class Overlap:
-    """Two rules, by their numbers, that hold together in some cells, and the code of what that is.
+    """Two rules, by number, that apply at once in some cells, and the code of the finding.
 
     `rest` says of what the cells leave out that there is nothing, `more`, or that it is unknown.
     """
@@ -63,7 +63,7 @@ class Overlaps:
         ]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """The pairs of rules that hold together somewhere, by their numbers, the lesser first."""
+        """Return the pairs of rules that apply at once somewhere, by number, the lower first."""
         for first, later in enumerate(self._later):
             yield from ((first, second) for second in bits(later))
 
@@ -120,7 +120,7 @@ class Overlaps:
         )
 
     def _together(self, first: int, second: int) -> tuple[tuple[Cells, ...], bool]:
-        """Where two rules hold together for some facts, and whether it is known that there is no more."""
+        """Return where two rules apply at once, and whether that is known to be all."""
         table = self.subject.table
         both = (
             common(table.extents[one], table.extents[other])
@@ -162,7 +162,7 @@ class Overlaps:
 
 
 def overlaps(subject: Subject) -> Iterator[Finding]:
-    """A finding for each pair of rules that hold together, those that do so in the same cells in one.
+    """Yield a finding for each pair of rules that apply at once; pairs with the same cells share one.
 
     Of one code no more are made than are listed.
     """

@@ -39,7 +39,7 @@ def format_document(source: Source, keys: Language | None = None) -> str:
     r"""The text of a document in its one layout.
 
     Comments stay beside their neighbours, what is in brackets stays in them where the line allows it, and one
-    empty line is kept where there are some.
+    empty line is kept of several.
 
     Args:
         source: the document's text.

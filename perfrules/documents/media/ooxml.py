@@ -70,7 +70,7 @@ def _check_parts(package: zipfile.ZipFile, kind: str, name: str | None) -> None:
 
 
 def _checked_size(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, name: str | None) -> int:
-    """How many bytes a part really comes to; it has no DOCTYPE where it is XML."""
+    """Return the real size of a part in bytes; reject a DOCTYPE in XML."""
     size, tail, counter = 0, b"", PartCounter(part.filename)
     is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
     with package.open(part) as stream:

@@ -57,7 +57,7 @@ def open_sheets(data: bytes, name: str | None, *, computed: bool = False) -> lis
     Args:
         data: the file.
         name: what the file is called in messages.
-        computed: has formulas as what they came to when the file was saved.
+        computed: has formulas as the values saved in the file.
 
     Raises:
         DocumentError: PR904 without the library for it, PR906–PR909 no sound file.
@@ -139,7 +139,7 @@ def _number_text(value: float, shown_as: str, *, rounded: bool) -> str:
 
 
 def decimal_text(number: Fraction, places: int, *, trimmed: bool) -> str:
-    """A number with so many decimals, a half rounded away from zero; `trimmed` of zeros at its end."""
+    """Return a number with this many decimals, halves rounded away from zero; `trimmed` of final zeros."""
     scaled = abs(number) * 10**places
     units = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).rjust(
         places + 1, "0"

@@ -147,4 +147,4 @@ _SIMPLE: Mapping[str, Callable[[Any], Check]] = {
     "maxProperties": lambda value: _only(dict, lambda data: len(data) <= value),
     "required": lambda value: _only(dict, lambda data: all(key in data for key in value)),
 }
-"""How a keyword that looks at nothing but its own value is checked."""
+"""The checks of keywords that depend only on their own value."""

@@ -15,7 +15,7 @@ from perfrules.documents.limits import MAX_PROBLEMS
 
 _Reading = Callable[[Source], list[Diagnostic]]
 _MOST_READ = 300_000
-"""Characters read over again in all; the strict scanner takes seconds for so many."""
+"""The most characters read again in all; the strict scanner takes seconds for them."""
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""A fault of a target sheet, and the change that removes it where there is only one."""
+"""A fault of a target sheet, and the change that removes it if only one does."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ _WHOLE = 100
 
 
 def row_findings(at: int, indicator: Indicator) -> Found:
-    """Yield each fault of an indicator, with its fix where there is only one.
+    """Yield each fault of an indicator, with its fix if only one exists.
 
     >>> row = Indicator("产出指标", "成本指标", "经费", "小于等于核定数", "文字描述")
     >>> [(found.code, fix.text) for found, fix in row_findings(0, row)]

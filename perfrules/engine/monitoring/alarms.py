@@ -18,12 +18,12 @@ _FULL = Fraction(1)
 def alarm_status(
     alarm: Alarm, spending: SpendingStatus, scored: Fraction | None, context: MonitoringContext
 ) -> AlarmStatus:
-    """How an alarm stands: it rings where a band of the policy has its value, and else is silent.
+    """Return the status of an alarm: it rings if a band of the policy has its value.
 
     Args:
         alarm: which.
-        spending: how spending stands.
-        scored: the score rate, None where there is none.
+        spending: the status of spending.
+        scored: the score rate, None without one.
         context: the policy, its lights, and the year so far.
     """
     found = _score_lead(spending, scored) if alarm == "score_lead" else _unspent(spending, context.year)

@@ -307,7 +307,7 @@ class _IndicatorMonitor:
         return RowFinding("undecided", status="unreadable", diagnostics=(self._diagnostic("PR406"),))
 
     def _diagnostic(self, code: str, **facts: str) -> Diagnostic:
-        """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
+        """Return a diagnostic about this row, placed in its entry in the actuals, or else in the sheet."""
         about = {"name": self.indicator.name, "target": self.target, "actual": self._actual_text() or ""}
         diagnostic = Diagnostic(code, {**about, **facts})
         at = self.entry.at or self.indicator.at

@@ -1,4 +1,4 @@
-"""A sheet, what is reported so far, a day and a policy: how the project stands."""
+"""Monitor a project: a sheet, what is reported so far, a day and a policy give a report."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def monitor(
     as_of: date | str | None = None,
     policy: str | Path | Monitor = DEFAULT_POLICY,
 ) -> MonitoringReport:
-    """How a project stands at the end of a day.
+    """Monitor a project at the end of a day.
 
     Args:
         sheet: The targets and the spending plan.

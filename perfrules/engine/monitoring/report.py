@@ -1,4 +1,4 @@
-"""How a project stands on a day: money, indicators, alarms, and what must be explained."""
+"""The status of a project on a day: money, indicators, alarms, and what must be explained."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class IndicatorStatus(Explained):
     places: Places = field(factory=Places)
 
     def explain(self, language: Language = "zh") -> str:
-        """Return how it came to its light, in Chinese or English."""
+        """Return the reason for its light, in Chinese or English."""
         return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
@@ -114,7 +114,7 @@ class SpendingStatus(Explained):
     clauses: tuple[Clause, ...]
 
     def explain(self, language: Language = "zh") -> str:
-        """Return how it came to its light, in Chinese or English."""
+        """Return the reason for its light, in Chinese or English."""
         return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
@@ -145,7 +145,7 @@ class AlarmStatus(Explained):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def explain(self, language: Language = "zh") -> str:
-        """Return how it came to ring, or not, in Chinese or English."""
+        """Return why it rings or not, in Chinese or English."""
         return clauses_text(self.clauses, require_language(language))
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:

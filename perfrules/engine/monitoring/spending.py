@@ -18,7 +18,7 @@ from perfrules.values import Quantity, exact_text
 def monitor_spending(
     sheet: Sheet, project: ProjectActuals, context: MonitoringContext
 ) -> tuple[SpendingStatus, tuple[Diagnostic, ...]]:
-    """How a project's spending stands, and what is to be said of it."""
+    """Return the status of a project's spending, and the diagnostics about it."""
     watcher = _SpendingWatcher(sheet, project, context)
     status = watcher.status()
     return status, tuple(watcher.diagnostics)
@@ -39,7 +39,7 @@ class _SpendingWatcher:
         due = None if plan is None else plan.due(self.year.day, self.policy.between)
         if budget is None or executed is None:
             self._tell("PR466")
-            return self._stands(budget, None, due, ShownLight(), Clause("monitoring.untold"))
+            return self._status(budget, None, due, ShownLight(), Clause("monitoring.not-reported"))
         rate = executed / budget
         expected = _yuan(self.project.budget.expected)
         if expected is not None and expected < executed:
@@ -48,16 +48,16 @@ class _SpendingWatcher:
             self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
         facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}
         if due is None:
-            return self._stands(budget, rate, due, ShownLight(), Clause("monitoring.no-plan"))
+            return self._status(budget, rate, due, ShownLight(), Clause("monitoring.no-plan"))
         if due.share == 0:
             clause = Clause("monitoring.nothing-due", {**facts, "as_of": self.year.as_of})
-            return self._stands(budget, rate, due, ShownLight(), clause)
+            return self._status(budget, rate, due, ShownLight(), clause)
         shown = self.lights.show("lights/spending", rate / due.share)
         self.diagnostics += shown.diagnostics
         clause = Clause(
             "monitoring.spent", {**facts, "by": self._by(due), "due": due.share, "progress": rate / due.share}
         )
-        return self._stands(budget, rate, due, shown, clause)
+        return self._status(budget, rate, due, shown, clause)
 
     def _by(self, due: Due) -> str:
         """What asks for the share that is due: the checkpoint, or between two the day itself."""
@@ -81,7 +81,7 @@ class _SpendingWatcher:
             self._tell("PR478", taken=exact_text(budget))
         return budget
 
-    def _stands(
+    def _status(
         self,
         budget: Fraction | None,
         rate: Fraction | None,

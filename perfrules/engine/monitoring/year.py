@@ -55,14 +55,14 @@ def year_so_far(reported: date | None, as_of: date | str | None) -> tuple[YearSo
 
     Args:
         reported: the day up to which the actuals tell, None where they do not say.
-        as_of: the day asked of; that of the actuals where there is none.
+        as_of: the day; by default that of the actuals.
 
     Returns:
         The year, and what is to be said of two days that differ: PR470 where what is reported runs beyond
         the day asked of, PR471 where it ends before it.
 
     Raises:
-        MonitoringError: PR472 where there is no day at all, PR473 where the year has not begun on it, PR474
+        MonitoringError: PR472 without a day, PR473 if the year has not begun on it, PR474
             for a text that is not a day.
 
     >>> year_so_far(date(2021, 12, 31), date(2022, 2, 1))[0].part

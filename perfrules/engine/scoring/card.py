@@ -46,7 +46,7 @@ class Item(Explained):
     """The score of one indicator. `score` is None unless `status` is `scored`.
 
     `met` and `completion` are None where nothing was measured. `share` is the exact share of the points,
-    which `score` rounds, 0 where there is no score. `level` is the level of a result in words.
+    which `score` rounds, 0 without a score. `level` is the level of a result in words.
     `must_explain` says whether the policy asks for an explanation, `explanation` is the one given.
     `readings` are the possible readings of a doubtful row, `inferred` is what the row leaves out.
     """

@@ -335,7 +335,7 @@ class _ItemScorer:
         )
 
     def _diagnostic(self, code: str, **facts: str) -> Diagnostic:
-        """A diagnostic about this row: in the actuals where there is an entry, else in the sheet."""
+        """Return a diagnostic about this row, placed in its entry in the actuals, or else in the sheet."""
         facts = {"name": self.indicator.name, "target": str(self._shown()), **facts}
         diagnostic = Diagnostic(code, facts)
         at = self.indicator.at if self.entry is None or self.entry.at is None else self.entry.at

@@ -186,4 +186,4 @@ METHODS: Mapping[str, Callable[[Comparator, Actual], Achievement]] = {
     "over-run": over_run,
     "all-or-nothing": all_or_nothing,
 }
-"""The methods that need nothing but an actual and a target."""
+"""The methods that need only an actual and a target."""

@@ -5,7 +5,7 @@ the share of the points, a `Fraction` from 0 to 1:
 
     def tolerant(target: Comparator, actual: Actual, parameters: Mapping[str, str]) -> Fraction: ...
 
-A worked example stands in `examples/own-method`.
+A worked example is in `examples/own-method`.
 """
 
 from __future__ import annotations

@@ -57,8 +57,8 @@ class MonitoringCheck(SavedAs):
                 "recomputed": None if rate is None else exact_text(rate),
             },
             "rows": [
-                {"name": standing.name, "claimed": row.light or None, "recomputed": standing.light}
-                for row, standing in zip(self.form.rows, self.report.indicators, strict=True)
+                {"name": status.name, "claimed": row.light or None, "recomputed": status.light}
+                for row, status in zip(self.form.rows, self.report.indicators, strict=True)
             ],
             "diagnostics": [each.to_json(language) for each in self.diagnostics],
         }
@@ -111,10 +111,10 @@ def _of_rate(form: FilledMonitoringForm, report: MonitoringReport) -> Iterator[D
 
 def _of_lights(form: FilledMonitoringForm, report: MonitoringReport) -> Iterator[Diagnostic]:
     """PR435 for each indicator with another light than the policy gives it."""
-    for row, standing in zip(form.rows, report.indicators, strict=True):
-        if row.light and standing.light is not None and row.light != standing.light:
-            facts = {"name": standing.name, "claimed": row.light, "light": standing.light}
-            why = {"why": standing.explain("en"), "why_zh": standing.explain()}
+    for row, status in zip(form.rows, report.indicators, strict=True):
+        if row.light and status.light is not None and row.light != status.light:
+            facts = {"name": status.name, "claimed": row.light, "light": status.light}
+            why = {"why": status.explain("en"), "why_zh": status.explain()}
             yield _at(Diagnostic("PR435", facts | why), row.light_at)
 
 

@@ -31,7 +31,7 @@ BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
 """What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
 
 LONGEST_YEARS = 100
-"""2021年 is the year 2021, and 221年 is damaged; so many years are written 2021个年度."""
+"""2021年 is the year 2021, and 221年 is damaged; that many years are written 2021个年度."""
 
 _FROM_THE_TOP = ("%", "分")
 """Units of bands that are written from the top down: 100%-80%, 100-90分."""

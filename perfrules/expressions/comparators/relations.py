@@ -130,7 +130,7 @@ class Change(Named):
 class Reference(Named):
     """A bound that is kept elsewhere, by its name: 核定数, 前三年平均值; `factor` times that figure.
 
-    With an `offset` it is so many percentage points more, or less if negative: 高于GDP增速2个百分点.
+    An `offset` adds percentage points, or less if negative: 高于GDP增速2个百分点.
 
     >>> from perfrules.expressions import parse
     >>> target = parse("不超过核定数的110%")

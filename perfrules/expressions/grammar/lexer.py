@@ -44,7 +44,7 @@ class SharingLexer:
         return found
 
     def matchers(self, accepted: Container[str], vocabulary: Vocabulary = EVERY_WORD) -> list[Matcher]:
-        """Return what to try in turn: each long pattern by itself, adjacent short ones as one pattern."""
+        """Return what to try, in order: each long pattern by itself, adjacent short ones as one pattern."""
         chosen = [each for each in self._terminals if each.name in accepted]
         runs: list[list[Terminal]] = []
         for long, group in groupby(chosen, key=self._is_long):

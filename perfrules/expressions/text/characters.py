@@ -81,7 +81,7 @@ def normalise(text: str) -> Normalised:
     """The text as the grammar reads it.
 
     Raises:
-        ExpressionError: PR202 for nothing but blanks, PR203 for an invisible or control character, PR204 for
+        ExpressionError: PR202 for only blanks, PR203 for an invisible or control character, PR204 for
             a number with a blank inside, PR205 for more than 500 characters.
         TypeError: the value is not a text; a number does not say its unit.
 

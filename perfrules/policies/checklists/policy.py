@@ -77,7 +77,7 @@ class Duty:
 
 
 def _is_countable(frequency: Frequency) -> bool:
-    """Whether it asks for at least so many times in periods of the calendar."""
+    """Return whether it requires a number of times in periods of the calendar."""
     asks = frequency.operator not in {"<", "<="} and frequency.times.value > 0
     return asks and (period_months(frequency) is not None or frequency.per.name == _WEEK)
 

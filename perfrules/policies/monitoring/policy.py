@@ -164,7 +164,7 @@ class MonitoringPolicy(PolicyContent):
 
     @property
     def bands(self) -> Mapping[str, DecisionPolicy]:
-        """Every table of bands as the decision it is, by where it stands: `lights/progress`.
+        """Every table of bands as a decision, by its place: `lights/progress`.
 
         Whether they leave holes can be proved of each (`perfrules check`).
         """

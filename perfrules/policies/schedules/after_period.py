@@ -17,7 +17,7 @@ from perfrules.values.working_days import WorkCalendar
 
 _YEAR = 12
 _FEWEST_A_YEAR = {"days": 365, "working-days": 200, "months": 12}
-"""At least so many days, working days or months are in a year."""
+"""The least number of days, working days or months in a year."""
 _MONTHS = {"月": 1, "月度": 1, "季": 3, "季度": 3, "半年": 6, "半年度": 6, "年": 12, "年度": 12}
 _WORDING = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束)(?:之日起|后|之后)的?(.+)")
 

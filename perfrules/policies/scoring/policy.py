@@ -84,8 +84,8 @@ class ScoringPolicy(PolicyContent):
     rounded once, half up.
 
     Raises:
-        PolicyError: PR550 where the weights do not sum to 100, PR551 where a name stands for two groups,
-            PR552 where a statement stands for two levels, PR628 where a rating lies in two bands.
+        PolicyError: PR550 where the weights do not sum to 100, PR551 where a name means two groups,
+            PR552 where a statement means two levels, PR628 where a rating lies in two bands.
     """
 
     head: Head
@@ -161,7 +161,7 @@ class ScoringPolicy(PolicyContent):
 
     @property
     def bands(self) -> Mapping[str, DecisionPolicy]:
-        """Every table of bands as the decision it is, by where it stands: grades, levels, intervals.
+        """Every table of bands as a decision, by its place: grades, levels, intervals.
 
         Whether they leave holes can be proved of each (`perfrules check`).
         """

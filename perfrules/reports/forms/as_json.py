@@ -25,6 +25,6 @@ def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[s
 
 
 def render(report: Report | MonitoringForms, language: Language) -> bytes:
-    """The file's content; a lone surrogate, which no file holds, stands in it escaped."""
+    """Return the file's content; a lone surrogate, which no file holds, is escaped."""
     text = json.dumps(plain(report, language), ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="backslashreplace")

@@ -109,7 +109,7 @@ class _Sheets:
         self._bound(page, layout.height, len(layout.widths))
 
     def _bound(self, page: Worksheet, rows: int, columns: int) -> None:
-        """Print so many rows and columns; that digits are meant as texts needs no warning in them."""
+        """Print this many rows and columns; digits meant as text get no warning."""
         page.print_area(0, 0, rows - 1, columns - 1)
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows - 1, columns - 1)})
 

@@ -18,7 +18,7 @@ from perfrules.reports.roles import Role, Tint
 
 @frozen
 class FormCell:
-    """A value from `row` and `column` on, counted from 0, over so many `rows` and `columns`."""
+    """A value at `row` and `column`, counted from 0, that spans `rows` and `columns`."""
 
     row: int
     column: int
@@ -31,7 +31,7 @@ class FormCell:
 
 @frozen
 class Layout:
-    """The cells in reading order, on columns of so many digits.
+    """The cells in reading order, on columns whose widths are in digits.
 
     The first two rows are the title and the time. The indicators begin at the row `table`, whose heads every
     page repeats.
@@ -125,7 +125,7 @@ def tints_of(report: MonitoringReport) -> Mapping[str, Tint]:
 
 
 def wan(yuan: Fraction | None) -> str | Decimal:
-    """An amount in 万元, blank where there is none."""
+    """Return an amount in 万元, blank without one."""
     return "" if yuan is None else figure(in_wan(yuan))
 
 

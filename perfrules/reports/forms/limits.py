@@ -36,7 +36,7 @@ def require_showable(report: Report | MonitoringForms, longest: int | None = Non
 
     Args:
         report: what is to be written.
-        longest: how many characters a cell holds, as UTF-16 counts them; None where there is no limit.
+        longest: how many characters a cell holds, as UTF-16 counts them; None without a limit.
 
     Raises:
         ReportError: PR752 for each invisible character, PR753 for each text that is too long.

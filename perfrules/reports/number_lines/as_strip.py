@@ -31,7 +31,7 @@ _GAP = {"fill": "#ffffff", "stroke": _MUTED, "stroke-dasharray": "3 3"}
 
 
 def rank(at: int, count: int) -> int:
-    """Which of the looks the band `at` of so many has, the best and the worst having the outer ones.
+    """Return the look of the band `at` of `count`; the best and the worst have the outer ones.
 
     >>> [rank(at, 3) for at in range(3)], rank(0, 1)
     ([0, 1, 3], 0)

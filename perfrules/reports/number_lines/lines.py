@@ -40,7 +40,7 @@ def number_lines(policy: DecisionPolicy, name: str | None = None) -> tuple[Numbe
 
     Raises:
         PictureError: PR740 where they make too many differences to look at, PR741 where the input has no
-            order, PR742 where there are too many thresholds to draw; PR295 for a policy with computed names.
+            order, PR742 for too many thresholds to draw; PR295 for a policy with computed names.
 
     >>> from perfrules.policies.decisions.bands import band_policy, score_input
     >>> from perfrules.policies.base.head import Head

@@ -96,7 +96,7 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
 
 
 def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
-    """Print a row a project; a column of open points only where there are some."""
+    """Print a row per project; a column of open points only if some are open."""
     words = Words("terminal-cards", language)
     table = plain_table(words("summary"))
     table.add_column(words("project"))

@@ -55,9 +55,9 @@ def _other_lights(check: MonitoringCheck) -> list[tuple[str, str, str]]:
     """Name, claimed and recomputed light of the indicators whose lights differ."""
     pairs = zip(check.form.rows, check.report.indicators, strict=True)
     return [
-        (standing.name, row.light, standing.light)
-        for row, standing in pairs
-        if row.light and standing.light is not None and row.light != standing.light
+        (status.name, row.light, status.light)
+        for row, status in pairs
+        if row.light and status.light is not None and row.light != status.light
     ]
 
 

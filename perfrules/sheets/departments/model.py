@@ -81,7 +81,7 @@ class SubGoal:
 
 @frozen
 class DepartmentGoals:
-    """The goals of a department. Without a `code` its title stands for it when results are matched.
+    """The goals of a department. Without a `code` results are matched by its title.
 
     >>> goals = DepartmentGoals("2021年部门整体绩效目标", subgoals=(SubGoal("搞活流通"),))
     >>> goals.sheet.code, goals.sheet.goals

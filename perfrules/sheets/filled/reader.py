@@ -25,7 +25,7 @@ from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 
 _HEADER_ROWS = 12
-"""Headings are among so many first rows of a table."""
+"""The number of first rows of a table among which its headings are."""
 _DAY = late_pattern(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _AMOUNTS = "initial", "adjusted", "executed", "expected"
 _TEXTS = "explanation", "note", "forecast", "possibility"

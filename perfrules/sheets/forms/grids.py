@@ -34,7 +34,7 @@ _DEFAULT_UNIT = "万元"
 
 
 def read_grid(rows: Iterable[Row]) -> tuple[FilledForm, ...]:
-    """The forms in a grid of cells, in order; none where there is no table of indicators.
+    """The forms in a grid of cells, in order; none without a table of indicators.
 
     A second 项目名称 or 项目编码 after a table begins the next form, as another name does in a list of rows.
     """

@@ -142,7 +142,7 @@ class _Rows:
         return len(self.lines)
 
     def cut(self) -> tuple[list[_Row], int] | None:
-        """The rows, and how many lines they take; None where there is no way or no single cheapest one."""
+        """The rows, and how many lines they take; None without a way, or without a single cheapest one."""
         ways: dict[int, _Way | None] = {self._end: _Way(0, frozenset({0}), ())}
         for at in range(self._end - 1, -1, -1):
             ways[at] = self._best_from(at, ways)

@@ -113,7 +113,7 @@ class HeadRows:
         self.diagnostics += [diagnostic_at(cell, "PR312", text=cell.text) for cell in cells if cell]
 
     def text(self, name: str) -> str:
-        """The text beside a label, "" where there is none."""
+        """Return the text beside a label, "" without one."""
         cell = self.values.get(name)
         return "" if cell is None else cell.text
 

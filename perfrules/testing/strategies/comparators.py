@@ -121,7 +121,7 @@ _SHARE = st.builds(Comparison, _OPERATOR, st.builds(Quantity, positive, st.just(
 
 
 def _whole_year(part: Milestone) -> Milestone:
-    """The milestone as the reader has it: the last day of a year stands for the year."""
+    """The milestone as the reader has it: the last day of a year means the year."""
     last = isinstance(part.day, date) and (part.day.month, part.day.day) == (12, 31)
     return evolve(part, year=part.day.year) if isinstance(part.day, date) and last else part
 

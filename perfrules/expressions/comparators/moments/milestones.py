@@ -89,7 +89,7 @@ class Milestones(Comparator):
         return cls(tuple(Milestone.of_plain_data(PlainData(part, plain.units)) for part in plain["parts"]))
 
     def explain(self, language: Language = "zh") -> str:
-        """Each milestone in turn."""
+        """Iterate over the milestones."""
         return "; ".join(part.explain(language) for part in self.parts)
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Conditions that compare with a name or a formula: `不超过 limit` is a condition on a difference.
 
 The difference is one more computed name. `spent: 不超过 limit` and `limit: 低于 spent` meet on one axis,
-so that it is certain that they never hold together.
+so that it is certain that they never apply at once.
 """
 
 from __future__ import annotations

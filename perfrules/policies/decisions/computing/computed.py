@@ -20,7 +20,7 @@ from perfrules.values import EVERYTHING, Unit
 class Computed:
     """A number that a policy computes from its inputs and from earlier computed names.
 
-    `comparison` marks the difference that stands behind a condition such as `不超过 limit`. Such a name is
+    `comparison` marks the difference behind a condition such as `不超过 limit`. Such a name is
     not written in the file: the condition is.
     """
 

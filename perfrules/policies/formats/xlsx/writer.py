@@ -159,7 +159,7 @@ class _Drawing:
             self._offer((self.names + 1, column, last, column), choices, binding=False)
 
     def _offer(self, area: tuple[int, int, int, int], choices: Sequence[str], *, binding: bool) -> None:
-        # A list in a cell's rule is one text of at most so many characters, its members set apart by commas.
+        # A list in a cell's rule is one text of limited length, its members separated by commas.
         if len(",".join(choices)) <= _LONGEST_CHOICES and not any("," in choice for choice in choices):
             rule = {"validate": "list", "source": list(choices), "show_error": binding}
             self.sheet.data_validation(*area, rule)

@@ -39,7 +39,7 @@ def _meanings(place: str) -> Mapping[str, str]:
 
 
 def read_monitoring_grid(rows: Iterable[Row]) -> tuple[FilledMonitoringForm, ...]:
-    """The monitoring forms in a grid of cells, in order; none where there is no table of that kind.
+    """The monitoring forms in a grid of cells, in order; none without a table of that kind.
 
     A row with 项目名称, 项目编码 or the year after a table begins the next form.
     """

@@ -84,7 +84,7 @@ def _header_at(grid: Grid, row: int, year: int | None) -> Header | None:
 
 
 def _size(grid: Grid, row: int) -> int | None:
-    """How many rows the header at a row has, None where there is none."""
+    """Return the number of rows of the header at a row, None without a header."""
     for size in range(1, _MOST_ROWS + 1):
         last = row + size - 1
         if last >= len(grid.rows):
@@ -124,7 +124,7 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _goes_on(grid: Grid, row: int) -> bool:
-    """Whether a row holds nothing but headings."""
+    """Return whether a row holds only headings."""
     if row >= len(grid.rows):
         return False
     cells = _new_cells(grid, row)

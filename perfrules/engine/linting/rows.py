@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from perfrules.diagnostics import Diagnostic
@@ -33,6 +32,7 @@ from perfrules.expressions import (
     read,
 )
 from perfrules.policies.base.inferred_operators import InferredOperator
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets import Indicator
 from perfrules.sheets.labels import plain
 from perfrules.values import Unit
@@ -42,8 +42,8 @@ RowRule = Callable[[int, Indicator], Found]
 
 _MEASURED = Comparison, Range, Frequency, Deadline, RecurringDeadline, Period, Reference
 _DEADLINES = Deadline, RecurringDeadline
-_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]")
-_PLACEHOLDERS = re.compile(r"[*\uff0axX×_]{1,4}|[.…]{2,}")
+_BRACKETS = late_pattern(r"[（(]([^（()）]+)[)）]")
+_PLACEHOLDERS = late_pattern(r"[*\uff0axX×_]{1,4}|[.…]{2,}")
 _OUTPUT, _QUALITY, _SATISFACTION = "产出指标", "质量指标", "满意度"
 _WHOLE = 100
 
@@ -56,7 +56,9 @@ def row_findings(at: int, indicator: Indicator) -> Found:
     [('PR760', '小于等于核定数')]
     """
     elsewhere = list(_requirement_elsewhere(at, indicator))
-    yield from elsewhere
+    remedies = {fix for _, fix in elsewhere if fix is not None}
+    # Two places that state a requirement are two remedies, so neither is a fix.
+    yield from ((found, fix if len(remedies) == 1 else None) for found, fix in elsewhere)
     for rule in _RULES:
         yield from rule(at, indicator)
     if not elsewhere:

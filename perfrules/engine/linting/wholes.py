@@ -9,12 +9,13 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.engine.linting.finding import about, found_at
 from perfrules.engine.linting.words import without_common
 from perfrules.expressions import Comparison, read
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets import Indicator, Sheet
 from perfrules.sheets.labels import plain
 from perfrules.values import Quantity
 
-_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?[a-zA-Z%\u4e00-\u9fff]{1,3}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FIGURE = late_pattern(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?[a-zA-Z%\u4e00-\u9fff]{1,3}")
+_HAN = late_pattern(r"[\u4e00-\u9fff]")
 _NEARBY = 10
 """How many characters around a figure are searched for the words of an indicator."""
 _TWO = "2"

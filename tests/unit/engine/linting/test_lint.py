@@ -148,6 +148,8 @@ def test_one_remedy_is_a_fix(indicator, expected):
         FAULTY["PR760"][2],  # 月度时序 names no deadline
         FAULTY["PR761"][2],
         row("培训人数（≥100人）", "120人"),  # two numbers
+        row("培训人数（≥100人）", "文字描述", description="不少于90人"),
+        row("拨付资金", "文字描述", "时效指标", description="每月10日前", basis="每月8日前"),
         *FAULTY["PR763"],
         *FAULTY["PR772"],
     ],

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.text.characters import plain_characters
 from perfrules.formulas.nodes import KeyValues, Rounding, Table
 from perfrules.formulas.ranges import WIDE
@@ -113,3 +114,17 @@ def roundings() -> Mapping[str, Rounding]:
     """
     words: Mapping[Rounding, str] = load_data("grammar", "formulas.yaml")["roundings"]
     return {**{str(name): name for name in words}, **{chinese: name for name, chinese in words.items()}}
+
+
+@cache
+def words_in(language: Language) -> Mapping[str, str]:
+    """Map the Chinese words of formulas to those of a language; nothing changes in Chinese.
+
+    >>> words_in("en")["最小"], words_in("zh")
+    ('min', {})
+    """
+    return {
+        chinese: phrase(f"arithmetic.{name}", language)
+        for name in ("min", "max", "round", "half_up", "up", "down")
+        if (chinese := phrase(f"arithmetic.{name}", "zh")) != phrase(f"arithmetic.{name}", language)
+    }

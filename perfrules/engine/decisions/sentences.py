@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.answers import Answer, Reason, Words
@@ -78,9 +80,12 @@ def _sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) ->
 
 def _step(step: Step, language: Language) -> str:
     """Return a computed name with its numbers, and in brackets the rows of tables that it used."""
-    rows = phrase("punctuation.semicolon", language).join(_row(row, language) for row in step.rows)
+    # A table is cited once, after its last row.
+    last = {row.table: row for row in step.rows}
+    cited = (row if last[row.table] is row else evolve(row, cite=()) for row in step.rows)
+    rows = phrase("punctuation.semicolon", language).join(_row(row, language) for row in cited)
     inside = phrase("punctuation.semicolon", language).join(filter(None, (rows, _citing(step, language))))
-    text = f"{step.title or step.name} = {step.sentence}"
+    text = f"{step.title or step.name} = {step.sentence_in(language)}"
     return text + phrase("punctuation.brackets", language, text=inside) if inside else text
 
 

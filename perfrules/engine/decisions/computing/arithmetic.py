@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field
 
-from perfrules.engine.decisions.computing.cells import NumbersOf, numbers_function
+from perfrules.engine.decisions.computing.cells import NumbersOf, needed_names, numbers_function
 from perfrules.engine.decisions.computing.steps import Step, calculation, used_rows, value_of
 from perfrules.engine.decisions.facts import Fact, point_of
 from perfrules.formulas.evaluate import KeyValue, NameValues
@@ -82,16 +82,27 @@ class Arithmetic:
         return not all(same_outcome(first, other) for other in others)
 
     def steps(self, rules: tuple[str, ...], given: Mapping[str, object]) -> Iterator[Step]:
-        """Yield the computed names, then the outputs of the rules that are formulas."""
+        """Yield the computed names that the answer depends on, then the outputs that are formulas."""
         values = self.values(given)
+        needed = self._needed(rules)
         for each in self.policy.compute:
-            if not each.comparison:
+            if not each.comparison and each.name in needed:
                 yield self._step(each.name, each.title, each.formula, values, each.cite)
         titles = {output.name: output.title for output in self.policy.outputs}
         for outcome in self.asked(rules):
             for name, value in outcome.items():
                 if isinstance(value, Formula):
                     yield self._step(name, titles.get(name, ""), value, values, ())
+
+    def _needed(self, rules: tuple[str, ...]) -> frozenset[str]:
+        """Return the names that conditions and outputs of rules use; without rules, of all conditions."""
+        chosen = [self.policy.rule_by_id[name] for name in rules] or self.policy.rules
+        stated = [name for rule in chosen for when in (rule.when, *rule.except_) for name in when]
+        outcomes = self.asked(rules)
+        formulas = [value for each in outcomes for value in each.values() if isinstance(value, Formula)]
+        computed = {each.name: each.formula for each in self.policy.compute}
+        formulas += [computed[name] for name in (*stated, *self.policy.scope) if name in computed]
+        return needed_names(self.policy, formulas).union(stated)
 
     def _step(
         self, name: str, title: str, formula: Formula, values: NameValues, cite: tuple[Citation, ...]

@@ -28,13 +28,13 @@ def cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf:
 
 def numbers_function(policy: DecisionPolicy, formulas: Sequence[Formula]) -> NumbersOf:
     """Return the function from facts to numerator and denominator of each formula, one after the other."""
-    writer = FactWriter(policy, _needed(policy, formulas))
+    writer = FactWriter(policy, needed_names(policy, formulas))
     ratios = [writer.machine.ratio(formula.node) for formula in formulas]
     ends = [str(end) for ratio in ratios for end in ratio]
-    return writer.machine.function("facts", f"({', '.join(ends)},)")
+    return writer.machine.function("facts", f"({''.join(f'{end}, ' for end in ends)})")
 
 
-def _needed(policy: DecisionPolicy, formulas: Iterable[Formula]) -> frozenset[str]:
+def needed_names(policy: DecisionPolicy, formulas: Iterable[Formula]) -> frozenset[str]:
     """Return the names that formulas use, those of computed names included."""
     computed = {each.name: each for each in policy.compute}
     found: set[str] = set()
@@ -82,7 +82,7 @@ class _CellWriter:
 
     def __init__(self, policy: DecisionPolicy, axes: Mapping[str, Axis]) -> None:
         self.policy, self.axes = policy, axes
-        needed = _needed(policy, (each.formula for each in policy.compute))
+        needed = needed_names(policy, (each.formula for each in policy.compute))
         self.machine = FactWriter(policy, needed | {each.name for each in policy.compute}).machine
 
     def function(self) -> CellOf:

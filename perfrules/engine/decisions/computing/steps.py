@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from perfrules.diagnostics import Language
 from perfrules.formulas.evaluate import NameValues, evaluate, parts_in_brackets, row_for
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import (
@@ -28,6 +29,7 @@ from perfrules.formulas.nodes import (
     Sum,
     walk,
 )
+from perfrules.formulas.scope import words_in
 from perfrules.policies.base.head import Citation
 from perfrules.values import Quantity
 
@@ -83,9 +85,14 @@ class Step:
     @property
     def sentence(self) -> str:
         """The calculation and its result; the result alone if the formula is one name."""
-        if self.calculation == str(self.value):
-            return self.calculation
-        return f"{self.calculation} = {self.value}"
+        return self.sentence_in("zh")
+
+    def sentence_in(self, language: Language) -> str:
+        """Return the sentence with the names of functions in a language."""
+        worded = self.calculation
+        for chinese, word in words_in(language).items():
+            worded = worded.replace(chinese, word)
+        return worded if worded == str(self.value) else f"{worded} = {self.value}"
 
 
 def calculation(node: Node, values: NameValues) -> str:

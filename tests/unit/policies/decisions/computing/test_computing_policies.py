@@ -91,7 +91,6 @@ class TestDecisions:
         decision = compiled(MEETING).decide(kind="三类", people=40, days="2天", spent="5.5万元")
         assert [step.sentence for step in decision.steps] == [
             "550元/人/天 × 40人 × 2天 = 44000元",
-            "55000元 ÷ 44000元 = 125%",
             "最小(55000元, 44000元) = 44000元",
         ]
         assert [(row.table, row.row, str(row.value)) for row in decision.steps[0].rows] == [
@@ -101,7 +100,10 @@ class TestDecisions:
             "综合定额上限 = 550元/人/天 × 40人 × 2天 = 44000元（定额[三类、四类] 550元/人/天，依据《办法》）"
             in (decision.explain())
         )
-        assert "share = 55000元 ÷ 44000元 = 125%." in decision.explain("en")
+        assert "报销金额 = min(55000元, 44000元) = 44000元." in decision.explain("en")
+        within = compiled(MEETING).decide(kind="三类", people=40, days="2天", spent="1.1万元")
+        assert within.steps[1].sentence == "11000元 ÷ 44000元 = 25%"
+        assert within.why == ["适用规则within：share为25%（不超过100%）。"]
         assert decision.why == ["适用规则beyond：实际支出为55000元（超过 limit）。"]
 
     def test_go_through_json_and_copies(self):

@@ -63,6 +63,18 @@ def with_unit(value: str, unit: str) -> str:
     return joined if read(joined).comparator is not None else value
 
 
+def unit_of(value: str) -> str:
+    """The unit that a target has of its own, "" for one without.
+
+    >>> unit_of("≥100人"), unit_of("100"), unit_of("显著提升")
+    ('人', '', '')
+    """
+    comparator = read(value).comparator
+    if isinstance(comparator, Comparison):
+        return comparator.bound.unit.name
+    return comparator.high.unit.name if isinstance(comparator, Range) else ""
+
+
 def actual_with_unit(value: str, unit: str) -> str:
     """An actual with the unit of its heading, if it is a bare number.
 

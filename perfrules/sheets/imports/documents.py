@@ -52,7 +52,8 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
         return import_source(opened.source) + Import(diagnostics=noticed)
     sheets = tuple(form.sheet for form in found.forms)
     # Published tables seldom have codes; a name is enough.
-    checked = [each for each in check_sheets(sheets) if each.code != "PR307"]
+    named = len(sheets) == 1 or all(sheet.name for sheet in sheets)
+    checked = [each for each in check_sheets(sheets) if each.code != "PR307" or not named]
     problems = [*noticed, *found.diagnostics, *checked]
     if not sheets:
         problems += _without_table(opened, path)

@@ -8,18 +8,24 @@ from attrs import define, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import heading_of as numbered_heading
 from perfrules.sheets.imports.headings import looks_like_title, part_of
 from perfrules.sheets.imports.recognition.form import FormDraft, ImportedForm, cells_of
 from perfrules.sheets.imports.recognition.head import inline_pairs, new_cells
 from perfrules.sheets.imports.recognition.header import Header, find_header
 from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
-from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, is_group, key_of, vocabulary
 from perfrules.sheets.model import Narrative
 
 _BEGINNINGS = frozenset({"code", "name"})
 _HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
-_FEWEST_CONTENTS = 2
+_MOST_TITLES = 4
+_CONTINUED = late_pattern(
+    r"[（(]?(?:续|接)(?:上?表|上页|前表)?[0-9]*[）)]?|[-—第]*[0-9]{1,4}[-—页]*(?:共[0-9]+页)?"
+)
+"""Lines between the parts of one table: 续表, page numbers."""
+_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 
 
 @frozen
@@ -51,6 +57,7 @@ class _DocumentReader:
     diagnostics: list[Diagnostic] = field(factory=list)
     grids: list[Grid] = field(factory=list)
     last: tuple[Grid, Header] | None = None
+    interrupted: bool = False
 
     @property
     def draft(self) -> FormDraft:
@@ -94,13 +101,14 @@ class _DocumentReader:
     @staticmethod
     def _title_in(lines: Sequence[Paragraph]) -> Paragraph | None:
         """The last line that looks like the title of a table."""
-        titles = (line for line in reversed(lines) if looks_like_title(line.text.strip()))
+        titles = (line for line in reversed(lines) if _opens_form(line.text))
         return next((line for line in titles if not list(inline_pairs(line.text))), None)
 
     def _take_grid(self, grid: Grid) -> None:
-        continues = not self.above or not any(_opens_form(line.text) for line in self.above)
+        continues = not self.interrupted and all(map(_is_continued, self.above))
         self._take_above(for_table=True)
-        header = find_header(grid, 0, self.draft.head.year)
+        year = self.draft.head.year or _year_in(grid)
+        header = find_header(grid, 0, year)
         number = 0
         if header is None and continues and self._continues(grid):
             self._reopen(grid)
@@ -109,9 +117,9 @@ class _DocumentReader:
             return
         while number < len(grid.rows):
             if header is not None and number == header.first:
-                self._open(grid, header)
+                self._open(grid, header, continues=continues or number > 0)
                 number = header.last + 1
-                header = find_header(grid, number, self.draft.head.year)
+                header = find_header(grid, number, year)
                 continue
             self._take_row(grid, number)
             number += 1
@@ -135,11 +143,12 @@ class _DocumentReader:
         above = self.last[1]
         self.draft.open(grid, Header(-1, -1, above.columns, above.extra, (), above.rivals))
 
-    def _open(self, grid: Grid, header: Header) -> None:
-        """Begin a table; below a table with other columns or after its total another form begins."""
+    def _open(self, grid: Grid, header: Header, *, continues: bool) -> None:
+        """Begin a table; after other text, other columns or a total another form begins."""
         draft = self.draft
-        if draft.rows and (draft.ended or draft.headers[-1].meanings != header.meanings):
+        if draft.rows and (draft.ended or not continues or draft.headers[-1].meanings != header.meanings):
             self._begin()
+        self.interrupted = False
         self.draft.open(grid, header)
         self.diagnostics += _about(header)
 
@@ -183,6 +192,7 @@ class _DocumentReader:
 
     def _take_other(self, grid: Grid) -> None:
         """A table without indicators: kept as narrative; a list of contents is named."""
+        self.interrupted = True
         cells = list(cells_of(grid))
         for cell in cells:
             self.ledger.leave(cell)
@@ -203,6 +213,7 @@ class _DocumentReader:
             self.narrative += (Narrative("", " ".join(c.text.split()), c.at) for c in draft.head.notes)
             if draft.has_table:
                 forms += draft.forms()
+        forms = self._without_repeated(forms)
         for draft in self.drafts:
             if draft.has_table and not draft.rows and not draft.problems:
                 cell = draft.headers[0].cells[0]
@@ -214,18 +225,46 @@ class _DocumentReader:
             tuple(forms), tuple(self.narrative), tuple(self.ledger.entries), tuple(self.diagnostics)
         )
 
+    def _without_repeated(self, forms: list[ImportedForm]) -> list[ImportedForm]:
+        """The forms without those of a list of all projects that repeats forms of their own."""
+        alone = {form.key for form in forms if not form.listed and form.key}
+        repeated = [form for form in forms if form.listed and form.key in alone]
+        for form in repeated:
+            at = form.sheet.indicators[0].at
+            if at is not None:
+                self.diagnostics.append(at.report("PR729", name=form.sheet.name or form.key))
+        return [form for form in forms if form not in repeated]
+
     def _sweep(self) -> None:
         """Name each cell that no field took."""
         for grid in self.grids:
             for cell in cells_of(grid):
-                if not self.ledger.knows(cell):
+                if is_group(cell.text):
+                    self.ledger.accept(cell, "label")
+                elif not self.ledger.knows(cell):
                     reason = cell.at.report("PR709", text=" ".join(cell.text.split()))
                     self.diagnostics.append(reason)
                     self.ledger.leave(cell, reason)
 
 
+def _year_in(grid: Grid) -> int | None:
+    """The year in a title at the top of a grid."""
+    for row in grid.rows[:_MOST_TITLES]:
+        cells = {id(cell): cell for cell in row if cell}
+        if len(cells) == 1 and (found := _YEAR.search(next(iter(cells.values())).text)):
+            return int(found[1])
+    return None
+
+
+def _is_continued(line: Paragraph) -> bool:
+    """Whether a line only says that the table above goes on."""
+    return _CONTINUED.fullmatch("".join(line.text.split())) is not None
+
+
 def _opens_form(text: str) -> bool:
     line = " ".join(text.split())
+    if _CONTINUED.fullmatch(line):
+        return False
     return looks_like_title(line) or any(field_of(label) in _BEGINNINGS for label, _ in inline_pairs(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -18,9 +18,10 @@ from perfrules.sheets.imports.recognition.header import Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.money import MoneyReader
 from perfrules.sheets.imports.recognition.rows import Ending, ImportedRow, RowReader
-from perfrules.sheets.model import Budget, Sheet
+from perfrules.sheets.model import MONEY, Budget, Sheet
 from perfrules.values import Quantity, default_units, exact_text
 
+_Project: TypeAlias = tuple[tuple[str, str], ...]
 _MONITORED = frozenset({"forecast", "possibility", "light"})
 _FILLED = frozenset({"actual", "score"})
 
@@ -41,6 +42,7 @@ class ImportedForm:
         fields: Labels with values that are not part of a sheet.
         group_points: The points that the labels of levels give.
         year: The year of the form.
+        listed: Whether it is one of several projects in a list of rows.
     """
 
     sheet: Sheet
@@ -55,6 +57,7 @@ class ImportedForm:
     fields: Mapping[str, str] = field(factory=dict)
     group_points: Mapping[str, Fraction] = field(factory=dict)
     year: int | None = None
+    listed: bool = False
 
     @property
     def key(self) -> str:
@@ -142,7 +145,8 @@ class FormDraft:
     rows: list[ImportedRow] = field(factory=list)
     reader: RowReader | None = None
     headers: list[Header] = field(factory=list)
-    total: Claim | None = None
+    totals: dict[_Project, Claim] = field(factory=dict)
+    moneys: dict[_Project, MoneyReader] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
     points: dict[str, Fraction] = field(factory=dict)
     ended: bool = False
@@ -171,34 +175,44 @@ class FormDraft:
             return
         found = self.reader.read(number)
         if isinstance(found, Ending):
-            self._take_ending(found)
+            self._take_ending(found, tuple(self.reader.project.items()))
         elif found is not None and found.part and self.rows and found.indicator.weight is None:
             self.rows.append(found)
         elif found is not None:
             self.rows.append(evolve(found, part=False))
 
-    def _take_ending(self, ending: Ending) -> None:
+    def _take_ending(self, ending: Ending, project: _Project) -> None:
         if ending.kind == "total":
             cell = ending.cells.get("score") or ending.cells.get("actual")
             if cell is not None:
-                self.total = Claim.in_cell(cell)
-            self.ended = True
+                self.totals[project] = Claim.in_cell(cell)
+            self.ended = not project
             return
+        money = self._money_of(project)
+        target, actual = ending.cells.get("target"), ending.cells.get("actual")
+        if target is not None and actual is not None and all(map(_is_money, (target, actual))):
+            money.take_amount("total", "adjusted", target)
+            money.take_amount("total", "executed", actual)
         for name, column in (("weight", "weight"), ("score", "score"), ("rate", "actual")):
             cell = ending.cells.get(column)
-            if cell is not None:
-                self.head.money.claims.setdefault(name, Claim.in_cell(cell))
+            if cell is not None and not _is_money(cell):
+                money.claims.setdefault(name, Claim.in_cell(cell))
+
+    def _money_of(self, project: _Project) -> MoneyReader:
+        """The amounts of a project, which are those of the head where rows do not name projects."""
+        return self.moneys.setdefault(project, MoneyReader(self.ledger)) if project else self.head.money
 
     def forms(self) -> Iterator[ImportedForm]:
         """The form, or one per project where the rows name the projects to which they belong."""
-        projects: dict[tuple[tuple[str, str], ...], list[ImportedRow]] = {}
+        projects: dict[_Project, list[ImportedRow]] = {}
         for row in self.rows:
             projects.setdefault(tuple(row.project.items()), []).append(row)
         for project, rows in (projects or {(): []}).items():
-            yield self._form(dict(project), rows)
+            yield self._form(project, rows)
 
-    def _form(self, project: Mapping[str, str], rows: list[ImportedRow]) -> ImportedForm:
-        head, money = self.head, self.head.money
+    def _form(self, key: _Project, rows: list[ImportedRow]) -> ImportedForm:
+        head, project = self.head, dict(key)
+        money = self.moneys.get(key, head.money)
         yuan = default_units()["元"]
         goals = head.goals.goals
         names = {"name": "project"}
@@ -224,13 +238,14 @@ class FormDraft:
             tuple(rows),
             ProjectBudget(**{name: Quantity(value, yuan) for name, value in money.stages().items()}),
             money.execution(),
-            self.total,
+            self.totals.get(key),
             head.fields.get("grade", ""),
             tuple(goals["outcome"]),
             tuple(goals["midterm"]),
             dict(head.extra),
             dict(self.points),
             head.year,
+            listed=bool(project.keys() & {"code", "project"}),
         )
 
     def _kind(self) -> str:
@@ -246,6 +261,10 @@ class FormDraft:
         if rows and rows[0].indicator.at is not None:
             places.setdefault("sheet", rows[0].indicator.at)
         return places
+
+
+def _is_money(cell: Cell) -> bool:
+    return cell.text.strip().endswith(tuple(MONEY))
 
 
 def cells_of(grid: Grid) -> Iterator[Cell]:

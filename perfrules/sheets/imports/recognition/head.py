@@ -28,8 +28,10 @@ _YEAR_LINE = late_pattern(r"\(?((?:19|20)[0-9]{2})年?度?\)?")
 _INLINE = late_pattern(
     r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
 )
+_UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _LINE_END = late_pattern(r"\s*\n\s*(?P<label>[^:：\s]{1,20}\s*[:：])?")
 _MOST_LABEL = 24
+_LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
 
 
@@ -179,6 +181,10 @@ class HeadReader:
             return 1
         if meaning is not None:
             return self._take_known(meaning, cell, following)
+        if found := _UNKNOWN_PAIR.fullmatch(plain(cell.text)):
+            self.extra.setdefault(found[1], found[2])
+            self.ledger.accept(cell, "head")
+            return 1
         if following is not None and _may_be_label(cell) and not is_label(following):
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
             self.ledger.accept(cell, "label")
@@ -195,7 +201,9 @@ class HeadReader:
         self.ledger.accept(cell, "label")
         if following is None or is_label(following):
             return 1
-        if meaning in _TEXT_FIELDS:
+        if meaning == "grade" and len(plain(following.text)) > _LONGEST_GRADE:
+            self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
+        elif meaning in _TEXT_FIELDS:
             self._set(meaning, following.text, following.at)
         elif meaning in SOURCES:
             self.money.take_amount(meaning, "initial", following, money_unit(cell.text))

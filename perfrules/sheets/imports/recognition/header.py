@@ -128,7 +128,15 @@ def _goes_on(grid: Grid, row: int) -> bool:
     if row >= len(grid.rows):
         return False
     cells = _new_cells(grid, row)
-    return bool(cells) and all(_is_known(cell) for cell in cells)
+    return bool(cells) and (all(_is_known(cell) for cell in cells) or _are_below_headings(grid, row, cells))
+
+
+def _are_below_headings(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
+    """Whether a row only divides a heading that reaches over several columns, all others reaching down."""
+    if row == 0 or any(map(_is_value, cells)) or not all(grid.rows[row]):
+        return False
+    above = [grid.rows[row - 1][cell.column] for cell in cells]
+    return all(each and _is_known(each) and each.columns > 1 for each in above) and len(cells) > 1
 
 
 def _is_complete(grid: Grid, first: int, last: int) -> bool:
@@ -219,7 +227,8 @@ def _grouped(found: Iterator[_Resolved]) -> Iterator[list[_Resolved]]:
     """Neighbouring columns below one heading together."""
     group: list[_Resolved] = []
     for each in found:
-        if group and (each.anchor is not group[-1].anchor or each.at != group[-1].at + 1):
+        same = bool(group) and each.anchor is group[-1].anchor and each.texts == group[-1].texts
+        if group and (not same or each.at != group[-1].at + 1):
             yield group
             group = []
         group.append(each)

@@ -41,8 +41,12 @@ class MoneyReader:
     def take_headings(self, cells: list[Cell]) -> bool:
         """Whether a row holds the headings of amounts, which are kept."""
         known = {id(cell): meaning for cell in cells if (meaning := amount_of(cell.text)) is not None}
+        for cell in cells[:-1]:
+            # A label of the whole group, such as 年度预算数, left of the headings.
+            if key_of(cell.text) in vocabulary().money and len(known) > _FEWEST:
+                known.pop(id(cell), None)
         stages = [meaning for meaning in known.values() if meaning in STAGES]
-        if not stages or len(known) < 2 or any(_is_number(cell.text) for cell in cells):
+        if not stages or len(known) < _FEWEST or any(_is_number(cell.text) for cell in cells):
             return False
         self.columns = {}
         for cell in cells:
@@ -149,6 +153,7 @@ class MoneyReader:
 
 
 _LONGEST_LABEL = 20
+_FEWEST = 2
 
 
 def _is_number(text: str) -> bool:

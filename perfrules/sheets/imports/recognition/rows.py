@@ -9,10 +9,10 @@ from attrs import define, evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
-from perfrules.sheets.forms.labels import is_part
+from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.table_rows import on_one_line
-from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of
+from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_of
 from perfrules.sheets.imports.recognition.faults import find_fault
 from perfrules.sheets.imports.recognition.header import Column, Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
@@ -66,12 +66,20 @@ class RowReader:
     points: dict[str, Fraction] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
 
+    @property
+    def project(self) -> dict[str, str]:
+        """The project to which the last row belongs, where the rows name it."""
+        return {name: self.carried[name] for name in _PROJECT if name in self.carried}
+
     def read(self, number: int) -> ImportedRow | Ending | None:
         """One row; None for a row without an indicator."""
+        if self._take_section(number):
+            return None
         found = {name: self._cells(number, columns) for name, columns in self.header.columns.items()}
+        self._carry(_PROJECT, found)
         if ending := self._ending(number, found):
             return ending
-        self._carry(found)
+        self._carry(_LEVELS, found)
         own = {name: cells for name, cells in found.items() if name not in _CARRIED and any(cells)}
         if not self._has_indicator(number, own):
             self._accept_rest(number)
@@ -81,6 +89,19 @@ class RowReader:
             self._reject(number, fault)
             return None
         return self._row(number, own)
+
+    def _take_section(self, number: int) -> bool:
+        """Whether one cell across the table names the first level of the rows below it."""
+        cells = list({id(cell): cell for cell in self.grid.rows[number] if cell}.values())
+        own = [cell for cell in cells if not self._is_heading(cell)]
+        if len(own) != 1 or own[0].column + own[0].columns <= self.header.place_of_name:
+            return False
+        if own[0].columns == 1 or key_of(level_of(own[0].text)[0]) not in vocabulary().level1:
+            return False
+        self.carried.pop("level2", None)
+        self.carried["level1"] = self._level_text("level1", own)
+        self.ledger.accept(own[0], "level1")
+        return True
 
     def _cells(self, number: int, columns: Sequence[Column]) -> list[Cell]:
         """The cells of a row in the columns of one meaning, each once and from left to right."""
@@ -124,14 +145,26 @@ class RowReader:
         """The first cell of a row that is not of the header and begins here, left of the values."""
         row = self.grid.rows[number]
         limit = self.header.place_of_name
-        for cell in row[: limit + 1]:
-            if cell and not self._is_heading(cell) and cell.row == number and not key_of(cell.text).isdigit():
+        before = {
+            at
+            for name in (*_PROJECT, "number", "day")
+            for each in self.header.columns.get(name, ())
+            for at in each.places
+        }
+        for at, cell in enumerate(row[: limit + 1]):
+            if (
+                at not in before
+                and cell
+                and not self._is_heading(cell)
+                and cell.row == number
+                and not key_of(cell.text).isdigit()
+            ):
                 return cell
         return None
 
-    def _carry(self, found: Mapping[str, Sequence[Cell]]) -> None:
+    def _carry(self, names: Sequence[str], found: Mapping[str, Sequence[Cell]]) -> None:
         """Take the levels and the project of a row; a new first level has no second level yet."""
-        for name in (*_PROJECT, *_LEVELS):
+        for name in names:
             if name not in self.header:
                 continue
             cells = [cell for cell in found.get(name, ()) if not self._belongs_to_name(cell)]
@@ -191,7 +224,7 @@ class RowReader:
         claims = {name: self._claim(number, name, own) for name in _POINTS}
         actual = next(iter(own.get("actual", ())), None)
         indicator = self._indicator(own, claims["weight"])
-        texts = {name: self._joined(name, own) for name in _TEXTS if name in own}
+        texts = {name: without_mark(self._joined(name, own))[0] for name in _TEXTS if name in own}
         row = ImportedRow(
             indicator,
             actual,
@@ -200,7 +233,7 @@ class RowReader:
             claims["score"],
             texts,
             dict(self._extra(number)),
-            {name: self.carried[name] for name in _PROJECT if name in self.carried},
+            self.project,
             is_part(indicator.name),
         )
         for name, cells in own.items():
@@ -237,11 +270,19 @@ class RowReader:
         if len(parts) > 1:
             sign, value, rest = _in_three(parts)
             signs, parts, unit = signs or sign, [value], rest or unit
+        self._compare_units("".join(parts), unit, own)
         joined = target_of("".join(parts), "".join(signs[:1]), "" if plain(unit) in blanks() else unit)
         if joined.direction and signs:
             # A sign before words: kept as written.
             return f"{signs[0]}{joined.text}", "、".join(directions)
         return joined.text, "、".join(directions)
+
+    def _compare_units(self, value: str, unit: str, own: Mapping[str, Sequence[Cell]]) -> None:
+        """PR728 for a target whose own unit is another than that of the column of units."""
+        cell = next(iter(own.get("unit", ())), None)
+        written, stated = unit_of(value), unit_of(f"1{unit}") if unit else ""
+        if cell is not None and written and stated and written != stated:
+            self.problems.append(cell.at.report("PR728", target=value, unit=unit))
 
     def _actual_text(self, own: Mapping[str, Sequence[Cell]]) -> str:
         text = self._joined("actual", own)

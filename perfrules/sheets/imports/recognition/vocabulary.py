@@ -46,6 +46,7 @@ class Vocabulary:
     fields: Mapping[str, str]
     goal_columns: Mapping[str, str]
     amounts: Mapping[str, str]
+    amount_patterns: tuple[tuple[re.Pattern[str], str], ...]
     money: frozenset[str]
     whole: frozenset[str]
     execution: frozenset[str]
@@ -69,7 +70,8 @@ def vocabulary() -> Vocabulary:
     meanings = {name: _meanings(data[name]) for name in ("fields", "goal_columns", "amounts")}
     return Vocabulary(
         columns=columns,
-        patterns=tuple((re.compile(pattern), meaning) for pattern, meaning in data["patterns"]),
+        patterns=_patterns(data["patterns"]),
+        amount_patterns=_patterns(data["amount_patterns"]),
         qualifiers={name: re.compile("|".join(data[name])) for name in ("prior", "midterm", "review")},
         fields=meanings["fields"],
         goal_columns=meanings["goal_columns"],
@@ -85,6 +87,10 @@ def vocabulary() -> Vocabulary:
         level2=_keys(data["level2"]),
         directions=_keys(data["directions"]),
     )
+
+
+def _patterns(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), meaning) for pattern, meaning in pairs)
 
 
 def _meanings(spellings: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -130,6 +136,7 @@ def heading_of(text: str) -> Heading:
 
 
 _LONGEST_HEADING = 24
+_LONGEST_AMOUNT = 14
 
 
 def is_group(text: str) -> bool:
@@ -165,4 +172,9 @@ def amount_of(text: str) -> str | None:
     key = key_of(text)
     found = _YEAR.match(key)
     rest = _SPAN.sub("", key[found.end() :] if found else key)
-    return vocabulary().amounts.get(key) or vocabulary().amounts.get(rest)
+    words = vocabulary()
+    if key in words.amounts or rest in words.amounts:
+        return words.amounts.get(key) or words.amounts[rest]
+    if len(rest) > _LONGEST_AMOUNT or key in words.money:
+        return None
+    return next((meaning for pattern, meaning in words.amount_patterns if pattern.search(rest)), None)

@@ -168,6 +168,8 @@ def test_ctrl_c_ends_with_one_line():
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A suite that runs in the background ignores the signal, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         # More than a pipe holds: the write returns only when the command has begun to read.
         process.stdin.write(b">=1%\n" * 20_000)

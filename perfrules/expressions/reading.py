@@ -23,6 +23,8 @@ from perfrules.expressions.comparators import (
     Milestones,
     Named,
     Range,
+    Reference,
+    RelativeDeadline,
 )
 from perfrules.expressions.comparators.composite import parts_of
 from perfrules.expressions.errors import ExpressionError, refusal
@@ -151,12 +153,16 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
 
 
 def _doubtful_names(comparator: Comparator) -> Iterator[str]:
-    """Yield names that hold a number or are before a range, and baselines that are not known words."""
+    """Yield names that hold a number or are before a range, figures, events and unknown baselines."""
     for part in parts_of(comparator):
         if isinstance(part, Named):
             yield from filter(_NUMERAL.search, (part.subject, part.counted))
         if isinstance(part, Range) and part.subject:
             yield part.subject
+        if isinstance(part, Reference) and part.factor == 1:
+            yield part.name
+        if isinstance(part, RelativeDeadline):
+            yield part.event
         if isinstance(part, Change) and part.baseline and part.baseline not in lexicon()["baselines"]:
             yield part.baseline
 

@@ -196,7 +196,10 @@ class UnitRegistry:
         if found is None:
             return self._known(spelling)
         many, name = found.groups()
-        return self.several(read_number(f"一{many}" if not many[0].isascii() else many), self._known(name))
+        number = read_number(f"一{many}" if not many[0].isascii() else many)
+        if not number:
+            raise self.unknown(spelling)
+        return self.several(number, self._known(name))
 
     def _known(self, spelling: str) -> Unit:
         unit = self.by_spelling.get(spelling)

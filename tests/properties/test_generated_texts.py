@@ -43,6 +43,10 @@ def test_of_stacked_words(word, times):
         "每季度结束后日内",
         "≪=两以内套取",
         "管理,度健全",
+        "12.5kg/0m2",
+        "破案率逐年提高百分之五",
+        "自验收之起15日内",
+        "不超过预地点算的100%",
     ],
 )
 def test_of_texts_that_were_once_printed_as_something_else(text):

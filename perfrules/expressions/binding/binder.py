@@ -180,8 +180,9 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
     def named(self, children: list[Any]) -> Comparator:
         subject, (comparator,), counted = self._around(children, alone=True)
         outcome = self._names.outcome(counted)
-        if isinstance(comparator, Change) and comparator.baseline is None and subject in lexicon()["paces"]:
-            comparator, subject = evolve(comparator, baseline=subject), ""  # 逐年增长伍佰元
+        if isinstance(comparator, Change) and comparator.baseline is None:
+            pace = next((each for each in lexicon()["paces"] if subject.endswith(each)), None)
+            comparator, subject = evolve(comparator, baseline=pace), subject.removesuffix(pace or "")
         if isinstance(comparator, AllOf):
             return AllOf(tuple(cast("Named", part).named(subject, outcome) for part in comparator.parts))
         return self._softened(cast("Named", comparator).named(subject, outcome), children)

@@ -258,3 +258,10 @@ def test_the_bare_unit_compares_with_every_other():
     assert UNITS[""] == BARE == Unit("", "")
     assert Quantity(Fraction(5)).comparable(UNITS["家"])
     assert Quantity(Fraction(5)).in_(UNITS["家"]) == 5
+
+
+@pytest.mark.parametrize("spelling", ["公斤/0平方米", "元/0.0人", "个/0000亩"])
+def test_nothing_is_counted_per_none(spelling):
+    with pytest.raises(QuantityError) as refused:
+        default_units()[spelling]
+    assert refused.value.code == "PR233"

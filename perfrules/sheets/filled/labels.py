@@ -60,6 +60,15 @@ def meaning(text: str) -> str | None:
     return _meanings().get(label) or _meanings().get(label.partition("(")[0])
 
 
+def is_sum(text: str) -> bool:
+    """Whether a cell is the label of a row that only sums up.
+
+    >>> is_sum("合 计"), is_sum("合计人数")
+    (True, False)
+    """
+    return plain(text) in _data()["sums"]
+
+
 def is_as_of(text: str) -> bool:
     """Whether a cell is the label of the day up to which is reported."""
     label = plain(text).lower().rstrip(":")

@@ -7,17 +7,20 @@ from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document
-from perfrules.documents.media.pages import read_pages
+from perfrules.documents.media.pages import ENDINGS, read_pages
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
-from perfrules.sheets.filled.reader import read_filled_actuals
+from perfrules.sheets.filled.reader import has_lists, read_filled_actuals
+from perfrules.sheets.imports.documents import import_document
 
-_MEDIA = ".xlsx", ".docx", ".csv", ".tsv", ".html", ".htm"
+_TEXTS = ".txt", ".text", ".md"
+_MEDIA = tuple(ending for ending in ENDINGS if ending not in _TEXTS)
 
 
 def load_actuals(path: Path | str) -> Actuals:
     """Read what was achieved from a YAML file, or from a workbook as `perfrules template` writes it.
 
     A file of another medium, such as .csv or .docx, is read like the workbook: by the headings of its tables.
+    Filled self-evaluations are read, too; their projects are matched by code, or else by name.
     Of a folder, every such file is read; they must report different projects up to the same day.
 
     Raises:
@@ -34,8 +37,22 @@ def load_actuals(path: Path | str) -> Actuals:
     if path.is_dir():
         return _together(path)
     if path.suffix.lower() in _MEDIA:
-        return read_filled_actuals(read_pages(path).pages, str(path))
+        return _of_document(path)
     return read_actuals(read_document(path, "actuals"))
+
+
+def _of_document(path: Path) -> Actuals:
+    """The actuals in the tables of a document: lists under headings, or else filled self-evaluations."""
+    pages = read_pages(path).pages
+    if has_lists(pages):
+        return read_filled_actuals(pages, str(path))
+    found = import_document(path)
+    if found.actuals is None:
+        raise DocumentError(Diagnostic("PR782", {"name": str(path)}))
+    errors = [each for each in found.diagnostics if each.severity == "error"]
+    if errors:
+        raise DocumentError(*errors)
+    return found.actuals
 
 
 def _together(folder: Path) -> Actuals:

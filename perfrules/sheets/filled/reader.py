@@ -20,7 +20,7 @@ from perfrules.sheets.actuals import (
     ProjectBudget,
     read_yuan,
 )
-from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, meaning
+from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, is_sum, meaning
 from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 
@@ -30,6 +30,7 @@ _DAY = late_pattern(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _AMOUNTS = "initial", "adjusted", "executed", "expected"
 _TEXTS = "explanation", "note", "forecast", "possibility"
 _LETTER_UNIT = "元"
+_SCORE = "score"
 
 
 @frozen
@@ -81,6 +82,11 @@ def read_filled_actuals(pages: tuple[Page, ...], name: str) -> Actuals:
     return Actuals(as_of, projects)
 
 
+def has_lists(pages: tuple[Page, ...]) -> bool:
+    """Whether some table has the headings of budgets, goals or results of many projects."""
+    return any(True for page in pages for grid in page.grids for _ in _tables(grid))
+
+
 def _tables(grid: Grid) -> Iterator[_Table]:
     rows = tuple(grid.unmerged())
     for at, row in enumerate(rows[:_HEADER_ROWS]):
@@ -89,6 +95,8 @@ def _tables(grid: Grid) -> Iterator[_Table]:
             found = meaning(cell.text)
             if found is not None:
                 columns.setdefault(found, column)
+        if _SCORE in columns:  # a table of scores repeats what a form reports
+            return
         kind = next((kind for kind, needed in REQUIRED.items() if set(needed) <= columns.keys()), None)
         if kind is not None:
             own = {key: columns[key] for key in COLUMNS[kind] if key in columns}
@@ -112,6 +120,8 @@ class _Reader:
         if not filled:
             return
         code = texts["code"]
+        if not code and any(is_sum(cell.text) for cell in row):
+            return
         if not code or (table.kind == "indicators" and not texts["name"]):
             self.problems.append(cells[filled[0]].at.report("PR783", text=texts[filled[0]]))
             return

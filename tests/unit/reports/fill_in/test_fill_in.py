@@ -15,7 +15,17 @@ from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.scoring import score
 from perfrules.reports.fill_in import FillIn, fill_in_workbook, write_fill_in
 from perfrules.reports.forms.errors import ReportError
-from perfrules.sheets import ActualEntry, Budget, Indicator, Sheet, load_actuals, load_sheets
+from perfrules.reports.forms.evaluation import EvaluationForm
+from perfrules.reports.forms.write import write_report
+from perfrules.sheets import (
+    ActualEntry,
+    Budget,
+    Indicator,
+    ProjectActuals,
+    Sheet,
+    load_actuals,
+    load_sheets,
+)
 
 SHEET = Sheet(
     code="SL-2",
@@ -162,6 +172,18 @@ class TestReading:
             "数量指标/场次": ActualEntry("6场"),
             "合格率": ActualEntry("—", note="待定"),
         }
+
+    def test_a_row_that_only_sums_up_is_passed_over(self, tmp_path):
+        path = tmp_path / "a.csv"
+        path.write_text("项目编码,项目名称,全年执行数\n1,甲,5\n,合 计,5\n", encoding="utf-8")
+        assert list(load_actuals(path).projects) == ["1"]
+
+    def test_a_filled_self_evaluation_is_read(self, tmp_path):
+        path = tmp_path / "form.docx"
+        card = score(SHEET, ProjectActuals(indicators={"数量指标/场次": ActualEntry("6场")}))
+        write_report([EvaluationForm(card, SHEET, ProjectActuals())], path)
+        (project,) = load_actuals(path).projects.values()
+        assert [each.text for each in project.indicators.values() if each.text] == ["6场"]
 
     @pytest.mark.parametrize(
         ("rows", "codes"),

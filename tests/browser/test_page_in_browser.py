@@ -144,5 +144,5 @@ def test_a_script_that_got_in_would_not_run(shown, pages):
     (pages / "attacked.html").write_text(page.replace("<main>", f"<main>{script}"), encoding="utf-8")
     browser = shown("attacked")
     assert browser.title == "项目支出绩效自评报告"
-    told = " ".join(entry["message"] for entry in browser.get_log("browser"))
-    assert "Content Security Policy" in told
+    reported = " ".join(entry["message"] for entry in browser.get_log("browser"))
+    assert "Content Security Policy" in reported

@@ -66,18 +66,18 @@ def asked(target, policy, facts):
     return json.loads(done.stdout)
 
 
-def result(policy, told, answers):
+def result(policy, reported, answers):
     """The result of the table by its hit policy, one output as its value, several as a dict."""
-    many = told["hit"] in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}
+    many = reported["hit"] in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}
     if not answers:
-        return None if told["defaults"] is None else shaped(policy, told["defaults"])
-    if told["aggregation"]:
+        return None if reported["defaults"] is None else shaped(policy, reported["defaults"])
+    if reported["aggregation"]:
         values = [answer[0] for answer in answers]
-        return {"SUM": sum, "MIN": min, "MAX": max, "COUNT": len}[told["aggregation"]](values)
+        return {"SUM": sum, "MIN": min, "MAX": max, "COUNT": len}[reported["aggregation"]](values)
     if many:
         return [shaped(policy, answer) for answer in answers]
-    assert told["hit"] == "FIRST" or all(answer == answers[0] for answer in answers)
-    assert told["hit"] != "UNIQUE" or len(answers) == 1
+    assert reported["hit"] == "FIRST" or all(answer == answers[0] for answer in answers)
+    assert reported["hit"] != "UNIQUE" or len(answers) == 1
     return shaped(policy, answers[0])
 
 
@@ -106,14 +106,14 @@ def in_json(value):
 
 def differences(policy, target):
     facts = boundary_facts(policy)
-    told = asked(target, policy, facts)
-    assert told["warnings"] == []
+    reported = asked(target, policy, facts)
+    assert reported["warnings"] == []
     compiled = compile_policy(policy)
     names = [each.name for each in policy.inputs]
     found = []
-    for row, answers in zip(facts, told["answers"], strict=True):
+    for row, answers in zip(facts, reported["answers"], strict=True):
         decision = compiled.decide(**dict(zip(names, map(given, policy.inputs, row), strict=True)))
-        ours, theirs = in_json(dmn_result(policy, decision)), result(policy, told, answers)
+        ours, theirs = in_json(dmn_result(policy, decision)), result(policy, reported, answers)
         if ours != theirs:
             found.append((row, ours, theirs))
     return len(facts), found
@@ -176,6 +176,6 @@ def test_every_rule_comes_back_from_dmn_moddle(tmp_path):
     source, target = tmp_path / "a.yaml", tmp_path / "a.dmn"
     source.write_text(EVERYTHING.replace("HIT", "collect"), encoding="utf-8")
     perfrules.convert(source, target)
-    told = asked(target, find_policy(source), [])
-    assert (len(told["rules"]), told["warnings"]) == (4, [])
-    assert len(set(told["rules"])) == 4
+    reported = asked(target, find_policy(source), [])
+    assert (len(reported["rules"]), reported["warnings"]) == (4, [])
+    assert len(set(reported["rules"])) == 4

@@ -62,15 +62,15 @@ def verified(form: Form, policy: str | None = None) -> FormCheck:
 
 def found(check: FormCheck) -> dict[str, list[str]]:
     """The errors and questions, by row or by code of the whole form."""
-    told: dict[str, list[str]] = {}
+    reported: dict[str, list[str]] = {}
     for row in check.rows:
         codes = [each.code for each in row.problems if each.severity in ("error", "question")]
         if codes:
-            told[row.item.name] = codes
+            reported[row.item.name] = codes
     for each in check.problems:
         if each.severity in ("error", "question"):
-            told.setdefault("form", []).append(each.code)
-    return told
+            reported.setdefault("form", []).append(each.code)
+    return reported
 
 
 def output(
@@ -279,8 +279,12 @@ class TestThePolicy:
         (form,) = read_table(Source(Form(year=year).text()))
         with pytest.raises(PerfrulesError) as raised:
             verify_form(form, None, as_of)
-        (told,) = raised.value.diagnostics
-        assert (told.code, "--as-of" in told.help(), "2020-02-25" in told.message()) == ("PR489", True, True)
+        (reported,) = raised.value.diagnostics
+        assert (reported.code, "--as-of" in reported.help(), "2020-02-25" in reported.message()) == (
+            "PR489",
+            True,
+            True,
+        )
 
     def test_policies_of_the_day_are_named(self) -> None:
         (form,) = read_table(Source(Form(year=2018).text()))

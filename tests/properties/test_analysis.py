@@ -1,4 +1,4 @@
-"""What a check says is so: held against the engine, and against the rules read one by one."""
+"""What a check says is so: compared with the engine, and against the rules read one by one."""
 
 from __future__ import annotations
 
@@ -300,7 +300,7 @@ def apart(policy, one, other):
     return [name for name, values in common.items() if is_empty(values)]
 
 
-def mended(policy, finding):
+def fixed(policy, finding):
     """The policy with what is suggested: a condition written otherwise, an override, or a further rule."""
     suggestion = finding.suggestion
     if suggestion.rule:
@@ -325,7 +325,7 @@ def conditions(policy, when):
 
 
 class TestASuggestion:
-    """What is suggested can be written in the rule, and mends what was found."""
+    """What is suggested can be written in the rule, and fixes what was found."""
 
     @often
     @given(st.data())
@@ -334,7 +334,7 @@ class TestASuggestion:
         for overlap in found(policy, "PR803"):
             if overlap.suggestion is not None and overlap.suggestion.rule:
                 point = point_of(policy, overlap.witness)
-                better = mended(policy, overlap)
+                better = fixed(policy, overlap)
                 assert not {*overlap.rules} <= {rule.id for rule in holding(better, point)}
                 assert all({*overlap.rules} != {*each.rules} for each in found(better, "PR803", "PR806"))
                 assert all(
@@ -348,7 +348,7 @@ class TestASuggestion:
         for gap in found(policy, "PR801"):
             if gap.suggestion is None:
                 continue
-            better = mended(policy, gap)
+            better = fixed(policy, gap)
             for point in filter(partial(governed, policy), every_kind_of_point(policy)):
                 before = [rule.id for rule in holding(policy, point)]
                 after = [rule.id for rule in holding(better, point)]
@@ -359,7 +359,7 @@ class TestASuggestion:
     def test_of_a_condition_is_read_and_fixes_what_was_found(self, policy):
         for each in check(policy):
             if each.suggestion is not None and each.suggestion.rule and "例外" not in each.suggestion.zh:
-                better = mended(policy, each)
+                better = fixed(policy, each)
                 assert all(
                     (other.code, other.rules) != (each.code, each.rules) or other.region != each.region
                     for other in check(better)

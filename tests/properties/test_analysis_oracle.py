@@ -1,4 +1,4 @@
-"""What a check says is so: held against z3, which knows nothing of boxes, on the same policies."""
+"""What a check says is so: compared with z3, which knows nothing of boxes, on the same policies."""
 
 from __future__ import annotations
 

@@ -56,11 +56,11 @@ class TestEvents:
     @given(st.lists(DAYS, max_size=6), st.lists(DAYS, max_size=6), st.integers(1, 60), DAYS)
     def test_shared_out(self, events, shown, days, as_of):
         duty = Duty("a", "甲", upon="购置", within=Term(days, "days"))
-        told = report(duty, events, shown, as_of)
-        found = told.duty("a").occurrences
+        reported = report(duty, events, shown, as_of)
+        found = reported.duty("a").occurrences
         assert [each.event.day for each in found] == sorted(day for day in events if day <= as_of)
         used = [one.day for each in found for one in each.evidence]
-        spare = [note for note in told.notes if note.code == "PR595"]
+        spare = [note for note in reported.notes if note.code == "PR595"]
         assert len(used) + len(spare) == sum(day <= as_of for day in shown)
         for each in found:
             assert len(each.evidence) <= 1

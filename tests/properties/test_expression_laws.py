@@ -398,7 +398,7 @@ class TestWhatATargetLeavesOpen:
 
     @LAW
     @given(approximates | references | recurring_deadlines, quantities())
-    def test_is_told(self, target, actual):
+    def test_is_reported(self, target, actual):
         for ask in (target.matches, target.completion):
             with pytest.raises(ExpressionError, match="PR243"):
                 ask(actual)

@@ -29,7 +29,7 @@ from perfrules.testing.strategies.quantities import (
 )
 from perfrules.values import Quantity, exact_text, read_number
 
-# 101年 is no time and no year.
+# 101年 is neither a time nor a year.
 OFTEN_WRITTEN = simple_units.filter(lambda unit: unit.name not in ("半年", "年"))
 BLANKS = st.sampled_from([" ", "\t", "\n", "\u00a0", "\u3000", "\u2009", " \r\n "])
 PARSER = Parser(Binder)

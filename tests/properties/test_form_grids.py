@@ -49,7 +49,7 @@ def row(texts: list[str]) -> list[Cell]:
 
 
 class TestAnyGridIsRead:
-    """No grid raises; a form is found only under headings, and its claims are numbers or told as text."""
+    """No grid raises; a form is found only under headings, and its claims are numbers or reported as text."""
 
     @LAWS
     @given(st.lists(st.lists(cells, max_size=8), max_size=12))

@@ -101,7 +101,7 @@ def policy_of(formula: str) -> DecisionPolicy:
 
 
 class TestEvaluation:
-    """A formula has one exact value, whoever computes it."""
+    """A formula has one exact value, people who computes it."""
 
     @LAW
     @given(formula=FORMULAS, facts=FACTS)

@@ -155,7 +155,7 @@ def test_a_grid_is_exact_in_each_row_of_many() -> None:
 
 
 @given(st.data(), st.sampled_from(sorted(TIERS, key=str)), st.sampled_from(sorted(BACKENDS)))
-def test_many_tiers_are_told_apart_at_their_thresholds(
+def test_many_tiers_are_reported_apart_at_their_thresholds(
     data: st.DataObject, step: Fraction | None, backend: str
 ) -> None:
     policy = TIERS[step]

@@ -113,6 +113,6 @@ class TestFeel:
             try:
                 read(text)
             except PolicyError as error:
-                (told,) = error.diagnostics
-                assert told.code in {"PR918", "PR919"}
-                assert 0 <= told.span.start <= told.span.end <= len(text)
+                (reported,) = error.diagnostics
+                assert reported.code in {"PR918", "PR919"}
+                assert 0 <= reported.span.start <= reported.span.end <= len(text)

@@ -60,7 +60,7 @@ amounts = st.none() | st.integers(0, 1000).map(lambda number: Quantity(Fraction(
 
 @st.composite
 def projects(draw: st.DrawFn) -> tuple[Sheet, ProjectActuals]:
-    rows, told = [], {}
+    rows, noted = [], {}
     for number in range(draw(st.integers(0, 6))):
         weight = draw(st.none() | st.integers(0, 60).map(Fraction))
         row = Indicator(
@@ -68,19 +68,19 @@ def projects(draw: st.DrawFn) -> tuple[Sheet, ProjectActuals]:
         )
         rows.append(row)
         if draw(st.booleans()):
-            told[row.name] = ActualEntry(draw(reported), possibility=draw(said))
+            noted[row.name] = ActualEntry(draw(reported), possibility=draw(said))
     plan = tuple(
         Checkpoint(by, share)
         for by, share in zip(("3月底", "6月底", "10月底", "年中"), draw(shares), strict=False)
     )
     budget = ProjectBudget(draw(amounts), draw(amounts), draw(amounts), draw(amounts))
-    return Sheet(code="1", plan=plan, indicators=tuple(rows)), ProjectActuals(budget, indicators=told)
+    return Sheet(code="1", plan=plan, indicators=tuple(rows)), ProjectActuals(budget, indicators=noted)
 
 
 def one(target: str, level2: str, entry: ActualEntry | None, day: date) -> Any:
     rows = (Indicator("产出指标", level2, "指标", target=target),)
-    told = ProjectActuals(indicators={} if entry is None else {"指标": entry})
-    (standing,) = PROVINCIAL.monitor(Sheet(code="1", indicators=rows), told, day).indicators
+    noted = ProjectActuals(indicators={} if entry is None else {"指标": entry})
+    (standing,) = PROVINCIAL.monitor(Sheet(code="1", indicators=rows), noted, day).indicators
     return standing
 
 
@@ -125,7 +125,7 @@ class TestReportsAreExactPlainData:
 
 
 class TestWhatHasNoLightSaysSo:
-    """An indicator that is reported or due has a light, or a diagnostic, or is told in words."""
+    """An indicator that is reported or due has a light, or a diagnostic, or is noted in words."""
 
     @LAWS
     @given(projects(), days)
@@ -133,13 +133,13 @@ class TestWhatHasNoLightSaysSo:
         self, project: tuple[Sheet, ProjectActuals], day: date
     ) -> None:
         report = PROVINCIAL.monitor(*project, day)
-        told = len([each for each in report.diagnostics if each.severity != "info"])
+        noted = len([each for each in report.diagnostics if each.severity != "info"])
         silent = [
             each.clauses[0].sentence
             for each in report.indicators
             if each.light is None and each.clauses[0].sentence not in LIGHTLESS
         ]
-        assert len(silent) <= told
+        assert len(silent) <= noted
 
 
 class TestProgressGrowsWithWhatWasDone:
@@ -198,13 +198,13 @@ class TestExactlyOnPlanIsGreenEverywhere:
             Indicator("产出指标", level2, f"指标{at}", target=target)
             for at, (level2, target) in enumerate(done)
         )
-        told = {row.name: ActualEntry(done[row.level2, row.target], possibility="确定能") for row in rows}
+        noted = {row.name: ActualEntry(done[row.level2, row.target], possibility="确定能") for row in rows}
         sheet = Sheet(code="1", indicators=rows)
         plan, _ = plan_of(sheet, monitor.policy, 2021)
         assert plan is not None
         whole = Quantity(Fraction(hundredth * 100), YUAN)
         spent = Quantity(whole.value * plan.due(day).share, YUAN)
-        project = ProjectActuals(ProjectBudget(whole, whole, spent, whole), indicators=told)
+        project = ProjectActuals(ProjectBudget(whole, whole, spent, whole), indicators=noted)
         report = monitor.monitor(sheet, project, day)
         lights = {report.spending.light, *(each.light for each in report.indicators)}
         assert lights == {"绿灯"}
@@ -235,7 +235,7 @@ class TestLightsAgreeWithTheirBands:
         for each in report.indicators:
             found: set[str] = set()
             if each.progress is not None and each.progress < 0:
-                assert "PR543" in {one.code for one in report.diagnostics}  # no quantity of work: told
+                assert "PR543" in {one.code for one in report.diagnostics}  # no quantity of work: noted
             elif each.progress is not None:
                 found |= by("lights/progress", each.progress * 100)
             elif each.met is not None:
@@ -246,7 +246,7 @@ class TestLightsAgreeWithTheirBands:
 
 
 class TestNothingIsMissedBeforeItsDay:
-    """A deadline of which nothing is reported shows no light and is not told, up to its day."""
+    """A deadline of which nothing is reported shows no light and is not noted, up to its day."""
 
     @LAWS
     @given(days, days, st.none() | st.just("正在进行"))
@@ -255,8 +255,8 @@ class TestNothingIsMissedBeforeItsDay:
     ) -> None:
         target = f"{deadline.month}月{deadline.day}日前"
         row = Indicator("产出指标", "时效指标", "指标", target=target)
-        told = ProjectActuals(indicators={} if text is None else {"指标": ActualEntry(text)})
-        report = PROVINCIAL.monitor(Sheet(code="1", indicators=(row,)), told, day)
+        noted = ProjectActuals(indicators={} if text is None else {"指标": ActualEntry(text)})
+        report = PROVINCIAL.monitor(Sheet(code="1", indicators=(row,)), noted, day)
         assert report.indicators[0].light is None
         about = {"PR460", "PR465"} & {each.code for each in report.diagnostics}
         assert bool(about) is (day > deadline)
@@ -288,9 +288,9 @@ class TestPlansRise:
             Checkpoint(by, Fraction(share))
             for by, share in zip(names, [*sorted(given_shares), 100], strict=True)
         )
-        made, told = plan_of(Sheet(plan=plan), PROVINCIAL.policy, 2021)
+        made, noted = plan_of(Sheet(plan=plan), PROVINCIAL.policy, 2021)
         assert made is not None
-        assert told == ()
+        assert noted == ()
         early, late = sorted((one_day, other))
         for between in ("last-checkpoint", "straight-line"):
             assert made.due(early, between).share <= made.due(late, between).share
@@ -302,17 +302,17 @@ class TestPlansRise:
 
 
 class TestAnExplanationChangesNoLight:
-    """Explaining takes away what is told for want of it, and nothing else."""
+    """Explaining takes away what is noted for want of it, and nothing else."""
 
     @LAWS
     @given(projects(), days, monitors)
     def test_it_only_removes_the_demand_for_it(
         self, project: tuple[Sheet, ProjectActuals], day: date, monitor: Any
     ) -> None:
-        sheet, told = project
-        entries = {name: evolve(each, explanation="见报告") for name, each in told.indicators.items()}
-        before = monitor.monitor(sheet, told, day)
-        after = monitor.monitor(sheet, evolve(told, indicators=entries, explanation="见报告"), day)
+        sheet, noted = project
+        entries = {name: evolve(each, explanation="见报告") for name, each in noted.indicators.items()}
+        before = monitor.monitor(sheet, noted, day)
+        after = monitor.monitor(sheet, evolve(noted, indicators=entries, explanation="见报告"), day)
         assert [each.light for each in before.indicators] == [each.light for each in after.indicators]
         assert before.shown == after.shown
         assert len(before.to_explain) == len(after.to_explain)

@@ -14,7 +14,7 @@ from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet, import_source
 
 SETTINGS = law(300)
 FIRST, LAST = 0x5000, 0x9E00
-# Characters of labels, headings and marks must not be among those that are told apart.
+# Characters of labels, headings and marks must not be among those that are distinguished.
 RESERVED = set(
     "项目编码专资金名称预算规模及用途数其中财政他支出计划绩效标级指描述值确定依据"
     "一二三四五六七八九十百零章节篇部分表注备附单位元千万亿半点两壹叁负"
@@ -49,7 +49,7 @@ def sheet_of_unique_texts(text: Unique, goals: int, rows: int) -> Sheet:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A document of prose and sheets in which every character that is no label occurs once."""
+    """A document of prose and sheets in which every character that is not a label occurs once."""
     text = Unique()
     chunks = []
     for number in range(draw(st.integers(1, 3))):

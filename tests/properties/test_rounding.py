@@ -1,4 +1,4 @@
-"""Laws of the one rounding, held against the standard library's decimals at ample precision."""
+"""Laws of the one rounding, compared with the standard library's decimals at ample precision."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction

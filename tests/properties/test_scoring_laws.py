@@ -51,14 +51,14 @@ seconds = st.sampled_from(["数量指标", "质量指标", "时效指标", "成�
 
 @st.composite
 def sheets(draw: st.DrawFn) -> tuple[Sheet, ProjectActuals]:
-    rows, told = [], {}
+    rows, noted = [], {}
     for number in range(draw(st.integers(0, 8))):
         weight = draw(st.none() | st.integers(0, 60).map(Fraction))
         row = Indicator(draw(groups), draw(seconds), f"指标{number}", target=draw(targets), weight=weight)
         rows.append(row)
         if draw(st.booleans()):
-            told[row.name] = ActualEntry(draw(reported))
-    return Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=told)
+            noted[row.name] = ActualEntry(draw(reported))
+    return Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=noted)
 
 
 class TestEveryCardAddsUp:

@@ -40,12 +40,12 @@ SCORER = load_scorer("mof.self-evaluation-2020")
 
 
 class TestActuals:
-    """An actual for a target can be held against it, unless the target itself leaves that open."""
+    """An actual for a target can be compared with it, unless the target itself leaves that open."""
 
     @LAW
     @given(st.data())
     @pytest.mark.parametrize("kind", KINDS)
-    def test_they_are_held_against_their_target(self, kind, data):
+    def test_they_are_compared_with_their_target(self, kind, data):
         target = data.draw(comparators(kind))
         actual = data.draw(actuals_for(target))
         try:

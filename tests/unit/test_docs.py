@@ -72,8 +72,8 @@ def test_the_page_of_proofs_tells_severities_as_they_are():
     rows = PROVED.findall((DOCS / "en" / "check.md").read_text(encoding="utf-8"))
     assert len(rows) > 15
     for first, last, severities in rows:
-        told = severities.split(", ")
-        assert [message(code).severity for code in (first, last or first)] == [told[0], told[-1]]
+        reported = severities.split(", ")
+        assert [message(code).severity for code in (first, last or first)] == [reported[0], reported[-1]]
 
 
 def test_there_are_files_shown():

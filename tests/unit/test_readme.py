@@ -59,10 +59,10 @@ def test_both_commands_are_there_for_the_checks_to_run():
 
 
 def test_every_command_stands_in_the_table_of_commands():
-    told = re.findall(
+    reported = re.findall(
         r"^\| `perfrules ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert sorted(set(told)) == main.list_commands(click.Context(main))
+    assert sorted(set(reported)) == main.list_commands(click.Context(main))
 
 
 @pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=lambda page: page.name)

@@ -53,7 +53,7 @@ class TestVersions:
 
 
 class TestWhatCannotBeRead:
-    def test_is_told_whole_and_the_rest_is_checked(self, write):
+    def test_is_reported_whole_and_the_rest_is_checked(self, write):
         write(
             "bad.yaml",
             "2021-01-01",
@@ -69,7 +69,7 @@ class TestWhatCannotBeRead:
         assert len({each.source.name for each in report.problems}) == 2
         assert report.counts()["error"] == len(report.problems) > 2
 
-    def test_a_cycle_of_overrides_is_told_of_when_the_file_is_read(self, write):
+    def test_a_cycle_of_overrides_is_reported_of_when_the_file_is_read(self, write):
         rules = (
             "  - {id: all, then: {who: 科长}, overrides: [more]}\n"
             "  - {id: more, then: {who: 局长}, overrides: [all]}\n"

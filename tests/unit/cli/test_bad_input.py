@@ -39,13 +39,13 @@ def score(folder, sheet=SHEET, actuals=ACTUALS, lang="zh"):
     return result, json.loads(result.stdout)
 
 
-def told(data):
+def reported(data):
     return [*data["diagnostics"], *(each for card in data["cards"] for each in card["diagnostics"])]
 
 
 def test_good_input_is_scored_in_full(tmp_path):
     result, data = score(tmp_path)
-    assert (result.exit_code, told(data)) == (0, [])
+    assert (result.exit_code, reported(data)) == (0, [])
     assert [card["total"] for card in data["cards"]] == ["100.00", "100.00"]
 
 
@@ -75,7 +75,7 @@ def test_what_is_wrong_with_one_indicator_costs_no_other(tmp_path, sheet, actual
     actuals_text = ACTUALS.replace(*actuals, 1) if actuals else ACTUALS
     result, data = score(tmp_path, sheet_text, actuals_text, lang)
     assert result.exit_code == 1
-    found = next(each for each in told(data) if each["code"] == code)
+    found = next(each for each in reported(data) if each["code"] == code)
     assert (found["file"].endswith(file), found["line"]) == (True, line)
     assert found["message"]
     assert found["help"]
@@ -120,7 +120,7 @@ def test_actuals_that_cannot_be_read_leave_nothing_to_score(tmp_path, actuals, c
     assert (found["code"], found["line"]) == (code, line)
 
 
-def test_actuals_in_no_encoding_are_told_and_score_nothing(tmp_path):
+def test_actuals_in_no_encoding_are_reported_and_score_nothing(tmp_path):
     result, data = score(tmp_path, actuals=ACTUALS.encode("gb18030") + b"\xff\xff")
     assert result.exit_code == 1
     assert {each["code"] for each in data["diagnostics"]} >= {"PR106", "PR416"}

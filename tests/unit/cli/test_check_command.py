@@ -70,7 +70,7 @@ def test_json(run, file, option):
     assert data["problems"] == []
 
 
-def test_what_cannot_be_read_is_told_and_exits_2(run, file, tmp_path):
+def test_what_cannot_be_read_is_reported_and_exits_2(run, file, tmp_path):
     (tmp_path / "q.yaml").write_text("kind: decision\nid: x\n", encoding="utf-8")
     file()
     result = run(tmp_path)
@@ -79,7 +79,7 @@ def test_what_cannot_be_read_is_told_and_exits_2(run, file, tmp_path):
     assert "PR803" in result.stdout
 
 
-def test_citations_are_held_against_a_source(run, tmp_path):
+def test_citations_are_compared_with_a_source(run, tmp_path):
     source, policy = tmp_path / "办法.txt", tmp_path / "p.yaml"
     source.write_text("第一条 每月8日前发放工资。\n", encoding="gb18030")
     cite = "cite: [{document: 办法, section: 第一条, phrase: 每月9日前}]\n"

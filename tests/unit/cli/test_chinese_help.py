@@ -25,9 +25,9 @@ def test_every_command_and_option_has_its_text(name):
     chinese = in_chinese(command)
     assert chinese.help != command.help
     assert name in summaries()
-    for option, told in zip(command.params, chinese.params, strict=True):
+    for option, reported in zip(command.params, chinese.params, strict=True):
         if isinstance(option, click.Option):
-            assert told.help != option.help, option.name
+            assert reported.help != option.help, option.name
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -107,7 +107,7 @@ def test_a_sheet_goes_to_yaml_and_dmn(run, tmp_path):
     assert len(digests) == 1
 
 
-def test_the_fault_of_a_sheet_is_told_by_its_cell(run, tmp_path):
+def test_the_fault_of_a_sheet_is_reported_by_its_cell(run, tmp_path):
     target = tmp_path / "p.xlsx"
     run("convert", PROCUREMENT, target)
     book = openpyxl.load_workbook(target)

@@ -102,7 +102,7 @@ def test_a_spending_plan(run, tmp_path):
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_cannot_be_told(run, arguments, code, language):
+def test_what_cannot_be_reported(run, arguments, code, language):
     result = run(*arguments, "--lang", language, "--json")
     assert result.exit_code == 2
     assert [each["code"] for each in json.loads(result.stdout)["diagnostics"]] == [code]

@@ -1,4 +1,4 @@
-"""What all commands share: how many messages there were, and commands that there are not."""
+"""What all commands share: the number of messages, and unknown commands."""
 
 import subprocess
 import sys
@@ -14,12 +14,14 @@ def run(*arguments):
     return CliRunner().invoke(main, [*map(str, arguments)])
 
 
-@pytest.mark.parametrize(("language", "told"), [("zh", "2 个错误，1 个警告"), ("en", "2 errors, 1 warning")])
-def test_several_messages_are_counted_at_the_end(tmp_path, language, told):
+@pytest.mark.parametrize(
+    ("language", "reported"), [("zh", "2 个错误，1 个警告"), ("en", "2 errors, 1 warning")]
+)
+def test_several_messages_are_counted_at_the_end(tmp_path, language, reported):
     (tmp_path / "empty.txt").write_bytes(b"")
     result = run("import", tmp_path / "a.txt", tmp_path / "empty.txt", tmp_path / "b.txt", "--lang", language)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == told
+    assert result.stderr.splitlines()[-1] == reported
 
 
 def test_one_message_is_not_counted(tmp_path):
@@ -104,7 +106,7 @@ def test_help_has_every_command_on_one_line():
 
 
 def test_python_finds_the_command_without_a_script():
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-m", "perfrules", "--version"], capture_output=True, text=True, check=True
     )
-    assert told.stdout.startswith("perfrules, version ")
+    assert reported.stdout.startswith("perfrules, version ")

@@ -48,7 +48,7 @@ def test_json_has_both_languages(run):
     assert entry["severity"] == "error"
 
 
-def test_an_unknown_code_is_told_with_what_may_be_meant(run):
+def test_an_unknown_code_is_reported_with_what_may_be_meant(run):
     result = run("PR2061", "PR101", "--lang", "en")
     assert result.exit_code == 2
     assert "PR101" in result.stdout

@@ -93,7 +93,7 @@ def test_in_words(run, write, language, words):
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_cannot_be_told(run, write, policy, record, code, language):
+def test_what_cannot_be_reported(run, write, policy, record, code, language):
     result = run(policy, "--record", write(record), "--as-of", "2021-12-31", "--json", "--lang", language)
     assert result.exit_code == 2
     assert code in {each["code"] for each in json.loads(result.stdout)["diagnostics"]}

@@ -24,7 +24,7 @@ plan: [{by: 6月底, share: 50%}, {by: 12月底, share: 100%}]
 indicators:
   - {level1: 产出指标, level2: 数量指标, name: 培训人数, target: ">=100人"}
 """
-TOLD = """\
+REPORTED = """\
 kind: actuals
 as_of: 2021-06-30
 projects:
@@ -40,10 +40,10 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    sheet, told = tmp_path / "sheet.yaml", tmp_path / "told.yaml"
+    sheet, reported = tmp_path / "sheet.yaml", tmp_path / "reported.yaml"
     sheet.write_text(SHEET, encoding="utf-8")
-    told.write_text(TOLD, encoding="utf-8")
-    return sheet, told
+    reported.write_text(REPORTED, encoding="utf-8")
+    return sheet, reported
 
 
 def data_of(result: Result) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def test_the_tables_have_the_columns_of_the_form(language: str, words: str) -> N
 
 
 def test_a_project_on_plan_is_clean(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    result = run(str(sheet), "--actuals", str(told), "--json")
+    sheet, reported = files
+    result = run(str(sheet), "--actuals", str(reported), "--json")
     assert result.exit_code == 0
     (project,) = data_of(result)["projects"]
     assert (project["light"], project["to_explain"], project["diagnostics"]) == ("绿灯", [], [])
@@ -94,16 +94,16 @@ def test_a_project_on_plan_is_clean(files: tuple[Path, Path]) -> None:
 
 @pytest.mark.parametrize(("said", "code"), [("推迟", 0), ('"  "', 1)])
 def test_what_must_be_explained_is_open_until_it_is(files: tuple[Path, Path], said: str, code: int) -> None:
-    sheet, told = files
-    told.write_text(TOLD.replace("50人", f"9人, explanation: {said}"), encoding="utf-8")
-    result = run(str(sheet), "--actuals", str(told), "--json")
+    sheet, reported = files
+    reported.write_text(REPORTED.replace("50人", f"9人, explanation: {said}"), encoding="utf-8")
+    result = run(str(sheet), "--actuals", str(reported), "--json")
     assert result.exit_code == code
     assert [each["light"] for each in data_of(result)["projects"][0]["to_explain"]] == ["黄灯"]
 
 
 def test_a_day_within_a_month_is_named_by_itself(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    result = run(str(sheet), "--actuals", str(told), "--as-of", "2021-07-15", "--lang", "zh")
+    sheet, reported = files
+    result = run(str(sheet), "--actuals", str(reported), "--as-of", "2021-07-15", "--lang", "zh")
     assert "至2021-07-15执行数" in result.stdout
     assert "PR471" in result.stderr
 
@@ -112,16 +112,16 @@ def test_what_is_said_of_the_days_is_said_once(tmp_path: Path) -> None:
     for code in ("A-1", "A-2"):
         text = SHEET.replace("A-1", code)
         (tmp_path / f"{code}.yaml").write_text(text, encoding="utf-8")
-    told = tmp_path / "told.yaml"
-    told.write_text(TOLD, encoding="utf-8")
-    result = run(str(tmp_path), "--actuals", str(told), "--as-of", "2021-05-31", "--lang", "en")
+    reported = tmp_path / "reported.yaml"
+    reported.write_text(REPORTED, encoding="utf-8")
+    result = run(str(tmp_path), "--actuals", str(reported), "--as-of", "2021-05-31", "--lang", "en")
     assert result.stderr.count("PR470") == 1
 
 
 def test_what_is_wrong_with_a_plan_is_said_once(files: tuple[Path, Path]) -> None:
-    sheet, told = files
+    sheet, reported = files
     sheet.write_text(SHEET.replace("100%", "90%"), encoding="utf-8")
-    result = run(str(sheet), "--actuals", str(told), "--lang", "en")
+    result = run(str(sheet), "--actuals", str(reported), "--lang", "en")
     assert result.stderr.count("PR306") == 1
 
 
@@ -134,31 +134,34 @@ def test_what_is_wrong_with_a_plan_is_said_once(files: tuple[Path, Path]) -> Non
         (("--as-of", "2019-01-01"), "PR504"),
     ],
 )
-def test_what_cannot_be_told(more: tuple[str, ...], code: str, files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    result = run(str(sheet), "--actuals", str(told), *more, "--json")
+def test_what_cannot_be_reported(more: tuple[str, ...], code: str, files: tuple[Path, Path]) -> None:
+    sheet, reported = files
+    result = run(str(sheet), "--actuals", str(reported), *more, "--json")
     assert result.exit_code == 2
     assert [each["code"] for each in data_of(result)["diagnostics"]] == [code]
 
 
 def test_no_day_anywhere(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    told.write_text(TOLD.replace("as_of: 2021-06-30\n", ""), encoding="utf-8")
-    result = run(str(sheet), "--actuals", str(told), "--lang", "en")
+    sheet, reported = files
+    reported.write_text(REPORTED.replace("as_of: 2021-06-30\n", ""), encoding="utf-8")
+    result = run(str(sheet), "--actuals", str(reported), "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "PR472" in result.stderr
 
 
 def test_no_day_of_the_calendar(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    result = run(str(sheet), "--actuals", str(told), "--as-of", "2021-02-30")
+    sheet, reported = files
+    result = run(str(sheet), "--actuals", str(reported), "--as-of", "2021-02-30")
     assert result.exit_code == 2
     assert "2021-02-30" in result.stderr
 
 
 def test_files_that_are_not_there(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    for arguments in ((str(sheet), "--actuals", "nowhere.yaml"), ("nowhere.yaml", "--actuals", str(told))):
+    sheet, reported = files
+    for arguments in (
+        (str(sheet), "--actuals", "nowhere.yaml"),
+        ("nowhere.yaml", "--actuals", str(reported)),
+    ):
         result = run(*arguments, "--json")
         assert result.exit_code == 2
         assert "PR100" in [each["code"] for each in data_of(result)["diagnostics"]]
@@ -169,17 +172,17 @@ def test_actuals_must_be_named(files: tuple[Path, Path]) -> None:
 
 
 def test_a_project_that_has_no_sheet(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    told.write_text(f"{TOLD}  B-2: {{}}\n", encoding="utf-8")
-    result = run(str(sheet), "--actuals", str(told), "--json")
+    sheet, reported = files
+    reported.write_text(f"{REPORTED}  B-2: {{}}\n", encoding="utf-8")
+    result = run(str(sheet), "--actuals", str(reported), "--json")
     assert [each["code"] for each in data_of(result)["diagnostics"]] == ["PR415"]
     assert result.exit_code == 1
 
 
 def test_names_that_would_write_to_the_terminal_are_shown(files: tuple[Path, Path]) -> None:
-    sheet, told = files
-    told.write_text(TOLD.replace("forecast: 100人", 'forecast: "[red]红[/red]"'), encoding="utf-8")
-    assert "[red]红[/red]" in run(str(sheet), "--actuals", str(told)).stdout
+    sheet, reported = files
+    reported.write_text(REPORTED.replace("forecast: 100人", 'forecast: "[red]红[/red]"'), encoding="utf-8")
+    assert "[red]红[/red]" in run(str(sheet), "--actuals", str(reported)).stdout
 
 
 def test_forms_are_written_instead_of_printed(tmp_path: Path) -> None:
@@ -200,7 +203,7 @@ def test_forms_are_written_instead_of_printed(tmp_path: Path) -> None:
     assert (tmp_path / "监控表.json").read_text(encoding="utf-8") == printed
 
 
-def test_an_unknown_ending_is_told_with_those_there_are(tmp_path: Path) -> None:
+def test_an_unknown_ending_is_reported_with_those_there_are(tmp_path: Path) -> None:
     result = run(str(EXAMPLE), "--actuals", str(ACTUALS), "-o", str(tmp_path / "m.html"))
     assert result.exit_code == 2
     assert ".xlsx .docx .json" in result.stderr

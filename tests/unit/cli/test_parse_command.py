@@ -29,9 +29,9 @@ def test_json_is_exactly_what_is_promised(run):
         "diagnostics": [],
     }
     assert second["reading"] is None
-    (told,) = second["diagnostics"]
-    assert list(told) == ["code", "severity", "message", "help", "arguments", "span"]
-    assert (told["code"], told["severity"], told["span"]) == ("PR201", "error", [0, 3])
+    (reported,) = second["diagnostics"]
+    assert list(reported) == ["code", "severity", "message", "help", "arguments", "span"]
+    assert (reported["code"], reported["severity"], reported["span"]) == ("PR201", "error", [0, 3])
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "不低于95%"), ("en", "at least 95%")])
@@ -42,7 +42,7 @@ def test_in_words(run, language, words):
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "修改建议"), ("en", "help")])
-def test_what_cannot_be_read_is_told_on_standard_error(run, language, words):
+def test_what_cannot_be_read_is_reported_on_standard_error(run, language, words):
     result = run("≥≥95%", "--lang", language)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -91,7 +91,7 @@ def test_empty_input_is_clean(run):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-def test_an_empty_text_is_told(run):
+def test_an_empty_text_is_reported(run):
     result = run("", "--json")
     assert result.exit_code == 1
     assert readings(result)[0]["diagnostics"][0]["code"] == "PR202"
@@ -100,10 +100,10 @@ def test_an_empty_text_is_told(run):
 @pytest.mark.parametrize("character", ["\x1b", "\x0c", "\x1c", "\x85", "\u2028", "\u202e", "\u200b"])
 def test_control_characters_neither_part_a_line_nor_reach_the_terminal(run, character):
     text = f"≥9{character}5%"
-    (told,) = readings(run("--input", "-", "--json", input=text.encode()))
-    assert told["text"] == text
-    if told["reading"] is None:
-        assert told["diagnostics"][0]["code"] in ("PR203", "PR204")
+    (reported,) = readings(run("--input", "-", "--json", input=text.encode()))
+    assert reported["text"] == text
+    if reported["reading"] is None:
+        assert reported["diagnostics"][0]["code"] in ("PR203", "PR204")
     plain = run("--input", "-", input=text.encode())
     assert character not in plain.stdout + plain.stderr
 

@@ -37,15 +37,17 @@ def test_the_example_is_scored_with_the_actuals_beside_it() -> None:
 
 @pytest.mark.parametrize("command", ["score", "monitor"])
 @pytest.mark.parametrize(("part", "code"), [("第三部分", "PR702"), ("第二部分", "PR318")])
-def test_a_project_of_two_sheets_is_told(tmp_path: Path, command: str, part: str, code: str) -> None:
+def test_a_project_of_two_sheets_is_reported(tmp_path: Path, command: str, part: str, code: str) -> None:
     sheet = (EXAMPLE / "part2-482-0105-YBN-S72L.yaml").read_text(encoding="utf-8")
     assert "part: 第二部分" in sheet
     (tmp_path / "one.yaml").write_text(sheet, encoding="utf-8")
     (tmp_path / "two.yaml").write_text(sheet.replace("第二部分", part), encoding="utf-8")
     actuals = EXAMPLE / "mid-year" / "actuals-2021-06.yaml"
     result = CliRunner().invoke(main, [command, str(tmp_path), "--actuals", str(actuals), "--json"])
-    told = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] in {"PR702", "PR318"}]
-    assert [(each["code"], Path(each["file"]).name) for each in told] == [(code, "two.yaml")]
+    reported = [
+        each for each in json.loads(result.stdout)["diagnostics"] if each["code"] in {"PR702", "PR318"}
+    ]
+    assert [(each["code"], Path(each["file"]).name) for each in reported] == [(code, "two.yaml")]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ indicators:
 def test_what_is_broken_does_not_keep_the_rest_from_being_scored(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", SHEET)
     write(tmp_path, "broken.yaml", "perfrules: 1\nkind: sheet\ncode: [\n")
-    write(tmp_path, "told.yaml", 'kind: actuals\nprojects: {"1": {indicators: {人数: 80人}}, "2": {}}\n')
+    write(tmp_path, "reported.yaml", 'kind: actuals\nprojects: {"1": {indicators: {人数: 80人}}, "2": {}}\n')
     result = run(str(tmp_path), "--json")
     data = json.loads(result.stdout)
     assert result.exit_code == 1
@@ -144,7 +146,7 @@ def test_department_and_agency_stand_on_the_forms(tmp_path: Path) -> None:
     assert page.count("主管部门 市商务局") == page.count("实施单位 外贸科") == 8
 
 
-def test_an_unknown_ending_is_told_before_anything_is_scored(tmp_path: Path) -> None:
+def test_an_unknown_ending_is_reported_before_anything_is_scored(tmp_path: Path) -> None:
     result = run(str(EXAMPLE), "--lang", "en", "-o", str(tmp_path / "a.csv"), "-o", str(tmp_path / "a.pdf"))
     assert result.exit_code == 2
     assert "PR750" in result.stderr
@@ -152,7 +154,7 @@ def test_an_unknown_ending_is_told_before_anything_is_scored(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     result = run(str(EXAMPLE), "--json", "-o", str(tmp_path / "nowhere" / "card.csv"))
     assert result.exit_code == 2
     assert json.loads(result.stdout)["diagnostics"][-1]["code"] == "PR134"
@@ -164,8 +166,8 @@ def test_nothing_is_written_where_nothing_was_scored(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_terminal_is_told_what_is_being_written(tmp_path: Path) -> None:
-    """Whoever waits is told; who reads the messages from a file is not."""
+def test_a_terminal_is_reported_what_is_being_written(tmp_path: Path) -> None:
+    """Who waits is reported; who reads the messages from a file is not."""
     primary, secondary = pty.openpty()
     program = "from perfrules.cli import main; main()"
     arguments = ["score", str(EXAMPLE), "--lang", "zh", "-o", str(tmp_path / "card.csv")]
@@ -177,10 +179,10 @@ def test_a_terminal_is_told_what_is_being_written(tmp_path: Path) -> None:
         check=False,
     )
     os.close(secondary)
-    told = os.read(primary, 65536).decode()
+    reported = os.read(primary, 65536).decode()
     os.close(primary)
-    assert "正在写入" in told
-    assert "已写入" in told
+    assert "正在写入" in reported
+    assert "已写入" in reported
     assert "正在写入" not in run(*arguments[1:]).stderr
 
 
@@ -203,15 +205,15 @@ class TestExplain:
     def test_an_indicator_that_there_is_not(self) -> None:
         result = run(str(EXAMPLE), "--explain", "控制成本", "--json")
         assert result.exit_code == 2
-        (told,) = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] == "PR429"]
-        assert "控制运营成本" in told["help"]
+        (reported,) = [each for each in json.loads(result.stdout)["diagnostics"] if each["code"] == "PR429"]
+        assert "控制运营成本" in reported["help"]
 
 
 def test_a_year_is_scored_by_the_policy_of_the_year_after(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", SHEET)
     write(
         tmp_path,
-        "told.yaml",
+        "reported.yaml",
         'kind: actuals\nas_of: 2019-12-31\nprojects: {"1": {indicators: {人数: 80人}}}\n',
     )
     (card,) = json.loads(run(str(tmp_path), "--json").stdout)["cards"]
@@ -222,7 +224,7 @@ def test_where_no_policy_is_in_force_the_message_names_the_option_and_other_poli
     write(tmp_path, "a.yaml", SHEET)
     write(
         tmp_path,
-        "told.yaml",
+        "reported.yaml",
         'kind: actuals\nas_of: 2018-12-31\nprojects: {"1": {indicators: {人数: 80人}}}\n',
     )
     result = run(str(tmp_path), "--lang", "zh")

@@ -123,6 +123,6 @@ def test_a_folder_without_forms(tmp_path: Path) -> None:
     assert "PR438" in run(str(tmp_path)).stderr
 
 
-def test_a_policy_that_is_not_there_is_told_once() -> None:
+def test_a_policy_that_is_not_there_is_reported_once() -> None:
     result = run(str(FOLDER), "--policy", "mof.self-evaluation-2002", "--json")
     assert [each["code"] for each in json.loads(result.stdout)["diagnostics"]] == ["PR500"]

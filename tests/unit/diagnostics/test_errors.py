@@ -91,7 +91,7 @@ class TestADiagnostic:
         found = Diagnostic("PR231", {"text": "约"}, related=(LONG,)).to_json("en")
         assert found["related"] == [LONG.to_json("en")]
 
-    def test_it_can_be_told_of_a_longer_text(self):
+    def test_it_can_be_reported_of_a_longer_text(self):
         file = Source("目标: 约九九个", "表.yaml")
         moved = LONG.within(file, 4)
         assert moved.span == Span(5, 7)

@@ -73,7 +73,7 @@ class TestPlaces:
         ("written", "pointed_at"),
         [(">= 5x", None), ("'>= 5x'", "5x"), ("5 5x", "5x"), ('">= \\u0035x"', '">= \\u0035x"')],
     )
-    def test_a_diagnostic_of_a_text_is_told_of_the_document(self, written, pointed_at):
+    def test_a_diagnostic_of_a_text_is_reported_of_the_document(self, written, pointed_at):
         if pointed_at is None:
             assert refused(HEAD + f"title: {written}\n") == [("PR120", ">= 5x")]
             return
@@ -81,9 +81,9 @@ class TestPlaces:
         value = document.plain["title"]
         start = value.index("5x")
         found = Diagnostic("PR201", {"text": "5x"}, Span(start, start + 2), Source(value))
-        told = document.placed(found, "title")
-        assert document.source.text[told.span.start : told.span.end] == pointed_at
-        assert told.source is document.source
+        reported = document.placed(found, "title")
+        assert document.source.text[reported.span.start : reported.span.end] == pointed_at
+        assert reported.source is document.source
 
     def test_tell_points_at_a_place(self):
         document = read("title: 甲\n")
@@ -150,10 +150,10 @@ class TestMisfits:
             ("in_force: {from: 2021-1-1}\n", [("PR146", "2021-1-1")]),
         ],
     )
-    def test_each_is_told_at_its_place(self, body, expected):
+    def test_each_is_reported_at_its_place(self, body, expected):
         assert refused(HEAD + body) == expected
 
-    def test_all_are_told_at_once_by_place(self):
+    def test_all_are_reported_at_once_by_place(self):
         body = "titel: 甲\nroll: x\nindicators:\n  - {name: 乙}\n  - {target: 丙, 名字: 丁}\nshare: x\n"
         found = refused("perfrules: 1\nkind: checklist\n" + body)
         assert [code for code, _ in found] == ["PR139", "PR140", "PR145", "PR139", "PR139", "PR140", "PR146"]

@@ -18,7 +18,7 @@ SAMPLE = "绩效目标表\n项目编码\t482-0205-JBN-G9SD\n开展商务活动�
         ("\ufeff".encode("gb18030") + SAMPLE.encode("gb18030"), "gb18030"),
     ],
 )
-def test_each_usual_encoding_reads_as_the_same_text_and_is_told(data, encoding):
+def test_each_usual_encoding_reads_as_the_same_text_and_is_reported(data, encoding):
     document = decode(data, "表.txt")
     assert document.source.text == SAMPLE
     assert document.source.name == "表.txt"

@@ -98,7 +98,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["没有/表.yaml", "a\0b", "x" * 300])
-def test_a_place_that_cannot_be_written_is_told(tmp_path, name):
+def test_a_place_that_cannot_be_written_is_reported(tmp_path, name):
     assert refused(tmp_path / name).code == "PR134"
     assert names(tmp_path) == []
 

@@ -180,12 +180,12 @@ def test_the_caret_stands_under_the_stretch(code, case, language):
         ("5000元（含以上", "PR224"),
     ],
 )
-def test_damaged_texts_are_told_by_what_is_damaged(text, code):
+def test_damaged_texts_are_reported_by_what_is_damaged(text, code):
     assert read(text).diagnostics[0].code == code
 
 
 @pytest.mark.parametrize("text", ["资金未到位", "不超支", "详见附件"])
-def test_words_that_only_look_like_a_bound_are_not_told_as_one(text):
+def test_words_that_only_look_like_a_bound_are_not_reported_as_one(text):
     assert read(text).diagnostics[0].code == "PR201"
 
 

@@ -70,7 +70,7 @@ def test_a_unit_that_begins_like_a_number():
     assert str(parse("≥5千斤顶", units)) == ">=5千斤顶"
 
 
-def test_everything_wrong_is_told_at_once_and_in_its_place():
+def test_everything_wrong_is_reported_at_once_and_in_its_place():
     assert problems_of(
         "kind: units\n"
         "dimensions: {mass: {公斤: 0.002, 钱: 五, 两: 1/0}}\n"

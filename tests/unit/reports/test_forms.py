@@ -25,10 +25,10 @@ class TestGoals:
         form = evaluation(goals=("办好培训", "按时结业"), 目标1="完成", 按时结业="基本完成")
         assert form.goals == (Goal("办好培训", "完成"), Goal("按时结业", "基本完成"))
 
-    def test_one_of_which_nothing_is_told_stays_blank(self):
+    def test_one_of_which_nothing_is_reported_stays_blank(self):
         assert evaluation(goals=("办好培训",)).goals == (Goal("办好培训", ""),)
 
-    def test_what_is_told_of_no_goal_is_kept(self):
+    def test_what_is_reported_of_no_goal_is_kept(self):
         assert evaluation(goals=(), 目标3="完成").goals == (Goal("", "目标3：完成"),)
 
 
@@ -37,17 +37,17 @@ class TestDeviations:
         form = evaluation(("人数", ">=100人", "80人", "招生不足"))
         assert form.rows[0].deviation == "招生不足"
         entry = ActualEntry("80人", note="已补招", explanation="招生不足")
-        told = ProjectActuals(indicators={"人数": entry})
-        card = SCORER.score(form.sheet, told)
-        assert EvaluationForm(card, form.sheet, told).rows[0].deviation == "招生不足\n已补招"
+        reported = ProjectActuals(indicators={"人数": entry})
+        card = SCORER.score(form.sheet, reported)
+        assert EvaluationForm(card, form.sheet, reported).rows[0].deviation == "招生不足\n已补招"
 
-    def test_of_two_indicators_of_one_name_are_told_by_group_and_name(self):
+    def test_of_two_indicators_of_one_name_are_reported_by_group_and_name(self):
         rows = (Indicator("产出指标", "数量指标", "合格"), Indicator("产出指标", "质量指标", "合格"))
-        told = ProjectActuals(
+        reported = ProjectActuals(
             indicators={"质量指标/合格": ActualEntry("是", note="甲"), "合格": ActualEntry("是", note="乙")}
         )
         sheet = Sheet(code="1", indicators=rows)
-        form = EvaluationForm(SCORER.score(sheet, told), sheet, told)
+        form = EvaluationForm(SCORER.score(sheet, reported), sheet, reported)
         assert [row.deviation for row in form.rows] == ["", "甲"]
 
 

@@ -43,10 +43,10 @@ def example(policy="mof.monitoring-2019"):
     )
 
 
-def form(**told):
-    """A form of one indicator of which something is told."""
+def form(**reported):
+    """A form of one indicator of which something is reported."""
     yuan = default_units()["元"]
-    entry = ActualEntry("3次", **told)
+    entry = ActualEntry("3次", **reported)
     budget = ProjectBudget(
         initial=Quantity(Fraction(100_000), yuan), executed=Quantity(Fraction(40_000), yuan)
     )
@@ -156,7 +156,7 @@ class TestWriting:
         assert error.value.code == "PR750"
         assert error.value.hint.endswith(".xlsx .docx .json")
 
-    def test_nothing_to_report_is_told(self, tmp_path):
+    def test_nothing_to_report_is_reported(self, tmp_path):
         with pytest.raises(ReportError) as error:
             write_monitoring([], tmp_path / "m.xlsx")
         assert error.value.code == "PR754"

@@ -45,8 +45,8 @@ def test_plain_data(policy: str) -> None:
     del data["policy"]["digest"]
     for row in data["indicators"]:
         del row["places"]
-    for told in data["diagnostics"]:
-        told["file"] = Path(told["file"]).name
+    for reported in data["diagnostics"]:
+        reported["file"] = Path(reported["file"]).name
     golden = json.loads((FOLDER / f"{policy}.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(data)) == golden
 

@@ -1,4 +1,4 @@
-"""The strip of grades: to scale, with its mark, and told apart in grey and by whoever sees no colours."""
+"""The strip of grades: to scale, with a mark, distinguishable in grey and without seeing colours."""
 
 from __future__ import annotations
 

@@ -46,8 +46,8 @@ def policy_of(*ends, **facts):
 class TestModel:
     def test_steps_decide_what_a_gap_is(self):
         (line,) = number_lines(read_policy(FOLDER / "defects.yaml"))[:1]
-        told = [(mark.kind, str(line.interval(mark.stretch))) for mark in line.marks]
-        assert told == [("gap", "(500, 501)"), ("overlap", "[2000, 2000]")]
+        reported = [(mark.kind, str(line.interval(mark.stretch))) for mark in line.marks]
+        assert reported == [("gap", "(500, 501)"), ("overlap", "[2000, 2000]")]
 
     def test_adjacent_on_the_step_is_no_gap(self):
         cents = Input("amount", "money", domain=IntervalSet.from_(Fraction(0)), step=Fraction(1, 100))

@@ -50,9 +50,9 @@ def test_plain_data(check: FormCheck) -> None:
     del data["policy"]["digest"], data["execution"]["recomputed"]["policy"]
     for row in data["rows"]:
         del row["places"]
-        for told in row["problems"]:
-            told["file"] = Path(told["file"]).name
-    for told in data["diagnostics"]:
-        told["file"] = Path(told["file"]).name
+        for reported in row["problems"]:
+            reported["file"] = Path(reported["file"]).name
+    for reported in data["diagnostics"]:
+        reported["file"] = Path(reported["file"]).name
     golden = json.loads((GOLDEN / "form.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(data)) == golden

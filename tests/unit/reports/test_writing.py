@@ -39,7 +39,7 @@ def test_another_ending_is_refused_with_those_there_are(tmp_path, name):
     assert names(tmp_path) == []
 
 
-def test_nothing_to_report_is_told(tmp_path):
+def test_nothing_to_report_is_reported(tmp_path):
     with pytest.raises(ReportError) as error:
         write_report([], tmp_path / "card.csv")
     assert error.value.code == "PR754"
@@ -52,7 +52,7 @@ def test_cards_do_where_there_are_no_forms(tmp_path):
 
 
 @pytest.mark.parametrize(("ending", "library"), NEEDED.items())
-def test_a_missing_library_is_told_with_how_to_get_it(monkeypatch, ending, library):
+def test_a_missing_library_is_reported_with_how_to_get_it(monkeypatch, ending, library):
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
     with pytest.raises(perfrules.PerfrulesError) as error:
         render_report([evaluation().card], ending)

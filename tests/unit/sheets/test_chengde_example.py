@@ -54,8 +54,8 @@ def test_one_actual_is_missing_and_none_is_of_no_indicator(sheets, actuals):
     ]
     assert missing == ["运营商务网站"]
     named = {(sheet.code, indicator.name) for sheet in sheets for indicator in sheet.indicators}
-    told = {(code, name) for code, project in actuals.projects.items() for name in project.indicators}
-    assert told <= named
+    reported = {(code, name) for code, project in actuals.projects.items() for name in project.indicators}
+    assert reported <= named
 
 
 def test_actuals_of_every_kind(actuals):

@@ -14,7 +14,7 @@ WHOLE = Sheet(
 )
 
 
-def told(sheet):
+def reported(sheet):
     return [(each.code, each.arguments) for each in check_sheet(sheet)]
 
 
@@ -27,7 +27,7 @@ def plan(*shares):
 
 
 def test_nothing_is_said_of_a_sound_sheet():
-    assert told(WHOLE) == []
+    assert reported(WHOLE) == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_nothing_is_said_of_a_sound_sheet():
     ],
 )
 def test_budget_against_its_parts(budget, parts):
-    found = told(evolve(WHOLE, budget=budget))
+    found = reported(evolve(WHOLE, budget=budget))
     assert [facts["parts"] for code, facts in found if code == "PR303"] == ([parts] if parts else [])
 
 
@@ -61,28 +61,28 @@ def test_budget_against_its_parts(budget, parts):
     ],
 )
 def test_plan(shares, expected):
-    assert [code for code, _ in told(plan(*shares))] == expected
+    assert [code for code, _ in reported(plan(*shares))] == expected
 
 
 def test_no_code():
-    assert told(evolve(WHOLE, code="")) == [("PR307", {"sheet": "甲绩效目标表"})]
+    assert reported(evolve(WHOLE, code="")) == [("PR307", {"sheet": "甲绩效目标表"})]
 
 
-def test_missing_parts_are_told_once():
-    assert told(evolve(WHOLE, code="", missing=("项目编码", "绩效指标"))) == [
+def test_missing_parts_are_reported_once():
+    assert reported(evolve(WHOLE, code="", missing=("项目编码", "绩效指标"))) == [
         ("PR301", {"sheet": "甲绩效目标表", "missing": "项目编码、绩效指标"})
     ]
 
 
-def test_two_indicators_of_one_name_are_told_apart_by_their_second_level():
+def test_two_indicators_of_one_name_are_reported_apart_by_their_second_level():
     row = Indicator("产出指标", "数量指标", "满意", target=">=5")
     other = evolve(row, level2="质量指标")
-    assert told(evolve(WHOLE, indicators=(row, other))) == [
+    assert reported(evolve(WHOLE, indicators=(row, other))) == [
         ("PR309", {"name": "满意", "first": "数量指标/满意", "second": "质量指标/满意"})
     ]
-    assert told(evolve(WHOLE, indicators=(row, row))) == [("PR308", {"name": "数量指标/满意"})]
+    assert reported(evolve(WHOLE, indicators=(row, row))) == [("PR308", {"name": "数量指标/满意"})]
     unnamed = evolve(row, name="")
-    assert told(evolve(WHOLE, indicators=(unnamed, unnamed))) == []
+    assert reported(evolve(WHOLE, indicators=(unnamed, unnamed))) == []
 
 
 def test_an_unreadable_target_of_a_sheet_without_a_document():

@@ -74,7 +74,7 @@ def found(section="第二条", phrase="由处长签批", document="支出管理�
         (None, None),
     ],
 )
-def test_a_phrase_that_stands_there_is_not_told(section, phrase):
+def test_a_phrase_that_stands_there_is_not_reported(section, phrase):
     assert found(section, phrase) == []
 
 
@@ -91,7 +91,7 @@ def test_a_phrase_that_stands_nowhere():
         ("第二部分 甲项目绩效目标表", "每月9日前", "29"),
     ],
 )
-def test_a_phrase_that_stands_elsewhere_is_told_with_its_line(section, phrase, line):
+def test_a_phrase_that_stands_elsewhere_is_reported_with_its_line(section, phrase, line):
     ((code, facts),) = found(section, phrase)
     assert (code, facts["line"]) == ("PR641", line)
 

@@ -74,7 +74,7 @@ class TestBeyondTheDomain:
 class TestChoicesThatNoRuleMentions:
     RULE = "id: a, when: {item: 货物}, then: {who: 甲}"
 
-    def test_are_told(self, found_in):
+    def test_are_reported(self, found_in):
         findings = found_in(self.RULE, "id: b, then: {who: 乙}", head=HEAD.replace("DOMAIN", "0%-100%"))
         (found,) = [each for each in findings if each.code == "PR815"]
         assert found.diagnostic.arguments["choices_zh"] == "工程、服务"

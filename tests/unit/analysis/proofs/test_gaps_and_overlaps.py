@@ -175,7 +175,7 @@ class TestWhetherAnOverlapIsSettled:
         assert left.code == "PR803"
         assert str(left.region[0]["amount"]) == "(7, 9]"
 
-    def test_rules_that_meet_in_the_same_facts_are_told_of_together(self, found_in):
+    def test_rules_that_meet_in_the_same_facts_are_reported_of_together(self, found_in):
         (overlap,) = found_in(
             *(f"id: {name}, when: {{item: 货物}}, then: {{who: 科长}}" for name in "abc"),
             more="partial: true\n",

@@ -1,4 +1,4 @@
-"""Policies with more to find than can be read, or looked at: what is left out is told."""
+"""Policies with more to find than can be read, or looked at: what is left out is noted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wordings that would mend what was found, and the lines they are about."""
+"""Wordings that would fix what was found, and the lines they are about."""
 
 from __future__ import annotations
 

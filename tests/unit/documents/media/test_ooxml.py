@@ -47,7 +47,7 @@ def test_another_kind_of_package_is_refused():
     assert code_of(package(WORKBOOK), "docx") == "PR906"
 
 
-def test_an_old_or_protected_file_is_told_as_such():
+def test_an_old_or_protected_file_is_reported_as_such():
     assert code_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) == "PR907"
 
 
@@ -68,7 +68,7 @@ def test_a_doctype_is_refused_even_across_chunks(codec):
     assert code_of(package({**WORKBOOK, "xl/styles.xml": text.encode(codec)})) == "PR909"
 
 
-def test_a_missing_library_is_told_with_what_to_install():
+def test_a_missing_library_is_reported_with_what_to_install():
     with pytest.raises(DocumentError) as raised:
         office_module("openpixel")
     assert raised.value.code == "PR904"

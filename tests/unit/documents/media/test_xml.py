@@ -38,7 +38,7 @@ class TestElements:
 
 
 class TestRefusals:
-    def test_broken_xml_is_told_with_its_line(self):
+    def test_broken_xml_is_reported_with_its_line(self):
         error = refused(b"<a>\n<b>\n</a>")
         assert error.code == "PR910"
         assert error.diagnostics[0].source.place(error.span.start).line == 3

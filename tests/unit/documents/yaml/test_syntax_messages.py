@@ -33,7 +33,7 @@ class TestEachMessage:
         assert places(found.zh) == places(found.en)
         assert places(found.help_zh) == places(found.help_en)
 
-    def test_an_error_says_how_to_mend_it(self, code):
+    def test_an_error_says_how_to_fix_it(self, code):
         found = message(code)
         assert found.severity in {"error", "info"}
         assert bool(found.help_zh) == bool(found.help_en) == (found.severity == "error")

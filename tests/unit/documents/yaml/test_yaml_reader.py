@@ -161,7 +161,7 @@ class TestRefusals:
     def test_each(self, text, expected):
         assert refused(text) == expected
 
-    def test_all_of_a_file_are_told_together_and_a_syntax_error_ends_the_reading(self):
+    def test_all_of_a_file_are_reported_together_and_a_syntax_error_ends_the_reading(self):
         text = "a: >=1\na: %2\nb: &x *y\nc: [1, 2)\nd: !t 1\ne:\n  - f\n g: h\ni: >=3\n"
         assert [code for code, _ in refused(text)] == [
             "PR120",
@@ -177,7 +177,7 @@ class TestRefusals:
     def test_a_quoted_merge_key_and_escaped_marks_are_texts(self):
         assert read("'<<': \"\\u200b\"") == {"<<": "\u200b"}
 
-    def test_no_more_are_told_than_the_limit(self):
+    def test_no_more_are_reported_than_the_limit(self):
         assert len(refused("- >=5\n" * (MAX_PROBLEMS + 50))) == MAX_PROBLEMS
         assert len(refused("\x01" * (MAX_PROBLEMS + 50))) == MAX_PROBLEMS
 
@@ -237,15 +237,15 @@ def test_reading_text_loads_neither_yaml_nor_jsonschema():
 
 
 class TestColons:
-    """A colon that YAML takes for none ends a reading; what comes after it is told all the same."""
+    """A colon that YAML takes for none ends a reading; what comes after it is reported nevertheless."""
 
-    def test_every_full_width_colon_is_told_at_once(self):
+    def test_every_full_width_colon_is_reported_at_once(self):
         assert (
             refused("类别：审批\n编号：甲\n规则：\n  - 编号：乙\n    条件：{金额：5元}\n")
             == [("PR123", "：")] * 6
         )
 
-    def test_what_else_is_wrong_is_told_with_them_in_its_own_place(self):
+    def test_what_else_is_wrong_is_reported_with_them_in_its_own_place(self):
         text = "名称：支出审批\n输入:\n  金额: {取值范围: >=0元}\n编号:甲\n名称: 乙\n签批: [甲，乙]\n"
         assert refused(text) == [
             ("PR123", "："),
@@ -261,7 +261,7 @@ class TestColons:
         (other,) = error.value.diagnostics[-1].related
         assert (other.span.start, other.source.text[other.span.start : other.span.end]) == (6, "名称")
 
-    def test_a_long_text_is_told_of_the_first(self):
+    def test_a_long_text_is_reported_of_the_first(self):
         text = "甲：1\n乙: 2\n丙：3\n丁: 4\n"
         assert len(refused(text)) == 2
         assert len(refused("# " + "长" * 300_000 + "\n" + text)) == 1

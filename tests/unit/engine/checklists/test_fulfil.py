@@ -1,4 +1,4 @@
-"""Duties held against a record: fulfilled, missing, overdue or not yet due, and why."""
+"""Duties compared with a record: fulfilled, missing, overdue or not yet due, and why."""
 
 from __future__ import annotations
 
@@ -110,14 +110,14 @@ class TestWords:
     def test_why(self, checklist):
         record = Record(happened("购置", "2021-05-01"), shown("quarter", "2021-05-03"))
         report = checklist.fulfil(record, date(2021, 7, 2))
-        told = {each.duty.id: each for each in report.duties}
+        reported = {each.duty.id: each for each in report.duties}
         assert (
-            told["bought"].explain("zh")
+            reported["bought"].explain("zh")
             == "2021-05-01购置，应于2021-05-31前；到2021-07-02没有材料，已逾期32天"
         )
-        assert told["quarter"].explain("zh") == "2021-04-01至2021-06-30应有1次，已有1次"
-        assert told["once"].explain("en") == "due once; nothing shown by 2021-07-02"
-        assert told["found"].explain("en") == "no event that requires it is recorded"
+        assert reported["quarter"].explain("zh") == "2021-04-01至2021-06-30应有1次，已有1次"
+        assert reported["once"].explain("en") == "due once; nothing shown by 2021-07-02"
+        assert reported["found"].explain("en") == "no event that requires it is recorded"
         assert not report.is_clean
 
     def test_json(self, checklist):
@@ -183,7 +183,7 @@ class TestRecords:
         assert caught.value.code == "PR590"
         assert "once" in caught.value.hint
 
-    def test_what_counts_for_nothing_is_told(self, checklist):
+    def test_what_counts_for_nothing_is_reported(self, checklist):
         record = Record(happened("报废", "2021-05-01"), shown("once", "2021-07-01"))
         report = checklist.fulfil(record, date(2021, 6, 30))
         assert [note.code for note in report.notes] == ["PR591", "PR596"]

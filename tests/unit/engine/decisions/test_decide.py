@@ -149,7 +149,7 @@ class TestFacts:
         assert caught.value.input == "amount"
         assert "amount=1.5万元" in caught.value.hint
 
-    def test_a_fact_under_the_title_of_an_input_is_told_its_name(self):
+    def test_a_fact_under_the_title_of_an_input_is_reported_its_name(self):
         policy = policy_of(POLICY.replace("{type: money,", "{type: money, title: 金额,"))
         with pytest.raises(FactError) as caught:
             policy.decide(金额="5元", item="货物", urgent=False, on="2021-05-01")
@@ -163,14 +163,14 @@ class TestFacts:
         assert "item=货物" in caught.value.hint
 
     @pytest.mark.parametrize(
-        ("domain", "told"),
+        ("domain", "reported"),
         [(">=0元", ">=0元"), (">0元", ">0元"), ("<-5元", "<-5元"), ("1-100元", "[1, 100]元")],
     )
-    def test_the_domain_is_told_as_people_write_it(self, domain, told):
+    def test_the_domain_is_reported_as_people_write_it(self, domain, reported):
         input_ = Input("amount", "money", domain=read_condition(Input("amount", "money"), domain).values)
         with pytest.raises(FactError) as caught:
             read_fact(input_, -5)
-        assert told in caught.value.hint
+        assert reported in caught.value.hint
 
     def test_an_input_may_be_called_self(self):
         outputs, rules = "outputs: {o: {type: text}}", "rules: [{id: r, then: {o: 甲}}]"

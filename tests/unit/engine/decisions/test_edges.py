@@ -106,7 +106,7 @@ class TestOverrides:
         "  - {id: b, when: {amount: 4.5元以上}, then: {who: 局长}, overrides: [a]}\n"
     )
 
-    def test_they_are_told_in_both_languages(self):
+    def test_they_are_reported_in_both_languages(self):
         decision = perfrules.load_policy(text=self.TEXT).decide(amount=5)
         assert decision.overridden == ("a",)
         assert "规则a也符合，但被优先的规则取代。" in decision.explain("zh")

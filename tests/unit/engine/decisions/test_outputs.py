@@ -119,7 +119,7 @@ class TestAggregate:
         assert "aggregate" in found.diagnostic.message("en")
         assert text[span.start : span.end] == "aggregate"
 
-    def test_nothing_is_told_without_it(self):
+    def test_nothing_is_reported_without_it(self):
         assert perfrules.load_policy(text=self.TEXT).notes == ()
         assert "PR659" not in {each.code for each in perfrules.check(text=self.TEXT)}
 

@@ -64,13 +64,13 @@ class TestAlarms:
             row(">=95%", "质量指标", "甲", weight=Fraction(30)),
             row("<=3天", "时效指标", "乙", weight=Fraction(10)),
         )
-        told = ProjectActuals(
+        reported = ProjectActuals(
             budget(adjusted=100, executed=50), indicators={"甲": entry("95%"), "乙": entry("6天")}
         )
-        report = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=rows), told, JUNE)
+        report = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=rows), reported, JUNE)
         assert self.alarm(report, "score_lead")[0] == "-1/7"  # 7/8 scored, all of the money
         bare = tuple(evolve(each, weight=None) for each in rows)
-        report = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=bare), told, JUNE)
+        report = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=bare), reported, JUNE)
         assert self.alarm(report, "score_lead")[0] == "-1/3"
 
 
@@ -87,10 +87,10 @@ class TestWhatMustBeExplained:
         assert [(each.about, each.name, each.light) for each in silent.to_explain] == [
             ("spending", "", "红灯"), ("alarm", "score_lead", "红灯"), ("alarm", "unspent", "黄灯")
         ]  # fmt: skip
-        told = watch(lights, row(">=100个"), "50", money=money, explanation="招标推迟")
-        assert codes(told) == []
-        assert {each.explanation for each in told.to_explain} == {"招标推迟"}
-        assert (silent.is_clean, told.is_clean) == (False, True)
+        reported = watch(lights, row(">=100个"), "50", money=money, explanation="招标推迟")
+        assert codes(reported) == []
+        assert {each.explanation for each in reported.to_explain} == {"招标推迟"}
+        assert (silent.is_clean, reported.is_clean) == (False, True)
 
     def test_blanks_explain_nothing(self, lights: Monitor) -> None:
         assert codes(watch(lights, row(">=100个"), entry("1", explanation="  "))) == ["PR475"]

@@ -48,9 +48,11 @@ class TestDeadlines:
         assert watch(lights, period, "2021-02-01").indicators[0].light == "红灯"
 
     def test_after_the_year_its_dates_are_still_of_the_year(self, lights: Monitor) -> None:
-        told = Actuals(date(2021, 12, 31), {"1": ProjectActuals(indicators={"指标": entry("2021-12-20")})})
+        reported = Actuals(
+            date(2021, 12, 31), {"1": ProjectActuals(indicators={"指标": entry("2021-12-20")})}
+        )
         sheet = Sheet(code="1", plan=QUARTERS, indicators=(row("12月底前", "时效指标"),))
-        assert lights.monitor(sheet, told, date(2022, 2, 1)).indicators[0].light == "绿灯"
+        assert lights.monitor(sheet, reported, date(2022, 2, 1)).indicators[0].light == "绿灯"
 
 
 class TestMonthlyDuties:
@@ -80,9 +82,9 @@ class TestMonthlyDuties:
         assert (standing.way, standing.light) == ("due-dates", "绿灯")
 
     def test_after_the_year_all_twelve_are_due(self, lights: Monitor) -> None:
-        told = Actuals(date(2021, 12, 31), {"1": ProjectActuals(indicators={"指标": entry(self.PAID)})})
+        reported = Actuals(date(2021, 12, 31), {"1": ProjectActuals(indicators={"指标": entry(self.PAID)})})
         sheet = Sheet(code="1", plan=QUARTERS, indicators=(self.WAGES,))
-        (standing,) = lights.monitor(sheet, told, date(2022, 2, 1)).indicators
+        (standing,) = lights.monitor(sheet, reported, date(2022, 2, 1)).indicators
         assert standing.reached == Fraction(1, 2)
 
     @pytest.mark.parametrize(("actual", "code"), [("按月发放", "PR465"), ("5个", "PR406")])

@@ -57,13 +57,13 @@ class TestThePlan:
         assert self.due(date(2021, 12, 30), national, plan) == "0"
 
     @pytest.mark.parametrize("plan", [(), (Checkpoint("3月底"),)])
-    def test_without_a_plan_the_policys_is_taken_and_that_is_told(
+    def test_without_a_plan_the_policys_is_taken_and_that_is_reported(
         self, plan: tuple[Checkpoint, ...], national: Monitor
     ) -> None:
-        made, told = plan_of(Sheet(plan=plan), national.policy, 2021)
+        made, reported = plan_of(Sheet(plan=plan), national.policy, 2021)
         assert made is not None
         assert made.due(JUNE).share == Fraction(1, 2)
-        assert [each.code for each in told] == ["PR467"]
+        assert [each.code for each in reported] == ["PR467"]
 
     @pytest.mark.parametrize(
         ("plan", "found"),

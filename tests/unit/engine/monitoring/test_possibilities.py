@@ -15,15 +15,15 @@ class TestWhatPeopleSay:
     def test_of_words_only_the_possibility_shows_a_light(
         self, possibility: str, light: str | None, national: Monitor
     ) -> None:
-        told = entry("正在进行", possibility=possibility, explanation="见报告")
-        report = watch(national, row("文字描述"), told)
+        reported = entry("正在进行", possibility=possibility, explanation="见报告")
+        report = watch(national, row("文字描述"), reported)
         assert (report.indicators[0].light, codes(report)) == (light, [])
 
     def test_the_gravest_of_both_is_shown(self, national: Monitor) -> None:
-        told = entry("50", possibility="完全不可能", explanation="资金收回")
-        assert watch(national, row(">=100个"), told).indicators[0].light == "红灯"
-        told = entry("10", possibility="确定能", explanation="下半年集中实施")
-        assert watch(national, row(">=100个"), told).indicators[0].light == "黄灯"
+        reported = entry("50", possibility="完全不可能", explanation="资金收回")
+        assert watch(national, row(">=100个"), reported).indicators[0].light == "红灯"
+        reported = entry("10", possibility="确定能", explanation="下半年集中实施")
+        assert watch(national, row(">=100个"), reported).indicators[0].light == "黄灯"
 
     def test_a_policy_may_give_it_no_light(self, lights: Monitor) -> None:
         assert (
@@ -42,13 +42,13 @@ class TestWhatPeopleSay:
         assert report.indicators[0].way == "pro-rata"
 
     def test_the_forecast_is_only_passed_on(self, national: Monitor) -> None:
-        told = entry("60", forecast="120个", possibility="确定能", note="见附件")
-        (standing,) = watch(national, row(">=100个"), told).indicators
+        reported = entry("60", forecast="120个", possibility="确定能", note="见附件")
+        (standing,) = watch(national, row(">=100个"), reported).indicators
         assert (standing.forecast, standing.note) == ("120个", "见附件")
         assert standing.to_json()["forecast"] == "120个"
         assert watch(national, row(">=100个"), "60").indicators[0].to_json()["forecast"] is None
 
-    def test_what_is_unsaid_is_told_once_a_project(self, national: Monitor) -> None:
+    def test_what_is_unsaid_is_reported_once_a_project(self, national: Monitor) -> None:
         report = watch(national, row(">=100个"), "60")
         assert [each.code for each in report.diagnostics if each.code == "PR479"] == ["PR479"]
 
@@ -70,12 +70,12 @@ class TestWhatDoesNotGoTogether:
     def test_a_forecast_and_a_possibility(
         self, forecast: str, possibility: str, found: list[str], national: Monitor
     ) -> None:
-        told = entry("60", forecast=forecast, possibility=possibility, explanation="见报告")
-        assert codes(watch(national, row(">=100个"), told)) == found
+        reported = entry("60", forecast=forecast, possibility=possibility, explanation="见报告")
+        assert codes(watch(national, row(">=100个"), reported)) == found
 
     def test_a_forecast_of_the_day(self, national: Monitor) -> None:
-        told = entry("正在进行", forecast="2021-10-08", possibility="确定能")
-        assert codes(watch(national, row("9月底前", "时效指标"), told)) == ["PR482"]
+        reported = entry("正在进行", forecast="2021-10-08", possibility="确定能")
+        assert codes(watch(national, row("9月底前", "时效指标"), reported)) == ["PR482"]
 
     def test_less_expected_than_spent(self, national: Monitor) -> None:
         assert "PR483" in codes(watch(national, money=budget(initial=100, executed=60, expected=59)))

@@ -41,7 +41,7 @@ class TestQuantities:
         )
         assert "5次 × 6/12 = 2.5次 is due, progress 40%" in standing.explain("en")
 
-    def test_a_bare_number_is_inferred_and_told(self, lights: Monitor) -> None:
+    def test_a_bare_number_is_inferred_and_reported(self, lights: Monitor) -> None:
         (standing,) = watch(lights, row("100个"), "50").indicators
         assert (standing.operator_source, standing.light) == ("inferred", "绿灯")
         assert "推定" in standing.explain()
@@ -79,7 +79,7 @@ class TestQuantities:
         assert (report.indicators[0].light, report.indicators[0].progress) == (None, None)
         assert "未满一个月" in report.indicators[0].explain()
 
-    def test_another_unit_is_told(self, lights: Monitor) -> None:
+    def test_another_unit_is_reported(self, lights: Monitor) -> None:
         report = watch(lights, row(">=100个"), "5天")
         assert codes(report) == ["PR406"]
         assert report.indicators[0].light is None
@@ -137,16 +137,18 @@ class TestKeptOrNot:
         rows = (row("不超过核定数", "成本指标"),)
         entries = {"指标": entry("6万元")}
         figure = {"核定数": Quantity(Fraction(50_000), YUAN)}
-        told = ProjectActuals(indicators=entries, baselines=figure)
+        reported = ProjectActuals(indicators=entries, baselines=figure)
         sheet = Sheet(code="1", plan=QUARTERS, indicators=rows)
-        (standing,) = lights.monitor(sheet, told, JUNE).indicators
+        (standing,) = lights.monitor(sheet, reported, JUNE).indicators
         assert standing.explain() == "执行6万元，不符合目标<=核定数（<=50000元），红灯"
-        report = lights.monitor(sheet, evolve(told, baselines={}), JUNE)
+        report = lights.monitor(sheet, evolve(reported, baselines={}), JUNE)
         assert (report.indicators[0].light, codes(report)) == (None, ["PR421"])
 
     def test_a_level_tells_what_it_changed_by(self, lights: Monitor) -> None:
         entries = {"指标": entry("52500元")}
-        told = ProjectActuals(indicators=entries, baselines={"上年": Quantity(Fraction(50_000), YUAN)})
+        reported = ProjectActuals(indicators=entries, baselines={"上年": Quantity(Fraction(50_000), YUAN)})
         rows = (row("较上年增长≥5%", "经济效益指标"),)
-        (standing,) = lights.monitor(Sheet(code="1", plan=QUARTERS, indicators=rows), told, JUNE).indicators
+        (standing,) = lights.monitor(
+            Sheet(code="1", plan=QUARTERS, indicators=rows), reported, JUNE
+        ).indicators
         assert "；较上年（50000元）增长5%，绿灯" in standing.explain()

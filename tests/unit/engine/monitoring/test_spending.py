@@ -80,7 +80,7 @@ class TestSpending:
     @pytest.mark.parametrize(
         "money", [None, budget(initial=100), budget(executed=5), budget(initial=0, executed=0)]
     )
-    def test_untold_amounts_are_told(self, money: ProjectBudget | None, national: Monitor) -> None:
+    def test_untold_amounts_are_reported(self, money: ProjectBudget | None, national: Monitor) -> None:
         report = watch(national, money=money)
         assert report.spending.light is None
         assert "PR466" in [each.code for each in report.diagnostics]

@@ -18,7 +18,7 @@ from perfrules.values import IntervalSet
 
 
 class TestNothingVanishes:
-    def test_what_is_not_reported_is_told_and_stays(self, lights: Monitor) -> None:
+    def test_what_is_not_reported_is_reported_and_stays(self, lights: Monitor) -> None:
         report = watch(lights, row(">=100个"))
         assert (report.indicators[0].light, report.indicators[0].actual) == (None, None)
         assert codes(report) == ["PR460"]
@@ -38,14 +38,14 @@ class TestNothingVanishes:
         assert (report.indicators[0].light, codes(report)) == (None, [])
 
     def test_names_that_belong_nowhere(self, lights: Monitor) -> None:
-        told = ProjectActuals(indicators={"别的": entry("5")})
-        assert "PR402" in codes(lights.monitor(Sheet(code="1", plan=QUARTERS), told, JUNE))
+        reported = ProjectActuals(indicators={"别的": entry("5")})
+        assert "PR402" in codes(lights.monitor(Sheet(code="1", plan=QUARTERS), reported, JUNE))
 
     def test_a_policy_without_a_way(self, lights: Monitor) -> None:
         bare = Monitor(evolve(lights.policy, ways=lights.policy.ways[:2]))
         assert codes(watch(bare, row(">=95%", "质量指标"), "96%")) == ["PR462"]
 
-    def test_a_hole_between_the_lights_is_told(self, lights: Monitor) -> None:
+    def test_a_hole_between_the_lights_is_reported(self, lights: Monitor) -> None:
         bands = lights.policy.lights["progress"]
         rules = tuple(rule for rule in bands.rules if rule.id != "绿灯")
         policy = evolve(
@@ -54,7 +54,7 @@ class TestNothingVanishes:
         report = watch(Monitor(policy), row(">=100个"), "50")
         assert (codes(report), report.indicators[0].light) == (["PR464"], None)
 
-    def test_two_lights_at_once_are_told(self, lights: Monitor) -> None:
+    def test_two_lights_at_once_are_reported(self, lights: Monitor) -> None:
         bands = lights.policy.lights["progress"]
         wide = {"progress": Condition(IntervalSet.from_(Fraction(0)))}
         rules = tuple(evolve(rule, when=wide) for rule in bands.rules)

@@ -36,17 +36,17 @@ class TestTheYearSoFar:
         assert [YearSoFar(2024, date(2024, 2, day)).months for day in (28, 29)] == [1, 2]
 
     def test_the_day_is_that_of_the_actuals_where_none_is_asked(self) -> None:
-        year, told = year_so_far(JUNE, None)
-        assert (year.year, year.as_of, told) == (2021, JUNE, ())
+        year, noted = year_so_far(JUNE, None)
+        assert (year.year, year.as_of, noted) == (2021, JUNE, ())
 
     def test_the_year_is_that_of_the_actuals(self) -> None:
-        year, told = year_so_far(date(2021, 12, 31), date(2022, 2, 1))
-        assert (year.year, year.day, told) == (2021, date(2021, 12, 31), ())
+        year, noted = year_so_far(date(2021, 12, 31), date(2022, 2, 1))
+        assert (year.year, year.day, noted) == (2021, date(2021, 12, 31), ())
 
     @pytest.mark.parametrize(
         ("reported", "code"), [(date(2021, 7, 31), "PR470"), (date(2021, 5, 31), "PR471")]
     )
-    def test_days_that_differ_are_told(self, reported: date, code: str) -> None:
+    def test_days_that_differ_are_reported(self, reported: date, code: str) -> None:
         assert [each.code for each in year_so_far(reported, JUNE)[1]] == [code]
 
     @pytest.mark.parametrize(

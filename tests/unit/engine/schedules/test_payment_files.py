@@ -11,7 +11,7 @@ from perfrules.engine.schedules.payment_files import load_payments, read_payment
 TABLE = "序号,发放日期,比例,备注\n1,2021/1/8,10%,一月\n2,,,二月未发\n,,,\n3,2021年3月8日,,\n"
 
 
-def told(problem):
+def reported(problem):
     with pytest.raises(PerfrulesError) as caught:
         problem()
     return [
@@ -38,7 +38,7 @@ class TestYaml:
         text = (
             "kind: payments\npayments: [昨天, {date: 1月8日, share: 很多}, {date: 2021-01-08, share: 0%}]\n"
         )
-        assert told(lambda: self.read(text)) == [
+        assert reported(lambda: self.read(text)) == [
             ("PR570", "昨天"),
             ("PR570", "1月8日"),
             ("PR564", "很多"),
@@ -47,7 +47,7 @@ class TestYaml:
 
     @pytest.mark.parametrize("text", ["kind: payments\n", "kind: payments\npayments: [{share: 10%}]\n"])
     def test_what_is_missing(self, text):
-        assert [code for code, _ in told(lambda: self.read(text))] == ["PR139"]
+        assert [code for code, _ in reported(lambda: self.read(text))] == ["PR139"]
 
 
 class TestTables:
@@ -88,7 +88,7 @@ class TestTables:
         ],
     )
     def test_each_problem_with_its_row(self, text, expected):
-        assert told(lambda: read_table(Source(text, "p.csv"))) == expected
+        assert reported(lambda: read_table(Source(text, "p.csv"))) == expected
 
     def test_no_file(self, tmp_path):
         with pytest.raises(PerfrulesError) as caught:

@@ -62,7 +62,7 @@ class TestTermsAfterAnEvent:
         assert str(duty.occurrences[0].last) == last
         assert duty.status == "overdue"
 
-    def test_late_is_told_in_both_languages(self):
+    def test_late_is_reported_in_both_languages(self):
         _, duty = fulfilled("1个月", "2021-01-31", ["2021-03-03"])
         assert duty.explain("zh") == "2021-01-31办结，应于2021-03-01前；2021-03-03形成材料，逾期2天"
         assert duty.explain("en") == "办结 on 2021-01-31, due by 2021-03-01; shown on 2021-03-03, 2 days late"
@@ -110,7 +110,7 @@ class TestTermsAfterAPeriod:
         with pytest.raises(perfrules.PerfrulesError):
             due(deadline, 2025)
 
-    def test_payments_are_held_against_them(self):
+    def test_payments_are_compared_with_them(self):
         text = SCHEDULE.format(deadline="每季度终了后10日内", more="")
         report = perfrules.load_policy(text=text, kind=Schedule).check_payments(
             ["2025-01-10", "2025-04-11"], 2025, date(2025, 5, 1)

@@ -49,8 +49,8 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 
 def card(actual: str = "96个") -> Card:
     rows = (Indicator("产出指标", "数量指标", "指标", target=">=100个"),)
-    told = ProjectActuals(indicators={"指标": ActualEntry(actual)})
-    return load_scorer(EXAMPLE / "policy.yaml").score(Sheet(code="1", indicators=rows), told)
+    reported = ProjectActuals(indicators={"指标": ActualEntry(actual)})
+    return load_scorer(EXAMPLE / "policy.yaml").score(Sheet(code="1", indicators=rows), reported)
 
 
 def test_the_example_scores(install: Install) -> None:
@@ -61,7 +61,7 @@ def test_the_example_scores(install: Install) -> None:
     assert card("90个").items[0].score == Decimal("45.00")
 
 
-def test_it_is_told_what_cannot_be_compared(install: Install) -> None:
+def test_it_is_reported_what_cannot_be_compared(install: Install) -> None:
     install()
     assert "PR406" in [each.code for each in card("96元").diagnostics]
 
@@ -77,9 +77,9 @@ def test_two_packages_with_one_name(install: Install) -> None:
     install("another", "own_method:tolerant", "def tolerant(target, actual, parameters): ...\n")
     with pytest.raises(PerfrulesError) as raised:
         card()
-    (told,) = raised.value.diagnostics
-    assert told.code == "PR621"
-    assert "own_method:tolerant、tolerant:tolerant" in told.message()
+    (reported,) = raised.value.diagnostics
+    assert reported.code == "PR621"
+    assert "own_method:tolerant、tolerant:tolerant" in reported.message()
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def card(scorer: Scorer, indicators: list[Indicator], year: int = 2021, **actual
         name: entry if isinstance(entry, ActualEntry) else ActualEntry(str(entry))
         for name, entry in actuals.items()
     }
-    told = Actuals(date(year, 12, 31), {"1": ProjectActuals(indicators=entries)})
-    return scorer.score(Sheet(code="1", indicators=tuple(indicators)), told)
+    reported = Actuals(date(year, 12, 31), {"1": ProjectActuals(indicators=entries)})
+    return scorer.score(Sheet(code="1", indicators=tuple(indicators)), reported)
 
 
 def item(scorer: Scorer, indicator: Indicator, actual: object):
@@ -55,10 +55,10 @@ class TestWeights:
     def test_what_is_finer_than_the_last_decimal_is_not_lost(self) -> None:
         assert sum(spread(Fraction(100, 3), [None] * 7, 2)) == Fraction(100, 3)
 
-    def test_weights_that_do_not_sum_are_told(self, scorer: Scorer) -> None:
+    def test_weights_that_do_not_sum_are_reported(self, scorer: Scorer) -> None:
         rows = [row(">=1", name="甲", weight=Fraction(20)), row(">=1", name="乙", weight=Fraction(20))]
-        told = [each.code for each in card(scorer, rows).diagnostics]
-        assert "PR403" in told
+        reported = [each.code for each in card(scorer, rows).diagnostics]
+        assert "PR403" in reported
 
     def test_more_than_the_group_has_leaves_nothing_to_share(self, scorer: Scorer) -> None:
         rows = [row(">=1", name="甲", weight=Fraction(60)), row(">=1", name="乙")]
@@ -72,7 +72,7 @@ class TestWeights:
         ).items
         assert (scored.weight, scored.score) == (30, Decimal("30.00"))
 
-    def test_a_group_of_no_policy_is_told_and_scores_nothing(self, scorer: Scorer) -> None:
+    def test_a_group_of_no_policy_is_reported_and_scores_nothing(self, scorer: Scorer) -> None:
         scored = card(scorer, [row(">=2", level1="成本指标", name="指标")], 指标="2")
         assert (scored.items[0].status, scored.items[0].score) == ("not-applicable", None)
         assert "PR404" in [each.code for each in scored.diagnostics]
@@ -81,7 +81,7 @@ class TestWeights:
         rows = [row("/", name="甲"), row(">=1", name="乙")]
         assert [each.weight for each in card(scorer, rows).items] == [0, 50]
 
-    def test_a_group_without_indicators_is_told(self, scorer: Scorer) -> None:
+    def test_a_group_without_indicators_is_reported(self, scorer: Scorer) -> None:
         assert "PR405" in [each.code for each in card(scorer, [row(">=1")]).diagnostics]
 
 
@@ -193,7 +193,7 @@ class TestWhatIsWrong:
             (">=5家", "5.5.5家", "PR201"),
         ],
     )
-    def test_it_is_told_by_its_code(self, scorer: Scorer, target: str, actual: str, code: str) -> None:
+    def test_it_is_reported_by_its_code(self, scorer: Scorer, target: str, actual: str, code: str) -> None:
         scored = card(scorer, [row(target)], 指标=actual)
         assert code in [each.code for each in scored.diagnostics]
         if code != "PR408":
@@ -204,12 +204,12 @@ class TestWhatIsWrong:
         assert item(scorer, row(">=5"), actual).status == "unreadable"
 
     def test_an_actual_for_no_indicator(self, scorer: Scorer) -> None:
-        (told,) = [
+        (reported,) = [
             each
             for each in card(scorer, [row(">=5")], 指标="6", 指杯="6").diagnostics
             if each.code == "PR402"
         ]
-        assert "指标" in told.help()
+        assert "指标" in reported.help()
 
     def test_two_indicators_of_one_name(self, scorer: Scorer) -> None:
         rows = [row(">=5", "数量指标"), row(">=5", "质量指标")]
@@ -217,10 +217,10 @@ class TestWhatIsWrong:
         assert "PR414" in [each.code for each in scored.diagnostics]
         assert [each.status for each in scored.items] == ["missing", "missing"]
 
-    def test_two_indicators_of_one_name_told_apart(self, scorer: Scorer) -> None:
+    def test_two_indicators_of_one_name_reported_apart(self, scorer: Scorer) -> None:
         rows = [row(">=5", "数量指标"), row(">=5", "质量指标")]
-        told = {"数量指标/指标": ActualEntry("5"), "质量指标/指标": ActualEntry("4")}
-        scored = scorer.score(Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=told))
+        reported = {"数量指标/指标": ActualEntry("5"), "质量指标/指标": ActualEntry("4")}
+        scored = scorer.score(Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=reported))
         assert [str(each.score) for each in scored.items] == ["25.00", "20.00"]
 
 

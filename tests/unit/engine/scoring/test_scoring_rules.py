@@ -59,8 +59,10 @@ def row(target: str, level2: str = "数量指标", **more: object) -> Indicator:
 def one(indicator: Indicator, entry: ActualEntry | str, **figures: str) -> tuple[Item, list[str]]:
     entry = ActualEntry(entry) if isinstance(entry, str) else entry
     baselines = {name: read_actual(text) for name, text in figures.items()}
-    told = ProjectActuals(indicators={"指标": entry}, baselines=baselines)  # type: ignore[arg-type]
-    card = scorer().score(Sheet(code="1", indicators=(indicator,)), Actuals(date(2021, 12, 31), {"1": told}))
+    reported = ProjectActuals(indicators={"指标": entry}, baselines=baselines)  # type: ignore[arg-type]
+    card = scorer().score(
+        Sheet(code="1", indicators=(indicator,)), Actuals(date(2021, 12, 31), {"1": reported})
+    )
     return card.items[0], [
         each.code for each in card.diagnostics if each.code[:4] in ("PR40", "PR41", "PR42")
     ]
@@ -96,7 +98,7 @@ class TestMethods:
         )
 
     @pytest.mark.parametrize(
-        ("level2", "target", "actual", "told"),
+        ("level2", "target", "actual", "reported"),
         [
             ("成本指标", "<=100元", "150元", "1-(实际-目标)÷目标=50%，60×50%=30.00分"),
             ("成本指标", "<=100元", "200元", "达到目标<=100元的两倍或以上，不得分"),
@@ -114,13 +116,13 @@ class TestMethods:
         ],
     )
     def test_no_step_of_the_reason_is_left_to_guess(
-        self, level2: str, target: str, actual: str, told: str
+        self, level2: str, target: str, actual: str, reported: str
     ) -> None:
-        assert one(row(target, level2), actual)[0].explain().endswith(told)
+        assert one(row(target, level2), actual)[0].explain().endswith(reported)
 
-    def test_a_rate_in_no_interval_is_told(self) -> None:
-        item, told = one(row(">=95%", "服务对象满意度指标"), "59%")
-        assert (item.status, told[-1]) == ("unreadable", "PR406")
+    def test_a_rate_in_no_interval_is_reported(self) -> None:
+        item, reported = one(row(">=95%", "服务对象满意度指标"), "59%")
+        assert (item.status, reported[-1]) == ("unreadable", "PR406")
 
     def test_lateness_of_a_recurring_duty(self) -> None:
         days = "、".join(f"2021-{month:02}-{11 if month == 5 else 8:02}" for month in range(1, 13))
@@ -154,7 +156,7 @@ class TestRatings:
         item, _ = one(row(target), ActualEntry(rated="75%"))
         assert (item.method, item.level, str(item.score)) == ("rated", "部分达成", "45.00")
 
-    def test_a_rating_in_no_band_is_told(self) -> None:
+    def test_a_rating_in_no_band_is_reported(self) -> None:
         assert one(row("显著提高"), ActualEntry(rated="30%"))[1][-1] == "PR409"
         assert one(row("显著提高"), "30%")[1][-1] == "PR409"
 
@@ -177,19 +179,19 @@ class TestDeviations:
         ],
     )
     def test_what_must_be_explained(self, target: str, actual: str, due: bool) -> None:
-        item, told = one(row(target), actual)
-        assert (item.must_explain, "PR422" in told) == (due, due)
-        item, told = one(row(target), ActualEntry(actual, explanation="市场变化"))
-        assert (item.must_explain, item.explanation, "PR422" in told) == (due, "市场变化", False)
+        item, reported = one(row(target), actual)
+        assert (item.must_explain, "PR422" in reported) == (due, due)
+        item, reported = one(row(target), ActualEntry(actual, explanation="市场变化"))
+        assert (item.must_explain, item.explanation, "PR422" in reported) == (due, "市场变化", False)
 
     def test_what_passes_the_target_by_far_loses_points(self) -> None:
-        item, told = one(row(">=10个"), "20个")
-        assert (str(item.score), "PR423" in told) == ("48.00", True)
+        item, reported = one(row(">=10个"), "20个")
+        assert (str(item.score), "PR423" in reported) == ("48.00", True)
         assert item.explain().endswith("；完成200%，属“>=200%”，扣60×20%，得48.00分")
 
     def test_unless_it_is_explained(self) -> None:
-        item, told = one(row(">=10个"), ActualEntry("20个", explanation="追加任务"))
-        assert (str(item.score), "PR423" in told) == ("60.00", False)
+        item, reported = one(row(">=10个"), ActualEntry("20个", explanation="追加任务"))
+        assert (str(item.score), "PR423" in reported) == ("60.00", False)
 
 
 class TestFiguresKeptElsewhere:
@@ -212,9 +214,9 @@ class TestFiguresKeptElsewhere:
         item, _ = one(row("不超过核定数的110%", "成本指标"), "275万元", 核定数="200万元")
         assert item.explain().startswith("实际275万元，超出目标<=核定数的110%（<=2200000元），")
 
-    def test_one_that_is_not_given_is_told_and_scores_nothing(self) -> None:
-        item, told = one(row("小于等于核定数", "成本指标"), "200万元", 批复数="200万元")
-        assert (item.status, told[-1], item.met) == ("unreadable", "PR421", None)
+    def test_one_that_is_not_given_is_reported_and_scores_nothing(self) -> None:
+        item, reported = one(row("小于等于核定数", "成本指标"), "200万元", 批复数="200万元")
+        assert (item.status, reported[-1], item.met) == ("unreadable", "PR421", None)
         assert "核定数" in item.explain()
 
     def test_a_figure_of_one_indicator_goes_before_that_of_the_project(self) -> None:
@@ -244,13 +246,13 @@ class TestChanges:
             ("同比下降", "21个", {"同比": "20个"}, "0"),
         ],
     )
-    def test_a_level_is_held_against_its_baseline(
+    def test_a_level_is_compared_with_its_baseline(
         self, target: str, actual: str, figures: dict[str, str], completion: str
     ) -> None:
         assert str(one(row(target), actual, **figures)[0].completion) == completion
 
     @pytest.mark.parametrize(
-        ("target", "actual", "told"),
+        ("target", "actual", "reported"),
         [
             ("较上年增长≥5%", "208万元", "；较上年（2000000元）增长4%"),
             ("较上年增长≥5%", "194万元", "；较上年（2000000元）下降3%"),
@@ -258,15 +260,15 @@ class TestChanges:
             ("较上年下降≥5%", "200万元", "；较上年（2000000元）持平"),
         ],
     )
-    def test_the_reason_tells_how_much_it_changed(self, target: str, actual: str, told: str) -> None:
-        assert one(row(target), actual, 上年="200万元")[0].explain().endswith(told)
+    def test_the_reason_tells_how_much_it_changed(self, target: str, actual: str, reported: str) -> None:
+        assert one(row(target), actual, 上年="200万元")[0].explain().endswith(reported)
 
-    def test_the_reason_of_a_change_told_as_such_is_as_it_was(self) -> None:
+    def test_the_reason_of_a_change_reported_as_such_is_as_it_was(self) -> None:
         assert "2000000元" not in one(row("较上年增长≥5%"), "4%", 上年="200万元")[0].explain()
 
     def test_a_level_without_its_baseline_says_so(self) -> None:
-        item, told = one(row("较上年增长≥5%"), "208万元")
-        assert (item.status, told[-1], "上年没有给出" in item.explain()) == ("unreadable", "PR421", True)
+        item, reported = one(row("较上年增长≥5%"), "208万元")
+        assert (item.status, reported[-1], "上年没有给出" in item.explain()) == ("unreadable", "PR421", True)
 
     def test_a_growth_on_nothing_is_undecided(self) -> None:
         assert one(row("较上年增长≥5%"), "5万元", 上年="0万元")[1][-1] == "PR406"
@@ -279,8 +281,8 @@ class TestWeights:
             Indicator("产出指标", "数量指标", str(at), target=">=1个", weight=each)
             for at, each in enumerate(exact)
         ]
-        told = {str(at): ActualEntry("1个") for at in range(len(rows))}
-        return policy.score(Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=told))
+        reported = {str(at): ActualEntry("1个") for at in range(len(rows))}
+        return policy.score(Sheet(code="1", indicators=tuple(rows)), ProjectActuals(indicators=reported))
 
     def test_mixed(self) -> None:
         assert [each.weight for each in self.card(scorer(), 20, None, None).items] == [20, 20, 20]
@@ -297,7 +299,7 @@ class TestWeights:
 
 
 class TestMissingGroups:
-    def test_their_points_are_lost_and_told(self) -> None:
+    def test_their_points_are_lost_and_reported(self) -> None:
         card = TestWeights().card(scorer(), None)
         assert card.total == Decimal("60.00")
         assert [each.code for each in card.diagnostics].count("PR405") == 2
@@ -345,11 +347,11 @@ class TestSections:
             "{kind: comparison, method: proportional}",
             "{kind: comparison, method: proportional, section: 第十条}",
         )
-        told = ProjectActuals(indicators={"指标": ActualEntry("4个")})
-        item = policy.score(Sheet(indicators=(row(">=5个"),)), told).items[0]
+        reported = ProjectActuals(indicators={"指标": ActualEntry("4个")})
+        item = policy.score(Sheet(indicators=(row(">=5个"),)), reported).items[0]
         assert item.places.policy is not None
         assert item.places.policy.label == "第十条"
         assert item.places.to_json()["policy"]["section"] == "第十条"
-        plain = scorer().score(Sheet(indicators=(row(">=5个"),)), told).items[0]
+        plain = scorer().score(Sheet(indicators=(row(">=5个"),)), reported).items[0]
         assert plain.places.policy is not None
         assert plain.places.policy.label == str(plain.places.policy)

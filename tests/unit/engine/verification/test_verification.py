@@ -27,9 +27,15 @@ def verified(scorer: Scorer, text: str) -> FormCheck:
 
 def row(scorer: Scorer, **cells: str) -> list[str]:
     """The codes of a form with one row of 50 points, in which nothing else is wrong."""
-    told = {"level1": "产出指标", "level2": "数量指标", "name": "指标", "target": ">=100人", "weight": "50"}
-    told |= {"explanation": "有说明", **cells}
-    body = ", ".join(f'{name}: "{text}"' for name, text in told.items() if text != "-")
+    reported = {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "name": "指标",
+        "target": ">=100人",
+        "weight": "50",
+    }
+    reported |= {"explanation": "有说明", **cells}
+    body = ", ".join(f'{name}: "{text}"' for name, text in reported.items() if text != "-")
     (checked,) = verified(scorer, f"indicators: [{{{body}}}]").rows
     return [each.code for each in checked.problems]
 
@@ -97,7 +103,7 @@ class TestRows:
     def test_a_statement_about_a_number_is_a_level(self, scorer: Scorer) -> None:
         assert row(scorer, actual="完成", score="50") == []
 
-    def test_rows_of_one_name_are_told_apart_by_their_order(self, scorer: Scorer) -> None:
+    def test_rows_of_one_name_are_reported_apart_by_their_order(self, scorer: Scorer) -> None:
         one = "{level1: 产出指标, name: 甲, target: '>=5人', actual: %s, weight: 25, score: 25}"
         check = verified(scorer, f"indicators: [{one % '5人'}, {one % '4人'}]")
         assert [[each.code for each in one.problems] for one in check.rows] == [[], ["PR444", "PR450"]]
@@ -156,7 +162,7 @@ class TestTheRest:
         codes = [each.code for each in verified(scorer, text).problems]
         assert codes == ["PR456"]
 
-    def test_open_rows_are_not_held_against_the_grade(self, scorer: Scorer) -> None:
+    def test_open_rows_are_not_compared_with_the_grade(self, scorer: Scorer) -> None:
         check = verified(scorer, FORM.replace("actual: 5人, weight: 50", "actual: ≥5人, weight: 50"))
         assert [each.code for each in check.diagnostics] == ["PR449"]
         assert (check.totals.open_points, check.totals.grade) == (50, None)

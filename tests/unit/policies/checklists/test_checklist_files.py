@@ -81,7 +81,7 @@ class TestBadFiles:
             ("upon: 购置, withn: 30天", [("PR140", "withn")]),
         ],
     )
-    def test_each_is_told_with_its_place(self, duty, expected):
+    def test_each_is_reported_with_its_place(self, duty, expected):
         assert refusals(duty) == expected
 
     def test_all_at_once(self):

@@ -178,7 +178,7 @@ class TestBad:
         text = text.replace("urgent: 否", "urgent: 不")
         assert [code for code, _ in codes(text)] == ["PR530", "PR533", "PR523", "PR524"]
 
-    def test_a_circle_is_told_with_its_rules(self):
+    def test_a_circle_is_reported_with_its_rules(self):
         text = GOOD.replace(
             "then: {who: 科长, fee: 1.5万元, level: 高}", "then: {level: 高}\n    overrides: b"
         )
@@ -186,7 +186,7 @@ class TestBad:
             read(text)
         assert "a → b → a" in caught.value.explain()
 
-    def test_an_unsound_input_is_told_once(self):
+    def test_an_unsound_input_is_reported_once(self):
         found = codes(GOOD.replace("type: choice, of: [货物, 服务]", "type: choice"))
         assert [code for code, _ in found] == ["PR511"]
 
@@ -295,7 +295,7 @@ def test_a_key_that_is_missing_is_suggested_before_one_that_is_there():
     )
 
 
-def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_told(tmp_path):
+def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_reported(tmp_path):
     (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "ci.yaml").write_text("name: CI\non: push\n", encoding="utf-8")
     assert find_policies(tmp_path).ids == ("unit.approval",)
@@ -306,9 +306,9 @@ def test_a_folder_may_hold_other_yaml_but_what_lacks_its_kind_is_told(tmp_path):
 
 
 class TestEverythingAtOnce:
-    """What does not fit the kind is told together with what is wrong with the rest."""
+    """What does not fit the kind is reported together with what is wrong with the rest."""
 
-    def told(self, tmp_path, *changes):
+    def reported(self, tmp_path, *changes):
         text = GOOD
         for old, new in changes:
             assert old in text
@@ -321,17 +321,20 @@ class TestEverythingAtOnce:
 
     def test_a_bad_value_beside_a_bad_condition(self, tmp_path):
         changes = ("hit: collect", "hit: colect"), ("1000元以下", "3天以下")
-        assert self.told(tmp_path, *changes) == ["PR145", "PR530"]
+        assert self.reported(tmp_path, *changes) == ["PR145", "PR530"]
 
     def test_an_unknown_key_in_one_rule_beside_an_unknown_input_in_another(self, tmp_path):
         changes = ("- id: a", "- titel: 甲\n    id: a"), ("{on: 2021年上半年", "{in: 2021年上半年")
-        assert self.told(tmp_path, *changes) == ["PR140", "PR521"]
+        assert self.reported(tmp_path, *changes) == ["PR140", "PR521"]
 
-    def test_what_only_follows_from_a_part_left_out_is_not_told(self, tmp_path):
-        assert self.told(tmp_path, ("type: money, title: 金额", "type: mony, title: 金额")) == ["PR145"]
+    def test_what_only_follows_from_a_part_left_out_is_not_reported(self, tmp_path):
+        assert self.reported(tmp_path, ("type: money, title: 金额", "type: mony, title: 金额")) == ["PR145"]
 
         changes = ("- id: a", "- titel: 甲\n    id: a"), ("default: {level: 低}", "default: {level: 中}")
-        assert self.told(tmp_path, *changes) == ["PR140", "PR517"]  # not that b overrides a rule there is not
+        assert self.reported(tmp_path, *changes) == [
+            "PR140",
+            "PR517",
+        ]  # not that b overrides a rule there is not
 
     def test_a_document_that_lacks_what_it_needs_is_not_judged_further(self, tmp_path):
-        assert self.told(tmp_path, ("outputs:", "output:"), ("1000元以下", "3天以下"))[0] == "PR139"
+        assert self.reported(tmp_path, ("outputs:", "output:"), ("1000元以下", "3天以下"))[0] == "PR139"

@@ -109,7 +109,7 @@ class TestGoodFiles:
 
 class TestBadFiles:
     @pytest.mark.parametrize(
-        ("old", "new", "told"),
+        ("old", "new", "reported"),
         [
             ("{红: red, 绿: green}", "{红: red, 蓝: blue}", [("PR630", "绿")] * 3),
             ("explain: {lights: [红]", "explain: {lights: [黄]", [("PR630", "黄")]),
@@ -132,8 +132,8 @@ class TestBadFiles:
             ("way: inside", "way: 随便", [("PR145", "随便")]),
         ],
     )
-    def test_is_told_with_its_place(self, old: str, new: str, told: list[tuple[str, str]]) -> None:
-        assert refusals(old, new) == told
+    def test_is_reported_with_its_place(self, old: str, new: str, reported: list[tuple[str, str]]) -> None:
+        assert refusals(old, new) == reported
 
     def test_everything_at_once(self) -> None:
         text = "{lights: [黄], possibilities: [没门]}"

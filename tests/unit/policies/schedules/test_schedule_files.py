@@ -100,7 +100,7 @@ class TestBadFiles:
             ),
         ],
     )
-    def test_each_is_told_with_its_place(self, text, expected):
+    def test_each_is_reported_with_its_place(self, text, expected):
         found = refusals(text)
         if expected is None:
             assert found

@@ -101,7 +101,7 @@ def test_what_it_says_is_part_of_the_digest(old: str, new: str) -> None:
     assert read(changed).digest != read(GOOD).digest
 
 
-def test_every_table_of_bands_can_be_held_against_the_proof() -> None:
+def test_every_table_of_bands_can_be_compared_with_the_proof() -> None:
     tables = read(GOOD).bands
     assert list(tables) == ["grades", "levels", "methods/1"]
     assert [rule.id for rule in tables["levels"].rules] == ["达成", "部分达成", "未达成"]
@@ -152,8 +152,8 @@ def test_what_does_not_hold_together(old: str, new: str, expected: list[str]) ->
 def test_an_unknown_method_names_those_there_are() -> None:
     with pytest.raises(PerfrulesError) as raised:
         read(GOOD.replace("method: proportional", "method: proportionate"))
-    (told,) = raised.value.diagnostics
-    assert "proportional" in told.help()
-    assert told.source is not None
-    assert told.span is not None
-    assert told.source.place(told.span.start).line == 19
+    (reported,) = raised.value.diagnostics
+    assert "proportional" in reported.help()
+    assert reported.source is not None
+    assert reported.span is not None
+    assert reported.source.place(reported.span.start).line == 19

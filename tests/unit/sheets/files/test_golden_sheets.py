@@ -15,7 +15,7 @@ BAD = sorted(path for path in (GOLDEN / "bad" / "sheets").iterdir() if path.suff
 DOCUMENTS = [path for path in (*GOOD, *BAD) if path.suffix == ".txt"]
 
 
-def told(name):
+def reported(name):
     """Every diagnostic as the terminal shows it, in both languages."""
     found = load_sheets(name).diagnostics
     return (
@@ -33,7 +33,7 @@ def test_good(path):
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_bad(path, monkeypatch):
     monkeypatch.chdir(path.parent)
-    assert told(path.name) == path.with_suffix(".expected").read_text(encoding="utf-8")
+    assert reported(path.name) == path.with_suffix(".expected").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

@@ -141,7 +141,7 @@ def test_bad_files(old, new, code, marked):
         assert text[span.start : span.end] == marked
 
 
-def test_every_number_that_is_none_is_told_at_once():
+def test_every_number_that_is_none_is_reported_at_once():
     text = ENGLISH.replace("200万元", "1.2.3元").replace("50万元", "1,2元", 1)
     with pytest.raises(DocumentError) as caught:
         read(text)

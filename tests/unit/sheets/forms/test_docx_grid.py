@@ -106,16 +106,16 @@ def test_a_place_tells_the_row(read):
     made = document()
     made.tables[0].cell(1, 6).text = "满分"
     check = verify_form(read(made)[0])
-    told = [
+    reported = [
         each
         for each in check.diagnostics
         if each.source and each.span and each.source.text[each.span.start : each.span.end] == "满分"
     ]
-    assert told
-    assert told[0].to_json()["cell"] == "表1!G2"
+    assert reported
+    assert reported[0].to_json()["cell"] == "表1!G2"
 
 
-def test_a_document_without_a_form_is_told(read):
+def test_a_document_without_a_form_is_reported(read):
     with pytest.raises(PerfrulesError) as error:
         read(document([["甲", "乙"]]))
     assert error.value.code == "PR438"
@@ -133,14 +133,14 @@ def test_a_span_that_no_table_has_is_refused(read, number):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"text"])
-def test_what_is_no_document_is_told(tmp_path, data):
+def test_what_is_no_document_is_reported(tmp_path, data):
     (tmp_path / "form.docx").write_bytes(data)
     with pytest.raises(PerfrulesError) as error:
         load_forms(tmp_path / "form.docx")
     assert error.value.code in ("PR906", "PR907")
 
 
-def test_a_damaged_part_is_told(tmp_path):
+def test_a_damaged_part_is_reported(tmp_path):
     stream = io.BytesIO()
     document().save(stream)
     with ZipFile(stream) as whole, ZipFile(tmp_path / "form.docx", "w") as damaged:

@@ -1,4 +1,4 @@
-"""Reading filled forms: YAML, CSV in the form's own layout, and what is no form."""
+"""Reading filled forms: YAML, CSV in the form's own layout, and what is not a form."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class TestYaml:
         form = yaml_form("indicators: [{name: 甲, target: '1'}, {name: 乙, target: '1', actual: ''}]")
         assert [row.entry for row in form.rows] == [None, None]
 
-    def test_everything_that_is_wrong_is_told_at_once(self) -> None:
+    def test_everything_that_is_wrong_is_reported_at_once(self) -> None:
         with pytest.raises(PerfrulesError) as raised:
             yaml_form("as_of: 2021-02-30\nbaselines: {核定数: 按批复}\nindicators: []\n")
         assert [each.code for each in raised.value.diagnostics] == ["PR330", "PR420"]
@@ -98,7 +98,7 @@ class TestCsv:
         (form,) = read_table(Source("得分,实际完成值,指标值,三级指标\n8,4人,>=5人,甲\n"))
         assert [(row.indicator.name, row.indicator.weight) for row in form.rows] == [("甲", None)]
 
-    def test_an_amount_that_is_none_is_told(self) -> None:
+    def test_an_amount_that_is_none_is_reported(self) -> None:
         (form,) = read_table(Source("全年预算数,全年执行数\n待定,5\n三级指标,得分\n甲,1\n"))
         assert [each.code for each in form.diagnostics] == ["PR304"]
         assert form.budget.adjusted is None
@@ -199,15 +199,15 @@ class TestOffice:
         assert at.to_json() == {"cell": "B3"}
         assert at.source.text[at.span.start : at.span.end] == ">=5人"
 
-    def test_a_formula_without_its_value_is_told(self, tmp_path: Path) -> None:
+    def test_a_formula_without_its_value_is_reported(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [
             ["三级指标", "指标值", "得分"],
             ["甲", ">=5人", 3],
             ["总分", "", "=SUM(C2:C2)"],
         ]
         (form,) = load_forms(self.workbook(tmp_path / "a.xlsx", rows))
-        (told,) = form.diagnostics
-        assert (told.code, told.arguments["cell"], form.total) == ("PR436", "C3", None)
+        (reported,) = form.diagnostics
+        assert (reported.code, reported.arguments["cell"], form.total) == ("PR436", "C3", None)
 
     @pytest.mark.parametrize("ending", ["xlsx", "docx"])
     def test_what_is_no_office_file(self, tmp_path: Path, ending: str) -> None:

@@ -78,21 +78,21 @@ def test_a_formula_counts_as_what_it_came_to(read):
     assert str(form.total.value) == "39/2"
 
 
-def told(form):
+def reported(form):
     return [(each.code, each.to_json().get("cell")) for each in form.diagnostics]
 
 
-def test_a_formula_that_was_never_computed_is_told_by_its_cell(read):
+def test_a_formula_that_was_never_computed_is_reported_by_its_cell(read):
     (form,) = read(workbook())
-    assert (told(form), form.total) == ([("PR436", "G5")], None)
+    assert (reported(form), form.total) == ([("PR436", "G5")], None)
 
 
-def test_every_cell_that_does_not_say_what_is_meant_is_told(read):
+def test_every_cell_that_does_not_say_what_is_meant_is_reported(read):
     made = workbook()
     made.active["E4"].number_format = "[>1]0;0.0"
     made.active["E3"] = "#N/A"
     (form,) = read(made)
-    assert told(form) == [("PR932", "E3"), ("PR933", "E4"), ("PR436", "G5")]
+    assert reported(form) == [("PR932", "E3"), ("PR933", "E4"), ("PR436", "G5")]
     assert [row.entry for row in form.rows] == [None, None]
 
 
@@ -116,22 +116,22 @@ def test_merged_cells_are_read_once(read):
 
 def test_a_problem_tells_the_cell(read):
     (form,) = read(workbook(), "19.5")
-    told = [render(each, "zh") for each in verify_form(form).diagnostics]
-    assert any(":G3" in each for each in told)
+    reported = [render(each, "zh") for each in verify_form(form).diagnostics]
+    assert any(":G3" in each for each in reported)
 
 
-def test_a_sheet_that_reaches_too_far_is_told(read):
+def test_a_sheet_that_reaches_too_far_is_reported(read):
     made = workbook()
     made.active.cell(30_000, 1, "x")
     assert refused(lambda: read(made, "19.5")) == [("PR936", "A30000")]
 
 
-def test_a_workbook_without_a_form_is_told(read):
+def test_a_workbook_without_a_form_is_reported(read):
     assert refused(lambda: read(workbook([["甲", "乙"]]))) == [("PR438", None)]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"text"])
-def test_what_is_no_workbook_is_told(tmp_path, data):
+def test_what_is_no_workbook_is_reported(tmp_path, data):
     (tmp_path / "form.xlsx").write_bytes(data)
     ((code, _),) = refused(lambda: load_forms(tmp_path / "form.xlsx"))
     assert code in ("PR906", "PR907")

@@ -11,7 +11,7 @@ def only(found):
     return sheet
 
 
-def told(found, code):
+def reported(found, code):
     return [each.arguments for each in found.diagnostics if each.code == code]
 
 
@@ -55,7 +55,7 @@ class TestHead:
         assert only(found).budget == budget
         assert "PR304" not in codes(found)
 
-    def test_amounts_of_several_units_are_told_in_the_first(self):
+    def test_amounts_of_several_units_are_reported_in_the_first(self):
         budget = only(
             imported("项目编码|482\n预算规模|预算数|1万元|财政资金|4000元|其他资金|0.6\n" + INDICATORS)
         ).budget
@@ -68,10 +68,10 @@ class TestHead:
         assert [section.text for section in found.narrative] == ["单位：元", "完。"]
 
     @pytest.mark.parametrize("written", ["约200", "-5", "nan", "1e3", "9" * 60, "٣"])
-    def test_an_amount_that_is_none_is_told_and_left_out(self, written):
+    def test_an_amount_that_is_none_is_reported_and_left_out(self, written):
         found = imported(HEAD.replace("|200|", f"|{written}|") + INDICATORS)
         assert only(found).budget.total is None
-        assert told(found, "PR304") == [{"text": written}]
+        assert reported(found, "PR304") == [{"text": written}]
 
     def test_plan_of_any_length_with_blanks(self):
         sheet = only(
@@ -89,17 +89,17 @@ class TestHead:
         goals = "绩效目标|目标1|甲\n|目标2|\n|目标三：|乙\n||丙\n|丁\n|……|\n|总体目标|戊\n"
         assert only(imported("项目编码|1\n" + goals + INDICATORS)).goals == ("甲", "乙", "丙", "丁", "戊")
 
-    def test_a_row_of_several_goals_is_kept_and_told(self):
+    def test_a_row_of_several_goals_is_kept_and_reported(self):
         found = imported("项目编码|1\n绩效目标|目标1|甲\n产出指标|数量指标|次数|>=5\n" + INDICATORS)
         assert only(found).goals == ("甲", "数量指标", "次数", ">=5")
-        assert told(found, "PR331") == [{"texts": "数量指标、次数、>=5"}]
+        assert reported(found, "PR331") == [{"texts": "数量指标、次数、>=5"}]
 
-    def test_what_stands_under_no_label_is_told(self):
+    def test_what_stands_under_no_label_is_reported(self):
         found = imported(
             "项目编码|1|项目名称|甲|杂项\n负责人|张某\n预算规模|预算数|1\n|经费|多出的\n|又一行\n"
             + INDICATORS
         )
-        assert [each["text"] for each in told(found, "PR312")] == [
+        assert [each["text"] for each in reported(found, "PR312")] == [
             "杂项",
             "负责人",
             "张某",
@@ -110,7 +110,7 @@ class TestHead:
     def test_a_label_given_twice_does_not_overwrite(self):
         found = imported("项目编码|1|项目编码|2\n" + INDICATORS)
         assert only(found).code == "1"
-        assert [each["text"] for each in told(found, "PR312")] == ["项目编码", "2"]
+        assert [each["text"] for each in reported(found, "PR312")] == ["项目编码", "2"]
 
     def test_a_label_without_a_cell_of_its_own(self):
         found = imported("项目编码|1\n预算规模|预算数|其中：财政资金|3\n" + INDICATORS)
@@ -133,7 +133,7 @@ class TestIndicators:
     def test_no_second_level_reaches_into_another_first_level(self):
         found = imported(HEAD + INDICATORS + "满意度指标||公众满意度||>=90%|\n")
         assert only(found).indicators[-1].level2 == ""
-        assert told(found, "PR315") == [{"name": "公众满意度"}]
+        assert reported(found, "PR315") == [{"name": "公众满意度"}]
 
     def test_columns_by_name_in_any_order(self):
         sheet = only(
@@ -150,28 +150,28 @@ class TestIndicators:
             HEAD + "三级指标|指标值|分值|二级指标\n甲|>=5|12.5|数量指标\n乙|1个||\n丙|1个|很多|\n"
         )
         assert [each.weight for each in only(found).indicators] == [Fraction("12.5"), None, None]
-        assert told(found, "PR304") == [{"text": "很多"}]
+        assert reported(found, "PR304") == [{"text": "很多"}]
 
-    def test_an_unknown_column_is_told_with_its_cells(self):
+    def test_an_unknown_column_is_reported_with_its_cells(self):
         found = imported(HEAD + "二级指标|三级指标|计量单位|指标值\n数量指标|甲|个|>=5\n|乙|次|>=6\n")
-        assert told(found, "PR313") == [{"column": "计量单位", "texts": "个、次"}]
+        assert reported(found, "PR313") == [{"column": "计量单位", "texts": "个、次"}]
 
     def test_a_column_given_twice_counts_once(self):
         found = imported(HEAD + "二级指标|三级指标|指标值|目标值\n数量指标|甲|>=5|>=6\n")
         assert only(found).indicators[0].target == ">=5"
-        assert told(found, "PR313") == [{"column": "目标值", "texts": ">=6"}]
+        assert reported(found, "PR313") == [{"column": "目标值", "texts": ">=6"}]
 
     def test_too_few_cells(self):
         found = imported(HEAD + INDICATORS + "|质量指标|合格率\n")
         assert only(found).indicators[-1].name == "合格率"
-        assert told(found, "PR302") == [{"found": "3", "expected": "6"}]
+        assert reported(found, "PR302") == [{"found": "3", "expected": "6"}]
         assert only(found).complete
 
     def test_too_many_cells(self):
         found = imported(HEAD + INDICATORS + "|质量指标|合格率||>=95%||备考|\n")
         assert only(found).indicators[-1].target == ">=95%"
-        assert told(found, "PR302") == [{"found": "8", "expected": "6"}]
-        assert told(found, "PR312") == [{"text": "备考"}]
+        assert reported(found, "PR302") == [{"found": "8", "expected": "6"}]
+        assert reported(found, "PR312") == [{"text": "备考"}]
 
     def test_a_row_split_by_a_blank_line(self):
         found = imported(HEAD + INDICATORS + "满意度指标|服务对象满意度\n客户满意度||>=90%|\n")
@@ -185,7 +185,7 @@ class TestIndicators:
         assert [(each.level2, each.name, each.target) for each in only(found).indicators[-2:]] == [
             ("公众满意度", "甲", ">=90%"), ("公众满意度", "乙", ">=80%"),
         ]  # fmt: skip
-        assert told(found, "PR322") == [{"count": "2"}]
+        assert reported(found, "PR322") == [{"count": "2"}]
 
     def test_a_header_run_together_with_the_rows_around_it(self):
         head, indicators = HEAD.strip(), INDICATORS.strip()
@@ -197,7 +197,7 @@ class TestIndicators:
     def test_a_column_to_the_left_of_the_known_ones(self):
         found = imported(HEAD + "序号|二级指标|三级指标|指标值\n1|数量指标|甲|>=5\n2||乙|>=6\n")
         assert [each.name for each in only(found).indicators] == ["甲", "乙"]
-        assert told(found, "PR313") == [{"column": "序号", "texts": "1、2"}]
+        assert reported(found, "PR313") == [{"column": "序号", "texts": "1、2"}]
 
     def test_the_header_repeated_on_the_next_page(self):
         again = "一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据\n||出勤率||>=98%|\n"
@@ -211,7 +211,7 @@ class TestIndicators:
             HEAD + INDICATORS + "|||||\n|时效指标||||\n||......|||\n满意度指标|公众满意度|……|||\n"
         )
         assert len(only(found).indicators) == 4
-        assert [each["levels"] for each in told(found, "PR316")] == ["时效指标", "满意度指标、公众满意度"]
+        assert [each["levels"] for each in reported(found, "PR316")] == ["时效指标", "满意度指标、公众满意度"]
 
     def test_a_row_without_a_name(self):
         found = imported(HEAD + INDICATORS + "|||说明|>=5|\n")
@@ -245,7 +245,7 @@ class TestBreakingOff:
         found = imported(rows, after="")
         assert only(found).missing == tuple(missing.split())
         assert not only(found).complete
-        assert told(found, "PR301") == [{"sheet": "甲绩效目标表", "missing": "、".join(missing.split())}]
+        assert reported(found, "PR301") == [{"sheet": "甲绩效目标表", "missing": "、".join(missing.split())}]
         assert "PR302" not in codes(found)
 
 

@@ -54,7 +54,7 @@ def blocks(text):
         pytest.param(
             "\t甲\n\n\n某某\n\n\t项目编码\n\t乙",
             [[["甲"]], "某某", [["项目编码", "乙"]]],
-            id="title-told-by-what-follows",
+            id="title-reported-by-what-follows",
         ),
         pytest.param(
             "\t目标1\n\t如下：\n\n（一）甲\n\n（二）乙\n\n\t目标2\n\t丙",

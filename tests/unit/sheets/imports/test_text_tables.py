@@ -143,17 +143,19 @@ def test_import_text_reads_files_of_any_usual_encoding(tmp_path):
         assert (found.sheets, found.narrative) == (expected.sheets, expected.narrative)
 
 
-def test_a_character_that_nobody_sees_is_told_with_its_place():
+def test_a_character_that_nobody_sees_is_reported_with_its_place():
     document = DOCUMENT.replace("按月核对", "按月\x1b[31m核\u202e对", 1).replace(
         "办好活动", "办好\u200b活动", 1
     )
-    told = [each for each in import_source(Source(document, "甲.txt")).diagnostics if each.code == "PR332"]
-    assert [each.arguments["character"] for each in told] == ["U+001B", "U+202E", "U+200B"]
-    assert [document[each.span.start] for each in told] == ["\x1b", "\u202e", "\u200b"]
+    reported = [
+        each for each in import_source(Source(document, "甲.txt")).diagnostics if each.code == "PR332"
+    ]
+    assert [each.arguments["character"] for each in reported] == ["U+001B", "U+202E", "U+200B"]
+    assert [document[each.span.start] for each in reported] == ["\x1b", "\u202e", "\u200b"]
 
 
 def test_a_page_break_is_no_such_character_and_a_bad_target_tells_its_own():
     document = DOCUMENT.replace("第三部分", "\f第三部分").replace(">=5", ">=\u200b5", 1)
-    told = import_source(Source(document, "甲.txt")).diagnostics
-    assert "PR332" not in {each.code for each in told}
-    assert [each.arguments["character"] for each in told if each.code == "PR203"] == ["U+200B"]
+    reported = import_source(Source(document, "甲.txt")).diagnostics
+    assert "PR332" not in {each.code for each in reported}
+    assert [each.arguments["character"] for each in reported if each.code == "PR203"] == ["U+200B"]

@@ -136,12 +136,12 @@ class TestReading:
         assert [note.code for note in notes] == ["PR925", "PR930"]
         assert notes[0].arguments["values"] == "工程、货物"
 
-    def test_the_fault_of_a_kept_condition_is_told_at_its_place(self):
+    def test_the_fault_of_a_kept_condition_is_reported_at_its_place(self):
         text, _ = write_dmn(document())
         with pytest.raises(PerfrulesError) as raised:
             read_decision(read_dmn(text.replace("2021-06-30前", "每月每月").encode(), "m.dmn").document)
-        (told,) = raised.value.diagnostics
-        assert told.source.text[told.span.start : told.span.end] == "每月每月"
+        (reported,) = raised.value.diagnostics
+        assert reported.source.text[reported.span.start : reported.span.end] == "每月每月"
 
     def test_blanks_in_names_and_prefixes_of_types_do_not_matter(self):
         text = (MODELS / "travel-seat.dmn").read_text(encoding="utf-8")

@@ -239,7 +239,7 @@ class TestFaults:
             ("item: 货物", "item: [货物", "PR125"),
         ],
     )
-    def test_each_is_told_by_its_cell(self, book, text, by, code):
+    def test_each_is_reported_by_its_cell(self, book, text, by, code):
         cell = cell_of(book.active, text)
         cell.value = by
         assert (code, f"决策表!{cell.coordinate}") in refused(book)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import index
 from typing import Any
 
@@ -29,6 +29,7 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.comparators.composite import parts_of
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.lexicon import lexicon
+from perfrules.expressions.nearest import with_nearest
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import Normalised
 from perfrules.resources.late_patterns import late_pattern
@@ -194,7 +195,8 @@ def read(text: str, units: UnitRegistry | None = None) -> Reading:
     try:
         comparator = parse(text, units)
     except ExpressionError as error:
-        return Reading(text, None, error.diagnostics)
+        first, *others = error.diagnostics
+        return Reading(text, None, (with_nearest(first, partial(parse, units=units)), *others))
     return Reading(text, comparator, (*comparator.warnings, *_suspicions(text, comparator)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233", "PR246"
 """Codes that are less specific than a fault of the text."""
 
 _LETTERS = str.maketrans("OolI|", "00111")
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _BRACKETS = {")": "(", "(": ")"}
 
 
@@ -41,7 +43,7 @@ def _faults(text: str, units: UnitRegistry) -> Iterator[Fault]:
     for code, pattern in _patterns(units):
         if found := pattern.search(text):
             part = found.group("fault")
-            facts = {"likely": part.translate(_LETTERS)} if code == "PR226" else {}
+            facts = {"likely": _LIKELY[code](part)} if code in _LIKELY else {}
             yield Fault(code, *found.span("fault"), facts)
     if (at := _lone_bracket(text)) is not None:
         yield Fault("PR224", at, at + 1, {"other": _BRACKETS[text[at]]})
@@ -71,6 +73,28 @@ def _patterns(units: UnitRegistry) -> tuple[tuple[str, WordPattern], ...]:
         "PR207": rf"(?P<fault>(?:{sign()}|{lacking}为?){unit}?|^{one_of(spoken)}|^{unit})(?:{STOP})",
     }
     return tuple((code, WordPattern(source)) for code, source in sources.items())
+
+
+def _percentage(discount: str) -> str:
+    """Return the percentage of a discount: 八折 is 80%, 八五折 and 8.5折 are 85%.
+
+    >>> _percentage("打八五折"), _percentage("八折"), _percentage("8.5折")
+    ('85%', '80%', '85%')
+    """
+    digits = re.sub("[打折.点]", "", discount).translate(_DIGITS)
+    return f"{digits if len(digits) > 1 else digits + '0'}%"
+
+
+def _without_doubt(part: str) -> str:
+    """Return the number without the word that makes it inexact: 200余人次 is 200人次."""
+    return re.sub("^将?近|^[数几上]|[余多来几]", "", part, count=1)
+
+
+_LIKELY: Mapping[str, Callable[[str], str]] = {
+    "PR226": lambda part: part.translate(_LETTERS),
+    "PR250": _without_doubt,
+    "PR251": _percentage,
+}
 
 
 def _inexact(numeral: str, unit: str) -> str:

@@ -25,7 +25,7 @@ def test_json_is_exactly_what_is_promised(run):
     first, second = readings(result)
     assert first == {
         "text": "不低于95%",
-        "reading": {"kind": "comparison", "operator": ">=", "value": "95", "unit": "%"},
+        "reading": {"kind": "comparison", "op": ">=", "operator": ">=", "value": "95", "unit": "%"},
         "diagnostics": [],
     }
     assert second["reading"] is None

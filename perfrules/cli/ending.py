@@ -7,14 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 import click
-from attrs import define
 
 from perfrules.cli.chinese_help import usage_error, wants_chinese
-from perfrules.diagnostics import Diagnostic, Language, json_text, phrase, render
 
 _UNUSABLE = 2
 _INTERRUPTED = 130
@@ -22,33 +21,31 @@ _BROKEN_PIPE = 141
 """What a shell reports for a program that SIGPIPE ended."""
 
 
-@define
 class Ending:
-    """The end of a run: `with` it, run the command, set `code`, then `finish`."""
+    """The end of a run: `with` it, run the command, set `code`, then `finish`.
 
-    arguments: list[str]
-    chinese: bool
-    code: int = 0
+    Args:
+        arguments: the arguments of the run, those of the process by default.
+    """
 
-    @classmethod
-    def of(cls, arguments: Sequence[str] | None) -> Ending:
-        """Return the ending of a run with some arguments, those of the process by default."""
-        given = sys.argv[1:] if arguments is None else list(arguments)
-        return cls(given, wants_chinese(given))
+    def __init__(self, arguments: Sequence[str] | None) -> None:
+        self.arguments = sys.argv[1:] if arguments is None else list(arguments)
+        self.chinese = wants_chinese(self.arguments)
+        self.code = 0
 
     def code_of(self, error: BaseException) -> int:
         """Report an interruption or an error of the system; return the exit code."""
         if isinstance(error, OSError):
             return self._of_system(error)
-        sys.stderr.write(phrase("commands.interrupted", self._language) + "\n")
+        _faults().report_interruption(self._language)
         return _INTERRUPTED
 
     def __enter__(self) -> Self:
         _make_streams_safe()
         if sys.stdout is None:
-            self._fail(Diagnostic("PR755", {"reason": os.strerror(errno.EBADF)}))
+            self._fail("PR755", {"reason": os.strerror(errno.EBADF)})
         if _unknown_language():
-            self._fail(Diagnostic("PR756", {"language": _unknown_language()}))
+            self._fail("PR756", {"language": _unknown_language()})
         return self
 
     def __exit__(
@@ -59,7 +56,9 @@ class Ending:
             self.code = error.exit_code
             return True
         if isinstance(error, click.ClickException):
-            self._fail(self._of_usage(error), error.exit_code)
+            reason, where = usage_error(error, chinese=self.chinese)
+            facts = {"reason": reason, "where": where or "perfrules --help"}
+            self._fail("PR757", facts, error.exit_code)
         if isinstance(error, KeyboardInterrupt | click.Abort | OSError):
             self.code = self.code_of(error)
             return True
@@ -75,12 +74,8 @@ class Ending:
         sys.exit(self.code)
 
     @property
-    def _language(self) -> Language:
+    def _language(self) -> str:
         return "zh" if self.chinese else "en"
-
-    def _of_usage(self, error: click.ClickException) -> Diagnostic:
-        reason, where = usage_error(error, chinese=self.chinese)
-        return Diagnostic("PR757", {"reason": reason, "where": where or "perfrules --help"})
 
     def _of_system(self, error: OSError) -> int:
         if error.errno == errno.EPIPE:
@@ -88,21 +83,25 @@ class Ending:
             return _BROKEN_PIPE
         if error.filename is not None:
             facts = {"name": _text(error.filename), "reason": error.strerror or str(error)}
-            self._report(Diagnostic("PR102", facts))
+            self._report("PR102", facts)
             return _UNUSABLE
         _discard_output()
-        self._report(Diagnostic("PR755", {"reason": error.strerror or str(error)}), printable=False)
+        self._report("PR755", {"reason": error.strerror or str(error)}, printable=False)
         return _UNUSABLE
 
-    def _fail(self, found: Diagnostic, code: int = _UNUSABLE) -> NoReturn:
-        self._report(found)
-        self.code = code
+    def _fail(self, code: str, facts: dict[str, str], exit_code: int = _UNUSABLE) -> NoReturn:
+        self._report(code, facts)
+        self.code = exit_code
         self.finish()
 
-    def _report(self, found: Diagnostic, *, printable: bool = True) -> None:
-        if printable and sys.stdout is not None and "--json" in self.arguments:
-            sys.stdout.write(json_text({"diagnostics": [found.to_json(self._language)]}) + "\n")
-        sys.stderr.write(render(found, self._language) + "\n")
+    def _report(self, code: str, facts: dict[str, str], *, printable: bool = True) -> None:
+        as_json = printable and sys.stdout is not None and "--json" in self.arguments
+        _faults().report(code, facts, self._language, as_json=as_json)
+
+
+def _faults() -> Any:
+    """The module that reports faults, loaded with the first fault."""
+    return import_module("perfrules.cli.faults")
 
 
 def _unknown_language() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from perfrules.diagnostics import Language, default_language
+if TYPE_CHECKING:
+    from perfrules.diagnostics import Language
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -25,4 +27,5 @@ def language_option(command: _Command) -> _Command:
 
 def _language() -> Language:
     chosen: Language | None = click.get_current_context().find_root().params.get("language")
-    return chosen or default_language()
+    # Help needs no diagnostics, which take longer to load than the rest of it.
+    return chosen or import_module("perfrules.diagnostics").default_language()

@@ -54,7 +54,7 @@ class _Commands(click.Group):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode, **extra)
-        ending = Ending.of(args)
+        ending = Ending(args)
         with ending:
             group = in_chinese(self, ROOT) if ending.chinese else self
             extra.setdefault("obj", ending)

@@ -21,3 +21,17 @@ def test_importing_the_library_loads_nothing_heavy():
 
 def test_the_check_would_see_what_is_loaded():
     assert "lark" in modules_after("import perfrules, lark")
+
+
+def test_help_loads_neither_attrs_nor_what_reports_faults():
+    statement = "from click.testing import CliRunner\nfrom perfrules.cli import main\nCliRunner().invoke(main, '--help')"
+    script = f"import sys\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert {"attrs", "yaml", "rich", "perfrules.diagnostics"}.isdisjoint(done.stdout.split())
+
+
+def test_the_first_expression_loads_nothing_that_only_files_need():
+    loaded = modules_after("from perfrules import parse; parse('>=95%')")
+    assert loaded.isdisjoint({"yaml", "jsonschema", "hashlib", "pathlib", "calendar", "lark", "click"})

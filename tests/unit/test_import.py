@@ -24,7 +24,8 @@ def test_the_check_would_see_what_is_loaded():
 
 
 def test_help_loads_neither_attrs_nor_what_reports_faults():
-    statement = "from click.testing import CliRunner\nfrom perfrules.cli import main\nCliRunner().invoke(main, '--help')"
+    statement = "from click.testing import CliRunner as Runner\nfrom perfrules.cli import main"
+    statement += "\nRunner().invoke(main, '--help')"
     script = f"import sys\n{statement}\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60

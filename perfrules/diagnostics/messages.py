@@ -8,8 +8,7 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
-from perfrules.resources import load_data
-from perfrules.resources.paths import data_path
+from perfrules.resources import data_file, load_data
 
 Language = Literal["zh", "en"]
 Severity = Literal["error", "warning", "question", "info"]
@@ -66,8 +65,8 @@ def default_language() -> Language:
 @cache
 def _catalogue() -> dict[str, Message]:
     entries: dict[str, Message] = {}
-    for path in sorted(data_path(*_AREAS).glob("*.yaml")):
-        for code, entry in load_data(*_AREAS, path.name).items():
+    for name in sorted(each for each in os.listdir(data_file(_AREAS)) if each.endswith(".yaml")):
+        for code, entry in load_data(*_AREAS, name).items():
             if code in entries:
                 raise ValueError(f"{code} is twice in the message catalogue")
             entries[code] = Message(code=code, **entry)

@@ -20,6 +20,7 @@ from perfrules.engine.schedules.payment_files import load_payments
 from perfrules.engine.schedules.settlement import Settlement
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
+from perfrules.policies.schedules.calendar_files import load_calendar, with_calendar
 from perfrules.policies.schedules.policy import SchedulePolicy
 
 _HEADS = ("deadline", "day", "share", "status", "why")
@@ -32,11 +33,21 @@ _STYLES = {"late": "yellow", "missing": "red"}
 @click.option(
     "--payments", "path", type=click.Path(path_type=Path), metavar="FILE", help="YAML or CSV of payments"
 )
+@click.option(
+    "--calendar", type=click.Path(path_type=Path), metavar="FILE", help="rest days and working days to add"
+)
 @as_of_option("the day on which it is looked at (default: today)")
 @json_option
 @language_option
 def command(
-    policy: str, year: int | None, path: Path | None, as_of: date | None, language: Language, *, as_json: bool
+    policy: str,
+    year: int | None,
+    path: Path | None,
+    calendar: Path | None,
+    as_of: date | None,
+    language: Language,
+    *,
+    as_json: bool,
 ) -> None:
     """Print by when a POLICY of kind schedule, a file or an id, asks for something in a year.
 
@@ -51,7 +62,7 @@ def command(
     Exit codes: 0 clean, 1 something is late or missing, 2 the files cannot be used.
     """
     try:
-        answer = _answer(policy, year, path, as_of)
+        answer = _answer(policy, year, path, as_of, calendar)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     if as_json:
@@ -87,10 +98,14 @@ class _Answer:
         }
 
 
-def _answer(policy: str, year: int | None, path: Path | None, as_of: date | None) -> _Answer:
+def _answer(
+    policy: str, year: int | None, path: Path | None, as_of: date | None, calendar: Path | None
+) -> _Answer:
     loaded = find_policy(policy, as_of)
     if not isinstance(loaded, SchedulePolicy):
         raise PolicyError(Diagnostic("PR576", {"id": loaded.head.id}))
+    if calendar is not None:
+        loaded = with_calendar(loaded, load_calendar(calendar))
     schedule = Schedule(loaded)
     day = as_of or date.today()
     if path is not None:

@@ -15,6 +15,7 @@ from perfrules.cli.language import language_option
 
 # Each command is in the module of its name, which is loaded only when the command is called.
 _COMMANDS = {
+    "calendar": ("calendar", "read a yearly notice on holidays into a calendar file"),
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
     "compare": ("compare", "show what differs between versions of target sheets"),
     "convert": ("convert", "convert a decision policy between YAML, DMN and xlsx"),

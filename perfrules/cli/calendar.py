@@ -1,0 +1,38 @@
+"""`perfrules calendar import`: the days of a yearly notice as a calendar file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from perfrules.cli.language import language_option
+from perfrules.cli.output import fail
+from perfrules.diagnostics import Language, PerfrulesError, visible
+from perfrules.documents import read_text
+from perfrules.policies.schedules.calendar_files import calendar_text
+from perfrules.policies.schedules.notices import read_notice
+
+
+@click.command("calendar")
+@click.argument("action", type=click.Choice(["import"]))
+@click.argument("notice", type=click.Path(path_type=Path))
+@click.option("-o", "target", type=click.Path(path_type=Path), help="file to write (default: print)")
+@language_option
+def command(action: Literal["import"], notice: Path, target: Path | None, language: Language) -> None:
+    """Read the days of a yearly NOTICE on holidays, a text file: perfrules calendar import NOTICE.
+
+    The result is a file of kind `calendar` for `perfrules due --calendar FILE`.
+
+    Exit codes: 0 it is read, 2 it cannot be.
+    """
+    del action
+    try:
+        text = calendar_text(read_notice(read_text(notice).source))
+    except PerfrulesError as error:
+        fail(error, language, as_json=False)
+    if target is None:
+        click.echo(visible(text), nl=False)
+    else:
+        target.write_text(text, encoding="utf-8")

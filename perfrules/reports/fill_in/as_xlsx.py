@@ -86,6 +86,13 @@ def write_fill_in(form: FillIn, path: Path | str, language: Language = "zh") -> 
     Raises:
         ReportError: as `FillIn.require_writable`.
         DocumentError: PR134 the file cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from perfrules.sheets import load_actuals
+    >>> with TemporaryDirectory() as folder:
+    ...     write_fill_in(FillIn((Sheet(code="1", name="甲"),)), Path(folder, "a.xlsx"))
+    ...     load_actuals(Path(folder, "a.xlsx"))
+    Actuals(as_of=None, projects={})
     """
     write_bytes(Path(path), fill_in_workbook(form, language))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source
@@ -52,7 +53,7 @@ def fixes(sheet):
 
 class TestFaults:
     @given(sheets(), st.lists(ROWS, max_size=5))
-    @settings(max_examples=60, deadline=None)
+    @law(60)
     def test_every_fault_has_a_page_or_is_of_the_text(self, sheet, rows):
         """Any sheet can be linted and reviewed; points never leave 0 to 100."""
         drawn = evolve(sheet, indicators=(*sheet.indicators, *rows))
@@ -61,7 +62,7 @@ class TestFaults:
         assert len(review.findings) == len(lint_sheets([drawn]))
 
     @given(sheets(), st.lists(ROWS, min_size=1, max_size=5))
-    @settings(max_examples=60, deadline=None)
+    @law(60)
     def test_a_second_round_of_fixes_changes_nothing(self, sheet, rows):
         """Fixed files are sheets that have nothing left to fix, and only the fixed fields differ."""
         source = Source(dump_sheet(evolve(sheet, indicators=tuple(rows))), "s.yaml")

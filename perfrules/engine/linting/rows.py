@@ -22,12 +22,16 @@ from perfrules.expressions import (
     Comparison,
     Deadline,
     Frequency,
+    Milestones,
     Narrative,
     Period,
     Qualitative,
     Range,
+    Ratio,
     RecurringDeadline,
     Reference,
+    RelativeDeadline,
+    TimeOfDay,
     find_operator,
     read,
 )
@@ -40,8 +44,8 @@ from perfrules.values import Unit
 Found = Iterator[tuple[Diagnostic, Fix | None]]
 RowRule = Callable[[int, Indicator], Found]
 
-_MEASURED = Comparison, Range, Frequency, Deadline, RecurringDeadline, Period, Reference
-_DEADLINES = Deadline, RecurringDeadline
+_DEADLINES = Deadline, RecurringDeadline, RelativeDeadline, TimeOfDay, Milestones
+_MEASURED = Comparison, Range, Frequency, Period, Ratio, Reference, *_DEADLINES
 _BRACKETS = late_pattern(r"[（(]([^（()）]+)[)）]")
 _PLACEHOLDERS = late_pattern(r"[*\uff0axX×_]{1,4}|[.…]{2,}")
 _OUTPUT, _QUALITY, _SATISFACTION = "产出指标", "质量指标", "满意度"

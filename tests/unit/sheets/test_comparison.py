@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet, compare_sheets
@@ -78,12 +79,12 @@ def test_indicators_of_one_name_are_matched_in_order():
 
 class TestLaws:
     @given(st.lists(sheets(), max_size=3))
-    @settings(max_examples=30, deadline=None)
+    @law(30)
     def test_a_version_equals_itself(self, drawn):
         assert all(each.state == "same" for each in compare_sheets(drawn, drawn))
 
     @given(st.lists(sheets(), max_size=2), st.lists(sheets(), max_size=2))
-    @settings(max_examples=30, deadline=None)
+    @law(30)
     def test_the_other_way_round_shows_the_same_fields(self, one, other):
         forth, back = compare_sheets(one, other), compare_sheets(other, one)
         assert sorted(each.state for each in forth) == sorted(each.state for each in back)

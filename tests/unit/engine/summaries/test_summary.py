@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from budgets import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.engine.scoring import score
@@ -79,7 +80,7 @@ def test_as_many_sheets_as_cards_are_needed():
 
 class TestLaws:
     @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 99)), min_size=1, max_size=8))
-    @settings(max_examples=50, deadline=None)
+    @law(50)
     def test_the_average_lies_between_the_lowest_and_the_highest_total(self, drawn):
         projects = tuple(
             project(str(at), f"{total / 100:.2f}", str(budget)) for at, (total, budget) in enumerate(drawn)

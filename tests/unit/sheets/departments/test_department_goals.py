@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from budgets import law
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paths import EXAMPLES
 
@@ -176,7 +177,7 @@ GOALS = st.builds(
 
 class TestFiles:
     @given(GOALS)
-    @settings(max_examples=50, deadline=None)
+    @law(50)
     def test_what_is_written_is_read_back(self, goals):
         assert read_department_goals(read_document(Source(dump_department_goals(goals)))) == goals
 

@@ -18,11 +18,12 @@ from perfrules.resources.late_patterns import late_pattern
 LONGEST = 500
 """Characters a target text may have; the longest published ones have about a hundred."""
 
-_BLANK = late_pattern(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BLANKS = r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+_BLANK = late_pattern(_BLANKS)
 _REFUSED = late_pattern(f"[{INVISIBLE}]")
 # A circle is a zero only in years such as 二○二二年; elsewhere it may mask a digit.
 _ROUND_ZERO = late_pattern("(?<=[一二三四五六七八九○◯])[○◯](?=[一二三四五六七八九○◯〇年])")
-_SPLIT_NUMBER = late_pattern(r"[0-9０-９.．][ \t\r\n\u00a0\u202f\u3000]+[0-9０-９.．]")
+_SPLIT_NUMBER = late_pattern(f"[0-9０-９.．]{_BLANKS}[0-9０-９.．]")
 # Full-width forms have a fixed distance from ASCII.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # What officials and scanners write instead of a sign of the grammar.

@@ -250,3 +250,14 @@ def test_an_actual_without_one_number_is_a_statement(text):
 def test_preparing_reads_nothing_too_long():
     prepare("不低于5%" * 5000)
     assert parse("不低于5%").operator == ">="
+
+
+@pytest.mark.parametrize("blank", [*" \t\u00a0\u1680\u2003\u200a\u202f\u205f\u3000"], ids=ascii)
+def test_no_blank_joins_two_numbers(blank):
+    assert refused_with(f"≥9{blank}5%") == "PR204"
+    assert str(parse(f"≥{blank}95{blank}%")) == ">=95%"
+
+
+@pytest.mark.parametrize("end", [*"\n\f\v\u2028\u2029"], ids=ascii)
+def test_the_end_of_a_line_joins_no_two_numbers(end):
+    assert str(parse(f"≥9{end}5%")) == ">=9;5%"

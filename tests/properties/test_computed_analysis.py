@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from analysis_facts import applying, holding, lies_in, point_of
 from attrs import evolve
 from budgets import law
-from computed_policies import computing_policies, every_point, with_computed
+from computed_policies import computing_policies, every_point, free_policies, with_computed
 from hypothesis import given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.check import check
+from perfrules.analysis.proofs.orders import is_less
 from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decisions.rules import Claim
 
 often = law(150)
@@ -129,3 +132,38 @@ def falls(policy, before, after):
 @given(computing_policies())
 def test_all_is_proved_on_small_grids(policy):
     assert not found(policy, *NOT_PROVED)
+
+
+class TestAnyPolicy:
+    """Inputs without steps or limits, exceptions, scopes, formulas as outputs: what is shown is so."""
+
+    @often
+    @given(free_policies())
+    def test_what_an_example_shows_is_decided_so(self, policy):
+        compiled = compile_policy(policy)
+        for each in check(policy):
+            if each.witness is None:
+                continue
+            if each.code in {"PR803", "PR804"}:
+                with pytest.raises(ConflictError):
+                    compiled.decide(**each.witness)
+                continue
+            point = shown(policy, each)
+            if each.code in {"PR801", "PR802"}:
+                assert not holding(policy, point)
+                assert reference.all_hold(policy.scope, point)
+            if each.code in OVERLAPS | {"PR809"}:
+                assert {*each.rules} <= {rule.id for rule in holding(policy, point)}
+
+    @often
+    @given(free_policies())
+    def test_the_two_examples_of_a_claim_show_that_less_is_asked_for(self, policy):
+        compiled = compile_policy(policy)
+        for each in found(policy, "PR813"):
+            named = each.diagnostic.arguments["output"]
+            output = next(output for output in policy.outputs if output.name == named)
+            outcomes = (compiled.decide(**facts).outcome or {} for facts in (each.witness, each.second))
+            old, new = (outcome.get(named) for outcome in outcomes)
+            if each.diagnostic.arguments["claim"] == "never-increasing":
+                old, new = new, old
+            assert is_less(output, old, new)

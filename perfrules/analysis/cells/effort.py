@@ -18,13 +18,13 @@ class Effort:
 
     left: int
 
-    def spend(self) -> None:
-        """Count a step.
+    def spend(self, steps: int = 1) -> None:
+        """Count some steps.
 
         Raises:
-            TooLongError: none is left.
+            TooLongError: fewer are left.
         """
-        self.left -= 1
+        self.left -= steps
         if self.left < 0:
             raise TooLongError
 

@@ -22,7 +22,7 @@ from perfrules.analysis.computed.operations import (
     SumOfBrackets,
     Times,
 )
-from perfrules.analysis.computed.spans import Span, meet, on_grid, point
+from perfrules.analysis.computed.spans import Span, coarse, meet, on_grid, point
 from perfrules.formulas.nodes import (
     Brackets,
     Choice,
@@ -173,7 +173,7 @@ class Program:
         for at in reversed(needed):
             part = self.parts[at]
             if isinstance(part, str):
-                numbers[part] = spans[at]
+                numbers[part] = meet(coarse(spans[at]), numbers[part]) or numbers[part]
             elif not isinstance(part, Fraction):
                 if not self._confine(part.back(spans[at], given), spans):
                     return None

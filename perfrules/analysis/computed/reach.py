@@ -12,7 +12,7 @@ from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.witnesses import Facts, NoFacts
 from perfrules.analysis.computed.formulas import Formulas
-from perfrules.analysis.computed.search import Variable
+from perfrules.analysis.computed.search import MOST_BOXES, Variable
 from perfrules.analysis.computed.substitution import replaced
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Node, names_in
@@ -24,6 +24,9 @@ MOST_STRETCHES = 64
 """So many combinations of stretches without a hole are looked at for one set of cells."""
 MOST_SAMPLES = 128
 """So many facts are remembered, because they often lie in the next cells that are asked about too."""
+MOST_UNKNOWN = 10
+"""After so many searches that do not come to an end, others are given up sooner, after `FEW_BOXES`."""
+FEW_BOXES = 3
 
 _Cells: TypeAlias = tuple[int, ...]
 _Places: TypeAlias = tuple[int, ...]
@@ -45,6 +48,7 @@ class Reach:
     limits: Box
     nodes: Sequence[Node]
     _formulas: Formulas = field(init=False, repr=False)
+    _unknown: int = field(default=0, init=False, repr=False)
     _samples: list[tuple[_Places, Facts]] = field(factory=list, init=False, repr=False)
     _known: dict[_Cells, Facts | NoFacts] = field(factory=dict, init=False, repr=False)
 
@@ -115,7 +119,9 @@ class Reach:
                 variables[input_.name] = Variable(own, input_.step)
         wanted = {at: each for at, each in enumerate(stretch[len(inputs) :]) if isinstance(each, Interval)}
         problem = self._formulas.problem(variables, wanted)
-        found = NoFacts.EXCLUDED if problem is None else problem.find()
+        most = MOST_BOXES if self._unknown < MOST_UNKNOWN else FEW_BOXES
+        found = NoFacts.EXCLUDED if problem is None else problem.find(most)
+        self._unknown += found is NoFacts.UNKNOWN
         return found if isinstance(found, NoFacts) else {**facts, **found}
 
     def _remembered(self, facts: Facts) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from perfrules.analysis.computed.polynomials import node_of
 from perfrules.analysis.computed.program import Box, Goals, Program
 from perfrules.analysis.computed.spans import Span, on_grid
 from perfrules.formulas.evaluate import evaluate
-from perfrules.formulas.nodes import Node
+from perfrules.formulas.nodes import Node, names_in
 from perfrules.policies.decisions.regions import Point, Values
 from perfrules.values import Interval, IntervalSet
 
@@ -50,7 +51,7 @@ class Variable:
         return value in self.values
 
 
-@frozen
+@frozen(slots=False)
 class Problem:
     """Values of `variables` are asked for with which each formula lies in its interval.
 
@@ -144,7 +145,7 @@ class Problem:
             else:
                 choices[name] = frozenset({value})
         fixed = Box(numbers, choices)
-        for name, span in box.numbers.items():
+        for name, span in self._open(box):
             left = self.program.narrowed(fixed.with_number(name, span), self.goals)
             values = [] if left is None else _values(self.variables[name], left.numbers[name])
             for changed in ({**facts, name: value} for value in values):
@@ -154,19 +155,27 @@ class Problem:
 
     def _split(self, box: Box) -> Iterator[Box]:
         """The box in two along its widest number, else along a choice; nothing if it is one set of facts."""
-        width, widest = max(
-            ((self._width(name, span), name) for name, span in box.numbers.items()), default=(Fraction(0), "")
-        )
+        widths = ((self._width(name, span), name) for name, span in self._open(box))
+        width, widest = max(widths, default=(Fraction(0), ""))
         if width:
             for part in _halves(box.numbers[widest], self.variables[widest].step):
                 yield box.with_number(widest, part)
             return
-        name = next((name for name, choices in box.choices.items() if len(choices) > 1), None)
+        open_ = (name for name, choices in box.choices.items() if len(choices) > 1 and name in self._used)
+        name = next(open_, None)
         if name is not None:
             ordered = sorted(box.choices[name], key=str)
             half = len(ordered) // 2
             yield box.with_choices(name, frozenset(ordered[:half]))
             yield box.with_choices(name, frozenset(ordered[half:]))
+
+    def _open(self, box: Box) -> Iterator[tuple[str, Span]]:
+        """The numbers on which it depends whether facts solve it."""
+        return ((name, span) for name, span in box.numbers.items() if name in self._used)
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        return frozenset(name for node, _ in self.formulas for name in names_in(node))
 
     def _width(self, name: str, span: Span) -> Fraction:
         """How many steps a span has, or how wide it is beside its numbers; one without an end is widest."""

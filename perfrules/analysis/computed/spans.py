@@ -15,6 +15,7 @@ Span: TypeAlias = tuple[Fraction | None, Fraction | None]
 
 ALL: Span = (None, None)
 _ZERO = Fraction(0)
+_FINEST = 2**200
 
 
 def point(number: Fraction) -> Span:
@@ -155,6 +156,19 @@ def _multiple(number: Fraction, step: Fraction, *, up: bool) -> Fraction:
     above, below = number.numerator * step.denominator, number.denominator * step.numerator
     whole, rest = divmod(above, below)
     return number if not rest else Fraction((whole + up) * step.numerator, step.denominator)
+
+
+def coarse(span: Span) -> Span:
+    """A span around another whose ends have no more digits than can be worked with.
+
+    Narrowing `x` again and again by `x = 2 ÷ x` doubles the digits each time.
+    """
+    low, high = span
+    if low is not None and low.denominator > _FINEST:
+        low = Fraction(low.numerator * _FINEST // low.denominator, _FINEST)
+    if high is not None and high.denominator > _FINEST:
+        high = Fraction(-(-high.numerator * _FINEST // high.denominator), _FINEST)
+    return low, high
 
 
 def ends(span: Span) -> Iterator[Fraction]:

@@ -27,6 +27,8 @@ from perfrules.policies.decisions.rules import Claim
 
 SEARCH_STEPS = 200
 """The steps that a search for facts counts as."""
+UNKNOWN_STEPS = 10_000
+"""The steps of a search that does not come to an end."""
 
 
 @frozen
@@ -56,9 +58,8 @@ def computed_failures(
         pair = (old.rules, new.rules)
         if pair in seen or not search.may_fail(old, new):
             continue
-        for _ in range(SEARCH_STEPS):
-            effort.spend()
         found = growth.facts(before, after, search.falling(old, new))
+        effort.spend(UNKNOWN_STEPS if found is NoFacts.UNKNOWN else SEARCH_STEPS)
         if not isinstance(found, NoFacts):
             seen.add(pair)
             yield ComputedFailure(*found, old, new)

@@ -14,12 +14,22 @@ from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_json
 from perfrules.diagnostics import Language, phrase
+from perfrules.documents.media.pages.legacy import libreoffice
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.working_days import published_years
 
 _DISTRIBUTION = "perfrules"
 _FOR_DEVELOPERS = frozenset({"test", "check", "benchmarks"})
 _REQUIREMENT = late_pattern(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
+_READERS: tuple[tuple[tuple[str, ...], str | None], ...] = (
+    ((".xlsx", ".csv", ".tsv", ".txt"), "attrs"),
+    ((".docx",), "lxml"),
+    ((".html",), "selectolax"),
+    ((".pdf",), "pdfplumber"),
+    ((".xls", ".et"), "xlrd"),
+    ((".doc", ".wps"), None),
+)
+"""What reads documents of each ending; None is LibreOffice."""
 _HEADS = ("commands.part", "commands.part-version", "commands.part-purpose")
 
 
@@ -53,6 +63,16 @@ def _installed() -> dict[str, Any]:
         "platform": platform.platform(),
         "calendar": {"first": years[0], "last": years[-1]},
         "installed": dict(parts),
+        "reads": _readable(),
+    }
+
+
+def _readable() -> dict[str, bool]:
+    """The endings of documents, and whether an installation reads them."""
+    return {
+        ending: libreoffice() is not None if library is None else _version(library) is not None
+        for endings, library in _READERS
+        for ending in endings
     }
 
 
@@ -61,6 +81,14 @@ def _version(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _print_readable(reads: Mapping[str, bool], language: Language) -> None:
+    """The endings that are read, and those for which something is missing."""
+    for key, wanted in (("commands.reads", True), ("commands.does-not-read", False)):
+        endings = "、".join(ending for ending, is_read in reads.items() if is_read is wanted)
+        if endings:
+            click.echo(phrase(key, language, endings=endings))
 
 
 def _print(found: Mapping[str, Any], language: Language) -> None:
@@ -77,3 +105,4 @@ def _print(found: Mapping[str, Any], language: Language) -> None:
         rows += (((name, *((at, purpose) if at else missing)), "") for name, at in members.items())
     terminal.print_table("", [phrase(head, language) for head in _HEADS], rows)
     click.echo(phrase("commands.calendar", language, **found["calendar"]))
+    _print_readable(found["reads"], language)

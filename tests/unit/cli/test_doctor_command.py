@@ -34,3 +34,14 @@ def test_a_missing_component_is_shown_with_how_to_get_it(monkeypatch):
     assert "未安装" in line
     assert 'pip install "perfrules[office]"' in line
     assert "missing" in run("--lang", "en").stdout
+
+
+def test_the_files_that_are_read_are_named(monkeypatch):
+    monkeypatch.setattr(doctor, "libreoffice", lambda: None)
+    reads = json.loads(run("--json").stdout)["reads"]
+    assert reads[".docx"]
+    assert not reads[".doc"]
+    lines = run("--lang", "zh").stdout.splitlines()
+    (missing,) = [line for line in lines if line.startswith("不能读取的文件")]
+    assert ".doc、.wps" in missing
+    assert "LibreOffice" in missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from perfrules.expressions.lexicon.vocabulary import needing, one_of
 from perfrules.expressions.lexicon.words import DASH, PART_STOP, STOP, lexicon
@@ -25,6 +26,7 @@ _DATE_AHEAD = (
 _PERIOD_AHEAD = rf"{_DIGITS}[年月全半当本今该上下\-—–―─~→至到]"
 
 
+@cache
 def dates() -> Mapping[str, str]:
     """A date, its parts, and a period."""
     return {
@@ -67,6 +69,7 @@ def _spoken() -> list[str]:
     ]
 
 
+@cache
 def _reaching() -> str:
     """Return what shows that a period has a target of its own: 2025年达到80%, 二季度完成50%."""
     words = lexicon()

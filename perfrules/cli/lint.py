@@ -159,5 +159,7 @@ def _write(linted: _Linted) -> Iterator[Diagnostic]:
             continue
         text = fixed_text(source, fixes)
         if text != source.text:
-            write_text(Path(name), text)
+            # A source has line feeds only; the file keeps the line ends that it has.
+            ends = "\r\n" if b"\r\n" in Path(name).read_bytes() else "\n"
+            write_text(Path(name), text.replace("\n", ends))
             yield Diagnostic("PR788", {"name": name, "count": str(len(fixes))})

@@ -110,6 +110,14 @@ def test_fixes_keep_everything_else(sheet: Path) -> None:
     assert run(sheet, "--diff").exit_code == 0
 
 
+def test_fixes_keep_the_line_ends(sheet: Path) -> None:
+    sheet.write_bytes(SHEET.replace("\n", "\r\n").encode())
+    run(sheet, "--fix")
+    data = sheet.read_bytes()
+    assert data.count(b"\r\n") == data.count(b"\n") == SHEET.count("\n")
+    assert "小于等于核定数, description" in data.decode()
+
+
 def test_a_document_that_is_not_yaml_is_not_fixed(tmp_path: Path) -> None:
     path = tmp_path / "表.txt"
     rows = (

@@ -89,8 +89,11 @@ def checksum(content: bytes) -> int:
 
 
 def parse_yaml(content: bytes) -> Any:
-    """Return what trusted YAML holds; every scalar is text."""
+    """Return what trusted YAML holds; every scalar is text. A ValueError says that it is not YAML."""
     import yaml  # late: 11 ms, needed only while a source is newer than its JSON file
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(content, Loader=loader)  # noqa: S506 - a base loader builds only text, lists and dicts
+    try:
+        return yaml.load(content, Loader=loader)  # noqa: S506 - a base loader builds only text, lists and dicts
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error

@@ -6,6 +6,7 @@ different words are different things.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,7 +17,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.resources import load_data
+from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import LONGEST, exact_text, read_number
@@ -246,5 +247,27 @@ def _factor(text: str) -> Fraction:
 
 @cache
 def default_units() -> UnitRegistry:
-    """The units that ship with the library, from `grammar/units.yaml`. Added in 0.2."""
-    return UnitRegistry.from_data(load_data("grammar", "units.yaml"))
+    """The units that ship with the library, and those of the file that `PERFRULES_UNITS` names. Added in 0.2.
+
+    The file is read once a process and has the layout of `grammar/units.yaml`. Texts, sheets and policies
+    know its units alike.
+
+    Raises:
+        QuantityError: PR258 where the file cannot be read; `perfrules parse --units FILE` says why.
+    """
+    shipped = UnitRegistry.from_data(load_data("grammar", "units.yaml"))
+    path = os.environ.get("PERFRULES_UNITS")
+    return _with_own(path, shipped) if path else shipped
+
+
+def _with_own(path: str, shipped: UnitRegistry) -> UnitRegistry:
+    """The shipped units and those of an author's file, whose keys may be Chinese."""
+    try:
+        with open(path, "rb") as file:
+            written = parse_yaml(file.read())
+        known = load_data("grammar", "keys.yaml")["keys"].items()
+        english = {name: key for key, names in known for name in names}
+        data = {english.get(key, key): value for key, value in written.items()}
+        return UnitRegistry.from_data(data, shipped)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise problem("PR258", path) from error

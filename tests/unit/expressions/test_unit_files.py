@@ -1,5 +1,8 @@
 """Units from an author's file."""
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -114,3 +117,37 @@ def test_a_file_of_another_kind(text, code):
 def test_the_shipped_file_has_the_same_layout():
     shipped = load_data("grammar", "units.yaml")
     assert set(shipped) <= {"dimensions", "counts", "spellings", "periods"}
+
+
+OWN = """
+from perfrules import parse, read_actual
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.condition_from_text import read_condition
+from perfrules.sheets import Indicator
+from perfrules.values import default_units
+
+assert str(parse("不少于3大箱")) == ">=3大箱"
+assert parse("不少于3大箱").matches(read_actual("6小箱"))
+assert Indicator("产出指标", "数量指标", "1", target="≥3大箱").reading.comparator is not None
+assert read_condition(Input("boxes", "number", unit=default_units()["大箱"]), "6小箱以上").text == "6小箱以上"
+"""
+
+
+def run_with(path, code):
+    environment = {**os.environ, "PERFRULES_UNITS": str(path)}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(("units", "crates"), [("dimensions", "crates"), ("量纲", "周转箱")])
+def test_a_file_named_by_the_environment_is_known_everywhere(tmp_path, units, crates):
+    path = tmp_path / "units.yaml"
+    path.write_text(f"kind: units\n{units}:\n  {crates}: {{大箱: 24, 小箱: 12}}\n", encoding="utf-8")
+    done = run_with(path, OWN)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_is_missing_is_reported(tmp_path):
+    done = run_with(tmp_path / "none.yaml", "import perfrules; perfrules.parse('5个')")
+    assert "PR258" in done.stderr

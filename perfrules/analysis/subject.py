@@ -44,7 +44,7 @@ class Subject:
 
     @cached_property
     def differences(self) -> frozenset[str]:
-        """The computed names that stand behind comparisons with a name; they cannot be written in a file."""
+        """The computed names behind comparisons with a name; they cannot be written in a file."""
         return frozenset(each.name for each in self.policy.compute if each.comparison)
 
     @cached_property

@@ -24,12 +24,12 @@ from perfrules.reports.terminal.differences import diff_lines
     "--ledger",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="a CSV table with a column for each input: tell which rows change, and their sum",
+    help="a CSV table with a column for each input: list the rows that change, and their sum",
 )
 @json_option
 @language_option
 def command(old: str, new: str, ledger: Path | None, language: Language, *, as_json: bool) -> None:
-    """Tell exactly which facts the policies OLD and NEW decide differently; each is a file or a shipped id.
+    """List exactly which facts the policies OLD and NEW decide differently; each is a file or a shipped id.
 
     Exit codes: 0 they decide alike, 1 they differ or that is not known, 2 something cannot be read.
     """

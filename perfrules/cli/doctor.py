@@ -37,7 +37,7 @@ _HEADS = ("commands.part", "commands.part-version", "commands.part-purpose")
 @json_option
 @language_option
 def command(language: Language, *, as_json: bool) -> None:
-    """Tell what is installed, in which version, and what is missing for which work.
+    """List what is installed, in which version, and what is missing for which work.
 
     What it prints is worth adding to a report of a fault. Exit code: 0.
     """

@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Print by when a POLICY of kind schedule, a file or an id, asks for something in a year.
 
-    FILE tells what was paid: YAML of kind `payments`, or CSV with a column 日期 or date. Each due date is
+    FILE lists what was paid: YAML of kind `payments`, or CSV with a column 日期 or date. Each due date is
     then met, late, missing or not yet due.
 
     With --json: {"policy": {"id", "version", "digest"}, "as_of", "due": […], "next", "diagnostics"}, where a

@@ -63,7 +63,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _format(path: Path, keys: Language | None, *, diff: bool, write: bool) -> bool:
-    """Format one file, and tell whether there is something to find fault with."""
+    """Format one file, and return whether it has a fault."""
     read = read_text(path)
     text = format_document(read.source, keys)
     if path.read_bytes() == text.encode():

@@ -36,7 +36,7 @@ _STYLES = {"overdue": "red", "missing": "red", "late": "yellow"}
 @json_option
 @language_option
 def command(policy: str, path: Path, as_of: date | None, language: Language, *, as_json: bool) -> None:
-    """Tell which duties of a POLICY of kind checklist, a file or an id, are fulfilled, missing or overdue.
+    """List which duties of a POLICY of kind checklist, a file or an id, are fulfilled, missing or overdue.
 
     With --json: {"policy": {"id", "version", "digest"}, "as_of", "clean", "duties": […], "diagnostics"},
     where a duty is {"id", "title", "who", "evidence", "status", "days_late", "why", "occurrences", "cite"}

@@ -45,7 +45,7 @@ _FILLED = "level1", "level2", "name", "target", "actual", "weight", "score"
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option(
     "-o",
     "--output",

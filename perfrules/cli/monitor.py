@@ -1,4 +1,4 @@
-"""`perfrules monitor`: how projects stand while the year runs, a table a project."""
+"""`perfrules monitor`: the status of projects during the year, a table per project."""
 
 from __future__ import annotations
 

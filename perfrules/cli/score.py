@@ -54,7 +54,7 @@ from perfrules.sheets import Actuals, Sheet, load_sheets
     "explained",
     multiple=True,
     metavar="INDICATOR",
-    help="tell how the score of an indicator came about, with file and line, instead of the tables",
+    help="show the steps to the score of an indicator, with file and line, instead of the tables",
 )
 @json_option
 @language_option

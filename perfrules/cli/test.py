@@ -1,4 +1,4 @@
-"""`perfrules test`: run the tests that stand beside policies."""
+"""`perfrules test`: run the tests beside policies."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def _percentage(_context: click.Context, _parameter: click.Parameter, written: s
 
 @click.command("test")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--coverage", "with_coverage", is_flag=True, help="tell which rules and thresholds are untried")
+@click.option(
+    "--coverage", "with_coverage", is_flag=True, help="list the rules and thresholds that no test tried"
+)
 @click.option(
     "--fail-under",
     "needed",
@@ -104,7 +106,7 @@ def _write(path: Path, text: str) -> list[Diagnostic]:
 
 
 def _update(results: list[SuiteResult]) -> list[Diagnostic]:
-    """Rewrite what did not come, telling each change on standard error before it is made."""
+    """Rewrite expectations that failed; print each change on standard error first."""
     problems: list[Diagnostic] = []
     for result in results:
         try:

@@ -15,7 +15,7 @@ from perfrules.resources import load_data
 class Scale:
     """The levels of a scale, the best one first; `alone` where one of them is a target by itself.
 
-    `named` where a name may stand directly before a level: 地表水Ⅲ类以上.
+    `named` if a name may come directly before a level: 地表水Ⅲ类以上.
     """
 
     name: str

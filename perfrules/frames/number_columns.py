@@ -1,4 +1,4 @@
-"""Columns of numbers and days: the comparisons that tell the segments of an input apart, exactly.
+"""Columns of numbers and days: the comparisons that distinguish the segments of an input, exactly.
 
 Every kind of column has its numbers in one order, so that a segment ends with a last number: the largest one
 below a threshold, or on it. A value is in the segments 0 to k where it is at most the last number of k.

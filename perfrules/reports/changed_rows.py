@@ -38,7 +38,7 @@ class ChangedRow:
 class LedgerChanges:
     """What of a ledger of `rows` rows changes.
 
-    `sums` are the amounts of the changed rows in all, by column. `problems` tell of rows that could not be
+    `sums` are the amounts of the changed rows in all, by column. `problems` are about rows that could not be
     read, which are in none of the numbers but `rows`.
     """
 

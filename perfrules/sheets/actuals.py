@@ -27,7 +27,7 @@ class ActualEntry:
     A list of dates is one text, joined by `、`. `forecast` (全年预计完成情况), `possibility` (完成目标可能性)
     and `explanation` (偏差原因) are what people say of it, "" where they say nothing. `baselines` are the
     figures that its target refers to, by name, where they are not the whole project's. Two entries are equal
-    when they say the same, wherever they stand.
+    when they say the same, wherever they are.
 
     >>> str(ActualEntry("2.5天").read()), ActualEntry(rated="达成预期").read()
     ('2.5天', Statement(text='达成预期'))
@@ -60,7 +60,7 @@ class ActualEntry:
         """What was achieved, as a value; a rated level is a statement.
 
         Raises:
-            ExpressionError: the text tells no actual; its diagnostics point into the file.
+            ExpressionError: the text is not an actual; its diagnostics point into the file.
         """
         if self.rated is not None:
             return Statement(self.rated)

@@ -1,6 +1,6 @@
 """The facts that no box covers: found by splitting off one box at a time, listed as maximal boxes.
 
-Whether there is such a fact is coNP-hard to tell, so every search has a limit of steps.
+To find out whether such a fact exists is coNP-hard, so every search has a limit of steps.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from perfrules.policies.decisions.regions import Values, meet
 from perfrules.values import Interval, IntervalSet
 
 MOST_STRETCHES = 16
-"""So many combinations of stretches without a hole are looked at for one pair of cells."""
+"""The most combinations of stretches without a hole that are examined for a pair of cells."""
 
 _LATER = "+"
 """Added to the name of the input that grows, for its greater value; no name in a file ends so."""

@@ -21,11 +21,11 @@ from perfrules.policies.decisions.regions import Box, Values, meet
 from perfrules.values import Interval, IntervalSet
 
 MOST_STRETCHES = 64
-"""So many combinations of stretches without a hole are looked at for one set of cells."""
+"""The most combinations of stretches without a hole that are examined for a set of cells."""
 MOST_SAMPLES = 128
-"""So many facts are remembered, because they often lie in the next cells that are asked about too."""
+"""The number of facts remembered, because they often lie in the next cells too."""
 MOST_UNKNOWN = 10
-"""After so many searches that do not come to an end, others are given up sooner, after `FEW_BOXES`."""
+"""The number of endless searches after which others stop sooner, after `FEW_BOXES`."""
 FEW_BOXES = 3
 
 _Cells: TypeAlias = tuple[int, ...]

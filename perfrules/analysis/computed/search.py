@@ -19,7 +19,7 @@ from perfrules.policies.decisions.regions import Point, Values
 from perfrules.values import Interval, IntervalSet
 
 MOST_BOXES = 300
-"""So many boxes are looked at; with few exceptions a problem that can be settled is settled by then."""
+"""The most boxes that are examined; almost every solvable problem is solved by then."""
 
 _TRIED_IN_FULL = 40
 """Each input is solved for in this number of boxes; in later ones facts are only guessed."""

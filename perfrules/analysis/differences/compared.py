@@ -123,7 +123,7 @@ class Compared:
         return cells
 
     def is_uniform(self, cells: Cells, pair: Pair, effort: Effort) -> bool:
-        """Whether both policies say the same throughout some cells, as far as a few steps can tell."""
+        """Return whether both policies agree throughout some cells, as far as a few steps show."""
         with effort.share(STRIP_STEPS) as steps:
             try:
                 found = answers_in(self.table, cells, self.table.all_boxes, self._full_question, steps)

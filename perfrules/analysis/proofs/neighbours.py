@@ -10,7 +10,7 @@ from perfrules.analysis.subject import Subject
 from perfrules.policies.decisions.rules import Rule
 
 MOST_BESIDE = 10
-"""So many rules beside one stretch are named."""
+"""The most rules named beside a stretch."""
 
 
 def rules_beside(subject: Subject, cells: Cells) -> Sequence[Rule]:

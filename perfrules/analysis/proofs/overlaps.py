@@ -22,7 +22,7 @@ from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, 
 from perfrules.policies.decisions.rules import Rule
 
 MOST_PAIRS = 2000
-"""So many pairs of rules are looked at; if there are more, a finding says how many."""
+"""The most pairs of rules examined; a finding says how many more exist."""
 MOST_PLACES = 20
 """The most boxes listed in which two rules apply at once."""
 OVERLAP_STEPS = 200_000

@@ -10,7 +10,7 @@ from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.subject import Subject
 
 RECHECKED_RULES = 5000
-"""So many rules are checked again in all, those of each changed policy counted; a few seconds."""
+"""The most rules checked again in all, counted in every changed policy; a few seconds."""
 
 _AT_RULES = frozenset({"PR803", "PR804", "PR809"})
 

@@ -44,7 +44,7 @@ _FORM_ONLY = late_pattern(r"_.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yell
 
 
 class UnsaidError(Exception):
-    """A cell does not say what is meant: the `code` of what to tell, and its facts."""
+    """A cell whose meaning is unclear: the `code` of the diagnostic, and its facts."""
 
     def __init__(self, code: str, **facts: str) -> None:
         super().__init__(code)

@@ -58,7 +58,7 @@ class _Finding:
 
     @classmethod
     def of(cls, error: Any) -> _Finding:
-        """The finding that a `jsonschema.ValidationError` tells."""
+        """The finding of a `jsonschema.ValidationError`."""
         return cls(
             keyword=str(error.validator),
             value=error.validator_value,

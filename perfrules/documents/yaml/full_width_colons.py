@@ -20,7 +20,7 @@ _MOST_READ = 300_000
 
 @frozen
 class _Corrected:
-    """A text with some of its colons put right, and where each of its characters stood."""
+    """A text with some colons corrected, and the former position of each character."""
 
     text: str
     offsets: Sequence[int]

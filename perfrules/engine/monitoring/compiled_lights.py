@@ -39,7 +39,7 @@ class CompiledLights:
         """The light for a value: a rate (1 is just what is due), whether a target is kept, what people say.
 
         Args:
-            place: where in the policy the bands stand, such as `lights/progress`.
+            place: where in the policy the bands are, such as `lights/progress`.
             value: what they divide.
 
         Returns:

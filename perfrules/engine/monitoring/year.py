@@ -54,7 +54,7 @@ def year_so_far(reported: date | None, as_of: date | str | None) -> tuple[YearSo
     """The year that is watched: that of the day up to which is reported, else that of the day asked of.
 
     Args:
-        reported: the day up to which the actuals tell, None where they do not say.
+        reported: the last day that the actuals cover, None if they do not say.
         as_of: the day; by default that of the actuals.
 
     Returns:

@@ -19,7 +19,7 @@ Days = tuple[date, date]
 
 
 def evaluation_days(reported: date | None, as_of: date | None = None) -> Days | None:
-    """The first and the last day on which a year may have been evaluated; None where nothing tells.
+    """The first and the last day on which a year may have been evaluated; None if unknown.
 
     A year is evaluated in the year after it.
 

@@ -224,7 +224,7 @@ class AmountRules:
         return names
 
     def several_of(self, many: Token, name: Token) -> Unit:
-        """So many of a unit, or the unit itself if no number is written before it."""
+        """A number of a unit, or the unit itself if no number is written before it."""
         unit = self._units[name.value]
         if many.type != "SEVERAL":
             return unit

@@ -15,7 +15,7 @@ _YEAR = 12
 
 @frozen
 class Term:
-    """So many days, working days or months after a day.
+    """A number of days, working days or months after a day.
 
     >>> Term(1, "months").ends(date(2021, 1, 31), WorkCalendar())
     datetime.date(2021, 2, 28)

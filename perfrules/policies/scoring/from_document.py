@@ -171,5 +171,5 @@ class _ScoringReader:
 
 
 def _made(parts: Iterable[_Part | None]) -> tuple[_Part, ...]:
-    """The parts without those that could not be made, which the collector tells."""
+    """Return the parts without the faulty ones, which the collector reports."""
     return tuple(each for each in parts if each is not None)

@@ -86,7 +86,7 @@ class _Page:
         }
 
     def _days(self) -> list[str]:
-        """The days up to which the forms tell."""
+        """The last days that the forms cover."""
         known = {form.actuals.as_of for form in self.report.forms if isinstance(form.actuals, Actuals)}
         return [self.words("as-of", day=day) for day in sorted(day for day in known if day)]
 

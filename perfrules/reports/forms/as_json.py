@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def plain(report: Report | MonitoringForms, language: Language = "zh") -> dict[str, Any]:
-    """The cards, or how projects stand, and what was noticed, as plain data, numbers as text.
+    """Return the cards or the status of projects, and the diagnostics, as plain data, numbers as text.
 
     >>> plain(Report(()))
     {'cards': [], 'diagnostics': []}

@@ -1,4 +1,4 @@
-"""How projects stand as tables in the terminal, in the columns of the 绩效运行监控表."""
+"""The status of projects as tables in the terminal, in the columns of the 绩效运行监控表."""
 
 from __future__ import annotations
 

@@ -52,6 +52,18 @@ class TestThePlan:
     def test_a_straight_line_where_the_policy_says_so(self, day: date, share: str, national: Monitor) -> None:
         assert self.due(day, national, between="straight-line") == share
 
+    def test_a_straight_line_to_the_only_checkpoint_begins_with_the_year(self, national: Monitor) -> None:
+        plan = (Checkpoint("12月底", Fraction(100)),)
+        assert self.due(date(2021, 12, 31), national, plan, "straight-line") == "100"
+        assert self.due(date(2021, 1, 1), national, plan, "straight-line") == "20/73"
+
+    @pytest.mark.parametrize(("name", "code"), [("修路", "1"), ("", "482-1")])
+    def test_a_sheet_is_called_by_its_name_or_else_its_code(
+        self, name: str, code: str, national: Monitor
+    ) -> None:
+        _, (reported,) = plan_of(Sheet(name=name, code=code), national.policy, 2021)
+        assert reported.arguments["name"] == (name or code)
+
     def test_a_blank_share_is_no_checkpoint(self, national: Monitor) -> None:
         plan = (Checkpoint("3月底"), Checkpoint("6月底"), Checkpoint("12月底", Fraction(100)))
         assert self.due(date(2021, 12, 30), national, plan) == "0"

@@ -17,9 +17,13 @@ from perfrules.analysis.cells.uncovered import Rest, list_uncovered, widest
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
+from perfrules.formulas.evaluate import NameValues, evaluate
+from perfrules.formulas.formula import Formula
+from perfrules.policies.decisions.computing.values import computed_values
 from perfrules.policies.decisions.hit_policies import rank
-from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, same_outcome
+from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value, same_outcome
 from perfrules.policies.decisions.rules import Rule
+from perfrules.values import Quantity
 
 MOST_PAIRS = 2000
 """The most pairs of rules examined; a finding says how many more exist."""
@@ -29,6 +33,8 @@ OVERLAP_STEPS = 200_000
 """Steps that the search for overlaps that no override settles may take."""
 
 _CLASHES = frozenset({"PR803", "PR804"})
+_DIFFERENT = frozenset({"PR804", "PR808", "PR809"})
+"""The codes that say that rules ask for different things."""
 _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"})
 
 
@@ -92,7 +98,21 @@ class Overlaps:
         code = self._code(rules[first], rules[second])
         if self._claimed is not None and code not in _CLASHES and self._differ(rules[first], rules[second]):
             code = "PR809"
+        if code in _DIFFERENT and not self._is_shown(rules[first], rules[second], unsettled):
+            return None
         return Overlap(first, second, unsettled, code, rest)
+
+    def _is_shown(self, first: Rule, second: Rule, cells: Sequence[Cells]) -> bool:
+        """Whether two rules certainly ask for different things: formulas must differ in numbers for facts."""
+        names = first.then.keys() | second.then.keys()
+        differing = [name for name in names if first.then.get(name) != second.then.get(name)]
+        sides = [(first.then.get(name), second.then.get(name)) for name in differing]
+        if not all(None not in pair and any(isinstance(each, Formula) for each in pair) for pair in sides):
+            return True
+        witnesses = filter(None, (self.subject.table.witness(each) for each in cells))
+        policy = self.subject.policy
+        values = (computed_values(policy.inputs, policy.compute, witness) for witness in witnesses)
+        return any(_number(one, each) != _number(other, each) for each in values for one, other in sides)
 
     @property
     def may_matter(self) -> bool:
@@ -159,6 +179,13 @@ class Overlaps:
         if policy.hit == "priority" and not same and rank(policy, first) == rank(policy, second):
             return "PR808"
         return "PR807"
+
+
+def _number(value: Value | None, values: NameValues) -> object:
+    """Return the number of a formula or quantity in its unit; anything else stays as it is."""
+    if isinstance(value, Formula):
+        return evaluate(value.node, values)
+    return value.value if isinstance(value, Quantity) else value
 
 
 def overlaps(subject: Subject) -> Iterator[Finding]:

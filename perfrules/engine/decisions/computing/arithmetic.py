@@ -10,10 +10,11 @@ from attrs import define, evolve, field
 
 from perfrules.engine.decisions.computing.cells import NumbersOf, needed_names, numbers_function
 from perfrules.engine.decisions.computing.steps import Step, calculation, used_rows, value_of
-from perfrules.engine.decisions.facts import Fact, point_of
-from perfrules.formulas.evaluate import KeyValue, NameValues
+from perfrules.engine.decisions.facts import Fact
+from perfrules.formulas.evaluate import NameValues
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.head import Citation
+from perfrules.policies.decisions.computing.values import computed_values
 from perfrules.policies.decisions.hit_policies import outcome_of
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, same_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -38,10 +39,7 @@ class Arithmetic:
 
     def values(self, given: Mapping[str, object]) -> NameValues:
         """Return the exact number or choice of every input and computed name."""
-        values: dict[str, KeyValue] = {name: point_of(fact) for name, fact in self.read(given).items()}
-        for each in self.policy.compute:
-            values[each.name] = value_of(each.formula, values).value
-        return values
+        return computed_values(self.policy.inputs, self.policy.compute, self.read(given))
 
     def outcome(self, rules: tuple[str, ...], given: Mapping[str, object]) -> Outcome | None:
         """Return what rules ask for together, each formula as its number."""

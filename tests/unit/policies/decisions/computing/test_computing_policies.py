@@ -11,6 +11,7 @@ from perfrules import check
 from perfrules.diagnostics import Source
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
+from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.convert import dump_policy
@@ -199,3 +200,69 @@ class TestRefusals:
             policy_of(MEETING.replace("spent ÷ limit", "spent ÷ (days - 1天)"))
         note = refused.value.diagnostics[0].related[0]
         assert (note.code, _part(note.source, note.span)) == ("PR284", '">=1天"')
+
+
+class TestSeveralRules:
+    """Formulas of several rules are compared and combined in numbers."""
+
+    SAME = """
+kind: decision
+id: unit.any
+inputs: {n: {type: number, domain: ">=0"}}
+outputs: {x: {type: number}}
+hit: any
+rules:
+  - {id: a, then: {x: n × 2}}
+  - {id: b, when: {n: 低于5}, then: {x: n + n}}
+"""
+
+    def test_that_agree_in_numbers_are_no_conflict(self):
+        decision = compiled(self.SAME).decide(n=4)
+        assert str((decision.outcome or {})["x"]) == "8"
+        assert "PR804" not in [finding.code for finding in check(policy_of(self.SAME))]
+
+    def test_that_differ_in_numbers_are_one(self):
+        text = self.SAME.replace("n + n", "n + 4")
+        assert str((compiled(text).decide(n=4).outcome or {})["x"]) == "8"
+        with pytest.raises(ConflictError):
+            compiled(text).decide(n=3)
+        assert "PR804" in [finding.code for finding in check(policy_of(text))]
+
+    def test_are_added_up(self):
+        text = self.SAME.replace("hit: any", "hit: collect").replace(
+            "number}}\nhit", "number, combine: sum}}\nhit"
+        )
+        assert str((compiled(text).decide(n=4).outcome or {})["x"]) == "16"
+
+    def test_an_open_choice_finds_the_row_of_other_texts(self):
+        text = """
+kind: decision
+id: unit.open
+inputs: {n: {type: money, domain: ">=0元"}, k: {type: choice, of: [甲], open: true}}
+compute: {t: "率(k) × n"}
+tables: {率: {by: k, values: {甲: 10%, （其他）: 5%}}}
+outputs: {x: {type: money}}
+rules: [{id: a, then: {x: t}}]
+"""
+        decision = compiled(text).decide(n="100元", k="乙")
+        assert str((decision.outcome or {})["x"]) == "5元"
+        assert decision.steps[0].sentence == "5% × 100元 = 5元"
+
+
+class TestScales:
+    """Marginal scales, worked out by hand."""
+
+    def test_at_between_and_above_the_thresholds(self):
+        """0% to 10,000, 10% to 20,000, 20% above: 0 at 5,000; 500 at 15,000; 3,000 at 30,000."""
+        text = """
+kind: decision
+id: unit.scale
+inputs: {income: {type: money, domain: ">=0元"}}
+compute: {tax: "brackets(income, scale)"}
+tables: {scale: {by: income, values: {10000元以下: 0%, 超过10000元且不超过20000元: 10%, 超过20000元: 20%}}}
+outputs: {x: {type: money}}
+rules: [{id: a, then: {x: tax}}]
+"""
+        decide = compiled(text).decide
+        taxes = [(decide(income=income).outcome or {})["x"] for income in (5000, 10000, 15000, 20000, 30000)]
+        assert [str(tax) for tax in taxes] == ["0元", "0元", "500元", "1000元", "3000元"]

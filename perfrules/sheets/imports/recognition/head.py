@@ -61,7 +61,7 @@ class HeadReader:
             self.goals.take(cells)
             return
         self.goals.label = None
-        if self._take_alone(cells, grid) or self.money.take_headings(cells) or self._take_plan(cells):
+        if self._take_plan(cells) or self._take_alone(cells, grid) or self.money.take_headings(cells):
             return
         if self.money.columns and self.money.take_row(grid, number):
             return
@@ -140,7 +140,7 @@ class HeadReader:
         """Whether a row is of the spending plan: its days, or below them its shares."""
         if field_of(cells[0].text) == "plan" and len(cells) > 1:
             self.checkpoints = tuple(cells[1:])
-        elif self.checkpoints and not self.shares and all(_is_share(cell.text) for cell in cells):
+        elif self.checkpoints and not self.shares and self._are_shares(cells):
             self.shares = tuple(cells)
         else:
             return False
@@ -150,13 +150,22 @@ class HeadReader:
 
     def plan(self) -> tuple[Checkpoint, ...]:
         """The spending plan: each share below its day."""
-        below = {cell.column: cell for cell in self.shares}
+        shares = (
+            (day, next((each for each in self.shares if _is_below(each, day)), None))
+            for day in self.checkpoints
+        )
         return tuple(
-            Checkpoint(
-                on_one_line(cell.text),
-                read_share(below[cell.column].text) if cell.column in below else None,
-            )
-            for cell in self.checkpoints
+            Checkpoint(on_one_line(day.text), None if share is None else read_share(share.text))
+            for day, share in shares
+        )
+
+    def _are_shares(self, cells: Sequence[Cell]) -> bool:
+        """Whether each cell is a share below a day of its own."""
+        days = [[day.column for day in self.checkpoints if _is_below(cell, day)] for cell in cells]
+        return (
+            all(_is_share(cell.text) for cell in cells)
+            and all(days)
+            and len({each[0] for each in days}) == len(cells)
         )
 
     def _take_pairs(self, cells: Sequence[Cell]) -> None:
@@ -265,6 +274,11 @@ def _may_be_label(cell: Cell) -> bool:
 
 def _is_value_of_money(cell: Cell | None) -> bool:
     return cell is not None and re.fullmatch(r"[0-9.,]+(?:万?元)?", plain(cell.text)) is not None
+
+
+def _is_below(cell: Cell, heading: Cell) -> bool:
+    """Whether a cell begins below another, of whatever width."""
+    return heading.column <= cell.column < heading.column + heading.columns
 
 
 def _is_share(text: str) -> bool:

@@ -211,8 +211,16 @@ class RowReader:
         )
 
     def _accept_rest(self, number: int) -> None:
-        for cell in self.grid.rows[number]:
-            self.ledger.accept(cell, "placeholder")
+        """Accept what holds a place in a row without an indicator; other texts are reported in the end."""
+        numbers = {at for each in self.header.columns.get("number", ()) for at in each.places}
+        for at, cell in enumerate(self.grid.rows[number]):
+            if (
+                at in numbers
+                or is_placeholder(cell.text)
+                or _is_empty_name(cell.text)
+                or plain(cell.text) in blanks()
+            ):
+                self.ledger.accept(cell, "placeholder")
 
     def _reject(self, number: int, fault: Diagnostic) -> None:
         self.problems.append(fault)

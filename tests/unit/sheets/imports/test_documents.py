@@ -176,3 +176,27 @@ def test_what_our_writers_produce_is_read_back(ending, language, tmp_path):
             assert (line["level1"], line["level2"], line["name"]) == (item.level1, item.level2, item.name)
             assert (line["actual"], line["reason"]) == (item.actual or "", written.deviation)
             assert line["score"] == (None if item.score is None else f"{item.score:.2f}")
+
+
+@pytest.mark.parametrize(
+    ("days", "shares", "expected"),
+    [
+        (["3月底", "6月底", "10月底", "12月底"], ["", "", "", "100"], [None, None, None, 100]),
+        (["3月底", "6月底", "10月底", "12月底"], ["", "50", "", "100%"], [None, 50, None, 100]),
+        ([("3月底", 2), "6月底", ("12月底", 2)], ["", "", "", ("100", 2)], [None, None, 100]),
+    ],
+)
+def test_blank_shares_of_a_plan_stay_blank(days, shares, expected, tmp_path):
+    width = sum(each[1] if isinstance(each, tuple) else 1 for each in days)
+    rows = [
+        ["项目名称", ("甲", width)],
+        [("资金支出计划（%）", 1, 2), *days],
+        shares,
+        ["一级指标", "三级指标", ("指标值", width - 1)],
+        ["产出指标", "人数", ("≥5人", width - 1)],
+    ]
+    for name, write in (("表.docx", to_docx), ("表.xlsx", to_xlsx)):
+        write(Drawn("表", rows, ()), tmp_path / name)
+        found = import_document(tmp_path / name)
+        assert [each.share for each in found.sheets[0].plan] == expected
+        assert not codes(found)

@@ -27,7 +27,7 @@ def budget(declared: int, profile: str = PROFILE) -> int:
 
 
 def law(declared: int = USUAL) -> settings:
-    """The settings of a law that declares so many examples."""
+    """The settings of a law that declares a number of examples."""
     return settings(max_examples=budget(declared), deadline=None)
 
 

@@ -82,7 +82,7 @@ class Oracle:
         return z3.And(applies, z3.Not(z3.Or([self.applies(other) for other in before])))
 
     def point(self, *formulas):
-        """A point at which all the formulas are true, None where there is none."""
+        """A point at which all the formulas are true, or None."""
         self.solver.push()
         self.solver.add(*formulas)
         point = self.read(self.solver.model()) if self.solver.check() == z3.sat else None

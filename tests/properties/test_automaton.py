@@ -35,7 +35,7 @@ UNITS = default_units()
 
 
 class LarksLexer(Lexer):
-    """The words and signs for Lark's own loop, each among those that it accepts where it stands."""
+    """The words and signs for Lark's own loop, each among those that it accepts in its place."""
 
     __future_interface__ = 2
 

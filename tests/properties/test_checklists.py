@@ -75,7 +75,7 @@ class TestEvents:
 
 
 class TestStatus:
-    """A duty stands as the worst of the times it is owed, and more evidence never makes it worse."""
+    """A duty has the worst status of the times it is due, and more evidence never makes it worse."""
 
     @often
     @given(st.lists(DAYS, max_size=6), st.lists(DAYS, max_size=6), DAYS, DAYS)

@@ -124,7 +124,7 @@ class TestOrderFree:
 
 
 class TestOverrides:
-    """A rule is overridden exactly where it holds together with a rule that overrides it."""
+    """A rule is overridden exactly where a rule that overrides it applies too."""
 
     @often
     @given(st.data())

@@ -167,7 +167,7 @@ class TestRoundTrip:
 
 
 class TestDuplicateKeys:
-    """A key that stands twice is refused with the places of both."""
+    """A key that is written twice is refused with the places of both."""
 
     @SETTINGS
     @given(

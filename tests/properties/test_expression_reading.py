@@ -66,7 +66,7 @@ class TestWidth:
 
 
 def reads_as_one(text):
-    """Whether it is read as it stands; only else do its lines and list numbers part it."""
+    """Whether it is read unchanged; only else do its lines and list numbers part it."""
     try:
         return bool(PARSER.parse_normalised(normalise(text), UNITS))
     except ExpressionError:

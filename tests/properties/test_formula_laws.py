@@ -1,4 +1,4 @@
-"""Formulas: model, compiled decision and a plain evaluator come to the same; ranges hold every value."""
+"""Formulas: model, compiled decision and a plain evaluator agree; ranges hold every value."""
 
 from __future__ import annotations
 

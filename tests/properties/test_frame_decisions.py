@@ -129,7 +129,7 @@ def _as_missing(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tiers(count: int, step: Fraction | None) -> CompiledPolicy:
-    """A policy of many tiers, whose thresholds are thirds of a yuan apart where there is no step."""
+    """A policy of many tiers, whose thresholds are thirds of a yuan apart without a step."""
     amount = Input("amount", "money", step=step)
     width = Fraction(1, 3) if step is None else Fraction(7, 100)
     rules = [

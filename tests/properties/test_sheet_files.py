@@ -89,7 +89,7 @@ class TestEncodingDoesNotMatter:
 
 
 class TestPlaces:
-    """The place of an indicator is where its target stands in the file, without its quotes."""
+    """The place of an indicator is that of its target in the file, without the quotes."""
 
     @SETTINGS
     @given(strategies.sheets())

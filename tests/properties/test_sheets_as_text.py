@@ -53,7 +53,7 @@ class TestEncodingDoesNotMatter:
 
 
 class TestPlacesPointAtWhatWasRead:
-    """The place of an indicator is the stretch of the text in which its target stands."""
+    """The place of an indicator is the stretch of the text with its target."""
 
     @SETTINGS
     @given(worded_sheets, layouts())

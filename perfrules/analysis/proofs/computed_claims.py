@@ -28,7 +28,7 @@ from perfrules.policies.decisions.rules import Claim
 SEARCH_STEPS = 200
 """The steps that a search for facts counts as."""
 UNKNOWN_STEPS = 10_000
-"""The steps of a search that does not come to an end."""
+"""The steps of a search without an end."""
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""The 项目支出绩效目标执行监控表: what it takes from how a project stands, and its files."""
+"""The 项目支出绩效目标执行监控表: what it takes from a project's status, and its files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How projects stand, as the terminal shows it and as plain data, to the letter."""
+"""The status of projects in the terminal and as plain data, to the letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the way of testing is said in words."""
+"""What prevents testing is said in words."""
 
 import builtins
 import sys

@@ -6,7 +6,7 @@ from perfrules.values import EVERYTHING, NOTHING, Interval, IntervalSet
 
 
 def interval(text):
-    """`[1,2)`, with an empty end where there is none."""
+    """`[1,2)`, with an empty end for none."""
     low, high = text[1:-1].split(",")
     return Interval(
         Fraction(low) if low else None, text[0] == "[", Fraction(high) if high else None, text[-1] == "]"

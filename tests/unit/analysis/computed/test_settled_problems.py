@@ -154,6 +154,6 @@ class TestBrackets:
 
 
 def test_what_neither_is_found_nor_excluded_is_unknown():
-    """Facts are there: with a step of which a square root of two is no multiple nothing is ever found."""
+    """Facts exist, but with a step that no root of two is a multiple of, nothing is ever found."""
     free = {"a": variable("[1, 2]")}
     assert found(free, (Product(A, A), "[2, 2]")) is UNKNOWN

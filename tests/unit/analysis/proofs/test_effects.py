@@ -67,7 +67,7 @@ class TestNeverFires:
             "id: d, then: {who: 主任}",
             hit="first",
         )
-        # Where c sets a aside, b comes first, though it stands behind a.
+        # Where c sets a aside, b comes first, though it is behind a.
         assert [each for each in idle(findings) if each[1] == "b"] == expected
 
 

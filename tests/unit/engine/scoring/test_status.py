@@ -29,7 +29,7 @@ def card(*rows: tuple[str, str, int, str | None]) -> Card:
 
 
 def with_open(points: int, actual: str | None = None) -> Card:
-    """A card that is fully met but for one open row of so many points."""
+    """A card that is fully met but for one open row with some points."""
     return card(
         ("产出指标", ">=5个", 50 - points, "5个"),
         ("产出指标", ">=5个", points, actual),

@@ -1,4 +1,4 @@
-"""Monitoring policies that do not hold together, and all that is said of them."""
+"""Monitoring policies that contradict themselves, and all messages about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scoring policies that do not hold together, and all that is said of them."""
+"""Scoring policies that contradict themselves, and all messages about them."""
 
 from __future__ import annotations
 

@@ -126,12 +126,12 @@ TABLES: list[tuple[str, list[_Box], str, int | None, float | None, bool]] = [
 def main() -> None:
     rows = []
     for name, boxes, hit, last, target, ask in TABLES:
-        ours = milliseconds(lambda: check(policy_of(boxes, hit, last=last)))  # noqa: B023
-        building = milliseconds(lambda: policy_of(boxes, hit, last=last))  # noqa: B023
+        ours = milliseconds(lambda: check(policy_of(boxes, hit, last=last)))  # noqa: B023 - called in this turn
+        building = milliseconds(lambda: policy_of(boxes, hit, last=last))  # noqa: B023 - called in this turn
         theirs = None
         if ask and find_spec("z3"):
             policy = policy_of(boxes, hit, last=last)
-            theirs = milliseconds(lambda: by_z3(policy), 1)  # noqa: B023
+            theirs = milliseconds(lambda: by_z3(policy), 1)  # noqa: B023 - called in this turn
         mine = ours - building
         rows.append(
             (
@@ -199,7 +199,7 @@ def differences() -> None:
         rows.append(
             (
                 f"4 inputs, 200 strewn, {changed} changed",
-                shown(milliseconds(lambda: diff(old, new))),  # noqa: B023
+                shown(milliseconds(lambda: diff(old, new))),  # noqa: B023 - called in this turn
                 f"{len(found)} ({found.rest})",
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -75,3 +76,14 @@ def test_each_kind_is_found(find, code, name):
 @pytest.mark.parametrize("code", ["self._seen", "cls._made", "item.__class__", "import a as _", "x[_]"])
 def test_what_is_allowed_is_not_found(code):
     assert not [name for find in (private_imports, private_attributes) for name in find(ast.parse(code))]
+
+
+def test_a_rule_of_ruff_is_switched_off_with_a_reason():
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in ("perfrules", "tests", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# noqa(?:: [A-Z0-9, ]+)?$", line)
+    ]
+    assert silent == []

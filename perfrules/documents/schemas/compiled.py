@@ -82,7 +82,7 @@ class _Compiler:
             self.referred[key].append(self.check(file, schema))
         holder = self.referred[key]
         # Empty while the schema is being compiled: it refers to itself.
-        return holder[0] if holder else lambda data: holder[0](data)  # noqa: PLW0108
+        return holder[0] if holder else lambda data: holder[0](data)  # noqa: PLW0108 - empty now
 
     def _properties(self, name: str, schema: Schema, keyword: str) -> Check:
         known = {key: self.check(name, each) for key, each in schema.get("properties", {}).items()}

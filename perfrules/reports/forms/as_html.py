@@ -132,7 +132,7 @@ class _Page:
         (line,) = number_lines(form.policy.grades, "score")
         picture = as_strip(line, form.card.total, self.words.language)
         # Built of elements whose texts are escaped.
-        return None if picture is None else Markup(picture)  # noqa: S704
+        return None if picture is None else Markup(picture)  # noqa: S704 - drawn by us
 
     def _groups(self, form: EvaluationForm) -> list[dict[str, Any]]:
         """What each first-level group and the execution of the budget earned."""

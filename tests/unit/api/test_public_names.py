@@ -35,7 +35,7 @@ def test_every_name_is_imported_for_type_checkers_too():
 
 def test_an_unknown_name_is_refused():
     with pytest.raises(AttributeError, match="no attribute 'loadpolicy'"):
-        perfrules.loadpolicy  # noqa: B018
+        perfrules.loadpolicy  # noqa: B018 - asking raises
 
 
 def test_the_version_is_that_of_the_distribution():

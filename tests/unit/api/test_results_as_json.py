@@ -132,7 +132,7 @@ class TestValues:
     def test_an_unknown_name_is_an_attribute_error(self, results):
         saved = perfrules.Card.from_json(results["scorecard"].to_json())
         with pytest.raises(AttributeError, match="no attribute 'totals'"):
-            saved.totals  # noqa: B018
+            saved.totals  # noqa: B018 - asking raises
         assert "total" in dir(saved)
 
 

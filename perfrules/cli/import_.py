@@ -116,7 +116,7 @@ class _Saving:
             return
         projects = [sheet for sheet in found.sheets if sheet.scope == "project"]
         for sheet, name in zip(projects, file_names(projects), strict=True):
-            yield from self._save_sheet(sheet, self.folder / name)
+            yield from self._save_sheet(sheet, self.folder / name, self.keys or _language_of(sheet, found))
         names = file_names(goals.sheet for goals in found.departments)
         for goals, name in zip(found.departments, names, strict=True):
             yield from self._save_text(dump_department_goals(goals), self.folder / name)
@@ -124,12 +124,12 @@ class _Saving:
         if actuals is not None:
             yield from self._save_text(dump_actuals(actuals), self.folder / _ACTUALS)
 
-    def _save_sheet(self, sheet: Sheet, path: Path) -> Iterator[Diagnostic]:
+    def _save_sheet(self, sheet: Sheet, path: Path, keys: Language | None) -> Iterator[Diagnostic]:
         if self.dry_run:
             self._report("imports.would-write", path)
             return
         try:
-            written = save_sheet(sheet, path, overwrite=self.force, keys=self.keys)
+            written = save_sheet(sheet, path, overwrite=self.force, keys=keys)
         except DocumentError as error:
             yield from error.diagnostics
         else:
@@ -148,6 +148,13 @@ class _Saving:
 
     def _report(self, key: str, path: Path) -> None:
         sys.stderr.write(phrase(key, self.language, path=visible(str(path))) + "\n")
+
+
+def _language_of(sheet: Sheet, found: Import) -> Language | None:
+    """The language of keys for a sheet from a table: Chinese where its levels are; None for other sheets."""
+    levels = "".join(indicator.level1 + indicator.level2 for indicator in sheet.indicators)
+    is_of_table = any(form.sheet is sheet for form in found.forms)
+    return "zh" if is_of_table and not levels.isascii() else None
 
 
 def _print(found: Import, language: Language) -> None:

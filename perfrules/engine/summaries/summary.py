@@ -48,7 +48,7 @@ class Average:
 
 @frozen
 class Summary:
-    """Some projects together. Amounts are in yuan and have only the projects that report them.
+    """Some projects together. Amounts are in yuan and have only the projects that report them. Added in 0.2.
 
     Attributes:
         projects: The projects, in the order given.
@@ -144,7 +144,7 @@ class Summary:
 
 
 def summarise(sheets: Iterable[Sheet], cards: Iterable[Card]) -> Summary:
-    """The summary of scorecards, each with the sheet that it was scored from.
+    """The summary of scorecards, each with the sheet that it was scored from. Added in 0.2.
 
     Raises:
         ValueError: there are more of one than of the other.

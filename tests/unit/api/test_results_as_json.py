@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from paths import ROOT
 
@@ -201,3 +202,15 @@ class TestReadings:
     def test_a_fraction_is_exact(self):
         data = {"value": "0.667", "exact": "2/3", "unit": "元"}
         assert perfrules.Quantity.from_json(data).value == Fraction(2, 3)
+
+
+CORPUS = sorted((ROOT / "tests" / "conformance" / "expressions").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_every_reading_of_the_corpus_comes_back(path):
+    texts = [case["text"] for case in yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)]
+    readings = [reading.comparator for reading in map(perfrules.read, texts) if reading.comparator]
+    for comparator in readings:
+        data = comparator.to_json()
+        assert perfrules.Comparator.from_json(data).to_json() == data

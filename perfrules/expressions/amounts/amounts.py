@@ -216,7 +216,7 @@ class AmountRules:
         names, first = list[str](), self._units[tokens[0].value]
         rest = tokens[2 * len(self._factors(tokens)) - 1 :]
         for before, token in pairwise([rest[0], *rest] if rest else []):
-            several = before.type == "SEVERAL" and before[0] not in _POWERS
+            several = before.type == "SEVERAL" and before[0] not in _POWERS and not _counted(first)
             if several and self._units[token.value] == first:
                 raise ReadingProblem.at("PR214", tokens[0], token)
             if token.type == "UNIT":
@@ -233,6 +233,11 @@ class AmountRules:
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:
         return self._units[token.value], token.value, token.end_pos
+
+
+def _counted(unit: Unit) -> bool:
+    """Whether a rate may be per several of the same unit: 每50名学生1名."""
+    return unit.counts or unit.dimension == "people"
 
 
 def _number(token: Token) -> Amount:

@@ -7,6 +7,7 @@ A test fails when a page is out of date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,7 +108,25 @@ def pages() -> dict[Path, str]:
         made[Path(language, "keys.md")] = keys_page(language)
         made[Path(language, "target-faults.md")] = faults_page(language)
     made[Path("decisions", "README.md")] = decisions_page()
+    made[Path("en", "architecture.md")] = architecture_page()
     return made
+
+
+def architecture_page() -> str:
+    """The page on the architecture, with the modules of each folder counted anew."""
+    page = (DOCS / "en" / "architecture.md").read_text(encoding="utf-8")
+    return re.sub(r"^(\| `(\w+)` \| .+? \| ).+ \|$", _with_folders, page, flags=re.MULTILINE)
+
+
+def _with_folders(row: re.Match[str]) -> str:
+    package = DOCS.parent / "perfrules" / row[2]
+    folders = sorted(each.parent for each in package.rglob("__init__.py"))
+    counts = [(each, sum(file.stem != "__init__" for file in each.glob("*.py"))) for each in folders]
+    named = [
+        str(count) if folder == package else f"`{folder.relative_to(package).as_posix()}` {count}"
+        for folder, count in counts
+    ]
+    return f"{row[1]}{', '.join(named)} |"
 
 
 def faults_page(language: Language) -> str:

@@ -147,4 +147,4 @@ class TestOutput:
 
 def test_usage():
     assert run().exit_code == 2
-    assert "FILE..." in CliRunner().invoke(main, ["import", "--help"]).output
+    assert "FILE…" in CliRunner().invoke(main, ["import", "--help"]).output

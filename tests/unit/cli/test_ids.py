@@ -34,12 +34,13 @@ RUNS = {
     ("monitor", "policy"): ["monitor", SHEET, "--actuals", JUNE, "--policy", "mof.monitoring-2019"],
     ("review", "policy"): ["review", EXAMPLE, "--policy", "mof.target-review-2015"],
     ("score", "policy"): ["score", EXAMPLE, "--policy", "mof.self-evaluation-2020"],
+    ("summary", "policy"): ["summary", EXAMPLE, "--policy", "mof.self-evaluation-2020"],
     ("template", "policy"): ["template", SHEET, "-o", "fill-in.xlsx", "--policy", "mof.self-evaluation-2020"],
     ("test", "paths"): ["test", APPROVAL],
     ("verify", "policy"): ["verify", FORM, "--policy", "mof.self-evaluation-2020"],
 }
 NOT_POLICIES = {
-    "lint": "paths", "review": "paths", "verify": "paths", "template": "paths", "compare": "paths",
+    "lint": "paths", "review": "paths", "verify": "paths", "template": "paths", "compare": "paths", "summary": "paths",
     "fmt": "paths", "import": "source", "schema": "source",
 }  # fmt: skip
 

@@ -40,7 +40,8 @@ RUNS = {
     ("verify", "policy"): ["verify", FORM, "--policy", "mof.self-evaluation-2020"],
 }
 NOT_POLICIES = {
-    "lint": "paths", "review": "paths", "verify": "paths", "template": "paths", "compare": "paths", "summary": "paths",
+    "lint": "paths", "review": "paths", "verify": "paths", "template": "paths", "compare": "paths",
+    "summary": "paths",
     "fmt": "paths", "import": "source", "schema": "source",
 }  # fmt: skip
 

@@ -88,13 +88,15 @@ def _error_in_chinese(text: str) -> str:
     for pattern, chinese in _texts()["errors"].items():
         found = re.fullmatch(_PLACE.sub(r"(?P<\1>.*?)", re.escape(pattern)), text, re.DOTALL)
         if found is not None:
-            # click lists values as 'a', 'b'.
-            values = {
-                name: value.replace("', '", "、").strip("'") for name, value in found.groupdict().items()
-            }
-            facts = {name: _error_in_chinese(value) for name, value in values.items()}
+            facts = {name: _error_in_chinese(_unquoted(value)) for name, value in found.groupdict().items()}
             return str(chinese).format_map(facts)
     return text
+
+
+def _unquoted(text: str) -> str:
+    """The values that click lists as 'a', 'b', without their quotation marks; a sentence keeps its own."""
+    listed = text.replace("', '", "、")
+    return listed[1:-1] if len(listed) > 1 and listed[0] == listed[-1] == "'" else listed
 
 
 def _words(text: str) -> str:

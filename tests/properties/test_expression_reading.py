@@ -207,6 +207,14 @@ class TestNumeralsInTexts:
             if not isinstance(found, str) and not isinstance(in_words, str):
                 assert measures(in_words.to_json()) == measures(found.to_json())
 
+    @pytest.mark.parametrize("end", ["", "以内", "内", "范围内", "以上", "及以上", "以下"])
+    @pytest.mark.parametrize("name", ["中标合同价", "原批复概算", "概算", "合格率"])
+    def test_of_figures_with_every_end(self, name, end):
+        for link in ("", "的", "在", "为", "不超过", "控制在"):
+            for digits in ("10%", "3个", "2倍", "10元"):
+                text = f"{name}{link}{digits}{end}"
+                assert outcome(spoken(text)) == outcome(text), text
+
 
 class TestFailures:
     """Whatever the text, it is read or refused with a code, a span inside it, a message and a hint."""

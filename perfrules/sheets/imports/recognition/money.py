@@ -127,13 +127,16 @@ class MoneyReader:
         self.places.setdefault(source, cell)
 
     def budget(self) -> Budget:
-        """The budget: of each source the adjusted amount, or else the first."""
-        found: dict[str, tuple[Fraction, str]] = {}
-        for source in ("total", "fiscal", "other"):
-            stages = (self.amounts.get((source, stage)) for stage in _BUDGETED)
-            amount = next((each for each in stages if each is not None), None)
-            if amount is not None:
-                found[source] = amount
+        """The budget at one stage: where most sources are given, and of equal ones the adjusted amounts."""
+        stages = [
+            {
+                source: self.amounts[source, stage]
+                for source in ("total", "fiscal", "other")
+                if (source, stage) in self.amounts
+            }
+            for stage in _BUDGETED
+        ]
+        found = max(stages, key=len)
         if not found:
             return Budget(unit=self.unit)
         unit = next(iter(found.values()))[1]

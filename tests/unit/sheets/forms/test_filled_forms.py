@@ -225,7 +225,8 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "text", "code"),
         [
-            ("form.pdf", "", "PR437"),
+            ("form.png", "", "PR437"),
+            ("form.pdf", "", "PR717"),
             ("form.csv", "甲,乙\n", "PR438"),
             ("form.csv", '三级指标,"得分\n', "PR439"),
             ("form.yaml", "kind: sheet\n", "PR138"),

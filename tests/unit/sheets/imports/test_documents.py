@@ -11,7 +11,7 @@ from evaluations import example
 from import_layouts import Drawn, to_docx, to_pdf, to_xlsx
 
 from perfrules.reports.forms.write import write_report
-from perfrules.sheets import import_document
+from perfrules.sheets import import_document, load_actuals
 
 HEADINGS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 
@@ -200,3 +200,42 @@ def test_blank_shares_of_a_plan_stay_blank(days, shares, expected, tmp_path):
         found = import_document(tmp_path / name)
         assert [each.share for each in found.sheets[0].plan] == expected
         assert not codes(found)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_pages_beside_the_forms_are_named_and_left_alone(ending, language, tmp_path):
+    report = example()
+    path = tmp_path / f"表.{ending}"
+    write_report(report, path, language)
+    found = import_document(path)
+    assert not codes(found)
+    listed = [each.arguments["texts"] for each in found.diagnostics if each.code == "PR721"]
+    assert len(listed) == 1
+    repeated = [each.arguments["name"] for each in found.diagnostics if each.code == "PR729"]
+    assert repeated == ([form.card.name for form in report.forms] if ending == "xlsx" else [])
+    projects = load_actuals(path).projects
+    assert list(projects) == [form.card.code for form in report.forms]
+    for form in report.forms:
+        entries = projects[form.card.code].indicators
+        assert {key.rpartition("/")[2]: entry.text for key, entry in entries.items() if entry.text} == {
+            row.item.name: row.item.actual for row in form.rows if row.item.actual
+        }
+
+
+def test_a_budget_is_of_one_stage(tmp_path):
+    rows = [
+        ["项目名称", ("甲", 3)],
+        ["资金（万元）", "年初预算数", "全年预算数", "全年执行数"],
+        ["年度资金总额", "40", "36", "30"],
+        ["其中：财政拨款", "30", "", ""],
+        ["其他资金", "10", "", ""],
+        ["三级指标", "指标值", "实际完成值", "得分"],
+        ["人数", "≥5人", "6人", "10"],
+    ]
+    to_docx(Drawn("表", rows, ()), tmp_path / "表.docx")
+    found = import_document(tmp_path / "表.docx")
+    budget = found.sheets[0].budget
+    assert (budget.total, budget.fiscal, budget.other) == (40, 30, 10)
+    assert found.forms[0].budget.adjusted.value == 360_000
+    assert not codes(found)

@@ -125,7 +125,8 @@ class UnitRegistry:
         """The unit made of the first per each of the others, which may be several: 张/千人, 个/50平方米.
 
         Raises:
-            QuantityError: PR233 if one is not a known unit.
+            QuantityError: PR233 if one is not a known unit, PR259 for 台 per 套, which would be
+                written like the unit 台套.
 
         >>> default_units().compound(["元", "人", "月"]).name
         '元/人/月'
@@ -140,7 +141,11 @@ class UnitRegistry:
         for part in parts[1:]:
             factor /= part.factor
         dimension = "/".join([parts[0].dimension, *sorted(part.dimension for part in parts[1:])])
-        return Unit("/".join(part.name for part in parts), dimension, factor)
+        name = "/".join(part.name for part in parts)
+        alike = self.by_spelling.get(name)
+        if alike is not None and alike.counts:
+            raise problem("PR259", name, name=name, unit=alike.name)
+        return alike or Unit(name, dimension, factor)
 
     def several(self, many: Fraction, unit: Unit) -> Unit:
         """The unit of several of a unit, as in a rate: 百平方米, 2年.

@@ -54,7 +54,7 @@ class Names:
             f"{periods}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
-        self._after = WordPattern(f"(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
+        self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = WordPattern(f"{one_whole(words['modals'])}+")
         self._counted_trap = WordPattern(one_of(words["counted_traps"]))
         self._further = WordPattern(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")

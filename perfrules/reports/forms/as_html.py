@@ -29,7 +29,7 @@ _WORDS = (
     "summary", "number", "project", "code", "department", "agency", "funds", "funds-total", "initial",
     "adjusted", "executed", "rate", "weight", "score", "total", "grade", "expected", "outcome", "level1",
     "level2", "indicator", "target", "actual", "why", "deviation", "line", "in-wan", "groups", "findings",
-    "up",
+    "up", "status",
 )  # fmt: skip
 
 

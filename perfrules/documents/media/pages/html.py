@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
@@ -28,85 +28,23 @@ MOST_DEPTH = 1_000
 MOST_SPAN = 1_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    }
-)
-_CLOSED_BY_ITSELF = frozenset(
-    {
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "dt",
-        "dd",
-    }
-)
-_SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "title",
-        "-comment",
-        "svg",
-        "select",
-    }
-)
-_BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "pre",
-        "center",
-        "blockquote",
-        "form",
-        "fieldset",
-        "address",
-        "figure",
-        "caption",
-    }
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})  # fmt: skip
+_CLOSED_BY_ITSELF = frozenset({
+    "p", "li", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "dt", "dd",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "script", "style", "head", "template", "noscript", "title", "-comment", "svg", "select",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section",
+    "article", "header", "footer", "main", "nav", "aside", "pre", "center", "blockquote", "form",
+    "fieldset", "address", "figure", "caption",
+})  # fmt: skip
+_LABEL = "data-perfrules-label"
+"""The attribute by which our own reports name what an element holds besides the text around it."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _RAISED = {
     "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
@@ -180,6 +118,9 @@ class _Walk:
             elif tag == "table":
                 self.end_line()
                 self._take_table(each)
+            elif label := _label_of(each):
+                self.end_line()
+                self._take_labelled(label, each)
             elif tag not in _SKIPPED:
                 if tag in _BLOCKS:
                     self.end_line()
@@ -193,6 +134,13 @@ class _Walk:
         if text:
             self.lines += 1
             self.blocks.append(RawParagraph(text, f"段{self.lines}"))
+
+    def _take_labelled(self, label: str, node: Any) -> None:
+        """Keep an element with a label as a table of the label and its value."""
+        self.lines += 1
+        place = f"段{self.lines}"
+        cells = RawCell(label, 0, 0), RawCell(_without_label(_content_of(node).text, label), 0, 1)
+        self.blocks.append(RawGrid(cells, lambda _row, _column: place))
 
     def _take_table(self, table: Any) -> None:
         self.tables += 1
@@ -231,6 +179,7 @@ class _TableReader:
     to_the_end: list[int] = field(factory=list)
     nested: list[Any] = field(factory=list)
     captions: list[Any] = field(factory=list)
+    labelled: list[tuple[int, str, str]] = field(factory=list)
 
     def take(self, row: Any) -> None:
         """Take a row."""
@@ -247,19 +196,35 @@ class _TableReader:
                 self.to_the_end.append(len(self.found))
             for at in range(max(rows, 1)):
                 self.taken.update((self.height + at, column + each) for each in range(columns))
-            text = _cell_text(cell, self.nested)
-            self.found.append(RawCell(text, self.height, column, max(rows, 1), columns))
+            content = _content_of(cell)
+            self.nested += content.nested
+            self.labelled += ((self.height, label, text) for label, text in content.labelled)
+            self.found.append(RawCell(content.text, self.height, column, max(rows, 1), columns))
             column += columns
         self.height += 1
 
     def cells(self) -> tuple[RawCell, ...]:
-        """The cells; those that reach beyond the last row end with it."""
+        """The cells; those that reach beyond the last row end with it.
+
+        Elements with labels have columns of their own after the others, headed by their labels.
+        """
         cells: list[RawCell] = []
         for at, cell in enumerate(self.found):
             left = self.height - cell.row
             rows = left if at in self.to_the_end else min(cell.rows, left)
             cells.append(RawCell(cell.text, cell.row, cell.column, rows, cell.columns))
-        return tuple(cells)
+        return (*cells, *self._columns_of_labels())
+
+    def _columns_of_labels(self) -> Iterator[RawCell]:
+        width = max((column + 1 for _, column in self.taken), default=0)
+        columns = {
+            label: width + at for at, label in enumerate(dict.fromkeys(each[1] for each in self.labelled))
+        }
+        yield from (RawCell(label, 0, column) for label, column in columns.items())
+        joined: dict[tuple[int, str], str] = {}
+        for row, label, text in self.labelled:
+            joined[row, label] = "\n".join(filter(None, (joined.get((row, label)), text)))
+        yield from (RawCell(text, row, columns[label]) for (row, label), text in joined.items())
 
 
 def _span(cell: Any, name: str) -> int:
@@ -267,9 +232,29 @@ def _span(cell: Any, name: str) -> int:
     return min(int(text), MOST_SPAN) if text.isascii() and text.isdigit() else 1
 
 
-def _cell_text(cell: Any, nested: list[Any]) -> str:
-    """The text of a cell: lines end at blocks and at br alone; tables inside are set aside."""
+def _label_of(node: Any) -> str:
+    return (node.attributes.get(_LABEL) or "").strip() if node.attributes else ""
+
+
+def _without_label(text: str, label: str) -> str:
+    """The text of an element that repeats its label in front of the value."""
+    return text.removeprefix(label).lstrip(" :：")
+
+
+@frozen
+class _Content:
+    """What a cell holds: its text, and the tables and elements with labels that are set aside."""
+
+    text: str
+    nested: tuple[Any, ...]
+    labelled: tuple[tuple[str, str], ...]
+
+
+def _content_of(cell: Any) -> _Content:
+    """The content of a cell or another element: lines end at blocks and at br alone."""
     lines: list[list[str]] = [[]]
+    nested: list[Any] = []
+    labelled: list[tuple[str, str]] = []
     pending: list[tuple[Any, Any, bool]] = [(each, None, False) for each in reversed(list(_children(cell)))]
     while pending:
         node, raised, closes = pending.pop()
@@ -281,6 +266,8 @@ def _cell_text(cell: Any, nested: list[Any]) -> str:
             lines[-1].append(text if raised is None else text.translate(raised))
         elif tag == "table":
             nested.append(node)
+        elif label := _label_of(node):
+            labelled.append((label, _without_label(_content_of(node).text, label)))
         elif tag not in _SKIPPED:
             if tag in _BLOCKS:
                 lines.append([])
@@ -288,4 +275,4 @@ def _cell_text(cell: Any, nested: list[Any]) -> str:
             inside = _RAISED.get(tag, raised)
             pending += [(child, inside, False) for child in reversed(list(_children(node)))]
     texts = (_BLANKS.sub(" ", "".join(line)).replace("\xa0", " ").strip() for line in lines)
-    return "\n".join(text for text in texts if text)
+    return _Content("\n".join(text for text in texts if text), tuple(nested), tuple(labelled))

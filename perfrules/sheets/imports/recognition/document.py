@@ -12,15 +12,18 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import heading_of as numbered_heading
 from perfrules.sheets.imports.headings import looks_like_title, part_of
 from perfrules.sheets.imports.recognition.form import FormDraft, ImportedForm, cells_of
+from perfrules.sheets.imports.recognition.goals import are_goal_headings
 from perfrules.sheets.imports.recognition.head import inline_pairs, new_cells
 from perfrules.sheets.imports.recognition.header import Header, find_header
 from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
+from perfrules.sheets.imports.recognition.money import STAGES
 from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, is_group, key_of, vocabulary
 from perfrules.sheets.model import Narrative
 
 _BEGINNINGS = frozenset({"code", "name"})
 _HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
 _MOST_TITLES = 4
+_PAIR = 2
 _CONTINUED = late_pattern(
     r"[（(]?(?:续|接)(?:上?表|上页|前表)?[0-9]*[）)]?|[-—第]*[0-9]{1,4}[-—页]*(?:共[0-9]+页)?"
 )
@@ -135,7 +138,7 @@ class _DocumentReader:
         known = [
             cell for row in range(len(grid.rows)) for cell in new_cells(grid, row)[:1] if _is_head_cell(cell)
         ]
-        return bool(known)
+        return bool(known) or (self.draft.head.is_named and _goes_on_head(new_cells(grid, 0)))
 
     def _reopen(self, grid: Grid) -> None:
         if self.last is None:
@@ -270,6 +273,16 @@ def _opens_form(text: str) -> bool:
 
 def _is_head_cell(cell: Cell) -> bool:
     return field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed")
+
+
+def _goes_on_head(cells: Sequence[Cell]) -> bool:
+    """Whether a table begins with amounts, goals or the total of the project that is named above it."""
+    if are_goal_headings(cells):
+        return True
+    lead = key_of(cells[0].text) if cells else ""
+    if lead in vocabulary().total and len(cells) == _PAIR:
+        return True
+    return lead in vocabulary().money and any(amount_of(cell.text) in STAGES for cell in cells[1:])
 
 
 def _about(header: Header) -> Iterator[Diagnostic]:

@@ -238,7 +238,7 @@ class FormDraft:
             tuple(rows),
             ProjectBudget(**{name: Quantity(value, yuan) for name, value in money.stages().items()}),
             money.execution(),
-            self.totals.get(key),
+            self.totals.get(key, head.total),
             head.fields.get("grade", ""),
             tuple(goals["outcome"]),
             tuple(goals["midterm"]),

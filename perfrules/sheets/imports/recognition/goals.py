@@ -20,7 +20,21 @@ class GoalReader:
     ledger: Ledger
     label: Cell | None = None
     columns: list[tuple[int, int, str]] = field(factory=list)
+    headed: bool = False
     goals: dict[str, list[str]] = field(factory=lambda: {"expected": [], "outcome": [], "midterm": []})
+
+    def takes_headings(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds nothing but headings of goals, below which the rows of its table are goals."""
+        if not are_goal_headings(cells):
+            return False
+        self.label, self.headed = cells[0], True
+        self._take(cells)
+        return True
+
+    def end_table(self) -> None:
+        """No goals follow below the headings of a table that ends."""
+        if self.headed:
+            self.label, self.headed = None, False
 
     def opens(self, cells: Sequence[Cell]) -> bool:
         """Whether a row begins with the label of goals."""
@@ -36,6 +50,9 @@ class GoalReader:
         """Whether a row is below the label of goals, and its texts therefore goals."""
         if self.label is None:
             return False
+        if self.headed:
+            self.headed = field_of(cells[0].text) is None
+            return self.headed
         place = row[self.label.column] if self.label.column < len(row) else None
         if place is self.label:
             return True
@@ -75,3 +92,9 @@ class GoalReader:
         """The kind of the heading above a cell; the last one that begins at or before it."""
         above = [kind for start, _, kind in self.columns if start <= cell.column]
         return above[-1] if above else default
+
+
+def are_goal_headings(cells: Sequence[Cell]) -> bool:
+    """Whether cells are the headings of expected goals and what was achieved, and nothing else."""
+    kinds = {vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells}
+    return len(cells) > 1 and None not in kinds

@@ -13,6 +13,7 @@ from perfrules.documents.origin import Origin
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.amounts import read_share
 from perfrules.sheets.forms.headings import money_unit
+from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
 from perfrules.sheets.imports.recognition.goals import GoalReader
@@ -48,12 +49,17 @@ class HeadReader:
     title: str = ""
     year: int | None = None
     notes: list[Cell] = field(factory=list)
+    total: Claim | None = None
+    grid: Grid | None = None
     checkpoints: tuple[Cell, ...] = ()
     shares: tuple[Cell, ...] = ()
     problems: list[Diagnostic] = field(factory=list)
 
     def take(self, grid: Grid, number: int) -> None:
         """Take one row."""
+        if grid is not self.grid:
+            self.goals.end_table()
+            self.grid = grid
         cells = new_cells(grid, number)
         if not cells:
             return
@@ -68,8 +74,8 @@ class HeadReader:
         self.money.columns = {}
         if self.goals.opens(cells):
             self.goals.open(cells)
-            return
-        self._take_pairs(cells)
+        elif not self.goals.takes_headings(cells):
+            self._take_pairs(cells)
 
     def _take_alone(self, cells: Sequence[Cell], grid: Grid) -> bool:
         """Whether a row holds one text alone: a title, a year, a unit, a line of labels, a note."""
@@ -110,6 +116,11 @@ class HeadReader:
             self.set_title(line, at)
             return True
         return False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the code or the name of the project is known."""
+        return not self.fields.keys().isdisjoint(("code", "name"))
 
     def set_title(self, text: str, at: Origin) -> None:
         """Take the title; a year in it is the year of the form."""
@@ -188,6 +199,11 @@ class HeadReader:
             self.money.take_unit(cell.text)
             self.ledger.accept(cell, "label")
             return 1
+        if key_of(cell.text) in vocabulary().total and following is not None:
+            self.total = self.total or Claim.in_cell(following)
+            self.ledger.accept(cell, "label")
+            self.ledger.accept(following, "total")
+            return 2
         if meaning is not None:
             return self._take_known(meaning, cell, following)
         if found := _UNKNOWN_PAIR.fullmatch(plain(cell.text)):

@@ -10,6 +10,7 @@ import pytest
 from evaluations import example
 from import_layouts import Drawn, to_docx, to_pdf, to_xlsx
 
+from perfrules.reports.forms.words import FormWords
 from perfrules.reports.forms.write import write_report
 from perfrules.sheets import import_document, load_actuals
 
@@ -159,7 +160,7 @@ def test_a_unit_that_contradicts_the_target_is_a_question(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv"])
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "html"])
 def test_what_our_writers_produce_is_read_back(ending, language, tmp_path):
     report = example()
     write_report(report, tmp_path / f"表.{ending}", language)
@@ -239,3 +240,34 @@ def test_a_budget_is_of_one_stage(tmp_path):
     assert (budget.total, budget.fiscal, budget.other) == (40, 30, 10)
     assert found.forms[0].budget.adjusted.value == 360_000
     assert not codes(found)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_our_page_says_which_project_and_which_status(language, tmp_path):
+    report = example()
+    path = tmp_path / "表.html"
+    write_report(report, path, language)
+    found = import_document(path)
+    assert not codes(found)
+    assert [each.code for each in found.diagnostics] == ["PR721"]
+    words = FormWords(language)
+    for read, form in zip(found.forms, report.forms, strict=True):
+        assert (read.grade, read.sheet.goals) == (
+            form.card.grade or "",
+            tuple(goal.expected for goal in form.goals),
+        )
+        for line, written in zip(read.rows, form.rows, strict=True):
+            assert line.indicator.name == written.item.name
+            status = line.extra.get(words.inline("status"))
+            assert (status is None) == (written.item.score == written.item.weight)
+    assert load_actuals(path).projects.keys() == {form.card.code for form in report.forms}
+
+
+def test_a_label_in_a_foreign_page_changes_nothing(tmp_path):
+    (tmp_path / "表.html").write_text(
+        "<table><tr><th>三级指标<th>指标值</tr>"
+        "<tr><td>人数<td data-label='指标值'><span data-label='状态'>≥5人</span></tr></table>",
+        encoding="utf-8",
+    )
+    (sheet,) = import_document(tmp_path / "表.html").sheets
+    assert [(each.name, each.target) for each in sheet.indicators] == [("人数", "≥5人")]

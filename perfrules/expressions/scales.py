@@ -56,3 +56,14 @@ def scale_of(level: str) -> Scale:
     '医院等级'
     """
     return scales()[level][0]
+
+
+@cache
+def span_starts() -> Mapping[str, str]:
+    """What a span of levels may begin with, and the level that it is: A and A级 of A-C级.
+
+    >>> span_starts()["A"]
+    'A级'
+    """
+    known = {spelling: level for spelling, (scale, level) in scales().items() if scale.alone}
+    return {**{spelling[:-1]: level for spelling, level in known.items() if len(spelling) > 1}, **known}

@@ -31,8 +31,9 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.comparators.moments.times_of_day import minutes_of
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.expressions.lexicon.further import TO, level_span
 from perfrules.expressions.operators import operator_of
-from perfrules.expressions.scales import scales
+from perfrules.expressions.scales import scales, span_starts
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, UnitRegistry, exact
 
@@ -117,12 +118,21 @@ class FurtherRules:
             (sign for sign, words in lexicon()["level_signs"].items() if found["word"] in words), None
         )
         after = found["side"] and (">=" if found["side"] in lexicon()["above"] else "<=")
+        if found["best"]:
+            after = _down_to(found, tokens[0])
         if before and after and before != after:
             raise ReadingProblem.at("PR211", tokens[0])
         operator = cast("Operator | None", after or before)
+        if self._other_level.search(found["name"] or ""):  # 水质Ⅱ类和Ⅲ类
+            raise ReadingProblem.at("PR201", tokens[0])
         subject = tokens[0].update(value=found["name"]) if found["name"] else None
         name = "" if subject is None else self._names.subject(subject)
         return Level(operator, scale_level).named(name, found["counted"] or "")
+
+    @cached_property
+    def _other_level(self) -> WordPattern:
+        """A name that ends in a level of its own, joined to the one behind it."""
+        return WordPattern(f"{one_of(span_starts())}[和与及或/·]$")
 
     @cached_property
     def _level(self) -> WordPattern:
@@ -133,7 +143,8 @@ class FurtherRules:
         # A name ends in 等次 and the like before a level: 考核等次良好以上.
         rated = "|".join(f"(?<={word})" for word in words["level_names"])
         return WordPattern(
-            f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named})|{rated}))??(?P<level>{one_of(scales())})(?:\\(含\\))?"
+            f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named}|{level_span()})|{rated}))??"
+            f"(?:(?P<best>{one_of(span_starts())}){TO})?(?P<level>{one_of(scales())})(?:\\(含\\))?"
             f"(?P<side>{side})?(?P<counted>{one_of(words['level_nouns'])})?。?$"
         )
 
@@ -247,6 +258,19 @@ def _without_plain_verb(children: Iterable[Any]) -> list[Any]:
     return [
         child for child in children if not (isinstance(child, Token) and child.removesuffix(":") in plain)
     ]
+
+
+def _down_to(found: re.Match[str], token: Token) -> Operator:
+    """The operator of a span of levels from the best one down: A-C级 is C级 or better.
+
+    Raises:
+        ReadingProblem: PR201 for a span that begins elsewhere, or that names a side as well.
+    """
+    scale, level = scales()[found["level"]]
+    first = span_starts()[found["best"]]
+    if first != scale.levels[0] or level == first or found["side"]:
+        raise ReadingProblem.at("PR201", token)
+    return ">="
 
 
 def _operator_in(tokens: dict[str, Token]) -> Operator | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from perfrules.expressions.lexicon.vocabulary import needing, one_of
 from perfrules.expressions.lexicon.words import DASH, NAME, lexicon
-from perfrules.expressions.scales import scales
+from perfrules.expressions.scales import scales, span_starts
 
-_TO = rf"(?:{DASH}|至|到)"
+TO = rf"(?:{DASH}|至|到)"
+"""What parts the two ends of a span."""
 
 
 def clock_time() -> str:
@@ -18,7 +19,7 @@ def clock_time() -> str:
 
 def clock() -> str:
     """A time of day with what shows that it is none of a ratio: 8:30前, 9:00至17:30."""
-    following = rf"(?=前|之前|以前|后|之后|以后|起|止|{_TO}(?:[0-2]?[0-9][:点时]|[上中下晚早凌]))"
+    following = rf"(?=前|之前|以前|后|之后|以后|起|止|{TO}(?:[0-2]?[0-9][:点时]|[上中下晚早凌]))"
     excluded = r"(?:[01][0-9]|2[0-4]):[0-5][0-9](?![0-9:])"
     return (
         rf"(?:{clock_time()}{following}|(?:(?<=[-—–~至到])|(?<=[晚迟早]于)){clock_time()}|(?<=<){excluded})"
@@ -43,4 +44,11 @@ def level() -> str:
     lead = rf"(?:{NAME}{{0,20}}?{reached}|{NAME}{{0,20}}?:{reached}?|{rated})?"
     graded = f"{NAME}{{0,20}}?{reached}{every}{one_of(words['level_grades'])}"
     measured = rf"(?:{lead}(?:{every}(?:\(含\))?{side}|{alone})|{NAME}{{1,20}}?{named}{side}?)"
-    return f"(?:{graded}|{measured}{counted}?)"
+    span = f"(?:{lead}|{NAME}{{1,20}}?){level_span()}"
+    return f"(?:{graded}|(?:{span}|{measured}){counted}?)"
+
+
+def level_span() -> str:
+    """Two levels and all between them: A-C级, A级至C级."""
+    ending = one_of(spelling for spelling, (scale, _) in scales().items() if scale.alone)
+    return f"{one_of(span_starts())}{TO}{ending}"

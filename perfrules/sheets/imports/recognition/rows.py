@@ -305,7 +305,7 @@ class RowReader:
         return "".join(on_one_line(cell.text) for cell in own.get(name, ()))
 
     def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
-        """The points or the score of a row; a cell merged over several rows counts for the first of them."""
+        """The points or the score of a row; PR730 where its cell covers several indicators."""
         cell = next(iter(own.get(name, ())), None)
         if cell is None or cell.row != number or plain(cell.text) in blanks():
             return None
@@ -316,7 +316,21 @@ class RowReader:
             self.problems.append(problem)
             self.ledger.reject(cell, name, problem)
             return None
+        covered = self._covered(cell)
+        if covered > 1:
+            heading = self.header.columns[name][0].text
+            self.problems.append(cell.at.report("PR730", column=heading, count=covered, text=claim.text))
         return claim
+
+    def _covered(self, cell: Cell) -> int:
+        """How many indicators a cell covers; parts (其中) have no points of their own."""
+        names = (
+            each
+            for number in range(cell.row, min(cell.row + cell.rows, len(self.grid.rows)))
+            for each in self._cells(number, self.header.columns["name"])
+            if each.row == number and not is_part(each.text) and not _is_empty_name(each.text)
+        )
+        return len({each.row for each in names})
 
     def _extra(self, number: int) -> Iterator[tuple[str, str]]:
         """The cells below other headings, by heading."""

@@ -271,3 +271,27 @@ def test_a_label_in_a_foreign_page_changes_nothing(tmp_path):
     )
     (sheet,) = import_document(tmp_path / "表.html").sheets
     assert [(each.name, each.target) for each in sheet.indicators] == [("人数", "≥5人")]
+
+
+@pytest.mark.parametrize("write", [to_docx, to_xlsx])
+@pytest.mark.parametrize(
+    ("second", "questions"), [("场次", ["分值", "得分"]), ("其中：线上人数", []), ("", [])]
+)
+def test_points_of_several_indicators_in_one_cell_are_a_question(second, questions, write, tmp_path):
+    rows = [
+        ["项目名称", ("甲", 4)],
+        ["三级指标", "指标值", "实际完成值", "分值", "得分"],
+        ["人数", "≥5人", "6人", ("20", 1, 2), ("18", 1, 2)],
+        [second, "≥2人" if second else "", "3人" if second else ""],
+        ["质量", "≥90%", "95%", "30", "30"],
+    ]
+    path = tmp_path / ("表.docx" if write is to_docx else "表.xlsx")
+    write(Drawn("表", rows, ()), path)
+    found = import_document(path)
+    asked = [each for each in found.diagnostics if each.code == "PR730"]
+    assert [(each.arguments["column"], each.arguments["count"]) for each in asked] == [
+        (column, "2") for column in questions
+    ]
+    assert all(each.severity == "question" for each in asked)
+    assert [each.weight for each in found.sheets[0].indicators if each.weight is not None] == [20, 30]
+    assert codes(found) == ({"PR730"} if questions else set())

@@ -30,7 +30,9 @@ from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_numbe
 _LEADING_ZERO = late_pattern("0[0-9]")
 _HALF = Fraction(1, 2)
 _YEARS = range(1900, 2100)
-_TIMES = ("·", "*", "×")
+_TIMES = ("·", "*", "×", ".")
+_ENERGY = "时"
+"""What a unit of power is said with for the energy of an hour: 千瓦时."""
 _MULTIPLIERS_OF_WORK = ("time", "working-day", "months", "length", "count:次")
 _POWERS = "百千万亿"
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
@@ -194,24 +196,44 @@ class AmountRules:
     def unit(self, tokens: list[Token]) -> tuple[Unit, str, int]:
         if len(tokens) == 1:
             return self._simple(tokens[0])
-        names = ["·".join(self._factors(tokens)), *self._divisors(tokens)]
+        _check_product(tokens)
+        names = [self._product(tokens), *self._divisors(tokens)]
         return self._units.compound(names), "".join(tokens), tokens[-1].end_pos
 
+    def _product(self, tokens: list[Token]) -> str:
+        """The name of what the first units multiplied are: 人·天 of 人·天, 千瓦时 of kW·h."""
+        first, *others = self._factors(tokens)
+        if others and (energy := self._energy(first, others[0])):
+            return energy.name
+        return "·".join([first, *others])
+
+    def _energy(self, first: str, second: str) -> Unit | None:
+        """千瓦时 for 千瓦 and 小时; None for any other two."""
+        power, time = self._units[first], self._units[second]
+        hourly = power.dimension == "power" and time.name == "小时"
+        return self._units.find(power.name + _ENERGY) if hourly else None
+
     def _factors(self, tokens: list[Token]) -> list[str]:
-        """The units that are multiplied: 人 and 天 of 人·天, but only 元 of 元·天, which is 元/天."""
+        """The units that are multiplied: 人 and 天 of 人·天, but only 元 of 元·天, which is 元/天.
+
+        Raises:
+            ReadingProblem: PR261 for two units whose product is none that is known: km·h.
+        """
         first, sign, second, *_ = tokens
         one, other = self._units[first.value], self._units.find(second.value)
         if sign not in _TIMES or other is None or one.dimension == "money":
             return [first.value]
         worked = one.name in lexicon()["multiplied"] and other.dimension in _MULTIPLIERS_OF_WORK
-        known = worked or self._units.find(one.name + other.name) is not None
-        return [first.value, second.value] if known else [first.value]
+        known = worked or self._units.find(one.name + other.name) or self._energy(one.name, other.name)
+        if not known:
+            raise ReadingProblem.at("PR261", first, second)
+        return [first.value, second.value]
 
     def _divisors(self, tokens: list[Token]) -> list[str]:
         """The units that the first is per, with how many of each: 千人 of 张/千人.
 
         Raises:
-            ReadingProblem: PR214 where both are one unit, as in 5米*3米 and 95%/98%.
+            ReadingProblem: PR214 where both are one unit, as in 5米/3米 and 95%/98%.
         """
         names, first = list[str](), self._units[tokens[0].value]
         rest = tokens[2 * len(self._factors(tokens)) - 1 :]
@@ -233,6 +255,17 @@ class AmountRules:
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:
         return self._units[token.value], token.value, token.end_pos
+
+
+def _check_product(tokens: list[Token]) -> None:
+    """Refuse a number after a sign of multiplication, which is no denominator: 50元×100人.
+
+    Raises:
+        ReadingProblem: PR260.
+    """
+    for sign, many in pairwise(tokens):
+        if many.type == "SEVERAL" and sign[0] in _TIMES:
+            raise ReadingProblem.at("PR260", tokens[0], tokens[-1])
 
 
 def _counted(unit: Unit) -> bool:

@@ -15,6 +15,8 @@ from perfrules.diagnostics import Diagnostic, Language, Severity, default_langua
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.engine.decisions.facts import point_of, read_fact
+from perfrules.formulas.evaluate import evaluate
+from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import SINGLE_HITS
 from perfrules.policies.decisions.regions import Point, holds
 from perfrules.policies.decisions.rules import Claim
@@ -165,7 +167,7 @@ def nothing_falls_through(subject: LawSubject, data: DataObject) -> None:
 def rules_hold_in_their_regions(subject: LawSubject, data: DataObject) -> None:
     """At, below and above each threshold, the rules that apply are those whose regions contain the facts."""
     facts = data.draw(facts_for(subject.decision))
-    point = {name: point_of(fact) for name, fact in facts.items()}
+    point = _points(subject, facts)
     decided = _decided(subject, facts)
     holding = {rule.id for rule in subject.decision.rules if _is_in_region(subject, rule.id, point)}
     beaten = {other for rule in subject.decision.rules if rule.id in holding for other in rule.overrides}
@@ -180,6 +182,14 @@ def rules_hold_in_their_regions(subject: LawSubject, data: DataObject) -> None:
         wrong |= set(decided.overridden) ^ (holding & beaten)
     for rule in sorted(wrong):
         raise subject.failure(subject.place_of_rule(rule), _say("region", rule=rule), facts)
+
+
+def _points(subject: LawSubject, facts: Facts) -> dict[str, Point]:
+    """The position of the facts on each axis, and of each computed name as its formula says."""
+    points = {name: point_of(fact) for name, fact in facts.items()}
+    for each in subject.decision.compute:
+        points[each.name] = evaluate(each.formula.node, points)
+    return points
 
 
 def _is_in_region(subject: LawSubject, rule: str, point: Mapping[str, Point]) -> bool:
@@ -210,12 +220,20 @@ def explanations_recompute(subject: LawSubject, data: DataObject) -> None:
 
 
 def _recompute(subject: LawSubject, rule: str, because: Mapping[str, str], facts: Facts) -> None:
-    input_ = subject.decision.input_by_name[because["input"]]
-    condition = subject.decision.rule_by_id[rule].when[input_.name]
-    point = point_of(read_fact(input_, because["fact"]))
-    if because["condition"] != condition.text or not holds(condition.values, point):
-        said = _say("reason", rule=rule, condition=because["condition"])
+    """Hold the condition of a reason against the fact that it names, or against the computed name."""
+    name, text = because["input"], because["condition"]
+    when = subject.decision.rule_by_id[rule].when
+    axis = next((at for at, each in when.items() if (each.about or at, each.text) == (name, text)), None)
+    input_ = subject.decision.input_by_name.get(name)
+    if axis is None or not holds(when[axis].values, _reported(subject, axis, input_, because["fact"], facts)):
+        said = _say("reason", rule=rule, condition=text)
         raise subject.failure(subject.place_of_rule(rule), said, facts)
+
+
+def _reported(subject: LawSubject, axis: str, input_: Input | None, fact: str, facts: Facts) -> Point:
+    """The position that the fact of a reason has: read from its text, with what is computed from it."""
+    read = facts if input_ is None else {**facts, input_.name: read_fact(input_, fact)}
+    return _points(subject, read)[axis]
 
 
 def deciding_changes_nothing(subject: LawSubject, data: DataObject) -> None:

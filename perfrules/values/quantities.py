@@ -99,4 +99,6 @@ class Quantity:
         return cls(value, (default_units() if units is None else units)[unit])
 
     def __str__(self) -> str:
-        return f"{exact_text(self.value)}{self.unit.name}"
+        # 12月 is December.
+        name = "个月" if self.unit.name == "月" else self.unit.name
+        return f"{exact_text(self.value)}{name}"

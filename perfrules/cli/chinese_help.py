@@ -93,10 +93,11 @@ def _error_in_chinese(text: str) -> str:
     return text
 
 
-def _unquoted(text: str) -> str:
-    """The values that click lists as 'a', 'b', without their quotation marks; a sentence keeps its own."""
-    listed = text.replace("', '", "、")
-    return listed[1:-1] if len(listed) > 1 and listed[0] == listed[-1] == "'" else listed
+def _unquoted(value: str) -> str:
+    """A name without quotes; click lists values as 'a', 'b' and names of an option as '-o' / '--output'."""
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        value = value[1:-1]
+    return value.replace("', '", "、").replace("' / '", " / ")
 
 
 def _words(text: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
 from perfrules.documents import DocumentError, write_bytes
 from perfrules.engine.scoring import load_scorer
 from perfrules.reports.forms.evaluation import EvaluationForm
@@ -65,7 +65,7 @@ def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]
         except DocumentError as error:
             if error.code != _NO_LIBRARY:
                 raise
-            click.echo(error.explain(language), err=True)
+            click.echo(phrase("commands.without-form", language, file=_FORM), err=True)
             return {}
         return {_FORM: (written / _FORM).read_bytes()}
 

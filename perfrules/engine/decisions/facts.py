@@ -113,7 +113,7 @@ def example(input_: Input) -> str:
     if input_.type == "choice" and isinstance(input_.domain, frozenset):
         return str(min(input_.domain, key=str))
     if input_.is_measured and input_.type != "money":
-        return f"3{input_.unit.name}"
+        return str(Quantity(Fraction(3), input_.unit))
     return _EXAMPLES[input_.type]
 
 

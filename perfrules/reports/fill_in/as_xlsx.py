@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import xlsxwriter
-from attrs import frozen
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from perfrules.diagnostics import Diagnostic, Language, phrase
-from perfrules.diagnostics.invisible import code_point
-from perfrules.documents import write_bytes
-from perfrules.documents.invisible import UNSEEN
+from perfrules.diagnostics import Language, phrase
 from perfrules.expressions import Narrative, Qualitative
-from perfrules.reports.forms.errors import ReportError
+from perfrules.reports.fill_in.model import FillIn
 from perfrules.reports.forms.figures import figure, in_wan
-from perfrules.reports.forms.natural_order import natural_key
 from perfrules.reports.listings.model import Value
-from perfrules.reports.workbooks import A4, EPOCH, LONGEST, OPTIONS, lines_in, row_height, styles_for
-from perfrules.sheets import Indicator, Sheet
+from perfrules.reports.workbooks import A4, EPOCH, OPTIONS, lines_in, row_height, styles_for
+from perfrules.sheets import Indicator
 from perfrules.sheets.filled.labels import heading
 
 _OPEN = "#FFFBE6"
@@ -43,67 +36,8 @@ _TOP = 3
 """The row of headings: title, instruction and day are above it."""
 
 
-@frozen
-class FillIn:
-    """What a workbook asks for. Added in 0.2.
-
-    Attributes:
-        sheets: The target sheets.
-        levels: What may be answered where a target is in words, the best first; it is a list to choose from.
-        possibilities: What may be said of reaching a target; with them, forecasts are asked for, too.
-        as_of: The day up to which is reported, where it is known.
-    """
-
-    sheets: tuple[Sheet, ...]
-    levels: tuple[str, ...] = ()
-    possibilities: tuple[str, ...] = ()
-    as_of: date | None = None
-
-    @property
-    def in_order(self) -> tuple[Sheet, ...]:
-        """The sheets by code, or else by name, numbers by their value."""
-        return tuple(sorted(self.sheets, key=lambda sheet: natural_key(sheet.code or sheet.name)))
-
-    def require_writable(self) -> None:
-        """Refuse sheets whose results could not be read back.
-
-        Raises:
-            ReportError: PR754 no sheets, PR785 a sheet without a code, PR780 and PR781 for texts that a cell
-                cannot hold.
-        """
-        problems = [] if self.sheets else [Diagnostic("PR754")]
-        for sheet in self.sheets:
-            if not sheet.code.strip():
-                problems.append(Diagnostic("PR785", {"sheet": sheet.title or sheet.name or "—"}))
-            problems += (problem for text in _texts(sheet) for problem in _faults_of(text))
-        if problems:
-            raise ReportError(*dict.fromkeys(problems))
-
-
-def write_fill_in(form: FillIn, path: Path | str, language: Language = "zh") -> None:
-    """Write a workbook to fill in; `load_actuals` reads it back. Added in 0.2.
-
-    Raises:
-        ReportError: as `FillIn.require_writable`.
-        DocumentError: PR134 the file cannot be written.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> from perfrules.sheets import load_actuals
-    >>> with TemporaryDirectory() as folder:
-    ...     write_fill_in(FillIn((Sheet(code="1", name="甲"),)), Path(folder, "a.xlsx"))
-    ...     load_actuals(Path(folder, "a.xlsx"))
-    Actuals(as_of=None, projects={})
-    """
-    write_bytes(Path(path), fill_in_workbook(form, language))
-
-
-def fill_in_workbook(form: FillIn, language: Language = "zh") -> bytes:
-    """The content of the workbook: budgets, goals, indicators. The same sheets make the same bytes.
-
-    Raises:
-        ReportError: as `FillIn.require_writable`.
-    """
-    form.require_writable()
+def render(form: FillIn, language: Language = "zh") -> bytes:
+    """The content of the workbook: budgets, goals, indicators. The same sheets make the same bytes."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
         workbook.set_properties({"title": phrase("fill-in.title", language), "created": EPOCH})
@@ -241,20 +175,3 @@ class _Drawing:
 
 def _is_in_words(indicator: Indicator) -> bool:
     return isinstance(indicator.reading.comparator, Narrative | Qualitative)
-
-
-def _texts(sheet: Sheet) -> tuple[str, ...]:
-    rows = ((each.level1, each.level2, each.name, each.description, each.target) for each in sheet.indicators)
-    return (sheet.code, sheet.name, *sheet.goals, *(text for row in rows for text in row))
-
-
-def _faults_of(text: str) -> list[Diagnostic]:
-    found = UNSEEN.search(text)
-    problems = []
-    if found is not None:
-        problems.append(Diagnostic("PR780", {"column": text[:30], "character": code_point(found.group())}))
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if length > LONGEST:
-        facts = {"column": text[:30], "length": f"{length:,}", "limit": f"{LONGEST:,}"}
-        problems.append(Diagnostic("PR781", facts))
-    return problems

@@ -40,7 +40,8 @@ def test_without_the_library_for_forms_the_rest_is_written(tmp_path, monkeypatch
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     result = run("demo", tmp_path)
     assert result.exit_code == 0
-    assert "form.xlsx" in result.stderr and "perfrules[office]" in result.stderr
+    assert "form.xlsx" in result.stderr
+    assert "perfrules[office]" in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "actuals.yaml", "procurement.test.yaml", "procurement.yaml", "sheet.yaml",
     ]  # fmt: skip

@@ -70,17 +70,22 @@ class SharingLexer:
     def _when_needed(
         self, run: Sequence[Terminal], vocabulary: Vocabulary, matchers: list[Matcher], place: int
     ) -> Matcher:
-        """Return a matcher that compiles its pattern, and replaces itself, when the guard first matches."""
-        guard = _guard(run[0].pattern)
-        may_match = self._compile(vocabulary.unfold(self._filled(guard))) if guard else None
+        """Return a matcher that compiles its guard when first tried, and the rest when that first matches.
 
-        def first(text: str, at: int) -> re.Match[str] | None:
-            if may_match is not None and not may_match(text, at):
-                return None
+        It replaces itself each time; terminals behind the one that matches are never compiled.
+        """
+        guard = _guard(run[0].pattern)
+
+        def unguarded(text: str, at: int) -> re.Match[str] | None:
             matchers[place] = self._matcher(run, vocabulary)
             return matchers[place](text, at)
 
-        return first
+        def first(text: str, at: int) -> re.Match[str] | None:
+            may_match = self._compile(vocabulary.unfold(self._filled(guard)))
+            matchers[place] = lambda text, at: unguarded(text, at) if may_match(text, at) else None
+            return matchers[place](text, at)
+
+        return first if guard else unguarded
 
     def _matcher(self, run: Sequence[Terminal], vocabulary: Vocabulary) -> Matcher:
         sources = (f"(?P<{each.name}>{vocabulary.unfold(self._source(each))})" for each in run)

@@ -131,8 +131,9 @@ class FurtherRules:
 
     @cached_property
     def _other_level(self) -> WordPattern:
-        """A name that ends in a level of its own, joined to the one behind it."""
-        return WordPattern(f"{one_of(span_starts())}[和与及或/·]$")
+        """A name with a level of its own, joined to the one behind it or left for it."""
+        starts = one_of(span_starts())
+        return WordPattern(f"{starts}[和与及或/·]$|[从由自]{starts}")
 
     @cached_property
     def _level(self) -> WordPattern:

@@ -13,6 +13,7 @@ from perfrules.expressions.amounts.bounds import (
     CURRENCY_SIGN,
     LONGEST_YEARS,
     PARTS_OF,
+    YEARS,
     Amount,
     Edge,
     ReadingProblem,
@@ -29,7 +30,6 @@ from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_numbe
 
 _LEADING_ZERO = late_pattern("0[0-9]")
 _HALF = Fraction(1, 2)
-_YEARS = range(1900, 2100)
 _TIMES = ("·", "*", "×", ".")
 _ENERGY = "时"
 """What a unit of power is said with for the energy of an hour: 千瓦时."""
@@ -149,7 +149,7 @@ class AmountRules:
     def _with_unit(self, number: Amount, unit: tuple[Unit, str, int]) -> Amount:
         kind, spelling, end = unit
         if spelling in ("年", "年度") and number.value > LONGEST_YEARS:
-            raise ReadingProblem("PR201" if number.value in _YEARS else "PR245", number.start, end)
+            raise ReadingProblem("PR201" if number.value in YEARS else "PR245", number.start, end)
         if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
             raise ReadingProblem("PR214", number.start, end)
         if kind.name == "成":  # 九成 is said for 90%

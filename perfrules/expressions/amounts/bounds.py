@@ -30,6 +30,8 @@ CURRENCY_SIGN = "¥"
 BELOW_ZERO = ("", "ratio", "percentage-point", "temperature", "score")
 """What goes below zero; before anything else a minus is rather the dash of a range whose low end is lost."""
 
+YEARS = range(1900, 2100)
+"""Numbers that may be years."""
 LONGEST_YEARS = 100
 """2021年 is the year 2021, and 221年 is damaged; that many years are written 2021个年度."""
 

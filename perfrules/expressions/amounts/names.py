@@ -47,11 +47,14 @@ class Names:
         self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
         self._places_alone = words["places_alone"]
         self._empty = words["empty_subjects"]
-        self._soft = WordPattern(f"^{one_of(words['soft_beginnings'])},?|{one_of(words['soft'])}$")
+        striving = f"(?:^|(?<={one_of(words['striven_for'])})){one_of(words['striving'])}"
+        self._soft = WordPattern(
+            f"^{one_of(words['soft_beginnings'])},?|(?:{one_of(words['soft'])}|{striving})$"
+        )
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")

@@ -11,6 +11,7 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import (
+    YEARS,
     Amount,
     Edge,
     ReadingProblem,
@@ -89,6 +90,8 @@ class MeasureRules(AmountRules):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
         if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
             raise ReadingProblem("PR209", first.start, upper.amount.end)
+        if _years(first, upper.amount):
+            raise ReadingProblem("PR262", first.start, upper.amount.end)
         start, end = sharing(first, upper.amount)
         if start.divided or end.divided:
             raise (start if start.divided else end).problem("PR344")
@@ -216,8 +219,16 @@ def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
 
 def _school_year(first: Amount, upper: Amount) -> bool:
     """Return whether 2022-2023学年 names one school year, which is not a length of time."""
-    years = range(1900, 2100)
-    return first.unit is None and upper.spelling == "学年" and first.value in years and upper.value in years
+    return first.unit is None and upper.spelling == "学年" and _like_years(first, upper)
+
+
+def _years(first: Amount, upper: Amount) -> bool:
+    """Return whether two numbers without a unit may be years: 2021-2025."""
+    return first.unit is None and upper.unit is None and _like_years(first, upper)
+
+
+def _like_years(first: Amount, upper: Amount) -> bool:
+    return first.value in YEARS and upper.value in YEARS
 
 
 def _edges(children: list[Any]) -> list[Edge]:

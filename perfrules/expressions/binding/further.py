@@ -71,8 +71,8 @@ class FurtherRules:
         deadline, rest = children[at], children[at + 1 :]
         name = self._names.subject(children[0], alone=True) if at else ""
         named = isinstance(rest[0], Token)
-        target = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined]
-        target = self._softened(target, children[:at])
+        measured = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined]
+        target: Any = self._softened(measured, children[:at])
         bare = isinstance(target, Comparison) and target.operator is None and not named
         if bare and target.bound.unit.dimension not in _SHARES:  # 2021年12月32日
             raise ReadingProblem("PR201")

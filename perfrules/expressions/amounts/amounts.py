@@ -258,7 +258,7 @@ class AmountRules:
 
 
 def _check_product(tokens: list[Token]) -> None:
-    """Refuse a number after a sign of multiplication, which is no denominator: 50元×100人.
+    """Refuse a number after a sign of multiplication, which divides nothing: 50元×100人.
 
     Raises:
         ReadingProblem: PR260.

@@ -15,6 +15,7 @@ from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
+from perfrules.expressions.binding.unfit_words import UnfitWords
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -53,6 +54,10 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
     def _none_of(self) -> WordPattern:
         return WordPattern(one_of(lexicon()["none_of"]))
 
+    @cached_property
+    def _unfit(self) -> UnfitWords:
+        return UnfitWords()
+
     def _shared(self, rate: Named, who: str) -> Comparison | None:
         """人均300元/月 as 300元/人/月; None for anything but one bound of a rate said per head."""
         if isinstance(rate, Frequency):
@@ -72,6 +77,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             return cast("Comparator", parts[0])
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
+        self._unfit.check_list(parts)
         if all(isinstance(part, TimeOfDay) and part.end is not None for part in parts):
             return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00
         if milestones := _all_milestones(parts):
@@ -94,6 +100,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         text = tokens[0].value
         if text.count("(") != text.count(")"):
             raise ReadingProblem.at("PR201", tokens[0])
+        self._unfit.check_result(tokens[0])
         return Qualitative(text)
 
     def none_of(self, tokens: list[Token]) -> Comparator:
@@ -127,6 +134,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             raise ReadingProblem.at("PR212", name, name=name)
         if shared := self._shared(comparator, subject):
             comparator, subject = shared, ""
+        if subject and isinstance(name, Token):
+            self._unfit.check_direction(name, subject, comparator)
         if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
@@ -201,7 +210,9 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         """Return the name before, the parts in the middle and the words after."""
         subject, counted = "", None
         if isinstance(children[0], Token):
-            subject, children = self._names.subject(children[0], alone=alone, within=within), children[1:]
+            name, *children = children
+            subject = self._names.subject(name, alone=alone, within=within)
+            self._unfit.check_name(name, subject)
         if isinstance(children[-1], Token):
             counted, children = children[-1], children[:-1]
         return subject, children, counted

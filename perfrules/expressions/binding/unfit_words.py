@@ -1,0 +1,62 @@
+"""Names and results that no target has, though an actual may: 上年80%, 免缴50%, 浮动5%, 未完成."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.comparators import Comparator, Comparison, Qualitative
+from perfrules.expressions.grammar.token import Token
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.values.numerals import CHINESE
+
+
+class UnfitWords:
+    """Judges the words of a target by the list `unfit` of the lexicon."""
+
+    def __init__(self) -> None:
+        words = lexicon()["unfit"]
+        past = f"{one_of(words['past'])}{one_of([*words['reported'], *words['reached']])}?"
+        self._reported = WordPattern(f"(?:{past}|{one_of(words['reported'])}|{one_of(words['whole'])})$")
+        self._given_up = WordPattern(f"{one_of(words['exemptions'])}$")
+        self._either_way = WordPattern(f"{one_of(words['either_way'])}$")
+        self._ranked = WordPattern(f"(?:[前第]|倒数){CHINESE}+[名位]?$")
+        self._failures, self._grades = words["failures"], words["grades"]
+
+    def check_name(self, token: Token, name: str) -> None:
+        """Refuse the name of a figure of the past or of an exemption.
+
+        Raises:
+            ReadingProblem: PR212.
+        """
+        if self._reported.match(name) or self._given_up.search(name):
+            raise ReadingProblem.at("PR212", token, name=name)
+
+    def check_direction(self, token: Token, name: str, measure: Comparator) -> None:
+        """Refuse one bound of a change that goes both ways: 浮动5%以内.
+
+        Raises:
+            ReadingProblem: PR263.
+        """
+        if isinstance(measure, Comparison) and self._either_way.search(name):
+            raise ReadingProblem.at("PR263", token, name=name)
+
+    def check_result(self, token: Token) -> None:
+        """Refuse a result in words that promises nothing, or a rank.
+
+        Raises:
+            ReadingProblem: PR201, and PR225 for a rank.
+        """
+        if token in self._failures:
+            raise ReadingProblem.at("PR201", token)
+        if found := self._ranked.search(token):
+            raise ReadingProblem("PR225", token.start_pos + found.start(), token.start_pos + found.end())
+
+    def check_list(self, parts: Iterable[Comparator]) -> None:
+        """Refuse a list of nothing but grades, which is a scale to choose from: 优、良、中、差.
+
+        Raises:
+            ReadingProblem: PR201.
+        """
+        if all(isinstance(part, Qualitative) and part.text in self._grades for part in parts):
+            raise ReadingProblem("PR201")

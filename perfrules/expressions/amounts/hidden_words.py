@@ -36,7 +36,8 @@ class HiddenWords:
         """
         start = token.find(name)
         masked = self._masked(name)
-        if found := self._in_figures.search(masked) or self._in_names.search(masked):
+        hidden = self._in_figures.search(masked) or self._in_names.search(masked)
+        if found := hidden or self._graded.search(name):
             raise self._problem(token, start + found.start(), start + found.end())
 
     def refuse_after(self, token: Token) -> None:
@@ -93,6 +94,11 @@ class HiddenWords:
     @cached_property
     def _in_figures(self) -> WordPattern:
         return WordPattern(one_of(lexicon()["sentences_of_figures"]))
+
+    @cached_property
+    def _graded(self) -> WordPattern:
+        """A grade at the end of a figure's name: 低于目标优良."""
+        return WordPattern(f"{one_of(each for each in lexicon()['unfit']['grades'] if len(each) > 1)}$")
 
     @cached_property
     def _after_measures(self) -> WordPattern:

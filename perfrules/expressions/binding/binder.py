@@ -15,7 +15,7 @@ from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
-from perfrules.expressions.binding.unfit_words import UnfitWords
+from perfrules.expressions.binding.unfit_words import TIMES, UnfitWords
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -44,7 +44,6 @@ from perfrules.values import BARE, MonthDay, Quantity, Unit
 
 _SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
-_TIMES = ("time", "working-day", "months")
 
 
 class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
@@ -136,6 +135,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             comparator, subject = shared, ""
         if subject and isinstance(name, Token):
             self._unfit.check_direction(name, subject, comparator)
+            self._unfit.check_kind(name, subject, comparator)
         if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
@@ -253,7 +253,7 @@ def _is_within(measure: Comparator) -> bool:
     """Return whether a measure is a time limit: 30日内."""
     if not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
         return False
-    return measure.bound.unit.dimension in _TIMES
+    return measure.bound.unit.dimension in TIMES
 
 
 def _is_below_zero(measure: Comparator) -> bool:

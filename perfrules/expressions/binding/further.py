@@ -38,7 +38,11 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, UnitRegistry, exact
 
 _EVENT = late_pattern("(?:自|从|在)?(.+?)(?:之日起(?:算|计)?|之日后|当日起|日起|起|之后|以后|后)(?:的)?")
-_RESPECTIVELY = late_pattern("分别(?:为|是|达到?)?$")
+_RESPECTIVELY = late_pattern("分别(?:为|是)?$")
+_JOINT = late_pattern(
+    "、|(?<![谐谦饱共温])和(?![谐平睦解缓])|(?<![参给])与(?![会时])|(?<![普涉波危])及(?![格时])"
+)
+"""What joins two names; 及格率, 参与率 and 和谐程度 are one name each."""
 _TIME_LIKE = late_pattern("(?:0?[5-9]|1[0-9]|2[0-4]|0[0-4]):[0-5][05]")
 _SHARES = ("ratio", "percentage-point")
 _LIMITED = ("time", "working-day", "months")
@@ -205,7 +209,7 @@ class FurtherRules:
         word = rest.pop(0) if isinstance(rest[0], Token) else None
         first, *others = [child for child in rest if not isinstance(child, Token)]
         operator, bounds = self._listed(word, first, others)
-        subjects = [each for each in re.split("[、和与及]", _RESPECTIVELY.sub("", names)) if each]
+        subjects = [each for each in _JOINT.split(_RESPECTIVELY.sub("", names)) if each]
         if subjects and len(subjects) != len(bounds):
             raise ReadingProblem.at("PR253", names)
         named = [self._names.subject(names.update(value=each)) for each in subjects] or [""] * len(bounds)

@@ -10,6 +10,9 @@ from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.values.numerals import CHINESE
 
+TIMES = ("time", "working-day", "months")
+"""The dimensions of a length of time."""
+
 
 class UnfitWords:
     """Judges the words of a target by the list `unfit` of the lexicon."""
@@ -21,6 +24,8 @@ class UnfitWords:
         self._given_up = WordPattern(f"{one_of(words['exemptions'])}$")
         self._either_way = WordPattern(f"{one_of(words['either_way'])}$")
         self._ranked = WordPattern(f"(?:[前第]|倒数){CHINESE}+[名位]?$")
+        self._begun = WordPattern(one_of(words["events"]))
+        self._after = tuple(lexicon()["after"])
         self._failures, self._grades = words["failures"], words["grades"]
 
     def check_name(self, token: Token, name: str) -> None:
@@ -40,6 +45,20 @@ class UnfitWords:
         """
         if isinstance(measure, Comparison) and self._either_way.search(name):
             raise ReadingProblem.at("PR263", token, name=name)
+
+    def check_kind(self, token: Token, name: str, measure: Comparator) -> None:
+        """Refuse a time behind an event that 后 does not set off, and points for a grade: 优良为零分.
+
+        Raises:
+            ReadingProblem: PR212.
+        """
+        if not isinstance(measure, Comparison):
+            return
+        kind = measure.bound.unit.dimension
+        graded = kind == "score" and name.rstrip("得计") in self._grades
+        runs = kind in TIMES and self._begun.match(name) and not name.endswith(self._after)
+        if graded or runs:
+            raise ReadingProblem.at("PR212", token, name=name)
 
     def check_result(self, token: Token) -> None:
         """Refuse a result in words that promises nothing, or a rank.

@@ -126,7 +126,7 @@ class TestUnitSpellings:
         assert parse(f">=5{spelling}") == Comparison(">=", Quantity(Fraction(5), UNITS[spelling]))
 
     @LAW
-    @given(any_of(ALL_SPELLINGS), any_of(ALL_SPELLINGS), st.sampled_from("/*·每"))
+    @given(any_of(ALL_SPELLINGS), any_of(ALL_SPELLINGS), st.sampled_from("/每"))
     def test_in_compound_units(self, first, second, joint):
         unit = UNITS.compound([UNITS[first].name, UNITS[second].name])
         if "半年" in (UNITS[first].name, UNITS[second].name) or "成" in (
@@ -142,6 +142,17 @@ class TestUnitSpellings:
             assert parse(f"≤5{first}{joint}{second}") == parse(f"每{UNITS[second]}<=5{UNITS[first]}")
         else:
             assert parse(f"≤5{first}{joint}{second}") == Comparison("<=", Quantity(Fraction(5), unit))
+
+    @LAW
+    @given(any_of(ALL_SPELLINGS), any_of(ALL_SPELLINGS), st.sampled_from("*·×"))
+    @example("千瓦", "小时", "·")
+    @example("公里", "小时", "·")
+    @example("吨", "公里", "*")
+    def test_multiplied(self, first, second, joint):
+        """A product is a unit that is known or is refused; only 元·天 is a rate."""
+        comparator = read(f"≤5{first}{joint}{second}").comparator
+        if comparator is not None and UNITS[first].dimension != "money":
+            assert "/" not in comparator.to_json()["unit"]
 
 
 class TestNumberSpellings:

@@ -209,7 +209,9 @@ class AmountRules:
 
     def _energy(self, first: str, second: str) -> Unit | None:
         """千瓦时 for 千瓦 and 小时; None for any other two."""
-        power, time = self._units[first], self._units[second]
+        power, time = self._units.find(first), self._units.find(second)
+        if power is None or time is None:  # 千人
+            return None
         hourly = power.dimension == "power" and time.name == "小时"
         return self._units.find(power.name + _ENERGY) if hourly else None
 
@@ -241,8 +243,11 @@ class AmountRules:
             several = before.type == "SEVERAL" and before[0] not in _POWERS and not _counted(first)
             if several and self._units[token.value] == first:
                 raise ReadingProblem.at("PR214", tokens[0], token)
-            if token.type == "UNIT":
-                names.append(self.several_of(before, token).name)
+            if token.type != "UNIT":
+                continue
+            unit = self.several_of(before, token).name
+            hourly = self._energy(names[-1], unit) if names and before in _TIMES else None
+            names[-1:] = [hourly.name] if hourly else [*names[-1:], unit]
         return names
 
     def several_of(self, many: Token, name: Token) -> Unit:

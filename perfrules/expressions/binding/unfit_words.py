@@ -21,7 +21,8 @@ class UnfitWords:
         words = lexicon()["unfit"]
         past = f"{one_of(words['past'])}{one_of([*words['reported'], *words['reached']])}?"
         self._reported = WordPattern(f"(?:{past}|{one_of(words['reported'])}|{one_of(words['whole'])})$")
-        self._given_up = WordPattern(f"{one_of(words['exemptions'])}$")
+        actual = one_of(word for word in words["reported"] if word.startswith("实际"))
+        self._no_aim = WordPattern(f"(?:{one_of(words['exemptions'])}|{actual})$")
         self._either_way = WordPattern(f"{one_of(words['either_way'])}$")
         self._ranked = WordPattern(f"(?:[前第]|倒数){CHINESE}+[名位]?$")
         self._begun = WordPattern(one_of(words["events"]))
@@ -34,7 +35,7 @@ class UnfitWords:
         Raises:
             ReadingProblem: PR212.
         """
-        if self._reported.match(name) or self._given_up.search(name):
+        if self._reported.match(name) or self._no_aim.search(name):
             raise ReadingProblem.at("PR212", token, name=name)
 
     def check_direction(self, token: Token, name: str, measure: Comparator) -> None:

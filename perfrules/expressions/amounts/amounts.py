@@ -219,7 +219,7 @@ class AmountRules:
         """The units that are multiplied: 人 and 天 of 人·天, but only 元 of 元·天, which is 元/天.
 
         Raises:
-            ReadingProblem: PR261 for two units whose product is none that is known: km·h.
+            ReadingProblem: PR261 for two units whose product is not a known unit: km·h.
         """
         first, sign, second, *_ = tokens
         one, other = self._units[first.value], self._units.find(second.value)

@@ -1,4 +1,4 @@
-"""Names and results that no target has, though an actual may: 上年80%, 免缴50%, 浮动5%, 未完成."""
+"""Names and results that an actual may have and a target may not: 上年80%, 免缴50%, 浮动5%, 未完成."""
 
 from __future__ import annotations
 

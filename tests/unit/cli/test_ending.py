@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -178,3 +179,54 @@ def test_ctrl_c_ends_with_one_line():
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert len(errors.splitlines()) == 1
+
+
+LONG = {
+    "check": "check p.yaml",
+    "convert": "convert p.yaml q.dmn",
+    "diff": "diff p.yaml p.yaml",
+    "due": "due p.yaml",
+    "fmt": "fmt p.yaml",
+    "import": "import p.yaml -o sheets",
+    "lint": "lint p.yaml --fix",
+    "monitor": "monitor p.yaml --actuals p.yaml -o form.xlsx",
+    "score": "score p.yaml -o form.xlsx",
+    "template": "template p.yaml -o form.xlsx",
+    "test": "test p.yaml --junit junit.xml",
+    "verify": "verify p.yaml",
+}
+
+
+def _opened(pipe, process):
+    """The end of a named pipe to write to, once the command has opened the other one."""
+    until = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            time.sleep(0.01)
+    raise AssertionError(process.communicate())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals and named pipes of POSIX")
+@pytest.mark.parametrize("command", LONG)
+def test_ctrl_c_ends_each_long_command_and_leaves_no_file(command, tmp_path):
+    """The input is a pipe that never ends, so the command is certainly at work when it is interrupted."""
+    pipe = tmp_path / "p.yaml"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        [*PERFRULES, *LONG[command].split()],
+        cwd=tmp_path,
+        env=QUIET,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        writer = _opened(pipe, process)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        os.close(writer)
+    assert process.returncode == 130
+    assert len(errors.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -68,7 +68,10 @@ class Level(Named):
             QuantityError: PR235 for anything that is not a level.
         """
         if isinstance(actual, Statement | str):
-            scale, level = scales().get(str(actual).strip(), (None, ""))
+            text = str(actual).strip()
+            scale, level = scales().get(text, (None, ""))
+            if text in self.scale.levels:  # A级 is a level of several scales
+                scale, level = self.scale, text
             if scale == self.scale:
                 return Quantity(Fraction(self.scale.rank(level)), self.region.unit) in self.region
         return super().matches(actual)

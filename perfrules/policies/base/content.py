@@ -22,9 +22,13 @@ class PolicyContent(ABC):
     def to_json(self) -> dict[str, Any]:
         """Return its meaning as plain data, without layout."""
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The fingerprint of its meaning; layout and wording of its file do not change it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return content_digest(self.to_json())
 
     def __getstate__(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from perfrules.policies.decisions.outputs import Outcome, Output, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule, When
-from perfrules.values import BARE, EVERYTHING, Unit, exact_text
+from perfrules.values import BARE, EVERYTHING, Quantity, Unit
 
 _DEFAULT_STEPS = {"count": Fraction(1), "date": Fraction(1)}
 
@@ -71,7 +71,7 @@ class _Writer:
         elif input_.domain != EVERYTHING and not input_.is_discrete:
             plain["domain"] = self._texts(input_, input_.domain)
         if input_.step is not None and input_.step != _DEFAULT_STEPS.get(input_.type):
-            plain["step"] = exact_text(input_.step) + input_.unit.name
+            plain["step"] = str(Quantity(input_.step, input_.unit))
         return plain
 
     def _texts(self, input_: Input, condition: Condition | Values) -> Plain:

@@ -37,6 +37,7 @@ from perfrules.expressions import (
     RelativeDeadline,
     StartDate,
     TimeOfDay,
+    read,
 )
 from perfrules.expressions.comparators.times import Every
 from perfrules.expressions.lexicon import lexicon
@@ -179,10 +180,17 @@ levels = _levels | st.builds(lambda level, subject: level.named(subject, ""), _l
 references = st.builds(
     Reference, st.sampled_from(OPERATORS), st.sampled_from(FIGURES), st.just(Fraction(1)) | positive
 )
+
+
+def _is_target(grade: str) -> bool:
+    """Whether a grade can be asked for: 不合格 is a result, not a target."""
+    return read(grade).comparator is not None
+
+
 _qualitatives = st.builds(
     Qualitative,
     st.sampled_from(PROMISES)
-    | any_of([grade for grade in lexicon()["qualitative"]["grades"] if len(grade) > 1]),
+    | any_of([grade for grade in lexicon()["qualitative"]["grades"] if len(grade) > 1 and _is_target(grade)]),
 )
 _singles: Mapping[str, SearchStrategy[Comparator]] = {
     "comparison": comparisons,

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from perfrules.formulas.nodes import KeyValues, Row
 from perfrules.values import IntervalSet
+from perfrules.values.value_sets import is_empty, meet, without
 
 Keys = tuple[KeyValues, ...]
 
@@ -22,11 +23,7 @@ def uncovered(keys: Keys, rows: Iterable[Row]) -> Keys | None:
     left = [keys]
     for row in rows:
         left = [piece for box in left for piece in _without(box, row.keys)]
-    return min(left, key=_shown) if left else None
-
-
-def _shown(keys: Keys) -> str:
-    return keys_text(keys)
+    return min(left, key=keys_text) if left else None
 
 
 def keys_text(keys: Keys) -> str:
@@ -43,7 +40,7 @@ def keys_text(keys: Keys) -> str:
 def overlapping(rows: Iterable[Row]) -> tuple[Row, Row] | None:
     """Return two rows that hold the same keys, or None."""
     for first, second in combinations(rows, 2):
-        if all(not _empty(_meet(left, right)) for left, right in zip(first.keys, second.keys, strict=True)):
+        if all(not is_empty(meet(left, right)) for left, right in zip(first.keys, second.keys, strict=True)):
             return first, second
     return None
 
@@ -52,29 +49,9 @@ def _without(box: Keys, hole: Keys) -> Iterator[Keys]:
     """Yield the parts of a box outside another, as boxes that do not overlap."""
     rest = list(box)
     for at, taken in enumerate(hole):
-        kept = _minus(rest[at], taken)
-        if not _empty(kept):
+        kept = without(rest[at], taken)
+        if not is_empty(kept):
             yield (*rest[:at], kept, *rest[at + 1 :])
-        rest[at] = _meet(rest[at], taken)
-        if _empty(rest[at]):
+        rest[at] = meet(rest[at], taken)
+        if is_empty(rest[at]):
             return
-
-
-def _minus(left: KeyValues, right: KeyValues) -> KeyValues:
-    if isinstance(left, IntervalSet) and isinstance(right, IntervalSet):
-        return left - right
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return left - right
-    return left
-
-
-def _meet(left: KeyValues, right: KeyValues) -> KeyValues:
-    if isinstance(left, IntervalSet) and isinstance(right, IntervalSet):
-        return left & right
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return left & right
-    return frozenset()
-
-
-def _empty(values: KeyValues) -> bool:
-    return values.is_empty() if isinstance(values, IntervalSet) else not values

@@ -13,11 +13,12 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfrules.values import BARE, IntervalSet, Quantity, Unit
+from perfrules.values import BARE, Quantity, Unit
+from perfrules.values.value_sets import Values
 
 Rounding = Literal["half_up", "up", "down"]
 """To the nearest step, a half away from zero; to the next step above; to the next step below."""
-KeyValues: TypeAlias = IntervalSet | frozenset[str | bool]
+KeyValues: TypeAlias = Values
 
 
 @frozen

@@ -28,13 +28,14 @@ from perfrules.engine.decisions.sentences import fact_text
 from perfrules.formulas.evaluate import NameValues
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Box, Values, holds, is_empty, meet, meet_box
+from perfrules.policies.decisions.regions import Box, holds, meet_box
 from perfrules.policies.decisions.rules import When
 from perfrules.policies.monitoring.policy import MonitoringPolicy
 from perfrules.testing.branches import Branch, branches
 from perfrules.testing.results import SuiteResult
 from perfrules.testing.subjects import Subject, place_of
 from perfrules.values import Interval, IntervalSet, Quantity
+from perfrules.values.value_sets import Values, is_empty, meet
 
 _Path = tuple[str | int, ...]
 _Side = str

@@ -24,10 +24,11 @@ from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import is_empty, meet_box
+from perfrules.policies.decisions.regions import meet_box
 from perfrules.policies.decisions.rules import Claim, Rule
 from perfrules.testing.strategies import facts_for, policies
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import is_empty
 
 often = law(50)
 

@@ -14,13 +14,13 @@ from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.from_document import read_decision
-from perfrules.policies.decisions.regions import is_empty
 from perfrules.policies.formats.convert import document_of, dump_policy, write_policy
 from perfrules.policies.formats.dmn.feel import feel_text, read_literal, read_tests
 from perfrules.policies.formats.dmn.reader import read_dmn
 from perfrules.policies.formats.dmn.writer import write_dmn
 from perfrules.policies.formats.xlsx.reader import read_xlsx
 from perfrules.testing.strategies import facts_for, policies
+from perfrules.values.value_sets import is_empty
 
 some = law(40)
 FEEL_PIECES = [

@@ -22,8 +22,9 @@ from attrs import field, frozen
 
 from perfrules.analysis.cells.bits import bits, lowest, mask_of, runs_of, stretch
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Point, Values
+from perfrules.policies.decisions.regions import Point
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import Values
 
 _SOME_DAY = date(2000, 1, 1).toordinal()
 

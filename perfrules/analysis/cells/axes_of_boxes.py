@@ -14,8 +14,8 @@ from typing import TypeAlias
 from perfrules.analysis.cells.axes import ChoiceAxis, NumberAxis
 from perfrules.analysis.cells.bits import mask_of, stretch
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Choices
 from perfrules.values import EVERYTHING, Interval, IntervalSet
+from perfrules.values.value_sets import Choices
 
 Column: TypeAlias = IntervalSet | Choices | None
 """What one box admits of an input; None for everything."""

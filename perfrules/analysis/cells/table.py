@@ -16,8 +16,9 @@ from perfrules.analysis.cells.bits import bits, lowest, mask_of
 from perfrules.analysis.cells.witnesses import NoFacts, Reach, Witness, fact_at
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Box, Values, meet_box
+from perfrules.policies.decisions.regions import Box, meet_box
 from perfrules.values import IntervalSet
+from perfrules.values.value_sets import Values
 
 Cells: TypeAlias = tuple[int, ...]
 """A set of positions by axis: all facts at one of them on each axis."""

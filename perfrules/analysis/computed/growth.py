@@ -21,8 +21,8 @@ from perfrules.analysis.computed.search import Variable
 from perfrules.analysis.computed.substitution import replaced
 from perfrules.formulas.nodes import Choice, Difference, Name, Node, names_in, walk
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Values, meet
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import Values, meet
 
 MOST_STRETCHES = 16
 """The most combinations of stretches without a hole that are examined for a pair of cells."""

@@ -17,8 +17,9 @@ from perfrules.analysis.computed.substitution import replaced
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Node, names_in
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Box, Values, meet
+from perfrules.policies.decisions.regions import Box
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import Values, meet
 
 MOST_STRETCHES = 64
 """The most combinations of stretches without a hole that are examined for a set of cells."""

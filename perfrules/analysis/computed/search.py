@@ -15,8 +15,9 @@ from perfrules.analysis.computed.program import Box, Goals, Program
 from perfrules.analysis.computed.spans import Span, on_grid
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Node, names_in
-from perfrules.policies.decisions.regions import Point, Values
+from perfrules.policies.decisions.regions import Point
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import Values
 
 MOST_BOXES = 300
 """The most boxes that are examined; almost every solvable problem is solved by then."""

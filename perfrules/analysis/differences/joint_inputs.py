@@ -11,7 +11,7 @@ from perfrules.analysis.errors import DiffError
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import unite
+from perfrules.values.value_sets import unite
 
 
 def joint_inputs(old: DecisionPolicy, new: DecisionPolicy) -> tuple[Input, ...]:

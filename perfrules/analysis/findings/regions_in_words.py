@@ -14,8 +14,9 @@ from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Box, Values
+from perfrules.policies.decisions.regions import Box
 from perfrules.values import Interval, IntervalSet, Quantity
+from perfrules.values.value_sets import Values
 
 _MULTIPLES = (10**8, "亿"), (10**4, "万")
 

@@ -24,10 +24,11 @@ from perfrules.analysis.subject import Subject
 from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Values, holds, is_empty, meet
+from perfrules.policies.decisions.regions import holds
 from perfrules.policies.decisions.rules import Condition, Rule, When
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Interval, IntervalSet
+from perfrules.values.value_sets import Values, is_empty, meet
 
 _NUMBER = r"[0-9][0-9,.]*"
 # The lower number has no unit before the dash, the upper one has 万 or the like: 3-5万元.

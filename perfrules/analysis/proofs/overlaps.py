@@ -42,7 +42,7 @@ _MANY: frozenset[HitPolicy] = frozenset({"collect", "rule-order", "output-order"
 class Overlap:
     """Two rules, by number, that apply at once in some cells, and the code of the finding.
 
-    `rest` says of what the cells leave out that there is nothing, `more`, or that it is unknown.
+    `rest` says whether the rules apply at once in other cells, too: in none, in more, or unknown.
     """
 
     first: int

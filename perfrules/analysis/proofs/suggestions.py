@@ -17,10 +17,10 @@ from perfrules.diagnostics import PerfrulesError
 from perfrules.documents import flow_text
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Values, meet
 from perfrules.policies.decisions.rules import find_cycle
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import IntervalSet
+from perfrules.values.value_sets import Values, meet
 
 _EXPRESS = late_pattern("含|包括|inclu|exclu")
 COVER_STEPS = 2000

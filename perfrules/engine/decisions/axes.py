@@ -21,8 +21,8 @@ from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.engine.decisions.python_values import TOO_LARGE
 from perfrules.policies.decisions.inputs import OTHER, Input
-from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.values import IntervalSet, Quantity, Unit
+from perfrules.values.value_sets import Choices, Values
 
 MOST_REMEMBERED = 1 << 14
 """How many texts an axis remembers before it forgets them all."""

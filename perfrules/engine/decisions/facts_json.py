@@ -14,8 +14,8 @@ from perfrules.diagnostics.messages import require_language
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Values
 from perfrules.values import BARE, Interval, IntervalSet, exact_text
+from perfrules.values.value_sets import Values
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -14,6 +14,7 @@ from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.axes import CALENDAR
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line, share_of_bound
+from perfrules.expressions.comparators.moments.one_day import OneDay
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import (
@@ -45,7 +46,7 @@ _WEEKDAYS = "一二三四五六日"
 
 
 @frozen
-class Deadline(Named):
+class Deadline(OneDay):
     """By a day, that day `inclusive` unless the text says otherwise; a `MonthDay` where no year is written.
 
     >>> from perfrules.expressions import parse
@@ -54,13 +55,6 @@ class Deadline(Named):
     """
 
     kind: ClassVar[str] = "deadline"
-    day: AnyDay
-    inclusive: bool = True
-
-    @property
-    def date(self) -> AnyDay:
-        """The day, under the name that it has as plain data."""
-        return self.day
 
     @property
     def region(self) -> Region:
@@ -69,25 +63,6 @@ class Deadline(Named):
             raise self.undecided()
         days = IntervalSet.up_to(Fraction(self.day.toordinal()), closed=self.inclusive)
         return Region(CALENDAR, days)
-
-    def in_year(self, year: int) -> Deadline:
-        """The deadline of that year; one that has its year stays as it is.
-
-        >>> from perfrules.expressions import parse
-        >>> str(parse("2月底前").in_year(2021))
-        '2021年2月28日前'
-        """
-        day = self.day.in_year(year) if isinstance(self.day, MonthDay) else self.day
-        return evolve(self, day=day)
-
-    def _fields(self) -> dict[str, Any]:
-        day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
-        return {"date": str(day), "inclusive": self.inclusive}
-
-    @classmethod
-    def of_plain_data(cls, plain: PlainData) -> Deadline:
-        """Return the comparator of some plain data."""
-        return cls(plain.day(), plain["inclusive"], **plain.names)
 
     def _text(self) -> str:
         return f"{day_text(self.day)}{'' if self.inclusive else '(不含)'}前"

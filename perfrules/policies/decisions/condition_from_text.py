@@ -15,9 +15,9 @@ from perfrules.expressions.comparators.composite import parts_of
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
-from perfrules.policies.decisions.regions import Values, meet, unite
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, IntervalSet, Quantity, Unit
+from perfrules.values.value_sets import Values, meet, unite
 
 
 def read_condition(input_: Input, text: str) -> Condition:

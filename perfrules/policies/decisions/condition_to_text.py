@@ -12,9 +12,9 @@ from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Value
-from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, EVERYTHING, NOTHING, Interval, IntervalSet, Quantity, Unit, exact_text
+from perfrules.values.value_sets import Values
 
 
 def alternatives(input_: Input, condition: Condition) -> list[str]:

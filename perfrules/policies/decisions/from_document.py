@@ -29,9 +29,9 @@ from perfrules.policies.decisions.condition_from_text import (
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, OTHER, Input
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule
 from perfrules.values import BARE, NOTHING, Quantity, Unit, default_units
+from perfrules.values.value_sets import Values
 
 _Path = tuple[str | int, ...]
 

@@ -10,8 +10,8 @@ from attrs import Factory, field, frozen
 
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
-from perfrules.policies.decisions.regions import Values, is_empty
 from perfrules.values import BARE, EVERYTHING, Interval, IntervalSet, Unit, exact_text
+from perfrules.values.value_sets import Values, is_empty
 
 InputType = Literal["money", "number", "ratio", "count", "duration", "date", "choice", "boolean"]
 

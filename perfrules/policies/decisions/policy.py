@@ -24,7 +24,7 @@ from perfrules.policies.decisions.outputs import (
     outcome_to_json,
     read_only_outcome,
 )
-from perfrules.policies.decisions.regions import Box, box_without, is_empty, meet_box
+from perfrules.policies.decisions.regions import Box, box_without, meet_box
 from perfrules.policies.decisions.rules import (
     Aggregate,
     Claim,
@@ -37,6 +37,7 @@ from perfrules.policies.decisions.rules import (
     when_to_json,
 )
 from perfrules.values import EVERYTHING, IntervalSet
+from perfrules.values.value_sets import is_empty
 
 
 @frozen(slots=False)

@@ -11,44 +11,11 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from perfrules.values import IntervalSet
+from perfrules.values.value_sets import Values, is_empty, meet, without
 
-Choices: TypeAlias = frozenset[str | bool]
-Values: TypeAlias = IntervalSet | Choices
 Point: TypeAlias = Fraction | str | bool
 """One value on its axis: a number of the input's unit, a date's ordinal, a choice, a truth value."""
 Box: TypeAlias = Mapping[str, Values]
-
-
-def meet(left: Values, right: Values) -> Values:
-    """What is in both."""
-    if isinstance(left, IntervalSet) and isinstance(right, IntervalSet):
-        return left & right
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return left & right
-    return frozenset()
-
-
-def without(left: Values, right: Values) -> Values:
-    """What is in the first but not in the second."""
-    if isinstance(left, IntervalSet) and isinstance(right, IntervalSet):
-        return left - right
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return left - right
-    return left
-
-
-def unite(left: Values, right: Values) -> Values:
-    """What is in either."""
-    if isinstance(left, IntervalSet) and isinstance(right, IntervalSet):
-        return left | right
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return left | right
-    raise TypeError("numbers and choices have nothing in common")
-
-
-def is_empty(values: Values) -> bool:
-    """Whether no value is in it."""
-    return values.is_empty() if isinstance(values, IntervalSet) else not values
 
 
 def only(point: Point) -> Values:

@@ -12,8 +12,8 @@ from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import values_to_json
 from perfrules.policies.decisions.outputs import Outcome, outcome_to_json
-from perfrules.policies.decisions.regions import Values
 from perfrules.values import Quantity
+from perfrules.values.value_sets import Values
 
 ClaimKind = Literal["complete", "no-conflict", "never-decreasing", "never-increasing"]
 

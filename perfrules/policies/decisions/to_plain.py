@@ -13,9 +13,9 @@ from perfrules.policies.decisions.condition_to_text import alternatives, value_t
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, OTHER, Input
 from perfrules.policies.decisions.outputs import Outcome, Output, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule, When
 from perfrules.values import BARE, EVERYTHING, Quantity, Unit
+from perfrules.values.value_sets import Values
 
 _DEFAULT_STEPS = {"count": Fraction(1), "date": Fraction(1)}
 

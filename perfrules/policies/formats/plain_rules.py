@@ -15,8 +15,9 @@ from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.policies.decisions.outputs import SINGLE_HITS, HitPolicy
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Box, box_without, is_empty, meet_box
+from perfrules.policies.decisions.regions import Box, box_without, meet_box
 from perfrules.policies.decisions.rules import Condition, Rule
+from perfrules.values.value_sets import is_empty
 
 MOST_RULES = 10_000
 _UNORDERED: dict[HitPolicy, HitPolicy] = {"priority": "first", "output-order": "rule-order"}

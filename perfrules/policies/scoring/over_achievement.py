@@ -10,9 +10,9 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.policies.decisions.inputs import Input
-from perfrules.policies.decisions.regions import Values
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import Interval, IntervalSet, default_units, exact_text
+from perfrules.values.value_sets import Values
 
 _FROM_NOTHING = IntervalSet((Interval(Fraction(0), True, None, False),))
 

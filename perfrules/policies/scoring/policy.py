@@ -18,11 +18,11 @@ from perfrules.policies.base.inferred_operators import InferredOperator
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.decisions.bands import band_policy, rating_input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import is_empty, meet
 from perfrules.policies.decisions.rules import Condition
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.over_achievement import OverAchievement, in_shares, percent_input
 from perfrules.values import IntervalSet, Unit, exact_text
+from perfrules.values.value_sets import is_empty, meet
 
 Weights = Literal["mixed", "declared", "equal"]
 """Where an indicator's points come from: the sheet, an equal share of its group, or either."""

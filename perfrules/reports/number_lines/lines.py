@@ -14,10 +14,11 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Point, Values, holds, meet, unite
+from perfrules.policies.decisions.regions import Point, holds
 from perfrules.policies.decisions.rules import Rule
 from perfrules.reports.number_lines.model import Mark, NumberLine, Row, Stretch
 from perfrules.values import EVERYTHING, NOTHING, Interval, IntervalSet
+from perfrules.values.value_sets import Values, meet, unite
 
 MOST_SLICES = 64
 """The largest number of combinations of the other inputs; more cannot be read in a picture."""

@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from perfrules.policies.decisions.inputs import Input, values_to_json
-from perfrules.policies.decisions.regions import Values
 from perfrules.values import Interval, IntervalSet, exact_text
+from perfrules.values.value_sets import Values
 
 MarkKind: TypeAlias = Literal["gap", "overlap"]
 

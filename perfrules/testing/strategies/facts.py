@@ -18,9 +18,10 @@ from perfrules.analysis.cells.witnesses import Fact, fact_at, fact_text
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Point, Values, holds
+from perfrules.policies.decisions.regions import Point, holds
 from perfrules.testing.strategies.quantities import UNITS
 from perfrules.values import BARE, IntervalSet, Quantity
+from perfrules.values.value_sets import Values
 
 GivenFact: TypeAlias = Fact | int | Decimal
 """A fact as a program may hand it to `decide`."""

@@ -1,4 +1,4 @@
-"""Formulas: what is read, what it comes to, and what is refused where."""
+"""Formulas: how they are read, which values they have, and where they are refused."""
 
 from __future__ import annotations
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.axes import CALENDAR
-from perfrules.expressions.comparators.base import Named
-from perfrules.expressions.comparators.plain_data import PlainData
+from perfrules.expressions.comparators.moments.one_day import OneDay
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import day_phrase, day_text
 from perfrules.values import IntervalSet, MonthDay
-from perfrules.values.dates import AnyDay
 
 
 @frozen
-class StartDate(Named):
+class StartDate(OneDay):
     """From a day on, that day `inclusive` or not; a `MonthDay` where no year is written.
 
     >>> from datetime import date
@@ -29,13 +27,6 @@ class StartDate(Named):
     """
 
     kind: ClassVar[str] = "start_date"
-    day: AnyDay
-    inclusive: bool = True
-
-    @property
-    def date(self) -> AnyDay:
-        """The day, under the name that it has as plain data."""
-        return self.day
 
     @property
     def region(self) -> Region:
@@ -47,24 +38,6 @@ class StartDate(Named):
         if isinstance(self.day, MonthDay):
             raise self.undecided()
         return Region(CALENDAR, IntervalSet.from_(Fraction(self.day.toordinal()), closed=self.inclusive))
-
-    def in_year(self, year: int) -> StartDate:
-        """The start in that year; one that has its year is returned unchanged.
-
-        >>> from perfrules.expressions import parse
-        >>> str(parse(">=7月1日").in_year(2021))
-        '>=2021年7月1日'
-        """
-        return evolve(self, day=self.day.in_year(year)) if isinstance(self.day, MonthDay) else self
-
-    def _fields(self) -> dict[str, Any]:
-        day = self.day if isinstance(self.day, MonthDay) else self.day.isoformat()
-        return {"date": str(day), "inclusive": self.inclusive}
-
-    @classmethod
-    def of_plain_data(cls, plain: PlainData) -> StartDate:
-        """Return the comparator of some plain data."""
-        return cls(plain.day(), plain["inclusive"], **plain.names)
 
     def _text(self) -> str:
         return f"{'>=' if self.inclusive else '>'}{day_text(self.day)}"

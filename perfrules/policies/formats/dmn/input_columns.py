@@ -15,12 +15,12 @@ from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs, reads_as
 from perfrules.policies.decisions.inputs import OTHER, Input
-from perfrules.policies.decisions.regions import Values, unite, without
 from perfrules.policies.formats.dmn.cells import DmnCell, kept_type, one_or_more, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions
 from perfrules.policies.formats.dmn.extension import INPUT_KEYS, merged, read_keys, read_wording
 from perfrules.policies.formats.dmn.feel import FeelKind, Tests, read_tests
 from perfrules.values import EVERYTHING
+from perfrules.values.value_sets import Values, unite, without
 
 _TYPES: dict[FeelKind, str] = {
     "number": "number", "string": "choice", "boolean": "boolean", "date": "date",

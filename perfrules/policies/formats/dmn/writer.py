@@ -16,7 +16,6 @@ from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.decisions.regions import Choices, Values
 from perfrules.policies.decisions.rules import Rule
 from perfrules.policies.formats.dmn.definitions import MODEL
 from perfrules.policies.formats.dmn.extension import (
@@ -32,6 +31,7 @@ from perfrules.policies.formats.dmn.reader import AGGREGATIONS
 from perfrules.policies.formats.dmn.words import HIT_NAMES
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
+from perfrules.values.value_sets import Choices, Values
 
 _OWN = "perfrules"
 _AGGREGATION_NAMES = {ours: theirs for theirs, ours in AGGREGATIONS.items()}

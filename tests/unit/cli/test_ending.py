@@ -225,8 +225,9 @@ def test_ctrl_c_ends_each_long_command_and_leaves_no_file(command, tmp_path):
     ) as process:
         writer = _opened(pipe, process)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        # A signal just before the read is noticed only after it: let the read end.
         os.close(writer)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert len(errors.splitlines()) == 1
     assert list(tmp_path.iterdir()) == [pipe]

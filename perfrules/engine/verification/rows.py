@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, require_language
 from perfrules.engine.scoring.card import Item, Status
 from perfrules.engine.verification.claims import agrees, within_level
 from perfrules.policies.scoring.policy import ScoringPolicy
@@ -65,6 +65,12 @@ class RowCheck:
             return None
         return self.claim.value - Fraction(self.recomputed)
 
+    def explain(self, language: Language = "zh") -> str:
+        """Why the row has its score; for a row that the form itself leaves uncertain, the question."""
+        if self.recomputed is None and self.item.status == "scored" and self.problems:
+            return self.problems[0].message(require_language(language))
+        return self.item.explain(language)
+
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The row as plain data, numbers as text."""
         item = self.item.to_json(language)
@@ -98,6 +104,8 @@ def check_row(row: FormRow, item: Item, policy: ScoringPolicy, asked: Sequence[D
     status = _status(item)
     if status == "not-applicable":
         return RowCheck(item, row.score, item.score, status, (), row.parts)
+    if row.problems:
+        return RowCheck(item, row.score, None, "doubtful", row.problems, row.parts)
     if status != "scored":
         return RowCheck(item, row.score, None, status, tuple(_questions(row, item, asked)), row.parts)
     if row.shares_points:

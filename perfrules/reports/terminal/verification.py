@@ -83,7 +83,7 @@ def _print_check(check: FormCheck, console: Console, language: Language) -> None
     rows = _table(project_title(check.form.name, check.form.code), console, words)
     off = [row for row in check.rows if row.problems or row.is_open]
     for row in off:
-        rows.add(_cells(row), row.item.reason.text(language), _style(row))
+        rows.add(_cells(row), row.explain(language), _style(row))
     rows.table.add_section()
     rows.add(_execution(check, words), check.card.execution.reason.text(language))
     *total, grades = _total(check, words)

@@ -62,7 +62,7 @@ class FormRow:
 
     `parts` are the rows 其中 below it, which have no points of their own. `is_open` is true where the form
     itself marks the row as open (待核实). `shares_points` is true where one cell has the points of several
-    rows.
+    rows. `problems` are the questions that the row's cells raise; with one the score is not certain.
     """
 
     indicator: Indicator
@@ -72,6 +72,7 @@ class FormRow:
     parts: tuple[FormRow, ...] = ()
     is_open: bool = False
     shares_points: bool = False
+    problems: tuple[Diagnostic, ...] = ()
 
 
 @frozen

@@ -6,12 +6,13 @@ from collections import Counter
 
 from attrs import define, evolve, field
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.cells import Cell, Row
 from perfrules.sheets.forms.headings import Headings
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim, FormRow
-from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of
+from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_conflict
 from perfrules.sheets.model import MONEY, Indicator
 
 _PROJECT = {"code": "code", "project": "name"}
@@ -144,7 +145,15 @@ class TableRows:
             weight,
             self._claim(row, "score"),
             is_open=is_open,
+            problems=self._unit_problems(row),
         )
+
+    def _unit_problems(self, row: Row) -> tuple[Diagnostic, ...]:
+        cell = self.cell(row, "unit")
+        if cell is None:
+            return ()
+        found = unit_conflict(self.text(row, "target"), self.text(row, "unit"), cell.at)
+        return () if found is None else (found,)
 
     def _entry(self, row: Row, explanation: str) -> ActualEntry | None:
         actual = self.cell(row, "actual")

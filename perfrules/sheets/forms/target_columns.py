@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.expressions import (
     Comparator,
     Comparison,
@@ -63,16 +65,35 @@ def with_unit(value: str, unit: str) -> str:
     return joined if read(joined).comparator is not None else value
 
 
-def unit_of(value: str) -> str:
-    """The unit that a target has of its own, "" for one without.
+def unit_conflict(value: str, unit: str, at: Origin) -> Diagnostic | None:
+    """Report PR728 if a target has a unit of its own that is not the unit in its column of units.
 
-    >>> unit_of("≥100人"), unit_of("100"), unit_of("显著提升")
-    ('人', '', '')
+    A column in 万元 also conflicts with a target in 元; a target in 万元 does not conflict with a column in 元.
+
+    Args:
+        value: The target as its own cells write it.
+        unit: The unit that the column of units gives it; "" for none.
+        at: The cell of the unit.
+
+    >>> from perfrules.documents import Source, Span
+    >>> at = Origin(Source(""), Span(0, 0))
+    >>> [unit_conflict(*each, at) is None for each in (("≥100人", "人"), ("≥100人", "次"), ("100", "次"))]
+    [True, False, True]
     """
-    comparator = read(value).comparator
-    if isinstance(comparator, Comparison):
-        return comparator.bound.unit.name
-    return comparator.high.unit.name if isinstance(comparator, Range) else ""
+    written, stated = _amount(value), _amount(f"1{unit}") if unit else None
+    if written is None or stated is None:
+        return None
+    is_same = written.unit == stated.unit and (stated.value == 1 or plain(unit) in plain(value))
+    return None if is_same else at.report("PR728", target=value, unit=unit)
+
+
+def _amount(text: str) -> Quantity | None:
+    """The number and unit of a target, None for one without a unit."""
+    comparator = read(text).comparator
+    if isinstance(comparator, Range):
+        return comparator.high if comparator.high.unit.name else None
+    is_amount = isinstance(comparator, Comparison) and comparator.bound.unit.name
+    return comparator.bound if is_amount else None
 
 
 def actual_with_unit(value: str, unit: str) -> str:

@@ -12,7 +12,7 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.table_rows import on_one_line
-from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_of
+from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_conflict
 from perfrules.sheets.imports.recognition.faults import find_fault
 from perfrules.sheets.imports.recognition.header import Column, Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
@@ -286,11 +286,11 @@ class RowReader:
         return joined.text, "、".join(directions)
 
     def _compare_units(self, value: str, unit: str, own: Mapping[str, Sequence[Cell]]) -> None:
-        """PR728 for a target whose own unit is another than that of the column of units."""
+        """Report a target whose own unit is not the one in the column of units."""
         cell = next(iter(own.get("unit", ())), None)
-        written, stated = unit_of(value), unit_of(f"1{unit}") if unit else ""
-        if cell is not None and written and stated and written != stated:
-            self.problems.append(cell.at.report("PR728", target=value, unit=unit))
+        problem = None if cell is None else unit_conflict(value, unit, cell.at)
+        if problem is not None:
+            self.problems.append(problem)
 
     def _actual_text(self, own: Mapping[str, Sequence[Cell]]) -> str:
         text = self._joined("actual", own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from form_tables import read_table
 from paths import EXAMPLES
 
 from perfrules.diagnostics import Source
@@ -107,6 +108,16 @@ class TestRows:
         one = "{level1: 产出指标, name: 甲, target: '>=5人', actual: %s, weight: 25, score: 25}"
         check = verified(scorer, f"indicators: [{one % '5人'}, {one % '4人'}]")
         assert [[each.code for each in one.problems] for one in check.rows] == [[], ["PR444", "PR450"]]
+
+    def test_a_unit_column_that_contradicts_the_target_leaves_the_row_open(self, scorer: Scorer) -> None:
+        heads = "一级指标,二级指标,三级指标,指标值,计量单位,完成值,分值,得分,偏差原因"
+        source = Source(f"{heads}\n产出指标,数量指标,人数,≥100人,次,90人,50,50,\n")
+        (form,) = read_table(source)
+        check = verify_form(form, scorer)
+        (checked,) = check.rows
+        assert [(each.code, each.severity) for each in checked.problems] == [("PR728", "question")]
+        assert (checked.status, checked.recomputed, check.agrees) == ("doubtful", None, False)
+        assert check.totals.open_points >= 50
 
 
 FORM = """\

@@ -100,6 +100,28 @@ class TestTargetsInSeveralColumns:
         form = form_of("项目资金（元）,全年预算数,全年执行数", "资金总额,5000,4000", "三级指标,得分", "甲,1")
         assert str(form.budget.executed) == "4000元"
 
+    def test_a_unit_that_contradicts_the_target_is_a_question(self) -> None:
+        cases = {
+            ("≥100人", "次"): ["PR728"],
+            ("≥100人", "人次"): ["PR728"],
+            ("≤90元", "万元"): ["PR728"],
+            ("5-8吨", "公斤"): ["PR728"],
+            ("≥95%", "个"): ["PR728"],
+            ("≥100人", "人"): [],
+            ("≤90万元", "元"): [],
+            ("≤90万元", "万元"): [],
+            ("≥2km", "公里"): [],
+            ("≥100", "次"): [],
+            ("显著提升", "次"): [],
+            ("≥100人", "—"): [],
+            ("≥95%", "百分比"): [],
+        }
+
+        heads = "三级指标,指标值,计量单位,完成值,分值,得分"
+        rows = [f"甲{at},{target},{unit},120人,10,10" for at, (target, unit) in enumerate(cases)]
+        found = [[each.code for each in row.problems] for row in form_of(heads, *rows).rows]
+        assert dict(zip(cases, found, strict=True)) == cases
+
 
 class TestPointsInLabels:
     @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, Language, require_language
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.messages import require_language
 from perfrules.engine.scoring.card import Item, Status
 from perfrules.engine.verification.claims import agrees, within_level
 from perfrules.policies.scoring.policy import ScoringPolicy

@@ -68,14 +68,14 @@ def with_unit(value: str, unit: str) -> str:
 def unit_conflict(value: str, unit: str, at: Origin) -> Diagnostic | None:
     """Report PR728 if a target has a unit of its own that is not the unit in its column of units.
 
-    A column in 万元 also conflicts with a target in 元; a target in 万元 does not conflict with a column in 元.
+    A column in 万元 conflicts with a target in 元, but not a column in 元 with a target in 万元.
 
     Args:
         value: The target as its own cells write it.
         unit: The unit that the column of units gives it; "" for none.
         at: The cell of the unit.
 
-    >>> from perfrules.documents import Source, Span
+    >>> from perfrules.diagnostics import Source, Span
     >>> at = Origin(Source(""), Span(0, 0))
     >>> [unit_conflict(*each, at) is None for each in (("≥100人", "人"), ("≥100人", "次"), ("100", "次"))]
     [True, False, True]
@@ -90,10 +90,13 @@ def unit_conflict(value: str, unit: str, at: Origin) -> Diagnostic | None:
 def _amount(text: str) -> Quantity | None:
     """The number and unit of a target, None for one without a unit."""
     comparator = read(text).comparator
-    if isinstance(comparator, Range):
-        return comparator.high if comparator.high.unit.name else None
-    is_amount = isinstance(comparator, Comparison) and comparator.bound.unit.name
-    return comparator.bound if is_amount else None
+    if isinstance(comparator, Comparison):
+        amount = comparator.bound
+    elif isinstance(comparator, Range):
+        amount = comparator.high
+    else:
+        return None
+    return amount if amount.unit.name else None
 
 
 def actual_with_unit(value: str, unit: str) -> str:

@@ -94,6 +94,8 @@ def round_to(value: Fraction, step: Fraction, rounding: Rounding) -> Fraction:
     ['-3', '-2', '-3']
     """
     steps = value / step
+    if rounding == "half_even":
+        return round(steps) * step
     if rounding == "up":
         return ceil(steps) * step
     if rounding == "down":

@@ -16,8 +16,11 @@ from attrs import field, frozen
 from perfrules.values import BARE, Quantity, Unit
 from perfrules.values.value_sets import Values
 
-Rounding = Literal["half_up", "up", "down"]
-"""To the nearest step, a half away from zero; to the next step above; to the next step below."""
+Rounding = Literal["half_up", "half_even", "up", "down"]
+"""To the nearest step, a half away from zero or to the even step; to the next step above; to the one below.
+
+`half_even` is 四舍六入五成双 of GB/T 8170-2008, clause 3.2, and the rounding of `decimal` in FEEL.
+"""
 KeyValues: TypeAlias = Values
 
 

@@ -125,6 +125,6 @@ def words_in(language: Language) -> Mapping[str, str]:
     """
     return {
         chinese: phrase(f"arithmetic.{name}", language)
-        for name in ("min", "max", "round", "half_up", "up", "down")
+        for name in ("min", "max", "round", "half_up", "half_even", "up", "down")
         if (chinese := phrase(f"arithmetic.{name}", "zh")) != phrase(f"arithmetic.{name}", language)
     }

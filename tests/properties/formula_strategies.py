@@ -78,7 +78,7 @@ def larger(inner):
             Rounded,
             inner,
             st.sampled_from([Fraction(1), Fraction(1, 10), Fraction(5)]),
-            st.sampled_from(["half_up", "up", "down"]),
+            st.sampled_from(["half_up", "half_even", "up", "down"]),
         ),
         st.builds(
             brackets, inner, st.sets(st.integers(1, 8).map(Fraction), max_size=2), st.tuples(*[halves] * 3)

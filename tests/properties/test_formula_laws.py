@@ -67,7 +67,7 @@ PLAIN = st.one_of(
 
 
 def _combined(money: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    ways = st.sampled_from(["四舍五入", "向上", "向下"])
+    ways = st.sampled_from(["四舍五入", "四舍六入五成双", "向上", "向下"])
     steps = st.sampled_from(["0.01元", "1元", "3元", "100元"])
     return st.one_of(
         st.builds("({}) {} ({})".format, money, st.sampled_from("+-"), money),

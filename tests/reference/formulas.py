@@ -107,7 +107,12 @@ def _half_up(value: Fraction) -> int:
     return whole if value >= 0 else -whole
 
 
-_ROUNDED: dict[str, Callable[[Fraction], int]] = {"四舍五入": _half_up, "向上": ceil, "向下": floor}
+_ROUNDED: dict[str, Callable[[Fraction], int]] = {
+    "四舍五入": _half_up,
+    "四舍六入五成双": round,
+    "向上": ceil,
+    "向下": floor,
+}
 
 
 def _in_bands(value: Fraction, bands: Bands) -> Fraction:

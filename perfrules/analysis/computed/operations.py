@@ -189,8 +189,8 @@ class Round(_OfOne):
 
     def back(self, result: Span, _given: Given, /) -> Parts:
         """The part is at most as far from the result as rounding moves it."""
-        below = {"up": self.step, "down": Fraction(0), "half_up": self.step / 2}[self.rounding]
-        above = {"up": Fraction(0), "down": self.step, "half_up": self.step / 2}[self.rounding]
+        below = {"up": self.step, "down": Fraction(0)}.get(self.rounding, self.step / 2)
+        above = {"up": Fraction(0), "down": self.step}.get(self.rounding, self.step / 2)
         yield self.part, plus(result, (-below, above))
 
 

@@ -174,3 +174,11 @@ class TestRefusals:
     def test_of_deep_nesting_is_an_error_of_its_own(self, text: str) -> None:
         with pytest.raises(FormulaError):
             read_formula(text + "+kind", SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [("2.5", 2), ("3.5", 4), ("2.51", 3), ("2.49", 2), ("-2.5", -2), ("-3.5", -4), ("-2.51", -3), ("0.5", 0)],
+)
+def test_a_half_goes_to_the_even_step(value, rounded):
+    assert evaluate(read_formula(f"取整({value}, 1, 四舍六入五成双)", FormulaScope()).node, {}) == rounded

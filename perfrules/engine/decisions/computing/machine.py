@@ -154,6 +154,10 @@ class Machine:
             whole = f"-(-{steps} // {of})"
         elif node.rounding == "down":
             whole = f"{steps} // {of}"
+        elif node.rounding == "half_even":
+            # A half rounded up to an odd step goes one step back.
+            nearest = self.fresh(f"(2 * {steps} + {of}) // (2 * {of})")
+            whole = f"{nearest} - ({nearest} & 1 and (2 * {steps} + {of}) % (2 * {of}) == 0)"
         else:
             half = f"(2 * {steps} + {of}) // (2 * {of})"
             opposite = f"-((-2 * {steps} + {of}) // (2 * {of}))"

@@ -39,7 +39,9 @@ _SIGNS: dict[type, tuple[str, int]] = {
     Product: ("×", 2),
     Quotient: ("÷", 2),
 }
-_ROUNDINGS: dict[Rounding, str] = {"half_up": "四舍五入", "up": "向上", "down": "向下"}
+_ROUNDINGS: dict[Rounding, str] = {
+    "half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "向上", "down": "向下",
+}  # fmt: skip
 _ATOM = 3
 
 

@@ -45,11 +45,12 @@ class _Rows:
     def __init__(self, document: Document) -> None:
         self.plain = document.plain
         text = format_document(Source(emit_yaml(document.plain)), "zh")
-        self.zh = _by_key(to_plain(read_yaml(Source(text))), (*HEAD_KEYS, "inputs", "outputs", "rules"))
+        parts = (*HEAD_KEYS, "inputs", "compute", "outputs", "rules")
+        self.zh = _by_key(to_plain(read_yaml(Source(text))), parts)
         self.columns = [
-            (role, name, _by_key(plain, COLUMN_KEYS))
-            for role in ("inputs", "outputs")
-            for name, plain in self.zh[role].items()
+            (role, name, _by_key({"formula": plain} if isinstance(plain, str) else plain, COLUMN_KEYS))
+            for role in ("inputs", "compute", "outputs")
+            for name, plain in self.zh.get(role, {}).items()
         ]
         present = {key for rule in self.plain["rules"] for key in rule}
         self.extras = [key for key in RULE_KEYS if key in USUAL_RULE_KEYS or key in present]
@@ -76,14 +77,18 @@ class _Rows:
 
     def _definitions(self) -> Iterator[Row]:
         for key in COLUMN_KEYS:
-            texts = [_lines(definition.get(key, "")) for _, _, definition in self.columns]
+            texts = [_text(definition.get(key, "")) for _, _, definition in self.columns]
             if key in USUAL_COLUMN_KEYS or any(texts):
                 yield Row("definition", key, (spelled(key, "zh"), *texts))
 
     def _rule(self, plain: Mapping[str, Any], zh: Mapping[str, Any]) -> Iterator[str]:
         yield plain["id"]
         for role, name, _ in self.columns:
-            yield _lines(plain.get("when" if role == "inputs" else "then", {}).get(name, ""))
+            if role == "outputs":
+                answer = zh["then"].get(name, "")
+                yield _yaml(answer) if isinstance(answer, Mapping) else _lines(answer)
+            else:
+                yield _lines(plain.get("when", {}).get(name, ""))
         for key in self.extras:
             value = zh.get(key, "")
             yield _yaml(value) if value and key in YAML_RULE_KEYS else _lines(value)
@@ -96,6 +101,11 @@ def _by_key(plain: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
 
 def _lines(value: str | Sequence[str]) -> str:
     return value if isinstance(value, str) else "\n".join(value)
+
+
+def _text(value: str | Sequence[Any]) -> str:
+    """The text of a definition: lines, or YAML for citations."""
+    return _yaml(value) if any(isinstance(each, Mapping) for each in value) else _lines(value)
 
 
 def _yaml(value: Any) -> str:

@@ -26,6 +26,7 @@ from perfrules.policies.formats.table_reading import TableReading
 from perfrules.policies.formats.xlsx.cells import SheetCell, read_cells
 from perfrules.policies.formats.xlsx.layout import (
     COLUMN_KEYS,
+    FORMULA_KEYS,
     HEAD_KEYS,
     LINES_KEYS,
     ROLE_LABELS,
@@ -38,6 +39,15 @@ from perfrules.policies.formats.xlsx.nodes import CellNodes
 
 _FREE = frozenset({"-", "—", "－"})
 """The content of a condition cell that any value meets."""
+
+
+_CONDITIONS = frozenset({"inputs", "compute"})
+
+
+def _is_limited_formula(text: str) -> bool:
+    """Whether an answer is a formula with a cap or a floor: its lines begin with the keys for these."""
+    keys = [canonical(line.partition(":")[0].strip(), FORMULA_KEYS) for line in text.split("\n")]
+    return None not in keys and "formula" in keys
 
 
 def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
@@ -175,10 +185,11 @@ class _SheetReader:
 
     def _table(self, columns: Mapping[int, _Column], name_row: int) -> Iterator[Entry]:
         roles = self.nodes.span(self.rows[self.role_row][0])
-        for role in ("inputs", "outputs"):
-            mine = (column for column in columns.values() if column.role == role)
+        for role in ("inputs", "compute", "outputs"):
+            mine = [column for column in columns.values() if column.role == role]
             entries = (Entry(self.nodes.name(column.name), self._definition(column)) for column in mine)
-            yield Entry(Scalar(role, roles), self.nodes.group(entries, roles))
+            if mine or role != "compute":
+                yield Entry(Scalar(role, roles), self.nodes.group(entries, roles))
         rules = [self._rule(cells, columns) for row, cells in self.rows.items() if row > name_row and cells]
         span = self.nodes.span(self.rows[name_row][0])
         yield Entry(Scalar("rules", span), Items(tuple(rules), span))
@@ -186,34 +197,35 @@ class _SheetReader:
     def _definition(self, column: _Column) -> Group:
         entries = []
         for key, cell in column.definition.items():
-            is_list = key in LINES_KEYS
-            value = self.nodes.lines(cell, always=key == "of") if is_list else self.nodes.scalar(cell)
-            entries.append(Entry(Scalar(key, self.nodes.span(cell)), value))
+            entries.append(Entry(Scalar(key, self.nodes.span(cell)), self._defined(key, cell)))
         return self.nodes.group(entries, self.nodes.span(column.name))
+
+    def _defined(self, key: str, cell: SheetCell) -> Node:
+        """What a cell says of a column under a key."""
+        if key in YAML_KEYS:
+            return self.nodes.yaml(cell)
+        return self.nodes.lines(cell, always=key == "of") if key in LINES_KEYS else self.nodes.scalar(cell)
 
     def _rule(self, cells: Mapping[int, SheetCell], columns: Mapping[int, _Column]) -> Group:
         span = self.nodes.span(cells[min(cells)])
-        parts: dict[str, list[Entry]] = {"": [], "inputs": [], "outputs": []}
+        parts: dict[str, list[Entry]] = {"": [], "inputs": [], "compute": [], "outputs": []}
         if 0 in cells:
             parts[""].append(Entry(Scalar("id", span), self.nodes.scalar(cells[0])))
         for at, cell in cells.items():
             column = columns.get(at)
-            if column is not None and not (column.role == "inputs" and cell.text in _FREE):
-                key = (
-                    Scalar(column.key, self.nodes.span(cell)) if column.key else self.nodes.name(column.name)
-                )
+            if column is not None and not (column.role in _CONDITIONS and cell.text in _FREE):
+                name = self.nodes.name(column.name)
+                key = Scalar(column.key, self.nodes.span(cell)) if column.key else name
                 parts.get(column.role, parts[""]).append(Entry(key, self._value(column, cell)))
-        groups = (("when", parts["inputs"]), ("then", parts["outputs"]))
+        groups = (("when", parts["inputs"] + parts["compute"]), ("then", parts["outputs"]))
         made = [Entry(Scalar(key, span), self.nodes.group(each, span)) for key, each in groups if each]
         return self.nodes.group([*parts[""], *made], span)
 
-    def _key(self, column: _Column) -> Scalar:
-        name = self.nodes.name(column.name)
-        return Scalar(column.key, name.span) if column.key else name
-
     def _value(self, column: _Column, cell: SheetCell) -> Node:
-        if column.role == "inputs":
+        if column.role in _CONDITIONS:
             return self.nodes.lines(cell)
+        if column.role == "outputs" and _is_limited_formula(cell.text):
+            return self.nodes.yaml(cell)
         if column.key in YAML_RULE_KEYS:
             return self.nodes.yaml(cell)
         is_list = column.is_list or column.key in LINES_KEYS

@@ -26,8 +26,8 @@ _OPTIONS = {
 }
 _TEXT = {"num_format": "@", "quote_prefix": True, "text_wrap": True, "valign": "top", "font_size": 10.5}
 _PAPER, _LINE = "#FFFFFF", "#BFBFBF"
-_INKS = {"inputs": "#1F4E79", "outputs": "#375623", "rules": "#595959"}
-_TINTS = {"inputs": "#DDEBF7", "outputs": "#E2EFDA", "rules": "#EDEDED"}
+_INKS = {"inputs": "#1F4E79", "compute": "#7F6000", "outputs": "#375623", "rules": "#595959"}
+_TINTS = {"inputs": "#DDEBF7", "compute": "#FFF2CC", "outputs": "#E2EFDA", "rules": "#EDEDED"}
 _NARROWEST, _WIDEST, _HEAD_WIDTH = 10, 34, 46
 _SPARE_ROWS = 200
 _LONGEST_CHOICES = 255
@@ -142,8 +142,9 @@ class _Drawing:
                 self._offer((at, 1, at, 1), [spelled(hit, "zh", "values") for hit in _HITS], binding=True)
             if row.part == "definition" and row.key == "type":
                 for column, text in enumerate(row.cells[1:], 1):
-                    self._offer_types(at, column)
-                    self._offer_values(column, text)
+                    if self.roles[column - 1] != "compute":
+                        self._offer_types(at, column)
+                        self._offer_values(column, text)
 
     def _offer_types(self, at: int, column: int) -> None:
         types = _INPUT_TYPES if self.roles[column - 1] == "inputs" else _OUTPUT_TYPES

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.media.office_package import OfficePackage
 from perfrules.documents.media.package_limits import PartCounter
 
 MAX_PARTS = 2_000
@@ -15,7 +16,9 @@ MAX_PARTS = 2_000
 MAX_INFLATED = 128 * 1024 * 1024
 """The most bytes of all parts together, unpacked."""
 
-_MAIN_PARTS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+DAMAGED = zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError
+"""What a damaged package raises while it is unpacked; a password raises RuntimeError."""
+
 _CHUNK = 64 * 1024
 # The container of files with a password, and of .xls and .doc.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,7 +55,7 @@ def check_package(data: bytes, kind: str, name: str | None = None) -> None:
             _check_parts(package, kind, name)
     except DocumentError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise _refusal("PR906", name, kind=kind) from error
 
 
@@ -60,10 +63,10 @@ def _check_parts(package: zipfile.ZipFile, kind: str, name: str | None) -> None:
     parts = package.infolist()
     if len(parts) > MAX_PARTS:
         raise _refusal("PR908", name, parts=f"{MAX_PARTS:,}", size=_megabytes())
-    if _MAIN_PARTS[kind] not in package.namelist():
-        raise _refusal("PR906", name, kind=kind)
     if any(part.flag_bits & 1 for part in parts):
         raise _refusal("PR907", name, kind=kind)
+    if OfficePackage.of(package).kind() != kind:
+        raise _refusal("PR906", name, kind=kind)
     left = MAX_INFLATED
     for part in parts:
         left -= _checked_size(package, part, left, name)

@@ -12,8 +12,6 @@ MOST_SPANNED_CELLS = 400_000
 """How many cells the merged areas and links of a sheet may cover; openpyxl makes an object for each."""
 MOST_PARAGRAPHS = 200_000
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_TEXT = "word/document.xml"
 _TAG = re.compile(rb"<(?:\w+:)?(c|p|mergeCell|hyperlink)(?=[\s/>])([^<>]*)")
 _RANGE = re.compile(rb"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
 _LIMITS = {
@@ -28,6 +26,7 @@ class PartCounter:
     """Counts what a part holds, from chunks of its bytes."""
 
     name: str
+    """The name of the part; those in the folder `word` have paragraphs, all others may have cells."""
     counts: Counter[str] = field(factory=Counter)
     _rest: bytes = b""
 
@@ -38,7 +37,7 @@ class PartCounter:
         >>> counter.feed(b'<mergeCell ref="A1:XFD1048576"/>')["what_en"]
         'cells in merged areas and links'
         """
-        if not (_SHEET.fullmatch(self.name) or self.name == _TEXT):
+        if not self.name.lower().endswith(".xml"):
             return None
         # UTF-16 becomes ASCII here, as far as tags go.
         text = self._rest + chunk.replace(b"\0", b"")
@@ -52,7 +51,7 @@ class PartCounter:
         return None
 
     def _count(self, tag: bytes, attributes: bytes) -> None:
-        if self.name == _TEXT:
+        if self.name.replace("\\", "/").lower().startswith("word/"):
             self.counts["paragraphs"] += tag == b"p"
         elif tag == b"c":
             self.counts["cells"] += 1

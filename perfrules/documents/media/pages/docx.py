@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -13,7 +12,8 @@ from attrs import define, field, frozen
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module
-from perfrules.documents.media.ooxml import check_package
+from perfrules.documents.media.office_package import OfficePackage
+from perfrules.documents.media.ooxml import DAMAGED, check_package
 from perfrules.documents.media.pages.placing import (
     RawBlock,
     RawCell,
@@ -23,6 +23,7 @@ from perfrules.documents.media.pages.placing import (
     cell_address,
     require_few_places,
 )
+from perfrules.documents.media.part_events import PartError
 
 MOST_COLUMNS = 63
 """How many columns a table has at most in Word."""
@@ -85,21 +86,15 @@ def read_docx(data: bytes, name: str) -> tuple[RawPage, ...]:
     etree = document_module("lxml.etree", name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            root = etree.fromstring(package.read("word/document.xml"), parser)
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            package = OfficePackage.of(archive)
+            root = etree.fromstring(package.read(package.main_part("docx")), parser)
         body = next(each for each in root if _tag(each) == "body")
         walk = _Walk(name)
         blocks = tuple(walk.blocks(body))
     except DocumentError:
         raise
-    except (
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-        zlib.error,
-        StopIteration,
-        ValueError,
-        OSError,
-    ) as error:
+    except (etree.XMLSyntaxError, PartError, StopIteration, *DAMAGED) as error:
         facts = {"name": name, "kind": "docx"}
         raise DocumentError(Diagnostic("PR906", facts, None, Source("", name))) from error
     return (RawPage("", blocks, (("PR711", {}),) if walk.tracked else ()),)

@@ -13,6 +13,8 @@ from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
+from perfrules.documents.media.office_package import OfficePackage
+from perfrules.documents.media.ooxml import DAMAGED
 from perfrules.documents.media.pages.delimited import read_delimited
 from perfrules.documents.media.pages.docx import read_docx
 from perfrules.documents.media.pages.html import read_html
@@ -45,7 +47,6 @@ _PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {
     "doc": read_doc,
     "xls": read_xls,
 }
-_MAIN_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 
 
 @frozen
@@ -127,11 +128,10 @@ def kind_of(data: bytes) -> str | None:
 
 def _package_kind(data: bytes) -> str | None:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return OfficePackage.of(archive).kind()
+    except DAMAGED:
         return None
-    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
 
 
 def _read(data: bytes, kind: str, name: str, encoding: str | None) -> Opened:

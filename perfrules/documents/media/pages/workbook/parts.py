@@ -48,24 +48,6 @@ class WorkbookPart:
 
 
 @define
-class RelationsPart:
-    """`_rels/*.rels`: the targets of relations by their ids."""
-
-    targets: dict[str, str] = field(factory=dict)
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take a relation."""
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def end(self, tag: str) -> None:
-        """Nothing ends here."""
-
-    def text(self, data: str) -> None:
-        """The part has no text."""
-
-
-@define
 class RichText:
     """Collects the runs of a text; raised digits stay raised, readings of characters are left out."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -13,7 +11,8 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
-from perfrules.documents.media.ooxml import check_package
+from perfrules.documents.media.office_package import OfficePackage
+from perfrules.documents.media.ooxml import DAMAGED, check_package
 from perfrules.documents.media.pages.placing import (
     RawCell,
     RawGrid,
@@ -23,9 +22,7 @@ from perfrules.documents.media.pages.placing import (
     require_few_places,
 )
 from perfrules.documents.media.pages.workbook.number_formats import shown_number
-from perfrules.documents.media.pages.workbook.parsing import PartError, parse_part
 from perfrules.documents.media.pages.workbook.parts import (
-    RelationsPart,
     SharedTexts,
     SheetEntry,
     SheetPart,
@@ -33,11 +30,8 @@ from perfrules.documents.media.pages.workbook.parts import (
     WorkbookPart,
     WrittenCell,
 )
+from perfrules.documents.media.part_events import PartError
 from perfrules.documents.media.xlsx import MOST_COLUMNS, MOST_ROWS, UnsaidError, is_target
-
-_WORKBOOK = "xl/workbook.xml"
-_SHARED = "xl/sharedStrings.xml"
-_STYLES = "xl/styles.xml"
 
 
 def read_workbook(data: bytes, name: str) -> tuple[RawPage, ...]:
@@ -50,41 +44,38 @@ def read_workbook(data: bytes, name: str) -> tuple[RawPage, ...]:
     """
     check_package(data, "xlsx", name)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            return tuple(_pages(package, name))
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return tuple(_pages(OfficePackage.of(archive), name))
     except DocumentError:
         raise
-    except (PartError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, IndexError, OSError) as error:
+    except (PartError, IndexError, *DAMAGED) as error:
         raise DocumentError(
             Diagnostic("PR906", {"name": name, "kind": "xlsx"}, None, Source("", name))
         ) from error
 
 
-def _pages(package: zipfile.ZipFile, name: str) -> Iterator[RawPage]:
-    workbook, relations = WorkbookPart(), RelationsPart()
-    parse_part(package, _WORKBOOK, workbook)
-    parse_part(package, "xl/_rels/workbook.xml.rels", relations)
-    names = frozenset(package.namelist())
-    shared, styles = SharedTexts(), StylesPart()
-    for part, handler in ((_SHARED, shared), (_STYLES, styles)):
-        if part in names:
-            parse_part(package, part, handler)
-    entries = [(each, _part_of(each, relations.targets)) for each in workbook.sheets]
-    sheets = [(entry, part) for entry, part in entries if part in names and "/worksheets/" in part]
+def _pages(package: OfficePackage, name: str) -> Iterator[RawPage]:
+    main = package.main_part("xlsx")
+    workbook, shared, styles = WorkbookPart(), SharedTexts(), StylesPart()
+    package.parse(main, workbook)
+    relations = package.relations(main)
+    for kind, handler in (("sharedStrings", shared), ("styles", styles)):
+        for relation in relations.values():
+            if relation.kind == kind and relation.target in package:
+                package.parse(relation.target, handler)
+    related = [(entry, relations.get(entry.part_id)) for entry in workbook.sheets]
+    sheets = [
+        (entry, relation.target) for entry, relation in related if relation and relation.kind == "worksheet"
+    ]
     if not sheets:
-        raise PartError(_WORKBOOK)
+        raise PartError(main)
     for entry, part in sheets:
         sheet = SheetPart()
-        parse_part(package, part, sheet)
+        package.parse(part, sheet)
         prefix = f"{entry.name}!" if len(sheets) > 1 else ""
         yield _SheetReader(sheet, shared.texts, styles, prefix, name, from_1904=workbook.from_1904).page(
             entry
         )
-
-
-def _part_of(entry: SheetEntry, targets: Mapping[str, str]) -> str:
-    target = targets.get(entry.part_id, "")
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
 
 
 @frozen

@@ -1,10 +1,9 @@
-"""The parts of a workbook as events of one parser that knows no DOCTYPE and bounds depth and cells."""
+"""The XML parts of an Office file as events; no DOCTYPE, bounded depth, local names only."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import IO, Protocol
 from xml.parsers import expat
 
 MOST_DEPTH = 64
@@ -28,11 +27,11 @@ class Handler(Protocol):
         """Text inside an element."""
 
 
-def parse_part(package: zipfile.ZipFile, part: str, handler: Handler) -> None:
+def parse_part(stream: IO[bytes], part: str, handler: Handler) -> None:
     """Feed a part to its handler; namespaces do not matter, so strict files are read too.
 
     Raises:
-        PartError: the part is missing, not XML, or nests deeper than `MOST_DEPTH`.
+        PartError: the part is not XML, or nests deeper than `MOST_DEPTH`.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -55,11 +54,10 @@ def parse_part(package: zipfile.ZipFile, part: str, handler: Handler) -> None:
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = _refuse(part)
     try:
-        with package.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk, False)
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, KeyError) as error:
+    except expat.ExpatError as error:
         raise PartError(part) from error
 
 

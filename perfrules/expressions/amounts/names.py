@@ -14,7 +14,7 @@ from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
 _HAN = WordPattern(character_of("一-鿿㐀-䶿"))
-_ABBREVIATION = late_pattern("[A-Z]{2,}|pH")
+_ABBREVIATION = late_pattern("[A-Z]{2,}|[A-Z][A-Za-z]{0,4}[0-9]|R&D|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """Units whose following words may change the meaning (3天后, 5%时); after 500吨 only the thing follows."""
 
@@ -23,6 +23,7 @@ _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中�
 _MEASURED_NAME = late_pattern("[率数量]$|比例$|占比$")
 """How the name of a measured figure ends, even of one that counts misses: 未达标率."""
 _CODE = late_pattern("(?<![A-Za-z])[A-Za-z]$")
+_ACIDITY = "pH"
 """A letter that makes a code with the number after it: 见P12, C30."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
@@ -52,6 +53,7 @@ class Names:
             f"^{one_of(words['soft_beginnings'])},?|(?:{one_of(words['soft'])}|{striving})$"
         )
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
+        self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
             f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
@@ -94,7 +96,7 @@ class Names:
         if coded or (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
             trapped = True
         set_off = token.type == "SUBJECT" or token.endswith(":")
-        known = _HAN.search(name) or (set_off and _ABBREVIATION.match(name))
+        known = _HAN.search(name) or name == _ACIDITY or (set_off and _ABBREVIATION.match(name))
         if trapped or not known or name.count("(") != name.count(")"):
             raise ReadingProblem.at("PR212", token, name=name)
         self._hidden.refuse_in_name(token)
@@ -141,6 +143,7 @@ class Names:
         text = _described(token)
         known = bool(self._mishap.fullmatch(text)) if unit == BARE else _of_things(unit)
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
+        misread = misread or text in self._lone_counted_traps
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
             near = self._units.nearest(text) if code == "PR233" else ""
             raise ReadingProblem.at(code, token, near=near)

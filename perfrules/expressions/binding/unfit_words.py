@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
-from perfrules.expressions.comparators import Comparator, Comparison, Qualitative
+from perfrules.expressions.comparators import Comparator, Comparison, NotApplicable, Qualitative
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.values.numerals import CHINESE
@@ -25,7 +25,7 @@ class UnfitWords:
         self._no_aim = WordPattern(f"(?:{one_of(words['exemptions'])}|{actual})$")
         self._either_way = WordPattern(f"{one_of(words['either_way'])}$")
         self._ranked = WordPattern(f"(?:[前第]|倒数){CHINESE}+[名位]?$")
-        self._begun = WordPattern(one_of(words["events"]))
+        self._begun = WordPattern(f"{one_of(words['events'])}|.*{one_of(words['done_in_a_day'])}$")
         self._after = tuple(lexicon()["after"])
         self._failures, self._grades = words["failures"], words["grades"]
 
@@ -73,10 +73,15 @@ class UnfitWords:
             raise ReadingProblem("PR225", token.start_pos + found.start(), token.start_pos + found.end())
 
     def check_list(self, parts: Iterable[Comparator]) -> None:
-        """Refuse a list of nothing but grades, which is a scale to choose from: 优、良、中、差.
+        """Refuse a list of nothing but grades, which is a scale to choose from: 优、良、中、差; 有、无.
 
         Raises:
             ReadingProblem: PR201.
         """
-        if all(isinstance(part, Qualitative) and part.text in self._grades for part in parts):
+        if all(self._is_choice(part) for part in parts):
             raise ReadingProblem("PR201")
+
+    def _is_choice(self, part: Comparator) -> bool:
+        return isinstance(part, NotApplicable) or (
+            isinstance(part, Qualitative) and part.text in self._grades
+        )

@@ -10,6 +10,8 @@ from perfrules.expressions.lexicon.words import lexicon
 from perfrules.values import UnitRegistry
 from perfrules.values.numerals import ARABIC, CHINESE
 
+_NO_WORDS = "万亿千百十余多来几以及至到左上下内个约不超低高大小少满"
+"""What may follow a number, and so does not make a code of a letter and the number before it."""
 _POINT_FIRST = r"(?<![0-9.])\.[0-9]+(?![0-9.])"
 """A decimal without the zero before its point: .5."""
 
@@ -54,6 +56,15 @@ def several(units: UnitRegistry) -> str:
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
     spoken = f"(?!{units_alike})[一二三四五六七八九十两百千万亿]{{1,4}}"
     return rf"(?:[0-9]+(?:\.[0-9]+)?(?!{units_alike})[十百千万亿]{{0,2}}|{spoken})"
+
+
+def code(units: UnitRegistry) -> str:
+    """Return the pattern of a part of a name with a number of its own: BOD5, PM2.5, C30 of C30混凝土."""
+    known = f"{one_of(lexicon()['codes'])}(?![0-9.])"
+    signs = one_of(each for signs in lexicon()["symbols"].values() for each in signs)
+    before_a_word = f"(?!{unit(units)}|[{_NO_WORDS}])[一-鿿]"
+    lettered = "(?<![A-Za-z0-9])(?![OI][0-9])[A-Z][A-Za-z]{0,4}[0-9]{1,4}(?![0-9.])"
+    return f"(?=[A-Z])(?:{known}|{lettered}(?={signs}|{before_a_word}))"
 
 
 def han_unit(units: UnitRegistry) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates
 from perfrules.expressions.lexicon.further import clock, clock_time, level, ratio
-from perfrules.expressions.lexicon.numbers import amount, formula_unit, numeral, several, unit
+from perfrules.expressions.lexicon.numbers import amount, code, formula_unit, numeral, several, unit
 from perfrules.expressions.lexicon.operators import operator, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
 from perfrules.expressions.lexicon.vocabulary import character_of, one_of
@@ -20,7 +20,9 @@ from perfrules.values import UnitRegistry
 # Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病, 5G基站, 12345热线.
 _NUMBERED = (
     r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?"
-    r"|[12]型|[2-6]G(?![A-Za-z])|[1-5]A(?:级|(?![A-Za-z]))|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
+    r"|[12]型|[2-6]G(?![A-Za-z])|[48]K(?![A-Za-z])|[23]D(?![A-Za-z])|[0-9]{1,2}号[线楼院]"
+    r"|[0-9]{2,4}[kK][vV](?=[变输线配])|[1-5]A(?:级|(?![A-Za-z]))"
+    r"|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
 )
 
 
@@ -51,6 +53,10 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "points": lambda units: f"{numeral(units)}(?:个?百分点|个点)",
     "share": lambda units: rf"(?:{numeral(units)}(?:%|倍|成|分之)|百分之)",
     "period_unit": lambda units: one_of(units.periods),
+    # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
+    "name": lambda units: (
+        f"(?>{code(units)}|{one_of([*lexicon()['not_numerals'], *lexicon()['whole_words']])}|{NAME})"
+    ),
 }
 
 
@@ -75,8 +81,6 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "level_end": lambda: one_of({name[-1:] for name in scales()} | {"上", "下"}),
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),
-        # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
-        "name": lambda: f"(?>{one_of([*words['not_numerals'], *words['whole_words']])}|{NAME})",
         "mishap": mishap,
         "operator": operator,
         "sign": sign,
@@ -95,7 +99,6 @@ _FIXED = {
     "prose": PROSE,
     "name_character": NAME,
     "numbered": _NUMBERED,
-    "numbered_name": rf"PM(?:2\.5|10){NAME}{{0,40}}?",
     "end": f"(?={STOP})",
     "part_end": f"(?={PART_STOP})",
     "dash": DASH,

@@ -84,13 +84,15 @@ def _promise() -> str:
 
 
 def _result() -> str:
-    """Something with what has become of it, or what it gains, fulfils or gives."""
+    """Something with what has become of it, what it gains, fulfils or gives, or the ground it is done on."""
     adverb, verb = _qualitative("adverbs"), _qualitative("verbs")
     become = rf"{PROSE}{{1,30}}?(?:(?>{adverb})+{verb}|{_grade()}|{_qualitative('effects')})"
     gained = rf"{PROSE}{{0,20}}?{_qualitative('gaining')}{PROSE}{{0,15}}?{_qualitative('gains')}"
     fulfilled = rf"{PROSE}{{1,20}}?{_qualitative('fulfilling')}{PROSE}{{0,15}}?{_qualitative('yardsticks')}"
     given = rf"为{PROSE}{{1,25}}?{_qualitative('giving')}{PROSE}{{0,20}}?{_qualitative('given')}"
-    return "|".join([become, gained, fulfilled, given])
+    grounded = f"按照?{PROSE}{{0,15}}?{_qualitative('grounds')}{_qualitative('grounded')}?(?={PART_STOP})"
+    carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('yardsticks')}(?={PART_STOP})"
+    return "|".join([become, gained, fulfilled, given, grounded, carried_out])
 
 
 def comparing() -> str:

@@ -14,7 +14,7 @@ ROMAN = "\u2160-\u2169"
 """Roman numbers as one character, of classes and levels: Ⅲ类水质."""
 WORD = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》")
 """One character of a name; no digit, no sign, no bracket."""
-NAME = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》()/·-")
+NAME = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》()/·&-")
 """One character of the name before a measure: 满意度(群众)."""
 PROSE = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》(),、")
 """One character of a result in words."""

@@ -17,7 +17,6 @@ from unicodedata import east_asian_width
 import docx
 import xlsxwriter
 import xlwt
-from attrs import field, frozen
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -25,6 +24,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph as Flowed
 from reportlab.platypus import SimpleDocTemplate, Table
+
+from perfrules.data_classes import field, frozen
 
 Entry: TypeAlias = "str | tuple[str, int] | tuple[str, int, int]"
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from attrs import frozen
+
+from perfrules.data_classes import frozen
 
 PROGRAMS = Path("/usr/lib/postgresql")
 REQUIRED = os.environ.get("PERFRULES_POSTGRES") == "required"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.sheets import Indicator, Sheet
 from perfrules.values import exact_text
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain

@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES

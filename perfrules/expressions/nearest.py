@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.expressions.comparators import Comparator, Narrative, NotApplicable
 from perfrules.expressions.errors import ExpressionError

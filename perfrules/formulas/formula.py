@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.formulas.nodes import Node
 from perfrules.values import Unit
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.expressions.text.characters import Normalised
 from perfrules.formulas.errors import FormulaError, pointing

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.values import BARE, Quantity, Unit
 from perfrules.values.value_sets import Values
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import ReadOnlyDict

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from perfrules.analysis.cells.witnesses import Fact, witness_to_json
 from perfrules.analysis.differences.diff import Difference, PolicyDiff
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span, phrase
 from perfrules.documents import DocumentError, csv_rows
 from perfrules.engine.decisions.facts import point_of, read_fact

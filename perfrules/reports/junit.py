@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 from xml.etree import ElementTree as Xml
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.reports.markup import document, writable
 
 Outcome: TypeAlias = Literal["", "failure", "error"]

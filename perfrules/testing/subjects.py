@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import stated_id, yaml_files
 from perfrules.policies.loader import read_policy

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import exact_text, json_numbers

@@ -15,8 +15,7 @@ from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.errors import QuantityError, problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from attrs import define
+from perfrules.data_classes import define
 
 
 class TooLongError(Exception):

@@ -12,8 +12,7 @@ from functools import reduce
 from itertools import product
 from typing import TypeAlias
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.formulas.nodes import (
     Converted,
     Difference,

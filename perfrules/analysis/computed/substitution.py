@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.formulas.nodes import (
     Brackets,
     Choice,

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
 
-from attrs import evolve, field, frozen
-
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.outcomes import compared_outcome
@@ -18,6 +16,7 @@ from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggested_changes import to_drop, to_move, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
+from perfrules.data_classes import evolve, field, frozen
 from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from operator import is_
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.schemas.keys import canonical

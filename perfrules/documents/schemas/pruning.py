@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents.nodes import Entry, Mapping, Node, Sequence
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import evolve, field, frozen
-
+from perfrules.data_classes import evolve, field, from_self, frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
@@ -32,6 +31,25 @@ from perfrules.policies.decisions.rules import Rule
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
+Locator = tuple[str, Callable[[object], int], int]
+Read = Callable[[Mapping[str, object]], dict[str, Fact]]
+
+
+def _reader(policy: DecisionPolicy) -> Read:
+    return partial(read_facts, policy.inputs, policy.scope)
+
+
+def _located(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> tuple[Locator, ...]:
+    inputs = [(each.name, axes[each.name]) for each in policy.inputs]
+    return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
+
+
+def _calculator(policy: DecisionPolicy, read: Read) -> Arithmetic | None:
+    return Arithmetic(policy, read) if policy.has_formulas else None
+
+
+def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf | None:
+    return cell_function(policy, axes) if policy.compute else None
 
 
 @frozen(eq=False)
@@ -48,38 +66,23 @@ class CompiledPolicy:
     """
 
     policy: DecisionPolicy
-    _axes: Mapping[str, Axis] = field(repr=False)
-    _rules: tuple[Rule, ...] = field(repr=False)
-    _reference: PolicyReference = field(repr=False)
-    _words: Words = field(repr=False)
-    _read: Callable[[Mapping[str, object]], dict[str, Fact]] = field(init=False, repr=False)
-    _count: int = field(init=False, repr=False)
-    _locators: tuple[tuple[str, Callable[[object], int], int], ...] = field(init=False, repr=False)
-    _arithmetic: Arithmetic | None = field(init=False, repr=False)
-    _cell_of: CellOf | None = field(init=False, repr=False)
+    _axes: Mapping[str, Axis] = field(alias="axes", repr=False)
+    _rules: tuple[Rule, ...] = field(alias="rules", repr=False)
+    _reference: PolicyReference = field(alias="reference", repr=False)
+    _words: Words = field(alias="words", repr=False)
+    _read: Read = field(init=False, repr=False, default=from_self(lambda self: _reader(self.policy)))
+    _count: int = field(init=False, repr=False, default=from_self(lambda self: len(self.policy.inputs)))
+    _locators: tuple[Locator, ...] = field(
+        init=False, repr=False, default=from_self(lambda self: _located(self.policy, self._axes))
+    )
+    _arithmetic: Arithmetic | None = field(
+        init=False, repr=False, default=from_self(lambda self: _calculator(self.policy, self._read))
+    )
+    _cell_of: CellOf | None = field(
+        init=False, repr=False, default=from_self(lambda self: _cell_function(self.policy, self._axes))
+    )
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
-
-    @_read.default
-    def _reader(self) -> Callable[[Mapping[str, object]], dict[str, Fact]]:
-        return partial(read_facts, self.policy.inputs, self.policy.scope)
-
-    @_count.default
-    def _counted(self) -> int:
-        return len(self.policy.inputs)
-
-    @_locators.default
-    def _located(self) -> tuple[tuple[str, Callable[[object], int], int], ...]:
-        inputs = [(each.name, self._axes[each.name]) for each in self.policy.inputs]
-        return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
-
-    @_arithmetic.default
-    def _calculator(self) -> Arithmetic | None:
-        return Arithmetic(self.policy, self._read) if self.policy.has_formulas else None
-
-    @_cell_of.default
-    def _cell_function(self) -> CellOf | None:
-        return cell_function(self.policy, self._axes) if self.policy.compute else None
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.versions import Policy
 from perfrules.sheets import Origin

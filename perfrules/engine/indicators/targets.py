@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.engine.indicators.changes import Figures, is_level
 from perfrules.engine.indicators.operators import OperatorBasis, OperatorSource, infer_operator, source_of
 from perfrules.expressions import (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.compile import compile_policy

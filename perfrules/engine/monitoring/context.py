@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.engine.monitoring.compiled_lights import CompiledLights
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.policy import MonitoringPolicy

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve, field, frozen
-
+from perfrules.data_classes import evolve, field, from_self, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
@@ -40,11 +39,9 @@ class Monitor:
     """
 
     policy: MonitoringPolicy
-    _lights: CompiledLights = field(init=False, eq=False, repr=False)
-
-    @_lights.default
-    def _compiled_lights(self) -> CompiledLights:
-        return CompiledLights(self.policy)
+    _lights: CompiledLights = field(
+        init=False, eq=False, repr=False, default=from_self(lambda monitor: CompiledLights(monitor.policy))
+    )
 
     def monitor(
         self,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.expressions import Deadline, parse_strictly
 from perfrules.policies.monitoring.policy import Between, MonitoringPolicy

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.engine.indicators.answers import Inference

@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
-
+from perfrules.data_classes import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.indicators.answers import (
     SETTLED_BY_RESULT,

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import floor as whole
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.engine.indicators.recurring import share_met
 from perfrules.engine.schedules.settlement import Settlement
 from perfrules.expressions import (

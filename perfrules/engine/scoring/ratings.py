@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.expressions import Comparison, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.values import Quantity

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.engine.scoring import Scorer
 from perfrules.engine.scoring.policy_choice import Days, evaluation_days, scorer_on
 from perfrules.sheets.forms import FilledForm

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.scoring import Card, Scorer
 from perfrules.engine.scoring.policy_choice import Days, policies_with

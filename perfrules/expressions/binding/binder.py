@@ -7,8 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, cast
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.further import FurtherRules

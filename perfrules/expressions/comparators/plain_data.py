@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.values import Quantity, Unit, UnitRegistry
 from perfrules.values.dates import AnyDay, any_day
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Language
 from perfrules.expressions.axes import PROPORTION
 from perfrules.expressions.comparators.base import Named

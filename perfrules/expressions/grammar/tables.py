@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from attrs import asdict, frozen
-
+from perfrules.data_classes import as_dict, frozen
 from perfrules.resources import read_data
 
 FILE = ("grammar", "expression.tables.json")
@@ -58,7 +57,7 @@ class Tables:
 
     def to_text(self) -> str:
         """The tables as the file has them, a state a line."""
-        data = asdict(self)
+        data = as_dict(self)
         head = {name: data[name] for name in ("made_of", "starts")}
         lines = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
         for name in ("terminals", "rules", "states"):

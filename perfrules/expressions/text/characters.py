@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal

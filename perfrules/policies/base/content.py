@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any
 
-from attrs import fields
+from perfrules.data_classes import fields
 
 
 class PolicyContent(ABC):

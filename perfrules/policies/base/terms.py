@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.values.dates import day_or_last
 from perfrules.values.working_days import CalendarError, Roll, WorkCalendar
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
-from attrs import Factory, field, frozen
-
+from perfrules.data_classes import field, from_self, frozen
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only
 from perfrules.formulas.formula import Formula
@@ -91,12 +90,12 @@ class Output:
 
     name: str
     type: OutputType = "text"
-    combine: Combine = field(default=Factory(_default_combine, takes_self=True))
+    combine: Combine = field(default=from_self(_default_combine))
     of: tuple[Value, ...] = ()
-    unit: Unit = field(default=Factory(_default_unit, takes_self=True))
+    unit: Unit = field(default=from_self(_default_unit))
     title: str = ""
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         faults = tuple(self._own_faults())
         if faults:
             raise PolicyError.of(faults)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, from_self, frozen
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.head import Citation
@@ -27,14 +26,12 @@ class Condition:
     """
 
     values: Values
-    text: str = field(eq=False)
+    text: str = field(eq=False, default=from_self(lambda condition: _in_words(condition.values)))
     about: str = field(default="", eq=False, kw_only=True)
 
-    @text.default
-    def _default_text(self) -> str:
-        if isinstance(self.values, frozenset):
-            return "、".join(sorted(map(str, self.values)))
-        return str(self.values)
+
+def _in_words(values: Values) -> str:
+    return "、".join(sorted(map(str, values))) if isinstance(values, frozenset) else str(values)
 
 
 When = Mapping[str, Condition]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.hit_policies import rank

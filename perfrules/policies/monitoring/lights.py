@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.policies.decisions.inputs import Input
 from perfrules.values import Interval, IntervalSet
 

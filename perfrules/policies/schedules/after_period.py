@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.base.terms import Term
 from perfrules.policies.base.terms_from_text import read_term

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.expressions import Deadline, RecurringDeadline
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -114,7 +113,7 @@ class SchedulePolicy(PolicyContent):
     roll: Roll = "none"
     calendar: WorkCalendar = field(factory=WorkCalendar)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
             raise PolicyError.of(faults)

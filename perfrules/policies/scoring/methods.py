@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -89,7 +88,7 @@ class MethodChoice:
     parameters: Mapping[str, str] = field(converter=read_only_by_name, factory=dict, hash=False)
     at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         faults = [*self._name_faults(), *self._figure_faults(), *self._interval_faults()]
         if faults:
             raise PolicyError.of(faults)

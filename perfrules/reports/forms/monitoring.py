@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import PolicyUsed

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.reports.forms import evaluation_layout, monitoring_layout
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Layout

@@ -9,8 +9,7 @@ from functools import reduce
 from math import ceil, floor, prod
 from typing import TypeAlias
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy

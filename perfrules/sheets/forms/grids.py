@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.origin import Origin
 from perfrules.resources.late_patterns import late_pattern

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.expressions import Comparison, Frequency, read
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.cells import Cell, Row

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain

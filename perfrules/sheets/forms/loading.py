@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from attrs import define, evolve, field
-
+from perfrules.data_classes import define, evolve, field
 from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.cells import Cell, Row

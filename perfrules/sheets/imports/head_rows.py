@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import zip_longest
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import budget_of, read_amount, read_share

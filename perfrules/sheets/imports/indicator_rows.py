@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
-
+from perfrules.data_classes import define, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.cells import Cell
 from perfrules.sheets.imports.tables import Row, diagnostic_at, numeral_in

@@ -9,8 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.office_package import OfficePackage

@@ -9,8 +9,7 @@ from io import BytesIO
 from typing import Any
 from unicodedata import normalize
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module

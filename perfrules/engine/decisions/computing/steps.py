@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Language
 from perfrules.formulas.evaluate import NameValues, evaluate, parts_in_brackets, row_for
 from perfrules.formulas.formula import Formula

@@ -12,8 +12,7 @@ from itertools import product
 from math import prod
 from typing import Any, Literal, TypeAlias
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.answers import Answer
 from perfrules.engine.decisions.axes import Axis

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.engine.indicators.answers.model import Answer, AnswerReading, Inference
 from perfrules.expressions import Change
 from perfrules.values import BARE, Quantity, exact_text

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.expressions import Actual, Comparator
 
 Doubt = Literal[

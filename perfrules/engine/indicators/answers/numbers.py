@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Doubt, Inference
 from perfrules.engine.indicators.vocabulary import vocabulary
 from perfrules.engine.indicators.written_units import (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Inference
 from perfrules.engine.indicators.answers.numbers import answer_number
 from perfrules.engine.indicators.written_units import is_bare_number

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.comparators.base import Named

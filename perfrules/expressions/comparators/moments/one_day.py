@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from attrs import evolve, frozen
-
+from perfrules.data_classes import evolve, frozen
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.values import MonthDay

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Table, names_in
 from perfrules.formulas.plain import node_to_json, table_to_json

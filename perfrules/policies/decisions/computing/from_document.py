@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.expressions.text.characters import plain_characters

@@ -11,8 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.policies.base.errors import PolicyError
 from perfrules.resources.late_patterns import late_pattern

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
 
-from attrs import field, frozen
-
+from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Entry, Mapping, Node, to_plain
 from perfrules.documents import Sequence as Items

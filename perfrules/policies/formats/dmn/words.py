@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
+from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.policies.base.errors import PolicyError

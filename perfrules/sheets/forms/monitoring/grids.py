@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field, frozen
-
+from perfrules.data_classes import define, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
 from perfrules.resources.late_patterns import late_pattern

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from attrs import define, evolve, field, frozen
-
+from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget

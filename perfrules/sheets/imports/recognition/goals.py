@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, field
-
+from perfrules.data_classes import define, field
 from perfrules.documents.media.pages import Cell
 from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.imports.recognition.ledger import Ledger

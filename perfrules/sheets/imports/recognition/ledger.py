@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
-
+from perfrules.data_classes import define, field, frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.media.pages import Cell, Paragraph
 from perfrules.documents.origin import Origin

@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.documents.media.xlsx import UnsaidError, decimal_text
 
 BUILT_IN = {

@@ -6,8 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from attrs import frozen
-
+from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError

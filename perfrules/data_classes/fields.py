@@ -85,7 +85,7 @@ def field(**options: Any) -> Any:
             default from the fields before it.
             `converter`: makes its value from what is given, or from the default.
             `init`: whether `__init__` takes it; `kw_only`: by name only; `alias`: by another name.
-            `eq`: whether objects that differ in it differ; without it, it is no part of the hash either.
+            `eq`: whether objects that differ in it differ; without it, the hash leaves it out too.
             `hash`, `repr`: whether it is a part of the hash, and of what is shown.
     """
     return Field(**options)

@@ -293,7 +293,7 @@ def test_copies_and_pickles_are_equal():
     for other in copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one)):
         assert other == one
         assert other is not one
-        assert other._hidden == 4
+        assert as_dict(other)["_hidden"] == 4
     assert copy.copy(one).right is one.right
     assert copy.deepcopy(one).right is not one.right
 

@@ -15,7 +15,7 @@ _END = r"((?:[^,，()（）\[\]［］]|,(?=[0-9]{3}(?![0-9])))*?)"
 _INTERVAL = late_pattern(rf"\s*([\[［(（]){_END}[,，]{_END}([\]］)）])\s*")
 _UNBOUNDED = late_pattern(r"\s*[+＋－-]?\s*∞\s*")
 _UNIT_APART = late_pattern(
-    r"(.*[0-9０-９〇零一二三四五六七八九十百千万亿]\s*)[(（]([^()（）0-9０-９]{1,8})[)）](\s*(?:及?以[上下内]|之?内)?\s*)"
+    r"(.*[0-9０-９〇零一二三四五六七八九十百千万亿]\s*)[(（]([^()（）0-9０-９]{1,8})[)）](\s*(?:及?以[上下内內]|之?[内內])?\s*)"
 )
 # Only what 100% says already may be in the brackets behind it.
 _WHOLLY = late_pattern(

@@ -1,0 +1,70 @@
+"""Samples of targets whose readings were written before the reader was asked; see docs/en/measured-texts.md.
+
+Only the measure is compared: what a text counts (`subject`, `counted`) may be cut in several right ways.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from each import failures
+
+from perfrules.expressions import read
+
+FILES = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "expressions" / "samples").glob("*.yaml"))
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_samples_are_read_as_written_down(name: str) -> None:
+    assert failures(is_read, [case for case in FILES[name]["cases"] if "open" not in case]) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_open_texts_are_at_worst_refused(name: str) -> None:
+    """A text that is not read yet is not read wrongly either."""
+    cases = [case for case in FILES[name]["cases"] if case.get("open") == "refused"]
+    assert failures(is_read_or_refused, cases) == []
+
+
+def test_few_texts_are_read_otherwise() -> None:
+    cases = [case for sample in FILES.values() for case in sample["cases"]]
+    assert sum(case.get("open") == "read otherwise" for case in cases) <= 5
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_case_has_its_source(name: str) -> None:
+    assert {case["source"] for case in FILES[name]["cases"]} == set(FILES[name]["sources"])
+
+
+def is_read(case: dict[str, Any]) -> None:
+    assert measure(case["text"]) in right_readings(case)
+
+
+def is_read_or_refused(case: dict[str, Any]) -> None:
+    assert measure(case["text"]) in [*right_readings(case), None]
+
+
+def right_readings(case: dict[str, Any]) -> list[Any]:
+    return [without_names(each) for each in (case["reading"], *case.get("also", ()))]
+
+
+def measure(text: str) -> Any:
+    """The reading of a text without names."""
+    comparator = read(text).comparator
+    return None if comparator is None else without_names(comparator.to_json())
+
+
+def without_names(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: without_names(value)
+            for key, value in data.items()
+            if key not in ("op", "subject", "counted")
+        }
+    return [without_names(each) for each in data] if isinstance(data, list) else data

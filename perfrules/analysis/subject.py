@@ -13,6 +13,7 @@ from perfrules.analysis.findings.pointing import NO_PLACES, Path, Places
 from perfrules.analysis.findings.regions_in_words import boxes_text
 from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.late_facts import LateFacts
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
@@ -63,7 +64,7 @@ class Subject:
         """A finding about rules, at the first of them; the message names the cells that show it."""
         region = self._region(cells)
         concerned = [(rule.id, _input_of(region)) for rule in rules]
-        diagnostic = self.places.about_rules(code, concerned, {**self._facts_of(rules, region), **facts})
+        diagnostic = self.places.about_rules(code, concerned, self._facts_of(rules, region, facts))
         return self._finding(diagnostic, rules, cells, region, suggestion)
 
     def about(
@@ -78,9 +79,8 @@ class Subject:
     ) -> Finding:
         """A finding about a place in the policy, or about the whole of it; rules concerned are related."""
         region = self._region(cells)
-        diagnostic = self.places.tell(
-            code, path or self.places.head, {**self._facts_of(rules, region), **facts}
-        )
+        words = self._facts_of(rules, region, facts)
+        diagnostic = self.places.tell(code, path or self.places.head, words)
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
         return self._finding(evolve(diagnostic, related=related), rules, cells, region, suggestion)
 
@@ -121,17 +121,26 @@ class Subject:
     def _region(self, cells: Iterable[Cells]) -> tuple[Box, ...]:
         return tuple(self.table.box(each) for each in cells)
 
-    def _facts_of(self, rules: Iterable[Rule], region: Sequence[Box]) -> Mapping[str, str]:
-        facts = {"policy": f"{self.policy.id} {self.part}".rstrip()}
-        ids = [rule.id for rule in rules]
-        if ids:
-            facts |= {"rule": ids[0], "rules_zh": "、".join(ids), "rules_en": ", ".join(ids)}
-        if region:
-            facts |= {
-                "where_zh": boxes_text(self.policy, region, "zh"),
-                "where_en": boxes_text(self.policy, region, "en"),
-            }
-        return facts
+    def _facts_of(
+        self, rules: Sequence[Rule], region: Sequence[Box], facts: Mapping[str, str] = NO_FACTS
+    ) -> LateFacts:
+        """The facts of a message: those given, and the policy, the rules and the region in words."""
+        policy, part = self.policy, self.part
+        return LateFacts(lambda: {**_in_words(policy, part, [rule.id for rule in rules], region), **facts})
+
+
+def _in_words(
+    policy: DecisionPolicy, part: str, rules: Sequence[str], region: Sequence[Box]
+) -> dict[str, str]:
+    facts = {"policy": f"{policy.id} {part}".rstrip()}
+    if rules:
+        facts |= {"rule": rules[0], "rules_zh": "、".join(rules), "rules_en": ", ".join(rules)}
+    if region:
+        facts |= {
+            "where_zh": boxes_text(policy, region, "zh"),
+            "where_en": boxes_text(policy, region, "en"),
+        }
+    return facts
 
 
 def _input_of(region: Iterable[Box]) -> str:

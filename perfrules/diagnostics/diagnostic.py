@@ -7,6 +7,7 @@ from typing import Any
 
 from perfrules.data_classes import evolve, field, frozen
 from perfrules.diagnostics.key_names import filled
+from perfrules.diagnostics.late_facts import LateFacts
 from perfrules.diagnostics.messages import Language, Severity, message
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
@@ -15,6 +16,8 @@ __all__ = ["Diagnostic", "Severity"]
 
 
 def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
+    if isinstance(arguments, LateFacts):
+        return arguments
     return ReadOnlyDict({name: str(value) for name, value in arguments.items()})
 
 

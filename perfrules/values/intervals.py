@@ -75,8 +75,11 @@ def _touch(left: Interval, right: Interval) -> bool:
 
 
 def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    kept = [each for each in intervals if not each.is_empty()]
+    if len(kept) < 2:
+        return tuple(kept)
     merged: list[Interval] = []
-    for interval in sorted((each for each in intervals if not each.is_empty()), key=_low_key):
+    for interval in sorted(kept, key=_low_key):
         if merged and _touch(merged[-1], interval):
             last = merged[-1]
             furthest = max(last, interval, key=_high_key)

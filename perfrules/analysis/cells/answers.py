@@ -86,6 +86,15 @@ class Answers:
             place[rule] = at
         return place
 
+    @cached_property
+    def _before(self) -> Sequence[int]:
+        """By rule, the set of those before it in the order of priority."""
+        before, found = 0, [0] * len(self._place)
+        for rule in sorted(range(len(found)), key=self._place.__getitem__):
+            found[rule] = before
+            before |= 1 << rule
+        return found
+
     @property
     def takes_foremost(self) -> bool:
         """Whether of several rules the foremost one alone counts."""
@@ -95,9 +104,7 @@ class Answers:
         """Those of a set of rules that count before a rule: none unless the foremost alone counts."""
         if not self.takes_foremost:
             return 0
-        if self.policy.hit == "first":
-            return others & (1 << rule) - 1
-        return mask_of(other for other in bits(others) if self._place[other] < self._place[rule])
+        return others & (self._before[rule] if self.policy.hit == "priority" else (1 << rule) - 1)
 
     def settle(self, certain: int, possible: int) -> tuple[int, int]:
         """Rules that give the answer wherever all of one set hold and perhaps some of another.

@@ -9,7 +9,7 @@ boxes, are the bits of an integer.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from math import ceil, floor
 from operator import or_
 from typing import Protocol, cast
 
-from perfrules.analysis.cells.bits import bits, lowest, mask_of, runs_of, stretch
+from perfrules.analysis.cells.bits import bits, ends_of_runs, lowest, mask_of, runs_of, stretch
 from perfrules.data_classes import field, frozen
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point
@@ -149,7 +149,7 @@ class NumberAxis:
     def touching(self, positions: int) -> int:
         """The boxes that hold at any of some positions."""
         begun, masks, boxes = self._begun, self.masks, 0
-        for first, last in _ends_of_runs(positions):
+        for first, last in ends_of_runs(positions):
             boxes |= masks[first] | (begun[last] & ~begun[first])
         if self.broken:
             boxes &= ~self._broken
@@ -161,11 +161,12 @@ class NumberAxis:
     def covering(self, positions: int) -> int:
         """The boxes that hold at all of some positions."""
         boxes = -1
-        for first, last in _ends_of_runs(positions):
+        for first, last in ends_of_runs(positions):
             boxes &= self.masks[first] & self.masks[last]
-        for box in bits(boxes & self._broken):
-            if positions & ~self.broken[box]:
-                boxes ^= 1 << box
+        if self.broken:
+            for box in bits(boxes & self._broken):
+                if positions & ~self.broken[box]:
+                    boxes ^= 1 << box
         return boxes
 
     @cached_property
@@ -184,11 +185,19 @@ class NumberAxis:
     def grown(self, positions: int, limit: int, blockers: int) -> int:
         """The stretch around some positions inside a limit, up to where one of the blockers holds."""
         first, last = lowest(positions), positions.bit_length() - 1
-        while first and limit >> first - 1 & 1 and not self.masks[first - 1] & blockers:
-            first -= 1
-        while limit >> last + 1 & 1 and not self.masks[last + 1] & blockers:
-            last += 1
-        return stretch(first, last)
+        below = (~limit & (1 << first) - 1).bit_length()
+        above = last + lowest(~limit >> last + 1) + 1
+        blocked = self._blocked(blockers)
+        low = bisect_left(range(below, first), True, key=lambda at: not blocked(at, first - 1)) + below
+        high = bisect_left(range(last + 1, above), True, key=lambda at: blocked(last + 1, at)) + last
+        return stretch(low, high)
+
+    def _blocked(self, blockers: int) -> Callable[[int, int], bool]:
+        """Whether any of some boxes hold between two positions."""
+        begun, masks = self._begun, self.masks
+        if not blockers & self._broken:
+            return lambda low, high: bool(blockers & (masks[low] | (begun[high] & ~begun[low])))
+        return lambda low, high: bool(blockers & self.touching(stretch(low, high)))
 
     def locate(self, value: Point) -> int:
         """The position of a possible number."""
@@ -252,14 +261,6 @@ class NumberAxis:
     def runs(self, positions: int) -> Iterator[int]:
         """The stretches of neighbouring positions."""
         return runs_of(positions)
-
-
-def _ends_of_runs(positions: int) -> Sequence[tuple[int, int]]:
-    """The first and last position of each stretch."""
-    least = positions & -positions
-    if not positions & (positions + least):
-        return ((least.bit_length() - 1, positions.bit_length() - 1),) if positions else ()
-    return [(lowest(run), run.bit_length() - 1) for run in runs_of(positions)]
 
 
 def _grid_between(low: int | None, high: int | None, step: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -58,3 +58,19 @@ def runs_of(mask: int) -> Iterator[int]:
         run = mask & ~(mask + least)
         yield run
         mask ^= run
+
+
+def ends_of_runs(mask: int) -> Sequence[tuple[int, int]]:
+    """The first and the last member of each stretch of neighbours.
+
+    >>> ends_of_runs(0b11011)
+    [(0, 1), (3, 4)]
+    """
+    if not mask:
+        return ()
+    last = mask.bit_length() - 1
+    first = (mask & -mask).bit_length() - 1
+    # One stretch is the usual case, and quicker to see than to take apart.
+    if mask == (1 << last + 1) - (1 << first):
+        return ((first, last),)
+    return [(lowest(run), run.bit_length() - 1) for run in runs_of(mask)]

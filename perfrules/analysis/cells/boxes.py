@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import and_
 
 from perfrules.analysis.cells.effort import Effort
 from perfrules.analysis.cells.table import Cells
@@ -10,7 +11,7 @@ from perfrules.analysis.cells.table import Cells
 
 def common(left: Cells, right: Cells) -> Cells | None:
     """What is in both, None if that is nothing."""
-    both = tuple(one & other for one, other in zip(left, right, strict=True))
+    both = tuple(map(and_, left, right))
     return both if all(both) else None
 
 
@@ -20,7 +21,7 @@ def is_inside(inner: Cells, outer: Cells) -> bool:
     >>> is_inside((0b01, 0b10), (0b11, 0b10)), is_inside((0b01, 0b11), (0b11, 0b10))
     (True, False)
     """
-    return not any(one & ~other for one, other in zip(inner, outer, strict=True))
+    return tuple(map(and_, inner, outer)) == inner
 
 
 def without(cells: Cells, hole: Cells) -> Iterator[Cells]:

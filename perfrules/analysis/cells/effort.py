@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from perfrules.data_classes import define
 
 
@@ -14,9 +11,13 @@ class TooLongError(Exception):
 
 @define
 class Effort:
-    """How many steps a search, or several, may still take; a step is some 20 µs."""
+    """How many steps a search, or several, may still take; a step is some 20 µs.
+
+    What is spent is also spent of the effort it was lent `of`.
+    """
 
     left: int
+    of: Effort | None = None
 
     def spend(self, steps: int = 1) -> None:
         """Count some steps.
@@ -25,15 +26,16 @@ class Effort:
             TooLongError: fewer are left.
         """
         self.left -= steps
-        if self.left < 0:
+        if self.of is not None:
+            self.of.spend(steps)
+        if self.is_spent:
             raise TooLongError
 
-    @contextmanager
-    def share(self, most: int) -> Iterator[Effort]:
-        """Lend at most this many of the remaining steps; unspent steps come back."""
-        given = max(0, min(most, self.left))
-        part = Effort(given)
-        try:
-            yield part
-        finally:
-            self.left -= given - max(0, part.left)
+    @property
+    def is_spent(self) -> bool:
+        """Whether more steps were wanted than there were."""
+        return self.left < 0
+
+    def up_to(self, most: int) -> Effort:
+        """Lend at most this many of the remaining steps."""
+        return Effort(min(most, self.left), self)

@@ -131,6 +131,11 @@ class Table:
             met[self.owner[box]] |= self.touching(cells)
         return [boxes & ~own for boxes, own in zip(met, self.boxes_of, strict=True)]
 
+    @cached_property
+    def neighbours(self) -> Sequence[int]:
+        """By region, the others that hold somewhere together with it."""
+        return [self.regions_in(boxes) for boxes in self.meeting]
+
     def touching(self, cells: Cells) -> int:
         """The boxes that hold somewhere in some cells."""
         boxes = self.all_boxes

@@ -6,7 +6,9 @@ To find out whether such a fact exists is coNP-hard, so every search has a limit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, reduce
 from itertools import islice
+from operator import and_
 from typing import Literal
 
 from perfrules.analysis.cells.bits import bits
@@ -141,6 +143,8 @@ def _less_slabs(splitter: Splitter, part: Part, one_short: int) -> Iterable[Part
     left = part.cells[axis]
     for box in bits(one_short & ~part.covers[axis]):
         left &= ~splitter.table.extents[box][axis]
+        if not left:
+            break
     return splitter.runs(part, axis, left)
 
 
@@ -182,8 +186,10 @@ def _grown(table: Table, cells: Cells, within: Cells, boxes: int) -> Cells:
     """A box without any of some boxes, as large as it can be: with most free inputs, then most cells."""
     axes = range(len(cells))
     turned = (*axes[len(cells) // 2 :], *axes[: len(cells) // 2])
-    orders: tuple[Sequence[int], ...] = (axes, axes[::-1], turned)
-    candidates = (_grown_in(table, cells, within, boxes, order) for order in orders)
+    # With two axes the third order is the second again.
+    orders: Iterable[Sequence[int]] = dict.fromkeys(map(tuple, (axes, axes[::-1], turned)))
+    growth = _Growth(table, within, boxes)
+    candidates = (growth.grown(cells, order) for order in orders)
     return max(candidates, key=lambda each: (_free(each, within), size_of(each)))
 
 
@@ -202,19 +208,32 @@ def _free(cells: Cells, within: Cells) -> int:
     return sum(one == other for one, other in zip(cells, within, strict=True))
 
 
-def _grown_in(table: Table, cells: Cells, within: Cells, boxes: int, order: Sequence[int]) -> Cells:
-    """Return the box grown axis by axis: to the whole axis if possible, else as far as possible."""
-    grown = list(cells)
-    touching = [axis.touching(positions) for axis, positions in zip(table.axes, cells, strict=True)]
-    for whole in (True, False):
-        for axis in order:
-            along, blockers = table.axes[axis], boxes
-            for other, touched in enumerate(touching):
-                if other != axis:
-                    blockers &= touched
-            if not blockers & along.touching(within[axis]):
-                grown[axis] = within[axis]
-            elif not whole:
-                grown[axis] = along.grown(grown[axis], within[axis], blockers)
-            touching[axis] = along.touching(grown[axis])
-    return tuple(grown)
+@frozen(slots=False)
+class _Growth:
+    """Grows boxes within some cells as far as no box of a set holds in them."""
+
+    table: Table
+    within: Cells
+    boxes: int
+
+    @cached_property
+    def _touching_all(self) -> Sequence[int]:
+        """The boxes of the set that hold anywhere on an axis."""
+        axes = zip(self.table.axes, self.within, strict=True)
+        return [self.boxes & axis.touching(positions) for axis, positions in axes]
+
+    def grown(self, cells: Cells, order: Sequence[int]) -> Cells:
+        """Return the cells grown axis by axis: to the whole axis if possible, else as far as possible."""
+        axes, grown = self.table.axes, list(cells)
+        touching = [axis.touching(positions) for axis, positions in zip(axes, cells, strict=True)]
+        for whole in (True, False):
+            for axis in order:
+                if grown[axis] == self.within[axis]:
+                    continue
+                blockers = reduce(and_, touching[:axis] + touching[axis + 1 :], self.boxes)
+                if not blockers & self._touching_all[axis]:
+                    grown[axis], touching[axis] = self.within[axis], self._touching_all[axis]
+                elif not whole:
+                    grown[axis] = axes[axis].grown(grown[axis], self.within[axis], blockers)
+                    touching[axis] = axes[axis].touching(grown[axis])
+        return tuple(grown)

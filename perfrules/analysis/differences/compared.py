@@ -123,12 +123,12 @@ class Compared:
 
     def is_uniform(self, cells: Cells, pair: Pair, effort: Effort) -> bool:
         """Return whether both policies agree throughout some cells, as far as a few steps show."""
-        with effort.share(STRIP_STEPS) as steps:
-            try:
-                found = answers_in(self.table, cells, self.table.all_boxes, self._full_question, steps)
-                return all(each == pair for _, each in found)
-            except TooLongError:
-                return False
+        steps = effort.up_to(STRIP_STEPS)
+        try:
+            found = answers_in(self.table, cells, self.table.all_boxes, self._full_question, steps)
+            return all(each == pair for _, each in found)
+        except TooLongError:
+            return False
 
     def _full_question(self, certain: int, possible: int) -> Answered[Pair | None] | Ask:
         """The question, with an answer also where both decide alike."""

@@ -110,7 +110,7 @@ def _holds_if_ranked(subject: Subject, claim: Claim, output: Output) -> bool:
     """Whether a claim holds with an output whose values are ranked."""
     outputs = tuple(output if each.name == output.name else each for each in subject.policy.outputs)
     claimed = _Claimed(Subject(evolve(subject.policy, outputs=outputs)), claim, output, ())
-    return not claimed.failures and claimed.effort.left >= 0
+    return not claimed.failures and not claimed.effort.is_spent
 
 
 @frozen
@@ -144,7 +144,7 @@ class _Claimed:
         for failure in self.failures[:MOST_OF_ONE_CODE]:
             yield self._finding(failure)
         yield from self.subject.more({"PR813": len(self.failures)})
-        if self.effort.left < 0:
+        if self.effort.is_spent:
             facts = {"claim": self.claim.kind, "output": self.output.name}
             yield self.subject.about("PR828", self.path, facts)
 

@@ -16,7 +16,7 @@ from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggested_changes import to_drop, to_move, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.data_classes import evolve, field, frozen
+from perfrules.data_classes import field, frozen
 from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
 
@@ -32,21 +32,18 @@ def effects(subject: Subject) -> Iterator[Finding]:
     if not all(subject.table.everything):
         return
     effort = Effort(EFFECT_STEPS)
-    uses: defaultdict[str, list[_Uses]] = defaultdict(list)
+    idle: defaultdict[str, list[int]] = defaultdict(list)
     for at in range(len(subject.policy.rules)):
-        if _is_alone(subject, at):
-            continue
-        with effort.share(STEPS_FOR_A_RULE) as steps:
-            use = _Uses(subject, at, steps)
-            code = use.code()
-        if code:
-            uses[code].append(evolve(use, effort=effort))
-    uses["PR812"] = _removable(uses["PR812"])
+        if not _is_alone(subject, at):
+            idle[_Uses(subject, at, effort.up_to(STEPS_FOR_A_RULE)).code()].append(at)
+    idle["PR812"] = _removable([_Uses(subject, at, effort) for at in idle["PR812"]])
     for code, about in (("PR810", _unreached), ("PR811", _beaten), ("PR812", _without_change)):
-        yield from about(subject, uses[code][:MOST_OF_ONE_CODE])
-        yield from subject.more({code: len(uses[code])})
-    if uses["PR825"]:
-        yield subject.about("PR825", (), _named("rules", [each.as_rule for each in uses["PR825"]]))
+        uses = [_Uses(subject, at, effort) for at in idle[code][:MOST_OF_ONE_CODE]]
+        yield from about(subject, uses)
+        yield from subject.more({code: len(idle[code])})
+    if idle["PR825"]:
+        unknown = [subject.policy.rules[at] for at in idle["PR825"]]
+        yield subject.about("PR825", (), _named("rules", unknown))
     yield from _idle_overrides(subject)
 
 
@@ -96,13 +93,13 @@ def _without_change(subject: Subject, uses: Sequence[_Uses]) -> Iterator[Finding
         )
 
 
-def _removable(uses: Sequence[_Uses]) -> list[_Uses]:
-    """Those of the rules that change nothing that can all be taken out together, the later ones first."""
+def _removable(uses: Sequence[_Uses]) -> list[int]:
+    """Of rules that change nothing, those that can all be taken out together, the later ones first."""
     removed = 0
     for each in reversed(uses):
         if each.is_idle(removed):
             removed |= 1 << each.rule
-    return [each for each in uses if removed >> each.rule & 1]
+    return [*bits(removed)]
 
 
 def _idle_overrides(subject: Subject) -> Iterator[Finding]:
@@ -143,6 +140,8 @@ class _Uses:
             TooLongError: it is unknown whether there are any.
         """
         table = self.subject.table
+        if table.reach is None:
+            return [*table.places_of(self.rule)]
         answers = {cells: table.has_facts(cells) for cells in table.places_of(self.rule)}
         found = [cells for cells, has_facts in answers.items() if has_facts]
         if not found and None in answers.values():
@@ -174,11 +173,11 @@ class _Uses:
 
     def fires(self) -> bool:
         """Whether it makes an outcome for any fact, alone or with others."""
-        answers = self.subject.answers
-        if not self._rivals:
+        ahead, rivals = self._ahead, self._rivals
+        if not rivals:
             return True
-        if not self._ahead & answers.overridden:
-            return not self._is_beaten(self.rule, self._rivals)
+        if not ahead & self.subject.answers.overridden:
+            return not self._is_beaten(self.rule, rivals)
         return self._somewhere(self._is_first)
 
     def matters(self, removed: int = 0) -> bool:
@@ -210,7 +209,7 @@ class _Uses:
             return False
         try:
             return not any(
-                self._is_beaten(other, answers.ahead_of(other, table.regions_in(table.meeting[other])) | mine)
+                self._is_beaten(other, answers.ahead_of(other, table.neighbours[other]) | mine)
                 for other in others
             )
         except TooLongError:
@@ -240,17 +239,17 @@ class _Uses:
             sharing |= answers.overriders[rule]
         return sharing
 
-    @cached_property
+    @property
     def _meeting(self) -> int:
-        table = self.subject.table
-        return table.regions_in(table.meeting[self.rule])
+        """The rules that hold somewhere together with it."""
+        return self.subject.table.neighbours[self.rule]
 
-    @cached_property
+    @property
     def _ahead(self) -> int:
         """The rules that count before it where both hold."""
         return self.subject.answers.ahead_of(self.rule, self._meeting)
 
-    @cached_property
+    @property
     def _rivals(self) -> int:
         """The rules that can beat it."""
         return self._ahead | (self.subject.answers.overriders[self.rule] & self._meeting)

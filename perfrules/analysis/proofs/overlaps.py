@@ -61,10 +61,8 @@ class Overlaps:
     @cached_property
     def _later(self) -> Sequence[int]:
         """By rule, the set of those after it that hold somewhere together with it."""
-        table = self.subject.table
         return [
-            table.regions_in(boxes) >> first + 1 << first + 1 if boxes else 0
-            for first, boxes in enumerate(table.meeting)
+            others >> first + 1 << first + 1 for first, others in enumerate(self.subject.table.neighbours)
         ]
 
     def pairs(self) -> Iterator[tuple[int, int]]:

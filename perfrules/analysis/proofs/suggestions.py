@@ -174,4 +174,5 @@ def texts_of(input_: Input, values: Values) -> Sequence[str]:
         read = any_of([read_condition(input_, text) for text in texts]).values
     except PerfrulesError:
         return ()
-    return texts if meet(read, input_.domain) == meet(values, input_.domain) else ()
+    is_same = read == values or meet(read, input_.domain) == meet(values, input_.domain)
+    return texts if is_same else ()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from perfrules.cli.chinese_help import ROOT, in_chinese, summaries, wants_chinese
 from perfrules.cli.ending import Ending
 from perfrules.cli.language import language_option
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late_module("difflib")
 
 # Each command is in the module of its name, which is loaded only when the command is called.
 _COMMANDS = {
@@ -85,7 +90,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        close = get_close_matches(args[0], _COMMANDS, n=1)
+        close = difflib.get_close_matches(args[0], _COMMANDS, n=1)
         if close and args[0] not in _COMMANDS:
             ctx.fail(f"No such command '{args[0]}'. Did you mean '{close[0]}'?")
         name, command, rest = super().resolve_command(ctx, args)

@@ -116,7 +116,7 @@ def _with_slots(cls: type, members: dict[str, Any], own: list[Field]) -> type:
     members = {name: each for name, each in members.items() if name not in ("__dict__", "__weakref__")}
     members |= {"__slots__": tuple(slots), "__qualname__": cls.__qualname__}
     made = type(cls)(cls.__name__, cls.__bases__, members)
-    for each in members.values():
+    for each in cls.__dict__.values():
         _enter(made, cls, each)
     return made
 

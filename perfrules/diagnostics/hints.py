@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late_module("difflib")
 
 # Two Chinese words of two characters that differ in one of them have a likeness of 0.5.
 _LIKENESS = 0.4
@@ -23,5 +30,5 @@ def near(written: str, known: Iterable[str]) -> dict[str, str]:
     {'near': '—'}
     """
     names = list(dict.fromkeys(known))
-    close = get_close_matches(written, names, n=3, cutoff=_LIKENESS)
+    close = difflib.get_close_matches(written, names, n=3, cutoff=_LIKENESS)
     return {"near": "、".join(close or names[:_MOST_SHOWN]) or "—"}

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from string import Formatter
+from typing import TYPE_CHECKING
 
 from perfrules.diagnostics.messages import Language
 from perfrules.diagnostics.spans import Source
 from perfrules.resources import load_data
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
+
+if TYPE_CHECKING:
+    import string
+else:
+    string = late_module("string")
 
 _TABLES = {"key_": "keys", "value_": "values"}
 _KEY = late_pattern(
@@ -54,7 +60,7 @@ def fact_names(text: str) -> set[str]:
 
 
 def _names(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def language_of_keys(source: Source | None) -> Language | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.documents.built_nodes import built_root
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain
 from perfrules.documents.schemas.canonical import canonicalised
@@ -99,7 +100,8 @@ def read_document(origin: Path | Source, kind: str | None = None, *, encoding: s
     ...
     """
     source, used = _text(origin, encoding)
-    return fit_document(read_yaml(source), source, kind, encoding=used)
+    built = built_root(origin, source.text) if isinstance(origin, Path) else None
+    return fit_document(read_yaml(source) if built is None else built, source, kind, encoding=used)
 
 
 def fit_document(

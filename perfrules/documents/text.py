@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from functools import cache
 from pathlib import Path
 
 from perfrules.data_classes import frozen
@@ -19,13 +20,18 @@ _BYTE_ORDER_MARKS = (
 _LADDER = "utf-8", "gb18030"
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "ascii", "iso-8859-1", "windows-1252")
 """The encodings that a caller or an XML declaration may name; Python's other codecs are not for texts."""
-_CODECS = frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
 _LINE_END = late_pattern(r"\r\n?")
 # Neither Latin-1 (±, ·, ×) nor Greek (μ), which occur in Chinese and in English documents.
 _FOREIGN = late_pattern("[\u0100-\u036f\u0400-\u07ff]")
 # Written as what it is not, which compiles in a twentieth of the time.
 _BEYOND_TWO_BYTES = late_pattern("[^\x00-\u07ff]")
 _REPLACEMENT = "\ufffd"
+
+
+@cache
+def _codecs() -> frozenset[str]:
+    """The names that Python has for the encodings; to look one up loads its codec."""
+    return frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
 
 
 @frozen
@@ -149,7 +155,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 def _decoded(data: bytes, encoding: str, name: str | None) -> str:
     try:
-        known = codecs.lookup(encoding).name in _CODECS
+        known = codecs.lookup(encoding).name in _codecs()
     except (LookupError, ValueError):
         known = False
     if not known:

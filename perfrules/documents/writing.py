@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
-import platform
 import stat
 import time
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.errors import DocumentError
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
 
+if TYPE_CHECKING:
+    import platform
+else:
+    platform = late_module("platform")
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_COMPUTER = f"{crc32(platform.node().encode()):08x}"
 _TEMPORARY = late_pattern(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
 _ABANDONED_AFTER = 3600.0
 """Seconds after which the temporary file of another computer is abandoned; a write takes far less."""
@@ -123,7 +129,7 @@ def _require_replaceable(path: Path, old: os.stat_result) -> None:
 
 
 def _replace(path: Path, data: bytes, old: os.stat_result | None) -> None:
-    name = f".perfrules-{_COMPUTER}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
+    name = f".perfrules-{_computer()}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
     temporary = path.with_name(name)
     try:
         # Not by `tempfile`: its files are closed to others whatever the umask is.
@@ -162,9 +168,14 @@ def _is_abandoned(path: Path) -> bool:
     if found is None or state is None:
         return False
     # On Windows, asking for a process in this way would end it.
-    if found["computer"] == _COMPUTER and os.name == "posix":
+    if found["computer"] == _computer() and os.name == "posix":
         return not _is_running(int(found["process"]))
     return time.time() - state.st_mtime > _ABANDONED_AFTER
+
+
+@cache
+def _computer() -> str:
+    return f"{crc32(platform.node().encode()):08x}"
 
 
 def _is_running(process: int) -> bool:

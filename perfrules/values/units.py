@@ -9,17 +9,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.data_classes import field, frozen
 from perfrules.resources import load_data, parse_yaml
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import LONGEST, exact_text, read_number
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late_module("difflib")
 
 _COUNT = "count:"
 _FACTOR = late_pattern(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
@@ -227,7 +232,7 @@ class UnitRegistry:
 
 @lru_cache(maxsize=1024)
 def _nearest(units: UnitRegistry, spelling: str) -> str:
-    near = get_close_matches(spelling, [each for each in units.by_spelling if each], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(spelling, [each for each in units.by_spelling if each], n=3, cutoff=0.5)
     return "、".join(near) or _COMMON
 
 

@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+from perfrules.documents.build import json_files
+
 HEAVY = (
     "attrs",
     "chinese_calendar",
@@ -48,3 +50,14 @@ def test_help_loads_nothing_that_reports_faults():
 def test_the_first_expression_loads_nothing_that_only_files_need():
     loaded = modules_after("from perfrules import parse; parse('>=95%')")
     assert loaded.isdisjoint({"yaml", "jsonschema", "hashlib", "pathlib", "calendar", "lark", "click"})
+
+
+def test_a_shipped_policy_is_loaded_without_yaml():
+    loaded = modules_after("from perfrules import load_policy; load_policy('chengde.expenditure-approval')")
+    assert loaded.isdisjoint({"yaml", "attrs", "jsonschema", "lark", "difflib", "csv", "platform", "rich"})
+
+
+def test_the_nodes_of_shipped_policies_are_built():
+    """After a change of a policy: `python -m perfrules.documents.build`."""
+    stale = [path.name for path, text in json_files() if path.read_text(encoding="utf-8") != text]
+    assert stale == []

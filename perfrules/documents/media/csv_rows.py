@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.csv_cells import bare
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    import csv
+else:
+    csv = late_module("csv")
 
 
 def csv_rows(source: Source) -> Sequence[tuple[list[str], Span]]:

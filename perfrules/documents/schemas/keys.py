@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from perfrules.diagnostics import Language
 from perfrules.resources import load_data
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late_module("difflib")
 
 Table = Literal["keys", "values"]
 
@@ -87,5 +92,5 @@ def nearest(written: str, allowed: Iterable[str], table: Table = "keys") -> str 
     # A word that several keys share may be meant for one of them that has another word: 名称, for 标题.
     sharing = [_spellings(table)[key] for key in allowed if written in _spellings(table).get(key, ())]
     shared = [each for spelling in sharing for each in spelling]
-    close = get_close_matches(written, others, n=1, cutoff=_LIKENESS)
+    close = difflib.get_close_matches(written, others, n=1, cutoff=_LIKENESS)
     return next((each for each in (*close, *shared) if each != written), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -11,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
@@ -21,7 +20,13 @@ from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.expressions.actuals import read_actual
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Aggregate
+from perfrules.resources.late_modules import late_module
 from perfrules.values import Quantity, last_day
+
+if TYPE_CHECKING:
+    import csv
+else:
+    csv = late_module("csv")
 
 DATE_NAMES = ("date", "日期")
 """The column with the day of a row, in English or Chinese."""

@@ -78,7 +78,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "ratio": ratio,
         "level": level,
         "listed_names": lambda: rf"{character_of(HAN + 'A-Za-z、和与及()')}{{1,30}}?",
-        "level_end": lambda: one_of({name[-1:] for name in scales()} | {"上", "下"}),
+        "level_word": lambda: one_of(scales()),
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),
         "mishap": mishap,

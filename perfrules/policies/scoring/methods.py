@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,13 @@ from perfrules.expressions import Operator
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.decisions.rules import Condition
+from perfrules.resources.late_modules import late_module
 from perfrules.values import exact_text
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = late_module("difflib")
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -105,7 +110,7 @@ class MethodChoice:
         offered = [each for each in points if each.name == self.method]
         if not offered:
             known = [*FIGURES, *(each.name for each in points)]
-            near = get_close_matches(self.method, known, n=3) or known
+            near = difflib.get_close_matches(self.method, known, n=3) or known
             yield Fault("PR620", ("method",), {"method": self.method, "near": "、".join(near)})
         elif len({each.value for each in offered}) > 1:
             homes = "、".join(sorted({each.value for each in offered}))

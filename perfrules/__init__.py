@@ -64,7 +64,8 @@ if TYPE_CHECKING:
         load_sheet,
         load_sheets,
     )
-    from perfrules.sheets.forms import FilledForm, load_forms
+    from perfrules.sheets.filled.form_files import load_forms
+    from perfrules.sheets.forms import FilledForm
     from perfrules.values import (
         Interval,
         IntervalSet,
@@ -298,10 +299,8 @@ _HOMES = {
         "load_sheet",
         "load_sheets",
     ),
-    "perfrules.sheets.forms": (
-        "FilledForm",
-        "load_forms",
-    ),
+    "perfrules.sheets.filled.form_files": ("load_forms",),
+    "perfrules.sheets.forms": ("FilledForm",),
     "perfrules.values": (
         "Interval",
         "IntervalSet",

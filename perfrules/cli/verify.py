@@ -21,7 +21,8 @@ from perfrules.engine.verification import (
     verify_form,
     verify_monitoring,
 )
-from perfrules.sheets.forms import AnyForm, FilledMonitoringForm, find_forms, load_any_forms
+from perfrules.sheets.filled.form_files import AnyForm, find_forms, load_any_forms
+from perfrules.sheets.forms import FilledMonitoringForm
 
 _Checked = tuple[Path, FormCheck | MonitoringCheck]
 

@@ -23,6 +23,15 @@ def plain(text: str) -> str:
     return "".join(text.split()).translate(_NARROW)
 
 
+def on_one_line(text: str) -> str:
+    r"""A text without its line breaks and the blanks around them.
+
+    >>> on_one_line("产出\n 指标 ")
+    '产出指标'
+    """
+    return "".join(part.strip() for part in text.splitlines())
+
+
 @cache
 def blanks() -> frozenset[str]:
     """The texts of a cell in which nothing is reported, the empty text included.

@@ -16,7 +16,7 @@ from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.reports.forms.evaluation import EvaluationForm
 from perfrules.reports.forms.write import write_report
 from perfrules.sheets import load_actuals, load_sheet
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 
 FOLDER = CONFORMANCE / "forms"
 CASES = [

@@ -26,7 +26,7 @@ from perfrules.reports.forms import as_html, as_markdown
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.terminal.cards import print_cards
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, ProjectBudget, Sheet
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 from perfrules.values import exact_text, half_up
 
 SIGNALS = (decimal.Inexact, decimal.Rounded, decimal.Subnormal, decimal.FloatOperation)

@@ -1,4 +1,4 @@
-"""Laws of reading a form's grid: whatever the cells hold, it is read, and no row of the table is lost."""
+"""Laws of reading forms from grids: whatever the cells hold, they are read, and no row is lost in silence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.diagnostics import Source, Span
-from perfrules.sheets.forms.grids import Cell, read_grid
+from perfrules.documents.media.pages import Cell, Grid, Page
+from perfrules.sheets.filled.form_files import forms_in
+from perfrules.sheets.forms import FilledForm
+from perfrules.sheets.imports.recognition.document import recognise
 from perfrules.sheets.model import Origin
 
 LAWS = law(150)
@@ -44,33 +47,48 @@ cells = words | st.text(max_size=6)
 plain = st.text(st.sampled_from("甲乙丙丁戊己庚辛"), min_size=1, max_size=4)
 
 
-def row(texts: list[str]) -> list[Cell]:
-    return [Cell(text, HERE) for text in texts]
+def page_of(texts: list[list[str]]) -> Page:
+    width = max(map(len, texts), default=0)
+    rows = (
+        tuple(
+            Cell(row[column] if column < len(row) else "", HERE, row=number, column=column)
+            for column in range(width)
+        )
+        for number, row in enumerate(texts)
+    )
+    return Page("", (Grid(tuple(rows)),))
 
 
 class TestAnyGridIsRead:
-    """No grid raises; a form is found only under headings, and its claims are numbers or reported as text."""
+    """No grid raises; a form has the indicators of its rows, and each entry a text."""
 
     @LAWS
     @given(st.lists(st.lists(cells, max_size=8), max_size=12))
     def test_no_grid_raises(self, grid: list[list[str]]) -> None:
-        for form in read_grid(map(row, grid)):
+        for form in forms_in(recognise([page_of(grid)])):
             assert form.sheet.indicators == tuple(each.indicator for each in form.rows)
-            assert all(each.entry is None or each.entry.text for each in form.rows)
+            if isinstance(form, FilledForm):
+                assert all(each.entry is None or each.entry.text for each in form.rows)
 
 
 class TestNoRowIsLost:
-    """Every row under the headings becomes an indicator, in order, with the levels of its merged cells."""
+    """Every row under the headings becomes an indicator, in order, or an error names its place."""
 
     @LAWS
     @given(
-        st.lists(st.tuples(st.sampled_from(["产出指标", "效益指标", ""]), plain, cells, cells), max_size=10)
+        st.lists(
+            st.tuples(st.sampled_from(["产出指标", "效益指标", ""]), plain, cells, cells),
+            min_size=1,
+            max_size=10,
+        )
     )
     def test_every_row_becomes_an_indicator_in_order(self, rows: list[tuple[str, str, str, str]]) -> None:
         grid = [[level1, "", name, ">=5人", actual, "10", score] for level1, name, actual, score in rows]
-        (form,) = read_grid(map(row, [HEADS, *grid]))
-        assert [each.indicator.name for each in form.rows] == [name for _, name, _, _ in rows]
-        above = ""
-        for each, (level1, *_) in zip(form.rows, rows, strict=True):
-            above = level1 or above
-            assert each.indicator.level1 == above
+        found = recognise([page_of([HEADS, *grid])])
+        read = [row for form in found.forms for row in form.rows]
+        rejected = [each for each in found.entries if each.status == "rejected" and each.field == ""]
+        lost = {each.text for each in rejected}
+        names = [name for _, name, _, _ in rows]
+        kept = [name for name in names if name not in lost]
+        assert [each.indicator.name for each in read if each.indicator.name not in lost] == kept
+        assert not lost or any(each.severity == "error" for each in found.diagnostics)

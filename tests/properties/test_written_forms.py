@@ -28,7 +28,7 @@ from perfrules.sheets import (
     ProjectBudget,
     Sheet,
 )
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 from perfrules.values import Quantity, default_units
 
 SCORERS = {id_: load_scorer(id_) for id_ in ("mof.self-evaluation-2020", "mof.self-evaluation-2021-cost")}
@@ -56,13 +56,20 @@ actuals = st.sampled_from([
 ])  # fmt: skip
 
 
+def _is_named(text: str) -> bool:
+    """Whether a text is a name; a number or a comparison there means that columns are shifted."""
+    return any(character.isalpha() for character in text) and not text.strip().startswith(
+        tuple("≥≤=<>＝＜＞")
+    )
+
+
 @st.composite
 def rows(draw: st.DrawFn, number: int) -> Indicator:
     level1 = draw(st.sampled_from(sorted(LEVELS)))
     return Indicator(
         level1,
         draw(st.sampled_from(LEVELS[level1])),
-        f"{draw(names).strip()}{number}",
+        f"{draw(names.filter(_is_named)).strip()}{number}",
         target=draw(targets),
         basis=draw(st.sampled_from(["", "每月8日前", "≥3项", "单位工作计划"])),
         description=draw(st.sampled_from(["", "不超过批复", "大于等于5"])),

@@ -18,7 +18,8 @@ from perfrules.engine.verification import verify_monitoring
 from perfrules.reports.forms.monitoring import MonitoringForm
 from perfrules.reports.forms.write_monitoring import write_monitoring
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
-from perfrules.sheets.forms import FilledMonitoringForm, load_any_forms
+from perfrules.sheets.filled.form_files import load_any_forms
+from perfrules.sheets.forms import FilledMonitoringForm
 from perfrules.values import Quantity, default_units
 
 MONITORS = [load_monitor("mof.monitoring-2019"), load_monitor("provincial.monitoring-lights")]
@@ -46,7 +47,7 @@ def projects(draw: st.DrawFn) -> tuple[Sheet, Actuals]:
         row = Indicator(
             "产出指标",
             draw(st.sampled_from(GROUPS)),
-            f"指标{number}",
+            f"培训{number}",
             target=draw(targets),
             basis=draw(st.sampled_from(["", "每月8日前", "单位工作计划"])),
         )

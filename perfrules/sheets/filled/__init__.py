@@ -1,1 +1,1 @@
-"""What was achieved, as offices fill it in: workbooks and lists, known by the headings of their tables."""
+"""What offices fill in: forms, workbooks and lists, known by the headings of their tables."""

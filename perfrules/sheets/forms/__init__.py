@@ -1,21 +1,15 @@
 """Filled forms: self-evaluations (项目支出绩效自评表) and monitoring forms (监控表)."""
 
-from perfrules.sheets.forms.loading import ENDINGS, AnyForm, find_forms, load_any_forms, load_forms
 from perfrules.sheets.forms.model import Claim, ClaimedExecution, FilledForm, FormRow
 from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm, MonitoringRow
 from perfrules.sheets.forms.yaml_forms import read_form
 
 __all__ = [
-    "ENDINGS",
-    "AnyForm",
     "Claim",
     "ClaimedExecution",
     "FilledForm",
     "FilledMonitoringForm",
     "FormRow",
     "MonitoringRow",
-    "find_forms",
-    "load_any_forms",
-    "load_forms",
     "read_form",
 ]

@@ -13,7 +13,7 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.imports.cell_lines import cell_line_page
 from perfrules.sheets.imports.garbled import garbled_text
-from perfrules.sheets.imports.recognition.document import recognise
+from perfrules.sheets.imports.recognition.document import Recognised, recognise
 from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.text_tables import import_source
 
@@ -44,10 +44,7 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
     noticed = _about_encoding(opened)
     if opened.kind == "text" and opened.source is not None and _is_cell_a_line(opened.source.text):
         return import_source(opened.source) + Import(diagnostics=noticed)
-    found = recognise(opened.pages)
-    if opened.kind == "text" and opened.source is not None and not found.forms:
-        page = cell_line_page(opened.source)
-        found = found if page is None else recognise((page,))
+    found = recognise_opened(opened)
     if opened.kind == "text" and opened.source is not None and not (found.forms or opened.pages[0].grids):
         return import_source(opened.source) + Import(diagnostics=noticed)
     sheets = tuple(form.sheet for form in found.forms)
@@ -58,6 +55,15 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
     if not sheets:
         problems += _without_table(opened, path)
     return Import(sheets, found.narrative, in_order(problems), found.forms, found.entries)
+
+
+def recognise_opened(opened: Opened) -> Recognised:
+    """The forms of an open document."""
+    found = recognise(opened.pages)
+    if opened.kind == "text" and opened.source is not None and not found.forms:
+        page = cell_line_page(opened.source)
+        found = found if page is None else recognise((page,))
+    return found
 
 
 def _without_table(opened: Opened, path: Path) -> Iterator[Diagnostic]:

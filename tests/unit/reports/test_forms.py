@@ -13,7 +13,7 @@ from perfrules.engine.verification import verify_form
 from perfrules.reports.forms.evaluation import EvaluationForm, Goal
 from perfrules.reports.forms.evaluation_layout import WIDTHS, lay_out
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, Sheet
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 
 
 def values(form, language="zh"):

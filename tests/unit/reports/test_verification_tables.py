@@ -14,7 +14,7 @@ from perfrules.data_classes import evolve
 from perfrules.diagnostics import Language
 from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.reports.terminal.verification import print_checks
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 
 GOLDEN = ROOT / "tests" / "golden" / "good" / "verification"
 

@@ -12,7 +12,7 @@ from perfrules.sheets.imports.headings import heading_of as numbered_heading
 from perfrules.sheets.imports.headings import looks_like_title, part_of
 from perfrules.sheets.imports.recognition.form import FormDraft, ImportedForm, cells_of
 from perfrules.sheets.imports.recognition.goals import are_goal_headings
-from perfrules.sheets.imports.recognition.head import inline_pairs, new_cells
+from perfrules.sheets.imports.recognition.head import inline_pairs, is_year_line, new_cells
 from perfrules.sheets.imports.recognition.header import Header, find_header
 from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
 from perfrules.sheets.imports.recognition.money import STAGES
@@ -85,7 +85,7 @@ class _DocumentReader:
     def _take_above(self, *, for_table: bool) -> None:
         """Take the lines since the last table: a title and labels for the next one, the rest is narrative."""
         lines, self.above = self.above, []
-        if for_table and self.draft.has_table and any(_opens_form(line.text) for line in lines):
+        if for_table and self.draft.has_table and any(_begins(line.text) for line in lines):
             self._begin()
         title = self._title_in(lines) if for_table else None
         rest: list[Paragraph] = []
@@ -159,7 +159,7 @@ class _DocumentReader:
         cells = new_cells(grid, number)
         if not cells:
             return
-        if draft.has_table and self._begins_form(cells):
+        if draft.has_table and (self._begins_form(cells) or self._begins_next(draft, cells)):
             self._begin()
             draft = self.draft
         if draft.reader is None or draft.reader.grid is not grid or self._is_outside(draft, cells, grid):
@@ -177,9 +177,21 @@ class _DocumentReader:
         )
 
     @staticmethod
+    def _begins_next(draft: FormDraft, cells: Sequence[Cell]) -> bool:
+        """Whether a row below the total begins the next form, which has no name: its year, its amounts."""
+        if not draft.ended:
+            return False
+        if len(cells) == 1 and draft.head.year is not None and is_year_line(cells[0].text):
+            return True
+        stages = [cell for cell in cells if amount_of(cell.text) in STAGES]
+        return bool(draft.head.money.amounts) and len(stages) > 1
+
+    @staticmethod
     def _is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
         """Whether a row below a table does not belong to it: labels, notes, signatures."""
         lead, header = cells[0], draft.headers[-1]
+        if draft.ended:
+            return True
         if lead.column >= header.place_of_name:
             return False
         if field_of(lead.text) in _HEAD_FIELDS or list(inline_pairs(lead.text)):
@@ -190,7 +202,7 @@ class _DocumentReader:
         if key.startswith("注") or key in vocabulary().notes:
             return True
         alone = len(cells) == 1 and lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
-        return draft.ended or (alone and key not in vocabulary().level1)
+        return alone and key not in vocabulary().level1
 
     def _take_other(self, grid: Grid) -> None:
         """A table without indicators: kept as narrative; a list of contents is named."""
@@ -211,7 +223,7 @@ class _DocumentReader:
         """The forms that have a table, and what is left."""
         forms: list[ImportedForm] = []
         for draft in self.drafts:
-            self.diagnostics += (*draft.head.problems, *draft.head.money.problems, *draft.problems)
+            self.diagnostics += draft.found_problems
             self.narrative += (Narrative("", " ".join(c.text.split()), c.at) for c in draft.head.notes)
             if draft.has_table:
                 forms += draft.forms()
@@ -229,11 +241,11 @@ class _DocumentReader:
 
     def _without_repeated(self, forms: list[ImportedForm]) -> list[ImportedForm]:
         """The forms without those of a list of all projects that repeats forms of their own."""
-        alone = {form.key for form in forms if not form.listed and form.key}
+        alone = {form.key: form for form in forms if not form.listed and form.key}
         repeated = [form for form in forms if form.listed and form.key in alone]
         for form in repeated:
-            at = form.sheet.indicators[0].at
-            if at is not None:
+            at = next((each.at for each in form.sheet.indicators), None)
+            if at is not None and not form.says_the_same(alone[form.key]):
                 self.diagnostics.append(at.report("PR729", name=form.sheet.name or form.key))
         return [form for form in forms if form not in repeated]
 
@@ -268,6 +280,11 @@ def _opens_form(text: str) -> bool:
     if _CONTINUED.fullmatch(line):
         return False
     return looks_like_title(line) or any(field_of(label) in _BEGINNINGS for label, _ in inline_pairs(text))
+
+
+def _begins(text: str) -> bool:
+    """Whether a line below a table begins the next form."""
+    return _opens_form(text) or is_year_line(text)
 
 
 def _is_head_cell(cell: Cell) -> bool:

@@ -10,10 +10,9 @@ from perfrules.documents.media.pages import Cell
 from perfrules.expressions import Comparison, read
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.imports.recognition.header import Header
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
-from perfrules.sheets.labels import blanks, plain
+from perfrules.sheets.labels import blanks, on_one_line, plain
 
 _NUMBERED = late_pattern(
     r"(?:^|[\s；;，,。])(?:指标)?[（(]?(?:[1-9][0-9]?|[①-⑳]|[一二三四五六七八九])[）).、:：]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -42,6 +43,12 @@ class ImportedForm:
         group_points: The points that the labels of levels give.
         year: The year of the form.
         listed: Whether it is one of several projects in a list of rows.
+        as_of: The day up to which the form reports, where it names one.
+        spending: What the form says of spending in words: `explanation`, `light`.
+        goal_texts: The goals with their line breaks.
+        meanings: The meanings of the columns of its table.
+        unknown: The headings that are not understood.
+        problems: What was noticed of this form alone.
     """
 
     sheet: Sheet
@@ -54,9 +61,15 @@ class ImportedForm:
     outcomes: tuple[str, ...] = ()
     midterm: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(factory=dict)
-    group_points: Mapping[str, Fraction] = field(factory=dict)
+    group_points: Mapping[str, Claim] = field(factory=dict)
     year: int | None = None
     listed: bool = False
+    as_of: date | None = None
+    spending: Mapping[str, str] = field(factory=dict)
+    goal_texts: tuple[str, ...] = ()
+    meanings: frozenset[str] = frozenset()
+    unknown: tuple[Cell, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
     @property
     def key(self) -> str:
@@ -86,6 +99,10 @@ class ImportedForm:
         goals = dict(zip(self.sheet.goals, self.outcomes, strict=False))
         return ProjectActuals(budget=self.budget, goals=goals, indicators=entries)
 
+    def says_the_same(self, other: ImportedForm) -> bool:
+        """Whether both have the same indicators, with the same targets, results and scores."""
+        return list(map(_told, self.rows)) == list(map(_told, other.rows))
+
     def to_json(self) -> dict[str, Any]:
         """The sheet as plain data, with what the form says of its indicators."""
         data = self.sheet.to_json()
@@ -100,7 +117,11 @@ class ImportedForm:
             "grade": self.grade,
             "outcomes": list(self.outcomes),
             "midterm_goals": list(self.midterm),
-            "group_points": {name: exact_text(points) for name, points in self.group_points.items()},
+            "group_points": {
+                name: exact_text(claim.value)
+                for name, claim in self.group_points.items()
+                if claim.value is not None
+            },
             "fields": dict(self.fields),
             "year": self.year,
         }
@@ -147,7 +168,7 @@ class FormDraft:
     totals: dict[_Project, Claim] = field(factory=dict)
     moneys: dict[_Project, MoneyReader] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
-    points: dict[str, Fraction] = field(factory=dict)
+    points: dict[str, Claim] = field(factory=dict)
     ended: bool = False
 
     @classmethod
@@ -184,7 +205,7 @@ class FormDraft:
         if ending.kind == "total":
             cell = ending.cells.get("score") or ending.cells.get("actual")
             if cell is not None:
-                self.totals[project] = Claim.in_cell(cell)
+                self.totals.setdefault(project, Claim.in_cell(cell))
             self.ended = not project
             return
         money = self._money_of(project)
@@ -203,9 +224,12 @@ class FormDraft:
 
     def forms(self) -> Iterator[ImportedForm]:
         """The form, or one per project where the rows name the projects to which they belong."""
+        # A project may have its money and its total in the list, and no indicator.
         projects: dict[_Project, list[ImportedRow]] = {}
         for row in self.rows:
             projects.setdefault(tuple(row.project.items()), []).append(row)
+        for project in (*self.moneys, *self.totals):
+            projects.setdefault(project, [])
         for project, rows in (projects or {(): []}).items():
             yield self._form(project, rows)
 
@@ -245,10 +269,31 @@ class FormDraft:
             dict(self.points),
             head.year,
             listed=bool(project.keys() & {"code", "project"}),
+            as_of=head.as_of,
+            spending=dict(money.texts),
+            goal_texts=tuple(head.goals.texts),
+            meanings=frozenset(self._meanings()),
+            unknown=self._unknown(),
+            problems=self.found_problems,
         )
 
+    @property
+    def found_problems(self) -> tuple[Diagnostic, ...]:
+        """What was noticed of the head, the amounts and the rows."""
+        amounts = (each for money in self.moneys.values() for each in money.problems)
+        return (*self.head.problems, *self.head.money.problems, *amounts, *self.problems)
+
+    def _meanings(self) -> Iterator[str]:
+        return (name for header in self.headers for name in header.columns)
+
+    def _unknown(self) -> tuple[Cell, ...]:
+        """The cells of headings that are not understood, those of the amounts first."""
+        columns = (column for header in self.headers for column in header.extra)
+        cells = {id(column.cells[-1]): column.cells[-1] for column in columns if not column.is_known}
+        return (*self.head.money.unknown, *cells.values())
+
     def _kind(self) -> str:
-        meanings = {name for header in self.headers for name in header.columns}
+        meanings = set(self._meanings())
         if meanings & _MONITORED:
             return "monitoring"
         return "evaluation" if meanings & _FILLED else "targets"
@@ -260,6 +305,11 @@ class FormDraft:
         if rows and rows[0].indicator.at is not None:
             places.setdefault("sheet", rows[0].indicator.at)
         return places
+
+
+def _told(row: ImportedRow) -> tuple[object, ...]:
+    one = row.indicator
+    return one.name, one.target, row.actual_text, row.weight, row.score
 
 
 def _is_money(cell: Cell) -> bool:

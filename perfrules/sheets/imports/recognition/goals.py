@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from perfrules.data_classes import define, field
 from perfrules.documents.media.pages import Cell
-from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
-from perfrules.sheets.labels import is_goal_label, is_placeholder
+from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line
 
 
 @define
@@ -21,6 +20,7 @@ class GoalReader:
     columns: list[tuple[int, int, str]] = field(factory=list)
     headed: bool = False
     goals: dict[str, list[str]] = field(factory=lambda: {"expected": [], "outcome": [], "midterm": []})
+    texts: list[str] = field(factory=list)
 
     def takes_headings(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds nothing but headings of goals, below which the rows of its table are goals."""
@@ -85,6 +85,7 @@ class GoalReader:
             else:
                 kind = self._kind_of(cell, kind)
                 self.goals[kind].append(on_one_line(cell.text))
+                self.texts += [cell.text.strip()] if kind == "expected" else []
                 self.ledger.accept(cell, f"goals.{kind}")
 
     def _kind_of(self, cell: Cell, default: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
@@ -11,20 +12,22 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.documents.origin import Origin
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.amounts import read_share
-from perfrules.sheets.forms.headings import money_unit
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
 from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
-from perfrules.sheets.labels import blanks, plain
+from perfrules.sheets.labels import blanks, on_one_line, plain
 from perfrules.sheets.model import Checkpoint
 from perfrules.values import QuantityError
 
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
-_YEAR_LINE = late_pattern(r"\(?((?:19|20)[0-9]{2})年?度?\)?")
+_YEAR_LINE = late_pattern(
+    r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})年?度?(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
+)
+"""The year in a line of its own: （2021年度）, （2021年度，截至2021-06-30）."""
 _INLINE = late_pattern(
     r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
 )
@@ -47,6 +50,7 @@ class HeadReader:
     extra: dict[str, str] = field(factory=dict)
     title: str = ""
     year: int | None = None
+    as_of: date | None = None
     notes: list[Cell] = field(factory=list)
     total: Claim | None = None
     grid: Grid | None = None
@@ -105,7 +109,8 @@ class HeadReader:
             self.money.unit = unit
             return True
         if found := _YEAR_LINE.fullmatch(plain(line)):
-            self.year = int(found[1])
+            self.year = int(found["year"])
+            self.as_of = day_of(found["day"] or "") or self.as_of
             return True
         if pairs := list(inline_pairs(text)):
             for label, value in pairs:
@@ -239,6 +244,23 @@ class HeadReader:
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
         self.ledger.accept(following, meaning)
         return 2
+
+
+def is_year_line(text: str) -> bool:
+    """Whether a line holds the year of a form alone.
+
+    >>> is_year_line("（2021年度，截至2021-06-30）"), is_year_line("2021年度总结")
+    (True, False)
+    """
+    return _YEAR_LINE.fullmatch(plain(text)) is not None
+
+
+def day_of(text: str) -> date | None:
+    """The day in a text such as 2021-06-30; None for another text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def new_cells(grid: Grid, number: int) -> list[Cell]:

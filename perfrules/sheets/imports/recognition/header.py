@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from perfrules.data_classes import frozen
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
-from perfrules.sheets.forms.headings import heading_unit
+from perfrules.sheets.heading_units import heading_unit
 from perfrules.sheets.imports.recognition.vocabulary import Heading, heading_of, is_group, vocabulary
 
 _MOST_ROWS = 3
@@ -29,6 +29,11 @@ class Column:
     text: str
     unit: str = ""
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the heading is understood, or there is none."""
+        return not self.cells or any(map(_is_known, self.cells))
 
 
 @frozen
@@ -157,12 +162,14 @@ class _Resolved:
     anchor: Cell | None
 
 
-def _resolved(grid: Grid, first: int, last: int, year: int | None) -> Header:
+def _resolved(grid: Grid, first: int, last: int, year: int | None) -> Header | None:
+    """The header in these rows; None where no column holds names, as cells above may change a meaning."""
     found = [_column(grid, first, last, at) for at in range(grid.width)]
     groups = list(_grouped(_with_blank_headings(found)))
     columns, extra, rivals = _chosen(groups, year)
     cells = tuple({id(cell): cell for row in grid.rows[first : last + 1] for cell in row if cell}.values())
-    _require_name(columns)
+    if not _take_name(columns):
+        return None
     in_order = {name: tuple(sorted(each, key=lambda column: column.places)) for name, each in columns.items()}
     return Header(first, last, in_order, tuple(extra), cells, tuple(rivals))
 
@@ -303,12 +310,15 @@ def _as_column(meaning: str, group: Sequence[_Resolved]) -> Column:
     return Column(meaning, tuple(each.at for each in group), "/".join(texts), unit, cells)
 
 
-def _require_name(columns: dict[str, list[Column]]) -> None:
-    """Take the lowest level for the names where no heading says that it has them."""
+def _take_name(columns: dict[str, list[Column]]) -> bool:
+    """Take the lowest level for the names where no heading says that it has them; whether there is any."""
     if "level4" in columns:
         if "name" in columns:
             columns["description"] = columns.get("description", []) + columns.pop("name")
         columns["name"] = columns.pop("level4")
     if "name" not in columns:
-        lowest = "level2" if "level2" in columns else "level1"
+        lowest = next((name for name in ("level2", "level1") if name in columns), None)
+        if lowest is None:
+            return False
         columns["name"] = columns.pop(lowest)
+    return True

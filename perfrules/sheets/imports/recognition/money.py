@@ -9,12 +9,11 @@ from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.amounts import convert, read_amount
-from perfrules.sheets.forms.headings import money_unit
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
-from perfrules.sheets.forms.table_rows import on_one_line
+from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
-from perfrules.sheets.labels import blanks, plain
+from perfrules.sheets.labels import blanks, on_one_line, plain
 from perfrules.sheets.model import MONEY, Budget
 from perfrules.values import QuantityError
 
@@ -36,6 +35,7 @@ class MoneyReader:
     claims: dict[str, Claim] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
+    unknown: list[Cell] = field(factory=list)
 
     def take_headings(self, cells: list[Cell]) -> bool:
         """Whether a row holds the headings of amounts, which are kept."""
@@ -52,9 +52,18 @@ class MoneyReader:
             self.take_unit(cell.text)
             self.ledger.accept(cell, "heading")
             meaning = known.get(id(cell))
+            if meaning is None and not self._is_label(cell):
+                self.unknown.append(cell)
             if meaning is not None:
                 self.columns.setdefault(meaning, (cell.column, cell.column + cell.columns))
         return True
+
+    @staticmethod
+    def _is_label(cell: Cell) -> bool:
+        key = key_of(cell.text)
+        return (
+            key in vocabulary().money or field_of(cell.text) is not None or amount_of(cell.text) is not None
+        )
 
     def take_unit(self, text: str) -> None:
         """Take the unit that the brackets of a label give the amounts."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.forms.table_rows import on_one_line
 from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_conflict
 from perfrules.sheets.imports.recognition.faults import find_fault
 from perfrules.sheets.imports.recognition.header import Column, Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
-from perfrules.sheets.labels import blanks, is_placeholder, plain
+from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
 from perfrules.sheets.model import Indicator
 
 _LEVELS = "level1", "level2"
@@ -32,7 +30,9 @@ class ImportedRow:
     """A row that was read: the indicator, and what a filled form says of it.
 
     `extra` holds the cells below headings that are not part of an indicator, by heading. `part` says that the
-    row is a part (其中) of the row above it.
+    row is a part (其中) of the row above it; `is_open` that the form itself marks it as open (待核实). `said`
+    are the cells of `texts`, and `day` is the day up to which the row reports. `problems` are
+    those of its cells.
     """
 
     indicator: Indicator
@@ -44,6 +44,10 @@ class ImportedRow:
     extra: Mapping[str, str] = field(factory=dict)
     project: Mapping[str, str] = field(factory=dict)
     part: bool = False
+    is_open: bool = False
+    said: Mapping[str, Cell] = field(factory=dict)
+    day: str = ""
+    problems: tuple[Diagnostic, ...] = ()
 
 
 @frozen
@@ -62,7 +66,7 @@ class RowReader:
     header: Header
     ledger: Ledger
     carried: dict[str, str] = field(factory=dict)
-    points: dict[str, Fraction] = field(factory=dict)
+    points: dict[str, Claim] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
 
     @property
@@ -192,7 +196,7 @@ class RowReader:
         level, points = level_of(text)
         if points is None:
             return text
-        self.points[level] = points
+        self.points[level] = Claim(cells[0].text.strip(), points, at=cells[0].at)
         self.ledger.accept(cells[0], name, to=level)
         return level
 
@@ -228,10 +232,12 @@ class RowReader:
                 self.ledger.reject(cell, "", fault)
 
     def _row(self, number: int, own: Mapping[str, Sequence[Cell]]) -> ImportedRow:
+        known = len(self.problems)
         claims = {name: self._claim(number, name, own) for name in _POINTS}
         actual = next(iter(own.get("actual", ())), None)
         indicator = self._indicator(own, claims["weight"])
         texts = {name: without_mark(self._joined(name, own))[0] for name in _TEXTS if name in own}
+        is_open = without_mark(self._joined("explanation", own))[1]
         row = ImportedRow(
             indicator,
             actual,
@@ -242,6 +248,10 @@ class RowReader:
             dict(self._extra(number)),
             self.project,
             is_part(indicator.name),
+            is_open,
+            {name: own[name][0] for name in texts},
+            self._joined("day", own),
+            tuple(self.problems[known:]),
         )
         for name, cells in own.items():
             for cell in cells:

@@ -12,7 +12,8 @@ from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.scoring import Scorer, load_scorer
 from perfrules.engine.verification import FormCheck, verify_form
-from perfrules.sheets.forms import load_forms, read_form
+from perfrules.sheets.filled.form_files import load_forms
+from perfrules.sheets.forms import read_form
 
 EXAMPLE = EXAMPLES / "filled-form" / "form.yaml"
 

@@ -14,7 +14,7 @@ from evaluations import example
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.verification import verify_form
 from perfrules.reports.forms.write import write_report
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 
 ROWS = [
     ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],

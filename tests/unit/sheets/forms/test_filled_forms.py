@@ -12,7 +12,8 @@ from paths import EXAMPLES
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.sheets.forms import Claim, FilledForm, load_forms, read_form
+from perfrules.sheets.filled.form_files import load_forms
+from perfrules.sheets.forms import Claim, FilledForm, read_form
 
 FOLDER = EXAMPLES / "filled-form"
 
@@ -89,8 +90,8 @@ class TestCsv:
         assert form.rows[0].indicator.at.to_json() == {"line": 7}
 
     def test_the_whole_counts_and_not_where_it_comes_from(self) -> None:
-        text = "全年预算数,全年执行数\n5,5\n资金总额,\n三级指标,得分\n甲,1\n"
-        (form,) = read_table(Source(text.replace("资金总额,", "年度资金总额（万元）,7")))
+        amounts = "项目资金（万元）,全年预算数,全年执行数\n其中：财政拨款,5,5\n年度资金总额,7,7\n"
+        (form,) = read_table(Source(amounts + "三级指标,得分,分值\n甲,1,1\n"))
         assert form.budget.executed is not None
         assert form.budget.executed.value == 70_000
 
@@ -99,7 +100,7 @@ class TestCsv:
         assert [(row.indicator.name, row.indicator.weight) for row in form.rows] == [("甲", None)]
 
     def test_an_amount_that_is_none_is_reported(self) -> None:
-        (form,) = read_table(Source("全年预算数,全年执行数\n待定,5\n三级指标,得分\n甲,1\n"))
+        (form,) = read_table(Source("全年预算数,全年执行数\n若干,5\n三级指标,得分\n甲,1\n"))
         assert [each.code for each in form.diagnostics] == ["PR304"]
         assert form.budget.adjusted is None
 

@@ -13,7 +13,7 @@ from evaluations import example
 from perfrules.diagnostics import PerfrulesError, render
 from perfrules.engine.verification import verify_form
 from perfrules.reports.forms.write import write_report
-from perfrules.sheets.forms import load_forms
+from perfrules.sheets.filled.form_files import load_forms
 
 ROWS = [
     ["项目名称", "培训", None, None, None, None, None],

@@ -12,7 +12,8 @@ from paths import EXAMPLES
 from perfrules.cli import main
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.verification import verify_monitoring
-from perfrules.sheets.forms import FilledMonitoringForm, load_any_forms, load_forms
+from perfrules.sheets.filled.form_files import load_any_forms, load_forms
+from perfrules.sheets.forms import FilledMonitoringForm
 
 FORM = """\
 项目支出绩效目标执行监控表

@@ -1,8 +1,8 @@
-"""Filled forms from files, by the ending of their name."""
+"""Filled self-evaluations and monitoring forms from files of any medium."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,25 +11,29 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
 from perfrules.documents.media.pages import ENDINGS as PAGE_ENDINGS
-from perfrules.documents.media.pages import Grid, Page, read_pages
-from perfrules.sheets.cells import Cell, Row
-from perfrules.sheets.forms.grids import read_grid
+from perfrules.documents.media.pages import read_pages
+from perfrules.sheets.filled.evaluations import evaluation_of
+from perfrules.sheets.filled.monitoring_forms import monitoring_form_of
 from perfrules.sheets.forms.model import FilledForm
-from perfrules.sheets.forms.monitoring.grids import read_monitoring_grid
 from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm
 from perfrules.sheets.forms.yaml_forms import read_form
+from perfrules.sheets.imports.documents import recognise_opened
+from perfrules.sheets.imports.recognition.document import Recognised
+from perfrules.sheets.imports.recognition.form import ImportedForm
 
 AnyForm: TypeAlias = FilledForm | FilledMonitoringForm
 _YAML = ".yaml", ".yml"
-_NO_FORMS = ".txt", ".text", ".md"
-ENDINGS = (*_YAML, *(each for each in PAGE_ENDINGS if each not in _NO_FORMS))
+_TEXTS = ".txt", ".text", ".md"
+ENDINGS = (*_YAML, *PAGE_ENDINGS)
 """The endings of files that may hold forms."""
+_NOT_ABOUT_FORMS = frozenset({"PR721", "PR723"})
+"""What a reader of forms need not know: tables of other things, tables that nobody filled in."""
 
 
 def find_forms(path: Path) -> tuple[Path, ...]:
     """The files in a folder that may hold forms, sorted: YAML of the kind, and all of the other endings.
 
-    The path of a file gives that file.
+    The path of a file gives that file. Texts count only where they are named, for most are notes.
 
     >>> [each.name for each in find_forms(Path("form.csv"))]
     ['form.csv']
@@ -41,7 +45,7 @@ def find_forms(path: Path) -> tuple[Path, ...]:
 
 def _may_hold(path: Path) -> bool:
     ending = path.suffix.lower()
-    if ending not in ENDINGS or path.name.startswith((".", "~$")):
+    if ending not in ENDINGS or ending in _TEXTS or path.name.startswith((".", "~$")):
         return False
     return ending not in _YAML or may_be_of(read_text(path).source.text, {"filled-form"})
 
@@ -78,32 +82,31 @@ def load_any_forms(path: Path | str) -> tuple[AnyForm, ...]:
         raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(ENDINGS)}))
     if ending in _YAML:
         return (read_form(read_document(path, "filled-form")),)
-    forms = _without_lists([form for page in read_pages(path).pages for form in _forms_in(page)])
+    forms = forms_in(recognise_opened(read_pages(path)))
     if not forms:
         raise DocumentError(Diagnostic("PR438", {"name": path.name}))
     return forms
 
 
-def _forms_in(page: Page) -> list[AnyForm]:
-    """The forms in a page; the first of them has what was noticed about the cells."""
-    rows = tuple(_rows_of(page))
-    forms: list[AnyForm] = [*read_grid(rows), *read_monitoring_grid(rows)]
-    noticed = [*page.noticed, *(each for grid in page.grids for each in grid.noticed)]
-    if forms and noticed:
-        forms[0] = evolve(forms[0], diagnostics=(*forms[0].diagnostics, *noticed))
-    return forms
+def forms_in(found: Recognised) -> tuple[AnyForm, ...]:
+    """The filled forms among what was recognised; the first has what was noticed of the whole document."""
+    filled = [form for form in found.forms if form.filled or _lacks_results(form)]
+    forms: list[AnyForm] = [
+        monitoring_form_of(form) if form.kind == "monitoring" else evaluation_of(form) for form in filled
+    ]
+    if forms and (noticed := tuple(_of_document(found))):
+        forms[0] = evolve(forms[0], diagnostics=(*noticed, *forms[0].diagnostics))
+    return tuple(forms)
 
 
-def _rows_of(page: Page) -> Iterable[Row]:
-    """The rows of the tables of a page, a paragraph as a row of one cell."""
-    for block in page.blocks:
-        if isinstance(block, Grid):
-            yield from block.unmerged()
-        else:
-            yield (Cell(block.text, block.at),)
+def _lacks_results(form: ImportedForm) -> bool:
+    """Whether a table has points and unknown headings, so that its results are probably below one of them."""
+    return "weight" in form.meanings and bool(form.unknown)
 
 
-def _without_lists(forms: Sequence[AnyForm]) -> tuple[AnyForm, ...]:
-    """The forms without those in lists of all projects, which repeat forms beside them."""
-    alone = tuple(each for each in forms if isinstance(each, FilledMonitoringForm) or not each.listed)
-    return alone or tuple(forms)
+def _of_document(found: Recognised) -> Iterator[Diagnostic]:
+    """What was noticed of the document and not of one form."""
+    own = {id(each) for form in found.forms for each in form.problems}
+    for each in found.diagnostics:
+        if id(each) not in own and each.code not in _NOT_ABOUT_FORMS:
+            yield each

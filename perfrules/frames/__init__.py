@@ -5,5 +5,7 @@ Needs `pip install 'perfrules[frames]'`.
 
 from perfrules.frames.decide import decide
 from perfrules.frames.errors import FrameError
+from perfrules.frames.parse import parse
+from perfrules.frames.scoring import score
 
-__all__ = ["FrameError", "decide"]
+__all__ = ["FrameError", "decide", "parse", "score"]

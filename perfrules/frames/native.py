@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
+import polars as pl
 import pyarrow as pa
 
 from perfrules.diagnostics import Diagnostic
@@ -58,15 +59,28 @@ def beside(frame: nw.DataFrame[Any], added: nw.LazyFrame[Any]) -> Any:
             return native.assign(**made.set_index(native.index))
 
 
-def table_beside(frame: LazyFrame, data: Mapping[str, Sequence[object]]) -> LazyFrame:
-    """Return a small table that can be joined to a lazy frame of a database or of Spark."""
+def table_beside(
+    frame: LazyFrame, data: Mapping[str, Sequence[object]], types: Mapping[str, Any] | None = None
+) -> LazyFrame:
+    """Return a small table that can be joined to a lazy frame of the same kind.
+
+    Args:
+        frame: The lazy frame.
+        data: The values of each column.
+        types: The types of the columns in narwhals, where the values alone do not say them.
+    """
     native: Any = nw.to_native(frame)
-    rows = pa.table(dict(data))
+    if types is None:
+        rows = pa.table(dict(data))
+    else:
+        rows = nw.from_dict(dict(data), dict(types), backend="pyarrow").to_native()
     made: LazyFrame = nw.from_native(_native_table(native, frame.implementation, rows))
     return made
 
 
 def _native_table(native: Any, kind: nw.Implementation, rows: Any) -> Any:
+    if kind is nw.Implementation.POLARS:
+        return pl.DataFrame(rows).lazy()
     if kind is nw.Implementation.DUCKDB:
         # The query finds `rows` by its name, on the connection of the frame.
         return native.query("perfrules_frame", "SELECT * FROM rows")
@@ -74,3 +88,22 @@ def _native_table(native: Any, kind: nw.Implementation, rows: Any) -> Any:
         return native.sparkSession.createDataFrame(rows)
     ibis: Any = nw.get_native_namespace(native)
     return ibis.memtable(rows)
+
+
+def joined(frame: LazyFrame, table: LazyFrame, keys: Mapping[str, str]) -> LazyFrame:
+    """Join a table to a frame and keep the order of its rows.
+
+    Args:
+        frame: The lazy frame.
+        table: A table of the same kind, as `table_beside` returns it.
+        keys: The column of the table for each column of the frame.
+    """
+    left, right = list(keys), list(keys.values())
+    if replaces_values(frame):
+        native: Any = nw.to_native(frame)
+        made = native.join(
+            nw.to_native(table), left_on=left, right_on=right, how="left", maintain_order="left"
+        )
+        found: LazyFrame = nw.from_native(made)
+        return found
+    return frame.join(table, left_on=left, right_on=right, how="left")

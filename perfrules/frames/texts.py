@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfrules.frames.native import LazyFrame, replaces_values, table_beside
+from perfrules.frames.native import LazyFrame, joined, replaces_values, table_beside
 
 Types = Mapping[str, Any]
 
@@ -25,7 +25,7 @@ def read_once(
         types: The names and types of the columns to add.
         read: Returns a value for each of the added columns.
     """
-    values = _distinct(frame, column)
+    values = distinct_values(frame, column)
     rows = [read(value) for value in values]
     data = {name: [row[at] for row in rows] for at, name in enumerate(types)}
     return attach(frame, column, values, data, types)
@@ -40,7 +40,7 @@ def attach(
     if replaces_values(frame):
         chosen = nw.col(column)
         return frame.with_columns(
-            chosen.replace_strict(values, found, return_dtype=types[name]).alias(name)
+            chosen.replace_strict(values, found, default=None, return_dtype=types[name]).alias(name)
             for name, found in data.items()
         )
     key = f"{column}_{'_'.join(types)}"
@@ -48,8 +48,29 @@ def attach(
     return frame.join(beside, left_on=column, right_on=key, how="left")
 
 
-def _distinct(frame: LazyFrame, column: str) -> list[Any]:
-    chosen = frame.select(nw.col(column)).unique()
-    found = chosen.collect()
-    # A NaN, which is not equal to itself, cannot be looked up.
-    return [value for value in found[column].to_list() if value is not None and value == value]
+def attach_rows(
+    frame: LazyFrame, rows: Mapping[str, Sequence[Any]], data: Mapping[str, Sequence[Any]], types: Types
+) -> LazyFrame:
+    """Add columns that depend on the values of several columns, null for values that are not listed.
+
+    Args:
+        frame: The frame.
+        rows: The values of each of the columns, none of them null.
+        data: The values of each added column beside them.
+        types: The types of all these columns.
+    """
+    keys = {name: f"{name}_of_table" for name in rows}
+    table = {keys[name]: values for name, values in rows.items()} | dict(data)
+    beside = table_beside(frame, table, {keys.get(name, name): type_ for name, type_ in types.items()})
+    return joined(frame, beside, keys)
+
+
+def distinct_values(frame: LazyFrame, column: str) -> list[Any]:
+    """The values of a column, each once, without null and NaN, which cannot be looked up."""
+    return [value for (value,) in distinct_rows(frame, [column]) if value is not None and value == value]
+
+
+def distinct_rows(frame: LazyFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some columns, each once."""
+    found = frame.select(*columns).unique().collect()
+    return list(zip(*(found[column].to_list() for column in columns), strict=True))

@@ -15,4 +15,4 @@ def test_the_examples_print_what_they_show(language):
     examples = "".join(PYTHON.findall(page.read_text(encoding="utf-8")))
     test = doctest.DocTestParser().get_doctest(examples, {}, page.name, str(page), 0)
     assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
-    assert len(test.examples) == 11
+    assert len(test.examples) == 17

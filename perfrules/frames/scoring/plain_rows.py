@@ -1,0 +1,176 @@
+"""Rows that are plain numbers: their points as expressions, and which rows these are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import field, frozen
+
+from perfrules.frames.native import LazyFrame
+from perfrules.frames.scoring.arithmetic import largest, points
+from perfrules.frames.scoring.part_columns import PartColumns, own
+from perfrules.frames.scoring.plans import NEAR, Form, Plan
+from perfrules.frames.scoring.readings import Amount, Grid, grid_for
+from perfrules.frames.scoring.whole_numbers import places_of, whole_number
+from perfrules.frames.texts import attach, attach_rows
+from perfrules.policies.scoring.policy import ScoringPolicy
+
+_MOST_FORMS = 8
+"""More formulas than this in one frame are left to the engine: each is computed for all rows."""
+_RATIO = "ratio"
+_MOST_PARTS = 1000
+
+POINTS, PLAIN = own("points"), own("plain")
+
+
+@frozen
+class PlainRows:
+    """The rows of a frame that are scored in whole numbers.
+
+    `plans` has the plan of each distinct indicator, `amounts` what each distinct text of an actual says.
+    """
+
+    columns: PartColumns
+    policy: ScoringPolicy
+    plans: Mapping[tuple[str, ...], Plan | None]
+    amounts: Mapping[str, Amount | None]
+    grid: Grid = field(init=False)
+    forms: tuple[Form, ...] = field(init=False)
+
+    @grid.default
+    def _grid(self) -> Grid:
+        plans = [each for each in self.plans.values() if each is not None]
+        amounts = [each for each in self.amounts.values() if each is not None]
+        numbers = [*(each.number for each in plans), *(each.amount for each in plans)]
+        numbers += [number for each in amounts for number in (each.number, each.amount)]
+        least = max(places_of(self.columns.type_of(part)) for part in ("target", "actual"))
+        dimensions = [*(each.dimension for each in plans), *(each.dimension for each in amounts)]
+        return grid_for([each for each in numbers if each is not None], [_RATIO, *dimensions], least)
+
+    @forms.default
+    def _forms(self) -> tuple[Form, ...]:
+        return tuple(dict.fromkeys(each.form for each in self.plans.values() if each))[:_MOST_FORMS]
+
+    @property
+    def _most_points(self) -> int:
+        points: int = int(self.policy.full) * 10**self.policy.places
+        return points
+
+    @property
+    def _limit(self) -> int:
+        return min((largest(form, self._most_points) for form in self.forms), default=1)
+
+    def with_points(self, frame: LazyFrame) -> LazyFrame:
+        """Add `perfrules_points`, the points in the last decimal, and whether a row is plain."""
+        if not self.forms:
+            nothing = nw.lit(None).cast(nw.Int64)
+            return frame.with_columns(nothing.alias(POINTS), nw.lit(value=False).alias(PLAIN))
+        frame = self._with_weights(self._with_actuals(self._with_plans(frame)))
+        frame = frame.with_columns(self._actual().alias(own("a")), self._target().alias(own("t")))
+        frame = frame.with_columns(nw.when(self._is_plain()).then(nw.lit(value=True)).alias(PLAIN))
+        sound = nw.col(PLAIN)
+        actual, target, weight = (nw.when(sound).then(nw.col(own(each))) for each in ("a", "t", "w"))
+        chain = points(self.forms[-1], actual, target, weight)
+        for at, form in reversed(list(enumerate(self.forms[:-1]))):
+            chosen = nw.col(own("form")) == at
+            chain = nw.when(chosen).then(points(form, actual, target, weight)).otherwise(chain)
+        return frame.with_columns(chain.alias(POINTS), sound.fill_null(value=False))
+
+    def _with_plans(self, frame: LazyFrame) -> LazyFrame:
+        """Add the number of the form and the target of each row, null where the row has no plan."""
+        keys = self.columns.template_keys
+        rows = {key: [row[at] for row in self.plans] for at, key in enumerate(keys)}
+        data: dict[str, list[Any]] = {name: [] for name in _PLAN_TYPES}
+        for plan in self.plans.values():
+            for name, value in zip(data, self._numbers_of(plan), strict=True):
+                data[name].append(value)
+        if not keys:
+            values = {name: nw.lit(found[0]).cast(_PLAN_TYPES[name]) for name, found in data.items()}
+            return frame.with_columns(value.alias(name) for name, value in values.items())
+        return attach_rows(frame, rows, data, {**dict.fromkeys(keys, nw.String), **_PLAN_TYPES})
+
+    def _numbers_of(self, plan: Plan | None) -> tuple[int | bool | None, ...]:
+        if plan is None or plan.form not in self.forms:
+            return None, None, None, None, None
+        form, dimension = self.forms.index(plan.form), self.grid.dimensions[plan.dimension]
+        count = self.grid.count
+        return form, count(plan.number), count(plan.amount), dimension, plan.takes_units
+
+    def _with_actuals(self, frame: LazyFrame) -> LazyFrame:
+        if self.columns.is_number("actual"):
+            return frame.with_columns(self._whole("actual", self.grid.places, self._limit).alias(own("n")))
+        texts = [(text, amount) for text, amount in self.amounts.items() if amount is not None]
+        data: dict[str, list[Any]] = {
+            own("n"): [self.grid.count(each.number) for _, each in texts],
+            own("b"): [self.grid.count(each.amount) for _, each in texts],
+            own("d"): [self.grid.dimensions[each.dimension] for _, each in texts],
+        }
+        key = self.columns.key("actual")
+        return attach(frame, key, [text for text, _ in texts], data, dict.fromkeys(data, nw.Int64))
+
+    def _with_weights(self, frame: LazyFrame) -> LazyFrame:
+        return self.columns.with_weight(frame, own("w"), self.policy.places, self._most_points)
+
+    def _whole(self, part: str, places: int, most: int) -> nw.Expr:
+        return whole_number(self.columns.names[part] or "", self.columns.type_of(part), places, most)
+
+    def _same_dimension(self) -> nw.Expr:
+        return (nw.col(own("d")) > 0) & (nw.col(own("d")) == nw.col(own("dimension")))
+
+    def _actual(self) -> nw.Expr:
+        number = nw.col(own("n"))
+        if self.columns.is_number("actual"):
+            return number
+        return nw.when(self._same_dimension()).then(nw.col(own("b"))).otherwise(number)
+
+    def _target(self) -> nw.Expr:
+        if self.columns.is_number("target"):
+            return self._whole("target", self.grid.places, self._limit)
+        number = nw.col(own("number"))
+        if self.columns.is_number("actual"):
+            return number
+        return nw.when(self._same_dimension()).then(nw.col(own("amount"))).otherwise(number)
+
+    def _is_plain(self) -> nw.Expr:
+        """Whether a row is certain and within the range of its formula; null or false where not."""
+        actual, target, weight = (nw.col(own(each)) for each in ("a", "t", "w"))
+        sized = (actual >= 0) & (actual <= self._limit) & (target >= 1) & (target <= self._limit)
+        plain = sized & (weight >= 0) & (weight <= self._most_points) & self._is_certain(actual, target)
+        if not self.policy.over_achievement:
+            return plain
+        return plain & self._is_not_passed_far(actual, target)
+
+    def _is_certain(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:
+        """Whether the engine has one reading: both have a unit, or a bare number is near to its target."""
+        one = 10**self.grid.places
+        near: nw.Expr = (actual > one) & (actual * NEAR >= target) & (actual <= target * NEAR)
+        near = near & (nw.col(own("form")) >= 0)
+        if self.columns.is_number("target"):
+            near = near & (target > one)
+        if self.columns.is_number("actual"):
+            return near
+        unit = nw.col(own("d"))
+        if self.columns.is_number("target"):
+            return near & (unit == 0)
+        takes = nw.col(own("takes")) & (unit != self.grid.dimensions[_RATIO])
+        return self._same_dimension() | (near & ((unit == 0) | takes))
+
+    def _is_not_passed_far(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:
+        """Whether no deduction of the policy can concern the row: they begin above a completion."""
+        lows = [interval.low for rule in self.policy.over_achievement for interval in rule.passed.intervals]
+        least = min((Fraction(0) if low is None else low for low in lows), default=Fraction(0))
+        if least <= 1 or max(least.numerator, least.denominator) > _MOST_PARTS:
+            return nw.lit(value=False)
+        return actual * least.denominator < target * least.numerator
+
+
+_PLAN_TYPES: Mapping[str, Any] = {
+    own("form"): nw.Int64,
+    own("number"): nw.Int64,
+    own("amount"): nw.Int64,
+    own("dimension"): nw.Int64,
+    own("takes"): nw.Boolean,
+}

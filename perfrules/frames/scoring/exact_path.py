@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve, frozen
-
-from perfrules.diagnostics import PerfrulesError
+from perfrules.data_classes import evolve, frozen
+from perfrules.diagnostics import PerfrulesError, Source, Span
+from perfrules.documents.origin import Origin
 from perfrules.engine.scoring.items import ScoringContext, score_item
 from perfrules.frames.scoring.row_columns import TEXTS, RowColumns
 from perfrules.sheets import ActualEntry, Indicator
-from perfrules.sheets.forms.target_columns import target_of, unit_of
+from perfrules.sheets.forms.target_columns import target_of, unit_conflict
 from perfrules.values import exact, exact_text
 
 _MOST_POINTS = 10**6
@@ -49,8 +49,7 @@ def contradicts_unit(target: str, unit: str) -> bool:
     >>> contradicts_unit("≥90人", "万元"), contradicts_unit("≥90", "万元")
     (True, False)
     """
-    written, stated = unit_of(target), unit_of(f"1{unit}") if unit else ""
-    return bool(written and stated and written != stated)
+    return unit_conflict(target, unit, Origin(Source(unit), Span(0, len(unit)))) is not None
 
 
 def text_of(value: Any) -> str:

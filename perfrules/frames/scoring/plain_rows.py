@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import narwhals.stable.v2 as nw
-from attrs import field, frozen
 
+from perfrules.data_classes import field, from_self, frozen
 from perfrules.frames.native import LazyFrame
 from perfrules.frames.scoring.arithmetic import largest, points
 from perfrules.frames.scoring.part_columns import PartColumns, own
@@ -37,11 +37,11 @@ class PlainRows:
     policy: ScoringPolicy
     plans: Mapping[tuple[str, ...], Plan | None]
     amounts: Mapping[str, Amount | None]
-    grid: Grid = field(init=False)
-    forms: tuple[Form, ...] = field(init=False)
+    grid: Grid = field(init=False, default=from_self(lambda rows: rows.all_numbers()))
+    forms: tuple[Form, ...] = field(init=False, default=from_self(lambda rows: rows.all_forms()))
 
-    @grid.default
-    def _grid(self) -> Grid:
+    def all_numbers(self) -> Grid:
+        """Return the grid of the numbers of all plans and texts."""
         plans = [each for each in self.plans.values() if each is not None]
         amounts = [each for each in self.amounts.values() if each is not None]
         numbers = [*(each.number for each in plans), *(each.amount for each in plans)]
@@ -50,8 +50,8 @@ class PlainRows:
         dimensions = [*(each.dimension for each in plans), *(each.dimension for each in amounts)]
         return grid_for([each for each in numbers if each is not None], [_RATIO, *dimensions], least)
 
-    @forms.default
-    def _forms(self) -> tuple[Form, ...]:
+    def all_forms(self) -> tuple[Form, ...]:
+        """Return the formulas that are computed in the frame."""
         return tuple(dict.fromkeys(each.form for each in self.plans.values() if each))[:_MOST_FORMS]
 
     @property

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any
 
+import polars as pl
 import pytest
 
 from perfrules import CompiledPolicy, Decision, load_policy
-from perfrules.frames import decide
+from perfrules.frames import decide, score
+from perfrules.sheets import Indicator
 
 if find_spec("pyspark") is None and os.environ.get("PERFRULES_SPARK") != "required":
     pytest.skip("PySpark is not installed", allow_module_level=True)
 
 FINITE = [0.0, 1999.99, 2000.0, 2000.01, 20000.0, -1.0, 0.001]
+PEOPLE = Indicator("产出指标", "数量指标", "培训人数")
 CATEGORIES = ["日常支出", "工资", "乱", None]
 
 
@@ -74,3 +77,36 @@ def test_a_query_decides_as_the_engine(spark: Any, approval: CompiledPolicy) -> 
     found = spark.sql(approval.to_sql("spark")).orderBy("amount").collect()
     wanted = statuses(approval, sorted(rows))
     assert [(row["status"], row["rules"]) for row in found] == wanted
+
+
+TARGETS = ["≥100人", "≥95%", "显著提高", "≤90万元", "无从识别", None]
+ACTUALS = ["80人", "120", "有所提高", "98%", "", None]
+
+
+def test_each_row_of_texts_is_scored_as_in_polars(spark: Any) -> None:
+    pairs = [(target, actual) for target in TARGETS for actual in ACTUALS]
+    rows = [(at, target, actual, 7) for at, (target, actual) in enumerate(pairs)]
+    frame = spark.createDataFrame(rows, "number int, target string, actual string, weight int")
+    local = pl.DataFrame(rows, schema=["number", "target", "actual", "weight"], orient="row")
+    assert _scores(score(frame, indicator=PEOPLE).collect()) == _scores(
+        score(local, indicator=PEOPLE).iter_rows(named=True)
+    )
+
+
+@pytest.mark.parametrize("type_", ["double", "decimal(18, 2)"])
+def test_each_row_of_numbers_is_scored_as_in_polars(spark: Any, type_: str) -> None:
+    kind = float if type_ == "double" else Decimal
+    rows = [
+        (kind(target), kind(actual), 5)
+        for target in ("100", "7", "0.5", "0")
+        for actual in ("80", "6.25", "0")
+    ]
+    frame = spark.createDataFrame(rows, f"target {type_}, actual {type_}, weight int")
+    local = pl.DataFrame(rows, schema=["target", "actual", "weight"], orient="row")
+    assert _scores(score(frame, indicator=PEOPLE).collect()) == _scores(
+        score(local, indicator=PEOPLE).iter_rows(named=True)
+    )
+
+
+def _scores(rows: Iterable[Any]) -> list[tuple[str, ...]]:
+    return sorted(tuple(str(row[part]) for part in ("number", "score", "status", "code")) for row in rows)

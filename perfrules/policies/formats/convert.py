@@ -75,8 +75,6 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
         PolicyError: PR903: the format cannot hold it; PR905: it is not a decision.
     """
     policy = _decision(document)
-    if policy.has_formulas and format_ == "dmn":
-        raise _loss(policy, format_, spelled("compute", "zh"), "compute")
     if format_ == "dmn":
         text, notes = write_dmn(document)
         data = text.encode()

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.computing.comparisons import comparison_condition
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.policies.decisions.outputs import SINGLE_HITS, HitPolicy
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, box_without, meet_box
 from perfrules.policies.decisions.rules import Condition, Rule
-from perfrules.values.value_sets import is_empty
+from perfrules.values.value_sets import Values, is_empty
 
 MOST_RULES = 10_000
 _UNORDERED: dict[HitPolicy, HitPolicy] = {"priority": "first", "output-order": "rule-order"}
@@ -97,17 +98,20 @@ def _defaults(policy: DecisionPolicy) -> Iterator[Rule]:
 def _split(policy: DecisionPolicy, rule: Rule, boxes: Sequence[Box]) -> Iterator[Rule]:
     for box in boxes:
         when = {
-            name: _condition(rule, name, values)
+            name: _condition(policy, rule, name, values)
             for name, values in box.items()
             if values != policy.everything[name]
         }
         yield evolve(rule, when=when, except_=(), overrides=())
 
 
-def _condition(rule: Rule, name: str, values: object) -> Condition:
+def _condition(policy: DecisionPolicy, rule: Rule, name: str, values: Values) -> Condition:
     """The condition of the rule itself where it still admits the same values, for its wording."""
     written = rule.when.get(name)
-    return written if written is not None and written.values == values else Condition(values)  # type: ignore[arg-type]
+    if written is not None and written.values == values:
+        return written
+    difference = next((each for each in policy.compute if each.name == name and each.comparison), None)
+    return Condition(values) if difference is None else comparison_condition(difference, values)
 
 
 def _numbered(rules: Sequence[Rule]) -> Iterator[Rule]:

@@ -24,7 +24,7 @@ AREAS = {
     "formulas": range(270, 300),
     "sheets": range(300, 340),
     "certainty": range(340, 350),
-    "computing": range(380, 400),
+    "computing": range(370, 400),
     "scoring": range(400, 460),
     "monitoring": range(460, 484),
     "verification": range(484, 490),

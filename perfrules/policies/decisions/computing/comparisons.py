@@ -20,10 +20,12 @@ from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product
 from perfrules.formulas.scope import FormulaScope
+from perfrules.formulas.to_text import formula_text
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import IntervalSet, Unit
+from perfrules.values import IntervalSet, Unit, exact_text
+from perfrules.values.value_sets import Values
 
 _WORDS = re.compile(r"(?!\d)\w+|“[^“”]+”")
 _SHARE = re.compile(r"(.+)的([0-9.]+(?:%|倍))")
@@ -44,6 +46,29 @@ class Comparison:
 
     difference: Computed
     condition: Condition
+
+
+def comparison_condition(difference: Computed, values: Values) -> Condition:
+    """Return the condition that a difference has these values, worded as a comparison where there is one.
+
+    >>> limit, spent = Name("limit"), Name("spent")
+    >>> difference = Computed("d", Formula(Difference(spent, limit), Unit("元", "money"), "d"))
+    >>> found = comparison_condition(difference, IntervalSet.from_(Fraction(0), closed=False))
+    >>> found.about, found.text
+    ('spent', '>limit')
+    """
+    node = difference.formula.node
+    for sign, expected in _VALUES.items():
+        if values == expected and isinstance(node, Difference) and isinstance(node.left, Name):
+            return Condition(values, f"{sign}{_right_text(node.right)}", about=node.left.name)
+    return Condition(values)
+
+
+def _right_text(node: Node) -> str:
+    """The right side of a difference; a name times a factor is worded as such."""
+    if isinstance(node, Converted) and isinstance(node.value, Name):
+        return f"{formula_text(node.value)}×{exact_text(node.factor)}"
+    return formula_text(node)
 
 
 def compared_words(text: str) -> tuple[str, ...]:

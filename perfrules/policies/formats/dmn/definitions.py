@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from perfrules.data_classes import field, frozen
-from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
 from perfrules.diagnostics.hints import near
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
@@ -70,6 +70,15 @@ class Definitions:
         """The error about an element."""
         return PolicyError(self.tell(code, element, **facts))
 
+    def placed(self, error: PerfrulesError, element: Element) -> PolicyError:
+        """The error with places in this file: at the element where it has no better one."""
+        return PolicyError(
+            *(
+                each if each.source is self.source else each.within(self.source, None, whole=element.span)
+                for each in error.diagnostics
+            )
+        )
+
     def _refuse_ids_twice(self) -> None:
         first: dict[str, Element] = {}
         problems = []
@@ -90,7 +99,7 @@ class Definitions:
         return tuple(self.root.all("decision"))
 
     def decision(self, name: str | None) -> Element:
-        """Return the decision of a name or id; without one, the only decision.
+        """Return the decision of a name or id; without one, the only one that no other decision requires.
 
         Raises:
             PolicyError: PR914: there is none; PR915: there are several; PR916: none has that name.
@@ -99,13 +108,30 @@ class Definitions:
             raise self.error("PR914", self.root)
         names = [name_of(each) for each in self.decisions]
         if name is None:
-            if len(self.decisions) > 1:
+            last = self._not_required()
+            if len(last) != 1:
                 raise self.error("PR915", self.root, names="、".join(names))
-            return self.decisions[0]
+            return last[0]
         for each in self.decisions:
             if name in (each.attributes.get("name"), each.attributes.get("id")):
                 return each
         raise self.error("PR916", self.root, decision=name, **near(name, names))
+
+    def _not_required(self) -> list[Element]:
+        """The decisions that no other one requires."""
+        required = {
+            each.attributes.get("href", "").removeprefix("#")
+            for decision in self.decisions
+            for requirement in decision.all("informationRequirement")
+            for each in requirement.all("requiredDecision")
+        }
+        return [each for each in self.decisions if each.attributes.get("id") not in required]
+
+    def target(self, required: Element) -> Element | None:
+        """Return the decision or input data of this file that a requirement refers to."""
+        id_ = required.attributes.get("href", "").removeprefix("#")
+        known = (*self.decisions, *self.root.all("inputData"))
+        return next((each for each in known if each.attributes.get("id") == id_), None)
 
     @cached_property
     def _item_definitions(self) -> dict[str, Element]:
@@ -156,6 +182,18 @@ class Definitions:
             if self._item(reference) is None:
                 return TypeInfo(self.type_of(reference).kind, component.first("allowedValues"))
         return self.type_of(reference)
+
+    def components(self, name: str) -> Iterator[str]:
+        """Yield the components of an input that is a structure, as expressions name them: `loan.term`."""
+        waiting = [(name, self._variables.get(as_name(name), ""), 0)]
+        while waiting:
+            path, reference, depth = waiting.pop()
+            item = self._item(reference)
+            for component in () if item is None or depth > _DEEPEST else item.all("itemComponent"):
+                below = f"{path}.{name_of(component)}"
+                base = component.first("typeRef")
+                yield below
+                waiting.append((below, "" if base is None else base.text, depth + 1))
 
     def is_name(self, expression: str) -> bool:
         """Whether an input expression only names something: an input, a component of one, or a plain name."""

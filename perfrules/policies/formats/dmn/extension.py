@@ -20,6 +20,7 @@ NAMESPACE = "urn:perfrules:dmn:1"
 
 POLICY_KEYS = (
     "id", "title", "description", "in_force", "cite", "scope", "partial", "expect", "aggregate",
+    "tables",
 )  # fmt: skip
 """What is kept of the policy itself."""
 INPUT_KEYS = "type", "title", "description", "unit", "domain", "step", "of"

@@ -9,12 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.diagnostics.hints import near
-from perfrules.documents import FORMAT_VERSION, Entry, Mapping, Node, Scalar, fit_document
+from perfrules.documents import FORMAT_VERSION, Document, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element, read_xml
 from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.formats.dmn.arithmetic.computing_part import ComputingPart
+from perfrules.policies.formats.dmn.arithmetic.formula_cells import FormulaCells, Place
+from perfrules.policies.formats.dmn.arithmetic.literal_decision import read_literal_decision
+from perfrules.policies.formats.dmn.arithmetic.required import RequiredDecisions
 from perfrules.policies.formats.dmn.cells import DmnCell, scalar
+from perfrules.policies.formats.dmn.columns.inputs import InputColumn, input_column
+from perfrules.policies.formats.dmn.columns.outputs import OutputColumn, output_column
+from perfrules.policies.formats.dmn.columns.structure import hit_of, require_structure, table_of
 from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
 from perfrules.policies.formats.dmn.extension import (
     POLICY_KEYS,
@@ -24,20 +30,9 @@ from perfrules.policies.formats.dmn.extension import (
     merged,
     read_keys,
 )
-from perfrules.policies.formats.dmn.input_columns import InputColumn, input_column
-from perfrules.policies.formats.dmn.output_columns import OutputColumn, output_column
-from perfrules.policies.formats.dmn.words import HITS, require_policy
+from perfrules.policies.formats.dmn.words import id_of, require_policy
 from perfrules.policies.formats.table_reading import TableReading
-from perfrules.resources.late_patterns import late_pattern
 
-AGGREGATIONS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
-"""The aggregations of `COLLECT`, as DMN and as we spell them."""
-
-_NOT_IN_IDS = late_pattern(r"[^0-9A-Za-z\u4e00-\u9fff]+")
-_CELLS = frozenset(
-    {"inputEntry", "outputEntry", "inputExpression", "inputValues", "outputValues", "defaultOutputEntry"}
-)
-_IN_CELLS = frozenset({"text", "description", "extensionElements"})
 _TAKEN_OVER = frozenset(
     {"variable", "informationRequirement", "decisionTable", "description", "extensionElements"}
 )
@@ -45,7 +40,7 @@ _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionEleme
 
 
 def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) -> TableReading:
-    """Read one decision table of a DMN file (1.1 to 1.6).
+    """Read one decision of a DMN file (1.1 to 1.6): a table or an expression, and what it requires.
 
     Inputs and outputs keep the names they have in DMN, blanks and all.
 
@@ -56,11 +51,15 @@ def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) 
 
     Raises:
         DocumentError: PR910–PR912: it is not XML, or not safe to read.
-        PolicyError: PR940–PR942, PR913–PR924, PR929, PR938, PR939 with every place that cannot be taken over.
+        PolicyError: PR370–PR378, PR940–PR942, PR913–PR924, PR929, PR938, PR939 with every place that cannot
+            be taken over.
     """
     root, source = read_xml(data, name)
     definitions = Definitions(root, source)
-    return _TableReader(definitions, definitions.decision(decision)).reading()
+    chosen = definitions.decision(decision)
+    if chosen.first("literalExpression") is not None:
+        return read_literal_decision(definitions, chosen)
+    return _TableReader(definitions, chosen).reading()
 
 
 class _TableReader:
@@ -71,78 +70,32 @@ class _TableReader:
         self.decision = decision
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
-        self.table = self._table()
+        self.table = table_of(definitions, decision)
         self.rules = tuple(self.table.all("rule"))
-        self.hit, self.combine = self._hit()
+        self.hit, self.combine = hit_of(definitions, self.table)
+        self.required = RequiredDecisions(definitions, decision)
+        self.kept = read_keys(decision, POLICY_KEYS, definitions.source)
+        kept_tables = self.kept.pop("tables").value if "tables" in self.kept else None
+        self.kept_tables = kept_tables if isinstance(kept_tables, Mapping) else None
 
     def reading(self) -> TableReading:
-        self._refuse_no_rules()
-        self._refuse_ragged_rules()
-        self._refuse_other_languages()
-        inputs = [self._input(number, each) for number, each in enumerate(self.table.all("input"))]
+        require_structure(self.definitions, self.decision, self.table)
         outputs = [self._output(number, each) for number, each in enumerate(self.table.all("output"))]
-        sound_inputs = [column for column in inputs if column is not None]
+        inputs = [self._input(number, each) for number, each in enumerate(self.table.all("input"))]
         sound_outputs = [column for column in outputs if column is not None]
-        self._refuse_twins([(each.element, each.input.name) for each in sound_inputs])
+        self._refuse_twins([(each.element, self._expression(each.element).text) for each in inputs if each])
         self._refuse_twins([(each.element, each.output.name) for each in sound_outputs])
         self._raise_all()
-        root = self._root(sound_inputs, sound_outputs)
-        self._raise_all()
+        self.computing = self._computing([each for each in inputs if each is not None])
+        self.formulas = FormulaCells(self.definitions, self.computing)
+        columns = [each if each is not None else self._computed(at) for at, each in enumerate(inputs)]
+        document = self._document(columns, sound_outputs)
         self._note_what_is_left_out(sound_outputs)
-        document = fit_document(root, self.definitions.source, "decision")
-        require_policy(document)
-        return TableReading(document, tuple(self.notes))
+        return TableReading(document, (*self.computing.notes, *self.notes))
 
     def _raise_all(self) -> None:
         if self.problems:
             raise PolicyError(*sorted(self.problems, key=lambda each: each.span.start if each.span else -1))
-
-    def _table(self) -> Element:
-        table = self.decision.first("decisionTable")
-        if table is not None:
-            return table
-        namespace = self.decision.namespace
-        meta = {"variable", "description", "extensionElements", "question", "allowedAnswers"}
-        other = [each for each in self.decision.children if each.namespace == namespace]
-        logic = [each for each in other if each.name not in meta and not each.name.endswith("Requirement")]
-        raise self.definitions.error("PR917", self.decision, logic=logic[-1].name if logic else "–")
-
-    def _hit(self) -> tuple[str, str]:
-        """The hit policy, and how the answers of several rules become one, empty where they do not."""
-        policy = self.table.attributes.get("hitPolicy", "UNIQUE")
-        aggregation = self.table.attributes.get("aggregation", "")
-        if policy not in HITS:
-            raise self.definitions.error("PR938", self.table, text=policy, **near(policy, HITS))
-        if aggregation and aggregation not in AGGREGATIONS:
-            raise self.definitions.error("PR938", self.table, text=aggregation, **near("", AGGREGATIONS))
-        collected = AGGREGATIONS[aggregation] if aggregation else "list"
-        return HITS[policy], collected if policy == "COLLECT" else ""
-
-    def _refuse_no_rules(self) -> None:
-        if not self.rules:
-            raise self.definitions.error("PR942", self.table, decision=name_of(self.decision))
-
-    def _refuse_ragged_rules(self) -> None:
-        for kind in ("input", "output"):
-            columns = len(tuple(self.table.all(kind)))
-            for rule in self.rules:
-                cells = len(tuple(rule.all(f"{kind}Entry")))
-                if cells != columns:
-                    facts = {"cells": str(cells), "columns": str(columns), "kind": kind}
-                    self.problems.append(self.definitions.tell("PR923", rule, **facts))
-        self._raise_all()
-
-    def _refuse_other_languages(self) -> None:
-        """Refuse other expression languages, and cells whose content is not a text."""
-        namespace = self.table.namespace
-        for element in (self.definitions.root, *all_below(self.table)):
-            language = element.attributes.get("expressionLanguage", "FEEL")
-            others = [each.name for each in element.children if each.name not in _IN_CELLS]
-            if "feel" not in language.lower():
-                self.problems.append(self.definitions.tell("PR917", element, logic=language))
-            elif element.namespace == namespace and element.name in _CELLS and others:
-                self.problems.append(self.definitions.tell("PR917", element, logic=others[0]))
-        self._raise_all()
 
     def _refuse_twins(self, names: Sequence[tuple[Element, str]]) -> None:
         """Of two columns of one name the one would pass for the other."""
@@ -163,18 +116,15 @@ class _TableReader:
             self.problems.append(located)
 
     def _input(self, number: int, element: Element) -> InputColumn | None:
-        written = DmnCell.of(element.first("inputExpression"), element)
-        expression = evolve(written, text=as_name(written.text))
-        if not self.definitions.is_name(expression.text):
-            self.problems += expression.located(
-                PolicyError(Diagnostic("PR918", {"text": expression.text, "what": expression.text})),
-                self.definitions,
-            )
-            return None
+        """Return the column of an input; None for a computed name, which is read later, and for a problem."""
+        expression = self._expression(element)
         required = self.definitions.required_decision(self.decision, expression.text)
-        if required is not None:
-            facts = {"column": expression.text, "decision": name_of(required)}
-            self.problems.append(self.definitions.tell("PR924", element, **facts))
+        if required is not None or not self.definitions.is_name(expression.text):
+            if required is not None and expression.text not in self.required.order:
+                facts = {"column": expression.text, "decision": name_of(required)}
+                self.problems.append(self.definitions.tell("PR924", element, **facts))
+            else:
+                self._note_computed(element, expression)
             return None
         cells = self._cells("input", number)
         try:
@@ -188,6 +138,36 @@ class _TableReader:
             facts = {"column": column.input.name, "values": "、".join(column.choices)}
             self.notes.append(self.definitions.tell("PR925", element, **facts))
         return column
+
+    def _expression(self, element: Element) -> DmnCell:
+        written = DmnCell.of(element.first("inputExpression"), element)
+        return evolve(written, text=as_name(written.text))
+
+    def _note_computed(self, element: Element, expression: DmnCell) -> None:
+        """Note a column of a computed name, or what prevents that it is one."""
+        try:
+            if expression.text not in self.required.order:
+                self.required.add_expression(expression, self.decision)
+        except PerfrulesError as error:
+            self._note(error, element)
+
+    def _computed(self, number: int) -> InputColumn:
+        """Return the column of a computed name."""
+        element = tuple(self.table.all("input"))[number]
+        axis = self.computing.axis(self._expression(element).text)
+        if axis is None:
+            raise self.definitions.error("PR374", element, what=self._expression(element).text)
+        return InputColumn(element, axis, "number", False, "", (), {})
+
+    def _computing(self, columns: Sequence[InputColumn]) -> ComputingPart:
+        named = [self._expression(each).text for each in self.table.all("input")]
+        return ComputingPart(
+            self.definitions,
+            self.required,
+            {column.input.name: column for column in columns},
+            [name for name in named if name in self.required.tables],
+            {entry.key.text: entry.value for entry in self.kept_tables.entries} if self.kept_tables else {},
+        )
 
     def _output(self, number: int, element: Element) -> OutputColumn | None:
         single = len(tuple(self.table.all("output"))) == 1
@@ -215,35 +195,58 @@ class _TableReader:
         types = [self.definitions.type_of(reference) for reference in references if reference]
         return next((each for each in types if each.kind is not None), TypeInfo())
 
+    def _document(self, inputs: Sequence[InputColumn], outputs: Sequence[OutputColumn]) -> Document:
+        """Return the document, read twice if the wording of a formula is not what its cell says."""
+        notes = tuple(self.notes)
+        document = self._fitted(inputs, outputs)
+        stale = self.formulas.drop_stale(document)
+        if stale:
+            self.notes[:] = [*notes, *stale]
+            document = self._fitted(inputs, outputs)
+        require_policy(document)
+        self.formulas.require_same(document)
+        return document
+
+    def _fitted(self, inputs: Sequence[InputColumn], outputs: Sequence[OutputColumn]) -> Document:
+        root = self._root(inputs, outputs)
+        self._raise_all()
+        return fit_document(root, self.definitions.source, "decision")
+
     def _root(self, inputs: Sequence[InputColumn], outputs: Sequence[OutputColumn]) -> Mapping:
+        default = self._default(outputs)
+        rules = Items(tuple(self._rules(inputs, outputs)), self.table.span)
+        # Answers may name inputs that no column has, so these are written after the rules are read.
+        columns = self.computing.columns
+        body: dict[str, Node] = {
+            "inputs": _group({name: column.node() for name, column in columns.items()}, self.table),
+            **self.computing.nodes,
+            "outputs": _group({each.output.name: each.node(self.combine) for each in outputs}, self.table),
+            "hit": scalar(self.hit, self.table.span),
+            "rules": rules,
+            **({"default": default} if default.entries else {}),
+        }
+        return merged(self._head() | body, self.kept, self.decision)
+
+    def _head(self) -> dict[str, Node]:
         decision, span = self.decision, self.decision.span
-        kept = read_keys(decision, POLICY_KEYS, self.definitions.source)
         head: dict[str, Node] = {
             "perfrules": scalar(FORMAT_VERSION, span),
             "kind": scalar("decision", span),
-            "id": scalar(_id_of(decision), span),
+            "id": scalar(id_of(decision), span),
         }
-        if "id" not in kept:
+        if "id" not in self.kept:
             # Ours keeps its title with its id, or has none.
             head["title"] = scalar(name_of(decision), span)
         description = decision.first("description")
         if description is not None and description.text:
             head["description"] = scalar(description.text, description.text_span)
-        default = self._default(outputs)
-        body: dict[str, Node] = {
-            "inputs": _group({column.input.name: column.node() for column in inputs}, self.table),
-            "outputs": _group({each.output.name: each.node(self.combine) for each in outputs}, self.table),
-            "hit": scalar(self.hit, self.table.span),
-            "rules": Items(tuple(self._rules(inputs, outputs)), self.table.span),
-            **({"default": default} if default.entries else {}),
-        }
-        return merged(head | body, kept, decision)
+        return head
 
     def _default(self, outputs: Sequence[OutputColumn]) -> Mapping:
         values = {}
         for column in outputs:
             cell = DmnCell.of(column.element.first("defaultOutputEntry"), column.element)
-            value = self._value(column, cell)
+            value = self._value(None, column, cell)
             if value is not None:
                 values[column.output.name] = value
         return _group(values, self.table)
@@ -252,11 +255,13 @@ class _TableReader:
         for number, rule in enumerate(self.rules):
             entries = zip(rule.all("inputEntry"), inputs, strict=True)
             when = {
-                column.input.name: self._condition(column, DmnCell.of(each, rule)) for each, column in entries
+                column.input.name: self._condition(number, column, DmnCell.of(each, rule))
+                for each, column in entries
             }
             answers = zip(rule.all("outputEntry"), outputs, strict=True)
             then = {
-                column.output.name: self._value(column, DmnCell.of(each, rule)) for each, column in answers
+                column.output.name: self._value(number, column, DmnCell.of(each, rule))
+                for each, column in answers
             }
             yield self._rule(rule, number, _group(_present(when), rule), _group(_present(then), rule))
 
@@ -272,25 +277,43 @@ class _TableReader:
         made["then"] = then
         return merged(made, read_keys(rule, RULE_KEYS, self.definitions.source), rule)
 
-    def _condition(self, column: InputColumn, cell: DmnCell) -> Node | None:
+    def _condition(self, rule: int, column: InputColumn, cell: DmnCell) -> Node | None:
         try:
             node, is_worded = column.condition(cell)
         except PerfrulesError as error:
-            self.problems += cell.located(error, self.definitions)
-            return None
+            return self._compared((rule, column.input.name), column, cell, error)
         if not is_worded:
             self.notes.append(Diagnostic("PR928", {"text": cell.text}, cell.span, self.definitions.source))
         return node
 
-    def _value(self, column: OutputColumn, cell: DmnCell) -> Node | None:
+    def _compared(
+        self, place: Place, column: InputColumn, cell: DmnCell, problem: PerfrulesError
+    ) -> Node | None:
+        """Return the condition of a cell that compares with a name; its problem if it does not."""
+        try:
+            node = self.formulas.test(place, cell) if column.kind == "number" else None
+        except PerfrulesError:
+            node = None
+        if node is None:
+            self.problems += cell.located(problem, self.definitions)
+        return node
+
+    def _value(self, rule: int | None, column: OutputColumn, cell: DmnCell) -> Node | None:
         try:
             return column.value(cell)
+        except PerfrulesError as error:
+            if column.kind != "number" or error.code != "PR918":
+                self.problems += cell.located(error, self.definitions)
+                return None
+        try:
+            return self.formulas.answer((rule, column.output.name), column.output, cell)
         except PerfrulesError as error:
             self.problems += cell.located(error, self.definitions)
             return None
 
     def _note_what_is_left_out(self, outputs: Sequence[OutputColumn]) -> None:
-        parts = [name_of(each) for each in self.definitions.decisions if each is not self.decision]
+        carried = {id(each) for each in (self.decision, *self.required.elements)}
+        parts = [name_of(each) for each in self.definitions.decisions if id(each) not in carried]
         parts += sorted({each.name for each in self.definitions.root.children if each.name not in _CARRIED})
         parts += sorted({each.name for each in self.decision.children if each.name not in _TAKEN_OVER})
         if any(map(has_foreign, all_below(self.definitions.root))):
@@ -308,10 +331,3 @@ def _present(nodes: dict[str, Node | None]) -> dict[str, Node]:
 def _group(nodes: dict[str, Node], element: Element) -> Mapping:
     entries = (Entry(Scalar(name, element.span, quoted=True), node) for name, node in nodes.items())
     return Mapping(tuple(entries), element.span)
-
-
-def _id_of(decision: Element) -> str:
-    """An id as our format has them, made of the name of a decision or of its id."""
-    texts = (name_of(decision), decision.attributes.get("id", ""))
-    made = (_NOT_IN_IDS.sub("-", text).strip("-") for text in texts)
-    return next(filter(None, made), "decision")

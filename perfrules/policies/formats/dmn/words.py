@@ -5,9 +5,13 @@ from __future__ import annotations
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
+from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.from_document import read_decision
+from perfrules.policies.formats.dmn.definitions import name_of
+from perfrules.resources.late_patterns import late_pattern
 
+_NOT_IN_IDS = late_pattern(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 HITS = {
     "UNIQUE": "unique",
     "FIRST": "first",
@@ -39,3 +43,10 @@ def _in_dmn_words(diagnostic: Diagnostic) -> Diagnostic:
         arguments["hit"] = HIT_NAMES.get(arguments["hit"], arguments["hit"])
     code = _DMN_CODES.get(diagnostic.code, diagnostic.code)
     return evolve(diagnostic, code=code, arguments=arguments)
+
+
+def id_of(decision: Element) -> str:
+    """An id as our format has them, made of the name of a decision or of its id."""
+    texts = (name_of(decision), decision.attributes.get("id", ""))
+    made = (_NOT_IN_IDS.sub("-", text).strip("-") for text in texts)
+    return next(filter(None, made), "decision")

@@ -13,10 +13,14 @@ from perfrules.formulas.formula import Formula
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.condition_to_text import in_signs
 from perfrules.policies.decisions.from_document import read_decision
-from perfrules.policies.decisions.inputs import OTHER, Input
+from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Value, usual_combine
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule
+from perfrules.policies.formats.dmn.arithmetic.computed_decisions import ComputedDecisions
+from perfrules.policies.formats.dmn.arithmetic.expression import expression_text
+from perfrules.policies.formats.dmn.arithmetic.formula_cells import ANSWER_KEYS
+from perfrules.policies.formats.dmn.columns.structure import AGGREGATIONS
 from perfrules.policies.formats.dmn.definitions import MODEL
 from perfrules.policies.formats.dmn.extension import (
     INPUT_KEYS,
@@ -25,13 +29,11 @@ from perfrules.policies.formats.dmn.extension import (
     POLICY_KEYS,
     RULE_KEYS,
 )
-from perfrules.policies.formats.dmn.feel import FeelValue, feel_text
 from perfrules.policies.formats.dmn.markup import Tag, markup
-from perfrules.policies.formats.dmn.reader import AGGREGATIONS
+from perfrules.policies.formats.dmn.unary_tests import UnsaidError, exact_feel, unary_text
 from perfrules.policies.formats.dmn.words import HIT_NAMES
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.values import EVERYTHING, NOTHING, Interval, Quantity
-from perfrules.values.value_sets import Choices, Values
+from perfrules.values import EVERYTHING, Quantity
 
 _OWN = "perfrules"
 _AGGREGATION_NAMES = {ours: theirs for theirs, ours in AGGREGATIONS.items()}
@@ -46,11 +48,17 @@ def write_dmn(document: Document) -> tuple[str, tuple[Diagnostic, ...]]:
     """The DMN 1.3 file of a document, and notes on what went into extension elements (PR926, PR927).
 
     Raises:
-        PolicyError: PR903 for a number that no decimal is equal to; what is wrong with the document.
+        PolicyError: PR903 for what DMN has no exact words for, such as a number that no decimal is equal
+            to; what is wrong with the document.
         DocumentError: PR135 for a character that XML cannot hold.
     """
     writer = _Writer(document)
-    return markup(writer.definitions()), tuple(writer.notes())
+    try:
+        root = writer.definitions()
+    except UnsaidError as error:
+        facts = {"id": writer.policy.id, "format": "DMN", "parts_zh": str(error), "parts_en": str(error)}
+        raise PolicyError(Diagnostic("PR903", facts)) from error
+    return markup(root), tuple(writer.notes())
 
 
 class _Writer:
@@ -61,6 +69,7 @@ class _Writer:
         self.policy: DecisionPolicy = read_decision(document)
         self.kept: dict[str, None] = {}
         self.combined = self._combined()
+        self.computed = ComputedDecisions(self.policy, self.plain, self._keys, _wording, self._domain)
 
     def _combined(self) -> str:
         """How the table says that answers become one; empty where the hit policy takes one answer."""
@@ -83,7 +92,9 @@ class _Writer:
         policy = self.policy
         namespaces = {"xmlns": MODEL, f"xmlns:{_OWN}": NAMESPACE}
         about = {"id": "definitions", "name": self._name, "namespace": f"urn:perfrules:policy:{policy.id}"}
-        return Tag("definitions", namespaces | about, (*self._types(), self._decision(), *self._data()))
+        self.computed.require_said()
+        decisions = (self._decision(), *self.computed.decisions())
+        return Tag("definitions", namespaces | about, (*self._types(), *decisions, *self._data()))
 
     @property
     def _name(self) -> str:
@@ -102,15 +113,9 @@ class _Writer:
 
     def _decision(self) -> Tag:
         description = self.plain.get("description", "")
-        keys = self._keys(self.plain, {*POLICY_KEYS} - {"description"})
-        required = [
-            Tag(
-                "informationRequirement",
-                {"id": f"requirement.{number}"},
-                (Tag("requiredInput", {"href": f"#data.{number}"}),),
-            )
-            for number, _ in enumerate(self.policy.inputs, 1)
-        ]
+        keys = self._keys({**self.plain, "tables": self._other_tables}, {*POLICY_KEYS} - {"description"})
+        names = [*self.policy.input_by_name, *(each.name for each in self.computed.axes)]
+        required = self.computed.requirements((*names, *self.computed.names_in_answers()))
         children = [
             *([Tag("description", text=description)] if description else []),
             *keys,
@@ -119,6 +124,11 @@ class _Writer:
             self._table(),
         ]
         return Tag("decision", {"id": "decision", "name": self._name}, children)
+
+    @property
+    def _other_tables(self) -> dict[str, Any]:
+        """The tables that no decision stands for: their rates are in the expressions that use them."""
+        return {each.table.name: self.plain["tables"][each.table.name] for each in self.computed.others}
 
     def _variable_type(self) -> dict[str, str]:
         outputs = self.policy.outputs
@@ -131,6 +141,7 @@ class _Writer:
             attributes["aggregation"] = _AGGREGATION_NAMES[self.combined]
         columns = [
             *(self._input(number, each) for number, each in enumerate(self.policy.inputs, 1)),
+            *(self._computed_input(number, each) for number, each in enumerate(self.computed.axes, 1)),
             *(self._output(number, each) for number, each in enumerate(self.policy.outputs, 1)),
         ]
         taken = {"definitions", "decision", "table", "texts"}
@@ -154,11 +165,15 @@ class _Writer:
         values = [] if input_.type == "boolean" else self._domain(input_)
         return Tag("input", attributes, (*self._keys(plain, INPUT_KEYS), expression, *values))
 
+    def _computed_input(self, number: int, axis: Input) -> Tag:
+        expression = Tag("inputExpression", {"typeRef": "number"}, (Tag("text", text=axis.name),))
+        return Tag("input", {"id": f"input.computed.{number}"}, (expression,))
+
     def _domain(self, input_: Input) -> list[Tag]:
         if input_.domain == EVERYTHING or input_.is_open:
             return []
         listed = self.plain["inputs"][input_.name].get("of", ())
-        return [Tag("inputValues", children=(Tag("text", text=self._tests(input_, input_.domain, listed)),))]
+        return [Tag("inputValues", children=(Tag("text", text=unary_text(input_, input_.domain, listed)),))]
 
     def _output(self, number: int, output: Output) -> Tag:
         plain = dict(self.plain["outputs"][output.name])
@@ -190,7 +205,7 @@ class _Writer:
         default = self.policy.default or {}
         if output.name not in default:
             return []
-        return [Tag("defaultOutputEntry", children=(Tag("text", text=self._literal(default[output.name])),))]
+        return [self._valued("defaultOutputEntry", default[output.name], self.plain["default"][output.name])]
 
     def _rule(self, number: int, rule: Rule, taken: set[str]) -> Tag:
         plain = dict(self.plain["rules"][number])
@@ -201,31 +216,47 @@ class _Writer:
         children = [
             *([Tag("description", text=title)] if title else []),
             *self._keys(plain, RULE_KEYS),
-            *(self._condition(input_, rule, plain.get("when", {})) for input_ in self.policy.inputs),
-            *(self._answer(output, rule) for output in self.policy.outputs),
+            *(self._condition(axis, number, plain.get("when", {})) for axis in self._columns),
+            *(self._answer(output, rule, plain["then"]) for output in self.policy.outputs),
         ]
         return Tag("rule", {"id": id_}, children)
 
-    def _condition(self, input_: Input, rule: Rule, worded: Mapping[str, str | Sequence[str]]) -> Tag:
-        if input_.name not in rule.when:
-            return Tag("inputEntry", children=(Tag("text", text="-"),))
-        values = rule.when[input_.name].values
-        texts = _texts(worded[input_.name])
-        text = Tag("text", text="-" if values == EVERYTHING else self._tests(input_, values, texts))
-        if input_.is_discrete or (values != EVERYTHING and texts == in_signs(input_, values)):
-            return Tag("inputEntry", children=(text,))
-        wording = Tag(f"{_OWN}:wording", text="\n".join(texts))
-        return Tag("inputEntry", children=(Tag("extensionElements", children=(wording,)), text))
+    @property
+    def _columns(self) -> list[Input]:
+        return [*self.policy.inputs, *self.computed.axes]
 
-    def _answer(self, output: Output, rule: Rule) -> Tag:
-        text = self._literal(rule.then[output.name]) if output.name in rule.then else "null"
-        return Tag("outputEntry", children=(Tag("text", text=text),))
+    def _condition(self, axis: Input, number: int, worded: Mapping[str, str | Sequence[str]]) -> Tag:
+        compared = self.computed.compared(number, axis.name)
+        if compared:
+            return _entry("inputEntry", compared, _texts(worded[axis.name]))
+        when = self.policy.rules[number].when
+        if axis.name not in when:
+            return _entry("inputEntry", "-")
+        values = when[axis.name].values
+        texts = _texts(worded[axis.name])
+        text = "-" if values == EVERYTHING else unary_text(axis, values, texts)
+        is_plain = axis.is_discrete or (values != EVERYTHING and texts == in_signs(axis, values))
+        return _entry("inputEntry", text, () if is_plain else texts)
+
+    def _answer(self, output: Output, rule: Rule, worded: Mapping[str, Any]) -> Tag:
+        if output.name not in rule.then:
+            return _entry("outputEntry", "null")
+        return self._valued("outputEntry", rule.then[output.name], worded[output.name])
+
+    def _valued(self, name: str, value: Value, worded: Any) -> Tag:
+        """The cell of a value; that of a formula keeps the wording, and its limits as keys."""
+        text = self._literal(value)
+        if not isinstance(value, Formula):
+            return _entry(name, text)
+        if isinstance(worded, Mapping):
+            return Tag(name, children=(*self._keys(worded, ANSWER_KEYS), Tag("text", text=text)))
+        return _entry(name, text, [" ".join(worded.split())])
 
     def _keys(
         self, plain: Mapping[str, Any], kept: Collection[str], own: Mapping[str, str] | None = None
     ) -> list[Tag]:
         """The extension elements that keep keys of our format, if there is anything to keep."""
-        found = {key: value for key, value in plain.items() if key in kept}
+        found = {key: value for key, value in plain.items() if key in kept and value}
         decisive_order = self.policy.hit in ORDERED_HITS
         for key in found:
             if key not in {"id", "title"} and (key != "of" or decisive_order):
@@ -235,59 +266,30 @@ class _Writer:
         text = emit_yaml(found).rstrip("\n") if found else ""
         return [Tag("extensionElements", children=(Tag(f"{_OWN}:keys", own or {}, text=text),))]
 
-    def _tests(self, input_: Input, values: Values, worded: Sequence[str]) -> str:
-        if isinstance(values, frozenset):
-            return _choices(input_, values, worded)
-        if values == NOTHING:
-            return f"not(< {self._bound(input_, Fraction(1))}, >= {self._bound(input_, Fraction(1))})"
-        return ", ".join(self._interval(input_, interval) for interval in values)
-
-    def _interval(self, input_: Input, interval: Interval) -> str:
-        low = None if interval.low is None else self._bound(input_, interval.low)
-        high = None if interval.high is None else self._bound(input_, interval.high)
-        if low is None:
-            return f"{'<=' if interval.high_closed else '<'} {high}"
-        if high is None:
-            return f"{'>=' if interval.low_closed else '>'} {low}"
-        if low == high:
-            return low
-        return f"{'[' if interval.low_closed else '('}{low}..{high}{']' if interval.high_closed else ')'}"
-
-    def _bound(self, input_: Input, bound: Fraction) -> str:
-        return self._feel(date.fromordinal(int(bound)) if input_.type == "date" else bound)
-
     def _literal(self, value: Value) -> str:
         match value:
             case Quantity():
-                return self._feel(value.value)
+                return exact_feel(value.value)
             case tuple():
-                return self._feel(tuple(str(member) for member in value))
+                return exact_feel(tuple(str(member) for member in value))
             case bool() | str() | date():
-                return self._feel(value)
+                return exact_feel(value)
             case Formula():
-                raise AssertionError("a policy with formulas is refused before")
+                return expression_text(self.computed.expression(value.node))
             case int():
-                return self._feel(Fraction(value))
-
-    def _feel(self, value: FeelValue) -> str:
-        text = feel_text(value)
-        if isinstance(value, Fraction) and "/" in text:
-            raise PolicyError(
-                Diagnostic(
-                    "PR903", {"id": self.policy.id, "format": "DMN", "parts_zh": text, "parts_en": text}
-                )
-            )
-        return text
+                return exact_feel(Fraction(value))
 
 
-def _choices(input_: Input, values: Choices, worded: Sequence[str]) -> str:
-    """Choices in the order of the file; those of an open column that has others too by what it excludes."""
-    if OTHER in values and isinstance(input_.domain, frozenset):
-        excluded = ", ".join(map(feel_text, sorted(input_.domain - values, key=str)))
-        return f"not({excluded})" if excluded else "-"
-    order = {text: at for at, text in enumerate(worded)}
-    listed = sorted(values, key=lambda each: (order.get(str(each), len(order)), str(each)))
-    return ", ".join(map(feel_text, listed))
+def _wording(text: str) -> Tag:
+    return Tag(f"{_OWN}:wording", text=text)
+
+
+def _entry(name: str, text: str, worded: Sequence[str] = ()) -> Tag:
+    """A cell, with the wording that is kept of it."""
+    cell = Tag("text", text=text)
+    if not worded:
+        return Tag(name, children=(cell,))
+    return Tag(name, children=(Tag("extensionElements", children=(_wording("\n".join(worded)),)), cell))
 
 
 def _texts(plain: str | Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 //
 // Reads {"xml", "facts": [{name: FEEL text}]} from standard input, writes the decision table as dmn-moddle reads it
 // back and, for each of the facts, the outputs of the rules that hold, in order: {"rules", "inputs", "answers"}.
+// The table is the first decision; what it requires is evaluated before it.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
@@ -15,14 +16,40 @@ const literal = (text) => plain(evaluate(text, {}));
 
 const { xml, facts } = JSON.parse(readFileSync(0, "utf-8"));
 const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
-const table = rootElement.drgElement.find((each) => each.$type === "dmn:Decision").decisionLogic;
+const decisions = rootElement.drgElement.filter((each) => each.$type === "dmn:Decision");
+const [main, ...required] = decisions;
+const table = main.decisionLogic;
 
-const holds = (rule, given) =>
-  rule.inputEntry.every((entry, at) => {
-    const value = literal(given[table.input[at].inputExpression.text]);
-    return entry.text === "-" || plain(unaryTest(entry.text, { "?": value })) === true;
-  });
-const answer = (rule) => rule.outputEntry.map((entry) => literal(entry.text));
+const passes = (entry, value, context) =>
+  entry.text === "-" || plain(unaryTest(entry.text, { ...context, "?": value })) === true;
+const holds = (rule, inputs, context) =>
+  rule.inputEntry.every((entry, at) => passes(entry, context[inputs[at].inputExpression.text], context));
+const valueOf = (logic, context) => {
+  if (logic.$type === "dmn:LiteralExpression") return plain(evaluate(logic.text, context));
+  const rule = logic.rule.find((each) => holds(each, logic.input, context));
+  return rule ? plain(evaluate(rule.outputEntry[0].text, context)) : null;
+};
+const requires = (decision) =>
+  (decision.informationRequirement ?? []).flatMap((each) =>
+    each.requiredDecision ? [each.requiredDecision.href.slice(1)] : [],
+  );
+
+// The required decisions, each after what it requires itself.
+const ordered = [];
+while (ordered.length < required.length) {
+  const done = ordered.map((each) => each.id);
+  const next = required.find((each) => !ordered.includes(each) && requires(each).every((id) => done.includes(id)));
+  if (!next) throw new Error("decisions require each other in a circle");
+  ordered.push(next);
+}
+const contextOf = (given) => {
+  const context = Object.fromEntries(Object.entries(given).map(([name, text]) => [name, literal(text)]));
+  for (const each of ordered) context[each.variable.name] = valueOf(each.decisionLogic, context);
+  return context;
+};
+const answer = (rule, context) => rule.outputEntry.map((entry) => plain(evaluate(entry.text, context)));
+const answers = (context) =>
+  table.rule.filter((rule) => holds(rule, table.input, context)).map((rule) => answer(rule, context));
 const defaults = table.output.map((each) => each.defaultOutputEntry && literal(each.defaultOutputEntry.text));
 
 process.stdout.write(
@@ -32,6 +59,6 @@ process.stdout.write(
     aggregation: table.aggregation ?? null,
     rules: table.rule.map((rule) => rule.id),
     defaults: defaults.some((each) => each != null) ? defaults : null,
-    answers: facts.map((given) => table.rule.filter((rule) => holds(rule, given)).map(answer)),
+    answers: facts.map((given) => answers(contextOf(given))),
   }),
 );

@@ -1,0 +1,1 @@
+"""The columns of a decision table: its inputs and outputs."""

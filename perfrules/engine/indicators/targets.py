@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from perfrules.data_classes import evolve, frozen
+from perfrules.engine.indicators.answers.words import is_none
 from perfrules.engine.indicators.changes import Figures, is_level
-from perfrules.engine.indicators.operators import OperatorBasis, OperatorSource, infer_operator, source_of
+from perfrules.engine.indicators.operators import (
+    OperatorBasis,
+    OperatorSource,
+    infer_operator,
+    is_low_good,
+    source_of,
+)
 from perfrules.expressions import (
     Actual,
     Change,
@@ -72,6 +79,21 @@ def target_of(
     if isinstance(comparator, Change) and is_level(actual, comparator) and comparator.baseline not in figures:
         return evolve(target, lacks=comparator.baseline)
     return target
+
+
+def may_be_zero(indicator: Indicator, policy: SettlesOperators) -> bool:
+    """Whether 无 as a target may mean zero: the name is to be kept low and the row has points of its own.
+
+    >>> from perfrules.policies.loader import find_policy
+    >>> policy = find_policy("mof.self-evaluation-2020")
+    >>> rows = [
+    ...     Indicator("产出指标", "质量指标", "安全事故", target="无", weight=each) for each in (10, None)
+    ... ]
+    >>> [may_be_zero(each, policy) for each in rows]
+    [True, False]
+    """
+    is_counted = bool(indicator.weight) and is_none(indicator.target)
+    return is_counted and is_low_good(indicator.name, policy.low_is_good)
 
 
 def _settled(

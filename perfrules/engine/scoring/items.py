@@ -22,7 +22,7 @@ from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
 from perfrules.engine.indicators.places import Places
-from perfrules.engine.indicators.targets import Target, target_of
+from perfrules.engine.indicators.targets import Target, may_be_zero, target_of
 from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due_outcome
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
 from perfrules.engine.scoring.over_achievement import deduction
@@ -173,10 +173,13 @@ class _ItemScorer:
         comparator = self.indicator.reading.comparator
         if comparator is None:
             return Outcome("unread", "unreadable", diagnostics=(self._diagnostic("PR407"),))
-        if comparator.kind == "not_applicable":
+        if comparator.kind == "not_applicable" and not may_be_zero(self.indicator, self.policy):
             return Outcome("none", "not-applicable")
         if self.policy.group_of(self.indicator.level1) is None:
             return Outcome("no-group", "not-applicable")
+        if comparator.kind == "not_applicable":
+            doubt = self._diagnostic("PR493")
+            return Outcome("doubtful-none", "doubtful", diagnostics=(doubt,))
         if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures, self.context.as_of))
             return Outcome("missing", "missing", diagnostics=(self._diagnostic("PR401"),))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.indicators.targets import may_be_zero
 from perfrules.policies.scoring.policy import Group, ScoringPolicy
 from perfrules.sheets import Indicator, Sheet
 from perfrules.values import exact_text
@@ -96,11 +97,16 @@ def _members(sheet: Sheet, policy: ScoringPolicy) -> dict[str, list[int]]:
     """Indices, per group, of the indicators that have a target."""
     members: dict[str, list[int]] = {group.name: [] for group in policy.groups}
     for at, indicator in enumerate(sheet.indicators):
-        comparator = indicator.reading.comparator
         group = policy.group_of(indicator.level1)
-        if group is not None and (comparator is None or comparator.kind != "not_applicable"):
+        if group is not None and _has_target(indicator, policy):
             members[group.name].append(at)
     return members
+
+
+def _has_target(indicator: Indicator, policy: ScoringPolicy) -> bool:
+    comparator = indicator.reading.comparator
+    is_without = comparator is not None and comparator.kind == "not_applicable"
+    return not is_without or may_be_zero(indicator, policy)
 
 
 def _group_weights(

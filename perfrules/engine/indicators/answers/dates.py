@@ -7,7 +7,7 @@ from datetime import date
 
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Inference
 from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
-from perfrules.expressions import Deadline, ExpressionError, Period
+from perfrules.expressions import Deadline, ExpressionError, Period, read
 from perfrules.expressions.moments import Moment, read_moment
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
@@ -15,6 +15,8 @@ from perfrules.values import MonthDay
 
 _YEAR = late_pattern(r"(?:19|20)[0-9]{2}|二[〇零]")
 _BY = "前"
+_BEFORE = late_pattern("(?:之|以)?前$")
+_START_OR_END = "PR340"
 
 
 def answer_date(target: Deadline | Period, context: AnswerContext) -> Answer | None:
@@ -41,7 +43,20 @@ def answer_date(target: Deadline | Period, context: AnswerContext) -> Answer | N
     settled = target.in_year(year)
     days = (last,) if _decides(settled, first, last) else (first, last)
     readings = tuple(AnswerReading(settled, day, day.isoformat()) for day in days)
+    if (start := _start_of(context.target_text, year)) is not None:
+        earlier = Deadline(start, inclusive=False)
+        before = tuple(AnswerReading(earlier, day, day.isoformat()) for day in dict.fromkeys((first, last)))
+        return Answer((*readings, *before), notes, "start")
     return Answer(readings, notes, "month" if len(days) > 1 else None)
+
+
+def _start_of(target: str, year: int) -> date | None:
+    """The day before which 6月前 or 2026年前 may mean; None for a deadline with one meaning."""
+    found = next((each for each in read(target).diagnostics if each.code == _START_OR_END), None)
+    if found is None or found.span is None:
+        return None
+    moment = read_moment(_BEFORE.sub("", target[found.span.start : found.span.end]))
+    return None if moment is None else _day(moment.first, date(year, 1, 1))
 
 
 def days_of(text: str, as_of: date | None) -> tuple[date, ...]:

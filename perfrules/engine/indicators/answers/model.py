@@ -9,10 +9,10 @@ from perfrules.data_classes import evolve, frozen
 from perfrules.expressions import Actual, Comparator
 
 Doubt = Literal[
-    "scale", "ratio", "percent", "counted", "spread", "sign", "baseline", "points", "month", "year"
+    "scale", "ratio", "percent", "counted", "spread", "sign", "baseline", "points", "month", "year", "start"
 ]
 """Why an answer has several readings."""
-SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread"})
+SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread", "start"})
 """Doubts that do not matter where every reading has the same result."""
 InferredPart = Literal["unit", "operator", "year", "period", "ratio"]
 

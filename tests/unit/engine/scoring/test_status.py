@@ -105,3 +105,49 @@ def test_of_milestones_the_last_one_due_counts(as_of, actual, score):
 def test_of_alternatives_the_best_counts():
     (item, *_) = card(("产出指标", "≥100个或≥200个", 10, "80个")).items[-1:]
     assert item.score == 8
+
+
+def test_a_deadline_before_a_period_is_open_only_where_its_two_readings_differ():
+    cases = {
+        ("6月前", "5月"): ("scored", 50),
+        ("6月前", "6月"): ("doubtful", None),
+        ("2025年6月以前", "6月3日"): ("doubtful", None),
+        ("6月之前", "2025-06-30"): ("doubtful", None),
+        ("6月前", "7月"): ("scored", 0),
+        ("6月底前", "6月"): ("scored", 50),
+        ("2025年前", "2025年3月"): ("doubtful", None),
+        ("2026年前", "2025年12月"): ("scored", 50),
+        ("下半年前", "2025-06-30"): ("scored", 50),
+        ("下半年前", "2025-08-30"): ("doubtful", None),
+    }
+    items = {case: card(("产出指标", case[0], 50, case[1])).items[0] for case in cases}
+    assert {case: (item.status, item.score) for case, item in items.items()} == cases
+    assert items[("6月前", "6月")].explain().startswith("目标6月30日前可以指该期间开始之前")
+
+
+class TestNoneAsATarget:
+    def scored(self, name: str, target: str, actual: str | None, weight: int | None = 10) -> Card:
+        points = None if weight is None else Fraction(weight)
+        row = Indicator("产出指标", "质量指标", name, target=target, weight=points)
+        other = Indicator("产出指标", "数量指标", "人数", target="5人", weight=Fraction(40))
+        entries = {"人数": ActualEntry("5人")}
+        if actual is not None:
+            entries[name] = ActualEntry(actual)
+        project = ProjectActuals(BUDGET, indicators=entries)
+        return SCORER.score(
+            Sheet(code="1", indicators=(row, other)), Actuals(date(2025, 12, 31), {"1": project})
+        )
+
+    @pytest.mark.parametrize("actual", ["2起", "0", "无", None])
+    def test_may_be_zero_where_the_name_is_to_be_kept_low(self, actual: str | None) -> None:
+        scored = self.scored("重大安全责任事故", "无", actual)
+        item = scored.items[0]
+        assert (item.status, item.score, item.weight) == ("doubtful", None, 10)
+        assert [each.code for each in scored.diagnostics if each.severity == "question"] == ["PR493"]
+
+    @pytest.mark.parametrize(
+        ("name", "target", "weight"), [("培训人数", "无", 10), ("投诉", "/", 10), ("投诉", "无", None)]
+    )
+    def test_else_is_no_target(self, name: str, target: str, weight: int | None) -> None:
+        item = self.scored(name, target, "0", weight).items[0]
+        assert (item.status, item.score, item.weight) == ("not-applicable", None, 0)

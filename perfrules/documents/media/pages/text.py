@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from perfrules.diagnostics import Source, Span
 from perfrules.documents.media.pages.model import Block, Cell, Grid, Page, Paragraph
 from perfrules.documents.media.pages.pieces import Piece, lines_of
-from perfrules.documents.media.pages.wide_blanks import aligned_rows, may_be_aligned
+from perfrules.documents.media.pages.wide_blanks import aligned_rows, fits_first_column, may_be_aligned
 from perfrules.documents.origin import Origin
 
 _PIPES = re.compile("[|│┃｜]")
@@ -40,7 +40,11 @@ def _runs(lines: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
     while at < len(lines):
         kind = _kind(lines[at].text)
         end = at + 1
-        while end < len(lines) and (_kind(lines[end].text) == kind or _is_indented(kind, lines[end].text)):
+        while end < len(lines) and (
+            _kind(lines[end].text) == kind
+            or _is_indented(kind, lines[end].text)
+            or (kind == "aligned" and _is_between_rows(lines, at, end))
+        ):
             end += 1
         run = list(lines[at:end])
         yield (kind if len(run) > 1 or kind == "pipe" else "text"), run
@@ -50,6 +54,14 @@ def _runs(lines: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
 def _is_indented(kind: str, line: str) -> bool:
     """Whether a line inside aligned columns has one text, below blank cells."""
     return kind == "aligned" and line.startswith("  ") and bool(line.strip())
+
+
+def _is_between_rows(lines: Sequence[Piece], first: int, at: int) -> bool:
+    """Whether a line between two rows has one text, which fits into the first column of those above."""
+    if not lines[at].text.strip() or at + 1 == len(lines):
+        return False
+    goes_on = may_be_aligned(lines[at + 1].text) or _is_indented("aligned", lines[at + 1].text)
+    return goes_on and fits_first_column(lines[at], lines[first:at])
 
 
 def _kind(line: str) -> str:

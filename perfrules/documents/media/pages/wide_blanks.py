@@ -23,6 +23,17 @@ def may_be_aligned(line: str) -> bool:
     return _GAP.search(line) is not None
 
 
+def fits_first_column(line: Piece, rows: Sequence[Piece]) -> bool:
+    """Whether a text ends where the second column of the rows begins, or before.
+
+    >>> rows = [Piece("序号        指标", 0), Piece("1           培训", 0)]
+    >>> fits_first_column(Piece("产出指标", 0), rows), fits_first_column(Piece("项目绩效目标申报表", 0), rows)
+    (True, False)
+    """
+    cuts = max(_both_cuts(rows), key=len)
+    return bool(cuts) and sum(_width(character, 2) for character in line.text.rstrip()) < cuts[0]
+
+
 def aligned_rows(lines: Sequence[Piece]) -> list[list[Piece]]:
     """The rows of the tables in neighbouring lines; a new table begins where the columns change."""
     rows: list[list[Piece]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.data_classes import define, field, frozen
+from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
 from perfrules.resources.late_patterns import late_pattern
@@ -123,7 +123,7 @@ class _DocumentReader:
                 number = header.last + 1
                 header = find_header(grid, number, year)
                 continue
-            self._take_row(grid, number)
+            self._take_row(grid, number, header)
             number += 1
         if self.draft.reader is not None:
             self.last = (grid, self.draft.headers[-1])
@@ -154,18 +154,31 @@ class _DocumentReader:
         self.draft.open(grid, header)
         self.diagnostics += _about(header)
 
-    def _take_row(self, grid: Grid, number: int) -> None:
+    def _take_row(self, grid: Grid, number: int, following: Header | None) -> None:
         draft = self.draft
         cells = new_cells(grid, number)
         if not cells:
             return
         if draft.has_table and (self._begins_form(cells) or self._begins_next(draft, cells)):
-            self._begin()
+            self._begin_below(grid, number, following)
             draft = self.draft
         if draft.reader is None or draft.reader.grid is not grid or self._is_outside(draft, cells, grid):
             draft.head.take(grid, number)
         else:
             draft.take(number)
+
+    def _begin_below(self, grid: Grid, number: int, following: Header | None) -> None:
+        """Begin a form inside a table; its rows may go on below the headings of the table."""
+        above = self.draft
+        below = number + 1
+        shares = below < len(grid.rows) and (following is None or following.first != below)
+        shares = shares and not _begins_head(new_cells(grid, below))
+        if shares and not above.rows and not above.head.is_named:
+            return
+        self._begin()
+        if shares and above.reader is not None and above.reader.grid is grid and not above.ended:
+            last = above.headers[-1]
+            self.draft.open(grid, evolve(last, first=-1, last=-1, cells=()))
 
     @staticmethod
     def _begins_form(cells: Sequence[Cell]) -> bool:
@@ -201,6 +214,8 @@ class _DocumentReader:
             return True
         if key.startswith("注") or key in vocabulary().notes:
             return True
+        if any(header.covers_name_and_target(cell) for cell in cells[1:]):
+            return True
         alone = len(cells) == 1 and lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
         return alone and key not in vocabulary().level1
 
@@ -229,9 +244,9 @@ class _DocumentReader:
                 forms += draft.forms()
         forms = self._without_repeated(forms)
         for draft in self.drafts:
-            if draft.has_table and not draft.rows and not draft.problems:
-                cell = draft.headers[0].cells[0]
-                self.diagnostics.append(cell.at.report("PR723"))
+            headings = [cell for header in draft.headers for cell in header.cells]
+            if headings and not draft.rows and not draft.problems:
+                self.diagnostics.append(headings[0].at.report("PR723"))
         self._sweep()
         if not forms:
             self.diagnostics = [each for each in self.diagnostics if each.code != "PR721"]
@@ -289,6 +304,14 @@ def _begins(text: str) -> bool:
 
 def _is_head_cell(cell: Cell) -> bool:
     return field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed")
+
+
+def _begins_head(cells: Sequence[Cell]) -> bool:
+    """Whether a row has a label of the head, or one text alone, or nothing."""
+    if len(cells) < _PAIR:
+        return True
+    text = cells[0].text
+    return field_of(text) is not None or bool(list(inline_pairs(text)))
 
 
 def _goes_on_head(cells: Sequence[Cell]) -> bool:

@@ -12,17 +12,20 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
+from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.head import HeadReader
 from perfrules.sheets.imports.recognition.header import Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
-from perfrules.sheets.imports.recognition.money import MoneyReader
-from perfrules.sheets.imports.recognition.rows import Ending, ImportedRow, RowReader
-from perfrules.sheets.model import MONEY, Budget, Sheet
+from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
+from perfrules.sheets.imports.recognition.rows import Ending, ImportedRow, ProjectFacts, RowReader
+from perfrules.sheets.labels import on_one_line
+from perfrules.sheets.model import MONEY, Budget, Indicator, Sheet
 from perfrules.values import Quantity, default_units, exact_text
 
 _Project: TypeAlias = tuple[tuple[str, str], ...]
 _MONITORED = frozenset({"forecast", "possibility", "light"})
+_BESIDE_TOTAL = "level1", "level2", "name"
 _FILLED = frozenset({"actual", "score"})
 
 
@@ -39,6 +42,7 @@ class ImportedForm:
         total: The claimed total.
         outcomes: What was achieved of the goals.
         midterm: The goals of the whole period.
+        midterm_indicators: The indicators of the whole period, where they have a table of their own.
         fields: Labels with values that are not part of a sheet.
         group_points: The points that the labels of levels give.
         year: The year of the form.
@@ -60,6 +64,7 @@ class ImportedForm:
     grade: str = ""
     outcomes: tuple[str, ...] = ()
     midterm: tuple[str, ...] = ()
+    midterm_indicators: tuple[Indicator, ...] = ()
     fields: Mapping[str, str] = field(factory=dict)
     group_points: Mapping[str, Claim] = field(factory=dict)
     year: int | None = None
@@ -117,6 +122,7 @@ class ImportedForm:
             "grade": self.grade,
             "outcomes": list(self.outcomes),
             "midterm_goals": list(self.midterm),
+            "midterm_indicators": [each.to_json() for each in self.midterm_indicators],
             "group_points": {
                 name: exact_text(claim.value)
                 for name, claim in self.group_points.items()
@@ -170,6 +176,8 @@ class FormDraft:
     problems: list[Diagnostic] = field(factory=list)
     points: dict[str, Claim] = field(factory=dict)
     ended: bool = False
+    facts: ProjectFacts = field(factory=dict)
+    midterm_rows: list[ImportedRow] = field(factory=list)
 
     @classmethod
     def new(cls, ledger: Ledger) -> FormDraft:
@@ -185,7 +193,9 @@ class FormDraft:
         """Begin a table of indicators, or go on with it on the next page."""
         carried = self.reader.carried if self.reader is not None else {}
         self.headers.append(header)
-        self.reader = RowReader(grid, header, self.ledger, dict(carried), self.points, self.problems)
+        self.reader = RowReader(
+            grid, header, self.ledger, dict(carried), self.points, self.problems, self.facts
+        )
         for cell in header.cells:
             self.ledger.accept(cell, "heading")
 
@@ -196,14 +206,20 @@ class FormDraft:
         found = self.reader.read(number)
         if isinstance(found, Ending):
             self._take_ending(found, tuple(self.reader.project.items()))
-        elif found is not None and found.part and self.rows and found.indicator.weight is None:
-            self.rows.append(found)
+            return
+        rows = self.midterm_rows if self.headers[-1].whole_period else self.rows
+        if found is not None and found.part and rows and found.indicator.weight is None:
+            rows.append(found)
         elif found is not None:
-            self.rows.append(evolve(found, part=False))
+            rows.append(evolve(found, part=False))
 
     def _take_ending(self, ending: Ending, project: _Project) -> None:
+        if ending.kind == "subtotal":
+            return
         if ending.kind == "total":
+            beside = next((ending.cells[name] for name in _BESIDE_TOTAL if name in ending.cells), None)
             cell = ending.cells.get("score") or ending.cells.get("actual")
+            cell = cell or (beside if len(ending.cells) == 1 else None)
             if cell is not None:
                 self.totals.setdefault(project, Claim.in_cell(cell))
             self.ended = not project
@@ -220,12 +236,16 @@ class FormDraft:
 
     def _money_of(self, project: _Project) -> MoneyReader:
         """The amounts of a project, which are those of the head where rows do not name projects."""
-        return self.moneys.setdefault(project, MoneyReader(self.ledger)) if project else self.head.money
+        if not project:
+            return self.head.money
+        return self.moneys.setdefault(project, MoneyReader(self.ledger, self.head.money.unit))
 
     def forms(self) -> Iterator[ImportedForm]:
         """The form, or one per project where the rows name the projects to which they belong."""
         # A project may have its money and its total in the list, and no indicator.
         projects: dict[_Project, list[ImportedRow]] = {}
+        if not self.rows:
+            self.rows, self.midterm_rows = self.midterm_rows, []
         for row in self.rows:
             projects.setdefault(tuple(row.project.items()), []).append(row)
         for project in (*self.moneys, *self.totals):
@@ -235,9 +255,14 @@ class FormDraft:
 
     def _form(self, key: _Project, rows: list[ImportedRow]) -> ImportedForm:
         head, project = self.head, dict(key)
+        facts = self.facts.get(key, {})
+        for source in SOURCES:
+            for heading, cell in facts.get(source, ()):
+                self._money_of(key).take_amount(source, "initial", cell, money_unit(heading))
         money = self.moneys.get(key, head.money)
         yuan = default_units()["元"]
         goals = head.goals.goals
+        listed = tuple(on_one_line(cell.text) for _, cell in facts.get("goals", ()))
         names = {"name": "project"}
         texts = {
             name: project.get(names.get(name, name)) or head.fields.get(name, "")
@@ -250,7 +275,7 @@ class FormDraft:
             purpose=head.fields.get("purpose", ""),
             budget=money.budget(),
             plan=head.plan(),
-            goals=tuple(goals["expected"]),
+            goals=listed or tuple(goals["expected"]),
             indicators=tuple(row.indicator for row in rows),
             missing=() if rows else ("绩效指标",),
             places=self._places(rows),
@@ -265,6 +290,7 @@ class FormDraft:
             head.fields.get("grade", ""),
             tuple(goals["outcome"]),
             tuple(goals["midterm"]),
+            tuple(row.indicator for row in self.midterm_rows),
             dict(head.extra),
             dict(self.points),
             head.year,

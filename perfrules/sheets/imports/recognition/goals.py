@@ -66,6 +66,9 @@ class GoalReader:
 
     def _take(self, cells: Sequence[Cell]) -> None:
         kinds = [vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells]
+        if "outcome" in kinds and "expected" not in kinds:
+            # 总体目标 beside 全年实际完成情况 is what was expected.
+            kinds = ["expected" if kind == "midterm" else kind for kind in kinds]
         if cells and all(kinds):
             self.columns = [
                 (cell.column, cell.column + cell.columns, kind)

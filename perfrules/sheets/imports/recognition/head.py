@@ -33,9 +33,11 @@ _INLINE = late_pattern(
 )
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _LINE_END = late_pattern(r"\s*\n\s*(?P<label>[^:：\s]{1,20}\s*[:：])?")
+_WIDE = late_pattern(r"(?:(?!\n)\s){2,}")
 _MOST_LABEL = 24
 _LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
+_PAIRED = frozenset({*_TEXT_FIELDS, *SOURCES, "executed"})
 
 
 @define
@@ -57,6 +59,7 @@ class HeadReader:
     checkpoints: tuple[Cell, ...] = ()
     shares: tuple[Cell, ...] = ()
     problems: list[Diagnostic] = field(factory=list)
+    above: dict[int, Cell] = field(factory=dict)
 
     def take(self, grid: Grid, number: int) -> None:
         """Take one row."""
@@ -70,6 +73,8 @@ class HeadReader:
             self.goals.take(cells)
             return
         self.goals.label = None
+        if self._take_below(cells):
+            return
         if self._take_plan(cells) or self._take_alone(cells, grid) or self.money.take_headings(cells):
             return
         if self.money.columns and self.money.take_row(grid, number):
@@ -79,6 +84,20 @@ class HeadReader:
             self.goals.open(cells)
         elif not self.goals.takes_headings(cells):
             self._take_pairs(cells)
+
+    def _take_below(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds nothing but labels, or the values below such labels, which are taken."""
+        labels, self.above = self.above, {}
+        if labels and not any(map(is_label, cells)) and labels.keys() >= {cell.column for cell in cells}:
+            for cell in cells:
+                self._take_pair(labels[cell.column], cell)
+            return True
+        if len(cells) > 1 and all(field_of(cell.text) in _PAIRED for cell in cells):
+            self.above = {cell.column: cell for cell in cells}
+            for cell in cells:
+                self.ledger.accept(cell, "label")
+            return True
+        return False
 
     def _take_alone(self, cells: Sequence[Cell], grid: Grid) -> bool:
         """Whether a row holds one text alone: a title, a year, a unit, a line of labels, a note."""
@@ -288,10 +307,21 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
         (found[1], found[2].strip())
         for found in _INLINE.finditer(_LINE_END.sub(_between_lines, text).strip())
     ]
-    if not pairs or not text.strip().startswith(pairs[0][0]):
+    if not pairs:
+        yield from _wide_pairs(text)
+        return
+    if not text.strip().startswith(pairs[0][0]):
         return
     if any(_is_inline_label(label) for label, _ in pairs):
         yield from pairs
+
+
+def _wide_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The labels and values of a line in which wide blanks separate them; none unless each label is known."""
+    pieces = _WIDE.split(text.strip())
+    labels, values = pieces[::2], pieces[1::2]
+    if len(labels) == len(values) and all(field_of(label) is not None for label in labels):
+        yield from zip(labels, values, strict=True)
 
 
 def _between_lines(found: re.Match[str]) -> str:

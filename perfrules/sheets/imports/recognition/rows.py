@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
@@ -10,8 +12,9 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.target_columns import actual_with_unit, level_of, target_of, unit_conflict
+from perfrules.sheets.imports.recognition.columns import Column
 from perfrules.sheets.imports.recognition.faults import find_fault
-from perfrules.sheets.imports.recognition.header import Column, Header
+from perfrules.sheets.imports.recognition.header import Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
 from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
@@ -19,10 +22,15 @@ from perfrules.sheets.model import Indicator
 
 _LEVELS = "level1", "level2"
 _PROJECT = "code", "project", "department", "agency"
-_CARRIED = frozenset({*_LEVELS, *_PROJECT})
+_FACTS = "goals", "total", "fiscal", "other"
+_CARRIED = frozenset({*_LEVELS, *_PROJECT, *_FACTS})
 _TEXTS = "explanation", "forecast", "possibility", "light", "note"
 _KEPT = ("prior", "midterm", "review", "rule", "evidence", "rate", "number", "day", "extra")
 _POINTS = "weight", "score"
+
+
+ProjectFacts: TypeAlias = "dict[tuple[tuple[str, str], ...], dict[str, list[tuple[str, Cell]]]]"
+"""Goals and amounts by project and field, in a list of projects: each cell with its heading."""
 
 
 @frozen
@@ -68,6 +76,7 @@ class RowReader:
     carried: dict[str, str] = field(factory=dict)
     points: dict[str, Claim] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
+    facts: ProjectFacts = field(factory=dict)
 
     @property
     def project(self) -> dict[str, str]:
@@ -80,6 +89,7 @@ class RowReader:
             return None
         found = {name: self._cells(number, columns) for name, columns in self.header.columns.items()}
         self._carry(_PROJECT, found)
+        self._take_facts(found)
         if ending := self._ending(number, found):
             return ending
         self._carry(_LEVELS, found)
@@ -124,7 +134,11 @@ class RowReader:
             return None
         label = key_of(lead.text)
         name = level_of(label)[0]
-        kinds = {"total": vocabulary().total, "execution": vocabulary().execution}
+        kinds = {
+            "total": vocabulary().total,
+            "subtotal": vocabulary().subtotal,
+            "execution": vocabulary().execution,
+        }
         kind = next((each for each, words in kinds.items() if label in words or name in words), None)
         if kind is None or (kind == "execution" and self._is_indicator_of_execution(lead, found)):
             return None
@@ -156,7 +170,7 @@ class RowReader:
         }
         for at, cell in enumerate(row[: limit + 1]):
             if (
-                at not in before
+                (at not in before or key_of(cell.text) in vocabulary().total)
                 and cell
                 and not self._is_heading(cell)
                 and cell.row == number
@@ -181,6 +195,15 @@ class RowReader:
                     self.carried.pop(level, None)
             self.carried[name] = text
             for cell in cells:
+                self.ledger.accept(cell, name)
+
+    def _take_facts(self, found: Mapping[str, Sequence[Cell]]) -> None:
+        """Take goals and amounts that stand beside the name of a project."""
+        for name in _FACTS:
+            for cell in found.get(name, ()):
+                known = self.facts.setdefault(tuple(self.project.items()), {}).setdefault(name, [])
+                if plain(cell.text) not in {plain(each.text) for _, each in known}:
+                    known.append((self.header.columns[name][0].text, cell))
                 self.ledger.accept(cell, name)
 
     def _belongs_to_name(self, cell: Cell) -> bool:
@@ -236,7 +259,7 @@ class RowReader:
         claims = {name: self._claim(number, name, own) for name in _POINTS}
         actual = next(iter(own.get("actual", ())), None)
         indicator = self._indicator(own, claims["weight"])
-        texts = {name: without_mark(self._joined(name, own))[0] for name in _TEXTS if name in own}
+        texts = {name: without_mark(self._text(number, name, own))[0] for name in _TEXTS if name in own}
         is_open = without_mark(self._joined("explanation", own))[1]
         row = ImportedRow(
             indicator,
@@ -313,6 +336,17 @@ class RowReader:
     def _joined(name: str, own: Mapping[str, Sequence[Cell]]) -> str:
         return "".join(on_one_line(cell.text) for cell in own.get(name, ()))
 
+    def _text(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> str:
+        """The text of a row under a heading; a tick stands for the heading above it."""
+        columns = self.header.columns.get(name, ())
+        chosen = (
+            column.choice
+            for column in columns
+            if column.choice
+            and any(key_of(cell.text) in vocabulary().ticks for cell in self._cells(number, (column,)))
+        )
+        return next(chosen, None) or self._joined(name, own)
+
     def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
         """The points or the score of a row; PR730 where its cell covers several indicators."""
         cell = next(iter(own.get(name, ())), None)
@@ -344,11 +378,14 @@ class RowReader:
     def _extra(self, number: int) -> Iterator[tuple[str, str]]:
         """The cells below other headings, by heading."""
         kept = [each for name in _KEPT for each in self.header.columns.get(name, ())]
+        seen: Counter[str] = Counter()
         for column in (*kept, *self.header.extra):
             cells = self._cells(number, (column,))
             text = "".join(on_one_line(cell.text) for cell in cells)
+            seen[column.text] += 1
             if text and column.meaning not in ("number", "day"):
-                yield column.text, text
+                again = f"（{seen[column.text]}）" if seen[column.text] > 1 else ""
+                yield f"{column.text}{again}", text
             for cell in cells:
                 self.ledger.accept(cell, f"extra.{column.text}" if column.text else "extra")
 

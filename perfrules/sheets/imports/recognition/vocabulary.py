@@ -41,8 +41,11 @@ class Vocabulary:
     columns: Mapping[str, tuple[str, int]]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     groups: frozenset[str]
+    plain_names: frozenset[str]
+    plain_targets: frozenset[str]
     qualifiers: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, str]
+    field_patterns: tuple[tuple[re.Pattern[str], str], ...]
     goal_columns: Mapping[str, str]
     amounts: Mapping[str, str]
     amount_patterns: tuple[tuple[re.Pattern[str], str], ...]
@@ -50,9 +53,12 @@ class Vocabulary:
     whole: frozenset[str]
     execution: frozenset[str]
     total: frozenset[str]
+    subtotal: frozenset[str]
     notes: frozenset[str]
     level1: frozenset[str]
     level2: frozenset[str]
+    possibilities: frozenset[str]
+    ticks: frozenset[str]
     directions: frozenset[str]
     signs: frozenset[str]
 
@@ -70,6 +76,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         columns=columns,
         patterns=_patterns(data["patterns"]),
+        field_patterns=_patterns(data["field_patterns"]),
         amount_patterns=_patterns(data["amount_patterns"]),
         qualifiers={name: re.compile("|".join(data[name])) for name in ("prior", "midterm", "review")},
         fields=meanings["fields"],
@@ -77,13 +84,18 @@ def vocabulary() -> Vocabulary:
         amounts=meanings["amounts"],
         signs=frozenset(plain(sign) for sign in data["signs"]),
         groups=_keys(data["groups"]),
+        plain_names=_keys(data["plain_names"]),
+        plain_targets=_keys(data["plain_targets"]),
         money=_keys(data["money"]),
         whole=_keys(data["whole"]),
         execution=_keys(data["execution"]),
         total=_keys(data["total"]),
+        subtotal=_keys(data["subtotal"]),
         notes=_keys(data["notes"]),
         level1=_keys(data["level1"]),
         level2=_keys(data["level2"]),
+        possibilities=_keys(data["possibilities"]),
+        ticks=_keys(data["ticks"]),
         directions=_keys(data["directions"]),
     )
 
@@ -136,6 +148,7 @@ def heading_of(text: str) -> Heading:
 
 _LONGEST_HEADING = 24
 _LONGEST_AMOUNT = 14
+_LONGEST_FIELD = 14
 
 
 def is_group(text: str) -> bool:
@@ -163,7 +176,12 @@ def field_of(text: str) -> str | None:
     if key in fields:
         return fields[key]
     found = _YEAR.match(key)
-    return fields.get(key[found.end() :]) if found else None
+    rest = key[found.end() :] if found else key
+    if rest in fields:
+        return fields[rest]
+    if len(rest) > _LONGEST_FIELD or rest in vocabulary().columns or rest in vocabulary().goal_columns:
+        return None
+    return next((meaning for pattern, meaning in vocabulary().field_patterns if pattern.search(rest)), None)
 
 
 def amount_of(text: str) -> str | None:

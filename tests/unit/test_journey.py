@@ -1,4 +1,4 @@
-"""The journey of README.zh-CN.md works with the wheel alone, on files that code makes."""
+"""The journey of the tutorial for officers works with the wheel alone, on files that code makes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from paths import EXAMPLES, ROOT
 from perfrules.sheets import compare_sheets, load_actuals, load_sheets
 
 JOURNEY = EXAMPLES / "journey"
-COMMANDS = re.compile(r"<!-- journey -->\n```sh\n(.*?)```", re.DOTALL)
+COMMANDS = re.compile(r"^perfrules (?:import|lint|template|score|verify) .+$", re.MULTILINE)
 
 
 def commands() -> list[list[str]]:
-    (block,) = COMMANDS.findall((ROOT / "README.zh-CN.md").read_text(encoding="utf-8"))
-    return [shlex.split(line) for line in block.splitlines()]
+    page = (ROOT / "docs" / "zh" / "tutorial-officers.md").read_text(encoding="utf-8")
+    return [shlex.split(line) for line in COMMANDS.findall(page)]
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,18 @@ def is_day(value: Fraction) -> bool:
     return len(digits) == 8 and digits[:2] in ("19", "20") and read_moment(digits) is not None
 
 
+_MONTH_IN_DIGITS = late_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])|20[0-4][0-9](?:1[0-2]|0[1-9])")
+
+
+def is_month(digits: str) -> bool:
+    """Return whether the digits of a number may also be a month: 2024.5, 202405.
+
+    >>> is_month("2024.5"), is_month("2024.13"), is_month("202405"), is_month("365")
+    (True, False, True, False)
+    """
+    return _MONTH_IN_DIGITS.fullmatch(digits) is not None
+
+
 def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
     month = groups["month"] or groups["month_digits"] or groups["month_dotted"] or groups["month_compact"]
     day = groups["day"] or groups["day_digits"] or groups["day_dotted"] or groups["day_compact"]

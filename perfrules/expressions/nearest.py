@@ -7,9 +7,10 @@ from contextlib import suppress
 
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
-from perfrules.expressions.comparators import Comparator, Narrative, NotApplicable
+from perfrules.expressions.comparators import Comparator, Comparison, Narrative, NotApplicable
 from perfrules.expressions.errors import ExpressionError
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.values import BARE
 
 _LONGEST = 80
 _UNSAID = frozenset({"PR201", "PR207", "PR211", "PR212", "PR213", "PR214"})
@@ -39,8 +40,13 @@ def _readable(found: Diagnostic, parse: Callable[[str], Comparator]) -> Iterator
     for text in dict.fromkeys(_candidates(found)):
         with suppress(ExpressionError):
             read = parse(text)
-            if not isinstance(read, Narrative | NotApplicable):
+            if not isinstance(read, Narrative | NotApplicable) and not _is_number(read):
                 yield str(read)
+
+
+def _is_number(read: Comparator) -> bool:
+    """Whether nothing is left but a number, which has lost what it is a number of."""
+    return isinstance(read, Comparison) and read.bound.unit == BARE and not (read.subject or read.operator)
 
 
 def _candidates(found: Diagnostic) -> Iterator[str]:

@@ -28,11 +28,21 @@ else:
 
 _COUNT = "count:"
 _FACTOR = late_pattern(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
-_SEVERAL = late_pattern(r"([0-9][0-9.]*|[百千万]|[十百]万|千万|亿)(.+)")
+_SEVERAL = late_pattern(r"([0-9][0-9.]*|[百千万]|[十百]万|千万|亿|半(?=月))(.+)")
 _ALTERNATIVE = late_pattern(r"([^()]+)\(([^()]+)\)")
 _COMMON = "个、次、人、元、天、%"
 """What a hint names where no known unit is like the written one."""
-_POWERS = {100: "百", 1000: "千", 10**4: "万", 10**5: "十万", 10**6: "百万", 10**7: "千万", 10**8: "亿"}
+_HALF = Fraction(1, 2)
+_POWERS = {
+    _HALF: "半",
+    100: "百",
+    1000: "千",
+    10**4: "万",
+    10**5: "十万",
+    10**6: "百万",
+    10**7: "千万",
+    10**8: "亿",
+}
 
 
 @frozen
@@ -157,11 +167,12 @@ class UnitRegistry:
         >>> units = default_units()
         >>> units.several(Fraction(100), units["平方米"]).name, units.several(Fraction(2), units["年"]).factor
         ('百平方米', Fraction(24, 1))
+        >>> units.several(Fraction(1, 2), units["月"]).name
+        '半月'
         """
         if many == 1:
             return unit
-        power = _POWERS.get(many.numerator) if many.denominator == 1 else None
-        return Unit(f"{power or exact_text(many)}{unit.name}", unit.dimension, unit.factor * many)
+        return Unit(f"{_POWERS.get(many) or exact_text(many)}{unit.name}", unit.dimension, unit.factor * many)
 
     def product(self, spellings: Sequence[str]) -> Unit:
         """The unit of things times each other: 人·天. One with a name of its own (人天) compares with it.
@@ -206,7 +217,7 @@ class UnitRegistry:
         if found is None:
             return self._known(spelling)
         many, name = found.groups()
-        number = read_number(f"一{many}" if not many[0].isascii() else many)
+        number = _HALF if many == "半" else read_number(f"一{many}" if not many[0].isascii() else many)
         if not number:
             raise self.unknown(spelling)
         return self.several(number, self._known(name))

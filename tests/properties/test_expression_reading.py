@@ -192,7 +192,7 @@ def spoken(text):
     )
     text = re.sub("(?<![0-9.,/])([0-9]{1,3})%", lambda share: f"百分之{chinese(int(share[1]))}", text)
     return re.sub(
-        "(?<![0-9.,/])[0-9]{1,5}(?![0-9.,/千百十万亿米])", lambda number: chinese(int(number.group())), text
+        "(?<![0-9.,/])[0-9]{1,5}(?![0-9.,/千百十万亿米级])", lambda number: chinese(int(number.group())), text
     )
 
 

@@ -47,7 +47,7 @@ class ActualBinder(AmountRules):
     included_day = excluded_day = recurring = recurring_days = whole_period = period = _stated
     any_of = total = milestone = level = time_of_day = each_event = respectively = _stated
     by_clock = from_clock = between_clocks = _stated
-    change = reference = held_reference = held_share = within_reference = _stated
+    change = unchanged = reference = held_reference = held_share = within_reference = _stated
     level_reference = share_reference = _stated
 
     def all_of(self, children: list[Any]) -> Reported:

@@ -29,6 +29,7 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_number
 
 _LEADING_ZERO = late_pattern("0[0-9]")
+_POWER_OF_TEN = late_pattern("10*(?:[.]0+)?[十百千万亿]*|一?[十百千万亿]+")
 _HALF = Fraction(1, 2)
 _TIMES = ("·", "*", "×", ".")
 _ENERGY = "时"
@@ -235,13 +236,14 @@ class AmountRules:
         """The units that the first is per, with how many of each: 千人 of 张/千人.
 
         Raises:
-            ReadingProblem: PR214 where both are one unit, as in 5米/3米 and 95%/98%.
+            ReadingProblem: PR214 for a second figure, as in 95%/98% and 6座/215延米.
         """
-        names, first = list[str](), self._units[tokens[0].value]
+        names = list[str]()
         rest = tokens[2 * len(self._factors(tokens)) - 1 :]
+        sign = tokens[0]
         for before, token in pairwise([rest[0], *rest] if rest else []):
-            several = before.type == "SEVERAL" and before[0] not in _POWERS and not _counted(first)
-            if several and self._units[token.value] == first:
+            sign = sign if token.type in ("SEVERAL", "UNIT") else token
+            if "每" not in sign and self._is_second_figure(before, token):
                 raise ReadingProblem.at("PR214", tokens[0], token)
             if token.type != "UNIT":
                 continue
@@ -249,6 +251,12 @@ class AmountRules:
             hourly = self._energy(names[-1], unit) if names and before in _TIMES else None
             names[-1:] = [hourly.name] if hourly else [*names[-1:], unit]
         return names
+
+    def _is_second_figure(self, many: Token, unit: Token) -> bool:
+        """Whether a number after a stroke is a figure of its own; a power of ten or a time is not."""
+        if many.type != "SEVERAL" or _POWER_OF_TEN.fullmatch(many):
+            return False
+        return not self._units.is_period(self._units[unit.value].name)
 
     def several_of(self, many: Token, name: Token) -> Unit:
         """A number of a unit, or the unit itself if no number is written before it."""
@@ -273,11 +281,6 @@ def _check_product(tokens: list[Token]) -> None:
             raise ReadingProblem.at("PR260", tokens[0], tokens[-1])
 
 
-def _counted(unit: Unit) -> bool:
-    """Whether a rate may be per several of the same unit: 每50名学生1名."""
-    return unit.counts or unit.dimension == "people"
-
-
 def _number(token: Token) -> Amount:
     start, end = token.start_pos, token.end_pos
     if _LEADING_ZERO.match(token):
@@ -287,7 +290,8 @@ def _number(token: Token) -> Amount:
     except QuantityError as error:
         raise ReadingProblem(error.code, start, end, **error.diagnostics[0].arguments) from error
     multiplier = _MULTIPLIERS.get(token.value[-1], 1)
-    return Amount(value, None, start, end, multiplier=multiplier, spoken=not token[0].isascii())
+    spoken = not token[0].isascii()
+    return Amount(value, None, start, end, multiplier=multiplier, spoken=spoken, written=token.value)
 
 
 def _negated(sign: Token, amount: Amount) -> Amount:

@@ -51,7 +51,8 @@ class Amount(NamedTuple):
 
     `included` is a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
     the unit as written, `per` the period of 一年两次, `dashed` that a minus is written before it and not 负,
-    `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral.
+    `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral, `written` the
+    numeral.
     """
 
     value: Fraction
@@ -65,6 +66,7 @@ class Amount(NamedTuple):
     dashed: bool = False
     divided: bool = False
     spoken: bool = False
+    written: str = ""
 
     @property
     def quantity(self) -> Quantity:
@@ -193,12 +195,17 @@ def _is_half(amount: Amount) -> bool:
 
 
 def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:
-    """Return the period of 一年两次 and 半年一次; None if the two are not a count per period."""
+    """Return the period of 一年两次, 半年一次 and 5年1次; None if the two are not a count per period."""
     if count.unit is None or not _of_times(count.unit) or period.unit is None:
         return None
-    if period.unit.name == "年" and period.value == Fraction(1, 2):
+    half = period.value == Fraction(1, 2)
+    if half and period.unit.name == "年":
         return units["半年"]
-    return period.unit if period.unit.name in units.periods and period.value == 1 else None
+    halved = half and period.unit.name == "月"
+    whole = period.value >= 1 and period.value.denominator == 1
+    if period.unit.name not in units.periods or not (halved or whole):
+        return None
+    return units.several(period.value, period.unit)
 
 
 def _of_times(unit: Unit) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.lexicon import WordPattern, lexicon, one_of, operator_words
+from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, operator_words
 from perfrules.expressions.lexicon.changes import direction
 from perfrules.values import UnitRegistry
 
@@ -37,6 +37,7 @@ class HiddenWords:
         start = token.find(name)
         masked = self._masked(name)
         hidden = self._in_figures.search(masked) or self._in_names.search(masked)
+        hidden = hidden or self._counted.search(name)
         if found := hidden or self._graded.search(name):
             raise self._problem(token, start + found.start(), start + found.end())
 
@@ -94,6 +95,12 @@ class HiddenWords:
     @cached_property
     def _in_figures(self) -> WordPattern:
         return WordPattern(one_of(lexicon()["sentences_of_figures"]))
+
+    @cached_property
+    def _counted(self) -> WordPattern:
+        """An amount at the end of a figure's name: 平均数的户数一百人以上; but 前三年 is a time."""
+        spoken = f"{numbers.numeral(self._units)}(?![年月季学]){numbers.han_unit(self._units)}"
+        return WordPattern(f"{spoken}(?:以[上下内外]|左右)?$")
 
     @cached_property
     def _graded(self) -> WordPattern:

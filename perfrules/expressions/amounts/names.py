@@ -57,7 +57,7 @@ class Names:
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
             f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
-            f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
+            f"|.+各$|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = WordPattern(f"{one_whole(words['modals'])}+")

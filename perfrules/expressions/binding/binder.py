@@ -38,6 +38,8 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.comparators.moments.milestones import joined
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.expressions.lexicon.numbers import han_unit, numeral
+from perfrules.expressions.lexicon.operators import long_words
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, MonthDay, Quantity, Unit
 
@@ -51,6 +53,12 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
     @cached_property
     def _none_of(self) -> WordPattern:
         return WordPattern(one_of(lexicon()["none_of"]))
+
+    @cached_property
+    def _in_brackets(self) -> WordPattern:
+        """A bound or an amount in the brackets of a result in words: 受益人数(不低于一百人)."""
+        bound = one_of(long_words())
+        return WordPattern(rf"\([^()]*(?:{bound}|{numeral(self._units)}{han_unit(self._units)})")
 
     @cached_property
     def _unfit(self) -> UnfitWords:
@@ -99,6 +107,11 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         if text.count("(") != text.count(")"):
             raise ReadingProblem.at("PR201", tokens[0])
         self._unfit.check_result(tokens[0])
+        if self._in_brackets.search(text):
+            raise ReadingProblem.at("PR201", tokens[0])
+        either = text.split("或")
+        if len(either) > 1 and all(each in lexicon()["unfit"]["grades"] for each in either):
+            return AnyOf(tuple(map(Qualitative, either)))
         return Qualitative(text)
 
     def none_of(self, tokens: list[Token]) -> Comparator:
@@ -180,7 +193,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
 
     def every(self, children: list[Any]) -> Comparator:
         subject, each, counted = self._around(children)
-        if len(each) > 1 or each[0].unit.name not in self._units.periods:
+        if len(each) > 1 or not self._units.is_period(each[0].unit.name):
             raise ReadingProblem("PR207")
         once = Frequency(None, Quantity(Fraction(1), self._units["次"]), each[0].unit)
         return self._softened(once.named(subject, self._names.outcome(counted)), children)

@@ -23,6 +23,7 @@ from perfrules.expressions.comparators import (
     Milestones,
     Named,
     Operator,
+    Range,
     Ratio,
     RelativeDeadline,
     TimeOfDay,
@@ -118,20 +119,24 @@ class FurtherRules:
         if found is None:
             raise ReadingProblem.at("PR201", tokens[0])
         scale_level = scales()[found["level"]][1]
-        before = next(
-            (sign for sign, words in lexicon()["level_signs"].items() if found["word"] in words), None
-        )
+        name, word = _without_verb(found["name"] or "", found["word"])
+        before = next((sign for sign, words in lexicon()["level_signs"].items() if word in words), None)
         after = found["side"] and (">=" if found["side"] in lexicon()["above"] else "<=")
-        if found["best"]:
-            after = _down_to(found, tokens[0])
-        if before and after and before != after:
+        span = _span_of(found, tokens[0]) if found["best"] else ()
+        if span and span[0] == scales()[scale_level][0].levels[0] and scales()[scale_level][0].ordered:
+            after, span = ">=", ()
+        if (before and after and before != after) or (before and span):
             raise ReadingProblem.at("PR211", tokens[0])
         operator = cast("Operator | None", after or before)
-        if self._other_level.search(found["name"] or ""):  # 水质Ⅱ类和Ⅲ类
+        if self._other_level.search(name):  # 水质Ⅱ类和Ⅲ类
             raise ReadingProblem.at("PR201", tokens[0])
-        subject = tokens[0].update(value=found["name"]) if found["name"] else None
-        name = "" if subject is None else self._names.subject(subject)
-        return Level(operator, scale_level).named(name, found["counted"] or "")
+        name = self._names.subject(tokens[0].update(value=name)) if name else ""
+        counted = found["counted"] or found["noun"] or ""
+        if scale_level + counted in scales():  # Ⅲ类水质标准
+            counted = ""
+        if span:  # Ⅱ-Ⅲ类
+            return AnyOf(tuple(Level(None, each).named(name, counted) for each in span))
+        return Level(operator, scale_level).named(name, counted)
 
     @cached_property
     def _other_level(self) -> WordPattern:
@@ -145,12 +150,13 @@ class FurtherRules:
         verbs = one_of([*words["level_operators"], *words["level_copulas"]])
         side = one_of([*words["above"], *words["below"]])
         named = one_of(spelling for spelling, (scale, _) in scales().items() if scale.named)
+        noun = one_of(words["level_nouns"])
         # A name ends in 等次 and the like before a level: 考核等次良好以上.
         rated = "|".join(f"(?<={word})" for word in words["level_names"])
         return WordPattern(
             f"(?:(?P<name>.*?)(?::?(?P<word>{verbs})|:|(?<=.)(?={named}|{level_span()})|{rated}))??"
             f"(?:(?P<best>{one_of(span_starts())}){TO})?(?P<level>{one_of(scales())})(?:\\(含\\))?"
-            f"(?P<side>{side})?(?P<counted>{one_of(words['level_nouns'])})?。?$"
+            f"(?P<noun>{noun})?(?P<side>{side})?(?P<counted>{noun})?。?$"
         )
 
     def time_of_day(self, children: list[Any]) -> Comparator:
@@ -194,12 +200,15 @@ class FurtherRules:
     def after_event(measure: Comparator, subject: str) -> RelativeDeadline | None:
         """验收后30日内 as a deadline after an event; None for anything else."""
         event = _EVENT.fullmatch(subject)
-        if event is None or not isinstance(measure, Comparison) or measure.operator not in ("<", "<="):
+        if event is None or not isinstance(measure, Comparison):
+            return None
+        done = measure.operator is None and measure.counted.startswith(tuple(lexicon()["outcomes"]))
+        if measure.operator not in ("<", "<=") and not done:
             return None
         no_event = event[1].endswith(tuple(lexicon()["no_events"])) and not event[1].endswith("终了")
         if no_event or measure.bound.unit.dimension not in _LIMITED:
             return None
-        found = RelativeDeadline(event[1], measure.bound, measure.operator == "<=")
+        found = RelativeDeadline(event[1], measure.bound, measure.operator != "<")
         return evolve(found, counted=measure.counted, soft=measure.soft)
 
     def respectively(self, children: list[Any]) -> Comparator:
@@ -251,9 +260,11 @@ def _is_lone_amount(part: Comparator) -> bool:
 
 def _in_unit_of(first: Comparator, last: Comparator) -> Comparator:
     """The first of some alternatives, in the unit of the last where it has none: 3或5次."""
-    if not (isinstance(first, Comparison) and isinstance(last, Comparison)) or last.operator:
+    if not isinstance(first, Comparison):
         return first
-    unit = first.bound.unit if first.bound.unit.name else last.bound.unit
+    if not isinstance(last, Comparison | Range) or getattr(last, "operator", None):
+        return first
+    unit = first.bound.unit if first.bound.unit.name else last.unit
     return evolve(first, bound=Quantity(first.bound.value, unit))
 
 
@@ -265,17 +276,26 @@ def _without_plain_verb(children: Iterable[Any]) -> list[Any]:
     ]
 
 
-def _down_to(found: re.Match[str], token: Token) -> Operator:
-    """The operator of a span of levels from the best one down: A-C级 is C级 or better.
+def _without_verb(name: str, word: str | None) -> tuple[str, str | None]:
+    """The name and the verb before a level; 达到国家 of 达到国家二级标准 is 国家 after a verb."""
+    verb = None if word else next((each for each in ("达到", "达") if name.startswith(each)), None)
+    return (name.removeprefix(verb), verb) if verb else (name, word)
+
+
+def _span_of(found: re.Match[str], token: Token) -> tuple[str, ...]:
+    """The levels of a span, the best one first: Ⅱ类 and Ⅲ类 of Ⅱ-Ⅲ类.
 
     Raises:
-        ReadingProblem: PR201 for a span that begins elsewhere, or that names a side as well.
+        ReadingProblem: PR201 for a span that begins in another scale or below its end, or that names a side.
     """
     scale, level = scales()[found["level"]]
-    first = span_starts()[found["best"]]
-    if first != scale.levels[0] or level == first or found["side"]:
+    first = scale.start_of_span(found["best"])
+    if first is None or found["side"]:
         raise ReadingProblem.at("PR201", token)
-    return ">="
+    start, end = scale.levels.index(first), scale.levels.index(level)
+    if start >= end:
+        raise ReadingProblem.at("PR201", token)
+    return scale.levels[start : end + 1]
 
 
 def _operator_in(tokens: dict[str, Token]) -> Operator | None:

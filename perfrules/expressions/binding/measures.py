@@ -30,7 +30,7 @@ from perfrules.expressions.comparators import (
     Range,
 )
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.moments import is_day, read_moment
+from perfrules.expressions.moments import is_day, is_month, read_moment
 from perfrules.expressions.operators import operator_of
 from perfrules.values import BARE, Quantity, Unit
 
@@ -89,6 +89,8 @@ class MeasureRules(AmountRules):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
         if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
             raise ReadingProblem("PR209", first.start, upper.amount.end)
+        if _lost_unit(first, upper.amount):
+            raise ReadingProblem("PR222", first.start, upper.amount.end)
         if _years(first, upper.amount):
             raise ReadingProblem("PR262", first.start, upper.amount.end)
         start, end = sharing(first, upper.amount)
@@ -201,12 +203,16 @@ class MeasureRules(AmountRules):
 
 
 def _as_day(amount: Amount) -> Deadline | None:
-    """Return 20240307 as the day that it rather is, with a warning; None for any other number."""
-    if amount.unit is not None or not amount.is_eight_digits or not is_day(amount.value):
+    """Return 20240307 or 2024.5 as the day that it rather is, with a warning; None for any other number."""
+    if amount.unit is not None or amount.included is not None:
         return None
-    moment = read_moment(str(amount.value))
+    whole_day = amount.is_eight_digits and is_day(amount.value)
+    if not whole_day and not is_month(amount.written):
+        return None
+    moment = read_moment(str(amount.value) if whole_day else amount.written)
     day = cast("date", None if moment is None else moment.last)
-    warning = Diagnostic("PR252", {"day": day.isoformat()}, Span(amount.start, amount.end))
+    code = "PR252" if whole_day else "PR264"
+    warning = Diagnostic(code, {"day": day.isoformat()}, Span(amount.start, amount.end))
     return Deadline(day, warnings=(warning,))
 
 
@@ -219,6 +225,11 @@ def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
 def _school_year(first: Amount, upper: Amount) -> bool:
     """Return whether 2022-2023学年 names one school year, which is not a length of time."""
     return first.unit is None and upper.spelling == "学年" and _like_years(first, upper)
+
+
+def _lost_unit(first: Amount, upper: Amount) -> bool:
+    """Return whether a lower number without a unit follows a higher one with it: 90%-1."""
+    return first.unit is not None and upper.unit is None and upper.value < first.value
 
 
 def _years(first: Amount, upper: Amount) -> bool:

@@ -52,6 +52,11 @@ class RelationRules:
             "" if thing is None else self._names.subject(thing),
         )
 
+    def unchanged(self, tokens: list[Token]) -> Named:
+        """零增长 is a growth of 0%."""
+        baseline = self._baseline_of(tokens[0]) if len(tokens) > 1 else None
+        return Change("increase", None, Quantity(Fraction(0), self._units["%"]), baseline)
+
     def _baseline_of(self, token: Token | None) -> str | None:
         if token is None:
             return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
-from perfrules.expressions.comparators import Comparator, Comparison, NotApplicable, Qualitative
+from perfrules.expressions.comparators import Comparator, Comparison, Level, Named, NotApplicable, Qualitative
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.numerals import CHINESE
 
+_PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
 
@@ -73,15 +75,22 @@ class UnfitWords:
             raise ReadingProblem("PR225", token.start_pos + found.start(), token.start_pos + found.end())
 
     def check_list(self, parts: Iterable[Comparator]) -> None:
-        """Refuse a list of nothing but grades, which is a scale to choose from: 优、良、中、差; 有、无.
+        """Refuse a list of grades, which is a scale to choose from, and a plan with what came of it.
 
         Raises:
             ReadingProblem: PR201.
         """
-        if all(self._is_choice(part) for part in parts):
+        parts = tuple(parts)
+        promised = any(isinstance(part, Qualitative | Level) for part in parts)
+        if promised and all(self._is_choice(part) for part in parts):
             raise ReadingProblem("PR201")
+        names = [part.subject for part in parts if isinstance(part, Named)]
+        if any(map(_PLANNED.match, names)) and any(map(_ACHIEVED.match, names)):
+            raise ReadingProblem("PR201")  # 计划投入50万元，实际投入48万元
 
     def _is_choice(self, part: Comparator) -> bool:
+        if isinstance(part, Level):
+            return part.operator is None and not part.subject
         return isinstance(part, NotApplicable) or (
             isinstance(part, Qualitative) and part.text in self._grades
         )

@@ -233,9 +233,9 @@ class Named(Comparator):
         return phrase("targets.named", language, text_zh=chinese, text_en=english)
 
     def __str__(self) -> str:
-        text = f"{_SOFT if self.soft else ''}{self._text()}"
+        text, soft = self._text(), _SOFT if self.soft else ""
         before, after = before_measure(self.subject, text), after_measure(text, self.counted)
-        return f"{self.subject}{before}{text}{after}{self.counted}"
+        return f"{self.subject}{soft}{before}{text}{after}{self.counted}"
 
     @abstractmethod
     def _text(self) -> str: ...

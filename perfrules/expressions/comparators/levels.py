@@ -55,7 +55,13 @@ class Level(Named):
 
     @property
     def region(self) -> Region:
-        """The ranks that meet it, counted from the worst level of the scale."""
+        """The ranks that meet it, counted from the worst level of the scale.
+
+        Raises:
+            ExpressionError: PR243 for a level and better ones if the scale does not say which are better.
+        """
+        if not self.scale.ordered and self.operator not in (None, "="):
+            raise self.undecided()
         rank = Fraction(self.scale.rank(self.level))
         return Region(Unit(self.scale.name, f"level:{self.scale.name}"), half_line(self.operator, rank))
 
@@ -65,12 +71,18 @@ class Level(Named):
         Raises:
             ExpressionError: PR241 for words that are not a level of the scale.
             QuantityError: PR235 for anything that is not a level.
+
+        >>> from perfrules.expressions import parse
+        >>> parse("二级以上").matches("二级")
+        True
         """
         if isinstance(actual, Statement | str):
             text = str(actual).strip()
             scale, level = scales().get(text, (None, ""))
             if text in self.scale.levels:  # A级 is a level of several scales
                 scale, level = self.scale, text
+            if scale == self.scale and not scale.ordered and level == self.level:
+                return self.operator not in (">", "<")
             if scale == self.scale:
                 return Quantity(Fraction(self.scale.rank(level)), self.region.unit) in self.region
         return super().matches(actual)

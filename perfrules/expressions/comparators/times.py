@@ -40,7 +40,7 @@ _EVERY_ZH: dict[Every, str] = {
     "year": "年",
 }
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_NAMED_PERIODS = ("天", "周", "月", "季度", "半年", "年", "工作日", "小时", "学期", "学年")
+_NAMED_PERIODS = ("天", "周", "旬", "半月", "月", "季度", "半年", "年", "工作日", "小时", "学期", "学年")
 _WEEKDAYS = "一二三四五六日"
 
 

@@ -6,11 +6,14 @@ from fractions import Fraction
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.amounts.bounds import BELOW_ZERO, LONGEST_YEARS
-from perfrules.expressions.moments import is_day
+from perfrules.expressions.moments import is_day, is_month
 from perfrules.expressions.operators import Operator
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import MonthDay, Quantity, Unit, exact_text
 from perfrules.values.dates import AnyDay
 
+_SEVERAL = late_pattern("/(?=[0-9])")
+"""Before a number of a unit, which is a figure of its own without 每: 2个/每50平方米."""
 _COUNTED: tuple[Operator, ...] = ("<", ">=", ">")
 """Operators that have words of their own for counts: 不少于, where rates and amounts take 不低于."""
 _NEVER_BARE = ("半年", "季度", "百分点")
@@ -56,9 +59,10 @@ def quantity_text(quantity: Quantity, *, alone: bool = False) -> str:
     digits = number_text(quantity.value)
     if alone and quantity.unit.dimension.split("/")[0] not in BELOW_ZERO:
         digits = digits.replace("-", "负", 1)
-    if not name and alone and is_day(quantity.value):  # 20211231 may be a date as well
-        digits = f"{int(quantity.value):,}"
-    return f"{digits}{name}"
+    if not name and alone and (is_day(quantity.value) or is_month(digits)):  # it may be a date as well
+        whole, point, part = digits.partition(".")
+        digits = f"{int(whole):,}{point}{part}"
+    return f"{digits}{_SEVERAL.sub('/每', name)}"
 
 
 def number_text(value: Fraction) -> str:

@@ -40,12 +40,21 @@ def level() -> str:
     reached = one_of([*words["level_operators"], *words["level_copulas"]])
     side = f"{one_of([*words['above'], *words['below']])}"
     counted = one_of(words["level_nouns"])
-    rated = f"{NAME}{{0,20}}?{one_of(words['level_names'])}"
-    lead = rf"(?:{NAME}{{0,20}}?{reached}|{NAME}{{0,20}}?:{reached}?|{rated})?"
-    graded = f"{NAME}{{0,20}}?{reached}{every}{one_of(words['level_grades'])}"
-    measured = rf"(?:{lead}(?:{every}(?:\(含\))?{side}|{alone})|{NAME}{{1,20}}?{named}{side}?)"
+    name = f"(?:(?!或){NAME}){{0,20}}?"
+    rated = f"{name}{one_of(words['level_names'])}"
+    lead = rf"(?:{name}{reached}|{name}:{reached}?|{rated})?"
+    graded = f"(?:{name}{reached})?{every}{one_of(words['level_grades'])}"
+    compared = f"{name}{one_of(_comparing())}{every}"
+    beside = f"{counted}?{side}"
+    measured = rf"(?:{lead}(?:{every}(?:\(含\))?{beside}|{alone})|{NAME}{{1,20}}?{named}(?:{beside})?)"
     span = f"(?:{lead}|{NAME}{{1,20}}?){level_span()}"
-    return f"(?:{graded}|(?:{span}|{measured}){counted}?)"
+    return f"(?:{graded}|(?:{span}|{measured}|{compared}){counted}?)"
+
+
+def _comparing() -> list[str]:
+    """The words before a level that set it a bound, of which 达到 alone does not make 良好 a level."""
+    signs = lexicon()["level_signs"]
+    return [word for each in signs.values() for word in each if word not in ("达到", "达")]
 
 
 def level_span() -> str:

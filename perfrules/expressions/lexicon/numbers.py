@@ -54,7 +54,7 @@ def amount(units: UnitRegistry) -> str:
 def several(units: UnitRegistry) -> str:
     """How many of a unit a rate is per: 每100平方米, 每千人, 每两年."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
-    spoken = f"(?!{units_alike})[一二三四五六七八九十两百千万亿]{{1,4}}"
+    spoken = f"(?!{units_alike})[一二三四五六七八九十两百千万亿]{{1,4}}|半(?=月)"
     return rf"(?:[0-9]+(?:\.[0-9]+)?(?!{units_alike})[十百千万亿]{{0,2}}|{spoken})"
 
 

@@ -54,12 +54,13 @@ def _unpromising(units: UnitRegistry) -> str:
     weekly = rf"{PROSE}{{0,30}}?每个?(?:周|星期)[一二三四五六日天]"
     day = r"(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)"
     dated = rf"{weekly}|{PROSE}{{0,30}}?{day}(?:\([^)]*含[^)]*\))?(?:之前|以前|前)"
+    started = rf"{PROSE}{{1,20}}?(?<![提目超])前{_qualitative('grounded')}"  # 秋季开学前完成
     bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
     halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"
     asked = f"{PROSE}*{_qualitative('questions')}"
     return "|".join(
-        [_qualitative("reasons"), denied, counted, shared, dated, bounded, damaged, halved, asked]
+        [_qualitative("reasons"), denied, counted, shared, dated, started, bounded, damaged, halved, asked]
     )
 
 
@@ -91,7 +92,7 @@ def _result() -> str:
     fulfilled = rf"{PROSE}{{1,20}}?{_qualitative('fulfilling')}{PROSE}{{0,15}}?{_qualitative('yardsticks')}"
     given = rf"为{PROSE}{{1,25}}?{_qualitative('giving')}{PROSE}{{0,20}}?{_qualitative('given')}"
     grounded = f"按照?{PROSE}{{0,15}}?{_qualitative('grounds')}{_qualitative('grounded')}?(?={PART_STOP})"
-    carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('yardsticks')}(?={PART_STOP})"
+    carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('grounds')}(?={PART_STOP})"
     return "|".join([become, gained, fulfilled, given, grounded, carried_out])
 
 

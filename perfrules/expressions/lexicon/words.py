@@ -24,7 +24,7 @@ STOP = r"。?\Z|;"
 """Where a text, or one of several that a semicolon parts, ends."""
 PART_STOP = r"。?\Z|[;,、]"
 """Where a part of a text ends, whatever parts it from the next."""
-DASH = r"(?:-{1,3}|—{1,3}|–{1,3}|―{1,2}|─{1,2}|~{1,2}|→)"
+DASH = r"(?:-{1,3}|—{1,3}|–{1,3}|―{1,2}|─{1,2}|~{1,2})"
 """The signs between the ends of a span."""
 
 

@@ -9,7 +9,9 @@ from perfrules.resources.late_patterns import late_pattern
 _ITEM = late_pattern(
     r"[;；。\s]*(?<![0-9０-９.．])(?:[(（]?\s*([1-9１-９])\s*[.．、)）](?!\s*[0-9０-９])\s*、?|([①-⑨]))"
 )
-_BRACKETED = late_pattern(r"\s*[(（【](?=[^()（）【】]*[≥≤≧≦<>＜＞=＝%％])([^()（）【】]+)[)）】]\s*")
+_BRACKETED = late_pattern(
+    r"\s*[(（【](?=[^()（）【】]*(?:[≥≤≧≦<>＜＞=＝%％]|不[得应]?[低高超少多大小]|以[上下内]|至少|达到))([^()（）【】]+)[)）】]\s*"
+)
 # A comma before three digits may mark thousands: [5,000元,1万元).
 _END = r"((?:[^,，()（）\[\]［］]|,(?=[0-9]{3}(?![0-9])))*?)"
 _INTERVAL = late_pattern(rf"\s*([\[［(（]){_END}[,，]{_END}([\]］)）])\s*")
@@ -19,7 +21,7 @@ _UNIT_APART = late_pattern(
 )
 # Only what 100% says already may be in the brackets behind it.
 _WHOLLY = late_pattern(
-    r"(\s*[≥＝=]?\s*(?:100|１００)\s*[%％])\s*[(（]\s*(全部(?:完成|达标|合格|到位|覆盖|办结|落实))\s*[)）]\s*"
+    r"(\s*(?:[≥＝=＞>]=?|不低于|大于等于|达到?|应?达到)?\s*(?:100|１００)\s*[%％])\s*[(（]\s*(全部(?:完成|达标|合格|到位|覆盖|办结|落实))\s*[)）]\s*"
 )
 _CIRCLED_ONE = ord("①")
 

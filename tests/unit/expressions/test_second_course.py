@@ -64,11 +64,34 @@ class TestRatios:
 class TestLevels:
     @pytest.mark.parametrize("name", sorted({scale.name for scale, _ in scales().values()}))
     def test_each_level_is_above_the_next(self, name):
-        levels = next(scale.levels for scale, _ in scales().values() if scale.name == name)
-        for better, worse in pairwise(levels):
+        scale = next(scale for scale, _ in scales().values() if scale.name == name)
+        for better, worse in pairwise(scale.levels if scale.ordered else ()):
             if scale_of(better).name == scale_of(worse).name == name:
                 assert parse(f"{worse}及以上").matches(better)
                 assert not parse(f"{better}及以上").matches(worse)
+
+    def test_of_a_scale_without_an_order_only_the_level_itself_is_decided(self):
+        target = parse("二级以上")
+        assert target.matches("二级")
+        assert not parse("优于二级").matches("二级")
+        assert [parse("二级").matches(actual) for actual in ("二级", "一级")] == [True, False]
+        for actual in ("一级", "三级"):
+            with pytest.raises(ExpressionError, match="PR243"):
+                target.matches(actual)
+
+    def test_a_span_of_levels_is_each_of_them(self):
+        target = parse("Ⅱ-Ⅲ类")
+        assert [target.matches(actual) for actual in ("Ⅰ类", "Ⅱ类", "Ⅲ类", "Ⅳ类")] == [
+            False,
+            True,
+            True,
+            False,
+        ]
+
+    @pytest.mark.parametrize("text", ["Ⅲ-Ⅱ类", "Ⅲ-Ⅲ类", "A-Ⅲ类", "Ⅱ-Ⅲ类以上", "不低于Ⅱ-Ⅲ类"])
+    def test_a_span_that_names_no_levels_is_refused(self, text):
+        with pytest.raises(ExpressionError):
+            parse(text)
 
     def test_other_words_are_not_a_level(self):
         with pytest.raises(ExpressionError, match="PR241"):

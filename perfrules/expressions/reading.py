@@ -159,7 +159,7 @@ def _doubtful_names(comparator: Comparator) -> Iterator[str]:
             yield from filter(_NUMERAL.search, (part.subject, part.counted))
         if isinstance(part, Range) and part.subject:
             yield part.subject
-        if isinstance(part, Reference) and part.factor == 1:
+        if isinstance(part, Reference) and (part.factor == 1 or _NUMERAL.match(part.name)):
             yield part.name
         if isinstance(part, RelativeDeadline):
             yield part.event

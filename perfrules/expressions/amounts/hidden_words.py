@@ -37,7 +37,7 @@ class HiddenWords:
         start = token.find(name)
         masked = self._masked(name)
         hidden = self._in_figures.search(masked) or self._in_names.search(masked)
-        hidden = hidden or self._counted.search(name)
+        hidden = hidden or self._counted.search(name) or self._turned.search(name)
         if found := hidden or self._graded.search(name):
             raise self._problem(token, start + found.start(), start + found.end())
 
@@ -101,6 +101,12 @@ class HiddenWords:
         """An amount at the end of a figure's name: 平均数的户数一百人以上; but 前三年 is a time."""
         spoken = f"{numbers.numeral(self._units)}(?![年月季学]){numbers.han_unit(self._units)}"
         return WordPattern(f"{spoken}(?:以[上下内外]|左右)?$")
+
+    @cached_property
+    def _turned(self) -> WordPattern:
+        """A word at the end that turns what is said before it: 预算内除外, 上年水平下降."""
+        words = lexicon()["turning"]
+        return WordPattern(f"{one_of([*words['after'], *words['changes']])}$")
 
     @cached_property
     def _graded(self) -> WordPattern:

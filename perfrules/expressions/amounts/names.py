@@ -42,7 +42,7 @@ class Names:
         self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
         alone = r"(?<![统唯同单第])一[^期次批级类等组队]"
         self._leading_trap = WordPattern(
-            f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$"
+            f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$|.各$"
         )
         self._missed = WordPattern(one_of(words["missed"]))
         self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
@@ -56,8 +56,8 @@ class Names:
         self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
-            f"|.+各$|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
+            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|[从由自]{CHINESE}|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
         self._modals = WordPattern(f"{one_whole(words['modals'])}+")
@@ -70,7 +70,10 @@ class Names:
         self._outcome = WordPattern(one_of(words["outcomes"]))
         self._mishap = WordPattern(mishap())
         self._harmless = WordPattern(one_of(words["harmless"]))
-        self._adverse = WordPattern(one_of(words["adverse"]))
+        turning = words["turning"]
+        self._adverse = WordPattern(
+            f"{one_of([*words['adverse'], *turning['after']])}|^{one_of(turning['changes'])}$|时$"
+        )
 
     def subject(self, token: Token, *, alone: bool = False, within: bool = False) -> str:
         """Return the name before a measure; `alone` means that no operator separates the two.

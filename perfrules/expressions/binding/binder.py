@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, cast
 
 from perfrules.data_classes import evolve
@@ -14,7 +15,7 @@ from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
-from perfrules.expressions.binding.unfit_words import TIMES, UnfitWords
+from perfrules.expressions.binding.unfit_words import TIMES
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -60,10 +61,6 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         bound = one_of(long_words())
         return WordPattern(rf"\([^()]*(?:{bound}|{numeral(self._units)}{han_unit(self._units)})")
 
-    @cached_property
-    def _unfit(self) -> UnfitWords:
-        return UnfitWords()
-
     def _shared(self, rate: Named, who: str) -> Comparison | None:
         """人均300元/月 as 300元/人/月; None for anything but one bound of a rate said per head."""
         if isinstance(rate, Frequency):
@@ -88,7 +85,11 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00
         if milestones := _all_milestones(parts):
             return joined(milestones)
-        return _both_ends(parts) or AllOf(tuple(_flattened(parts)))
+        if ends := _both_ends(parts):
+            return ends
+        if _exclude_one_another(parts):
+            parts = [evolve(parts[0], warnings=(*parts[0].warnings, Diagnostic("PR265"))), *parts[1:]]
+        return AllOf(tuple(_flattened(parts)))
 
     def narrative(self, _: list[Token]) -> Comparator:
         return Narrative()
@@ -153,7 +154,10 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             comparator = evolve(comparator, warnings=(below,))
         named = comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
         named = self._softened(named, children)
-        return self.after_event(named, named.subject) or self._in_the_year(named)
+        if found := self.after_event(named, named.subject):
+            self._unfit.check_thing(name, found.event)
+            return found
+        return self._in_the_year(named)
 
     def _in_the_year(self, measure: Named) -> Named:
         """全年不少于6次 as a frequency; any other measure unchanged."""
@@ -281,6 +285,15 @@ def _unit_of(measure: Named) -> Unit:
     if isinstance(measure, Approximate):
         return measure.about.unit
     return measure.times.unit if isinstance(measure, Frequency) else BARE
+
+
+def _exclude_one_another(parts: list[Comparator]) -> bool:
+    """Return whether two amounts of one unit, without names, cannot be met at once: 90%、95%."""
+    plain = [part for part in parts if isinstance(part, Comparison) and part.operator in (None, "=")]
+    unnamed = [part.bound for part in plain if not part.subject and not part.counted]
+    return len(unnamed) == len(parts) and any(
+        one.unit == other.unit and one != other for one, other in pairwise(unnamed)
+    )
 
 
 def _is_lone_number(part: Comparator) -> bool:

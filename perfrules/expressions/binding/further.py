@@ -12,6 +12,7 @@ from perfrules.data_classes import evolve
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem, directed
 from perfrules.expressions.amounts.names import Names
 from perfrules.expressions.binding.times import Each
+from perfrules.expressions.binding.unfit_words import UnfitWords
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -58,6 +59,20 @@ class FurtherRules:
         """Built at the first name, because it has many patterns."""
         return Names(self._units)
 
+    @cached_property
+    def _unfit(self) -> UnfitWords:
+        return UnfitWords()
+
+    def _thing(self, token: Token, *, alone: bool = False) -> str:
+        """The name of a ratio, a level, a time of day or milestones.
+
+        Raises:
+            ReadingProblem: PR212, PR343 where it would change the meaning of what follows.
+        """
+        name = self._names.subject(token, alone=alone)
+        self._unfit.check_thing(token, name)
+        return name
+
     def any_of(self, children: list[Any]) -> Comparator:
         parts = [child for child in children if not isinstance(child, Token)]
         first, *others = parts
@@ -73,7 +88,7 @@ class FurtherRules:
         """Build 6月底前完成50%."""
         at = next(n for n, child in enumerate(children) if isinstance(child, Deadline))
         deadline, rest = children[at], children[at + 1 :]
-        name = self._names.subject(children[0], alone=True) if at else ""
+        name = self._thing(children[0], alone=True) if at else ""
         named = isinstance(rest[0], Token)
         measured = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined]
         target: Any = self._softened(measured, children[:at])
@@ -103,7 +118,7 @@ class FurtherRules:
         subject = "" if parties is None else re.sub("按照?$", "", parties)
         before = children[0]
         if parties is None and before.type in ("SUBJECT", "LEAD"):
-            subject = self._names.subject(before)
+            subject = self._thing(before)
         counted = tokens.get("COUNTED")
         ratio = Ratio(operator, terms)
         named = ratio.named(subject, "" if counted is None else self._names.outcome(counted))
@@ -130,7 +145,7 @@ class FurtherRules:
         operator = cast("Operator | None", after or before)
         if self._other_level.search(name):  # 水质Ⅱ类和Ⅲ类
             raise ReadingProblem.at("PR201", tokens[0])
-        name = self._names.subject(tokens[0].update(value=name)) if name else ""
+        name = self._thing(tokens[0].update(value=name)) if name else ""
         counted = found["counted"] or found["noun"] or ""
         if scale_level + counted in scales():  # Ⅲ类水质标准
             counted = ""
@@ -165,7 +180,7 @@ class FurtherRules:
         if [child.unit.name for child in each] not in ([], ["天"]):
             raise ReadingProblem.at("PR219", each[0].token)
         first, last = children[0], children[-1]
-        subject = self._names.subject(first, alone=True) if isinstance(first, Token) else ""
+        subject = self._thing(first, alone=True) if isinstance(first, Token) else ""
         outcome = self._names.outcome(last) if isinstance(last, Token) else ""
         return self._softened(evolve(clock, daily=bool(each)).named(subject, outcome), children)
 
@@ -194,6 +209,7 @@ class FurtherRules:
         found = self.after_event(measure.comparator, event)
         if found is None:
             raise ReadingProblem.at("PR219", event)
+        self._unfit.check_thing(event, found.event)
         return found.named("", self._names.outcome(counted[0]) if counted else "")
 
     @staticmethod

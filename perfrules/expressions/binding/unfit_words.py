@@ -12,6 +12,7 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.numerals import CHINESE
 
 _PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已")
+_MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
 
@@ -28,16 +29,31 @@ class UnfitWords:
         self._either_way = WordPattern(f"{one_of(words['either_way'])}$")
         self._ranked = WordPattern(f"(?:[前第]|倒数){CHINESE}+[名位]?$")
         self._begun = WordPattern(f"{one_of(words['events'])}|.*{one_of(words['done_in_a_day'])}$")
+        turning = lexicon()["turning"]
+        innocent = one_of(lexicon()["innocent"])
+        self._turned = WordPattern(f"(?!{innocent}){one_of(turning['before'])}|{one_of(turning['whole'])}$")
+        self._short = WordPattern(f"(?!{one_of(turning['long'])}){one_of(turning['short'])}")
         self._after = tuple(lexicon()["after"])
         self._failures, self._grades = words["failures"], words["grades"]
 
     def check_name(self, token: Token, name: str) -> None:
-        """Refuse the name of a figure of the past or of an exemption.
+        """Refuse the name of a figure of the past, of an exemption, an exception or a condition.
 
         Raises:
             ReadingProblem: PR212.
         """
-        if self._reported.match(name) or self._no_aim.search(name):
+        turned = self._turned.match(name) and not _MEASURED_NAME.search(name)
+        if turned or self._reported.match(name) or self._no_aim.search(name):
+            raise ReadingProblem.at("PR212", token, name=name)
+
+    def check_thing(self, token: Token, name: str) -> None:
+        """Refuse a name of a ratio, a level or an event that begins with a word of one character: 非, 除, 若.
+
+        Raises:
+            ReadingProblem: PR212.
+        """
+        self.check_name(token, name)
+        if self._short.match(name):
             raise ReadingProblem.at("PR212", token, name=name)
 
     def check_direction(self, token: Token, name: str, measure: Comparator) -> None:

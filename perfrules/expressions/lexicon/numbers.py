@@ -62,9 +62,10 @@ def code(units: UnitRegistry) -> str:
     """Return the pattern of a part of a name with a number of its own: BOD5, PM2.5, C30 of C30混凝土."""
     known = f"{one_of(lexicon()['codes'])}(?![0-9.])"
     signs = one_of(each for signs in lexicon()["symbols"].values() for each in signs)
+    bounds = "不[得应能]?[超低高少多大小]|[低高大小少多]于|超过|达到|至少|最多"
     before_a_word = f"(?!{unit(units)}|[{_NO_WORDS}])[一-鿿]"
     lettered = "(?<![A-Za-z0-9])(?![OI][0-9])[A-Z][A-Za-z]{0,4}[0-9]{1,4}(?![0-9.])"
-    return f"(?=[A-Z])(?:{known}|{lettered}(?={signs}|{before_a_word}))"
+    return f"(?=[A-Z])(?:{known}|{lettered}(?={signs}|{bounds}|{before_a_word}))"
 
 
 def han_unit(units: UnitRegistry) -> str:

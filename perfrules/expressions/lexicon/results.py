@@ -59,9 +59,27 @@ def _unpromising(units: UnitRegistry) -> str:
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
     halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"
     asked = f"{PROSE}*{_qualitative('questions')}"
-    return "|".join(
-        [_qualitative("reasons"), denied, counted, shared, dated, started, bounded, damaged, halved, asked]
-    )
+    held = [denied, counted, shared, dated, started, bounded, damaged, halved, asked]
+    return "|".join([_qualitative("reasons"), *held, *_turning()])
+
+
+def _turning() -> list[str]:
+    """What turns a result in words: a past, an exception, a condition, an end, a contrary, how often."""
+    words, past = lexicon()["turning"], lexicon()["unfit"]["past"]
+    effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
+    short = [word for word in words["short"] if word != "已"]  # 已建立 is a result
+    before, after = one_of([*words["before"], *short, *past]), one_of(words["after"])
+    stopped = f"(?:{PART_STOP})"
+    averting = "(?:避免|防止|减少|降低|遏制|杜绝|消除)"
+    return [
+        f"{before}{effect}|截至",
+        f"{PROSE}{{0,40}}?{after}{stopped}",
+        rf"{PROSE}{{0,40}}?\((?:[^()]*{after}|{before}|去年|上年|原)[^()]*\)",
+        f"{PROSE}{{0,40}}?(?:{_qualitative('effects')}等|或(?:不变|下降|降低|减少|无)?){stopped}",
+        f"{PROSE}{{0,10}}?{averting}(?>{_qualitative('adverbs')})+{_qualitative('verbs')}{stopped}",
+        rf"{PROSE}{{0,30}}?(?:及?以[上下]){_qualitative('effects')}{stopped}",
+        rf"{PROSE}{{0,30}}?每(?:年|月|季度?|周|天|半年)?{CHINESE}+次",
+    ]
 
 
 def _promise() -> str:

@@ -11,7 +11,7 @@ from perfrules.analysis.differences.diff import PolicyDiff, diff
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail, json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Language, PerfrulesError, visible
-from perfrules.documents import read_text
+from perfrules.documents.media.lists import read_list
 from perfrules.policies.loader import find_policy
 from perfrules.reports.changed_rows import LedgerChanges, changed_rows, lines_of
 from perfrules.reports.terminal.differences import diff_lines
@@ -24,7 +24,7 @@ from perfrules.reports.terminal.differences import diff_lines
     "--ledger",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="a CSV table with a column for each input: list the rows that change, and their sum",
+    help="a .csv, .xlsx or other list with a column for each input: list the rows that change, and their sum",
 )
 @json_option
 @language_option
@@ -35,7 +35,7 @@ def command(old: str, new: str, ledger: Path | None, language: Language, *, as_j
     """
     try:
         found = diff(find_policy(old), find_policy(new))
-        changes = None if ledger is None else changed_rows(found, read_text(ledger).source)
+        changes = None if ledger is None else changed_rows(found, read_list(ledger), str(ledger))
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     if as_json:

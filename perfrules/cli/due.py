@@ -31,7 +31,11 @@ _STYLES = {"late": "yellow", "missing": "red"}
 @click.argument("policy")
 @click.option("--year", type=int, help="year of the deadlines (default: that of the payments, else of DATE)")
 @click.option(
-    "--payments", "path", type=click.Path(path_type=Path), metavar="FILE", help="YAML or CSV of payments"
+    "--payments",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="payments: YAML, or a list in CSV or Excel",
 )
 @click.option(
     "--calendar", type=click.Path(path_type=Path), metavar="FILE", help="rest days and working days to add"
@@ -51,8 +55,8 @@ def command(
 ) -> None:
     """Print by when a POLICY of kind schedule, a file or an id, asks for something in a year.
 
-    FILE lists what was paid: YAML of kind `payments`, or CSV with a column 日期 or date. Each due date is
-    then met, late, missing or not yet due.
+    FILE lists what was paid: YAML of kind `payments`, or a list in .csv, .xlsx or the like with a
+    column 日期 or date. Each due date is then met, late, missing or not yet due.
 
     With --json: {"policy": {"id", "version", "digest"}, "as_of", "due": […], "next", "diagnostics"}, where a
     due date is {"day", "due", "moved", "reason", "holiday", "share", "deadline", "why"}. With --payments

@@ -9,7 +9,6 @@ from perfrules.documents.document import FORMAT_VERSION, Document, fit_document,
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
 from perfrules.documents.media.csv_cells import bare, guarded
-from perfrules.documents.media.csv_rows import csv_rows
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
 from perfrules.documents.schemas.keys import canonical, nearest, spelled
 from perfrules.documents.schemas.schema import kinds
@@ -36,7 +35,6 @@ __all__ = [
     "TextDocument",
     "bare",
     "canonical",
-    "csv_rows",
     "decode",
     "emit_yaml",
     "fit_document",

@@ -9,8 +9,10 @@ from typing import Any
 from perfrules.analysis.cells.witnesses import Fact, witness_to_json
 from perfrules.analysis.differences.diff import Difference, PolicyDiff
 from perfrules.data_classes import frozen
-from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, Span, phrase
-from perfrules.documents import DocumentError, csv_rows
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, phrase
+from perfrules.documents import DocumentError
+from perfrules.documents.media.lists import ListRow
+from perfrules.documents.origin import Origin
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.policies.decisions.inputs import Input
 from perfrules.values import Quantity
@@ -20,16 +22,16 @@ _AMOUNTS = "金额", "amount"
 
 @frozen
 class ChangedRow:
-    """A row of a ledger, by its `line` in the file, whose facts are decided differently."""
+    """A row of a ledger, at its place in the file, whose facts are decided differently."""
 
-    line: int
+    at: Origin
     facts: Mapping[str, Fact]
     difference: Difference
 
     def to_json(self) -> dict[str, Any]:
-        """`{"line", "facts", "before", "after"}`."""
+        """`{"line" or "cell", "facts", "before", "after"}`."""
         before, after = self.difference.before, self.difference.after
-        row = {"line": self.line, "facts": witness_to_json(self.facts)}
+        row = {**self.at.to_json(), "facts": witness_to_json(self.facts)}
         return row | {"before": before.to_json(), "after": after.to_json()}
 
 
@@ -56,34 +58,35 @@ class LedgerChanges:
         }
 
 
-def changed_rows(found: PolicyDiff, source: Source) -> LedgerChanges:
+def changed_rows(found: PolicyDiff, rows: Sequence[ListRow], name: str = "") -> LedgerChanges:
     r"""Hold a ledger against the difference of two policies.
 
     Args:
         found: the difference of two decision policies.
-        source: a CSV table whose first row names the columns, one for each input by name or title. Amounts
-            are summed of each input that is money, or of columns named 金额.
+        rows: the rows of the ledger; the first names the columns, one for each input by name or title.
+            Amounts are summed of each input that is money, or of columns named 金额.
+        name: what the ledger is called in messages.
 
     Raises:
-        DocumentError: PR860 where the table lacks a column, PR861 where the policies are no decisions, PR578
-            where its quotes do not pair.
+        DocumentError: PR860 where the table lacks a column, PR861 where the policies are no decisions.
 
     >>> from perfrules.analysis.differences.diff import diff
     >>> from perfrules.policies.loader import find_policy
     >>> inclusive, exclusive = "chengde.expenditure-approval", "chengde.expenditure-approval-exclusive"
     >>> found = diff(find_policy(inclusive), find_policy(exclusive))
-    >>> changes = changed_rows(found, Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
-    >>> [each.line for each in changes.changed], str(changes.sums["金额"])
-    ([2], '2000元')
+    >>> from perfrules.documents.media.lists import list_rows
+    >>> rows = list_rows(Source("金额,支出类别\n2000,日常支出\n1999.99,日常支出\n"))
+    >>> changes = changed_rows(found, rows)
+    >>> [each.at.to_json() for each in changes.changed], str(changes.sums["金额"])
+    ([{'line': 2}], '2000元')
     """
     if not found.inputs:
         raise DocumentError(Diagnostic("PR861", {"id": found.new.id}))
-    rows = csv_rows(source)
-    header = [cell.strip() for cell in rows[0][0]] if rows else []
-    columns = _columns(found.inputs, header, source)
-    reader = _Rows(found, columns, _amounts(found.inputs, columns, header), source)
-    for cells, span in rows[1:]:
-        reader.take(cells, span, len(header))
+    header = [text.strip() for text in rows[0].texts] if rows else []
+    columns = _columns(found.inputs, header, rows[0].at.source if rows else Source("", name))
+    reader = _Rows(found, columns, _amounts(found.inputs, columns, header))
+    for row in rows[1:]:
+        reader.take(row, len(header))
     return LedgerChanges(len(rows[1:]), tuple(reader.changed), reader.sums, tuple(reader.problems))
 
 
@@ -97,7 +100,7 @@ def _columns(inputs: Sequence[Input], header: Sequence[str], source: Source) -> 
     missing = [each.title or each.name for each in inputs if each.name not in found]
     if missing:
         facts = {"missing": "、".join(missing), "columns": "、".join(header) or "—"}
-        raise DocumentError(Diagnostic("PR860", facts, Span(0, 0), source))
+        raise DocumentError(Diagnostic("PR860", facts, None, source))
     return found
 
 
@@ -119,29 +122,29 @@ class _Rows:
         found: PolicyDiff,
         columns: Mapping[str, int],
         amounts: Mapping[str, tuple[int, Input]],
-        source: Source,
     ) -> None:
-        self.found, self.columns, self.amounts, self.source = found, columns, amounts, source
+        self.found, self.columns, self.amounts = found, columns, amounts
         self.changed: list[ChangedRow] = []
         self.problems: list[Diagnostic] = []
         self.sums = {name: Quantity(Fraction(0), input_.unit) for name, (_, input_) in amounts.items()}
 
-    def take(self, cells: Sequence[str], span: Span, expected: int) -> None:
+    def take(self, row: ListRow, expected: int) -> None:
         """Read a row, and keep it if it changes; one that cannot be read is a problem of its own."""
-        if len(cells) != expected:
-            counts = {"found": str(len(cells)), "expected": str(expected)}
-            self.problems.append(Diagnostic("PR577", counts, span, self.source))
+        if len(row.texts) != expected:
+            self.problems.append(row.at.report("PR577", found=str(len(row.texts)), expected=str(expected)))
             return
-        problems, facts = self._facts(cells)
-        self.problems += (each.within(self.source, whole=span) for each in problems)
+        problems, facts = self._facts(row.texts)
+        self._report(problems, row)
         if problems:
             return
         point = {name: point_of(fact) for name, fact in facts.items()}
         difference = self.found.difference_at(point)
         if difference is not None:
-            line = self.source.place(span.start).line
-            self.changed.append(ChangedRow(line, facts, difference))
-            self._add(cells, span)
+            self.changed.append(ChangedRow(row.at, facts, difference))
+            self._add(row)
+
+    def _report(self, problems: Sequence[Diagnostic], row: ListRow) -> None:
+        self.problems += (each.within(row.at.source, whole=row.at.span) for each in problems)
 
     def _facts(self, cells: Sequence[str]) -> tuple[list[Diagnostic], dict[str, Fact]]:
         problems: list[Diagnostic] = []
@@ -153,12 +156,12 @@ class _Rows:
                 problems += error.diagnostics
         return problems, facts
 
-    def _add(self, cells: Sequence[str], span: Span) -> None:
+    def _add(self, row: ListRow) -> None:
         for name, (at, input_) in self.amounts.items():
             try:
-                amount = read_fact(input_, cells[at].strip())
+                amount = read_fact(input_, row.texts[at].strip())
             except PerfrulesError as error:
-                self.problems += (each.within(self.source, whole=span) for each in error.diagnostics)
+                self._report(error.diagnostics, row)
                 continue
             if isinstance(amount, Quantity):
                 self.sums[name] = Quantity(self.sums[name].value + amount.value, input_.unit)
@@ -174,4 +177,5 @@ def lines_of(changes: LedgerChanges, language: Language = "zh") -> Iterator[str]
         facts = " ".join(f"{name}={text}" for name, text in (witness_to_json(each.facts) or {}).items())
         before, after = each.difference.texts(language)
         texts = {"facts": facts, "before": before, "after": after}
-        yield phrase("findings.ledger-row", language, line=each.line, **texts)
+        place = each.at.cell or phrase("findings.ledger-line", language, **each.at.to_json())
+        yield phrase("findings.ledger-row", language, place=place, **texts)

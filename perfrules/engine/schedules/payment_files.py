@@ -1,4 +1,4 @@
-"""Payments from files: YAML of `kind: payments`, or a CSV table with a column of dates."""
+"""Payments from files: YAML of `kind: payments`, or a list of any medium with a column of dates."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
-from perfrules.documents import Document, canonical, csv_rows, read_document, read_text, spelled
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
+from perfrules.documents import Document, canonical, read_document, spelled
+from perfrules.documents.media.lists import ListRow, read_list
 from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.schedules.from_document import read_share
@@ -21,7 +22,7 @@ def load_payments(path: str | os.PathLike[str]) -> tuple[Payment, ...]:
     r"""Read the payments in a file, in its order.
 
     Args:
-        path: a YAML file of kind `payments`; any other file is read as CSV, in UTF-8 or GB18030, whose first
+        path: a YAML file of kind `payments`, or a list in .csv, .xlsx, .docx or another medium, whose first
             row names the columns: `date` (日期, 支付日期 …), and perhaps `share` (比例) and `note` (备注). A
             leading `'`, which keeps a spreadsheet from running a cell as a formula, is not part of the cell.
 
@@ -38,7 +39,7 @@ def load_payments(path: str | os.PathLike[str]) -> tuple[Payment, ...]:
     file = Path(path)
     if file.suffix.lower() in _YAML:
         return read_payments(read_document(file, "payments"))
-    return read_table(read_text(file).source)
+    return payments_in(read_list(file), str(file))
 
 
 def read_payments(document: Document) -> tuple[Payment, ...]:
@@ -71,36 +72,44 @@ def _entry(plain: str | Mapping[str, str], at: int, collector: Collector) -> Pay
     return collector.attempt(partial(Payment, day, share, plain.get("note", "")), *path)
 
 
-def read_table(source: Source) -> tuple[Payment, ...]:
-    r"""Read the payments in a CSV table; rows without a date are skipped.
+def payments_in(rows: Sequence[ListRow], name: str = "") -> tuple[Payment, ...]:
+    r"""Read the payments in a list; rows without a date are skipped.
+
+    Args:
+        rows: the rows, the headings first.
+        name: what the file is called in messages.
 
     Raises:
         PaymentError: PR571: no column of dates; PR572: two columns with one meaning; PR577: rows of another
             length; PR570 and PR564: cells.
 
-    >>> [str(each.day) for each in read_table(Source("姓名,发放日期\n甲,2021/1/8\n乙,\n"))]
+    >>> from perfrules.diagnostics import Source
+    >>> from perfrules.documents.media.lists import list_rows
+    >>> [str(each.day) for each in payments_in(list_rows(Source("姓名,发放日期\n甲,2021/1/8\n乙,\n")))]
     ['2021-01-08']
     """
-    rows = csv_rows(source)
-    header, line = rows[0] if rows else ([], Span(0, 0))
-    columns = _columns(header, line, source)
+    if not rows:
+        raise PaymentError(Diagnostic("PR571", {"columns": "—"}, None, Source("", name)))
+    header = rows[0].texts
+    columns = _columns(rows[0])
     payments: list[Payment] = []
     problems: list[Diagnostic] = []
-    for cells, span in rows[1:]:
+    for row in rows[1:]:
         try:
-            _require_cells(len(cells), len(header))
-            row_texts = {name: cells[at].strip() for name, at in columns.items()}
+            _require_cells(len(row.texts), len(header))
+            row_texts = {name: row.texts[at].strip() for name, at in columns.items()}
             if row_texts["date"]:
                 payments.append(_payment(row_texts))
         except PerfrulesError as error:
-            problems += (each.within(source, whole=span) for each in error.diagnostics)
+            problems += (each.within(row.at.source, whole=row.at.span) for each in error.diagnostics)
     if problems:
         raise PaymentError(*problems)
     return tuple(payments)
 
 
-def _columns(header: Sequence[str], line: Span, source: Source) -> dict[str, int]:
+def _columns(headings: ListRow) -> dict[str, int]:
     """Return the positions of the columns of payments."""
+    header = headings.texts
     found: dict[str, list[int]] = {}
     for at, name in enumerate(header):
         known = canonical(name.strip(), _COLUMNS)
@@ -110,10 +119,10 @@ def _columns(header: Sequence[str], line: Span, source: Source) -> dict[str, int
         if len(places) > 1:
             facts = {"name": name, "name_zh": spelled(name, "zh")}
             facts["columns"] = "、".join(header[at].strip() for at in places)
-            raise PaymentError(Diagnostic("PR572", facts, line, source))
+            raise PaymentError(headings.at.report("PR572", **facts))
     if "date" not in found:
         columns = "、".join(name.strip() for name in header) or "—"
-        raise PaymentError(Diagnostic("PR571", {"columns": columns}, line, source))
+        raise PaymentError(headings.at.report("PR571", columns=columns))
     return {name: places[0] for name, places in found.items()}
 
 

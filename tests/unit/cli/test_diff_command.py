@@ -110,3 +110,16 @@ def test_no_ledger_for_tables_of_bands(run, ledger):
 
 def test_wrong_usage(run):
     assert run(OLD).exit_code == 2
+
+
+def test_a_ledger_in_a_workbook(run, tmp_path):
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    for row in (["支出台账"], ["金额", "支出类别"], [1999, "日常支出"], [2000, "日常支出"]):
+        made.active.append(row)
+    made.save(tmp_path / "台账.xlsx")
+    result = run(OLD, NEW, "--ledger", str(tmp_path / "台账.xlsx"))
+    assert "A4 amount=2000元 category=日常支出" in result.stdout
+    data = json.loads(run(OLD, NEW, "--ledger", str(tmp_path / "台账.xlsx"), "--json").stdout)
+    assert [each["cell"] for each in data["ledger"]["changed"]] == ["A4"]

@@ -21,7 +21,7 @@ def read_delimited(source: Source, delimiter: str | None = None) -> tuple[Page, 
     """The one table of a text; without `delimiter` the one that fits its rows best.
 
     Raises:
-        DocumentError: PR439 where the text is not CSV.
+        DocumentError: PR578 where its quotes do not pair.
     """
     return (Page("", (grid_of(source, delimiter or found_delimiter(source.text)),)),)
 
@@ -52,9 +52,9 @@ def grid_of(source: Source, delimiter: str) -> Grid:
     """The rows of a text as a grid of equally long rows.
 
     Raises:
-        DocumentError: PR439 where the text is not CSV.
+        DocumentError: PR578 where its quotes do not pair.
     """
-    rows = list(_rows(source, delimiter))
+    rows = list(rows_of(source, delimiter))
     width = max((len(texts) for texts, _ in rows), default=0)
     return Grid(
         tuple(
@@ -67,7 +67,12 @@ def grid_of(source: Source, delimiter: str) -> Grid:
     )
 
 
-def _rows(source: Source, delimiter: str) -> Iterator[tuple[list[str], Origin]]:
+def rows_of(source: Source, delimiter: str) -> Iterator[tuple[list[str], Origin]]:
+    """The rows of a text as they are, each with its place.
+
+    Raises:
+        DocumentError: PR578 where its quotes do not pair.
+    """
     lines = [f"{line}\n" for line in source.text.split("\n")]
     starts = [0, *accumulate(map(len, lines))]
     reader, first = csv.reader(lines, delimiter=delimiter, strict=True), 0
@@ -78,7 +83,7 @@ def _rows(source: Source, delimiter: str) -> Iterator[tuple[list[str], Origin]]:
             first = reader.line_num
     except csv.Error as error:
         span = Span(starts[first], starts[first + 1] - 1)
-        raise DocumentError(Diagnostic("PR439", {"reason": str(error)}, span, source)) from error
+        raise DocumentError(Diagnostic("PR578", {}, span, source)) from error
 
 
 def first_lines(source: Source, count: int) -> tuple[str, ...]:

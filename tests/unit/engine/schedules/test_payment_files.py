@@ -6,7 +6,8 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.documents import read_document
-from perfrules.engine.schedules.payment_files import load_payments, read_payments, read_table
+from perfrules.documents.media.lists import list_rows
+from perfrules.engine.schedules.payment_files import load_payments, payments_in, read_payments
 
 TABLE = "序号,发放日期,比例,备注\n1,2021/1/8,10%,一月\n2,,,二月未发\n,,,\n3,2021年3月8日,,\n"
 
@@ -61,19 +62,17 @@ class TestTables:
         ]
 
     def test_a_cell_over_two_lines(self):
-        found = read_table(
-            Source('date,note\n2021-01-08,"第一行\n第二行"\n昨天,\n'.replace("昨天", "2021-02-08"))
-        )
+        text = 'date,note\n2021-01-08,"第一行\n第二行"\n2021-02-08,\n'
+        found = payments_in(list_rows(Source(text)))
         assert [each.note for each in found] == ["第一行\n第二行", ""]
 
     def test_the_guard_of_a_cell_is_no_part_of_it(self):
-        (found,) = read_table(Source("date,note\n2021-01-08,'-3元退回\n"))
+        (found,) = payments_in(list_rows(Source("date,note\n2021-01-08,'-3元退回\n")))
         assert found.note == "-3元退回"
 
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
-            ("", [("PR571", "")]),
             ("姓名,金额\n甲,1\n", [("PR571", "姓名,金额")]),
             ("日期,支付日期\n2021-01-08,2021-01-08\n", [("PR572", "日期,支付日期")]),
             (
@@ -88,7 +87,7 @@ class TestTables:
         ],
     )
     def test_each_problem_with_its_row(self, text, expected):
-        assert reported(lambda: read_table(Source(text, "p.csv"))) == expected
+        assert reported(lambda: payments_in(list_rows(Source(text, "p.csv")), "p.csv")) == expected
 
     def test_no_file(self, tmp_path):
         with pytest.raises(PerfrulesError) as caught:

@@ -229,7 +229,7 @@ class TestFiles:
             ("form.png", "", "PR437"),
             ("form.pdf", "", "PR717"),
             ("form.csv", "甲,乙\n", "PR438"),
-            ("form.csv", '三级指标,"得分\n', "PR439"),
+            ("form.csv", '三级指标,"得分\n', "PR578"),
             ("form.yaml", "kind: sheet\n", "PR138"),
         ],
     )

@@ -19,6 +19,7 @@ from perfrules.analysis.proofs.rechecks import Rechecks
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import Document
 from perfrules.policies.decisions.inputs import OTHER, Input
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -121,7 +122,7 @@ def _with_open_choices(subject: Subject, finding: Finding) -> Finding:
 
 
 def _listed_choices(input_: Input) -> str:
-    return "、".join(sorted({*map(str, input_.domain)} - {OTHER})) or "–"
+    return Listed(sorted({*map(str, input_.domain)} - {OTHER})) or "–"
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:

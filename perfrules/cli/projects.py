@@ -9,6 +9,7 @@ from pathlib import Path
 from perfrules.cli import terminal
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals
 
 _MANY = 20
@@ -58,5 +59,5 @@ def actuals_for(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnost
     if not paths:
         return Actuals(), [Diagnostic("PR416")]
     if len(paths) > 1:
-        raise PerfrulesError(Diagnostic("PR417", {"files": "、".join(each.name for each in paths)}))
+        raise PerfrulesError(Diagnostic("PR417", {"files": Listed(each.name for each in paths)}))
     return load_actuals(paths[0]), []

@@ -8,6 +8,7 @@ from typing import Any
 from perfrules.data_classes import evolve, field, frozen
 from perfrules.diagnostics.key_names import filled
 from perfrules.diagnostics.late_facts import LateFacts
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.messages import Language, Severity, message
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
@@ -18,7 +19,9 @@ __all__ = ["Diagnostic", "Severity"]
 def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
     if isinstance(arguments, LateFacts):
         return arguments
-    return ReadOnlyDict({name: str(value) for name, value in arguments.items()})
+    return ReadOnlyDict(
+        {name: value if isinstance(value, Listed) else str(value) for name, value in arguments.items()}
+    )
 
 
 @frozen
@@ -56,7 +59,11 @@ class Diagnostic:
         return self._filled(message(self.code).help(language), language)
 
     def _filled(self, text: str, language: Language) -> str:
-        return filled(text, self.arguments, language, self.source)
+        lists = {
+            name: value.text(language) for name, value in self.arguments.items() if isinstance(value, Listed)
+        }
+        facts = {**self.arguments, **lists} if lists else self.arguments
+        return filled(text, facts, language, self.source)
 
     def within(self, source: Source, start: int | None = None, whole: Span | None = None) -> Diagnostic:
         """Return the same diagnostic with its place in a longer text that contains this one's text.

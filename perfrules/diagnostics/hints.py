@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from perfrules.diagnostics.listed import Listed
 from perfrules.resources.late_modules import late_module
 
 if TYPE_CHECKING:
@@ -31,4 +32,4 @@ def near(written: str, known: Iterable[str]) -> dict[str, str]:
     """
     names = list(dict.fromkeys(known))
     close = difflib.get_close_matches(written, names, n=3, cutoff=_LIKENESS)
-    return {"near": "、".join(close or names[:_MOST_SHOWN]) or "—"}
+    return {"near": Listed(close or names[:_MOST_SHOWN]) or "—"}

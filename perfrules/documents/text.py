@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES
 from perfrules.resources.late_patterns import late_pattern
@@ -159,7 +160,7 @@ def _decoded(data: bytes, encoding: str, name: str | None) -> str:
     except (LookupError, ValueError):
         known = False
     if not known:
-        raise _refused("PR110", name, encoding=encoding, known="、".join(ENCODINGS))
+        raise _refused("PR110", name, encoding=encoding, known=Listed(ENCODINGS))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from typing import Protocol
 from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.base.head import Head
@@ -95,7 +96,7 @@ def in_force(versions: Iterable[Policy], day: date) -> Policy:
     found = [policy for policy in versions if day in policy.head.in_force]
     id_ = versions[0].head.id
     if not found:
-        spans = "、".join(str(policy.head.in_force) for policy in versions)
+        spans = Listed(str(policy.head.in_force) for policy in versions)
         raise UnknownPolicyError(Diagnostic("PR504", {"id": id_, "day": day.isoformat(), "versions": spans}))
     if len(found) > 1:
         raise PolicyError(*(problem for _, problem in seams(found)))

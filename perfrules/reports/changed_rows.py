@@ -10,6 +10,7 @@ from perfrules.analysis.cells.witnesses import Fact, witness_to_json
 from perfrules.analysis.differences.diff import Difference, PolicyDiff
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, phrase
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError
 from perfrules.documents.media.lists import ListRow
 from perfrules.documents.origin import Origin
@@ -99,7 +100,7 @@ def _columns(inputs: Sequence[Input], header: Sequence[str], source: Source) -> 
     }
     missing = [each.title or each.name for each in inputs if each.name not in found]
     if missing:
-        facts = {"missing": "、".join(missing), "columns": "、".join(header) or "—"}
+        facts = {"missing": Listed(missing), "columns": Listed(header) or "—"}
         raise DocumentError(Diagnostic("PR860", facts, None, source))
     return found
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import write_amount
 from perfrules.sheets.model import Indicator, Sheet
@@ -59,7 +60,7 @@ def _called(sheet: Sheet) -> str:
 
 def _completeness(sheet: Sheet) -> Iterator[Diagnostic]:
     if not sheet.complete:
-        yield _tell("PR301", sheet.place(), sheet=_called(sheet), missing="、".join(sheet.missing))
+        yield _tell("PR301", sheet.place(), sheet=_called(sheet), missing=Listed(sheet.missing))
     elif not sheet.code:
         yield _tell("PR307", sheet.place(), sheet=_called(sheet))
 

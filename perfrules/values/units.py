@@ -15,6 +15,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from perfrules.data_classes import field, frozen
+from perfrules.diagnostics.listed import Listed
 from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
@@ -244,7 +245,7 @@ class UnitRegistry:
 @lru_cache(maxsize=1024)
 def _nearest(units: UnitRegistry, spelling: str) -> str:
     near = difflib.get_close_matches(spelling, [each for each in units.by_spelling if each], n=3, cutoff=0.5)
-    return "、".join(near) or _COMMON
+    return Listed(near) or _COMMON
 
 
 def _add(known: dict[str, Unit], unit: Unit, spellings: Iterable[str]) -> None:

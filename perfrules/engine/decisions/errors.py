@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.listed import Listed
 
 
 class DecisionError(PerfrulesError):
@@ -32,4 +33,4 @@ class ConflictError(DecisionError):
 
     def __init__(self, code: str, rules: Iterable[str]) -> None:
         self.rules = tuple(rules)
-        super().__init__(Diagnostic(code, {"rules": "、".join(self.rules)}))
+        super().__init__(Diagnostic(code, {"rules": Listed(self.rules)}))

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, worded_fact
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.truth import TRUTH
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.python_values import from_python, refusal
@@ -203,9 +204,9 @@ def _unreadable(input_: Input, value: object) -> FactError:
 
 def _domain_text(input_: Input) -> str:
     if not isinstance(input_.domain, IntervalSet):
-        return "、".join(sorted(map(str, input_.domain)))
+        return Listed(sorted(map(str, input_.domain)))
     shown = _days if input_.type == "date" else partial(_numbers, unit=input_.unit.name)
-    return "、".join(map(shown, input_.domain))
+    return Listed(map(shown, input_.domain))
 
 
 def _numbers(interval: Interval, unit: str) -> str:

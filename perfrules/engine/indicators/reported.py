@@ -8,6 +8,7 @@ from datetime import date
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, Sheet
 
 
@@ -57,7 +58,7 @@ def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
     known = {each.key: each for each in sheet.indicators} | {each.name: each for each in sheet.indicators}
     for name, entry in project.indicators.items():
         if name in twice:
-            keys = "、".join(each.key for each in sheet.indicators if each.name == name)
+            keys = Listed(each.key for each in sheet.indicators if each.name == name)
             yield _at(entry, Diagnostic("PR414", {"name": name, "keys": keys}))
         elif name not in known:
             names = [each.name for each in sheet.indicators]

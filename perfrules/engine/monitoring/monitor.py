@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfrules.data_classes import evolve, field, from_self, frozen
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
 from perfrules.engine.monitoring.alarms import alarm_status, score_rate
@@ -99,7 +100,7 @@ def _about_money(
     """PR476 for spending or alarms that nobody explains, PR480 where nobody says what will be spent."""
     lights = [each.light or "" for each in report.to_explain if each.about != "indicator"]
     if lights and not project.explanation.strip():
-        yield tell_of_budget(sheet, project, "PR476", light="、".join(dict.fromkeys(lights)))
+        yield tell_of_budget(sheet, project, "PR476", light=Listed(dict.fromkeys(lights)))
     asked = any(each.alarm == "unspent" for each in report.alarms)
     if asked and report.spending.expected is None and not year.is_over:
         yield tell_of_budget(sheet, project, "PR480")
@@ -109,7 +110,7 @@ def _unsaid(sheet: Sheet, project: ProjectActuals, report: MonitoringReport) -> 
     """PR479 where of some indicators that are reported nobody says whether they can be reached."""
     names = [each.name for each in report.indicators if each.actual is not None and not each.possibility]
     if names:
-        yield tell_of_budget(sheet, project, "PR479", count=str(len(names)), names="、".join(names))
+        yield tell_of_budget(sheet, project, "PR479", count=str(len(names)), names=Listed(names))
 
 
 def load_monitor(path_or_id: str | Path, as_of: date | None = None) -> Monitor:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import Document, canonical, read_document, spelled
 from perfrules.documents.media.lists import ListRow, read_list
 from perfrules.engine.schedules.payments import Payment, PaymentError, read_day
@@ -118,10 +119,10 @@ def _columns(headings: ListRow) -> dict[str, int]:
     for name, places in found.items():
         if len(places) > 1:
             facts = {"name": name, "name_zh": spelled(name, "zh")}
-            facts["columns"] = "、".join(header[at].strip() for at in places)
+            facts["columns"] = Listed(header[at].strip() for at in places)
             raise PaymentError(headings.at.report("PR572", **facts))
     if "date" not in found:
-        columns = "、".join(name.strip() for name in header) or "—"
+        columns = Listed(name.strip() for name in header) or "—"
         raise PaymentError(headings.at.report("PR571", columns=columns))
     return {name: places[0] for name, places in found.items()}
 

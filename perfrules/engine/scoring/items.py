@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from perfrules.data_classes import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.answers import (
     SETTLED_BY_RESULT,
     Answer,
@@ -279,7 +280,7 @@ class _ItemScorer:
         return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
 
     def _unrated(self, actual: str) -> Diagnostic:
-        known = "、".join(each.name for each in self.policy.levels)
+        known = Listed(each.name for each in self.policy.levels)
         return self._diagnostic("PR409", actual=actual, known=known)
 
     def _lacking(self, figure: str) -> Outcome:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.scoring.score import Scorer
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import files_of, find_policies, find_policy, read_policy
@@ -80,7 +81,7 @@ def _in_force(policy: str | Path, days: Days) -> Policy:
         "id": versions[0].head.id,
         "day": first.isoformat() if first == last else f"{first}/{last}",
         "versions": _spans(versions),
-        "policies": "、".join(sorted({each.head.id for each in _shipped(days)})) or "-",
+        "policies": Listed(sorted({each.head.id for each in _shipped(days)})) or "-",
     }
     raise PolicyError(Diagnostic("PR489", facts))
 
@@ -92,7 +93,7 @@ def _covers(policy: Policy, days: Days) -> bool:
 
 
 def _spans(versions: Sequence[Policy]) -> str:
-    return "、".join(str(each.head.in_force) for each in versions)
+    return Listed(str(each.head.in_force) for each in versions)
 
 
 def _shipped(days: Days | None) -> list[ScoringPolicy]:

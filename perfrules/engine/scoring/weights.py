@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.targets import may_be_zero
 from perfrules.policies.scoring.policy import Group, ScoringPolicy
 from perfrules.sheets import Indicator, Sheet
@@ -90,7 +91,7 @@ def weigh(sheet: Sheet, policy: ScoringPolicy) -> tuple[list[Fraction], list[Dia
 
 
 def _names(policy: ScoringPolicy) -> str:
-    return "、".join(group.name for group in policy.groups)
+    return Listed(group.name for group in policy.groups)
 
 
 def _members(sheet: Sheet, policy: ScoringPolicy) -> dict[str, list[int]]:

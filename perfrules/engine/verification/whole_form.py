@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.scoring import Card, Scorer
 from perfrules.engine.scoring.policy_choice import Days, policies_with
 from perfrules.engine.verification.claims import agrees, rate_agrees
@@ -60,8 +61,8 @@ def check_columns(form: FilledForm) -> Iterator[Diagnostic]:
     if form.lacking:
         unknown = [each.arguments["heading"] for each in form.diagnostics if each.code == "PR484"]
         facts = {
-            "columns": "、".join(f"“{_COLUMNS[name]}”" for name in form.lacking),
-            "unknown": "、".join(f"“{heading}”" for heading in unknown) or "-",
+            "columns": Listed(f"“{_COLUMNS[name]}”" for name in form.lacking),
+            "unknown": Listed(f"“{heading}”" for heading in unknown) or "-",
         }
         yield _finding(form, "PR485", None, **facts)
 
@@ -83,9 +84,9 @@ def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterato
     unknown = [name for name in named if name in scored and policy.group_of(name) is None]
     proposed = policies_with(named, days) if unknown else ()
     if proposed:
-        groups = "、".join(f"“{name}”" for name in unknown)
+        groups = Listed(f"“{name}”" for name in unknown)
         at = next(row.indicator.at for row in form.rows if row.indicator.level1 in unknown)
-        yield _finding(form, "PR487", at, id=policy.head.id, groups=groups, policies="、".join(proposed))
+        yield _finding(form, "PR487", at, id=policy.head.id, groups=groups, policies=Listed(proposed))
 
 
 def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnostic]:

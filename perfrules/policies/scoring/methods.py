@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfrules.data_classes import field, frozen
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -111,9 +112,9 @@ class MethodChoice:
         if not offered:
             known = [*FIGURES, *(each.name for each in points)]
             near = difflib.get_close_matches(self.method, known, n=3) or known
-            yield Fault("PR620", ("method",), {"method": self.method, "near": "、".join(near)})
+            yield Fault("PR620", ("method",), {"method": self.method, "near": Listed(near)})
         elif len({each.value for each in offered}) > 1:
-            homes = "、".join(sorted({each.value for each in offered}))
+            homes = Listed(sorted({each.value for each in offered}))
             yield Fault("PR621", ("method",), {"method": self.method, "homes": homes})
 
     def _figure_faults(self) -> Iterator[Fault]:

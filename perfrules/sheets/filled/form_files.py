@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
 from perfrules.documents.media.pages import ENDINGS as PAGE_ENDINGS
@@ -79,7 +80,7 @@ def load_any_forms(path: Path | str) -> tuple[AnyForm, ...]:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         code = "PR437" if path.exists() else "PR100"
-        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": "、".join(ENDINGS)}))
+        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": Listed(ENDINGS)}))
     if ending in _YAML:
         return (read_form(read_document(path, "filled-form")),)
     forms = forms_in(recognise_opened(read_pages(path)))

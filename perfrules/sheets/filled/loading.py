@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document
 from perfrules.documents.media.pages import ENDINGS, read_pages
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
@@ -73,7 +74,7 @@ def _together(folder: Path) -> Actuals:
     if not files:
         problems.append(Diagnostic("PR782", {"name": str(folder)}))
     if len(days) > 1:
-        shown = "、".join(f"{file.name} {day or '—'}" for day, file in days.items())
+        shown = Listed(f"{file.name} {day or '—'}" for day, file in days.items())
         problems.append(Diagnostic("PR794", {"days": shown}))
     if problems:
         raise DocumentError(*problems)

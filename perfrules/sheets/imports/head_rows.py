@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.origin import Origin
 from perfrules.sheets.amounts import budget_of, read_amount, read_share
 from perfrules.sheets.cells import Cell
@@ -104,7 +105,7 @@ class HeadRows:
         goals = [cell for cell in texts if cell and not is_placeholder(cell.text)]
         if len(goals) > 1:
             self.diagnostics.append(
-                diagnostic_at(goals[0], "PR331", texts="、".join(cell.text for cell in goals))
+                diagnostic_at(goals[0], "PR331", texts=Listed(cell.text for cell in goals))
             )
         self.goals += [cell.text for cell in goals]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.data_classes import define, field, frozen
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.sheets.cells import Cell
 from perfrules.sheets.imports.tables import Row, diagnostic_at, numeral_in
 from perfrules.sheets.labels import is_goal_label, is_placeholder, labels, plain
@@ -96,7 +97,7 @@ class IndicatorRows:
                 self.diagnostics.append(diagnostic_at(_first_written(row), "PR302", **facts))
             self._read_row(row)
         for cells in self.unknown.values():
-            texts = "、".join(cell.text for cell in cells[1:])
+            texts = Listed(cell.text for cell in cells[1:])
             self.diagnostics.append(diagnostic_at(cells[0], "PR313", column=cells[0].text, texts=texts))
         self.rows, self.unknown = [], {}
 
@@ -110,7 +111,7 @@ class IndicatorRows:
         if not all(is_placeholder(cell.text) for cell in own.values()):
             self.indicators.append(self._indicator(own, _first_written(row)))
         elif levels := [cell.text for name, cell in cells.items() if name in _LEVELS]:
-            self.diagnostics.append(diagnostic_at(_first_written(row), "PR316", levels="、".join(levels)))
+            self.diagnostics.append(diagnostic_at(_first_written(row), "PR316", levels=Listed(levels)))
 
     def _set_aside(self, row: Row) -> None:
         """Report the cells that are under no known column."""

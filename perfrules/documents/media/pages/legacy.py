@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module
@@ -199,7 +200,7 @@ def _hidden(sheet: Any, prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
         if info.hidden and column < sheet.ncols and any(sheet.col_values(column)):
             names.append(f"{prefix}{letters(column)}:{letters(column)}")
     if names:
-        yield "PR710", {"what": "、".join(names[:20])}
+        yield "PR710", {"what": Listed(names[:20])}
 
 
 def _refused(code: str, name: str, **facts: str) -> DocumentError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from perfrules.data_classes import frozen
+from perfrules.diagnostics.listed import Listed
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Table, names_in
 from perfrules.formulas.plain import node_to_json, table_to_json
@@ -75,5 +76,5 @@ def computing_faults(compute: Iterable[Computed], inputs: Mapping[str, Input]) -
             yield Fault("PR529", ("compute", Key(each.name)), {"name": each.name})
         for name in each.depends_on:
             if name not in known:
-                yield Fault("PR271", path, {"name": name, "part": name, "near": "、".join(sorted(known))})
+                yield Fault("PR271", path, {"name": name, "part": name, "near": Listed(sorted(known))})
         known.add(each.name)

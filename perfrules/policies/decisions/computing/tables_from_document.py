@@ -8,6 +8,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.expressions import read_actual
 from perfrules.formulas.coverage import overlapping
 from perfrules.formulas.nodes import KeyValues, Row, Table
@@ -92,7 +93,7 @@ class _TableReader:
             if len(axes) > 1 and isinstance(value, Mapping):
                 yield from self._rows(value, axes[1:], unit, chosen, here)
             elif len(axes) > 1 or isinstance(value, Mapping):
-                self.collector.tell("PR290", *here, name=self.name, by="、".join(self.by))
+                self.collector.tell("PR290", *here, name=self.name, by=Listed(self.by))
             else:
                 yield from self._row(chosen, value, unit, here)
 

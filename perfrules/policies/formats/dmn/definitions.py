@@ -8,6 +8,7 @@ from functools import cached_property
 from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.formats.dmn.feel import FeelKind
@@ -110,7 +111,7 @@ class Definitions:
         if name is None:
             last = self._not_required()
             if len(last) != 1:
-                raise self.error("PR915", self.root, names="、".join(names))
+                raise self.error("PR915", self.root, names=Listed(names))
             return last[0]
         for each in self.decisions:
             if name in (each.attributes.get("name"), each.attributes.get("id")):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import Entry, Node, Scalar, read_yaml
 from perfrules.documents import Mapping as Group
 from perfrules.documents.media.xml import Element
@@ -58,7 +59,7 @@ def read_keys(element: Element, allowed: Collection[str], source: Source) -> dic
     found = {entry.key.text: entry for entry in entries}
     unknown = [key for key in found if key not in allowed]
     if unknown or not isinstance(node, Group):
-        raise PolicyError(Diagnostic("PR929", {"key": "、".join(unknown) or own.text}, own.text_span, source))
+        raise PolicyError(Diagnostic("PR929", {"key": Listed(unknown) or own.text}, own.text_span, source))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents import (
     FORMAT_VERSION,
     Document,
@@ -62,7 +63,7 @@ def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
     """
     found = [sheet for sheet in open_sheets(data, name) if _has_table(sheet)]
     if len(found) != 1:
-        titles = "、".join(sheet.title for sheet in found)
+        titles = Listed(sheet.title for sheet in found)
         facts = {"count": str(len(found)), "titles": titles or "–"}
         raise DocumentError(Diagnostic("PR931", facts, None, Source("", name)))
     cells = read_cells(found[0], name)

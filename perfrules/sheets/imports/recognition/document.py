@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import heading_of as numbered_heading
@@ -226,7 +227,7 @@ class _DocumentReader:
         for cell in cells:
             self.ledger.leave(cell)
         if cells:
-            texts = "、".join(" ".join(cell.text.split()) for cell in cells[:6])
+            texts = Listed(" ".join(cell.text.split()) for cell in cells[:6])
             self.diagnostics.append(cells[0].at.report("PR721", texts=texts))
             lines = [
                 "\t".join(" ".join(cell.text.split()) for cell in new_cells(grid, row))
@@ -327,7 +328,7 @@ def _goes_on_head(cells: Sequence[Cell]) -> bool:
 def _about(header: Header) -> Iterator[Diagnostic]:
     """What is noticed of headings: several columns of targets, columns that are unknown."""
     if header.rivals:
-        columns = "、".join(column.text for column in header.rivals)
+        columns = Listed(column.text for column in header.rivals)
         yield header.rivals[0].cells[-1].at.report("PR724", columns=columns)
 
 

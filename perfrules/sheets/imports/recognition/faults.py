@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.pages import Cell
 from perfrules.expressions import Comparison, read
 from perfrules.resources.late_patterns import late_pattern
@@ -33,7 +34,7 @@ def find_fault(header: Header, found: Mapping[str, Sequence[Cell]]) -> Diagnosti
 
 
 def _faults(header: Header, found: Mapping[str, Sequence[Cell]]) -> Iterator[Diagnostic]:
-    texts = "、".join(on_one_line(cell.text) for cells in found.values() for cell in cells)
+    texts = Listed(on_one_line(cell.text) for cells in found.values() for cell in cells)
     names = found.get("name", ())
     if not names:
         cell = next(cell for cells in found.values() for cell in cells)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.office_package import OfficePackage
@@ -164,4 +165,4 @@ class _SheetReader:
             inside = sorted(column for column in columns if first - 1 <= column < last)
             names += (f"{self.prefix}{letters(column)}:{letters(column)}" for column in inside)
         if names:
-            yield "PR710", {"what": "、".join(names[:20])}
+            yield "PR710", {"what": Listed(names[:20])}

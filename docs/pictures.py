@@ -58,7 +58,7 @@ def run(folder: Path, *arguments: str) -> str:
     ran = subprocess.run(
         command, cwd=folder, env=environment, stdout=-1, stderr=-2, encoding="utf-8", check=False
     )
-    return ran.stdout + ran.stderr
+    return ran.stdout
 
 
 def coloured(text: str) -> str:

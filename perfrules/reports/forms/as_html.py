@@ -29,7 +29,7 @@ _WORDS = (
     "summary", "number", "project", "code", "department", "agency", "funds", "funds-total", "initial",
     "adjusted", "executed", "rate", "weight", "score", "total", "grade", "expected", "outcome", "level1",
     "level2", "indicator", "target", "actual", "why", "deviation", "line", "in-wan", "groups", "findings",
-    "up", "status",
+    "up", "status", "open-column",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ class _Page:
             "style": Markup(_data("page.css") + _ranks()),  # noqa: S704 - it is ours
             "facts": [*self._days(), words("count", count=len(report.forms))],
             "tally": self._tally(),
+            "open": any(form.card.open_points for form in report.forms),
             "projects": [self._project(form) for form in report.forms],
             "findings": self._findings(report.diagnostics),
             "policies": [
@@ -110,6 +111,7 @@ class _Page:
             "total": card.total,
             "full": figure(form.full),
             "open": self.words.open_points(card) if card.open_rows else "",
+            "open_points": figure(card.open_points) if card.open_points else "",
             "grade": card.grade,
             "style": _look(form, card.grade),
             "bands": self._bands(form),

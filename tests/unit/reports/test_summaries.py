@@ -14,7 +14,7 @@ from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.monitoring import load_monitor
-from perfrules.reports.forms import as_docx, as_xlsx
+from perfrules.reports.forms import as_docx, as_html, as_xlsx
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.evaluation_layout import lay_out
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
@@ -58,6 +58,11 @@ class TestTheSummary:
     def test_open_points_are_shown_and_summed(self, report: Report) -> None:
         table = summary(report)
         assert [row[7] for row in table.rows] == ["", Decimal(50), "", Decimal(50)]
+
+    def test_the_page_shows_open_points_only_where_there_are_any(self, report: Report) -> None:
+        cell = '<td class="figure" data-label="待核实分值">50</td>'
+        assert as_html.render(report, "zh").decode().count(cell) == 1
+        assert "待核实分值" not in as_html.render(Report((project("1"), project("2"))), "zh").decode()
 
     def test_the_sum_has_no_rate_where_an_amount_is_missing(self) -> None:
         bare = evaluation()

@@ -26,7 +26,7 @@ def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
 
 def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
     """PR415 for each project that is reported and has no sheet."""
-    codes = [sheet.key for sheet in sheets]
+    codes = dict.fromkeys(sheet.key for sheet in sheets)
     if not codes:  # no sheet could be read, which is reported
         return
     for code, project in actuals.projects.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from perfrules.cli.output import (
 from perfrules.cli.projects import actuals_for, progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
-from perfrules.engine.scoring import Item, Scorer
+from perfrules.engine.scoring import Card, Item, Scorer
 from perfrules.engine.scoring.policy_choice import evaluation_days, scorer_on
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
@@ -88,8 +88,12 @@ def command(
         diagnostics += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
-        forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
+        if not (outputs or explained or as_json):
+            diagnostics += _print(scorer, scored, reported, language)
+            print_diagnostics(diagnostics, language)
+            sys.exit(exit_code(diagnostics) if found.sheets else 2)
+        forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         traced = _traced(forms, explained)
         _write(Report(forms, tuple(diagnostics)), outputs, language, quiet=as_json)
     except PerfrulesError as error:
@@ -98,8 +102,22 @@ def command(
     report = Report(forms, tuple(diagnostics))
     for item in () if as_json else traced:
         click.echo("\n".join(trace(item, language)) + "\n")
-    _finish(report, language, as_json=as_json, printed=not outputs and not traced)
+    _finish(report, language, as_json=as_json)
     sys.exit(exit_code(report.all_diagnostics()) if forms else 2)
+
+
+def _print(scorer: Scorer, sheets: Iterable[Sheet], actuals: Actuals, language: Language) -> list[Diagnostic]:
+    """Score and print project by project, so that no card is kept; return the diagnostics of all cards."""
+    diagnostics: list[Diagnostic] = []
+
+    def cards() -> Iterator[Card]:
+        for sheet in sheets:
+            card = scorer.score(sheet, actuals)
+            diagnostics.extend(card.diagnostics)
+            yield card
+
+    terminal.print_cards(cards(), terminal.standard_output(), language)
+    return diagnostics
 
 
 def _form(scorer: Scorer, sheet: Sheet, actuals: Actuals, department: str, agency: str) -> EvaluationForm:
@@ -131,10 +149,8 @@ def _write(report: Report, outputs: Sequence[Path], language: Language, *, quiet
     write_each(paths, lambda path: write_report(report, path, language), language, quiet=quiet)
 
 
-def _finish(report: Report, language: Language, *, as_json: bool, printed: bool = True) -> None:
+def _finish(report: Report, language: Language, *, as_json: bool) -> None:
     if as_json:
         print_json(plain(report, language))
         return
-    if report.forms and printed:
-        terminal.print_cards([form.card for form in report.forms], terminal.standard_output(), language)
     print_diagnostics(report.all_diagnostics(), language)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language, Words, phrase
+from perfrules.data_classes import frozen
+from perfrules.diagnostics import Language, Words
 from perfrules.engine.indicators.figures import share_text
+from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.scoring import Card, Item
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
 from perfrules.values import exact_text
@@ -18,17 +20,29 @@ if TYPE_CHECKING:
 _GRADE_STYLES = {"优": "green", "良": "cyan", "中": "yellow", "差": "red"}
 
 
-def print_cards(cards: Sequence[Card], console: Console, language: Language = "zh") -> None:
-    """Print one table a card, then the totals and grades of all of them."""
+@frozen
+class _Line:
+    """A card in the summary: all that is kept of it once it is printed."""
+
+    project: str
+    total: str
+    open_points: str
+    grade: str | None
+
+
+def print_cards(cards: Iterable[Card], console: Console, language: Language = "zh") -> None:
+    """Print one table a card as they come, then the totals and grades of all of them."""
+    words = Words("terminal-cards", language)
+    lines: list[_Line] = []
+    used: PolicyUsed | None = None
     for card in cards:
         _print_card(card, console, language)
-    if len(cards) > 1:
-        _print_summary(cards, console, language)
-    if cards:
-        used = cards[0].policy
-        console.print(
-            phrase("terminal-cards.policy", language, id=used.id, version=used.version or "-"), style="dim"
-        )
+        used = used or card.policy
+        lines.append(_Line(card.name or card.code, str(card.total), _open_points(card, words), card.grade))
+    if len(lines) > 1:
+        _print_summary(lines, console, words)
+    if used is not None:
+        console.print(words("policy", id=used.id, version=used.version or "-"), style="dim")
 
 
 def _print_card(card: Card, console: Console, language: Language) -> None:
@@ -95,20 +109,19 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
     return {"executed": card.execution.executed, "budget": card.execution.budget}
 
 
-def _print_summary(cards: Sequence[Card], console: Console, language: Language) -> None:
+def _print_summary(lines: Sequence[_Line], console: Console, words: Words) -> None:
     """Print a row per project; a column of open points only if some are open."""
-    words = Words("terminal-cards", language)
     table = plain_table(words("summary"))
     table.add_column(words("project"))
     table.add_column(words("total"), justify="right")
-    some_open = any(card.open_rows for card in cards)
+    some_open = any(line.open_points for line in lines)
     if some_open:
         table.add_column(words("open-points"))
     table.add_column(words("grade"))
-    for card in cards:
-        grade = styled(card.grade or NOTHING, _GRADE_STYLES.get(card.grade or "", ""))
-        open_points = (_open_points(card, words),) if some_open else ()
-        table.add_row(styled(card.name or card.code), str(card.total), *open_points, grade)
+    for line in lines:
+        grade = styled(line.grade or NOTHING, _GRADE_STYLES.get(line.grade or "", ""))
+        open_points = (line.open_points,) if some_open else ()
+        table.add_row(styled(line.project), line.total, *open_points, grade)
     console.print(table)
 
 

@@ -11,7 +11,7 @@ import click
 
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
-from perfrules.cli.output import as_of_option, fail, json_option, print_diagnostics, print_json
+from perfrules.cli.output import as_of_option, fail, json_option, print_diagnostics, print_json, read_day
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
@@ -40,6 +40,9 @@ _STYLES = {"late": "yellow", "missing": "red"}
 @click.option(
     "--calendar", type=click.Path(path_type=Path), metavar="FILE", help="rest days and working days to add"
 )
+@click.option(
+    "--after", callback=read_day, metavar="DATE", help="the day of the event that the term counts from"
+)
 @as_of_option("the day on which it is looked at (default: today)")
 @json_option
 @language_option
@@ -48,6 +51,7 @@ def command(
     year: int | None,
     path: Path | None,
     calendar: Path | None,
+    after: date | None,
     as_of: date | None,
     language: Language,
     *,
@@ -66,7 +70,7 @@ def command(
     Exit codes: 0 clean, 1 something is late or missing, 2 the files cannot be used.
     """
     try:
-        answer = _answer(policy, year, path, as_of, calendar)
+        answer = _answer(policy, year, path, as_of, calendar, after)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     if as_json:
@@ -103,7 +107,12 @@ class _Answer:
 
 
 def _answer(
-    policy: str, year: int | None, path: Path | None, as_of: date | None, calendar: Path | None
+    policy: str,
+    year: int | None,
+    path: Path | None,
+    as_of: date | None,
+    calendar: Path | None,
+    after: date | None,
 ) -> _Answer:
     loaded = find_policy(policy, as_of)
     if not isinstance(loaded, SchedulePolicy):
@@ -112,6 +121,10 @@ def _answer(
         loaded = with_calendar(loaded, load_calendar(calendar))
     schedule = Schedule(loaded)
     day = as_of or date.today()
+    if after is not None:
+        counted = schedule.due_after(after)
+        following = next((each for each in counted if each.due >= day), None)
+        return _Answer(schedule, day, counted, following, schedule.notes(counted))
     if path is not None:
         report = schedule.check_payments(load_payments(path), year, day)
         return _Answer(schedule, day, report.items, report.next_due, report.notes, report)

@@ -37,10 +37,11 @@ def json_option(command: _Command) -> _Command:
 
 def as_of_option(meaning: str) -> Callable[[_Command], _Command]:
     """Add `--as-of DATE`, a date or None; `meaning` is its help text."""
-    return click.option("--as-of", "as_of", metavar="DATE", callback=_day, help=meaning)
+    return click.option("--as-of", "as_of", metavar="DATE", callback=read_day, help=meaning)
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+def read_day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+    """Return the day in the text of an option; None without a text."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError as error:

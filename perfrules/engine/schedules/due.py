@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
-from perfrules.engine.schedules.due_dates import DueDate, due_date, due_in, require_year
+from perfrules.engine.schedules.due_dates import DueDate, due_after, due_date, due_in, require_year
 from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, to_payments
 from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
 from perfrules.policies.base.head import Head
@@ -86,6 +86,21 @@ class Schedule:
             CalendarError: PR560: the working days of a year are unknown.
         """
         return due_in(self.policy, year)
+
+    def due_after(self, event: date) -> tuple[DueDate, ...]:
+        """Return the due dates that count from an event on a day, with why each is due then. Added in 0.2.
+
+        Raises:
+            PerfrulesError: PR566: the year is outside 1900–2999; PR394: no deadline counts from an event.
+            CalendarError: PR560: the working days of a year are unknown.
+
+        >>> from perfrules.policies.loader import read_policy_text
+        >>> text = "{kind: schedule, id: unit.pay, deadline: {after: 验收合格之日, within: 15个工作日}}"
+        >>> schedule = Schedule(read_policy_text(text, "pay.yaml")[1])
+        >>> [str(each.due) for each in schedule.due_after(date(2021, 3, 1))]
+        ['2021-03-22']
+        """
+        return due_after(self.policy, event)
 
     def notes(self, dates: Iterable[DueDate]) -> tuple[Diagnostic, ...]:
         """Return the notes on some due dates, each once; PR569: the policy is not in force."""

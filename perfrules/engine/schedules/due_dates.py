@@ -11,6 +11,7 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.documents.results import SavedAs
 from perfrules.expressions import RecurringDeadline
+from perfrules.policies.schedules.after_event import AfterEvent
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Roll, WorkCalendar
 
@@ -76,11 +77,36 @@ def due_in(policy: SchedulePolicy, year: int) -> tuple[DueDate, ...]:
     """The due dates whose deadline falls into a year, in order.
 
     Raises:
-        PerfrulesError: PR566: the year is outside 1900–2999.
+        PerfrulesError: PR566: the year is outside 1900–2999; PR393: it counts from an event.
         CalendarError: PR560: the working days of a year are unknown.
     """
     require_year(year)
+    if policy.counts_from_event:
+        raise PerfrulesError(Diagnostic("PR393", {"id": policy.head.id, "event": _events(policy)}))
     return tuple(due_date(policy, day, milestone) for day, milestone in policy.days(year))
+
+
+def due_after(policy: SchedulePolicy, event: date) -> tuple[DueDate, ...]:
+    """Return the due dates that count from an event on a day.
+
+    Raises:
+        PerfrulesError: PR566: the year is outside 1900–2999; PR394: no deadline counts from an event.
+        CalendarError: PR560: the working days of a year are unknown.
+    """
+    require_year(event.year)
+    if not policy.counts_from_event:
+        raise PerfrulesError(Diagnostic("PR394", {"id": policy.head.id}))
+    found = (
+        due_date(policy, each.deadline.term.ends(event, policy.calendar), each)
+        for each in policy.milestones
+        if isinstance(each.deadline, AfterEvent)
+    )
+    return tuple(sorted(found, key=lambda each: each.due))
+
+
+def _events(policy: SchedulePolicy) -> str:
+    events = (each.deadline.event for each in policy.milestones if isinstance(each.deadline, AfterEvent))
+    return "、".join(dict.fromkeys(events))
 
 
 def require_year(year: int) -> None:

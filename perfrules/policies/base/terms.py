@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from perfrules.data_classes import frozen
 from perfrules.values.dates import day_or_last
-from perfrules.values.working_days import CalendarError, Roll, WorkCalendar
+from perfrules.values.working_days import ONE_DAY, CalendarError, Roll, WorkCalendar
 
 _YEAR = 12
 
 
 @frozen
 class Term:
-    """A number of days, working days or months after a day.
+    """A number of days, working days or months after a day, which itself may count as the first.
 
     >>> Term(1, "months").ends(date(2021, 1, 31), WorkCalendar())
     datetime.date(2021, 2, 28)
@@ -22,28 +22,35 @@ class Term:
 
     count: int
     of: Literal["days", "working-days", "months"]
+    first_day_counts: bool = False
 
     def ends(self, day: date, calendar: WorkCalendar) -> date:
         """Return the last day of a term that begins after a day, before it rolls over rest days.
 
         Source: 民法典 art. 201 (the first day is not counted), 202 (a month without that day ends on its
-        last day).
+        last day), 204 (law or agreement may say otherwise: `first_day_counts`).
 
         Raises:
             CalendarError: PR560: a term of working days reaches a year whose working days are unknown.
         """
         match self.of:
             case "days":
-                return day + timedelta(days=self.count)
+                return self._before(day) + timedelta(days=self.count)
             case "working-days":
-                return calendar.working_days_after(day, self.count)
+                return calendar.working_days_after(self._before(day), self.count)
             case "months":
                 years, month = divmod(day.month - 1 + self.count, _YEAR)
-                return day_or_last(day.year + years, month + 1, day.day)
+                same = day_or_last(day.year + years, month + 1, day.day)
+                # A month from 1 March on ends on 31 March; after 31 January there is no 31 February.
+                return self._before(same) if same.day == day.day else same
+
+    def _before(self, day: date) -> date:
+        return day - ONE_DAY if self.first_day_counts else day
 
     def to_json(self) -> dict[str, Any]:
-        """Return the number and what is counted."""
-        return {"count": str(self.count), "of": self.of}
+        """Return the number and what is counted; `first_day` if the first day counts."""
+        counted = {"first_day": "counted"} if self.first_day_counts else {}
+        return {"count": str(self.count), "of": self.of, **counted}
 
 
 def rolled_or_not(last: date, calendar: WorkCalendar, roll: Roll, needed_from: date) -> tuple[date, bool]:

@@ -18,6 +18,7 @@ _YEAR = 12
 _FEWEST_A_YEAR = {"days": 365, "working-days": 200, "months": 12}
 """The least number of days, working days or months in a year."""
 _MONTHS = {"月": 1, "月度": 1, "季": 3, "季度": 3, "半年": 6, "半年度": 6, "年": 12, "年度": 12}
+_END = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束|末|底)(?:之日)?")
 _WORDING = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束)(?:之日起|后|之后)的?(.+)")
 
 
@@ -61,7 +62,7 @@ def read_after_period(text: str) -> AfterPeriod | None:
     """Return the deadline in a text that counts from the end of each period; None if it is another text.
 
     >>> read_after_period("每季度终了后10日内")
-    AfterPeriod(months=3, term=Term(count=10, of='days'))
+    AfterPeriod(months=3, term=Term(count=10, of='days', first_day_counts=False))
     """
     worded = _WORDING.fullmatch(text.strip())
     if worded is None:
@@ -71,3 +72,13 @@ def read_after_period(text: str) -> AfterPeriod | None:
     except PerfrulesError:
         # The whole is read as an expression then, which names the part that is wrong.
         return None
+
+
+def period_months(text: str) -> int | None:
+    """Return the months of the period whose end a text names; None if it names something else.
+
+    >>> period_months("每季度终了"), period_months("验收合格之日")
+    (3, None)
+    """
+    worded = _END.fullmatch(text.strip())
+    return None if worded is None else _MONTHS[worded[1]]

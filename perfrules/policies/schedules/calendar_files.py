@@ -8,7 +8,7 @@ from pathlib import Path
 from perfrules.data_classes import evolve
 from perfrules.documents import FORMAT_VERSION, Document, read_document
 from perfrules.policies.base.collector import Collector
-from perfrules.policies.schedules.from_document import read_calendar
+from perfrules.policies.schedules.from_document import joined_calendar, read_calendar
 from perfrules.policies.schedules.notices import Notice
 from perfrules.policies.schedules.policy import SchedulePolicy
 from perfrules.values.working_days import WorkCalendar
@@ -41,10 +41,7 @@ def with_calendar(policy: SchedulePolicy, calendar: WorkCalendar) -> SchedulePol
     >>> sorted(map(str, with_calendar(policy, WorkCalendar([date(2027, 1, 2)])).calendar.extra_holidays))
     ['2027-01-01', '2027-01-02']
     """
-    own = policy.calendar
-    holidays = own.extra_holidays | (calendar.extra_holidays - own.extra_workdays)
-    workdays = own.extra_workdays | (calendar.extra_workdays - own.extra_holidays)
-    return evolve(policy, calendar=WorkCalendar(holidays, workdays))
+    return evolve(policy, calendar=joined_calendar(policy.calendar, calendar))
 
 
 def calendar_text(notice: Notice) -> str:

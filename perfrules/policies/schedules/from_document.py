@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 
-from perfrules.documents import Document
+from perfrules.data_classes import evolve
+from perfrules.diagnostics import PerfrulesError
+from perfrules.diagnostics.hints import near
+from perfrules.documents import Document, canonical, read_document
 from perfrules.expressions import (
     Deadline,
     ExpressionError,
@@ -19,8 +23,10 @@ from perfrules.expressions import (
 )
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_head
+from perfrules.policies.base.terms_from_text import read_term
 from perfrules.policies.decisions.condition_from_text import refusal
-from perfrules.policies.schedules.after_period import AfterPeriod, read_after_period
+from perfrules.policies.schedules.after_event import AfterEvent, after_event
+from perfrules.policies.schedules.after_period import AfterPeriod, period_months, read_after_period
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
 from perfrules.values import Quantity
 from perfrules.values.working_days import ONE_DAY, WorkCalendar
@@ -39,7 +45,7 @@ def read_schedule(document: Document) -> SchedulePolicy:
     milestones = _milestones(document, collector)
     calendar = read_calendar(document, collector)
     collector.raise_all()
-    counted = any(isinstance(each.deadline, AfterPeriod) for each in milestones)
+    counted = any(isinstance(each.deadline, AfterPeriod | AfterEvent) for each in milestones)
     # A term ends on the next working day (民法典 art. 203), a fixed day stays.
     roll = document.plain.get("roll", "next-working-day" if counted else "none")
     policy = collector.attempt(lambda: SchedulePolicy(head, milestones, roll, calendar))
@@ -50,9 +56,48 @@ def read_schedule(document: Document) -> SchedulePolicy:
 
 
 def read_calendar(document: Document, collector: Collector) -> WorkCalendar:
-    """The working days of a policy: the yearly notices and what it adds to them."""
+    """The working days of a policy: the yearly notices, a calendar file, and what it adds to them."""
     holidays, workdays = (_added(document, collector, key) for key in ("extra_holidays", "extra_workdays"))
-    return collector.attempt(lambda: WorkCalendar(holidays, workdays), "extra_workdays") or WorkCalendar()
+    own = collector.attempt(lambda: WorkCalendar(holidays, workdays), "extra_workdays") or WorkCalendar()
+    stated = document.plain.get("calendar", "cn")
+    if isinstance(stated, str):
+        if canonical(stated, ["cn"], "values") is None:
+            collector.tell("PR390", "calendar", text=stated, **near(stated, ["cn"]))
+        return own
+    filed = _filed(document, stated["days"], collector)
+    return own if filed is None else joined_calendar(own, filed)
+
+
+def _filed(document: Document, name: str, collector: Collector) -> WorkCalendar | None:
+    """Return the days of a calendar file beside the policy; problems of that file keep their own place."""
+    if document.source.name is None or Path(name).is_absolute() or ".." in Path(name).parts:
+        collector.tell("PR391", "calendar", "days", file=name)
+        return None
+    try:
+        filed = read_document(Path(document.source.name).parent / name, "calendar")
+        inner = Collector(filed)
+        calendar = read_calendar(filed, inner)
+        inner.raise_all()
+    except PerfrulesError as error:
+        for each in error.diagnostics:
+            if each.span is None:
+                collector.tell(each.code, "calendar", "days", **each.arguments)
+            else:
+                collector.problems.append(each)
+        return None
+    return calendar
+
+
+def joined_calendar(own: WorkCalendar, other: WorkCalendar) -> WorkCalendar:
+    """Return the days of two calendars; where they contradict each other, the first counts.
+
+    >>> day = date(2027, 1, 2)
+    >>> joined_calendar(WorkCalendar(extra_workdays=[day]), WorkCalendar([day])).extra_holidays
+    frozenset()
+    """
+    holidays = own.extra_holidays | (other.extra_holidays - own.extra_workdays)
+    workdays = own.extra_workdays | (other.extra_workdays - own.extra_holidays)
+    return WorkCalendar(holidays, workdays)
 
 
 def _added(document: Document, collector: Collector, key: str) -> frozenset[date]:
@@ -84,8 +129,29 @@ def _milestones(document: Document, collector: Collector) -> tuple[Milestone, ..
     plain = document.plain
     if "deadline" not in plain:
         return read_checkpoints(document, collector)
-    only = collector.attempt(lambda: Milestone(*_deadline(plain["deadline"])), "deadline")
+    stated = plain["deadline"]
+    if isinstance(stated, str):
+        only = collector.attempt(lambda: Milestone(*_deadline(stated)), "deadline")
+    else:
+        only = _counted(stated, collector)
     return () if only is None else (only,)
+
+
+def _counted(plain: Mapping[str, str], collector: Collector) -> Milestone | None:
+    """The deadline that its parts state: what it counts from, how long, and whether the first day counts."""
+    term = collector.attempt(lambda: read_term(plain["within"]), "deadline", "within")
+    if term is None:
+        return None
+    after = plain["after"].strip()
+    if plain.get("first_day") == "counted":
+        term = evolve(term, first_day_counts=True)
+    months = period_months(after)
+    if months is not None:
+        if term.first_day_counts:
+            collector.tell("PR392", "deadline", "first_day", after=after)
+        return Milestone(AfterPeriod(months, term), f"{after}后{plain['within']}内".replace("内内", "内"))
+    text = f"自{after.removeprefix('自').removesuffix('起')}起{plain['within']}内".replace("内内", "内")
+    return Milestone(AfterEvent(after, term), text)
 
 
 def read_checkpoints(document: Document, collector: Collector) -> tuple[Milestone, ...]:
@@ -104,11 +170,14 @@ def _checkpoint(plain: Mapping[str, str], at: int, collector: Collector) -> Mile
     return None if deadline is None else Milestone(*deadline, share)
 
 
-def _deadline(text: str) -> tuple[Deadline | RecurringDeadline | AfterPeriod, str]:
+def _deadline(text: str) -> tuple[Deadline | RecurringDeadline | AfterPeriod | AfterEvent, str]:
     counted = read_after_period(text)
     if counted is not None:
         return counted, text
     deadline = parse_strictly(text)
+    event = after_event(deadline)
+    if event is not None:
+        return event, text
     if not isinstance(deadline, Deadline | RecurringDeadline):
         raise refusal("PR563", text)
     return deadline, text

@@ -12,6 +12,7 @@ from perfrules.expressions import Deadline, RecurringDeadline
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
+from perfrules.policies.schedules.after_event import AfterEvent
 from perfrules.policies.schedules.after_period import AfterPeriod
 from perfrules.values import exact_text
 from perfrules.values.working_days import Roll, WorkCalendar
@@ -34,15 +35,17 @@ class Milestone:
     ['2021-03-31']
     """
 
-    deadline: Deadline | RecurringDeadline | AfterPeriod
+    deadline: Deadline | RecurringDeadline | AfterPeriod | AfterEvent
     text: str
     share: Fraction | None = None
 
     def days(self, year: int, calendar: WorkCalendar | None = None) -> tuple[date, ...]:
-        """The days of a year that the deadline names, before any is moved.
+        """The days of a year that the deadline names, before any is moved; none if it counts from an event.
 
         `calendar` has the working days, for the last working day of a month.
         """
+        if isinstance(self.deadline, AfterEvent):
+            return ()
         if isinstance(self.deadline, AfterPeriod):
             return self.deadline.due_dates(year, calendar or WorkCalendar())
         if isinstance(self.deadline, RecurringDeadline):
@@ -55,6 +58,8 @@ class Milestone:
         """Whether it falls on one day of a year at most."""
         if isinstance(self.deadline, AfterPeriod):
             return self.deadline.months == _MONTHS_A_YEAR
+        if isinstance(self.deadline, AfterEvent):
+            return False
         return isinstance(self.deadline, Deadline) or self.deadline.every == "year"
 
     @property
@@ -136,6 +141,11 @@ class SchedulePolicy(PolicyContent):
     def by_share(self) -> bool:
         """Whether shares of a whole are due at its milestones, as in a spending plan."""
         return any(milestone.share is not None for milestone in self.milestones)
+
+    @property
+    def counts_from_event(self) -> bool:
+        """Whether a deadline counts from an event, so that no year alone has its due dates. Added in 0.2."""
+        return any(isinstance(milestone.deadline, AfterEvent) for milestone in self.milestones)
 
     @property
     def named_years(self) -> frozenset[int]:

@@ -19,7 +19,7 @@ from perfrules.documents.media.pages.docx import read_docx
 from perfrules.documents.media.pages.html import read_html
 from perfrules.documents.media.pages.legacy import COMPOUND, compound_kind, read_doc, read_xls
 from perfrules.documents.media.pages.model import Page
-from perfrules.documents.media.pages.pdf import read_pdf
+from perfrules.documents.media.pages.pdf.reader import read_pdf
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
 from perfrules.documents.media.pages.workbook.reader import read_workbook

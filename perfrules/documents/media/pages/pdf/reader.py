@@ -7,13 +7,14 @@ import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
-from unicodedata import normalize
 
 from perfrules.data_classes import define, field
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module
-from perfrules.documents.media.pages.joining import Piece, PieceCell, joined
+from perfrules.documents.media.pages.pdf.columns import bands_between, bands_of_lines, piece_of, rules_of
+from perfrules.documents.media.pages.pdf.joining import Piece, PieceCell, joined
+from perfrules.documents.media.pages.pdf.lines import lines_of, text_of, text_of_line
 from perfrules.documents.media.pages.placing import RawBlock, RawPage, RawParagraph, require_few_places
 
 MOST_PAGES = 500
@@ -28,12 +29,13 @@ _SETTINGS = {
 _NEAR = 2.0
 """Edges so close, in points, are one."""
 _IMAGE_SHARE = 0.5
+_ONE_COLUMN = 2
+_FEWEST_BANDS = 4
+"""Fewer lines, such as those of a three-line table, do not separate the rows."""
 _BROKEN = (
     ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError, TypeError,
     ValueError, struct.error, zlib.error,
 )  # fmt: skip
-_GAP = 0.3
-"""A gap of so much of the size of a letter between Latin words is a blank."""
 
 
 def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
@@ -49,13 +51,14 @@ def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
     try:
         with library.open(BytesIO(data)) as document:
             _require_few(document.pages, name)
-            blocks = [block for page in document.pages for block in _blocks_of(page, name)]
+            reader = _PageReader(name)
+            blocks = [block for page in document.pages for block in reader.blocks(page)]
     except DocumentError:
         raise
     except (broken, wrong, *_BROKEN) as error:
         code = "PR716" if "Password" in repr(error) or "Encryption" in repr(error) else "PR717"
         raise DocumentError(Diagnostic(code, {"name": name}, None, Source("", name))) from error
-    return (RawPage("", tuple(joined(blocks))),)
+    return (RawPage("", tuple(joined(blocks)), tuple(reader.noticed)),)
 
 
 def _require_few(pages: Sequence[Any], name: str) -> None:
@@ -63,26 +66,65 @@ def _require_few(pages: Sequence[Any], name: str) -> None:
         raise DocumentError(Diagnostic("PR726", {"name": name}, None, Source("", name)))
 
 
-def _blocks_of(page: Any, name: str) -> Iterator[RawBlock | Piece]:
-    """The lines and tables of a page from top to bottom."""
-    chars = [char for char in page.chars if char["text"].strip() or char["text"] == " "]
-    if not any(char["text"].strip() for char in chars):
-        _require_no_image(page, name)
+@define
+class _PageReader:
+    """Reads page after page; `edges` are those of the columns of the last table without vertical lines."""
+
+    name: str
+    edges: tuple[float, ...] = ()
+    noticed: list[tuple[str, dict[str, str]]] = field(factory=list)
+
+    def blocks(self, page: Any) -> Iterator[RawBlock | Piece]:
+        """The lines and tables of a page from top to bottom."""
+        chars = [char for char in page.chars if char["text"].strip() or char["text"] == " "]
+        if not any(char["text"].strip() for char in chars):
+            _require_no_image(page, self.name)
+            page.close()
+            return
+        ruled = [
+            _TableReader(number, table, page.page_number, self.name).piece(chars)
+            for number, table in enumerate(page.find_tables(_SETTINGS), 1)
+        ]
+        pieces = [
+            piece for piece in ruled if len(piece.edges) > _ONE_COLUMN or not _has_columns(piece, chars)
+        ]
+        outside = _outside(chars, pieces)
+        if not pieces and (piece := self._without_vertical_lines(page, outside)) is not None:
+            pieces, outside = [piece], _outside(chars, [piece])
+        found: list[tuple[float, RawBlock | Piece]] = [(piece.box[1], piece) for piece in pieces]
+        for number, line in enumerate(lines_of(outside), 1):
+            if text := text_of_line(line).strip():
+                found.append((line[0]["top"], RawParagraph(text, f"第{page.page_number}页 行{number}")))
+        # The memory of a page is needed no longer than the page.
         page.close()
-        return
-    pieces = [
-        _TableReader(number, table, page.page_number, name).piece(chars)
-        for number, table in enumerate(page.find_tables(_SETTINGS), 1)
-    ]
-    inside = [piece.box for piece in pieces]
-    outside = [char for char in chars if not any(_is_in(char, box) for box in inside)]
-    found: list[tuple[float, RawBlock | Piece]] = [(piece.box[1], piece) for piece in pieces]
-    for number, (top, text) in enumerate(_lines(outside), 1):
-        if text.strip():
-            found.append((top, RawParagraph(text.strip(), f"第{page.page_number}页 行{number}")))
-    # The memory of a page is needed no longer than the page.
-    page.close()
-    yield from (block for _, block in sorted(found, key=lambda each: each[0]))
+        yield from (block for _, block in sorted(found, key=lambda each: each[0]))
+
+    def _without_vertical_lines(self, page: Any, chars: Sequence[Any]) -> Piece | None:
+        """The table of a page that has horizontal lines alone, or none."""
+        visible = [char for char in chars if char["text"].strip()]
+        rules = rules_of(page)
+        place = f"第{page.page_number}页 表1"
+        bands = bands_between(rules, visible)
+        piece = piece_of(bands, rules, self.edges, place, page.page_number)
+        if piece is None or len(bands) < _FEWEST_BANDS:
+            bands, even = bands_of_lines(visible)
+            piece = piece_of(bands, (), self.edges, place, page.page_number)
+            if piece is not None and not even:
+                self.noticed.append(("PR890", {"page": str(page.page_number)}))
+                return None
+        self.edges = () if piece is None else piece.edges
+        return piece
+
+
+def _outside(chars: Sequence[Any], pieces: Sequence[Piece]) -> list[Any]:
+    """The characters outside all tables."""
+    return [char for char in chars if not any(_is_in(char, piece.box) for piece in pieces)]
+
+
+def _has_columns(piece: Piece, chars: Sequence[Any]) -> bool:
+    """Whether a table of one ruled column has texts beside each other, so that its columns have no lines."""
+    visible = [char for char in chars if char["text"].strip() and _is_in(char, piece.box)]
+    return len(bands_of_lines(visible)[0]) > 1
 
 
 def _require_no_image(page: Any, name: str) -> None:
@@ -95,39 +137,6 @@ def _require_no_image(page: Any, name: str) -> None:
 def _is_in(char: Any, box: tuple[float, float, float, float]) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _lines(chars: Sequence[Any]) -> Iterator[tuple[float, str]]:
-    """The lines of characters from top to bottom, each from left to right."""
-    line: list[Any] = []
-    for char in sorted(chars, key=lambda each: ((each["top"] + each["bottom"]) / 2, each["x0"])):
-        middle = (char["top"] + char["bottom"]) / 2
-        if line and middle > line[0]["bottom"]:
-            yield line[0]["top"], _text(line)
-            line = []
-        line.append(char)
-    if line:
-        yield line[0]["top"], _text(line)
-
-
-def _text(line: Sequence[Any]) -> str:
-    """The characters of a line; wide gaps are blanks, and radicals are the characters that they look like."""
-    pieces: list[str] = []
-    right: float | None = None
-    for char in sorted(line, key=lambda each: each["x0"]):
-        gap = 0.0 if right is None else char["x0"] - right
-        if gap > 2 * char["size"]:
-            pieces.append("    ")
-        elif gap > _GAP * char["size"] and char["text"].isascii() and pieces and pieces[-1].isascii():
-            pieces.append(" ")
-        pieces.append(_as_written(char["text"]))
-        right = char["x1"]
-    return "".join(pieces)
-
-
-def _as_written(text: str) -> str:
-    """A character without the code points of radicals that fonts of PDF files use for whole characters."""
-    return normalize("NFKC", text) if "\u2e80" <= text <= "\u2fdf" else text
 
 
 @define
@@ -169,7 +178,7 @@ def _texts(boxes: Sequence[tuple[float, float, float, float]], chars: Sequence[A
         at = next((number for number, box in enumerate(boxes) if _is_in(char, box)), None)
         if at is not None:
             inside[at].append(char)
-    return ["\n".join(text.strip() for _, text in _lines(each)).strip() for each in inside]
+    return [text_of(each) for each in inside]
 
 
 def _edges(values: Iterator[float]) -> list[float]:

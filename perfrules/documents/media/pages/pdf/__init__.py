@@ -1,0 +1,1 @@
+"""PDF files: ruled tables, tables between horizontal lines, tables over several pages."""

@@ -50,7 +50,7 @@ class Header:
         return self.columns["name"][0].places[0]
 
     def covers_name_and_target(self, cell: Cell) -> bool:
-        """Whether a cell reaches over names and targets, so that it is no part of an indicator."""
+        """Whether a cell reaches over names and targets, so that it is not of an indicator."""
         places = range(cell.column, cell.column + cell.columns)
         targets = (at for column in self.columns.get("target", ()) for at in column.places)
         return self.place_of_name in places and any(at in places for at in targets)

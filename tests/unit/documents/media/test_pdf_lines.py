@@ -94,7 +94,7 @@ def test_the_table_goes_on_on_the_next_pages(tmp_path):
     assert texts_of(page) == [HEADINGS, *many]
 
 
-def test_running_text_is_no_table(tmp_path):
+def test_running_text_is_not_a_table(tmp_path):
     page = drawn(tmp_path / "表.pdf", [["全文只有一段文字。"], ["没有表格。"]], LINES["below-each-row"])
     assert page.grids == ()
     assert len(page.blocks) == 3

@@ -17,7 +17,6 @@ from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.truth import truth_word
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module
-from perfrules.documents.media.pages.docx import read_docx
 from perfrules.documents.media.pages.placing import (
     RawCell,
     RawGrid,
@@ -26,6 +25,7 @@ from perfrules.documents.media.pages.placing import (
     letters,
     require_few_places,
 )
+from perfrules.documents.media.pages.word.reader import read_docx
 from perfrules.documents.media.pages.workbook.number_formats import shown_number
 from perfrules.documents.media.xlsx import UnsaidError
 

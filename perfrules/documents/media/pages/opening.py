@@ -15,13 +15,14 @@ from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.office_package import OfficePackage
 from perfrules.documents.media.ooxml import DAMAGED
 from perfrules.documents.media.pages.delimited import read_delimited
-from perfrules.documents.media.pages.docx import read_docx
 from perfrules.documents.media.pages.html import read_html
 from perfrules.documents.media.pages.legacy import COMPOUND, compound_kind, read_doc, read_xls
 from perfrules.documents.media.pages.model import Page
 from perfrules.documents.media.pages.pdf.reader import read_pdf
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
+from perfrules.documents.media.pages.word.reader import read_docx
+from perfrules.documents.media.pages.workbook.flat_xml import read_flat_workbook
 from perfrules.documents.media.pages.workbook.reader import read_workbook
 from perfrules.documents.text import decode, read_bytes
 
@@ -38,6 +39,11 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PDF = b"%PDF-"
+_FLAT_WORKBOOK = re.compile(
+    rb"\s*<\?xml[^>]*>\s*(?:<\?mso-application[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet",
+    re.DOTALL,
+)
 _Raw: TypeAlias = tuple[RawPage, ...]
 _PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {
     "xlsx": read_workbook,
@@ -45,6 +51,7 @@ _PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {
     "pdf": read_pdf,
     "doc": read_doc,
     "xls": read_xls,
+    "xml": read_flat_workbook,
 }
 
 
@@ -122,6 +129,8 @@ def kind_of(data: bytes) -> str | None:
         return "pdf"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
+    if _FLAT_WORKBOOK.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "xml"
     return None
 
 

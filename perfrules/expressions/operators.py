@@ -7,7 +7,11 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from perfrules.expressions.lexicon import WordPattern, lexicon, operator, operator_words
+from perfrules.expressions.lexicon.operators import REACHING
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.values.numerals import CHINESE
 
+_NUMERAL = late_pattern(f"[0-9]|{CHINESE}")
 Operator = Literal["<", "<=", "=", ">=", ">"]
 
 
@@ -43,6 +47,8 @@ def find_operator(text: str) -> Operator | None:
     >>> find_operator("培训人数（≥**人）"), find_operator("不高于支出核定数额"), find_operator("合格率")
     ('>=', '<=', None)
     """
+    if not _NUMERAL.search(text) and not any(each in text for each in _sure()):
+        return None
     found = {operator_of(each.group()) for each in _anywhere().covering(text).finditer(text)}
     return found.pop() if len(found) == 1 else None
 
@@ -56,11 +62,30 @@ def leading_operator(text: str) -> tuple[Operator, int] | None:
     (('<=', 4), ('>=', 1), None)
     """
     start = 0
-    modals = sorted(lexicon()["modals"], key=len, reverse=True)
-    while modal := next((each for each in modals if text.startswith(each, start)), ""):
+    while modal := next((each for each in _modals() if text.startswith(each, start)), ""):
         start += len(modal)
-    for end in range(len(text), 0, -1):
+    for end in range(min(len(text), start + _longest()), 0, -1):
         for first in {0, start}:
             if first < end and (meaning := _meanings().get(text[first:end])) is not None:
                 return meaning, end
     return None
+
+
+@cache
+def _sure() -> tuple[str, ...]:
+    """The signs and words that are operators without a number behind them."""
+    signs = {sign for each in lexicon()["symbols"].values() for sign in each}
+    return tuple(
+        each for each in _meanings() if each in signs or (len(each) > 1 and not each.endswith(REACHING))
+    )
+
+
+@cache
+def _modals() -> tuple[str, ...]:
+    return tuple(sorted(lexicon()["modals"], key=len, reverse=True))
+
+
+@cache
+def _longest() -> int:
+    """How many characters the longest operator has."""
+    return max(map(len, _meanings()))

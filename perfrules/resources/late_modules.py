@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
 
 class _LateModule:
-    """Stands for a module until one of its names is asked for; it keeps the names that were."""
+    """Stands for a module; to ask for one of its names imports it."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(import_module(self._name), name)
-        self.__dict__[name] = value
-        return value
+        return getattr(import_module(self._name), name)
 
 
 def late_module(name: str) -> Any:
@@ -28,3 +27,21 @@ def late_module(name: str) -> Any:
     ['amount']
     """
     return _LateModule(name)
+
+
+def late_names(homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return a `__getattr__` for a package with names of modules that most processes do not need.
+
+    Args:
+        homes: the module of each name.
+
+    >>> late_names({"get_close_matches": "difflib"})("get_close_matches")("amont", ["amount"])
+    ['amount']
+    """
+
+    def get(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"no attribute {name!r}")
+        return getattr(import_module(homes[name]), name)
+
+    return get

@@ -4,7 +4,10 @@
 files that people keep, `import_text` for the text of a document.
 """
 
+from typing import TYPE_CHECKING
+
 from perfrules.documents.origin import Origin
+from perfrules.resources.late_modules import late_names
 from perfrules.sheets.actuals import (
     ActualEntry,
     Actuals,
@@ -25,11 +28,21 @@ from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet, save_text
 from perfrules.sheets.files.yaml_files import dump_sheet, load_sheet, read_sheet
 from perfrules.sheets.filled.loading import load_actuals
-from perfrules.sheets.imports.documents import import_document
 from perfrules.sheets.imports.recognition.form import ImportedForm
 from perfrules.sheets.imports.result import Import
-from perfrules.sheets.imports.text_tables import import_source, import_text
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Narrative, Sheet
+
+if TYPE_CHECKING:
+    from perfrules.sheets.imports.documents import import_document
+    from perfrules.sheets.imports.text_tables import import_source, import_text
+else:
+    __getattr__ = late_names(
+        {
+            "import_document": "perfrules.sheets.imports.documents",
+            "import_source": "perfrules.sheets.imports.text_tables",
+            "import_text": "perfrules.sheets.imports.text_tables",
+        }
+    )
 
 __all__ = [
     "ActualEntry",

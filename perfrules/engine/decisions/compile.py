@@ -8,7 +8,7 @@ answer for a cell of segments is made on the first request and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from perfrules.data_classes import evolve, field, from_self, frozen
@@ -68,7 +68,6 @@ class CompiledPolicy:
     policy: DecisionPolicy
     _axes: Mapping[str, Axis] = field(alias="axes", repr=False)
     _rules: tuple[Rule, ...] = field(alias="rules", repr=False)
-    _reference: PolicyReference = field(alias="reference", repr=False)
     _words: Words = field(alias="words", repr=False)
     _read: Read = field(init=False, repr=False, default=from_self(lambda self: _reader(self.policy)))
     _count: int = field(init=False, repr=False, default=from_self(lambda self: len(self.policy.inputs)))
@@ -83,6 +82,10 @@ class CompiledPolicy:
     )
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
+
+    @cached_property
+    def _reference(self) -> PolicyReference:
+        return PolicyReference(self.policy.id, self.policy.head.version, self.policy.digest)
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.
@@ -354,5 +357,4 @@ def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:
             boxes.append(box)
             rules.append(rule)
     axes = {input_.name: axis_of(input_, [box.get(input_.name) for box in boxes]) for input_ in policy.axes}
-    reference = PolicyReference(policy.id, policy.head.version, policy.digest)
-    return CompiledPolicy(policy, axes, tuple(rules), reference, Words.of(policy))
+    return CompiledPolicy(policy, axes, tuple(rules), Words.of(policy))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -16,6 +17,8 @@ Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 _LONG = 300
 """A pattern of more characters is compiled alone, so that states share it."""
+_LARGE, _FEW = 8000, 3
+"""A pattern of more characters takes 50 ms to compile; for its first texts, only their words are compiled."""
 _PLACE = late_pattern("<<([a-z_]+)>>")
 _AHEAD = "(?="
 _BRACKETS = late_pattern(r"\\.|\[(?:\\.|[^\]])+\]|[()]")
@@ -32,6 +35,7 @@ class SharingLexer:
         self._places = places
         self._sources: dict[str, str] = {}
         self._compiled: dict[str, Matcher] = {}
+        self._uses: Counter[str] = Counter()
         self.vocabulary = Vocabulary()
 
     def prepare(self, text: str) -> None:
@@ -77,7 +81,11 @@ class SharingLexer:
         guard = _guard(run[0].pattern)
 
         def unguarded(text: str, at: int) -> re.Match[str] | None:
-            matchers[place] = self._matcher(run, vocabulary)
+            pattern = self._pattern(run, vocabulary)
+            if len(pattern) > _LARGE and self._uses[pattern] < _FEW:
+                self._uses[pattern] += 1
+                return self._compile(self._pattern(run, Vocabulary().covering(text)))(text, at)
+            matchers[place] = self._compile(pattern)
             return matchers[place](text, at)
 
         def first(text: str, at: int) -> re.Match[str] | None:
@@ -87,9 +95,8 @@ class SharingLexer:
 
         return first if guard else unguarded
 
-    def _matcher(self, run: Sequence[Terminal], vocabulary: Vocabulary) -> Matcher:
-        sources = (f"(?P<{each.name}>{vocabulary.unfold(self._source(each))})" for each in run)
-        return self._compile("|".join(sources))
+    def _pattern(self, run: Sequence[Terminal], vocabulary: Vocabulary) -> str:
+        return "|".join(f"(?P<{each.name}>{vocabulary.unfold(self._source(each))})" for each in run)
 
     def _compile(self, pattern: str) -> Matcher:
         """Return the matcher of a pattern; states and vocabularies that need the same pattern share it."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.data_classes import fields
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    import hashlib
+else:
+    hashlib = late_module("hashlib")
 
 
 class PolicyContent(ABC):
     """The base of the policies of every kind.
 
-    It pickles and copies the fields of an attrs class, not its cached properties: the caches of a policy that
+    It pickles and copies the fields of a data class, not its cached properties: the caches of a policy that
     other threads use may grow while it is pickled.
     """
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
+from perfrules.resources.late_modules import late_module
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.departments.from_narrative import department_goals
 from perfrules.sheets.departments.yaml_files import read_department_goals
 from perfrules.sheets.files.yaml_files import read_sheet
-from perfrules.sheets.imports.documents import import_document
 from perfrules.sheets.imports.result import Import
+
+if TYPE_CHECKING:
+    from perfrules.sheets.imports import documents
+else:
+    documents = late_module("perfrules.sheets.imports.documents")
 
 _YAML = ".yaml", ".yml"
 _KIND, _DEPARTMENT = "sheet", "department-goals"
@@ -36,7 +42,7 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     if path.is_dir():
         return _load_folder(path, encoding)
     if path.suffix.lower() not in _YAML:
-        found = import_document(path, encoding)
+        found = documents.import_document(path, encoding)
         return evolve(found, departments=department_goals(found.narrative))
     try:
         read = _read(read_text(path, encoding).source)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document
 from perfrules.documents.media.pages import ENDINGS, read_pages
+from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
 from perfrules.sheets.filled.reader import has_lists, read_filled_actuals
-from perfrules.sheets.imports.documents import import_document
+
+if TYPE_CHECKING:
+    from perfrules.sheets.imports import documents
+else:
+    documents = late_module("perfrules.sheets.imports.documents")
 
 _TEXTS = ".txt", ".text", ".md"
 _MEDIA = tuple(ending for ending in ENDINGS if ending not in _TEXTS)
@@ -47,7 +53,7 @@ def _of_document(path: Path) -> Actuals:
     pages = read_pages(path).pages
     if has_lists(pages):
         return read_filled_actuals(pages, str(path))
-    found = import_document(path)
+    found = documents.import_document(path)
     if found.actuals is None:
         raise DocumentError(Diagnostic("PR782", {"name": str(path)}))
     errors = [each for each in found.diagnostics if each.severity == "error"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Source
@@ -15,16 +14,25 @@ from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.office_package import OfficePackage
 from perfrules.documents.media.ooxml import DAMAGED
 from perfrules.documents.media.pages.delimited import read_delimited
-from perfrules.documents.media.pages.html import read_html
-from perfrules.documents.media.pages.legacy import COMPOUND, compound_kind, read_doc, read_xls
 from perfrules.documents.media.pages.model import Page
-from perfrules.documents.media.pages.pdf.reader import read_pdf
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
-from perfrules.documents.media.pages.word.reader import read_docx
-from perfrules.documents.media.pages.workbook.flat_xml import read_flat_workbook
-from perfrules.documents.media.pages.workbook.reader import read_workbook
 from perfrules.documents.text import decode, read_bytes
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    from perfrules.documents.media.pages import html, legacy
+    from perfrules.documents.media.pages.pdf import reader as pdf
+    from perfrules.documents.media.pages.word import reader as word
+    from perfrules.documents.media.pages.workbook import flat_xml
+    from perfrules.documents.media.pages.workbook import reader as workbook
+else:
+    html = late_module("perfrules.documents.media.pages.html")
+    legacy = late_module("perfrules.documents.media.pages.legacy")
+    pdf = late_module("perfrules.documents.media.pages.pdf.reader")
+    word = late_module("perfrules.documents.media.pages.word.reader")
+    flat_xml = late_module("perfrules.documents.media.pages.workbook.flat_xml")
+    workbook = late_module("perfrules.documents.media.pages.workbook.reader")
 
 _KINDS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx", ".csv": "csv", ".tsv": "tsv",
@@ -45,14 +53,7 @@ _FLAT_WORKBOOK = re.compile(
     re.DOTALL,
 )
 _Raw: TypeAlias = tuple[RawPage, ...]
-_PACKAGES: Mapping[str, Callable[[bytes, str], _Raw]] = {
-    "xlsx": read_workbook,
-    "docx": read_docx,
-    "pdf": read_pdf,
-    "doc": read_doc,
-    "xls": read_xls,
-    "xml": read_flat_workbook,
-}
+_PACKAGES = frozenset({"xlsx", "docx", "pdf", "doc", "xls", "xml"})
 
 
 @frozen
@@ -100,7 +101,7 @@ def _kind(data: bytes, named: str | None, name: str) -> str:
     if found is not None:
         return found
     if named in ("pdf", "doc", "xls"):
-        if data.startswith(COMPOUND) or not _is_text(data):
+        if data.startswith(legacy.COMPOUND) or not _is_text(data):
             raise DocumentError(Diagnostic("PR717", {"name": name}, None, Source("", name)))
         return "csv" if named == "xls" else "text"
     # A broken or protected package: its reader says which.
@@ -123,8 +124,8 @@ def kind_of(data: bytes) -> str | None:
     """
     if data.startswith(b"PK"):
         return _package_kind(data)
-    if data.startswith(COMPOUND):
-        return compound_kind(data)
+    if data.startswith(legacy.COMPOUND):
+        return legacy.compound_kind(data)
     if _PDF in data[:1024]:
         return "pdf"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
@@ -142,12 +143,28 @@ def _package_kind(data: bytes) -> str | None:
         return None
 
 
+def _raw_pages(data: bytes, kind: str, name: str) -> _Raw:
+    """The pages of a package of one of `_PACKAGES`; the first file of a kind imports its reader."""
+    match kind:
+        case "xlsx":
+            return workbook.read_workbook(data, name)
+        case "docx":
+            return word.read_docx(data, name)
+        case "pdf":
+            return pdf.read_pdf(data, name)
+        case "doc":
+            return legacy.read_doc(data, name)
+        case "xml":
+            return flat_xml.read_flat_workbook(data, name)
+    return legacy.read_xls(data, name)
+
+
 def _read(data: bytes, kind: str, name: str, encoding: str | None) -> Opened:
     if kind in _PACKAGES:
-        return Opened(place_pages(_PACKAGES[kind](data, name), name), kind)
+        return Opened(place_pages(_raw_pages(data, kind, name), name), kind)
     text = decode(data, name, encoding)
     if kind == "html":
-        return Opened(place_pages(read_html(text.source.text, name), name), kind, None, text.encoding)
+        return Opened(place_pages(html.read_html(text.source.text, name), name), kind, None, text.encoding)
     if kind in ("csv", "tsv"):
         pages = read_delimited(text.source, "\t" if kind == "tsv" else None)
         return Opened(pages, kind, text.source, text.encoding)

@@ -33,7 +33,7 @@ import pytest
 
 HERE = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.txt")
-LIBRARIES = ("click", "hypothesis", "jsonschema", "lark", "rich", "yaml")
+LIBRARIES = ("attrs", "click", "hypothesis", "jsonschema", "lark", "rich", "yaml")
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 INTERNAL_ERROR = 3
 SECONDS = 120

@@ -24,7 +24,7 @@ COMMAND = "import sys; from perfrules.cli import main; main(prog_name='perfrules
 DECIDE = ["decide", "chengde.expenditure-approval", "amount=1.5万元", "category=日常支出"]
 PROCESSES = {
     "pass": ["pass"],
-    "import re, typing, decimal": ["import re, typing, decimal"],
+    "import attrs, decimal": ["import attrs, decimal"],
     "import perfrules": ["import perfrules"],
     "from perfrules import Quantity, PerfrulesError": ["from perfrules import Quantity, PerfrulesError"],
     "parse('>=95%')": ["from perfrules import parse; parse('>=95%')"],

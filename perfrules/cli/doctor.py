@@ -22,7 +22,7 @@ _DISTRIBUTION = "perfrules"
 _FOR_DEVELOPERS = frozenset({"test", "check", "benchmarks"})
 _REQUIREMENT = late_pattern(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 _READERS: tuple[tuple[tuple[str, ...], str | None], ...] = (
-    ((".xlsx", ".csv", ".tsv", ".txt"), _DISTRIBUTION),
+    ((".xlsx", ".csv", ".tsv", ".txt"), "attrs"),
     ((".docx",), "lxml"),
     ((".html",), "selectolax"),
     ((".pdf",), "pdfplumber"),

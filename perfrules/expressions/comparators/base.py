@@ -191,7 +191,7 @@ class Comparator(ABC):
 
 
 def _kinds(base: Any) -> dict[str, type[Comparator]]:
-    """The comparators by their kind, without the classes that ones with slots have replaced."""
+    """The comparators by their kind, without the classes that attrs has replaced by ones with slots."""
     found: dict[str, type[Comparator]] = {}
     for each in base.__subclasses__():
         found |= _kinds(each)

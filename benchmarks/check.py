@@ -17,11 +17,11 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any
 
+from attrs import evolve
 from timing import print_table, shown
 
 from perfrules.analysis.check import check
 from perfrules.analysis.differences.diff import diff
-from perfrules.data_classes import evolve
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Difference, Name, Product
 from perfrules.policies.base.head import Head

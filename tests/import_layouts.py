@@ -17,6 +17,7 @@ from unicodedata import east_asian_width
 import docx
 import xlsxwriter
 import xlwt
+from attrs import field, frozen
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -24,8 +25,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph as Flowed
 from reportlab.platypus import SimpleDocTemplate, Table
-
-from perfrules.data_classes import field, frozen
 
 Entry: TypeAlias = "str | tuple[str, int] | tuple[str, int, int]"
 

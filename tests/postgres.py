@@ -13,8 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
-
-from perfrules.data_classes import frozen
+from attrs import frozen
 
 PROGRAMS = Path("/usr/lib/postgresql")
 REQUIRED = os.environ.get("PERFRULES_POSTGRES") == "required"

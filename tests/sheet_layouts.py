@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.sheets import Indicator, Sheet
 from perfrules.values import exact_text
 

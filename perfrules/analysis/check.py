@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, cast, runtime_checkable
 
+from attrs import evolve
+
 from perfrules.analysis.findings import pointing as places
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.proofs.claims import monotone
@@ -17,7 +19,6 @@ from perfrules.analysis.proofs.idle_combinations import idle_combinations
 from perfrules.analysis.proofs.overlaps import overlaps
 from perfrules.analysis.proofs.rechecks import Rechecks
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import Document

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve, frozen
+
 from perfrules.analysis.check import check
 from perfrules.analysis.citations.citations import citation_findings
 from perfrules.analysis.citations.sections import CitedText
 from perfrules.analysis.findings.finding import Finding
-from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
 from perfrules.documents import Document, read_text
 from perfrules.policies.loader import files_named, policy_files, read_with_document

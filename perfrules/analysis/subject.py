@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from attrs import evolve, frozen
+
 from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.table import Cells, Table
 from perfrules.analysis.computed.reach import Reach, over_inputs
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.findings.pointing import NO_PLACES, Path, Places
 from perfrules.analysis.findings.regions_in_words import boxes_text
-from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.late_facts import LateFacts
 from perfrules.policies.decisions.policy import DecisionPolicy

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import frozen
 
 from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import as_of_option, fail, json_option, print_diagnostics, print_json, read_day
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
 from perfrules.engine.schedules.due import PaymentReport, Schedule
 from perfrules.engine.schedules.due_dates import DueDate

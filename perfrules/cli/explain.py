@@ -6,10 +6,10 @@ import sys
 from typing import Any
 
 import click
+from attrs import asdict
 
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_diagnostics, print_json
-from perfrules.data_classes import as_dict
 from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.key_names import fact_names
@@ -32,7 +32,7 @@ def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> Non
     asked = [code.upper() for code in codes]
     known = [message(code) for code in asked if code in all_codes()]
     if as_json:
-        print_json([as_dict(entry) | _page_data(entry.code, language) for entry in known])
+        print_json([asdict(entry) | _page_data(entry.code, language) for entry in known])
     else:
         click.echo("\n\n".join(_shown(entry, language) for entry in known), nl=bool(known))
     unknown = [code for code in asked if code not in all_codes()]

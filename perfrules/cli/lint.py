@@ -8,12 +8,12 @@ from difflib import unified_diff
 from pathlib import Path
 
 import click
+from attrs import frozen
 
 from perfrules.analysis.files import CheckReport
 from perfrules.cli.check import exit_code
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail, json_option, print_diagnostics
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity, Source, visible
 from perfrules.documents import write_text
 from perfrules.engine.linting import Fix, Linter, SheetFinding, fixed_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics.key_names import filled
 from perfrules.diagnostics.late_facts import LateFacts
 from perfrules.diagnostics.listed import Listed
@@ -28,8 +29,7 @@ def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
 class Diagnostic:
     """A stable `code`, the facts that fill its message, and the place it is about.
 
-    `arguments` are texts, whatever was given. `span` counts characters in `source.text`; both are None
-    without a text to point at.
+    `span` counts characters in `source.text`; both are None without a text to point at.
     `related` are further diagnostics that belong to this one (the other of two duplicate keys).
     `graded` is the severity that a policy gives it; None keeps that of the catalogue.
 
@@ -39,7 +39,7 @@ class Diagnostic:
     """
 
     code: str
-    arguments: Mapping[str, Any] = field(factory=dict, converter=_texts, hash=False)
+    arguments: Mapping[str, str] = field(factory=dict, converter=_texts, hash=False)
     span: Span | None = None
     source: Source | None = None
     related: tuple[Diagnostic, ...] = ()

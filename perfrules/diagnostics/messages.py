@@ -6,7 +6,8 @@ import os
 from functools import cache
 from typing import Literal, get_args
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.resources import data_file, load_data
 
 Language = Literal["zh", "en"]

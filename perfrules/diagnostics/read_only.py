@@ -37,5 +37,5 @@ def read_only(mapping: Mapping[_K, _V]) -> ReadOnlyDict[_K, _V]:
 
 
 def read_only_by_name(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Do what `read_only` does, as a converter of fields: type checkers know no generic ones."""
+    """Do what `read_only` does, as a converter of attrs fields: type checkers know no generic ones."""
     return read_only(mapping)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import get_args
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics.messages import Language, require_language
 from perfrules.resources import load_data
 

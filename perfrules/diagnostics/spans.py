@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
 
 
 @frozen

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.built_nodes import built_root
 from perfrules.documents.errors import DocumentError

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Source, Span
 
 Ends: TypeAlias = tuple[int, int]
@@ -21,12 +22,12 @@ class _Placed:
     """A node with a place in the source."""
 
     __slots__ = ()
-    _at: Span | Ends
+    _at: Ends
 
     @property
     def span(self) -> Span:
         """The stretch of the source that it is."""
-        return Span(*_ends(self._at))
+        return Span(*self._at)
 
 
 @frozen
@@ -37,7 +38,7 @@ class Scalar(_Placed):
     """
 
     text: str
-    _at: Span | Ends = field(alias="span", converter=_ends)
+    _at: Ends = field(alias="span", converter=_ends)
     quoted: bool = False
 
 
@@ -46,7 +47,7 @@ class Sequence(_Placed):
     """A list of nodes."""
 
     items: tuple[Node, ...]
-    _at: Span | Ends = field(alias="span", converter=_ends)
+    _at: Ends = field(alias="span", converter=_ends)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
@@ -73,7 +74,7 @@ class Mapping(_Placed):
     """Keys and their values, in the order written; no key occurs twice."""
 
     entries: tuple[Entry, ...]
-    _at: Span | Ends = field(alias="span", converter=_ends)
+    _at: Ends = field(alias="span", converter=_ends)
 
     @cached_property
     def _by_key(self) -> dict[str, Entry]:

@@ -6,7 +6,8 @@ import codecs
 from functools import cache
 from pathlib import Path
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents.errors import DocumentError

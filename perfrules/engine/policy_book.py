@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, overload
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import ReadOnlyDict
@@ -59,11 +60,9 @@ class PolicyBook:
     (('unit.wages',), True, '2021-01-08')
     """
 
-    _versions: Mapping[str, tuple[Policy, ...]] = field(alias="versions", hash=False, repr=False)
+    _versions: Mapping[str, tuple[Policy, ...]] = field(hash=False, repr=False)
     problems: tuple[Diagnostic, ...] = ()
-    _unread: Mapping[str, tuple[Diagnostic, ...]] = field(
-        alias="unread", factory=dict, hash=False, repr=False
-    )
+    _unread: Mapping[str, tuple[Diagnostic, ...]] = field(factory=dict, hash=False, repr=False)
 
     @classmethod
     def load(cls, source: str | os.PathLike[str] | ModuleType | Texts) -> PolicyBook:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Span
 from perfrules.expressions.amounts.actual_binder import ActualBinder, Reported, Words
 from perfrules.expressions.axes import CALENDAR, CLOCK, TRUTH

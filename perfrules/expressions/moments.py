@@ -6,7 +6,8 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import MonthDay, last_day, read_number
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.expressions.comparators import Comparator, Comparison, Narrative, NotApplicable
 from perfrules.expressions.errors import ExpressionError

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from operator import index
 from typing import Any
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.diagnostics.messages import message
 from perfrules.expressions import parser

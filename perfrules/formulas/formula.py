@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.formulas.nodes import Node
 from perfrules.values import Unit
 

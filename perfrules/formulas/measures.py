@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.values import BARE, Unit, default_units
 
 _RATIO = "ratio"

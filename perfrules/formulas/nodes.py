@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.values import BARE, Quantity, Unit
 from perfrules.values.value_sets import Values
 

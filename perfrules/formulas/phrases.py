@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
-from perfrules.data_classes import field, from_self, frozen
+from attrs import field, frozen
+
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.lexer import SharingLexer
@@ -38,12 +39,11 @@ class Phrase:
     text: str = ""
     unit: str = ""
     parts: tuple[Phrase, ...] = ()
-    depth: int = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=from_self(lambda phrase: 1 + max((part.depth for part in phrase.parts), default=0)),
-    )
+    depth: int = field(init=False, eq=False, repr=False)
+
+    @depth.default
+    def _depth(self) -> int:
+        return 1 + max((part.depth for part in self.parts), default=0)
 
     def names(self) -> Iterator[Phrase]:
         """Yield every name and call in it."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.text.characters import plain_characters
 from perfrules.formulas.nodes import KeyValues, Rounding, Table
@@ -56,7 +57,7 @@ class FormulaScope:
     _symbol_by_text: Mapping[str, Symbol] = field(init=False, repr=False, eq=False)
     _table_by_text: Mapping[str, Table] = field(init=False, repr=False, eq=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_symbol_by_text", _by_text(self.symbols))
         titled = {plain_characters(each.title): each for each in self.tables if each.title}
         named = {plain_characters(each.name): each for each in self.tables}

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
 
-from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.axes import ChoiceAxis, NumberAxis, UnlocatedError
 from perfrules.engine.decisions.errors import FactError

@@ -14,8 +14,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, nextafter
 
 import narwhals.stable.v2 as nw
-
-from perfrules.data_classes import frozen
+from attrs import frozen
 
 _INT64 = 1 << 63
 _SAFE = 2 * 10**15

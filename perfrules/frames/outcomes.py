@@ -8,8 +8,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from attrs import frozen
 
-from perfrules.data_classes import frozen
 from perfrules.engine.decisions.tables.answer_table import AnswerColumn, CellValue, ColumnType
 
 _DIGITS = 38

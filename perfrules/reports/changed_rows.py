@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from attrs import frozen
+
 from perfrules.analysis.cells.witnesses import Fact, witness_to_json
 from perfrules.analysis.differences.diff import Difference, PolicyDiff
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Source, phrase
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 from xml.etree import ElementTree as Xml
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.reports.markup import document, writable
 
 Outcome: TypeAlias = Literal["", "failure", "error"]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents import Document, DocumentError

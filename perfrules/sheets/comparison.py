@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.sheets.amounts import write_amount
 from perfrules.sheets.model import Indicator, Sheet
 from perfrules.values import exact_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document, Scalar
 from perfrules.documents.nodes import start_of_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Reading, read

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.formulas.evaluate import NameValues, evaluate, parts_in_brackets
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Brackets, Greatest, Least, walk

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.hints import near
 from perfrules.engine.checklists.fulfil import Checklist, ChecklistReport

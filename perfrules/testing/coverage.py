@@ -18,7 +18,8 @@ from functools import partial
 from math import ceil, floor
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 from perfrules.engine.decisions.decision import Decision

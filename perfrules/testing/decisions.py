@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.hints import near
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy

@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.witnesses import Witness, witness_text
 from perfrules.analysis.check import Running, check, subjects
 from perfrules.analysis.findings.finding import Finding
 from perfrules.analysis.subject import Subject
-from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy

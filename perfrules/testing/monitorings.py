@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
 from perfrules.diagnostics.hints import near
 from perfrules.documents import canonical

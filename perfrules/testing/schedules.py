@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Language
 from perfrules.documents import canonical, spelled
 from perfrules.engine.schedules.due import PaymentReport, Schedule

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, get_args
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
 from perfrules.diagnostics.hints import near
 from perfrules.engine.scoring import Card, Scorer, Status

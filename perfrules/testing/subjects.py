@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import stated_id, yaml_files
 from perfrules.policies.loader import read_policy

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, all_codes
 from perfrules.documents import Document, read_document
 from perfrules.documents.discovery import yaml_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
 
 _LEAP_YEAR = 2024  # has every day that any year has
 _DAYS = 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
@@ -58,7 +58,7 @@ class MonthDay:
     month: int
     day: int
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         date(_LEAP_YEAR, self.month, self.day)
 
     @classmethod

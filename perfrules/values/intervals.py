@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.values.numerals import exact_text
 
 
@@ -27,7 +28,7 @@ class Interval:
     high: Fraction | None
     high_closed: bool
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         # A missing end is never closed, so that equal intervals have equal fields.
         object.__setattr__(self, "low_closed", self.low_closed and self.low is not None)
         object.__setattr__(self, "high_closed", self.high_closed and self.high is not None)

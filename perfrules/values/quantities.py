@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import exact_text, json_numbers

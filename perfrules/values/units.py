@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics.listed import Listed
 from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.late_modules import late_module

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 
 Reason = Literal["weekday", "weekend", "holiday", "moved-workday", "extra-holiday", "extra-workday"]
@@ -83,7 +84,7 @@ class WorkCalendar:
     extra_holidays: frozenset[date] = field(default=frozenset(), converter=_frozen)
     extra_workdays: frozenset[date] = field(default=frozenset(), converter=_frozen)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         both = sorted(self.extra_holidays & self.extra_workdays)
         if both:
             raise CalendarError(*(Diagnostic("PR561", {"day": day.isoformat()}) for day in both))

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import frozen
 from form_tables import read_table
 
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import PerfrulesError, Source
 from perfrules.engine.verification import FormCheck, verify_form
 

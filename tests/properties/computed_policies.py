@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
+from attrs import evolve
 from formula_strategies import KINDS, STEPS, formulas, intervals
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.head import Head

@@ -10,6 +10,7 @@ from itertools import combinations, product
 
 import pytest
 from analysis_facts import applying, every_kind_of_point, holding, kinds_of, lies_in, point_of, tried
+from attrs import evolve
 from budgets import law
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -17,7 +18,6 @@ from reference import decisions as reference
 
 from perfrules.analysis.check import check
 from perfrules.analysis.findings.regions_in_words import condition_text
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import read_yaml, to_plain
 from perfrules.engine.decisions.compile import compile_policy

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from budgets import law
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfrules.analysis.check import check
 from perfrules.analysis.differences.diff import diff
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.policies.base.errors import PolicyError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import product
 from typing import get_args
 
+from attrs import evolve
 from budgets import law
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from perfrules import Claim, DecisionPolicy, Finding, PolicyError, check, diff
-from perfrules.data_classes import evolve
 from perfrules.policies.decisions.rules import ClaimKind
 from perfrules.testing.strategies import policies
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import z3
 from analysis_facts import lies_in, point_of
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.analysis.check import check
-from perfrules.data_classes import evolve
 from perfrules.policies.decisions.hit_policies import rank
 from perfrules.testing.strategies import policies
 

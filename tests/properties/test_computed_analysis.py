@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 from analysis_facts import applying, holding, lies_in, point_of
+from attrs import evolve
 from budgets import law
 from computed_policies import computing_policies, every_point, free_policies, with_computed
 from hypothesis import given
@@ -14,7 +15,6 @@ from reference import decisions as reference
 
 from perfrules.analysis.check import check
 from perfrules.analysis.proofs.orders import is_less
-from perfrules.data_classes import evolve
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.errors import ConflictError
 from perfrules.policies.decisions.rules import Claim

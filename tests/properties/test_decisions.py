@@ -7,12 +7,12 @@ import pickle
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from budgets import law
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
-from perfrules.data_classes import evolve
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError

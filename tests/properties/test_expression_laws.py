@@ -5,12 +5,12 @@ from fractions import Fraction
 from operator import and_, eq, ge, gt, le, lt, or_
 
 import pytest
+from attrs import evolve
 from budgets import law as law_of
 from expression_strategies import LAW, grammar_texts, mixtures, readable
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.expressions import (
     AllOf,
     Boolean,

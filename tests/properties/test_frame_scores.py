@@ -11,12 +11,12 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.frames.backends import BACKENDS, frame_of, rows_of
 
 from perfrules import Condition, IntervalSet
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source, Span
 from perfrules.documents.origin import Origin
 from perfrules.engine.scoring import Scorer

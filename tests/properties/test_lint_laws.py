@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.linting import fixed_text, lint_sheets

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.engine.monitoring import MonitoringReport, load_monitor
 from perfrules.engine.monitoring.plan import plan_of
 from perfrules.engine.monitoring.year import YearSoFar

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 from analysis_facts import kinds_of, point_of
+from attrs import evolve
 from budgets import law
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.differences.diff import diff
-from perfrules.data_classes import evolve
 from perfrules.policies.decisions.rules import Condition
 from perfrules.testing.strategies import policies
 from perfrules.testing.strategies.decisions import HITS

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 from sheet_layouts import Layout
 from sheet_strategies import worded_sheets
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import decode, read_document
 from perfrules.sheets import Indicator, Sheet, dump_sheet, import_source, read_sheet

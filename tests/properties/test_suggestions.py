@@ -6,13 +6,13 @@ import re
 
 import pytest
 from analysis_facts import applying, every_kind_of_point, point_of
+from attrs import evolve
 from budgets import law
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import decisions as reference
 
 from perfrules.analysis.check import check
-from perfrules.data_classes import evolve
 from perfrules.policies.decisions.rules import Claim
 from perfrules.testing.strategies import policies
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, reduce
 
+from attrs import define, evolve, field, frozen
+
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
-from perfrules.data_classes import define, evolve, field, frozen
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Greatest, Least, Node, Number, Sum
 from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, rank, set_aside

@@ -18,8 +18,9 @@ from math import ceil, floor
 from operator import or_
 from typing import Protocol, cast
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.bits import bits, ends_of_runs, lowest, mask_of, runs_of, stretch
-from perfrules.data_classes import field, frozen
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point
 from perfrules.values import Interval, IntervalSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import define
+from attrs import define
 
 
 class TooLongError(Exception):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
+from attrs import frozen
+
 from perfrules.analysis.cells.answers import Answer
-from perfrules.data_classes import frozen
 from perfrules.policies.decisions.outputs import LISTS, SINGLE_HITS, HitPolicy, Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.values import Quantity

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeAlias, TypeVar
 
+from attrs import frozen
+
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.splitting import Splitter
 from perfrules.analysis.cells.table import Cells, Table
-from perfrules.data_classes import frozen
 
 Found = TypeVar("Found")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from attrs import frozen
+
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import common, size_of
 from perfrules.analysis.cells.table import Cells, Table
-from perfrules.data_classes import frozen
 
 _TRIED = 8
 

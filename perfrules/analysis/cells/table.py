@@ -8,11 +8,12 @@ from itertools import islice, product
 from operator import and_
 from typing import TypeAlias
 
+from attrs import evolve, field, frozen
+
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.axes_of_boxes import Column, choice_axis, number_axis
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
 from perfrules.analysis.cells.witnesses import NoFacts, Reach, Witness, fact_at
-from perfrules.data_classes import evolve, field, frozen
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, meet_box

@@ -11,12 +11,13 @@ from itertools import islice
 from operator import and_
 from typing import Literal
 
+from attrs import frozen
+
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import is_inside, outside, size_of
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.splitting import Part, Splitter
 from perfrules.analysis.cells.table import Cells, Table
-from perfrules.data_classes import frozen
 
 Rest = Literal["none", "more", "unknown"]
 

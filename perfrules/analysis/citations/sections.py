@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Source
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import heading_of, looks_like_title

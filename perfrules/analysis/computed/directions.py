@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 
+from attrs import frozen
+
 from perfrules.analysis.computed.spans import Span
-from perfrules.data_classes import frozen
 from perfrules.formulas.nodes import (
     Brackets,
     Converted,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from attrs import define, field
+
 from perfrules.analysis.computed.linear import Inequality, within
 from perfrules.analysis.computed.polynomials import (
     Form,
@@ -18,7 +20,6 @@ from perfrules.analysis.computed.polynomials import (
 from perfrules.analysis.computed.program import Box, Program
 from perfrules.analysis.computed.search import Problem, Variable
 from perfrules.analysis.computed.spans import Span
-from perfrules.data_classes import define, field
 from perfrules.formulas.nodes import Node
 from perfrules.values import Interval
 
@@ -54,7 +55,7 @@ class Formulas:
     program: Program = field(init=False)
     _made: list[_Formula] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         self.program = Program({name: each.step for name, each in self.variables.items()})
         whole = Problem(self.variables, (), self.program, {}).whole()
         self._made = [self._formula(node, whole) for node in self.nodes]

@@ -8,6 +8,8 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import TypeAlias
 
+from attrs import define, field
+
 from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.table import Cells, Table
 from perfrules.analysis.cells.witnesses import Facts, NoFacts
@@ -17,7 +19,6 @@ from perfrules.analysis.computed.linear import Inequality, within
 from perfrules.analysis.computed.polynomials import ratio_of
 from perfrules.analysis.computed.search import Variable
 from perfrules.analysis.computed.substitution import replaced
-from perfrules.data_classes import define, field
 from perfrules.formulas.nodes import Choice, Difference, Name, Node, names_in, walk
 from perfrules.policies.decisions.inputs import Input
 from perfrules.values import Interval, IntervalSet
@@ -51,7 +52,7 @@ class Growth:
     _formulas: Formulas = field(init=False, repr=False)
     _known: tuple[Inequality, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         self._formulas = Formulas(self._variables(), [*self.nodes, *map(self._after, self.nodes), self._gap])
         self._known = tuple(self._directions())
 

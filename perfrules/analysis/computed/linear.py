@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from attrs import frozen
+
 from perfrules.analysis.computed.polynomials import Polynomial, Term
-from perfrules.data_classes import frozen
 from perfrules.values import Interval
 
 MOST_ROWS = 120

@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
+from attrs import define, frozen
+
 from perfrules.analysis.computed.spans import (
     ALL,
     Span,
@@ -22,7 +24,6 @@ from perfrules.analysis.computed.spans import (
     scaled,
     times,
 )
-from perfrules.data_classes import define, frozen
 from perfrules.formulas.evaluate import round_to, sum_of_brackets
 from perfrules.formulas.nodes import Bracket, KeyValues, Rounding
 from perfrules.values import IntervalSet

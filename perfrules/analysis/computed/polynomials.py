@@ -12,7 +12,8 @@ from functools import reduce
 from itertools import product
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.formulas.nodes import (
     Converted,
     Difference,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
+from attrs import define, field
+
 from perfrules.analysis.computed.grids import Steps, grid_of
 from perfrules.analysis.computed.operations import (
     Divided,
@@ -21,7 +23,6 @@ from perfrules.analysis.computed.operations import (
     Times,
 )
 from perfrules.analysis.computed.spans import Span, coarse, meet, on_grid, point
-from perfrules.data_classes import define, field
 from perfrules.formulas.nodes import (
     Brackets,
     Choice,
@@ -84,7 +85,7 @@ class Program:
     parts: list[Fraction | str | Operation] = field(factory=list)
     grids: list[Fraction | None] = field(factory=list)
     needs: list[tuple[int, ...]] = field(factory=list)
-    _known: dict[Node, int] = field(alias="known", factory=dict)
+    _known: dict[Node, int] = field(factory=dict)
 
     def part(self, node: Node) -> int:
         """The number of a formula."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import TypeAlias
 
+from attrs import define, field
+
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.witnesses import Facts, NoFacts
 from perfrules.analysis.computed.formulas import Formulas
 from perfrules.analysis.computed.search import MOST_BOXES, Variable
 from perfrules.analysis.computed.substitution import replaced
-from perfrules.data_classes import define, field
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Node, names_in
 from perfrules.policies.decisions.inputs import Input
@@ -52,7 +53,7 @@ class Reach:
     _samples: list[tuple[_Places, Facts]] = field(factory=list, init=False, repr=False)
     _known: dict[_Cells, Facts | NoFacts] = field(factory=dict, init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         used = {name for node in self.nodes for name in names_in(node)}
         variables = {
             each.name: Variable(self.limits[each.name], each.step)

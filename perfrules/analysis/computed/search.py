@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
+from attrs import frozen
+
 from perfrules.analysis.cells.witnesses import Facts, NoFacts
 from perfrules.analysis.computed.linear import Inequality, contradict, within
 from perfrules.analysis.computed.polynomials import node_of
 from perfrules.analysis.computed.program import Box, Goals, Program
 from perfrules.analysis.computed.spans import Span, on_grid
-from perfrules.data_classes import frozen
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Node, names_in
 from perfrules.policies.decisions.regions import Point

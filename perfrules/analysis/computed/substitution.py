@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.formulas.nodes import (
     Brackets,
     Choice,

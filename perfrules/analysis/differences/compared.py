@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from perfrules.analysis.cells.bits import bits, lowest, stretch
 from perfrules.analysis.cells.boxes import common, merged, outside
 from perfrules.analysis.cells.effort import Effort, TooLongError
@@ -13,7 +15,6 @@ from perfrules.analysis.cells.uncovered import Rest
 from perfrules.analysis.differences.changed_rules import changed_regions
 from perfrules.analysis.differences.joint_inputs import joint_inputs
 from perfrules.analysis.differences.policy_answers import FIRST_RULE, PolicyAnswer, PolicyAnswers
-from perfrules.data_classes import frozen
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 

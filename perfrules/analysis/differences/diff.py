@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.effort import Effort
 from perfrules.analysis.cells.uncovered import Rest, widest
 from perfrules.analysis.cells.witnesses import Witness, fact_at, witness_to_json
@@ -14,7 +16,6 @@ from perfrules.analysis.differences.joint_inputs import joint_inputs
 from perfrules.analysis.differences.policy_answers import PolicyAnswer, PolicyAnswers
 from perfrules.analysis.errors import DiffError
 from perfrules.analysis.findings.regions_in_words import facts_text
-from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
 from perfrules.policies.base.head import Head
@@ -91,9 +92,7 @@ class PolicyDiff(SavedAs):
     differences: tuple[Difference, ...]
     inputs: tuple[Input, ...] = field(default=(), repr=False)
     rest: Rest = "none"
-    _policies: tuple[DecisionPolicy, DecisionPolicy] | None = field(
-        alias="policies", default=None, repr=False, eq=False
-    )
+    _policies: tuple[DecisionPolicy, DecisionPolicy] | None = field(default=None, repr=False, eq=False)
 
     def __bool__(self) -> bool:
         return bool(self.differences) or self.rest != "none"

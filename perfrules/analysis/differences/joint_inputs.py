@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd
 
+from attrs import evolve
+
 from perfrules.analysis.errors import DiffError
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.cells.outcomes import ComparedOutcome, compared_outcome
 from perfrules.analysis.findings.regions_in_words import value_text
-from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.policies.decisions.outputs import LISTS, Outcome, Output, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy

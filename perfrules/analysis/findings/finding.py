@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.witnesses import Witness, witness_to_json
-from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic, Language, Severity
 from perfrules.documents.results import SavedAs
 from perfrules.policies.decisions.inputs import values_to_json

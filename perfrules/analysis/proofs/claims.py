@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import islice
 
+from attrs import evolve, field, frozen
+
 from perfrules.analysis.cells.answers import Answer
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.effort import Effort, TooLongError
@@ -20,7 +22,6 @@ from perfrules.analysis.proofs.computed_claims import ComputedFailure, computed_
 from perfrules.analysis.proofs.orders import COMBINED, has_order, is_less
 from perfrules.analysis.proofs.suggested_changes import to_ask, to_rank, to_withdraw
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.data_classes import evolve, field, frozen
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Output, Value
 from perfrules.policies.decisions.regions import Point

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from attrs import frozen
+
 from perfrules.analysis.cells.answers import Answer, formula_node
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.questions import Answered, Ask, answers_in
@@ -18,7 +20,6 @@ from perfrules.analysis.computed.reach import over_inputs
 from perfrules.analysis.computed.substitution import replaced
 from perfrules.analysis.proofs.orders import is_less
 from perfrules.analysis.subject import Subject
-from perfrules.data_classes import frozen
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Negative, Node
 from perfrules.policies.decisions.outputs import Output, Value

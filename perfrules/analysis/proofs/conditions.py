@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from attrs import evolve, frozen
+
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.cells.table import Cells
 from perfrules.analysis.findings.finding import Finding, Proved, Suggestion
@@ -19,7 +21,6 @@ from perfrules.analysis.proofs.suggested_changes import (
 )
 from perfrules.analysis.proofs.suggestions import texts_of
 from perfrules.analysis.subject import Subject
-from perfrules.data_classes import evolve, frozen
 from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition
 from perfrules.policies.decisions.inputs import Input

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
 
+from attrs import field, frozen
+
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
 from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.outcomes import compared_outcome
@@ -16,7 +18,6 @@ from perfrules.analysis.cells.uncovered import is_covered, is_region_covered
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggested_changes import to_drop, to_move, to_take_out
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.data_classes import field, frozen
 from perfrules.policies.decisions.outputs import same_outcome
 from perfrules.policies.decisions.rules import Rule
 

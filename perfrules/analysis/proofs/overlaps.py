@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
+from attrs import evolve, field, frozen
+
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import common, merged
 from perfrules.analysis.cells.effort import Effort
@@ -15,7 +17,6 @@ from perfrules.analysis.cells.uncovered import Rest, list_uncovered, widest
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.proofs.suggestions import to_part
 from perfrules.analysis.subject import MOST_OF_ONE_CODE, Subject
-from perfrules.data_classes import evolve, field, frozen
 from perfrules.formulas.evaluate import NameValues, evaluate
 from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.computing.values import computed_values
@@ -56,7 +57,7 @@ class Overlaps:
     """The overlaps of a decision's rules."""
 
     subject: Subject
-    _effort: Effort = field(alias="effort", factory=lambda: Effort(OVERLAP_STEPS), eq=False, repr=False)
+    _effort: Effort = field(factory=lambda: Effort(OVERLAP_STEPS), eq=False, repr=False)
 
     @cached_property
     def _later(self) -> Sequence[int]:

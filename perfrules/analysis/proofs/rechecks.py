@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from attrs import define, evolve
+
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.subject import Subject
-from perfrules.data_classes import define, evolve
 
 RECHECKED_RULES = 5000
 """The most rules checked again in all, counted in every changed policy; a few seconds."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from attrs import evolve
+
 from perfrules.analysis.findings.finding import Change, Proved, Suggestion
 from perfrules.analysis.findings.regions_in_words import value_text
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import phrase
 from perfrules.documents import flow_text
 from perfrules.policies.decisions.condition_from_text import any_of, read_condition

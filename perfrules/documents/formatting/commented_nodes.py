@@ -6,7 +6,8 @@ from collections.abc import Callable
 from collections.abc import Sequence as Items
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Language, Source
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.schemas.keys import canonical, spelled

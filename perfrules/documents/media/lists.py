@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Source
 from perfrules.documents.media.pages import Grid, Page, read_pages
 from perfrules.documents.media.pages.delimited import found_delimiter, rows_of

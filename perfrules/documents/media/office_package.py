@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import IO, Literal, TypeAlias
 from urllib.parse import unquote
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.documents.media.part_events import Handler, PartError, parse_part
 
 Kind: TypeAlias = Literal["xlsx", "docx"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from perfrules.data_classes import define, field
+from attrs import define, field
 
 MOST_CELLS = 400_000
 MOST_SPANNED_CELLS = 400_000
@@ -28,7 +28,7 @@ class PartCounter:
     name: str
     """The name of the part; those in the folder `word` have paragraphs, all others may have cells."""
     counts: Counter[str] = field(factory=Counter)
-    _rest: bytes = field(alias="rest", default=b"")
+    _rest: bytes = b""
 
     def feed(self, chunk: bytes) -> dict[str, str] | None:
         """Count a chunk; return the facts of PR166 once a limit is exceeded.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.text import decode

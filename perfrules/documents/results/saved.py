@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.documents.results.misfits import misfit
@@ -53,8 +54,8 @@ class SavedResult:
 
     saved_as: str
     """The name of its schema in `grammar/results/`, empty for a part."""
-    _text: str = field(alias="text", repr=False)
-    _values: Mapping[str, Any] = field(alias="values", eq=False)
+    _text: str = field(repr=False)
+    _values: Mapping[str, Any] = field(eq=False)
 
     @classmethod
     def read(cls, saved_as: str, data: object) -> SavedResult:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from operator import is_
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.schemas.keys import canonical

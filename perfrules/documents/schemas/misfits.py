@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language, Source, phrase
 from perfrules.documents.nodes import Mapping, Scalar, node_at, span_at, to_plain
 from perfrules.documents.schemas.compiled import check_of

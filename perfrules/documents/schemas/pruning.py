@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents.nodes import Entry, Mapping, Node, Sequence
 

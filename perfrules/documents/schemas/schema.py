@@ -23,7 +23,8 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.resources.paths import data_path
 
 SUFFIX = ".schema.json"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Source
 from perfrules.documents.nodes import Mapping, Node, Scalar, Sequence
 from perfrules.resources.late_patterns import late_pattern

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from attrs import frozen
 from yaml.error import MarkedYAMLError
 
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.yaml.missing_blanks import colon_without_blank

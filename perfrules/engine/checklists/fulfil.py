@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.hints import near
 from perfrules.documents.results import SavedAs

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.engine.checklists.record import Event, Evidence

@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Document, read_document
 from perfrules.engine.schedules.payments import read_day

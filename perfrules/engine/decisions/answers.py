@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics.read_only import read_only
 from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 from perfrules.engine.decisions.computing.steps import Step, UsedRow

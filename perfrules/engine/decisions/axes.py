@@ -15,7 +15,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Protocol
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.engine.decisions.python_values import TOO_LARGE
@@ -58,7 +59,7 @@ class NumberAxis:
     _plain: bool = field(init=False)
     _seen: dict[str, int] = field(factory=dict, init=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         self._on_threshold = frozenset(self.thresholds)
         self._unit = self.input.unit
         self._plain = self.input.is_measured

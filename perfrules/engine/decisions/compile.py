@@ -7,19 +7,20 @@ answer for a cell of segments is made on the first request and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from perfrules.data_classes import evolve, field, from_self, frozen
+from attrs import Factory, evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.computing.arithmetic import Arithmetic
-from perfrules.engine.decisions.computing.cells import CellOf, cell_function
+from perfrules.engine.decisions.computing.cells import CellOf
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
-from perfrules.engine.decisions.facts import Fact, read_facts
+from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
 from perfrules.engine.decisions.history import DATE_NAMES, add_up
 from perfrules.formulas.formula import Formula
@@ -31,25 +32,6 @@ from perfrules.policies.decisions.rules import Rule
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
-Locator = tuple[str, Callable[[object], int], int]
-Read = Callable[[Mapping[str, object]], dict[str, Fact]]
-
-
-def _reader(policy: DecisionPolicy) -> Read:
-    return partial(read_facts, policy.inputs, policy.scope)
-
-
-def _located(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> tuple[Locator, ...]:
-    inputs = [(each.name, axes[each.name]) for each in policy.inputs]
-    return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
-
-
-def _calculator(policy: DecisionPolicy, read: Read) -> Arithmetic | None:
-    return Arithmetic(policy, read) if policy.has_formulas else None
-
-
-def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf | None:
-    return cell_function(policy, axes) if policy.compute else None
 
 
 @frozen(eq=False)
@@ -69,16 +51,26 @@ class CompiledPolicy:
     _axes: Mapping[str, Axis] = field(alias="axes", repr=False)
     _rules: tuple[Rule, ...] = field(alias="rules", repr=False)
     _words: Words = field(alias="words", repr=False)
-    _read: Read = field(init=False, repr=False, default=from_self(lambda self: _reader(self.policy)))
-    _count: int = field(init=False, repr=False, default=from_self(lambda self: len(self.policy.inputs)))
+    _read: Read = field(
+        init=False, repr=False, default=Factory(lambda self: _reader(self.policy), takes_self=True)
+    )
+    _count: int = field(
+        init=False, repr=False, default=Factory(lambda self: len(self.policy.inputs), takes_self=True)
+    )
     _locators: tuple[Locator, ...] = field(
-        init=False, repr=False, default=from_self(lambda self: _located(self.policy, self._axes))
+        init=False,
+        repr=False,
+        default=Factory(lambda self: _located(self.policy, self._axes), takes_self=True),
     )
     _arithmetic: Arithmetic | None = field(
-        init=False, repr=False, default=from_self(lambda self: _calculator(self.policy, self._read))
+        init=False,
+        repr=False,
+        default=Factory(lambda self: _calculator(self.policy, self._read), takes_self=True),
     )
     _cell_of: CellOf | None = field(
-        init=False, repr=False, default=from_self(lambda self: _cell_function(self.policy, self._axes))
+        init=False,
+        repr=False,
+        default=Factory(lambda self: _cell_function(self.policy, self._axes), takes_self=True),
     )
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfrules.data_classes import define, evolve, field
+from attrs import define, evolve
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
 from perfrules.documents.results.misfits import misfit
@@ -50,8 +51,8 @@ class Decision:
     """
 
     # Public parts are read-only properties: `frozen` would double the time of a decision.
-    _answer: Answer = field(alias="answer")
-    _given: Mapping[str, object] = field(alias="given")
+    _answer: Answer
+    _given: Mapping[str, object]
 
     def _settled(self) -> Answer:
         """Return the answer for these facts; what is computed is computed once."""

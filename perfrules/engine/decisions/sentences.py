@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.answers import Answer, Reason, Words

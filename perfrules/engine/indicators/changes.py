@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.expressions import Actual, Change
 from perfrules.values import BARE, Quantity, default_units
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.engine.indicators.vocabulary import vocabulary, without_suffix
 from perfrules.engine.indicators.written_units import without_unit
 from perfrules.expressions import Change, Comparison, Frequency, Operator, find_operator

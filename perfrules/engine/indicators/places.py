@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.versions import Policy
 from perfrules.sheets import Origin

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.engine.indicators.answers.words import is_none
 from perfrules.engine.indicators.changes import Figures, is_level
 from perfrules.engine.indicators.operators import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 from perfrules.values import BARE, QuantityError, Unit, default_units, exact

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.sheets import Indicator, Origin, Sheet
 

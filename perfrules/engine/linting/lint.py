@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.linting.finding import Fix, SheetFinding
 from perfrules.engine.linting.rows import row_findings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.changes import Figures, as_change, worded_change
 from perfrules.engine.indicators.recurring import settlements, share_met

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.truth import truth_word
 from perfrules.engine.decisions.compile import compile_policy

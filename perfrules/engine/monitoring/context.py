@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.engine.monitoring.compiled_lights import CompiledLights
 from perfrules.engine.monitoring.year import YearSoFar
 from perfrules.policies.monitoring.policy import MonitoringPolicy

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.engine.indicators.answers import SETTLED_BY_RESULT, AnswerContext, Inference, read_answer

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from perfrules.data_classes import evolve, field, from_self, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.places import PolicyUsed
@@ -40,9 +41,11 @@ class Monitor:
     """
 
     policy: MonitoringPolicy
-    _lights: CompiledLights = field(
-        init=False, eq=False, repr=False, default=from_self(lambda monitor: CompiledLights(monitor.policy))
-    )
+    _lights: CompiledLights = field(init=False, eq=False, repr=False)
+
+    @_lights.default
+    def _compiled_lights(self) -> CompiledLights:
+        return CompiledLights(self.policy)
 
     def monitor(
         self,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.expressions import Deadline, parse_strictly
 from perfrules.policies.monitoring.policy import Between, MonitoringPolicy

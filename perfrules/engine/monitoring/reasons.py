@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.engine.indicators.answers import Inference

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.explained import Explained
 from perfrules.diagnostics.messages import require_language

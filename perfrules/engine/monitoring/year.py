@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.values import last_day
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Language
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.linting import Linter, SheetFinding
@@ -108,7 +109,7 @@ class Reviewer:
     policy: ReviewPolicy
     _grades: CompiledPolicy = field(init=False, eq=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_grades", compile_policy(self.policy.grades))
 
     @classmethod

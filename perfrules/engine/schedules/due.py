@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
 from perfrules.engine.schedules.due_dates import DueDate, due_after, due_date, due_in, require_year

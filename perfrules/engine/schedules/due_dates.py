@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.documents.results import SavedAs

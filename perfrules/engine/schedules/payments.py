@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.expressions import ExpressionError, read_actual
 from perfrules.policies.schedules.from_document import read_share
@@ -37,7 +38,7 @@ class Payment:
     share: Fraction | None = None
     note: str = ""
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         if self.share is not None and self.share <= 0:
             raise PaymentError(Diagnostic("PR564", {"text": f"{exact_text(self.share)}%"}))
 

@@ -15,7 +15,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.engine.schedules.due_dates import DueDate

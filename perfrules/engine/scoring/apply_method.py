@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.changes import Figures, as_change, worded_change
 from perfrules.engine.indicators.recurring import settlements

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.answers import (

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import floor as whole
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.engine.indicators.recurring import share_met
 from perfrules.engine.schedules.settlement import Settlement
 from perfrules.expressions import (

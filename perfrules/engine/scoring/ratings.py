@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.expressions import Comparison, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.values import Quantity

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from perfrules.data_classes import evolve, field, from_self, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.indicators.places import PolicyUsed
@@ -38,15 +39,16 @@ class Scorer:
     """
 
     policy: ScoringPolicy
-    _grades: CompiledPolicy = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=from_self(lambda scorer: compile_policy(scorer.policy.grades)),
-    )
-    _own_methods: Mapping[str, OwnMethod] = field(
-        init=False, eq=False, repr=False, default=from_self(lambda scorer: own_methods(scorer.policy))
-    )
+    _grades: CompiledPolicy = field(init=False, eq=False, repr=False)
+    _own_methods: Mapping[str, OwnMethod] = field(init=False, eq=False, repr=False)
+
+    @_grades.default
+    def _compiled_grades(self) -> CompiledPolicy:
+        return compile_policy(self.policy.grades)
+
+    @_own_methods.default
+    def _loaded_methods(self) -> Mapping[str, OwnMethod]:
+        return own_methods(self.policy)
 
     def score(self, sheet: Sheet, actuals: Actuals | ProjectActuals | None = None) -> Card:
         """The scorecard of a sheet. Rows that cannot be scored stay open and are reported."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.engine.scoring.card import Card, Item
 from perfrules.sheets import Sheet
 from perfrules.values import exact_text, half_up

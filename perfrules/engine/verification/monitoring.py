@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
 from perfrules.engine.monitoring import Monitor, MonitoringReport, load_monitor

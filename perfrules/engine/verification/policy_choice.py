@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.engine.scoring import Scorer
 from perfrules.engine.scoring.policy_choice import Days, evaluation_days, scorer_on
 from perfrules.sheets.forms import FilledForm

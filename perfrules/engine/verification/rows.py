@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.messages import require_language
 from perfrules.engine.scoring.card import Item, Status

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, cast
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.binding.further import FurtherRules

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem, directed
 from perfrules.expressions.amounts.names import Names
 from perfrules.expressions.binding.times import Each

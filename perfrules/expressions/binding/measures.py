@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import (

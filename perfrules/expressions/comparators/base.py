@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language, Span, phrase
 from perfrules.expressions.actuals import Actual, position, to_actual
 from perfrules.expressions.comparators.joints import after_measure, before_measure

@@ -10,7 +10,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, PerfrulesError, phrase
 from perfrules.expressions.actuals import Actual
 from perfrules.expressions.comparators.base import Comparator

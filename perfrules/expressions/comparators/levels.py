@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, Statement
 from perfrules.expressions.comparators.base import Named

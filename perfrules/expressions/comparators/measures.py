@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, number_on, position, to_actual
 from perfrules.expressions.comparators.base import Named

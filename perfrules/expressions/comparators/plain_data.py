@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.values import Quantity, Unit, UnitRegistry
 from perfrules.values.dates import AnyDay, any_day
 

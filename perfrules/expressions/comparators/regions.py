@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Protocol
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.expressions.actuals import number_on
 from perfrules.expressions.axes import CALENDAR
 from perfrules.values import Interval, IntervalSet, Quantity, Unit

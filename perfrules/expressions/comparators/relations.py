@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, to_actual
 from perfrules.expressions.comparators.base import Named

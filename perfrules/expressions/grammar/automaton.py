@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
 from perfrules.expressions.grammar.tables import Rule, Tables
 from perfrules.expressions.lexicon.vocabulary import Vocabulary

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from perfrules.data_classes import as_dict, frozen
+from attrs import asdict, frozen
+
 from perfrules.resources import read_data
 
 FILE = ("grammar", "expression.tables.json")
@@ -57,7 +58,7 @@ class Tables:
 
     def to_text(self) -> str:
         """The tables as the file has them, a state a line."""
-        data = as_dict(self)
+        data = asdict(self)
         head = {name: data[name] for name in ("made_of", "starts")}
         lines = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
         for name in ("terminals", "rules", "states"):

@@ -13,7 +13,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.resources.late_patterns import late_pattern
 
 EXTENSIONS = 4

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.diagnostics import PerfrulesError, Source, Span
 from perfrules.documents.origin import Origin
 from perfrules.engine.scoring.items import ScoringContext, score_item

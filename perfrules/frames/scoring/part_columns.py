@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
+from attrs import frozen
 
-from perfrules.data_classes import frozen
 from perfrules.frames.native import LazyFrame
 from perfrules.frames.scoring.exact_path import text_of, weight_of
 from perfrules.frames.scoring.row_columns import TEXTS, RowColumns

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import narwhals.stable.v2 as nw
+from attrs import Factory, field, frozen
 
-from perfrules.data_classes import field, from_self, frozen
 from perfrules.frames.native import LazyFrame
 from perfrules.frames.scoring.arithmetic import largest, points
 from perfrules.frames.scoring.part_columns import PartColumns, own
@@ -37,8 +37,10 @@ class PlainRows:
     policy: ScoringPolicy
     plans: Mapping[tuple[str, ...], Plan | None]
     amounts: Mapping[str, Amount | None]
-    grid: Grid = field(init=False, default=from_self(lambda rows: rows.all_numbers()))
-    forms: tuple[Form, ...] = field(init=False, default=from_self(lambda rows: rows.all_forms()))
+    grid: Grid = field(init=False, default=Factory(lambda rows: rows.all_numbers(), takes_self=True))
+    forms: tuple[Form, ...] = field(
+        init=False, default=Factory(lambda rows: rows.all_forms(), takes_self=True)
+    )
 
     def all_numbers(self) -> Grid:
         """Return the grid of the numbers of all plans and texts."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.answers import AnswerContext, read_answer
 from perfrules.engine.indicators.targets import target_of

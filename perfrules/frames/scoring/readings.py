@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.written_units import is_bare_number, written_unit
 from perfrules.expressions import read_actual

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import narwhals.stable.v2 as nw
+from attrs import frozen
 
-from perfrules.data_classes import frozen
 from perfrules.engine.scoring.items import ScoringContext
 from perfrules.frames.native import LazyFrame
 from perfrules.frames.scoring.exact_path import (

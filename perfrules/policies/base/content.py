@@ -7,7 +7,8 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from perfrules.data_classes import fields
+from attrs import fields
+
 from perfrules.resources.late_modules import late_module
 
 if TYPE_CHECKING:

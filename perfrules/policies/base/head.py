@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.policies.base.errors import Fault, PolicyError
 
 
@@ -42,7 +43,7 @@ class InForce:
     first: date | None = None
     last: date | None = None
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         if self.first is not None and self.last is not None and self.last < self.first:
             facts = {"first": str(self.first), "last": str(self.last)}
             raise PolicyError.of([Fault("PR501", ("in_force", "until"), facts)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.expressions import Operator
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.values import Unit

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.values.dates import day_or_last
 from perfrules.values.working_days import ONE_DAY, CalendarError, Roll, WorkCalendar
 

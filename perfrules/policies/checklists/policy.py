@@ -8,7 +8,8 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.expressions import Deadline, Frequency, RecurringDeadline
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -117,7 +118,7 @@ class ChecklistPolicy(PolicyContent):
     calendar: WorkCalendar = field(factory=WorkCalendar)
     roll: Roll = "next-working-day"
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
             raise PolicyError.of(faults)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Literal, Protocol, get_args
 
-from perfrules.data_classes import field, from_self, frozen
+from attrs import Factory, field, frozen
+
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
 from perfrules.values import BARE, EVERYTHING, Interval, IntervalSet, Unit, exact_text
@@ -79,13 +80,13 @@ class Input:
 
     name: str
     type: InputType
-    unit: Unit = field(default=from_self(_default_unit))
-    domain: Values = field(default=from_self(_default_domain))
-    step: Fraction | None = field(default=from_self(_default_step))
+    unit: Unit = field(default=Factory(_default_unit, takes_self=True))
+    domain: Values = field(default=Factory(_default_domain, takes_self=True))
+    step: Fraction | None = field(default=Factory(_default_step, takes_self=True))
     title: str = ""
     is_open: bool = False
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
             raise PolicyError.of(faults)

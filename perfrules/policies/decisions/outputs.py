@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
-from perfrules.data_classes import field, from_self, frozen
+from attrs import Factory, field, frozen
+
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only
 from perfrules.formulas.formula import Formula
@@ -90,12 +91,12 @@ class Output:
 
     name: str
     type: OutputType = "text"
-    combine: Combine = field(default=from_self(_default_combine))
+    combine: Combine = field(default=Factory(_default_combine, takes_self=True))
     of: tuple[Value, ...] = ()
-    unit: Unit = field(default=from_self(_default_unit))
+    unit: Unit = field(default=Factory(_default_unit, takes_self=True))
     title: str = ""
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = tuple(self._own_faults())
         if faults:
             raise PolicyError.of(faults)

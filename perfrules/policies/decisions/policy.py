@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, get_args
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics.hints import near
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.content import PolicyContent
@@ -83,7 +84,7 @@ class DecisionPolicy(PolicyContent):
     compute: tuple[Computed, ...] = ()
     tables: tuple[CitedTable, ...] = ()
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = tuple(_Validator(self).faults())
         if faults:
             raise PolicyError.of(faults)

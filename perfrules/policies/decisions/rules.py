@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from perfrules.data_classes import field, from_self, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.head import Citation
@@ -26,12 +27,14 @@ class Condition:
     """
 
     values: Values
-    text: str = field(eq=False, default=from_self(lambda condition: _in_words(condition.values)))
+    text: str = field(eq=False)
     about: str = field(default="", eq=False, kw_only=True)
 
-
-def _in_words(values: Values) -> str:
-    return "、".join(sorted(map(str, values))) if isinstance(values, frozenset) else str(values)
+    @text.default
+    def _default_text(self) -> str:
+        if isinstance(self.values, frozenset):
+            return "、".join(sorted(map(str, self.values)))
+        return str(self.values)
 
 
 When = Mapping[str, Condition]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.computing.comparisons import comparison_condition

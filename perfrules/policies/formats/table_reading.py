@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.documents import Document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_head

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.policies.decisions.inputs import Input
 from perfrules.values import Interval, IntervalSet
 

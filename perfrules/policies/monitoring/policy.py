@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
@@ -118,7 +119,7 @@ class MonitoringPolicy(PolicyContent):
     budget: Base = "initial"
     low_is_good: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = [
             *self._checkpoints_off(),
             *self._ways_off(),

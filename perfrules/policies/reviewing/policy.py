@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Severity
 from perfrules.diagnostics.hints import near
 from perfrules.documents import spelled
@@ -78,7 +79,7 @@ class ReviewPolicy(PolicyContent):
     grades: DecisionPolicy
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = [*self._unknown_rules(), *self._weights_off()]
         if faults:
             raise PolicyError.of(faults)

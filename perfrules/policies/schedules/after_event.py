@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.expressions import Comparator
 from perfrules.expressions.comparators.moments.after_events import RelativeDeadline
 from perfrules.policies.base.terms import Term

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.base.terms import Term
 from perfrules.policies.base.terms_from_text import read_term

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.documents import FORMAT_VERSION, Document, read_document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.schedules.from_document import joined_calendar, read_calendar

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.documents import Document, canonical, read_document

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.policies.base.errors import PolicyError
 from perfrules.resources.late_patterns import late_pattern

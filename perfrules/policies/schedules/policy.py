@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.expressions import Deadline, RecurringDeadline
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -118,7 +119,7 @@ class SchedulePolicy(PolicyContent):
     roll: Roll = "none"
     calendar: WorkCalendar = field(factory=WorkCalendar)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
             raise PolicyError.of(faults)

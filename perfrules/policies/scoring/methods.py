@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.expressions import Operator
@@ -94,7 +95,7 @@ class MethodChoice:
     parameters: Mapping[str, str] = field(converter=read_only_by_name, factory=dict, hash=False)
     at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = [*self._name_faults(), *self._figure_faults(), *self._interval_faults()]
         if faults:
             raise PolicyError.of(faults)

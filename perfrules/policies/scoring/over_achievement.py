@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import Interval, IntervalSet, default_units, exact_text

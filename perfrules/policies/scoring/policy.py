@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.expressions import Operator
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, PolicyError
@@ -59,7 +60,7 @@ class Level:
     band: Condition | None = None
     at: PolicyPlace | None = field(default=None, eq=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         if not self.holds(self.share):
             facts = {"level": self.name, "share": f"{exact_text(self.share * 100)}%"}
             raise PolicyError.of([Fault("PR627", ("share",), facts)])
@@ -103,7 +104,7 @@ class ScoringPolicy(PolicyContent):
     low_is_good: tuple[str, ...] = ()
     full: Fraction = field(default=Fraction(100), init=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         faults = [*self._weights_off(), *self._named_twice(), *self._bands_meet()]
         if faults:
             raise PolicyError.of(faults)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from perfrules.analysis.cells.witnesses import witness_text
 from perfrules.analysis.files import CheckReport
 from perfrules.analysis.findings.finding import Finding
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic, Language, Place, phrase
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language
 from perfrules.documents import spelled
 from perfrules.resources import load_data

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from attrs import evolve
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -16,7 +17,6 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Language
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import FormCell, Layout

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.indicators.targets import Target
 from perfrules.engine.scoring import Card, Item, PolicyUsed

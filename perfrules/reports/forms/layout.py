@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Protocol, TypeVar
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.reports.forms.figures import figure, in_wan
 from perfrules.reports.forms.words import FormWords

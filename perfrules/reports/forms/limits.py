@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import get_args
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Language, worded_fact
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN

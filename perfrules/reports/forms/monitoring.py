@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.monitoring import MonitoringReport
 from perfrules.engine.scoring import PolicyUsed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.reports.forms import evaluation_layout, monitoring_layout
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.layout import Layout

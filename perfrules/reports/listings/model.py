@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents.invisible import UNSEEN

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from xml.etree import ElementTree as Xml
 
+from attrs import frozen
+
 from perfrules.analysis.findings.regions_in_words import amount_text
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Language, display_width
 from perfrules.reports.markup import document, writable
 from perfrules.reports.number_lines.model import NumberLine, Row, Stretch

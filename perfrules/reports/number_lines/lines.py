@@ -9,7 +9,8 @@ from functools import reduce
 from math import ceil, floor, prod
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy

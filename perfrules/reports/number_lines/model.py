@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.policies.decisions.inputs import Input, values_to_json
 from perfrules.values import Interval, IntervalSet, exact_text
 from perfrules.values.value_sets import Values

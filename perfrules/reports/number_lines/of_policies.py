@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from perfrules.analysis.check import subjects
 from perfrules.analysis.files import CheckReport
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.reports.number_lines.lines import PictureError, number_lines
 from perfrules.reports.number_lines.model import NumberLine

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.engine.summaries.summary import Average, ScoredProject, Summary
 from perfrules.policies.scoring.policy import ScoringPolicy

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, Words
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.places import PolicyUsed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import define, field
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from perfrules.data_classes import define, field
 from perfrules.diagnostics import visible
 from perfrules.reports.terminal.folding import FoldedText
 

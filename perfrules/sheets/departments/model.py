@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.documents.origin import Origin
 from perfrules.resources import load_data
 from perfrules.sheets.model import Indicator, Sheet

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.forms.model import Claim, FilledForm, FormRow

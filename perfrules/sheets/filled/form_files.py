@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document, read_text

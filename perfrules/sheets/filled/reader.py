@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError
 from perfrules.documents.media.pages import Cell, Grid, Page

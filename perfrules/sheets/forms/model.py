@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin

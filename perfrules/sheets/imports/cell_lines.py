@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Source
 from perfrules.documents.media.pages.model import Block, Page
 from perfrules.documents.media.pages.pieces import Piece, lines_of

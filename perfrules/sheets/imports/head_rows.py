@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import zip_longest
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents.origin import Origin

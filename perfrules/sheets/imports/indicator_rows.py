@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.sheets.cells import Cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.sheets.imports.head_rows import HeadRows
 from perfrules.sheets.imports.indicator_rows import IndicatorRows, Indicators, before_header, is_header

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Source, Span
 from perfrules.documents.origin import Origin
 from perfrules.sheets.cells import Cell

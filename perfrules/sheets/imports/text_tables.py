@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.invisible import code_point
 from perfrules.documents import read_text

@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from perfrules.data_classes import evolve
 from perfrules.expressions import (
     AllOf,
     AnyOf,

@@ -6,9 +6,9 @@ import csv
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from evaluations import SCORER, evaluation, example
 
-from perfrules.data_classes import evolve
 from perfrules.engine.verification import verify_form
 from perfrules.reports.forms.evaluation import EvaluationForm, Goal
 from perfrules.reports.forms.evaluation_layout import WIDTHS, lay_out

@@ -6,9 +6,9 @@ import re
 
 import html5lib
 import pytest
+from attrs import evolve
 from evaluations import evaluation, example
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.scoring import load_scorer
 from perfrules.reports.forms.as_html import render

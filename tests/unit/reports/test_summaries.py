@@ -7,10 +7,10 @@ from fractions import Fraction
 from io import BytesIO
 
 import pytest
+from attrs import evolve
 from evaluations import SCORER, evaluation
 from openpyxl import load_workbook
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
 from perfrules.engine.monitoring import load_monitor

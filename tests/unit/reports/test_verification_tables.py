@@ -7,10 +7,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from paths import ROOT
 from rich.console import Console
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import Language
 from perfrules.engine.verification import FormCheck, verify_form
 from perfrules.reports.terminal.verification import print_checks

@@ -8,10 +8,10 @@ from fractions import Fraction
 from zipfile import ZipFile
 
 import pytest
+from attrs import evolve
 from evaluations import evaluation, example
 from openpyxl import load_workbook
 
-from perfrules.data_classes import evolve
 from perfrules.reports.forms.as_xlsx import heights, render
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import Report

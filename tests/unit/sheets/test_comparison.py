@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet, compare_sheets
 from perfrules.testing.strategies import sheets
 

@@ -1,8 +1,8 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from perfrules.data_classes import evolve
 from perfrules.sheets import Budget, Checkpoint, Indicator, Sheet, check_sheet, check_sheets
 
 WHOLE = Sheet(

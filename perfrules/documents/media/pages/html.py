@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from perfrules.data_classes import evolve, field, frozen
+from attrs import evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.origin import Origin
 

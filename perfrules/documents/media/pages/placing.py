@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.pages.model import Block, Cell, Grid, Page, Paragraph

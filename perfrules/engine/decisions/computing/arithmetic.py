@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from perfrules.data_classes import define, evolve, field
+from attrs import define, evolve, field
+
 from perfrules.engine.decisions.computing.cells import NumbersOf, needed_names, numbers_function
 from perfrules.engine.decisions.computing.steps import Step, calculation, used_rows, value_of
 from perfrules.engine.decisions.facts import Fact
@@ -33,7 +34,7 @@ class Arithmetic:
         factory=dict, init=False, repr=False
     )
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         self._cites = {each.table.name: each.cite for each in self.policy.tables}
 
     def values(self, given: Mapping[str, object]) -> NameValues:

@@ -14,7 +14,8 @@ from math import lcm
 from types import CodeType, FunctionType
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.formulas.evaluate import row_for, sum_of_brackets
 from perfrules.formulas.nodes import (
     Brackets,
@@ -46,7 +47,7 @@ class Machine:
     choices: dict[str, str] = field(factory=dict)
     lines: list[str] = field(factory=list)
     constants: dict[str, Any] = field(factory=dict)
-    _count: int = field(alias="count", default=0)
+    _count: int = 0
 
     def fresh(self, source: str) -> str:
         """Write an assignment and return the name of its variable."""

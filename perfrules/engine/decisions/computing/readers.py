@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import define, field, from_self
+from attrs import define, field
+
 from perfrules.engine.decisions.axes import MOST_REMEMBERED, UnlocatedError
 from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
@@ -51,7 +52,13 @@ class StepReader(NumberReader):
     """Reads the facts of a numeric input with a step, as whole steps."""
 
     _steps: dict[str, int] = field(factory=dict, init=False)
-    _per_unit: int = field(init=False, default=from_self(lambda reader: _steps_per_unit(reader.input.step)))
+    _per_unit: int = field(init=False)
+
+    @_per_unit.default
+    def _whole_steps(self) -> int:
+        """Return how many steps a unit is, or 0 if that is not a whole number."""
+        step = self.input.step or Fraction(1)
+        return step.denominator if step.numerator == 1 else 0
 
     def steps(self, value: object) -> int:
         """Return how many steps a fact is.
@@ -105,9 +112,3 @@ def _point(input_: Input, value: object) -> Fraction | str | bool:
         return point_of(read_fact(input_, value))
     except FactError as error:
         raise UnlocatedError from error
-
-
-def _steps_per_unit(step: Fraction | None) -> int:
-    """Return how many steps a unit is, or 0 if that is not a whole number."""
-    step = step or Fraction(1)
-    return step.denominator if step.numerator == 1 else 0

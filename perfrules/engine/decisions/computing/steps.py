@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language
 from perfrules.formulas.evaluate import NameValues, evaluate, parts_in_brackets, row_for
 from perfrules.formulas.formula import Formula

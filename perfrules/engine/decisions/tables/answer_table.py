@@ -12,7 +12,8 @@ from itertools import product
 from math import prod
 from typing import Any, Literal, TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.answers import Answer
 from perfrules.engine.decisions.axes import Axis

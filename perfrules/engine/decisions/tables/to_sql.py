@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from attrs import frozen
 from sqlglot import exp
 
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.axes import Axis, ChoiceAxis, NumberAxis
 from perfrules.engine.decisions.errors import DecisionError

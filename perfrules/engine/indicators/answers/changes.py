@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.engine.indicators.answers.model import Answer, AnswerReading, Inference
 from perfrules.expressions import Change
 from perfrules.values import BARE, Quantity, exact_text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Doubt, Inference
 from perfrules.engine.indicators.vocabulary import vocabulary
 from perfrules.engine.indicators.written_units import (

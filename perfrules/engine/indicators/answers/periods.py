@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Inference
 from perfrules.engine.indicators.answers.numbers import answer_number
 from perfrules.engine.indicators.written_units import is_bare_number

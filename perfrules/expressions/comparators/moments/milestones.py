@@ -7,7 +7,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, ClassVar, cast
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.comparators.base import Comparator, Named
 from perfrules.expressions.comparators.measures import Comparison

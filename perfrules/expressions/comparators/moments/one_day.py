@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.values import MonthDay

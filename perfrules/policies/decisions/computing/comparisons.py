@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Source, Span
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.operators import Operator, leading_operator

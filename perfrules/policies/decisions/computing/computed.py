@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics.listed import Listed
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Table, names_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.listed import Listed
@@ -56,7 +57,7 @@ class Definitions:
     root: Element
     source: Source = field(repr=False)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         if self.root.name != "definitions" or not _NAMESPACE.fullmatch(self.root.namespace):
             found = f"{self.root.namespace} {self.root.name}".strip()
             raise self.error("PR913", self.root, found=found)

@@ -11,7 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.policies.base.errors import PolicyError
 from perfrules.resources.late_patterns import late_pattern

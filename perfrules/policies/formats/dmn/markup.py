@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from perfrules.data_classes import field, frozen
+from attrs import Factory, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents import DocumentError
 from perfrules.resources.late_patterns import late_pattern
@@ -20,7 +21,7 @@ class Tag:
     """An element to be written: `text`, or children one a line."""
 
     name: str
-    attributes: Mapping[str, str] = field(factory=dict, hash=False)
+    attributes: Mapping[str, str] = field(default=Factory(dict), hash=False)
     children: Sequence[Tag] = ()
     text: str = ""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import FORMAT_VERSION, Document, Entry, Mapping, Node, Scalar, fit_document
 from perfrules.documents import Sequence as Items

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.documents.media.xml import Element

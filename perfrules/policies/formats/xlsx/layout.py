@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from perfrules.data_classes import frozen
+from attrs import frozen
 
 ROLES = "inputs", "compute", "outputs", "rules"
 """What a column can be: an input, a computed name, an output, or something else about a rule."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin

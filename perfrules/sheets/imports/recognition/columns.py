@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.heading_units import heading_unit
 from perfrules.sheets.imports.recognition.vocabulary import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfrules.data_classes import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph

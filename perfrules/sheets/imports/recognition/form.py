@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.documents.media.pages import Cell
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.documents.origin import Origin

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
 from perfrules.sheets.imports.recognition.columns import Column, chosen_columns, is_known

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.media.pages import Cell, Paragraph
 from perfrules.documents.origin import Origin

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from perfrules.data_classes import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part, without_mark

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from attrs import evolve
 
 from perfrules.analysis.cells.bits import bits
 from perfrules.analysis.cells.boxes import common, is_inside
@@ -18,7 +19,6 @@ from perfrules.analysis.check import check
 from perfrules.analysis.differences import diff as diff_module
 from perfrules.analysis.differences.diff import diff
 from perfrules.analysis.proofs import effects, overlaps
-from perfrules.data_classes import evolve
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Output

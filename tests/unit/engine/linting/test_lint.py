@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from paths import EXAMPLES
 
-from perfrules.data_classes import evolve
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.linting import Fix, Linter, lint_sheets
 from perfrules.policies.reviewing.policy import ReviewRule

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from monitored import JUNE, QUARTERS, YUAN, codes, entry, row, watch
 
-from perfrules.data_classes import evolve
 from perfrules.engine.monitoring import Monitor
 from perfrules.sheets import (
     ProjectActuals,

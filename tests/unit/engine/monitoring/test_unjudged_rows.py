@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from monitored import JUNE, QUARTERS, codes, entry, row, watch
 
-from perfrules.data_classes import evolve
 from perfrules.engine.monitoring import Monitor
 from perfrules.policies.decisions.rules import Condition
 from perfrules.sheets import (

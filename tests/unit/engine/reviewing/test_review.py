@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from paths import EXAMPLES
 
-from perfrules.data_classes import evolve
 from perfrules.engine.reviewing import Reviewer, review_sheets
 from perfrules.policies.reviewing.policy import ReviewRule
 from perfrules.sheets import Budget, Indicator, Sheet, load_sheets

@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from budgets import law
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.data_classes import evolve
 from perfrules.engine.scoring import score
 from perfrules.engine.summaries.summary import Average, ScoredProject, Summary, summarise
 from perfrules.sheets import Budget, Sheet

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from perfrules.data_classes import evolve
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input

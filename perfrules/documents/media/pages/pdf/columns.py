@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.documents.media.pages.pdf.joining import Piece, PieceCell
 from perfrules.documents.media.pages.pdf.lines import lines_of, text_of
 

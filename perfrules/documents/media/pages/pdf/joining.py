@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfrules.data_classes import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen
+
 from perfrules.documents.media.pages.placing import RawBlock, RawCell, RawGrid, RawParagraph
 from perfrules.resources.late_patterns import late_pattern
 

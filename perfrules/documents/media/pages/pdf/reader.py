@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from perfrules.data_classes import define, field
+from attrs import define, field
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from perfrules.data_classes import evolve, frozen
+from attrs import evolve, frozen
+
 from perfrules.documents.media.office_package import OfficePackage, Relation
 from perfrules.documents.media.pages.html import read_html
 from perfrules.documents.media.pages.placing import RawBlock, RawParagraph

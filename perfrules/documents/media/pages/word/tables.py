@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from perfrules.data_classes import define, field, frozen
+from attrs import define, field, frozen
+
 from perfrules.documents.media.pages.placing import RawCell
 from perfrules.documents.media.pages.word.elements import attribute_of, tag_of
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 
-from perfrules.data_classes import define, evolve, field
+from attrs import define, evolve, field
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.pages.placing import (

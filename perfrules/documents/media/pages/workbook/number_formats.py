@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.documents.media.xlsx import UnsaidError, decimal_text
 
 BUILT_IN = {

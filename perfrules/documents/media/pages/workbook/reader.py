@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.truth import truth_word

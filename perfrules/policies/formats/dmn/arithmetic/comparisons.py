@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.formulas.nodes import Converted, Difference, Name, Node
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.rules import Condition, Rule

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Span
 from perfrules.documents import FORMAT_VERSION, Entry, Node, Scalar, fit_document
 from perfrules.documents import Mapping as Group

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Document, Node, Scalar
 from perfrules.documents import Mapping as Group

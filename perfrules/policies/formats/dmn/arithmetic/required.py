@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Entry, Node, Scalar
 from perfrules.documents.media.xml import Element

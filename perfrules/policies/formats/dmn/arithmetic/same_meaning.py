@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from perfrules.data_classes import evolve
+from attrs import evolve
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.formulas.build import read_formula
 from perfrules.formulas.nodes import Node

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Entry, Mapping, Node, to_plain
 from perfrules.documents import Sequence as Items

@@ -7,8 +7,8 @@ answer for a cell of segments is made on the first request and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import Factory, evolve, field, frozen
@@ -17,10 +17,10 @@ from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.computing.arithmetic import Arithmetic
-from perfrules.engine.decisions.computing.cells import CellOf
+from perfrules.engine.decisions.computing.cells import CellOf, cell_function
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
-from perfrules.engine.decisions.facts import Fact
+from perfrules.engine.decisions.facts import Fact, read_facts
 from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
 from perfrules.engine.decisions.history import DATE_NAMES, add_up
 from perfrules.formulas.formula import Formula
@@ -32,6 +32,25 @@ from perfrules.policies.decisions.rules import Rule
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
+Locator = tuple[str, Callable[[object], int], int]
+Read = Callable[[Mapping[str, object]], dict[str, Fact]]
+
+
+def _reader(policy: DecisionPolicy) -> Read:
+    return partial(read_facts, policy.inputs, policy.scope)
+
+
+def _located(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> tuple[Locator, ...]:
+    inputs = [(each.name, axes[each.name]) for each in policy.inputs]
+    return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
+
+
+def _calculator(policy: DecisionPolicy, read: Read) -> Arithmetic | None:
+    return Arithmetic(policy, read) if policy.has_formulas else None
+
+
+def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf | None:
+    return cell_function(policy, axes) if policy.compute else None
 
 
 @frozen(eq=False)

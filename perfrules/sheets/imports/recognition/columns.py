@@ -272,7 +272,7 @@ def _move_other_years(by_meaning: _ByMeaning, year: int | None) -> None:
 def _as_column(meaning: str, group: Sequence[_Resolved], *, whole: bool = False) -> Column:
     """The column of a group; `whole` keeps the headings that say nothing by themselves."""
     own = (text for text in group[0].texts if whole or not is_group(text))
-    texts = tuple(dict.fromkeys(" ".join(text.split()) for text in own))
+    texts = tuple(dict.fromkeys(" ".join(text.split()) for text in own)) or group[0].texts[-1:]
     unit = next(filter(None, map(heading_unit, texts)), "")
     cells = tuple({id(cell): cell for each in group for cell in each.cells}.values())
     choice = texts[-1] if meaning == "possibility" and key_of(texts[-1]) in vocabulary().possibilities else ""

@@ -38,13 +38,17 @@ class GoalReader:
 
     def opens(self, cells: Sequence[Cell]) -> bool:
         """Whether a row begins with the label of goals."""
-        return field_of(cells[0].text) == "goals"
+        if field_of(cells[0].text) == "goals":
+            return True
+        labelled = key_of(cells[0].text) in vocabulary().goal_columns and len(cells) > 1
+        return labelled and not are_goal_headings(cells)
 
     def open(self, cells: Sequence[Cell]) -> None:
         """Take the first row of goals: its label, and what is beside it."""
         self.label, self.columns = cells[0], []
         self.ledger.accept(cells[0], "label")
-        self._take(cells[1:])
+        kind = vocabulary().goal_columns.get(key_of(cells[0].text), "expected")
+        self._take(cells[1:], "expected" if field_of(cells[0].text) == "goals" else kind)
 
     def goes_on(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
         """Whether a row is below the label of goals, and its texts therefore goals."""
@@ -65,7 +69,7 @@ class GoalReader:
         """Take a further row of goals."""
         self._take([cell for cell in cells if cell is not self.label])
 
-    def _take(self, cells: Sequence[Cell]) -> None:
+    def _take(self, cells: Sequence[Cell], kind: str = "expected") -> None:
         kinds = [vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells]
         if "outcome" in kinds and "expected" not in kinds:
             # 总体目标 beside 全年实际完成情况 is what was expected.
@@ -79,7 +83,6 @@ class GoalReader:
             for cell in cells:
                 self.ledger.accept(cell, "heading")
             return
-        kind = "expected"
         for cell, own in zip(cells, kinds, strict=True):
             if own is not None or field_of(cell.text) == "goals":
                 kind = own or kind

@@ -304,10 +304,9 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
     >>> list(inline_pairs("目标1：完成培训"))
     []
     """
-    pairs = [
-        (found[1], found[2].strip())
-        for found in _INLINE.finditer(_LINE_END.sub(_between_lines, text).strip())
-    ]
+    # A line may end inside a label.
+    readings = (_LINE_END.sub(_between_lines, text).strip(), "".join(text.split("\n")).strip())
+    pairs = max((_pairs_in(each) for each in readings), key=_known_labels)
     if not pairs:
         yield from _wide_pairs(text)
         return
@@ -315,6 +314,14 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
         return
     if any(_is_inline_label(label) for label, _ in pairs):
         yield from pairs
+
+
+def _pairs_in(line: str) -> list[tuple[str, str]]:
+    return [(found[1], found[2].strip()) for found in _INLINE.finditer(line)]
+
+
+def _known_labels(pairs: Sequence[tuple[str, str]]) -> int:
+    return sum(_is_inline_label(label) for label, _ in pairs)
 
 
 def _wide_pairs(text: str) -> Iterator[tuple[str, str]]:

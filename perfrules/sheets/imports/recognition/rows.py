@@ -153,11 +153,11 @@ class RowReader:
         self.ledger.accept(lead, kind)
         return Ending(kind, kept)
 
-    @staticmethod
-    def _is_indicator_of_execution(lead: Cell, found: Mapping[str, Sequence[Cell]]) -> bool:
+    def _is_indicator_of_execution(self, lead: Cell, found: Mapping[str, Sequence[Cell]]) -> bool:
         """Whether a row of budget execution has a name and a target of its own, as any indicator."""
         named = any(cell is not lead for cell in found.get("name", ()))
-        return named and any(cell is not lead for cell in found.get("target", ()))
+        aimed = any(cell is not lead for cell in found.get("target", ()))
+        return named and (aimed or "target" not in self.header)
 
     def _lead(self, number: int) -> Cell | None:
         """The first cell of a row that is not of the header and begins here, left of the values."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
 import sys
 import zipapp
+from py_compile import PycInvalidationMode
 from shutil import copytree, ignore_patterns
 
 import pytest
@@ -24,6 +26,8 @@ def archive(tmp_path_factory):
     for name in ("grammar", "policies"):
         copytree(ROOT / name, tree / "perfrules" / "_data" / name, ignore=_ONLY_SOURCES)
     (tree / "__main__.py").write_text(_MAIN, encoding="utf-8")
+    # Nothing is compiled into an archive later, so each of the starts below would compile everything.
+    compileall.compile_dir(tree, quiet=1, legacy=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
     target = tmp_path_factory.mktemp("archive") / "perfrules.pyz"
     zipapp.create_archive(tree, target)
     return target

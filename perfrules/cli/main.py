@@ -20,6 +20,7 @@ else:
 
 # Each command is in the module of its name, which is loaded only when the command is called.
 _COMMANDS = {
+    "audit": ("audit", "audit ledgers of spending and wages by policies"),
     "calendar": ("calendar", "read a yearly notice on holidays into a calendar file"),
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
     "compare": ("compare", "show what differs between versions of target sheets"),

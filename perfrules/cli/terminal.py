@@ -17,6 +17,7 @@ _HOMES = {
     "print_monitoring_checks": "perfrules.reports.terminal.verification",
     "print_table": "perfrules.cli.rich_output",
     "standard_output": "perfrules.cli.rich_output",
+    "reading_bar": "perfrules.cli.progress_bar",
     "with_bar": "perfrules.cli.progress_bar",
 }
 

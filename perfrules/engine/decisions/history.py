@@ -104,7 +104,7 @@ def _amount(policy: DecisionPolicy, aggregate: Aggregate, row: Mapping[str, obje
 def _is_in_time(aggregate: Aggregate, day: date | None, row: Mapping[str, object], number: int) -> bool:
     if day is None or aggregate.within is None:
         return True
-    return _first_day(day, aggregate.within) <= _day(row, number) <= day
+    return first_day(day, aggregate.within) <= _day(row, number) <= day
 
 
 def _day(row: Mapping[str, object], number: int) -> date:
@@ -121,7 +121,7 @@ def _day(row: Mapping[str, object], number: int) -> date:
     return read
 
 
-def _first_day(day: date, within: Quantity) -> date:
+def first_day(day: date, within: Quantity) -> date:
     """Return the first day of a span that ends on a day: 7天 reaches back 7 days, 1个月 to the same day."""
     count = within.value * within.unit.factor
     if within.unit.dimension == "time" and (count / _DAY_SECONDS).denominator == 1:

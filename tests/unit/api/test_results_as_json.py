@@ -16,8 +16,10 @@ from paths import ROOT
 import perfrules
 from perfrules.documents.results.misfits import misfit
 from perfrules.documents.results.schemas import result_names, schema_of
+from perfrules.ledgers import audit
 
 EXAMPLE = ROOT / "examples" / "chengde-2021"
+LEDGER = EXAMPLE / "ledger.csv"
 WRONG = [None, 5, [], "x", {}, {"more": 1}, True, "1/0", "2021-02-30"]
 
 
@@ -47,6 +49,7 @@ def made():
         "payment-report": wages.check_payments(["2021-01-08", "2021-01-09"], 2021, day),
         "checklist-report": perfrules.load_policy("chengde.safeguards").fulfil(perfrules.Record(), day),
         "policy-diff": perfrules.diff(*(perfrules.load_policy(each).policy for each in policies)),
+        "audit-report": audit([LEDGER], ["chengde.expenditure-approval"]),
         "finding": perfrules.check(ROOT / "tests" / "golden" / "bad" / "check" / "approval.yaml")[0],
     }
 
@@ -58,7 +61,7 @@ def results():
 
 KINDS = [
     "scorecard", "open scorecard", "form-check", "monitoring-report", "due-date", "payment-report",
-    "checklist-report", "policy-diff", "finding",
+    "checklist-report", "policy-diff", "finding", "audit-report",
 ]  # fmt: skip
 
 

@@ -1,0 +1,171 @@
+"""Collect the entries that may have been split, over all ledgers, and report the splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+import polars as pl
+
+from perfrules.ledgers.checks.approvals import AMOUNT, DAY, STATUS, ApprovalCheck, yuan
+from perfrules.ledgers.checks.splitting import Entries, Integers, SplitRun, Threshold, split_runs
+from perfrules.ledgers.columns import Headings, labels
+from perfrules.ledgers.findings import AuditFinding, What
+from perfrules.ledgers.sources import ROW
+from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Aggregate
+from perfrules.values import IntervalSet, Quantity, exact_text
+
+_SCALE = 10**4
+_JOINT = "\x1f"
+_LEDGER = 40
+_ROW_BITS = (1 << _LEDGER) - 1
+"""Bits of a row's number; those above are the number of its ledger."""
+
+
+class SplitCheck:
+    """Entries of one policy with `aggregate`, by groups of equal `by` columns."""
+
+    def __init__(self, policy: DecisionPolicy) -> None:
+        self.policy = policy
+        self.groups: dict[str, int] = {}
+        self.parts: list[pl.DataFrame] = []
+        self.ledgers: list[str] = []
+
+    def columns(self, headings: Headings) -> list[str]:
+        """Return the columns by which entries belong together.
+
+        Raises:
+            LedgerError: PR886 without such a heading.
+        """
+        return [_heading(headings, self.policy, name) for name in self._aggregate.by]
+
+    def add(self, check: ApprovalCheck, frame: pl.DataFrame, columns: Sequence[str]) -> None:
+        """Keep the entries of some rows that the policy governs.
+
+        Args:
+            check: The check of their ledger.
+            frame: Rows as `ApprovalCheck.decided` and `with_days` return them.
+            columns: The columns of `columns`.
+        """
+        if check.ledger not in self.ledgers:
+            self.ledgers.append(check.ledger)
+        ledger = self.ledgers.index(check.ledger)
+        texts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns]
+        kept = frame.filter(pl.col(STATUS).is_in(["decided", "no-rule"]) & pl.col(AMOUNT).is_not_null())
+        kept = kept.select(
+            pl.concat_str(texts, separator=_JOINT).alias("group"),
+            (pl.col(DAY).cast(pl.Int32) + _EPOCH).alias("day"),
+            (pl.col(AMOUNT) * _SCALE).cast(pl.Int64, strict=False).alias("amount"),
+            (pl.col(ROW) + (ledger << _LEDGER)).alias("row"),
+        )
+        if self._within is not None:
+            kept = kept.filter(pl.col("day").is_not_null())
+        kept = kept.filter(pl.col("amount").is_not_null())
+        names = kept["group"].unique()
+        for name in names:
+            self.groups.setdefault(name, len(self.groups))
+        numbers = [self.groups[name] for name in names]
+        group = kept["group"].replace_strict(names, numbers, default=None, return_dtype=pl.Int32)
+        self.parts.append(kept.with_columns(group.alias("group"), pl.col("day").fill_null(0)))
+
+    @property
+    def _within(self) -> Quantity | None:
+        return self._aggregate.within
+
+    @property
+    def _aggregate(self) -> Aggregate:
+        if self.policy.aggregate is None:
+            raise AssertionError("only policies with `aggregate` are checked for splitting")
+        return self.policy.aggregate
+
+    def findings(self) -> list[AuditFinding]:
+        """Return the splits in the order of their first entries."""
+        order = {name: at for at, name in enumerate(self.ledgers)}
+        found = self._splits() if self.parts else ()
+        return sorted(found, key=lambda each: (order[each.entries[0][0]], each.entries[0][1]))
+
+    def _splits(self) -> Iterator[AuditFinding]:
+        table = pl.concat(self.parts)
+        self.parts.clear()
+        names = list(self.groups)
+        entries = Entries(*(_integers(table[name]) for name in ("group", "day", "amount", "row")))
+        for thresholds, groups in self._by_thresholds(names):
+            own = np.flatnonzero(np.isin(entries.group, groups))
+            columns = (entries.group, entries.day, entries.amount, entries.row)
+            part = Entries(*(column[own] for column in columns))
+            for run in split_runs(part, thresholds, self._within):
+                yield self._finding(run, part, names[run.group])
+
+    def _by_thresholds(self, names: Sequence[str]) -> Iterator[tuple[list[Threshold], Integers]]:
+        """The groups that have the same thresholds."""
+        found: dict[tuple[Threshold, ...], list[int]] = {}
+        for number, name in enumerate(names):
+            found.setdefault(self._thresholds(tuple(name.split(_JOINT))), []).append(number)
+        for thresholds, groups in found.items():
+            yield list(thresholds), np.array(groups, dtype=np.int64)
+
+    def _thresholds(self, values: tuple[str, ...]) -> tuple[Threshold, ...]:
+        """Where the rules begin that hold for the values of a group."""
+        aggregate = self._aggregate
+        given = dict(zip(aggregate.by, values, strict=True))
+        begins: dict[tuple[Fraction, int], list[str]] = {}
+        for rule in self.policy.rules:
+            condition = rule.when.get(aggregate.input)
+            if condition is None or not isinstance(condition.values, IntervalSet):
+                continue
+            others = [(name, text) for name, text in given.items() if name in rule.when]
+            if not all(_admits(rule.when[name].values, text) for name, text in others):
+                continue
+            for interval in condition.values.intervals:
+                if interval.low is not None and interval.low > 0:
+                    scaled = interval.low * _SCALE
+                    least = ceil(scaled) if interval.low_closed else floor(scaled) + 1
+                    begins.setdefault((interval.low, least), []).append(rule.id)
+        return tuple(Threshold(low, least, tuple(rules)) for (low, least), rules in begins.items())
+
+    def _finding(self, run: SplitRun, entries: Entries, group: str) -> AuditFinding:
+        input_ = self.policy.input_by_name[self._aggregate.input]
+        rows = [int(entries.row[at]) for at in run.positions]
+        unit = input_.unit.name
+        within = self._within
+        facts = {
+            "window": "全部" if within is None else str(within),
+            "count": str(len(rows)),
+            "total": f"{exact_text(Fraction(run.total, _SCALE))}{unit}",
+            "threshold": f"{exact_text(run.threshold.value)}{unit}",
+            "group": "、".join(group.split(_JOINT)),
+        }
+        rules = run.threshold.rules
+        cite = tuple(dict.fromkeys(str(each) for name in rules for each in self.policy.rule_by_id[name].cite))
+        what = What("split", self.policy.title or self.policy.id, rules, cite, facts)
+        day = int(entries.day[run.positions[0]])
+        return AuditFinding(
+            what,
+            tuple((self.ledgers[row >> _LEDGER], row & _ROW_BITS) for row in rows),
+            yuan(Decimal(run.total) / _SCALE, input_),
+            date.fromordinal(day) if day else None,
+            group.split(_JOINT)[0],
+        )
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _integers(column: pl.Series) -> Integers:
+    return column.cast(pl.Int64).to_numpy()
+
+
+def _admits(values: object, text: str) -> bool:
+    """Whether a condition admits the text of a column; conditions on numbers are not decided by a text."""
+    return text in values if isinstance(values, frozenset) else True
+
+
+def _heading(headings: Headings, policy: DecisionPolicy, name: str) -> str:
+    if name in policy.input_by_name:
+        return headings.of_input(policy.input_by_name[name])
+    return headings.required(name, labels()["columns"].get(name, ()))

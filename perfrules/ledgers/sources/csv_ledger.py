@@ -1,0 +1,172 @@
+"""CSV ledgers of any size, read as texts: UTF-8 or GB18030, broken rows reported by number."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+import pyarrow as pa
+from pyarrow import csv as pa_csv
+
+from perfrules.data_classes import frozen
+from perfrules.diagnostics import Diagnostic
+from perfrules.ledgers.errors import LedgerError
+from perfrules.ledgers.findings import BrokenRow
+from perfrules.ledgers.sources.model import ROW, Batch
+
+_UTF8, _UNKNOWN = "utf-8", "unknown"
+_ENCODINGS = (_UTF8, "gb18030")
+_CHUNK = 1 << 20
+_BLOCK = 16 << 20
+_HEAD = 20
+"""The row of headings is among the first rows: the first one with as many cells as any of them."""
+_REPLACED = "\ufffd"
+
+
+@frozen
+class CsvLedger:
+    """A CSV file. Its headings are in the first row that is as wide as the widest of the first rows."""
+
+    path: Path
+    encoding: str
+    headings: tuple[str, ...]
+    skipped: int
+    separator: str
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    @classmethod
+    def open(cls, path: Path) -> CsvLedger:
+        """Find the encoding, the separator and the row of headings.
+
+        Raises:
+            LedgerError: PR888: the file cannot be read, or has no headings.
+        """
+        try:
+            encoding = _encoding_of(path)
+            with path.open(
+                encoding=_UTF8 if encoding == _UNKNOWN else encoding, errors="replace", newline=""
+            ) as stream:
+                first = stream.read(1 << 16).removeprefix("\ufeff")
+        except OSError as error:
+            raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": "unreadable"})) from error
+        separator = max(",\t;", key=first.partition("\n")[0].count) if first else ","
+        rows = list(islice(csv.reader(io.StringIO(first), delimiter=separator), _HEAD))
+        widest = max((sum(map(bool, row)) for row in rows), default=0)
+        at = next((at for at, row in enumerate(rows) if sum(map(bool, row)) == widest), 0)
+        if widest < 2:
+            raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": "headings"}))
+        return cls(path, encoding, tuple(name.strip() for name in rows[at]), at, separator)
+
+    def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
+        """Read some columns of all rows; a row with too few or too many cells is broken."""
+        rejected: list[Any] = []
+
+        def reject(row: Any) -> str:
+            rejected.append(row)
+            return "skip"
+
+        size = max(self.path.stat().st_size, 1)
+        row = self.skipped + 2
+        with self.path.open("rb") as raw:
+            try:
+                reader = self._reader(raw, columns, reject)
+                for batch in reader:
+                    broken = [self._of_width(each) for each in rejected]
+                    numbers, row = _numbers(row, batch.num_rows, [each.row for each in broken])
+                    rejected.clear()
+                    frame: Any = pl.from_arrow(pa.Table.from_batches([batch]))
+                    frame, undecoded = self._undecoded(frame.with_columns(numbers))
+                    yield Batch(frame, (*broken, *undecoded), min(raw.tell() / size, 1.0))
+            except pa.ArrowInvalid as error:
+                facts = {"ledger": self.name, "reason": str(error)}
+                raise LedgerError(Diagnostic("PR888", facts)) from error
+        if rejected:
+            yield Batch(pl.DataFrame(), tuple(self._of_width(each) for each in rejected), 1.0)
+
+    def _reader(self, raw: BinaryIO, columns: Sequence[str], reject: Any) -> Any:
+        return pa_csv.open_csv(
+            raw if self.encoding == _UTF8 else pa.PythonFile(_Decoded(raw, self.encoding), mode="r"),
+            read_options=pa_csv.ReadOptions(
+                # One thread, for with more the numbers of rejected rows are not known.
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=list(self.headings),
+                skip_rows=self.skipped + 1,
+            ),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=self.separator, newlines_in_values=True, invalid_row_handler=reject
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(self.headings, pa.string()),
+                include_columns=list(columns),
+                strings_can_be_null=False,
+            ),
+        )
+
+    def _of_width(self, row: Any) -> BrokenRow:
+        facts = {"found": str(row.actual_columns), "expected": str(row.expected_columns)}
+        return BrokenRow(self.name, row.number, Diagnostic("PR887", facts))
+
+    def _undecoded(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[BrokenRow]]:
+        """Leave out rows with bytes that are not text."""
+        if self.encoding != _UNKNOWN:
+            return frame, []
+        texts = [name for name in frame.columns if name != ROW]
+        bad = frame.select(pl.any_horizontal(pl.col(texts).str.contains(_REPLACED, literal=True))).to_series()
+        problem = Diagnostic("PR887", {"found": "?", "expected": str(len(self.headings))})
+        return frame.filter(~bad), [BrokenRow(self.name, row, problem) for row in frame.filter(bad)[ROW]]
+
+
+class _Decoded:
+    """A file in another encoding, read as UTF-8; bytes that are not text become U+FFFD."""
+
+    closed = False
+
+    def __init__(self, raw: BinaryIO, encoding: str) -> None:
+        self.raw = raw
+        name = _UTF8 if encoding == _UNKNOWN else encoding
+        self.decoder = codecs.getincrementaldecoder(name)("replace")
+
+    def read(self, size: int) -> bytes:
+        """Return about that many bytes, none at the end."""
+        data = self.raw.read(size)
+        made = self.decoder.decode(data, final=not data).encode()
+        return made if made or not data else self.read(size)
+
+    def close(self) -> None:
+        """Leave the file open, for its owner closes it."""
+
+
+def _encoding_of(path: Path) -> str:
+    """The encoding in which the whole file is text."""
+    return next((each for each in _ENCODINGS if _is_text(path, each)), _UNKNOWN)
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as stream:
+        try:
+            while chunk := stream.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _numbers(first: int, count: int, rejected: Sequence[int]) -> tuple[pl.Series, int]:
+    """The numbers of some rows from a first one on, without those that were rejected among them."""
+    gone = sorted(each for each in rejected if each >= first)
+    numbers = pl.Series(ROW, range(first, first + count + len(gone)), dtype=pl.Int64)
+    numbers = numbers.filter(~numbers.is_in(gone)) if gone else numbers
+    return numbers.head(count), first + count + len(gone)

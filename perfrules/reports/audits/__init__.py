@@ -1,0 +1,1 @@
+"""Reports of audits: tables and charts for people, rows for programs."""

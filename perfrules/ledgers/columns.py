@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.ledgers.errors import LedgerError
@@ -39,7 +40,7 @@ class Headings:
     names: tuple[str, ...]
     given: Mapping[str, str] = field(factory=dict)
 
-    def __post_init__(self) -> None:
+    def __attrs_post_init__(self) -> None:
         unknown = [name for name in self.given.values() if name not in self.names]
         if unknown:
             raise LedgerError(*(_lacking(name, self.names) for name in unknown))

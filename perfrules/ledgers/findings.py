@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from perfrules.data_classes import frozen
+from attrs import frozen
+
 from perfrules.ledgers.columns import labels
 from perfrules.policies.base.head import Citation
 from perfrules.resources.late_patterns import late_pattern

@@ -11,9 +11,9 @@ from datetime import date
 from fractions import Fraction
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
-from perfrules.data_classes import frozen
 from perfrules.engine.decisions.history import first_day
 from perfrules.values import Quantity
 

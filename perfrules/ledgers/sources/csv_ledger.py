@@ -12,9 +12,9 @@ from typing import Any, BinaryIO
 
 import polars as pl
 import pyarrow as pa
+from attrs import frozen
 from pyarrow import csv as pa_csv
 
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
-from perfrules.data_classes import field, frozen
+from attrs import field, frozen
+
 from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.sources.model import BATCH, Batch

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import polars as pl
+from attrs import frozen
 
-from perfrules.data_classes import frozen
 from perfrules.ledgers.findings import BrokenRow
 
 ROW = "perfrules_row"

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from attrs import frozen
 
-from perfrules.data_classes import frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.sources.model import BATCH, ROW, Batch

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from attrs import field, frozen
 
-from perfrules.data_classes import field, frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents.media.xlsx import open_sheets
 from perfrules.ledgers.errors import LedgerError

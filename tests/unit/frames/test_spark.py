@@ -96,13 +96,10 @@ def test_each_row_of_texts_is_scored_as_in_polars(spark: Any) -> None:
 @pytest.mark.parametrize("type_", ["double", "decimal(18, 2)"])
 def test_each_row_of_numbers_is_scored_as_in_polars(spark: Any, type_: str) -> None:
     kind = float if type_ == "double" else Decimal
-    rows = [
-        (kind(target), kind(actual), 5)
-        for target in ("100", "7", "0.5", "0")
-        for actual in ("80", "6.25", "0")
-    ]
-    frame = spark.createDataFrame(rows, f"target {type_}, actual {type_}, weight int")
-    local = pl.DataFrame(rows, schema=["target", "actual", "weight"], orient="row")
+    pairs = [(target, actual) for target in ("100", "7", "0.5", "0") for actual in ("80", "6.25", "0")]
+    rows = [(at, kind(target), kind(actual), 5) for at, (target, actual) in enumerate(pairs)]
+    frame = spark.createDataFrame(rows, f"number int, target {type_}, actual {type_}, weight int")
+    local = pl.DataFrame(rows, schema=["number", "target", "actual", "weight"], orient="row")
     assert _scores(score(frame, indicator=PEOPLE).collect()) == _scores(
         score(local, indicator=PEOPLE).iter_rows(named=True)
     )

@@ -31,6 +31,7 @@ from perfrules.sheets.imports.recognition.ledger import counts
 
 _FILE_CODES = (
     "PR1", "PR703", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR719", "PR720", "PR726",
+    "PR731", "PR732", "PR733", "PR734", "PR735",
     "PR904", "PR906", "PR907", "PR908", "PR909", "PR936",
 )  # fmt: skip
 """The beginnings of codes that say that a file could not be read or written."""
@@ -80,8 +81,10 @@ def command(
 
     Exit codes: 0 clean, 1 something was found, 2 a file could not be read or written.
     """
-    paths = [path for file in files for path in find_documents(file)]
-    found = reduce(add, (load_sheets(path, encoding) for path in paths), Import())
+    folders = [file for file in files if file.is_dir() and find_documents(file) == (file,)]
+    paths = [path for file in files if file not in folders for path in find_documents(file)]
+    empty = (Diagnostic("PR735", {"name": str(each)}, None, Source("", str(each))) for each in folders)
+    found = reduce(add, (load_sheets(path, encoding) for path in paths), Import(diagnostics=tuple(empty)))
     if folder is not None:
         targets = [folder / name for name in file_names(found.sheets)] if force else []
         require_other_files(targets, files, language, as_json=as_json)

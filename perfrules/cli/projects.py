@@ -10,7 +10,7 @@ from perfrules.cli import terminal
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.listed import Listed
-from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals
+from perfrules.sheets import Actuals, Import, Sheet, find_actuals, load_actuals
 
 _MANY = 20
 """The least number of sheets for which a progress bar is shown."""
@@ -49,15 +49,22 @@ def with_several_sheets(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
             yield problem if place is None else problem.within(place.source, whole=place.span)
 
 
-def actuals_for(sheets: Path, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:
+def actuals_for(sheets: Path, found: Import, path: Path | None) -> tuple[Actuals, list[Diagnostic]]:
     """What was achieved, and what was noticed about where it was found.
+
+    Args:
+        sheets: the file or folder of the sheets.
+        found: what was read of it; filled forms among the sheets have their own results.
+        path: the file of actuals, None for those in the forms, else beside the sheets.
 
     Raises:
         DocumentError: the file cannot be read, or there are several to choose from.
     """
+    if path is None and found.actuals is not None:
+        return found.actuals, [Diagnostic("PR744")]
     paths = (path,) if path is not None else find_actuals(sheets)
     if not paths:
-        return Actuals(), [Diagnostic("PR416")]
+        return Actuals(), [Diagnostic("PR416")] if found.sheets else []
     if len(paths) > 1:
         raise PerfrulesError(Diagnostic("PR417", {"files": Listed(each.name for each in paths)}))
     return load_actuals(paths[0]), []

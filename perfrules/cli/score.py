@@ -73,7 +73,7 @@ def command(
 ) -> None:
     """Score what was achieved against the targets of SHEETS, a file or folder.
 
-    Where no actuals are named, those that lie beside the sheets are taken.
+    Where no actuals are named, those in filled forms or else those that lie beside the sheets are taken.
 
     Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
     """
@@ -84,7 +84,7 @@ def command(
     try:
         for output in outputs:
             ending_of(output)
-        reported, about_actuals = actuals_for(sheets, actuals)
+        reported, about_actuals = actuals_for(sheets, found, actuals)
         diagnostics += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)

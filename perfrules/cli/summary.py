@@ -70,7 +70,7 @@ def command(
     found = reduce(add, map(load_sheets, paths), Import())
     noticed = list(found.diagnostics)
     try:
-        reported, about_actuals = actuals_for(paths[0], actuals)
+        reported, about_actuals = actuals_for(paths[0], found, actuals)
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         cards = [scorer.score(sheet, reported) for sheet in progress(found.sheets, quiet=as_json)]
         noticed += about_actuals

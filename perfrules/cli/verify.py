@@ -54,7 +54,7 @@ def command(
         try:
             files = find_forms(path)
             if not files:
-                unread.append(Diagnostic("PR438", {"name": str(path)}))
+                unread.append(Diagnostic("PR736", {"name": str(path)}))
         except PerfrulesError as error:
             unread += error.diagnostics
             continue

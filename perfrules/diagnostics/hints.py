@@ -18,6 +18,15 @@ _LIKENESS = 0.4
 _MOST_SHOWN = 8
 
 
+def likeness_of(one: str, other: str) -> float:
+    """How much two names have in common, from 0 to 1.
+
+    >>> likeness_of("完成值", "实际完成值") > likeness_of("科室", "实际完成值")
+    True
+    """
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
 def near(written: str, known: Iterable[str]) -> dict[str, str]:
     """Return the `near` argument of a message: the known names most like `written`, the closest first.
 

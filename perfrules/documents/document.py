@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.diagnostics import Diagnostic, Source, Span, worded_fact
 from perfrules.documents.built_nodes import built_root
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain
@@ -161,7 +161,9 @@ def _group(node: Node, source: Source) -> Mapping:
     colon = colon_without_blank(node.text, node.span.start) if isinstance(node, Scalar) else None
     if colon is not None:
         raise DocumentError(Diagnostic("PR123", {}, colon, source))
-    raise DocumentError(Diagnostic("PR144", {}, span_at(node), source))
+    # A list is YAML at least; a text alone is a file of another kind.
+    code = "PR734" if isinstance(node, Scalar) else "PR144"
+    raise DocumentError(Diagnostic(code, {}, span_at(node), source))
 
 
 def _kind(root: Mapping, source: Source, expected: str | None) -> str:
@@ -178,6 +180,7 @@ def _kind(root: Mapping, source: Source, expected: str | None) -> str:
     if expected is not None and found != expected:
         facts = {"kind": found, "expected": expected, "kind_zh": spelled(found, "zh", "values")}
         facts["expected_zh"] = spelled(expected, "zh", "values")
+        facts |= worded_fact("use", f"kinds.{found}")
         raise DocumentError(Diagnostic("PR138", facts, entry.value.span, source))
     return found
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, worded_fact
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import ReadOnlyDict
@@ -104,6 +104,14 @@ def in_force(versions: Iterable[Policy], day: date) -> Policy:
     return found[0]
 
 
+def _days_of_both(start: date, last: date) -> dict[str, str]:
+    """The days on which two versions are in force; a limit that neither has is left out."""
+    facts = {"first": str(start), "last": str(last)}
+    has_first, has_last = start != date.min, last != date.max
+    name = {(True, True): "span", (True, False): "from", (False, True): "until", (False, False): "always"}
+    return worded_fact("days", f"kinds.both-{name[has_first, has_last]}", **facts)
+
+
 def seams(versions: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], Diagnostic]]:
     """Yield each pair of consecutive versions that overlap (PR502) or leave days between them (PR503).
 
@@ -114,7 +122,7 @@ def seams(versions: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], D
         facts = {"id": earlier.head.id}
         if end >= start:
             last = min(end, later.head.in_force.last or date.max)
-            yield (earlier, later), Diagnostic("PR502", {**facts, "first": str(start), "last": str(last)})
+            yield (earlier, later), Diagnostic("PR502", {**facts, **_days_of_both(start, last)})
         elif end + _DAY < start:
             days = {"first": str(end + _DAY), "last": str(start - _DAY)}
             yield (earlier, later), Diagnostic("PR503", {**facts, **days})

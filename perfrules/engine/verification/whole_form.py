@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, worded_fact
+from perfrules.diagnostics.hints import likeness_of
 from perfrules.diagnostics.listed import Listed
 from perfrules.engine.scoring import Card, Scorer
 from perfrules.engine.scoring.policy_choice import Days, policies_with
@@ -60,12 +61,22 @@ def totals_of(form: FilledForm, card: Card, rows: Sequence[RowCheck], scorer: Sc
 def check_columns(form: FilledForm) -> Iterator[Diagnostic]:
     """PR485 where the form lacks a column without which no row can be checked."""
     if form.lacking:
-        unknown = [each.arguments["heading"] for each in form.diagnostics if each.code == "PR484"]
-        facts = {
-            "columns": Listed(f"“{_COLUMNS[name]}”" for name in form.lacking),
-            "unknown": Listed(f"“{heading}”" for heading in unknown) or "-",
-        }
-        yield _finding(form, "PR485", None, **facts)
+        columns = Listed(f"“{_COLUMNS[name]}”" for name in form.lacking)
+        yield _finding(form, "PR485", form.places.get("headings"), columns=columns, **_cure(form))
+
+
+def _cure(form: FilledForm) -> dict[str, str]:
+    """What helps a form without a column: another name for the unknown heading that is most like it."""
+    unknown = [each.arguments["heading"] for each in form.diagnostics if each.code == "PR484"]
+    if not unknown:
+        return worded_fact("cure", "imports.columns-add")
+    column = _COLUMNS[form.lacking[0]]
+    facts = {
+        "unknown": "“" + "”“".join(unknown) + "”",
+        "near": max(unknown, key=lambda each: likeness_of(each, column)),
+        "column": column,
+    }
+    return worded_fact("cure", "imports.columns-rename", **facts)
 
 
 def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterator[Diagnostic]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.forms.model import Claim, FilledForm, FormRow
 from perfrules.sheets.imports.recognition.form import ImportedForm
-from perfrules.sheets.imports.recognition.head import day_of
 from perfrules.sheets.imports.recognition.rows import ImportedRow
 
 NEEDED = "target", "actual", "weight", "score"
@@ -34,13 +33,13 @@ def evaluation_of(form: ImportedForm) -> FilledForm:
         title=form.sheet.title,
         code=form.sheet.code,
         name=form.sheet.name,
-        as_of=day_of_form(form),
+        as_of=form.day,
         budget=form.budget,
         execution=form.execution,
         rows=tuple(_with_group_points(rows, form.group_points) if by_group else rows),
         total=form.total,
         grade=form.grade or None,
-        places=form.sheet.places,
+        places=_places(form),
         diagnostics=(*_beside_rows(form), *unknown_headings(form)),
         listed=form.listed,
         lacking=lacking,
@@ -48,11 +47,9 @@ def evaluation_of(form: ImportedForm) -> FilledForm:
     )
 
 
-def day_of_form(form: ImportedForm) -> date | None:
-    """The day up to which a form reports: the one that it names, else the last of its year."""
-    days = (day_of(row.day) for row in reversed(form.rows))
-    named = form.as_of or next(filter(None, days), None)
-    return named or (None if form.year is None else date(form.year, 12, 31))
+def _places(form: ImportedForm) -> dict[str, Origin]:
+    headings = {} if form.heading_at is None else {"headings": form.heading_at}
+    return {**form.sheet.places, **headings}
 
 
 def unknown_headings(form: ImportedForm) -> Iterator[Diagnostic]:

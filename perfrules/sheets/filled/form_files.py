@@ -9,7 +9,6 @@ from typing import TypeAlias
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of
 from perfrules.documents.media.pages import ENDINGS as PAGE_ENDINGS
@@ -56,8 +55,8 @@ def load_forms(path: Path | str) -> tuple[FilledForm, ...]:
     """The filled self-evaluations in a file.
 
     Raises:
-        DocumentError: the file cannot be read or does not exist, PR437 for another ending than `ENDINGS`,
-            PR438 where the file has no self-evaluation.
+        DocumentError: the file cannot be read or does not exist; PR438 where it has no self-evaluation, PR737
+            where it has targets only.
 
     >>> load_forms("form.pdf")
     Traceback (most recent call last):
@@ -78,15 +77,13 @@ def load_any_forms(path: Path | str) -> tuple[AnyForm, ...]:
         DocumentError: as `load_forms` does; PR438 where the file has no form of either kind.
     """
     path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        code = "PR437" if path.exists() else "PR100"
-        raise DocumentError(Diagnostic(code, {"name": str(path), "endings": Listed(ENDINGS)}))
-    if ending in _YAML:
+    if path.suffix.lower() in _YAML:
         return (read_form(read_document(path, "filled-form")),)
-    forms = forms_in(recognise_opened(read_pages(path)))
+    found = recognise_opened(read_pages(path))
+    forms = forms_in(found)
     if not forms:
-        raise DocumentError(Diagnostic("PR438", {"name": path.name}))
+        code = "PR737" if any(form.rows for form in found.forms) else "PR438"
+        raise DocumentError(Diagnostic(code, {"name": path.name}))
     return forms
 
 

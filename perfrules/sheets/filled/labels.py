@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics.hints import likeness_of
+from perfrules.diagnostics.listed import Listed
+from perfrules.documents.origin import Origin
 from perfrules.resources import load_data
+from perfrules.sheets.imports.recognition.vocabulary import amount_of, heading_of
 from perfrules.sheets.labels import plain
 
 COLUMNS = {
@@ -53,11 +58,43 @@ def heading(key: str, language: Language) -> str:
 def meaning(text: str) -> str | None:
     """The column that a heading means, or None; a unit in brackets does not matter.
 
-    >>> meaning("项目 代码"), meaning("全年执行数（万元）"), meaning("金额")
-    ('code', 'executed', None)
+    >>> meaning("项目 代码"), meaning("全年执行数（万元）"), meaning("完成情况"), meaning("金额")
+    ('code', 'executed', 'actual', None)
     """
     label = plain(text).lower()
-    return _meanings().get(label) or _meanings().get(label.partition("(")[0])
+    own = _meanings().get(label) or _meanings().get(label.partition("(")[0])
+    return own or _meaning_in_forms(text)
+
+
+_OF_FORMS = frozenset({*COLUMNS["indicators"], "level1", "target", "score"})
+_AMOUNTS_OF_FORMS = frozenset({"initial", "adjusted", "executed", "expected"})
+
+
+def _meaning_in_forms(text: str) -> str | None:
+    """What a heading means in a form, for those that lists have as well."""
+    amount, column = amount_of(text), heading_of(text).meaning
+    return amount if amount in _AMOUNTS_OF_FORMS else column if column in _OF_FORMS else None
+
+
+def lacking_column(at: Origin, key: str, unknown: Sequence[str]) -> Diagnostic:
+    """PR738 for a table without a column, with the unknown heading that is most like its name; else PR739.
+
+    Args:
+        at: the headings of the table.
+        key: the column.
+        unknown: the headings that are not known.
+
+    >>> from perfrules.diagnostics import Source, Span
+    >>> lacking_column(Origin(Source(""), Span(0, 0)), "actual", ["完成的数", "科室"]).arguments["near"]
+    '完成的数'
+    """
+    missing = heading(key, "zh")
+    if not unknown:
+        return at.report("PR739", missing=missing)
+    words = [spelling for spellings in _data()["columns"][key].values() for spelling in spellings]
+    likeness = {each: max(likeness_of(each, word) for word in words) for each in unknown}
+    nearest = max(unknown, key=lambda each: likeness[each])
+    return at.report("PR738", missing=missing, unknown=Listed(f"“{each}”" for each in unknown), near=nearest)
 
 
 def is_sum(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,19 @@ from perfrules.documents import DocumentError, read_document
 from perfrules.documents.media.pages import ENDINGS, read_pages
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
+from perfrules.sheets.filled.labels import lacking_column
 from perfrules.sheets.filled.reader import has_lists, read_filled_actuals
 
 if TYPE_CHECKING:
     from perfrules.sheets.imports import documents
+    from perfrules.sheets.imports.recognition.form import ImportedForm
 else:
     documents = late_module("perfrules.sheets.imports.documents")
 
 _TEXTS = ".txt", ".text", ".md"
 _MEDIA = tuple(ending for ending in ENDINGS if ending not in _TEXTS)
+"""What is read of a folder, where most texts are notes."""
+_YAML = ".yaml", ".yml"
 
 
 def load_actuals(path: Path | str) -> Actuals:
@@ -43,9 +48,9 @@ def load_actuals(path: Path | str) -> Actuals:
     path = Path(path)
     if path.is_dir():
         return _together(path)
-    if path.suffix.lower() in _MEDIA:
-        return _of_document(path)
-    return read_actuals(read_document(path, "actuals"))
+    if path.suffix.lower() in _YAML:
+        return read_actuals(read_document(path, "actuals"))
+    return _of_document(path)
 
 
 def _of_document(path: Path) -> Actuals:
@@ -54,12 +59,20 @@ def _of_document(path: Path) -> Actuals:
     if has_lists(pages):
         return read_filled_actuals(pages, str(path))
     found = documents.import_document(path)
-    if found.actuals is None:
-        raise DocumentError(Diagnostic("PR782", {"name": str(path)}))
     errors = [each for each in found.diagnostics if each.severity == "error"]
-    if errors:
+    if found.actuals is None and not (errors and found.forms):
+        raise DocumentError(Diagnostic("PR782", {"name": str(path)}))
+    errors += (problem for form in found.forms if form.filled for problem in _without_results(form))
+    if errors or found.actuals is None:
         raise DocumentError(*errors)
     return found.actuals
+
+
+def _without_results(form: ImportedForm) -> Iterator[Diagnostic]:
+    """PR738, PR739 for a filled form whose results have another heading, or none."""
+    if "actual" not in form.meanings and form.heading_at is not None:
+        unknown = [" ".join(cell.text.split()) for cell in form.unknown]
+        yield lacking_column(form.heading_at, "actual", unknown)
 
 
 def _together(folder: Path) -> Actuals:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfrules.sheets.actuals import ActualEntry
-from perfrules.sheets.filled.evaluations import day_of_form, unknown_headings
+from perfrules.sheets.filled.evaluations import unknown_headings
 from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm, MonitoringRow
 from perfrules.sheets.imports.recognition.form import ImportedForm
 from perfrules.sheets.imports.recognition.rows import ImportedRow
@@ -21,7 +21,7 @@ def monitoring_form_of(form: ImportedForm) -> FilledMonitoringForm:
         code=form.sheet.code,
         name=form.sheet.name,
         year=form.year,
-        as_of=day_of_form(form),
+        as_of=form.day,
         budget=form.budget,
         rate=form.execution.rate,
         light=form.spending.get("light", ""),

@@ -20,7 +20,7 @@ from perfrules.sheets.actuals import (
     ProjectBudget,
     read_yuan,
 )
-from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, is_sum, meaning
+from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, is_sum, lacking_column, meaning
 from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 
@@ -66,12 +66,14 @@ def read_filled_actuals(pages: tuple[Page, ...], name: str) -> Actuals:
 
     Raises:
         DocumentError: PR782 no table of actuals, PR783 a row without project or indicator, PR784 a row that
-            is there twice, PR304 an amount that is not a number, PR330 a day that is not a date.
+            is there twice, PR304 an amount that is not a number, PR330 a day that is not a date, PR738 and
+            PR739 a table without the column of what was achieved.
     """
     reader = _Reader()
     tables = [table for page in pages for grid in page.grids for table in _tables(grid)]
     if not tables:
         raise DocumentError(Diagnostic("PR782", {"name": name}))
+    reader.problems += (lacking for page in pages for grid in page.grids for lacking in _incomplete(grid))
     for table in tables:
         for row in table.rows:
             reader.row(table, row)
@@ -85,6 +87,24 @@ def read_filled_actuals(pages: tuple[Page, ...], name: str) -> Actuals:
 def has_lists(pages: tuple[Page, ...]) -> bool:
     """Whether some table has the headings of budgets, goals or results of many projects."""
     return any(True for page in pages for grid in page.grids for _ in _tables(grid))
+
+
+_TELLING = {"indicators": "name", "goals": "goal", "budget": "adjusted"}
+"""The column by which a table is known that lacks the one that is filled in."""
+
+
+def _incomplete(grid: Grid) -> Iterator[Diagnostic]:
+    """PR738, PR739 for a table of many projects without the column that an office fills in."""
+    if next(_tables(grid), None) is not None:
+        return
+    for row in tuple(grid.unmerged())[:_HEADER_ROWS]:
+        found = {meaning(cell.text) for cell in row if cell}
+        kind = next((each for each, column in _TELLING.items() if {"code", column} <= found), None)
+        if kind is not None and _SCORE not in found:
+            unknown = [" ".join(cell.text.split()) for cell in row if cell and meaning(cell.text) is None]
+            lacking = next(key for key in REQUIRED[kind] if key not in found)
+            yield lacking_column(next(filter(None, row)).at, lacking, unknown)
+            return
 
 
 def _tables(grid: Grid) -> Iterator[_Table]:

@@ -44,7 +44,8 @@ class Import:
     def actuals(self) -> Actuals | None:
         """What filled forms report, by the code of the project or else its name; None without one."""
         filled = {form.key: form.actuals for form in self.forms if form.filled}
-        return Actuals(None, filled) if filled else None
+        days = {form.day for form in self.forms if form.filled}
+        return Actuals(next(iter(days)) if len(days) == 1 else None, filled) if filled else None
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The one object that `perfrules import --json` prints."""

@@ -18,7 +18,7 @@ def run(*arguments):
     ("language", "reported"), [("zh", "2 个错误，1 个警告"), ("en", "2 errors, 1 warning")]
 )
 def test_several_messages_are_counted_at_the_end(tmp_path, language, reported):
-    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "empty.txt").write_text("没有表格。", encoding="utf-8")
     result = run("import", tmp_path / "a.txt", tmp_path / "empty.txt", tmp_path / "b.txt", "--lang", language)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == reported

@@ -78,7 +78,7 @@ def test_a_form_that_agrees(tmp_path: Path) -> None:
     [
         (("nowhere.yaml",), "PR100"),
         (("nowhere",), "PR100"),
-        ((str(FOLDER.parent.parent / "LICENSE"),), "PR437"),
+        ((str(FOLDER.parent.parent / "LICENSE"),), "PR438"),
         ((str(FOLDER / "form.yaml"), "--policy", "mof.self-evaluation-2002"), "PR500"),
         ((str(FOLDER / "form.yaml"), "--policy", "chengde.expenditure-approval"), "PR553"),
         ((str(FOLDER / "form.yaml"), "--as-of", "2019-01-01"), "PR489"),
@@ -120,7 +120,7 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_it() -> None:
 
 def test_a_folder_without_forms(tmp_path: Path) -> None:
     (tmp_path / "sheet.yaml").write_text("kind: sheet\n", encoding="utf-8")
-    assert "PR438" in run(str(tmp_path)).stderr
+    assert "PR736" in run(str(tmp_path)).stderr
 
 
 def test_a_policy_that_is_not_there_is_reported_once() -> None:

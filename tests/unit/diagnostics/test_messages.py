@@ -39,7 +39,7 @@ AREAS = {
     "frames": range(870, 890),
     "interchange": range(901, 950),
     "cli": range(700, 703),
-    "imports": (*range(703, 740), *range(890, 900)),
+    "imports": (*range(703, 740), *range(744, 750), *range(890, 900)),
     "reports": range(740, 760),
     "targets": range(760, 800),
 }

@@ -11,11 +11,12 @@ from attrs import define, evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
+from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
 from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.recognition.goals import GoalReader
-from perfrules.sheets.imports.recognition.head import HeadReader
+from perfrules.sheets.imports.recognition.head import HeadReader, day_of
 from perfrules.sheets.imports.recognition.header import Header
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
@@ -52,6 +53,7 @@ class ImportedForm:
         spending: What the form says of spending in words: `explanation`, `light`.
         goal_texts: The goals with their line breaks.
         meanings: The meanings of the columns of its table.
+        heading_at: The first heading of its table.
         unknown: The headings that are not understood.
         problems: What was noticed of this form alone.
     """
@@ -74,6 +76,7 @@ class ImportedForm:
     spending: Mapping[str, str] = field(factory=dict)
     goal_texts: tuple[str, ...] = ()
     meanings: frozenset[str] = frozenset()
+    heading_at: Origin | None = None
     unknown: tuple[Cell, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
@@ -86,6 +89,13 @@ class ImportedForm:
     def filled(self) -> bool:
         """Whether the form reports what was achieved."""
         return self.kind != "targets"
+
+    @property
+    def day(self) -> date | None:
+        """The day up to which the form reports: the one that it names, else the last of its year."""
+        days = (day_of(row.day) for row in reversed(self.rows))
+        named = self.as_of or next(filter(None, days), None)
+        return named or (None if self.year is None else date(self.year, 12, 31))
 
     @property
     def actuals(self) -> ProjectActuals:
@@ -300,6 +310,7 @@ class FormDraft:
             spending=dict(money.texts),
             goal_texts=tuple(head.goals.texts),
             meanings=frozenset(self._meanings()),
+            heading_at=next((cell.at for header in self.headers for cell in header.cells), None),
             unknown=self._unknown(),
             problems=self.found_problems,
         )

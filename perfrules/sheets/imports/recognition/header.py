@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -139,8 +140,10 @@ def _goes_on(grid: Grid, row: int) -> bool:
 def _without_labels(grid: Grid, row: int) -> list[Cell]:
     """The cells that begin in a row, without a label left of all headings that are known."""
     cells = _new_cells(grid, row)
-    first = min((cell.column for cell in cells if is_known(cell)), default=0)
-    if row == 0 or first == 0:
+    known = [cell.column for cell in cells if is_known(cell)]
+    first = min(known, default=0)
+    # One word alone, such as 完成 beside a goal, is a result and no heading.
+    if row == 0 or first == 0 or len(known) < _FEWEST:
         return cells
     return [cell for cell in cells if cell.column >= first or is_known(grid.rows[row - 1][cell.column])]
 
@@ -155,17 +158,20 @@ def _are_below_headings(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
     above = grid.rows[row - 1]
     if len({id(cell) for cell in above if cell}) < _FEWEST:
         return False
-    return all(_is_divided(above, cell.column) for cell in cells)
+    divided = Counter(_divided_heading(above, cell.column) for cell in cells)
+    # Below goals' headings there is one text each, which does not divide them.
+    return None not in divided and all(count > 1 for count in divided.values())
 
 
-def _is_divided(above: Sequence[Cell], at: int) -> bool:
-    """Whether a known heading reaches over a column and a neighbour of it."""
+def _divided_heading(above: Sequence[Cell], at: int) -> int | None:
+    """The column where the known heading begins that reaches over a column and a neighbour of it."""
     start = at
     while start > 0 and not above[start]:
         start -= 1
     heading = above[start]
     blank_behind = start + 1 < len(above) and not above[start + 1]
-    return bool(heading) and is_known(heading) and (heading.columns > 1 or blank_behind)
+    reaches = bool(heading) and is_known(heading) and (heading.columns > 1 or blank_behind)
+    return (heading.column if heading.columns > 1 else start) if reaches else None
 
 
 def _is_complete(grid: Grid, first: int, last: int) -> bool:

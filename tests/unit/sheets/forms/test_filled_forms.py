@@ -226,8 +226,8 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "text", "code"),
         [
-            ("form.png", "", "PR437"),
-            ("form.pdf", "", "PR717"),
+            ("form.png", "\N{REPLACEMENT CHARACTER}", "PR438"),
+            ("form.pdf", "", "PR733"),
             ("form.csv", "甲,乙\n", "PR438"),
             ("form.csv", '三级指标,"得分\n', "PR578"),
             ("form.yaml", "kind: sheet\n", "PR138"),

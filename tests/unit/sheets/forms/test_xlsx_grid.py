@@ -134,7 +134,7 @@ def test_a_workbook_without_a_form_is_reported(read):
 def test_what_is_no_workbook_is_reported(tmp_path, data):
     (tmp_path / "form.xlsx").write_bytes(data)
     ((code, _),) = refused(lambda: load_forms(tmp_path / "form.xlsx"))
-    assert code in ("PR906", "PR907")
+    assert code in ("PR733", "PR906", "PR907")
 
 
 FULL = [

@@ -213,6 +213,7 @@ def test_pages_beside_the_forms_are_named_and_left_alone(ending, language, tmp_p
     assert not codes(found)
     listed = [each.arguments["texts"] for each in found.diagnostics if each.code == "PR721"]
     assert len(listed) == 1
+    assert [each.goals for each in found.sheets] == [form.sheet.goals for form in report.forms]
     assert "PR729" not in {each.code for each in found.diagnostics}  # the list says the same as the forms
     projects = load_actuals(path).projects
     assert list(projects) == [form.card.code for form in report.forms]

@@ -112,6 +112,8 @@ def _settled(
 def _with_operator(comparator: Comparator | None, indicator: Indicator, policy: SettlesOperators) -> Target:
     if not isinstance(comparator, Comparison | Frequency | Change):
         return Target(comparator, "none")
+    if isinstance(comparator, Change) and comparator.approximate:
+        return Target(comparator, "none")
     if comparator.operator is not None:
         return Target(comparator, "written")
     found = infer_operator(comparator, indicator, policy)

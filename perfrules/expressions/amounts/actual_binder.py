@@ -42,12 +42,14 @@ class ActualBinder(AmountRules):
         return STATED
 
     narrative = not_applicable = qualitative = _stated
-    closed = compared = agreed = held = equated = span = two_edges = chained = _stated
+    closed = compared = agreed = done = raised = held = equated = span = two_edges = chained = _stated
     each_period = joined = plus_minus = around_zero = approximate = rate_compared = every = _stated
-    included_day = excluded_day = recurring = recurring_days = whole_period = period = _stated
+    included_day = excluded_day = recurring = next_recurring = recurring_days = whole_period = period = (
+        _stated
+    )
     any_of = total = milestone = level = time_of_day = each_event = respectively = _stated
     by_clock = from_clock = between_clocks = _stated
-    change = unchanged = reference = held_reference = held_share = within_reference = _stated
+    change = about_change = unchanged = reference = held_reference = held_share = within_reference = _stated
     level_reference = share_reference = _stated
 
     def all_of(self, children: list[Any]) -> Reported:

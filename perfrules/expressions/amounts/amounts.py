@@ -30,6 +30,8 @@ from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_numbe
 
 _LEADING_ZERO = late_pattern("0[0-9]")
 _POWER_OF_TEN = late_pattern("10*(?:[.]0+)?[十百千万亿]*|一?[十百千万亿]+")
+_SHARES = ("", "ratio", "percentage-point", "score")
+"""Dimensions that are not shared out among heads: 人均5%."""
 _HALF = Fraction(1, 2)
 _TIMES = ("·", "*", "×", ".")
 _ENERGY = "时"
@@ -53,11 +55,12 @@ class AmountRules:
         return heads
 
     def per_head(self, subject: str, unit: Unit) -> Unit | None:
-        """The unit of a rate that is said per head: 人均 and 元/月 are 元/人/月; None for anything else."""
+        """The unit of what is said per head, or None: 元/人 of 人均 and 元, 元/人/月 of 人均 and 元/月."""
         what, *per = unit.name.split("/")
-        if subject not in self._heads or not per:
+        head = self._heads.get(subject)
+        if head is None or unit.dimension in _SHARES or what == head:
             return None
-        return self._units.compound([what, self._heads[subject], *per])
+        return self._units.compound([what, head, *per])
 
     def alone_amount(self, amount: Amount) -> Amount:
         """An amount that has no operator.

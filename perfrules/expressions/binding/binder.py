@@ -62,14 +62,19 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         bound = one_of(long_words())
         return WordPattern(rf"\([^()]*(?:{bound}|{numeral(self._units)}{han_unit(self._units)})")
 
-    def _shared(self, rate: Named, who: str) -> Comparison | None:
-        """人均300元/月 as 300元/人/月; None for anything but one bound of a rate said per head."""
+    def _shared(self, rate: Named, who: str) -> Named | None:
+        """人均300元/月 as 300元/人/月, 人均≥200元 as ≥200元/人; None for what is not said per head."""
         if isinstance(rate, Frequency):
             rate = Comparison(rate.operator, Quantity(rate.times.value, rate.region.unit))
-        if not isinstance(rate, Comparison):
+        unit = self.per_head(who, _unit_of(rate))
+        if unit is None:
             return None
-        unit = self.per_head(who, rate.bound.unit)
-        return None if unit is None else evolve(rate, bound=Quantity(rate.bound.value, unit))
+        if isinstance(rate, Range):
+            low, high = (Quantity(end.value, unit) for end in (rate.low, rate.high))
+            return evolve(rate, low=low, high=high)
+        if isinstance(rate, Approximate):
+            return evolve(rate, about=Quantity(rate.about.value, unit))
+        return evolve(rate, bound=Quantity(rate.bound.value, unit)) if isinstance(rate, Comparison) else None
 
     # ---- the whole
 
@@ -217,6 +222,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         """Return the name of a measure such as 60≤得分<80, or the one before it; it cannot have two."""
         if measure.name is None:
             return before
+        if measure.name.type == "DOING":
+            return f"{before}{measure.name}"
         if before:
             raise ReadingProblem.at("PR212", measure.name, name=measure.name)
         return str(measure.name)

@@ -64,6 +64,32 @@ class MeasureRules(AmountRules):
         token, amount = children
         return Measure(self._comparison(*directed(operator_of(token.value), amount)))
 
+    def done(self, children: list[Any]) -> Measure:
+        """Build 至少开展3次: what is done between the operator and the amount."""
+        operator, doing, amount = children
+        return self.compared([operator, amount])._replace(name=doing)
+
+    def raised(self, children: list[Any]) -> Measure:
+        """Build 由80%提高到90%: a bound, and the figure from which it is to be reached.
+
+        Raises:
+            ReadingProblem: PR222 where the bound does not lie in the direction of the word.
+        """
+        _, first, word, last = children
+        operator = operator_of(word.value)
+        edge = last if isinstance(last, Edge) else directed(operator, last)
+        start, end = sharing(first, edge.amount)
+        comparison = self._comparison(edge.operator, end)
+        if edge.operator != operator or not isinstance(comparison, Comparison):
+            raise end.problem("PR211")
+        if not start.quantity.comparable(end.quantity):
+            raise ReadingProblem("PR215", start.start, end.end)
+        rises = operator == ">="
+        if (start.quantity >= end.quantity) if rises else (start.quantity <= end.quantity):
+            raise ReadingProblem("PR222", start.start, end.end)
+        unit = end.quantity.unit
+        return Measure(evolve(comparison, start=Quantity(start.quantity.in_(unit), unit)))
+
     def agreed(self, children: list[Any]) -> Measure:
         token, edge = children
         if operator_of(token.value) != edge.operator:

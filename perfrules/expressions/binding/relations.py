@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from attrs import evolve
+
 from perfrules.expressions.amounts.bounds import PARTS_OF, Amount, Edge, ReadingProblem, directed
 from perfrules.expressions.amounts.names import Names
 from perfrules.expressions.comparators import Change, Named, Operator, Reference
@@ -40,7 +42,7 @@ class RelationRules:
     def _baseline_mark(self) -> WordPattern:
         return WordPattern(f"在?(.+?)的?基础上|{one_of(lexicon()['baseline_marks'])}(.+?)(?:相比|比)?$")
 
-    def change(self, children: list[Any]) -> Named:
+    def change(self, children: list[Any]) -> Change:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
         operator, amount = _amount_of(children[-1], tokens.get("OPERATOR"))
         thing = tokens.get("SUBJECT") or tokens.get("LEAD")
@@ -51,6 +53,14 @@ class RelationRules:
             self._baseline_of(tokens.get("BASELINE")),
             "" if thing is None else self._names.subject(thing),
         )
+
+    def about_change(self, children: list[Any]) -> Named:
+        """Build 同比增长8%左右 and 增长约5%."""
+        amount = next(child for child in children if isinstance(child, Amount))
+        if amount.included is not None:
+            raise amount.problem("PR211")
+        kept = [child for child in children if getattr(child, "type", "") not in ("AROUND", "APPROXIMATELY")]
+        return evolve(self.change(kept), approximate=True)
 
     def unchanged(self, tokens: list[Token]) -> Named:
         """零增长 is a growth of 0%."""

@@ -80,6 +80,26 @@ class TimeRules:
         warnings = _before_a_period(date, _moment(date), rest) if date is not None else ()
         return RecurringDeadline(every, month, day, inclusive=inclusive, warnings=warnings)
 
+    def next_recurring(self, children: list[Any]) -> Named:
+        """Build 次月5日前 and 每季度次月10日前: a day of the period after each."""
+        at = next(n for n, child in enumerate(children) if getattr(child, "type", "") == "NEXT")
+        each = next((child for child in children[:at] if isinstance(child, Each)), None)
+        token, rest = children[at], children[at + 1 :]
+        named: Every = "year" if token.endswith("年") else "month"
+        every = named if each is None else _EVERY.get(each.unit.name)
+        first_month = named == "month" and every in ("quarter", "half-year")
+        if every != named and not first_month:
+            raise ReadingProblem.at("PR219", token if each is None else each.token, rest[0])
+        tokens = {child.type: child for child in rest if isinstance(child, Token)}
+        place = _place_in(named, tokens) if every is not None else None
+        if every is None or place is None:
+            raise ReadingProblem.at("PR219", token, rest[0])
+        month, day = place
+        inclusive = _day_included(rest, _when(every, month, day))
+        warnings = _before_a_period(rest[0], _moment(rest[0]), rest) if rest[0].type == "DATE" else ()
+        month = 1 if first_month else month
+        return RecurringDeadline(every, month, day, inclusive, following=True, warnings=warnings)
+
     def recurring_days(self, children: list[Any]) -> Comparator:
         """Read 每年6月30日、12月31日前 or 每月10日和25日前 as a deadline for each day."""
         days = [child for child in children if isinstance(child, Token) and child.type in _DAYS]

@@ -36,11 +36,14 @@ class Comparison(Named):
     >>> from perfrules.expressions import parse
     >>> parse("2万元以上").to_json()
     {'kind': 'comparison', 'op': '>=', 'operator': '>=', 'value': '20000', 'unit': '元'}
+
+    `start` is the figure from which the bound is to be reached: 由80%提高到90%.
     """
 
     kind: ClassVar[str] = "comparison"
     operator: Operator | None
     bound: Quantity
+    start: Quantity | None = None
 
     @property
     def value(self) -> Fraction:
@@ -71,19 +74,30 @@ class Comparison(Named):
         return share_of_bound(self.operator, self.region, self.bound.value, to_actual(actual))
 
     def _fields(self) -> dict[str, Any]:
-        return {"operator": self.operator, **self.bound.to_json()}
+        start = {} if self.start is None else json_numbers("start", self.start.in_(self.bound.unit))
+        return {"operator": self.operator, **self.bound.to_json(), **start}
 
     @classmethod
     def of_plain_data(cls, plain: PlainData) -> Comparison:
         """Return the comparator of some plain data."""
-        return cls(plain["operator"], plain.quantity(), **plain.names)
+        bound = plain.quantity()
+        start = Quantity(plain.number("start"), bound.unit) if "start" in plain.data else None
+        return cls(plain["operator"], bound, start, **plain.names)
 
     def _text(self) -> str:
+        if self.start is not None:
+            start = quantity_text(self.start, alone=True)
+            word = "提高到" if self.operator == ">=" else "降低到"
+            return f"由{start}{word}{quantity_text(self.bound, alone=True)}"
         return f"{self.operator or ''}{quantity_text(self.bound, alone=self.operator is None)}"
 
     def _phrase(self, language: Language) -> str:
         if self.counted and self.bound.value == 0 and self.bound.unit == BARE:
             return phrase("targets.nothing", language)
+        if self.start is not None:
+            start = spoken_text(self.start, language)
+            key = "targets.raised" if self.operator == ">=" else "targets.lowered"
+            return phrase(key, language, start=start, bound=spoken_text(self.bound, language))
         return quantity_phrase(self.operator, self.bound, language)
 
 

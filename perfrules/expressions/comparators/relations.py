@@ -41,6 +41,7 @@ _SPOKEN_BASELINES = ("同比", "环比", "年均", "同期比", "每年", "每�
 class Change(Named):
     """A change in one direction, by so much, against a baseline; `amount` None where none is written.
 
+    `approximate` where it is about so much (增长8%左右); a policy says what still counts as near.
     An actual is the amount of change in the stated direction: for 下降5% a fall of 6% is `6%`.
 
     >>> from perfrules.expressions import parse
@@ -54,6 +55,7 @@ class Change(Named):
     amount: Quantity | None
     baseline: str | None
     of: str = ""
+    approximate: bool = False
 
     @property
     def value(self) -> Fraction | None:
@@ -67,7 +69,13 @@ class Change(Named):
 
     @property
     def region(self) -> Region:
-        """The amounts of change in the stated direction that meet it; without an amount, any above zero."""
+        """The amounts of change in the stated direction that meet it; without an amount, any above zero.
+
+        Raises:
+            ExpressionError: PR243 for an approximate change.
+        """
+        if self.approximate:
+            raise self.undecided()
         if self.amount is None:
             return Region(BARE, IntervalSet.from_(Fraction(0), closed=False))
         return Region(self.amount.unit, half_line(self.operator, self.amount.value))
@@ -80,14 +88,16 @@ class Change(Named):
     def _fields(self) -> dict[str, Any]:
         amount = {"value": None, "unit": ""} if self.amount is None else self.amount.to_json()
         fields = {"direction": self.direction, "operator": self.operator, **amount, "baseline": self.baseline}
-        return fields | ({"of": self.of} if self.of else {})
+        further = {"of": self.of, "approximate": self.approximate}
+        return fields | {key: value for key, value in further.items() if value}
 
     @classmethod
     def of_plain_data(cls, plain: PlainData) -> Change:
         """Return the comparator of some plain data."""
         amount = None if plain["value"] is None else plain.quantity()
         of = plain.data.get("of", "")
-        return cls(plain["direction"], plain["operator"], amount, plain["baseline"], of, **plain.names)
+        about = plain.data.get("approximate", False)
+        return cls(plain["direction"], plain["operator"], amount, plain["baseline"], of, about, **plain.names)
 
     def _text(self) -> str:
         return f"{self._baseline_zh()}{self._direction_zh()}{self.of}{self.operator or ''}{self._amount()}"
@@ -107,10 +117,14 @@ class Change(Named):
         if self.amount is None:
             return ""
         text = quantity_text(self.amount, alone=self.operator is None)
+        if self.approximate:
+            return f"约{text}"
         return text.replace("-", "负", 1) if self.of else text
 
     def _phrase(self, language: Language) -> str:
         amount = "" if self.amount is None else quantity_phrase(self.operator, self.amount, language)
+        if self.approximate:
+            amount = phrase("targets.about", language, amount=amount)
         chinese = f"{self._baseline_zh()}{self._direction_zh()}{self.of}{amount}"
         english = " ".join(
             part for part in (self.of, self.direction, self._by(amount), self._against()) if part

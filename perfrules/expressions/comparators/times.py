@@ -77,7 +77,8 @@ class RecurringDeadline(Named):
     """By a day of every month, quarter, half-year, year or week.
 
     `month` is the month within the quarter, half-year or year, None for the last one; `day` the day of the
-    month (of the week: Monday is 1), "last" or "last-working-day".
+    month (of the week: Monday is 1), "last" or "last-working-day". `following` where it is a day of the
+    period after each: 次月5日前, 次年3月底前.
 
     >>> from perfrules.expressions import parse
     >>> wages = parse("每月8日前")
@@ -90,6 +91,7 @@ class RecurringDeadline(Named):
     month: int | None
     day: Day
     inclusive: bool = True
+    following: bool = False
 
     def due_dates(self, year: int, calendar: WorkCalendar | None = None) -> tuple[date, ...]:
         """The days it falls on in a year; a 31st in a shorter month is that month's last day.
@@ -120,10 +122,19 @@ class RecurringDeadline(Named):
         return (calendar or WorkCalendar()).rolled(last, "previous-working-day")
 
     def _fields(self) -> dict[str, Any]:
-        return {"every": self.every, "month": self.month, "day": self.day, "inclusive": self.inclusive}
+        fields = {"every": self.every, "month": self.month, "day": self.day, "inclusive": self.inclusive}
+        return fields | ({"following": True} if self.following else {})
 
     def _text(self) -> str:
-        return f"每{_EVERY_ZH[self.every]}{self._day_zh()}{'' if self.inclusive else '(不含)'}前"
+        following = f"次{self._next_period()}" if self.following else ""
+        day = self._day_zh()
+        if self.following and self.every in ("quarter", "half-year"):
+            day = day.removeprefix("第1个月")
+        return f"每{_EVERY_ZH[self.every]}{following}{day}{'' if self.inclusive else '(不含)'}前"
+
+    def _next_period(self) -> str:
+        """Return the period that follows: the month after a quarter, the year after a year."""
+        return "年" if self.every == "year" else "月"
 
     def _day_zh(self) -> str:
         if self.day == "last-working-day":
@@ -138,9 +149,16 @@ class RecurringDeadline(Named):
         return month + ("底" if last else f"{self.day}日")
 
     def _phrase(self, language: Language) -> str:
-        key = "targets.recurring-by" if self.inclusive else "targets.recurring-before"
+        kind = "by" if self.inclusive else "before"
         every = {"every_zh": _EVERY_ZH[self.every], "every_en": self.every}
-        return phrase(key, language, **every, day_zh=self._day_zh(), day_en=self._day_en())
+        if not self.following:
+            day = {"day_zh": self._day_zh(), "day_en": self._day_en()}
+            return phrase(f"targets.recurring-{kind}", language, **every, **day)
+        yearly = self.every == "year"
+        within = self if yearly else evolve(self, month=None, every="month")
+        day = {"day_zh": RecurringDeadline._day_zh(within), "day_en": RecurringDeadline._day_en(within)}
+        following = {"next_zh": self._next_period(), "next_en": "year" if yearly else "month"}
+        return phrase(f"targets.next-recurring-{kind}", language, **every, **following, **day)
 
     def _day_en(self) -> str:
         if self.every == "week" and isinstance(self.day, int):

@@ -95,7 +95,17 @@ def _recurring() -> str:
     """Return the pattern of the beginning of a recurring deadline."""
     ordinal = r"第?[一二三四五六1-6首末]个?月|最后"
     day = rf"[一二三四五六日天](?:{_BEFORE}|\()|{_DAY}[日号]|{_MONTH}月"
-    return needing("每", rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})")
+    following = needing("次翌", rf"(?:每个?(?:月|季度?|年度?))?{next_period()}")
+    return (
+        following
+        + "|"
+        + needing("每", rf"每个?(?:周|星期|月|季度?|半年|年度?)(?:[月季年]?度?[底末终]|{ordinal}|{day})")
+    )
+
+
+def next_period() -> str:
+    """Return the pattern of 次月 and the like before a day in it."""
+    return rf"(?:次月份?(?={_DAY}[日号]|月?[底末]|最后)|[次翌]年(?={_MONTH}月|年?[底末]))"
 
 
 def _periods() -> list[str]:

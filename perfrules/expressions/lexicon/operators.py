@@ -56,6 +56,13 @@ def operator() -> str:
     )
 
 
+def raised(units: UnitRegistry) -> str:
+    """What follows 由 in 由80%提高到90%: an amount and a word for where it is to get."""
+    every = {word for each in lexicon()["operators"].values() for word in each}
+    words = one_of(word for word in every if len(word) > 2 and word[-1] in "到至")
+    return rf"{amount(units)}[^;,、。]{{0,12}}?{words}{amount(units)}"
+
+
 def signal(units: UnitRegistry) -> str:
     """What ends the name before a measure."""
     words = lexicon()
@@ -68,11 +75,14 @@ def signal(units: UnitRegistry) -> str:
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Anything that may precede the number. Not all of it can be read, but the name ends before it.
     signs = f"{sign()}?{one_of(words['plus_minus'])}?"
-    before = rf"(?:{standing}|{direction()})?(?:{each})?(?:{spoken}|{short})?(?:{each})?{signs}"
+    bound = f"(?:{spoken}{one_of(words['doings'])}?|{short})"
+    risen = f"{direction()}(?:{one_of(words['approximately'])})?"
+    before = rf"(?:{standing}|{risen})?(?:{each})?{bound}?(?:{each})?{signs}"
     return "|".join(
         [
             sign(),
             rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*(?:{figures}|的(?:[0-9.]+[%倍]|百分之|{CHINESE}+分之))",
+            f"[由从](?={raised(units)})",
             rf"(?:{baseline()})(?:{direction()}|{tendency()})",
             rf"(?![-负0-9]|{CHINESE}){before}{number}",
         ]

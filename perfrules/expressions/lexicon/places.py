@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
-from perfrules.expressions.lexicon.dates import YEAR, dates
+from perfrules.expressions.lexicon.dates import YEAR, dates, next_period
 from perfrules.expressions.lexicon.further import clock, clock_time, level, ratio
 from perfrules.expressions.lexicon.numbers import amount, code, formula_unit, numeral, several, unit
-from perfrules.expressions.lexicon.operators import operator, sign, signal
+from perfrules.expressions.lexicon.operators import operator, raised, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
 from perfrules.expressions.lexicon.vocabulary import character_of, one_of
 from perfrules.expressions.lexicon.words import DASH, HAN, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
@@ -52,6 +52,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "in_words": in_words,
     "points": lambda units: f"{numeral(units)}(?:个?百分点|个点)",
     "share": lambda units: rf"(?:{numeral(units)}(?:%|倍|成|分之)|百分之)",
+    "raised": raised,
     "period_unit": lambda units: one_of(units.periods),
     # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
     "name": lambda units: (
@@ -77,6 +78,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "clock_time": clock_time,
         "ratio": ratio,
         "level": level,
+        "next_period": next_period,
         "listed_names": lambda: rf"{character_of(HAN + 'A-Za-z、和与及()')}{{1,30}}?",
         "level_word": lambda: one_of(scales()),
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",

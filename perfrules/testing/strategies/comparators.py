@@ -79,7 +79,15 @@ def _range(one: Fraction, other: Fraction, unit: Unit, low_closed: bool, high_cl
     return Range(Quantity(low, unit), low_closed or point, Quantity(high, unit), high_closed or point)
 
 
-comparisons = _named(st.builds(Comparison, _OPERATOR, quantities()))
+def _raised(ends: tuple[Fraction, Fraction], unit: Unit, rises: bool) -> Comparison:
+    """A bound to be reached from a figure on its other side: 由80%提高到90%."""
+    low, high = (Quantity(end, unit) for end in sorted(ends))
+    return Comparison(">=", high, low) if rises else Comparison("<=", low, high)
+
+
+_two_values = st.tuples(positive, positive).filter(lambda pair: pair[0] != pair[1])
+_reached_from = st.builds(_raised, _two_values, simple_units, st.booleans())
+comparisons = _named(st.builds(Comparison, _OPERATOR, quantities()) | _reached_from)
 ranges = _named(st.builds(_range, values, values, all_units, _CLOSED, _CLOSED))
 approximates = _named(st.builds(Approximate, quantities()))
 
@@ -99,8 +107,21 @@ _PLACES: Mapping[Every, SearchStrategy[tuple[Any, Any]]] = {
     | st.tuples(st.integers(1, 12), st.just("last"))
     | st.just((12, "last-working-day")),
 }
+_NEXT_PLACES: Mapping[Every, SearchStrategy[tuple[Any, Any]]] = {
+    "month": st.tuples(st.none(), _DAY | _LAST),
+    "quarter": st.tuples(st.just(1), _DAY | _LAST),
+    "year": month_days.map(lambda day: (day.month, day.day)) | st.tuples(st.integers(1, 12), st.just("last")),
+}
+_next_deadlines = st.sampled_from(sorted(_NEXT_PLACES)).flatmap(
+    lambda every: st.builds(
+        lambda place, inclusive: RecurringDeadline(every, place[0], place[1], inclusive, following=True),
+        _NEXT_PLACES[every],
+        st.booleans(),
+    )
+)
 recurring_deadlines = _named(
-    st.sampled_from(sorted(_PLACES)).flatmap(
+    _next_deadlines
+    | st.sampled_from(sorted(_PLACES)).flatmap(
         lambda every: st.builds(
             lambda place, inclusive: RecurringDeadline(every, place[0], place[1], inclusive),
             _PLACES[every],
@@ -147,6 +168,9 @@ changes = st.builds(
     st.builds(Quantity, positive, simple_units),
     st.none() | st.sampled_from(BASELINES),
 ) | st.builds(Change, _DIRECTION, st.none(), st.none(), st.sampled_from(BASELINES))
+approximate_changes = changes.filter(lambda change: change.amount is not None).map(
+    lambda change: evolve(change, operator=None, approximate=True)
+)
 _LIMITS = ("天", "工作日", "月")
 EVENTS = ("验收合格", "合同签订", "收到通知", "受理", "每季度终了")
 relative_deadlines = st.builds(
@@ -201,7 +225,7 @@ _singles: Mapping[str, SearchStrategy[Comparator]] = {
     "recurring_deadline": recurring_deadlines,
     "frequency": frequencies,
     "period": period_comparators,
-    "change": changes,
+    "change": changes | approximate_changes,
     "reference": references,
     "boolean": st.builds(Boolean, st.booleans()),
     "qualitative": _qualitatives,
@@ -216,7 +240,9 @@ _single = st.one_of(*_singles.values())
 
 
 def _is_listed(part: Comparator) -> bool:
-    """Whether it can be a part of a list: it has a name or a unit, a bare number has not."""
+    """Whether it can be a part of a list: it has a name or a unit; a number or a level alone has not."""
+    if isinstance(part, Level) and part.operator is None and not part.subject:
+        return False
     return not (isinstance(part, Comparison) and part.operator is None and part.bound.unit == BARE)
 
 

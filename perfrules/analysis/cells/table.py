@@ -152,11 +152,14 @@ class Table:
         return boxes
 
     def boxes_at(self, cells: Cells) -> int:
-        """The boxes that hold at the first position of some cells on each axis."""
-        boxes = self.all_boxes
-        for axis, positions in zip(self.axes, cells, strict=True):
-            boxes &= axis.masks[lowest(positions)]
-        return boxes
+        """The boxes that hold at facts in some cells: those first on each axis, if all cells hold facts."""
+        found = NoFacts.UNKNOWN if self.reach is None else self.reach.facts_in(cells)
+        if self.reach is None or isinstance(found, NoFacts):
+            places = tuple(map(lowest, cells))
+        else:
+            places = self.reach.places_of(found)
+        masks = (axis.masks[at] for axis, at in zip(self.axes, places, strict=True))
+        return reduce(and_, masks, self.all_boxes)
 
     def boxes_at_corners(self, cells: Cells) -> Iterator[int]:
         """The boxes that hold at some corners of cells: facts at which a question is soon answered.

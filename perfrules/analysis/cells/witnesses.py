@@ -33,6 +33,9 @@ class Reach(Protocol):
     def facts_in(self, cells: tuple[int, ...]) -> Facts | NoFacts:
         """Facts in some cells, if any are found."""
 
+    def places_of(self, facts: Facts) -> tuple[int, ...]:
+        """The position of facts on each axis."""
+
     def places_in(self, cells: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """The positions on each axis of facts in some cells, as far as they are known already."""
 

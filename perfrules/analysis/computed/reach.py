@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
+from math import prod
 from typing import TypeAlias
 
 from attrs import define, field
@@ -13,9 +14,9 @@ from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.witnesses import Facts, NoFacts
 from perfrules.analysis.computed.formulas import Formulas
 from perfrules.analysis.computed.search import MOST_BOXES, Variable
-from perfrules.analysis.computed.substitution import replaced
+from perfrules.analysis.computed.substitution import replaced, with_choices
 from perfrules.formulas.evaluate import evaluate
-from perfrules.formulas.nodes import Node, names_in
+from perfrules.formulas.nodes import Choice, Node, names_in, walk
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Box
 from perfrules.values import Interval, IntervalSet
@@ -32,6 +33,7 @@ FEW_BOXES = 3
 _Cells: TypeAlias = tuple[int, ...]
 _Places: TypeAlias = tuple[int, ...]
 """A position on each axis."""
+_Choices: TypeAlias = tuple[tuple[str, str | bool], ...]
 _Stretch: TypeAlias = Values | Interval | None
 """Some values on an axis without a hole, or choices; None for all values."""
 
@@ -52,15 +54,19 @@ class Reach:
     _unknown: int = field(default=0, init=False, repr=False)
     _samples: list[tuple[_Places, Facts]] = field(factory=list, init=False, repr=False)
     _known: dict[_Cells, Facts | NoFacts] = field(factory=dict, init=False, repr=False)
+    _fixed: dict[_Choices, Formulas] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        used = {name for node in self.nodes for name in names_in(node)}
+        self._formulas = self._over(self.nodes)
+
+    def _over(self, nodes: Sequence[Node]) -> Formulas:
+        used = {name for node in nodes for name in names_in(node)}
         variables = {
             each.name: Variable(self.limits[each.name], each.step)
             for each in self._given
             if each.name in used
         }
-        self._formulas = Formulas(variables, self.nodes)
+        return Formulas(variables, nodes)
 
     @property
     def _given(self) -> Sequence[Input]:
@@ -88,15 +94,49 @@ class Reach:
     def _searched(self, cells: _Cells) -> Facts | NoFacts:
         if not all(cells):
             return NoFacts.EXCLUDED
+        found = self._in_stretches(cells, self._formulas, {})
+        if found is NoFacts.UNKNOWN:
+            found = self._by_choices(cells)
+        return found if isinstance(found, NoFacts) else self._remembered(found)
+
+    def _in_stretches(
+        self, cells: _Cells, formulas: Formulas, choices: Mapping[str, str | bool]
+    ) -> Facts | NoFacts:
         outcome = NoFacts.EXCLUDED
         combinations = product(*self._stretches(cells))
         for combination in islice(combinations, MOST_STRETCHES):
-            found = self._in_stretch(cells, combination)
+            found = self._in_stretch(cells, combination, formulas, choices)
             if not isinstance(found, NoFacts):
-                return self._remembered(found)
+                return found
             if found is NoFacts.UNKNOWN:
                 outcome = found
         return NoFacts.UNKNOWN if next(combinations, None) is not None else outcome
+
+    def _by_choices(self, cells: _Cells) -> Facts | NoFacts:
+        """Search for each combination of choices by itself: the numbers of tables are constants then."""
+        names = sorted({name for node in self.nodes for name in _choices_in(node)})
+        options = [self._choices_at(name, cells) for name in names]
+        if not names or prod(map(len, options)) > MOST_STRETCHES:
+            return NoFacts.UNKNOWN
+        outcome = NoFacts.EXCLUDED
+        for values in product(*options):
+            chosen = dict(zip(names, values, strict=True))
+            found = self._in_stretches(cells, self._with_choices(tuple(chosen.items())), chosen)
+            if not isinstance(found, NoFacts):
+                return found
+            if found is NoFacts.UNKNOWN:
+                outcome = found
+        return outcome
+
+    def _choices_at(self, name: str, cells: _Cells) -> Sequence[str | bool]:
+        at = next(at for at, each in enumerate(self.inputs) if each.name == name)
+        values = meet(self.axes[at].values(cells[at]), self.limits[name])
+        return sorted(values, key=str) if isinstance(values, frozenset) else ()
+
+    def _with_choices(self, choices: _Choices) -> Formulas:
+        if choices not in self._fixed:
+            self._fixed[choices] = self._over([with_choices(node, dict(choices)) for node in self.nodes])
+        return self._fixed[choices]
 
     def _stretches(self, cells: _Cells) -> Iterator[Sequence[_Stretch]]:
         """The values on each axis by stretches."""
@@ -108,8 +148,14 @@ class Reach:
             values = meet(axis.values(positions), limits)
             yield (values,) if isinstance(values, frozenset) else values.intervals
 
-    def _in_stretch(self, cells: _Cells, stretch: Sequence[_Stretch]) -> Facts | NoFacts:
-        variables, inputs = dict(self._formulas.variables), self._given
+    def _in_stretch(
+        self,
+        cells: _Cells,
+        stretch: Sequence[_Stretch],
+        formulas: Formulas,
+        choices: Mapping[str, str | bool],
+    ) -> Facts | NoFacts:
+        variables, inputs = dict(formulas.variables), self._given
         facts = {
             each.name: axis.pick(lowest(positions))
             for each, axis, positions in zip(inputs, self.axes, cells, strict=False)
@@ -119,23 +165,32 @@ class Reach:
                 own = IntervalSet((values,)) if isinstance(values, Interval) else values
                 variables[input_.name] = Variable(own, input_.step)
         wanted = {at: each for at, each in enumerate(stretch[len(inputs) :]) if isinstance(each, Interval)}
-        problem = self._formulas.problem(variables, wanted)
+        for name in choices:
+            variables.pop(name, None)
+        problem = formulas.problem(variables, wanted)
         most = MOST_BOXES if self._unknown < MOST_UNKNOWN else FEW_BOXES
         found = NoFacts.EXCLUDED if problem is None else problem.find(most)
         self._unknown += found is NoFacts.UNKNOWN
-        return found if isinstance(found, NoFacts) else {**facts, **found}
+        return found if isinstance(found, NoFacts) else {**facts, **found, **choices}
 
-    def _remembered(self, facts: Facts) -> Facts:
+    def places_of(self, facts: Facts) -> _Places:
+        """The positions of facts."""
         values = [facts[each.name] for each in self._given]
         values += [evaluate(node, facts) for node in self.nodes]
-        places = tuple(axis.locate(value) for axis, value in zip(self.axes, values, strict=True))
-        self._samples.insert(0, (places, facts))
+        return tuple(axis.locate(value) for axis, value in zip(self.axes, values, strict=True))
+
+    def _remembered(self, facts: Facts) -> Facts:
+        self._samples.insert(0, (self.places_of(facts), facts))
         del self._samples[MOST_SAMPLES:]
         return facts
 
 
 def _are_in(places: _Places, cells: _Cells) -> bool:
     return all(positions >> place & 1 for positions, place in zip(cells, places, strict=True))
+
+
+def _choices_in(node: Node) -> Iterator[str]:
+    return (part.name for part in walk(node) if isinstance(part, Choice))
 
 
 def over_inputs(formulas: Mapping[str, Node]) -> dict[str, Node]:

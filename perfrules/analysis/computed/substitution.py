@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from attrs import evolve
 
+from perfrules.formulas.evaluate import row_for
 from perfrules.formulas.nodes import (
     Brackets,
     Choice,
@@ -18,11 +19,13 @@ from perfrules.formulas.nodes import (
     Name,
     Negative,
     Node,
+    Number,
     Product,
     Quotient,
     Rounded,
     Sum,
 )
+from perfrules.values import Quantity
 
 _Part = TypeVar("_Part", bound=Node | Choice)
 
@@ -44,5 +47,23 @@ def replaced(node: _Part, by: Mapping[str, Node]) -> _Part | Node:
             return cast(Node, evolve(node, members=tuple(replaced(each, by) for each in node.members)))
         case Lookup():
             return cast(Node, evolve(node, keys=tuple(replaced(key, by) for key in node.keys)))
+        case _:
+            return node
+
+
+def with_choices(node: Node, choices: Mapping[str, str | bool]) -> Node:
+    """A formula in which tables that are looked up by given choices alone are numbers."""
+    if isinstance(node, Lookup) and all(isinstance(key, Choice) and key.name in choices for key in node.keys):
+        number = row_for(node, choices).value
+        return Number(number, Quantity(number))
+    match node:
+        case Sum() | Difference() | Product() | Quotient():
+            left, right = with_choices(node.left, choices), with_choices(node.right, choices)
+            return cast(Node, evolve(node, left=left, right=right))
+        case Converted() | Negative() | Rounded() | Brackets():
+            return cast(Node, evolve(node, value=with_choices(node.value, choices)))
+        case Least() | Greatest():
+            members = tuple(with_choices(each, choices) for each in node.members)
+            return cast(Node, evolve(node, members=members))
         case _:
             return node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.analysis.cells.bits import bits, lowest, stretch
 from perfrules.analysis.cells.boxes import common, merged, outside
@@ -12,7 +12,10 @@ from perfrules.analysis.cells.effort import Effort, TooLongError
 from perfrules.analysis.cells.questions import Answered, Ask, answers_in
 from perfrules.analysis.cells.table import Cells, Table
 from perfrules.analysis.cells.uncovered import Rest
+from perfrules.analysis.cells.witnesses import NoFacts
 from perfrules.analysis.differences.changed_rules import changed_regions
+from perfrules.analysis.differences.compared_values import ComparedValues
+from perfrules.analysis.differences.computed_axes import ComputedAxes
 from perfrules.analysis.differences.joint_inputs import joint_inputs
 from perfrules.analysis.differences.policy_answers import FIRST_RULE, PolicyAnswer, PolicyAnswers
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -40,14 +43,26 @@ class DifferentCells:
 class Compared:
     """Two decisions over the inputs of both."""
 
-    def __init__(self, old: DecisionPolicy, new: DecisionPolicy) -> None:
-        self.inputs = joint_inputs(old, new)
+    def __init__(self, old: DecisionPolicy, new: DecisionPolicy, computed: ComputedAxes) -> None:
+        self.computed = computed
+        self.inputs = (*joint_inputs(old, new), *computed.axes)
         limits = {each.name: each.domain for each in self.inputs}
-        regions = [region for policy in (old, new) for region in _regions(policy)]
-        self.table = Table.of(self.inputs, limits, regions)
+        regions = [
+            computed.renamed(region, at)
+            for at, policy in enumerate((old, new))
+            for region in _regions(policy)
+        ]
+        table = Table.of(self.inputs, limits, [*regions, *computed.equal_boxes()])
+        reach = computed.reach(table.inputs, table.axes, table.limits) if computed.axes else None
+        self.table = evolve(table, reach=reach)
         self._old, self._new = PolicyAnswers(old), PolicyAnswers(new)
+        self._values = ComparedValues(old, new, computed, len(regions))
         self._first_new = len(old.rules) + FIRST_RULE
-        self._changed_regions = changed_regions(old, new)
+        self._theirs = ((1 << len(regions)) - 1) >> self._first_new
+        same_formulas = [each.to_json() for each in old.compute] == [each.to_json() for each in new.compute]
+        self._changed_regions = (
+            changed_regions(old, new) if same_formulas and not computed.pairs else (1 << len(regions)) - 1
+        )
         self._changed = self.table.boxes_in(self._changed_regions)
         # Unless the domain is one of the changed regions, the policies differ in rules only.
         self._only_rules = not self._changed_regions & 1
@@ -79,7 +94,12 @@ class Compared:
         """What both say at the first facts of some cells."""
         regions = self.table.regions_in(self.table.boxes_at(cells))
         mine = (1 << self._first_new) - 1
-        return self._old.known(regions & mine), self._new.known(regions >> self._first_new)
+        before = self._old.known(regions & mine)
+        after = self._new.known(regions >> self._first_new & self._theirs)
+        facts = None if self.table.reach is None else self.table.reach.facts_in(cells)
+        if facts is None or isinstance(facts, NoFacts):
+            return before, after
+        return self._old.with_numbers(before, facts), self._new.with_numbers(after, facts)
 
     def _question(self, certain: int, possible: int) -> Answered[Pair] | Ask | None:
         """Ask for what was changed first: where none of it holds, both decide alike."""
@@ -93,10 +113,15 @@ class Compared:
         before, asked = self._old.settle(held & mine, perhaps & mine)
         if before is None:
             return Ask(self.table.boxes_in(asked) & possible)
-        after, asked = self._new.settle(held >> self._first_new, perhaps >> self._first_new)
+        after, asked = self._new.settle(
+            held >> self._first_new & self._theirs, perhaps >> self._first_new & self._theirs
+        )
         if after is None:
             return Ask(self.table.boxes_in(asked << self._first_new) & possible)
-        return None if before.is_same_as(after) else Answered((before, after))
+        same = self._values.are_same(before, after, held, perhaps)
+        if same is None:
+            return Ask(self.table.boxes_in(self._values.asked(before, after, perhaps)) & possible)
+        return None if same else Answered((before, after))
 
     def _are_behind(self, held: int, perhaps: int) -> bool:
         """Whether a rule that both policies have certainly counts before all that was changed."""

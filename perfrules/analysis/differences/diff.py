@@ -12,12 +12,15 @@ from perfrules.analysis.cells.uncovered import Rest, widest
 from perfrules.analysis.cells.witnesses import Witness, fact_at, witness_to_json
 from perfrules.analysis.check import Running, decisions_in
 from perfrules.analysis.differences.compared import Compared
+from perfrules.analysis.differences.computed_axes import computed_axes
 from perfrules.analysis.differences.joint_inputs import joint_inputs
 from perfrules.analysis.differences.policy_answers import PolicyAnswer, PolicyAnswers
 from perfrules.analysis.errors import DiffError
 from perfrules.analysis.findings.regions_in_words import facts_text
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
+from perfrules.formulas.evaluate import evaluate
+from perfrules.formulas.nodes import Node
 from perfrules.policies.base.head import Head
 from perfrules.policies.decisions.inputs import Input, values_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -30,6 +33,8 @@ class Difference:
     """Facts that a new policy decides differently: all those of a box.
 
     An input that the box does not name is free. `witness` are facts in it, for the inputs of both policies.
+    The box may also name computed names, and the difference of two formulas for an output; `computed` has the
+    formulas of these.
     `part` is the decision in a policy of another kind that it is about, for example `lights/spending`.
     """
 
@@ -39,6 +44,7 @@ class Difference:
     after: PolicyAnswer
     inputs: tuple[Input, ...] = field(repr=False)
     part: str = ""
+    computed: Mapping[str, Node] = field(factory=dict, repr=False, hash=False, eq=False)
 
     def where(self, language: Language = "zh") -> str:
         """The facts in words: 金额超过2000元且不超过2万元."""
@@ -50,7 +56,14 @@ class Difference:
 
     def covers(self, point: Mapping[str, Point]) -> bool:
         """Whether facts are among them, each given as a point on its axis."""
-        return all(holds(values, point[name]) for name, values in self.box.items())
+        own = [(name, values) for name, values in self.box.items() if name in point]
+        if not all(holds(values, point[name]) for name, values in own):
+            return False
+        return all(
+            holds(values, evaluate(self.computed[name], point))
+            for name, values in self.box.items()
+            if name in self.computed
+        )
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """`{"part", "where", "box", "witness", "before", "after"}`."""
@@ -177,15 +190,21 @@ def _between(
     """The differences of two decisions in the order of their facts, and what they leave out."""
     if old.digest == new.digest:
         return (), "none"
-    if old.has_formulas or new.has_formulas:
+    computed = computed_axes(old, new, joint_inputs(old, new))
+    if computed is None:
         return (), "unknown"
-    compared = Compared(old, new)
+    compared = Compared(old, new, computed)
     different = compared.differences(MOST_DIFFERENCES, effort)
     table = compared.table
     cells = sorted(different.found, key=lambda each: [positions & -positions for positions in each])
     found = [
         Difference(
-            table.box(each), table.witness(each) or {}, *compared.answers_at(each), compared.inputs, part
+            table.box(each),
+            table.witness(each) or {},
+            *compared.answers_at(each),
+            compared.inputs,
+            part,
+            computed.nodes,
         )
         for each in cells
     ]

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.cells.outcomes import ComparedOutcome, compared_outcome
 from perfrules.analysis.findings.regions_in_words import value_text
 from perfrules.diagnostics import Language, phrase
+from perfrules.formulas.evaluate import evaluate
+from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.outputs import LISTS, Outcome, Output, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, Point, holds
+from perfrules.values import Quantity
 
 Status = Literal["decided", "no-rule", "not-governed", "outside", "conflict"]
 
@@ -26,7 +29,8 @@ _NO_OUTCOME = ComparedOutcome(None)
 class PolicyAnswer:
     """What a policy says of some facts: `outcome` if it is `decided`, also by a default.
 
-    `rules` are those that make the outcome, or that conflict. Two are equal if they require the same,
+    `rules` are those that make the outcome, or that conflict. `numbers` has for some facts the number of each
+    output that is a formula. Two are equal if they require the same,
     regardless of which rules do so and of the order of lists.
     """
 
@@ -36,6 +40,24 @@ class PolicyAnswer:
     rules: tuple[str, ...] = field(eq=False, default=())
     outputs: Mapping[str, Output] = field(eq=False, factory=dict, repr=False)
     hit: str = field(eq=False, default="", repr=False)
+    numbers: Mapping[str, Quantity] = field(eq=False, factory=dict, repr=False)
+
+    @property
+    def formula_outputs(self) -> frozenset[str]:
+        """The outputs whose value is a formula."""
+        return frozenset(name for name, value in (self.outcome or {}).items() if isinstance(value, Formula))
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether an output's value is a formula."""
+        return bool(self.formula_outputs)
+
+    def without_formulas(self, other: PolicyAnswer) -> PolicyAnswer:
+        """The answer without outputs that are formulas in one of two answers, if both require them."""
+        both = (self.outcome or {}).keys() & (other.outcome or {}).keys()
+        left_out = (self.formula_outputs | other.formula_outputs) & both
+        members = frozenset(each for each in _members(self.compared) if each[0] not in left_out)
+        return evolve(self, compared=ComparedOutcome(members))
 
     def is_same_as(self, other: PolicyAnswer) -> bool:
         """Whether two policies decide alike."""
@@ -56,13 +78,19 @@ class PolicyAnswer:
             return phrase(f"differences.{self.status}", language)
         colon = phrase("punctuation.colon", language)
         texts = [
-            f"{self.outputs[name].title or name}{colon}{value_text(value, language)}"
+            f"{self.outputs[name].title or name}{colon}{value_text(value, language)}{self._number(name)}"
             + (self._kind(name, value, language) if in_full else "")
             for name, value in self.outcome.items()
         ]
         if in_full:
             texts.append(phrase("differences.hit", language, hit=self.hit))
         return phrase("punctuation.semicolon", language).join(texts)
+
+    def _number(self, name: str) -> str:
+        """The number of a formula, written after it."""
+        number = self.numbers.get(name)
+        value = (self.outcome or {}).get(name)
+        return f" = {number}" if isinstance(value, Formula) and number is not None else ""
 
     def _kind(self, name: str, value: Value, language: Language) -> str:
         """The output's name, its type, and whether the value is a list."""
@@ -145,9 +173,35 @@ class PolicyAnswers:
     def at(self, point: Mapping[str, Point]) -> PolicyAnswer:
         """What it says at a point."""
         policy = self.policy
+        if not _is_in(policy.domain, point):
+            return _OUTSIDE_OF[DOMAIN]
+        values = _with_computed(policy, point)
         regions = ((policy.domain,), (policy.scope_box,), *map(policy.boxes_of, policy.rules))
-        certain = mask_of(at for at, boxes in enumerate(regions) if any(_is_in(box, point) for box in boxes))
-        return self.known(certain)
+        certain = mask_of(at for at, boxes in enumerate(regions) if any(_is_in(box, values) for box in boxes))
+        return self._in_numbers(self.known(certain), certain >> FIRST_RULE, values)
+
+    def with_numbers(self, answer: PolicyAnswer, point: Mapping[str, Point]) -> PolicyAnswer:
+        """The answer with the number of each of its formulas at a point inside the domain."""
+        if not answer.has_formulas or answer.outcome is None:
+            return answer
+        values = _with_computed(self.policy, point)
+        numbers = {
+            name: Quantity(evaluate(value.node, values), value.unit)
+            for name, value in answer.outcome.items()
+            if isinstance(value, Formula)
+        }
+        return evolve(answer, numbers=numbers)
+
+    def _in_numbers(self, answer: PolicyAnswer, rules: int, values: Mapping[str, Point]) -> PolicyAnswer:
+        """The answer with the number of each formula."""
+        if not answer.has_formulas or answer.outcome is None:
+            return answer
+        outcome = {
+            name: Quantity(evaluate(value.node, values), value.unit) if isinstance(value, Formula) else value
+            for name, value in answer.outcome.items()
+        }
+        counted = evolve(self._answers.where(rules), outcome=outcome)
+        return evolve(answer, outcome=outcome, compared=compared_outcome(self.policy, counted))
 
     def _of_rules(self, rules: int) -> PolicyAnswer:
         answer = self._made.get(rules)
@@ -164,6 +218,18 @@ class PolicyAnswers:
             return _NO_RULE
         compared = compared_outcome(self.policy, answer)
         return PolicyAnswer("decided", compared, answer.outcome, ids, self._outputs, self.policy.hit)
+
+
+def _members(compared: ComparedOutcome) -> frozenset[tuple[str, object]]:
+    return compared.members if isinstance(compared.members, frozenset) else frozenset()
+
+
+def _with_computed(policy: DecisionPolicy, point: Mapping[str, Point]) -> Mapping[str, Point]:
+    """The facts with the value of each computed name."""
+    values: dict[str, Point] = dict(point)
+    for each in policy.compute:
+        values[each.name] = evaluate(each.formula.node, values)
+    return values
 
 
 def _is_in(box: Box, point: Mapping[str, Point]) -> bool:

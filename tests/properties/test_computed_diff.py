@@ -1,0 +1,88 @@
+"""Differences of policies that compute, beside all facts on small grids."""
+
+from __future__ import annotations
+
+from attrs import evolve
+from budgets import law
+from computed_policies import computing_policies, every_point, pays
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from perfrules.analysis.differences.diff import diff
+from perfrules.engine.decisions.compile import compile_policy
+from perfrules.engine.decisions.errors import ConflictError
+from perfrules.policies.decisions.outputs import Output
+from perfrules.values import Quantity
+
+
+@st.composite
+def pairs(draw):
+    """Two policies over the same inputs; of the second some parts are those of the first."""
+    old = paying(draw, draw(computing_policies("unique", "first")))
+    other = draw(computing_policies("unique", "first"))
+    if draw(st.booleans()):
+        return old, paying(draw, evolve(other, inputs=old.inputs))
+    changed = draw(st.integers(0, len(old.rules) - 1))
+    rules = list(old.rules)
+    rules[changed] = evolve(rules[changed], then={**rules[changed].then, "pay": draw(pays)})
+    return old, evolve(old, rules=tuple(rules))
+
+
+def paying(draw, policy):
+    rules = tuple(evolve(rule, then={**rule.then, "pay": draw(pays)}) for rule in policy.rules)
+    return evolve(policy, outputs=(*policy.outputs, Output("pay", "number")), rules=rules)
+
+
+def decided(policy, facts):
+    """What a policy decides, lists as sets and numbers as numbers; a conflict is an answer of its own."""
+    try:
+        outcome = policy.decide(**facts).outcome
+    except ConflictError:
+        return "conflict"
+    if outcome is None:
+        return None
+    return {name: plain(value) for name, value in outcome.items()}
+
+
+def plain(value):
+    if isinstance(value, Quantity):
+        return value.value
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+class TestDifferences:
+    """Where the list is complete, it has exactly the facts that are decided differently."""
+
+    @law(150)
+    @given(pairs())
+    def test_all_facts_on_a_grid(self, both):
+        old, new = both
+        found = diff(old, new)
+        assume(found.rest != "more")
+        compiled = [compile_policy(policy) for policy in both]
+        names = [each.name for each in old.inputs]
+        for point in every_point(old):
+            facts = {name: point[name] for name in names}
+            before, after = (decided(policy, facts) for policy in compiled)
+            listed = any(each.covers(facts) for each in found)
+            assert not (listed and before == after), (facts, before)
+            if found.rest == "none":
+                assert listed == (before != after), (facts, before, after)
+            assert (found.difference_at(facts) is not None) == (before != after)
+
+    @law(100)
+    @given(pairs())
+    def test_each_witness_is_decided_differently(self, both):
+        compiled = [compile_policy(policy) for policy in both]
+        for each in diff(*both):
+            before, after = (decided(policy, each.witness) for policy in compiled)
+            assert before != after
+            point = {name: plain(value) for name, value in each.witness.items()}
+            assert each.covers(point)
+
+    @law(40)
+    @given(pairs())
+    def test_a_policy_does_not_differ_from_itself_under_other_names(self, both):
+        old, _ = both
+        same = evolve(old, head=evolve(old.head, title="同"))
+        assert not diff(old, same)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -29,6 +29,11 @@ class _Placed:
         """The stretch of the source that it is."""
         return Span(*self._at)
 
+    @property
+    def ends(self) -> Ends:
+        """Start and end of the span."""
+        return self._at
+
 
 @frozen
 class Scalar(_Placed):
@@ -42,18 +47,55 @@ class Scalar(_Placed):
     quoted: bool = False
 
 
+_PackedScalar: TypeAlias = tuple[str, Ends, bool]
+_PackedNode: TypeAlias = "_PackedScalar | Sequence | Mapping"
+_PackedEntry: TypeAlias = tuple[str, Ends, bool, _PackedNode]
+"""A key and its value. The cycle collector does not visit tuples of texts and numbers: half of the time of
+reading a large file was its visits to the nodes."""
+
+
+def _packed(node: Node) -> _PackedNode:
+    return (node.text, node.ends, node.quoted) if isinstance(node, Scalar) else node
+
+
+def _unpacked(node: Node | _PackedNode) -> Node:
+    return Scalar(*node) if isinstance(node, tuple) else node
+
+
+def _packed_items(items: Iterable[Node | _PackedNode]) -> tuple[_PackedNode, ...]:
+    return tuple(each if isinstance(each, tuple) else _packed(each) for each in items)
+
+
+def _packed_entries(entries: Iterable[Entry | _PackedEntry]) -> tuple[_PackedEntry, ...]:
+    return tuple(each if isinstance(each, tuple) else _packed_entry(each.key, each.value) for each in entries)
+
+
+def _packed_entry(key: Scalar, value: Node) -> _PackedEntry:
+    return key.text, key.ends, key.quoted, _packed(value)
+
+
 @frozen
 class Sequence(_Placed):
-    """A list of nodes."""
+    """A list of nodes: `items`."""
 
-    items: tuple[Node, ...]
+    _items: tuple[_PackedNode, ...] = field(alias="items", converter=_packed_items)
     _at: Ends = field(alias="span", converter=_ends)
 
+    @property
+    def items(self) -> tuple[Node, ...]:
+        """The nodes."""
+        return tuple(self)
+
+    @property
+    def packed(self) -> tuple[_PackedNode, ...]:
+        """The nodes as they are kept: texts as tuples."""
+        return self._items
+
     def __iter__(self) -> Iterator[Node]:
-        return iter(self.items)
+        return map(_unpacked, self._items)
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self._items)
 
 
 @frozen
@@ -71,18 +113,29 @@ class Entry:
 
 @frozen
 class Mapping(_Placed):
-    """Keys and their values, in the order written; no key occurs twice."""
+    """Keys and their values, in the order written: `entries`; no key occurs twice."""
 
-    entries: tuple[Entry, ...]
+    _entries: tuple[_PackedEntry, ...] = field(alias="entries", converter=_packed_entries)
     _at: Ends = field(alias="span", converter=_ends)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The keys with their values."""
+        return tuple(self)
+
+    @property
+    def packed(self) -> tuple[_PackedEntry, ...]:
+        """The keys with their values as they are kept: as tuples."""
+        return self._entries
+
     @cached_property
-    def _by_key(self) -> dict[str, Entry]:
-        return {entry.key.text: entry for entry in self.entries}
+    def _positions(self) -> dict[str, int]:
+        return {entry[0]: at for at, entry in enumerate(self.packed)}
 
     def entry(self, key: str) -> Entry | None:
         """The entry of a key, or None."""
-        return self._by_key.get(key)
+        at = self._positions.get(key)
+        return None if at is None else _unpacked_entry(self.packed[at])
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None.
@@ -90,14 +143,19 @@ class Mapping(_Placed):
         >>> Mapping((Entry(Scalar("id", Span(0, 2)), Scalar("a", Span(4, 5))),), Span(0, 5)).get("id").text
         'a'
         """
-        entry = self._by_key.get(key)
+        entry = self.entry(key)
         return None if entry is None else entry.value
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+        return map(_unpacked_entry, self.packed)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._entries)
+
+
+def _unpacked_entry(entry: _PackedEntry) -> Entry:
+    text, at, quoted, value = entry
+    return Entry(Scalar(text, at, quoted), _unpacked(value))
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -113,9 +171,12 @@ def to_plain(node: Node) -> Any:
         case Scalar():
             return node.text
         case Sequence():
-            return [to_plain(item) for item in node.items]
+            return [item[0] if isinstance(item, tuple) else to_plain(item) for item in node.packed]
         case Mapping():
-            return {entry.key.text: to_plain(entry.value) for entry in node.entries}
+            return {
+                key: value[0] if isinstance(value, tuple) else to_plain(value)
+                for key, _, _, value in node.packed
+            }
 
 
 def node_at(node: Node, *path: str | int) -> Node | None:
@@ -129,8 +190,8 @@ def node_at(node: Node, *path: str | int) -> Node | None:
         match found:
             case Mapping() if isinstance(step, str):
                 found = found.get(step)
-            case Sequence() if isinstance(step, int) and -len(found.items) <= step < len(found.items):
-                found = found.items[step]
+            case Sequence() if isinstance(step, int) and -len(found) <= step < len(found):
+                found = _unpacked(found.packed[step])
             case _:
                 return None
     return found

@@ -41,31 +41,28 @@ class _Canoniser:
             case Scalar():
                 return _respelled(node, canonical(node.text, place.values, "values"))
             case Sequence():
-                items = tuple(self.node(item, place.item) for item in node.items)
-                return node if _are(items, node.items) else evolve(node, items=items)
+                written = node.items
+                items = tuple(self.node(item, place.item) for item in written)
+                return node if all(map(is_, items, written)) else evolve(node, items=items)
             case Mapping():
                 return self._mapping(node, place)
 
     def _mapping(self, node: Mapping, place: Place) -> Mapping:
         entries: dict[str, Entry] = {}
-        for entry in node.entries:
+        changed = False
+        for entry in node:
             key = _respelled(entry.key, canonical(entry.key.text, place.keys))
             value = self.node(entry.value, place.key(key.text))
             as_written = key is entry.key and value is entry.value
             first = entries.setdefault(key.text, entry if as_written else Entry(key, value))
             if first.key is not key:
                 self.problems.append(_twice(entry.key, first.key, self.source))
-        found = tuple(entries.values())
-        return node if _are(found, node.entries) else evolve(node, entries=found)
+            changed |= not as_written or first.key is not key
+        return evolve(node, entries=tuple(entries.values())) if changed else node
 
 
 def _respelled(scalar: Scalar, text: str | None) -> Scalar:
     return scalar if text is None or text == scalar.text else evolve(scalar, text=text)
-
-
-def _are(nodes: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    """Whether they are the very same objects."""
-    return len(nodes) == len(others) and all(map(is_, nodes, others))
 
 
 def _twice(key: Scalar, first: Scalar, source: Source) -> Diagnostic:

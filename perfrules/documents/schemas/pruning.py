@@ -37,9 +37,9 @@ def _without(entry: Entry, spans: Iterable[Span]) -> Entry | None:
     match entry.value:
         case _ if not here:
             return entry
-        case Sequence(items) as value if _cover(items, here):
+        case Sequence(items=items) as value if _cover(items, here):
             return evolve(entry, value=evolve(value, items=_clear_of(items, here)))
-        case Mapping(entries) as value if _cover(entries, here):
+        case Mapping(entries=entries) as value if _cover(entries, here):
             return evolve(entry, value=evolve(value, entries=_clear_of(entries, here)))
         case _:
             return None

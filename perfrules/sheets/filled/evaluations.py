@@ -12,7 +12,7 @@ from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.forms.model import Claim, FilledForm, FormRow
 from perfrules.sheets.imports.recognition.form import ImportedForm
-from perfrules.sheets.imports.recognition.rows import ImportedRow
+from perfrules.sheets.imports.recognition.tables.rows import ImportedRow
 
 NEEDED = "target", "actual", "weight", "score"
 """The columns without which a row cannot be checked."""

@@ -6,7 +6,7 @@ from perfrules.sheets.actuals import ActualEntry
 from perfrules.sheets.filled.evaluations import unknown_headings
 from perfrules.sheets.forms.monitoring.model import FilledMonitoringForm, MonitoringRow
 from perfrules.sheets.imports.recognition.form import ImportedForm
-from perfrules.sheets.imports.recognition.rows import ImportedRow
+from perfrules.sheets.imports.recognition.tables.rows import ImportedRow
 
 
 def monitoring_form_of(form: ImportedForm) -> FilledMonitoringForm:

@@ -8,28 +8,29 @@ from attrs import define, evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
-from perfrules.documents.media.pages import Cell, Grid, Page, Paragraph
-from perfrules.resources.late_patterns import late_pattern
+from perfrules.documents.media.pages import Grid, Page, Paragraph
 from perfrules.sheets.imports.headings import heading_of as numbered_heading
-from perfrules.sheets.imports.headings import looks_like_title, part_of
-from perfrules.sheets.imports.recognition.form import FormDraft, ImportedForm, cells_of
-from perfrules.sheets.imports.recognition.goals import are_goal_headings
-from perfrules.sheets.imports.recognition.head import inline_pairs, is_year_line, new_cells
-from perfrules.sheets.imports.recognition.header import Header, find_header
-from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
-from perfrules.sheets.imports.recognition.money import STAGES
-from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, is_group, key_of, vocabulary
-from perfrules.sheets.model import Narrative
-
-_BEGINNINGS = frozenset({"code", "name"})
-_HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
-_MOST_TITLES = 4
-_PAIR = 2
-_CONTINUED = late_pattern(
-    r"[（(]?(?:续|接)(?:上?表|上页|前表)?[0-9]*[）)]?|[-—第]*[0-9]{1,4}[-—页]*(?:共[0-9]+页)?"
+from perfrules.sheets.imports.headings import part_of
+from perfrules.sheets.imports.recognition.beginnings import (
+    begins_form,
+    begins_head,
+    begins_next,
+    goes_on_head,
+    is_continued,
+    is_head_cell,
+    is_outside,
+    names_project,
+    opens_form,
+    year_in,
 )
-"""Lines between the parts of one table: 续表, page numbers."""
-_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
+from perfrules.sheets.imports.recognition.drafts import FormDraft, cells_of
+from perfrules.sheets.imports.recognition.form import ImportedForm
+from perfrules.sheets.imports.recognition.head import new_cells
+from perfrules.sheets.imports.recognition.ledger import Entry, Ledger
+from perfrules.sheets.imports.recognition.pairs import inline_pairs
+from perfrules.sheets.imports.recognition.tables.header import Header, find_header
+from perfrules.sheets.imports.recognition.vocabulary import is_group
+from perfrules.sheets.model import Narrative
 
 
 @frozen
@@ -87,7 +88,7 @@ class _DocumentReader:
     def _take_above(self, *, for_table: bool) -> None:
         """Take the lines since the last table: a title and labels for the next one, the rest is narrative."""
         lines, self.above = self.above, []
-        if for_table and self.draft.has_table and any(_begins(line.text) for line in lines):
+        if for_table and self.draft.has_table and any(names_project(line.text) for line in lines):
             self._begin()
         title = self._title_in(lines) if for_table else None
         rest: list[Paragraph] = []
@@ -105,13 +106,13 @@ class _DocumentReader:
     @staticmethod
     def _title_in(lines: Sequence[Paragraph]) -> Paragraph | None:
         """The last line that looks like the title of a table."""
-        titles = (line for line in reversed(lines) if _opens_form(line.text))
+        titles = (line for line in reversed(lines) if opens_form(line.text))
         return next((line for line in titles if not list(inline_pairs(line.text))), None)
 
     def _take_grid(self, grid: Grid) -> None:
-        continues = not self.interrupted and all(map(_is_continued, self.above))
+        continues = not self.interrupted and all(map(is_continued, self.above))
         self._take_above(for_table=True)
-        year = self.draft.head.year or _year_in(grid)
+        year = self.draft.head.year or year_in(grid)
         header = find_header(grid, 0, year)
         number = 0
         if header is None and continues and self._continues(grid):
@@ -137,9 +138,9 @@ class _DocumentReader:
     def _is_head(self, grid: Grid) -> bool:
         """Whether a grid holds the head of a form whose table follows."""
         known = [
-            cell for row in range(len(grid.rows)) for cell in new_cells(grid, row)[:1] if _is_head_cell(cell)
+            cell for row in range(len(grid.rows)) for cell in new_cells(grid, row)[:1] if is_head_cell(cell)
         ]
-        return bool(known) or (self.draft.head.is_named and _goes_on_head(new_cells(grid, 0)))
+        return bool(known) or (self.draft.head.is_named and goes_on_head(new_cells(grid, 0)))
 
     def _reopen(self, grid: Grid) -> None:
         if self.last is None:
@@ -161,10 +162,10 @@ class _DocumentReader:
         cells = new_cells(grid, number)
         if not cells:
             return
-        if draft.has_table and (self._begins_form(cells) or self._begins_next(draft, cells)):
+        if draft.has_table and (begins_form(cells) or begins_next(draft, cells)):
             self._begin_below(grid, number, following)
             draft = self.draft
-        if draft.reader is None or draft.reader.grid is not grid or self._is_outside(draft, cells, grid):
+        if draft.reader is None or draft.reader.grid is not grid or is_outside(draft, cells, grid):
             draft.head.take(grid, number)
         else:
             draft.take(number)
@@ -174,52 +175,13 @@ class _DocumentReader:
         above = self.draft
         below = number + 1
         shares = below < len(grid.rows) and (following is None or following.first != below)
-        shares = shares and not _begins_head(new_cells(grid, below))
+        shares = shares and not begins_head(new_cells(grid, below))
         if shares and not above.rows and not above.head.is_named:
             return
         self._begin()
         if shares and above.reader is not None and above.reader.grid is grid and not above.ended:
             last = above.headers[-1]
             self.draft.open(grid, evolve(last, first=-1, last=-1, cells=()))
-
-    @staticmethod
-    def _begins_form(cells: Sequence[Cell]) -> bool:
-        lead = cells[0]
-        if len(cells) == 1 and looks_like_title(" ".join(lead.text.split())):
-            return True
-        return field_of(lead.text) in _BEGINNINGS or any(
-            field_of(label) in _BEGINNINGS for label, _ in inline_pairs(lead.text)
-        )
-
-    @staticmethod
-    def _begins_next(draft: FormDraft, cells: Sequence[Cell]) -> bool:
-        """Whether a row below the total begins the next form, which has no name: its year, its amounts."""
-        if not draft.ended:
-            return False
-        if len(cells) == 1 and draft.head.year is not None and is_year_line(cells[0].text):
-            return True
-        stages = [cell for cell in cells if amount_of(cell.text) in STAGES]
-        return bool(draft.head.money.amounts) and len(stages) > 1
-
-    @staticmethod
-    def _is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
-        """Whether a row below a table does not belong to it: labels, notes, signatures."""
-        lead, header = cells[0], draft.headers[-1]
-        if draft.ended:
-            return True
-        if lead.column >= header.place_of_name:
-            return False
-        if field_of(lead.text) in _HEAD_FIELDS or list(inline_pairs(lead.text)):
-            return True
-        key = key_of(lead.text)
-        if any(key.startswith(word) and key != word for word in vocabulary().notes if len(word) > 1):
-            return True
-        if key.startswith("注") or key in vocabulary().notes:
-            return True
-        if any(header.covers_name_and_target(cell) for cell in cells[1:]):
-            return True
-        alone = len(cells) == 1 and lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
-        return alone and key not in vocabulary().level1
 
     def _take_other(self, grid: Grid) -> None:
         """A table without indicators: kept as narrative; a list of contents is named."""
@@ -276,54 +238,6 @@ class _DocumentReader:
                     reason = cell.at.report("PR709", text=" ".join(cell.text.split()))
                     self.diagnostics.append(reason)
                     self.ledger.leave(cell, reason)
-
-
-def _year_in(grid: Grid) -> int | None:
-    """The year in a title at the top of a grid."""
-    for row in grid.rows[:_MOST_TITLES]:
-        cells = {id(cell): cell for cell in row if cell}
-        if len(cells) == 1 and (found := _YEAR.search(next(iter(cells.values())).text)):
-            return int(found[1])
-    return None
-
-
-def _is_continued(line: Paragraph) -> bool:
-    """Whether a line only says that the table above goes on."""
-    return _CONTINUED.fullmatch("".join(line.text.split())) is not None
-
-
-def _opens_form(text: str) -> bool:
-    line = " ".join(text.split())
-    if _CONTINUED.fullmatch(line):
-        return False
-    return looks_like_title(line) or any(field_of(label) in _BEGINNINGS for label, _ in inline_pairs(text))
-
-
-def _begins(text: str) -> bool:
-    """Whether a line below a table begins the next form."""
-    return _opens_form(text) or is_year_line(text)
-
-
-def _is_head_cell(cell: Cell) -> bool:
-    return field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed")
-
-
-def _begins_head(cells: Sequence[Cell]) -> bool:
-    """Whether a row has a label of the head, or one text alone, or nothing."""
-    if len(cells) < _PAIR:
-        return True
-    text = cells[0].text
-    return field_of(text) is not None or bool(list(inline_pairs(text)))
-
-
-def _goes_on_head(cells: Sequence[Cell]) -> bool:
-    """Whether a table begins with amounts, goals or the total of the project that is named above it."""
-    if are_goal_headings(cells):
-        return True
-    lead = key_of(cells[0].text) if cells else ""
-    if lead in vocabulary().total and len(cells) == _PAIR:
-        return True
-    return lead in vocabulary().money and any(amount_of(cell.text) in STAGES for cell in cells[1:])
 
 
 def _about(header: Header) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import define, field
@@ -12,29 +12,23 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.documents.origin import Origin
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.sheets.amounts import read_share
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
 from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
+from perfrules.sheets.imports.recognition.pairs import inline_pairs, is_label
+from perfrules.sheets.imports.recognition.plan import PlanReader
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
 from perfrules.sheets.labels import blanks, on_one_line, plain
-from perfrules.sheets.model import Checkpoint
-from perfrules.values import QuantityError
 
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _YEAR_LINE = late_pattern(
     r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})年?度?(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
 )
 """The year in a line of its own: （2021年度）, （2021年度，截至2021-06-30）."""
-_INLINE = late_pattern(
-    r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
-)
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
-_LINE_END = late_pattern(r"\s*\n\s*(?P<label>[^:：\s]{1,20}\s*[:：])?")
-_WIDE = late_pattern(r"(?:(?!\n)\s){2,}")
 _MOST_LABEL = 24
 _LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
@@ -57,10 +51,12 @@ class HeadReader:
     notes: list[Cell] = field(factory=list)
     total: Claim | None = None
     grid: Grid | None = None
-    checkpoints: tuple[Cell, ...] = ()
-    shares: tuple[Cell, ...] = ()
+    plan: PlanReader = field(init=False)
     problems: list[Diagnostic] = field(factory=list)
     above: dict[int, Cell] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.plan = PlanReader(self.ledger)
 
     def take(self, grid: Grid, number: int) -> None:
         """Take one row."""
@@ -76,7 +72,7 @@ class HeadReader:
         self.goals.label = None
         if self._take_below(cells):
             return
-        if self._take_plan(cells) or self._take_alone(cells, grid) or self.money.take_headings(cells):
+        if self.plan.take(cells) or self._take_alone(cells, grid) or self.money.take_headings(cells):
             return
         if self.money.columns and self.money.take_row(grid, number):
             return
@@ -171,38 +167,6 @@ class HeadReader:
             self.fields[meaning] = on_one_line(value)
             self.places[meaning] = at
 
-    def _take_plan(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row is of the spending plan: its days, or below them its shares."""
-        if field_of(cells[0].text) == "plan" and len(cells) > 1:
-            self.checkpoints = tuple(cells[1:])
-        elif self.checkpoints and not self.shares and self._are_shares(cells):
-            self.shares = tuple(cells)
-        else:
-            return False
-        for cell in cells:
-            self.ledger.accept(cell, "plan")
-        return True
-
-    def plan(self) -> tuple[Checkpoint, ...]:
-        """The spending plan: each share below its day."""
-        shares = (
-            (day, next((each for each in self.shares if _is_below(each, day)), None))
-            for day in self.checkpoints
-        )
-        return tuple(
-            Checkpoint(on_one_line(day.text), None if share is None else read_share(share.text))
-            for day, share in shares
-        )
-
-    def _are_shares(self, cells: Sequence[Cell]) -> bool:
-        """Whether each cell is a share below a day of its own."""
-        days = [[day.column for day in self.checkpoints if _is_below(cell, day)] for cell in cells]
-        return (
-            all(_is_share(cell.text) for cell in cells)
-            and all(days)
-            and len({each[0] for each in days}) == len(cells)
-        )
-
     def _take_pairs(self, cells: Sequence[Cell]) -> None:
         """Take labels, each with the value beside it."""
         at = 0
@@ -289,59 +253,6 @@ def new_cells(grid: Grid, number: int) -> list[Cell]:
     return list(found.values())
 
 
-def is_label(cell: Cell) -> bool:
-    """Whether a cell is a label that is known, or a label with its value."""
-    if field_of(cell.text) is not None or key_of(cell.text) in vocabulary().money:
-        return True
-    return plain(cell.text).endswith(":") or bool(list(inline_pairs(cell.text)))
-
-
-def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
-    """The labels and values of a line such as `项目名称：培训`; none unless a label is known.
-
-    >>> list(inline_pairs("项目名称：培训   主管部门：商务局"))
-    [('项目名称', '培训'), ('主管部门', '商务局')]
-    >>> list(inline_pairs("目标1：完成培训"))
-    []
-    """
-    # A line may end inside a label.
-    readings = (_LINE_END.sub(_between_lines, text).strip(), "".join(text.split("\n")).strip())
-    pairs = max((_pairs_in(each) for each in readings), key=_known_labels)
-    if not pairs:
-        yield from _wide_pairs(text)
-        return
-    if not text.strip().startswith(pairs[0][0]):
-        return
-    if any(_is_inline_label(label) for label, _ in pairs):
-        yield from pairs
-
-
-def _pairs_in(line: str) -> list[tuple[str, str]]:
-    return [(found[1], found[2].strip()) for found in _INLINE.finditer(line)]
-
-
-def _known_labels(pairs: Sequence[tuple[str, str]]) -> int:
-    return sum(_is_inline_label(label) for label, _ in pairs)
-
-
-def _wide_pairs(text: str) -> Iterator[tuple[str, str]]:
-    """The labels and values of a line in which wide blanks separate them; none unless each label is known."""
-    pieces = _WIDE.split(text.strip())
-    labels, values = pieces[::2], pieces[1::2]
-    if len(labels) == len(values) and all(field_of(label) is not None for label in labels):
-        yield from zip(labels, values, strict=True)
-
-
-def _between_lines(found: re.Match[str]) -> str:
-    """What is between two lines: a gap before a label, nothing inside a text that wraps."""
-    return f"   {found['label']}" if found["label"] else ""
-
-
-def _is_inline_label(label: str) -> bool:
-    key = key_of(label)
-    return field_of(label) is not None or key in vocabulary().notes or key in ("单位", "金额单位")
-
-
 def _may_be_label(cell: Cell) -> bool:
     text = plain(cell.text)
     return len(text) <= _MOST_LABEL and not re.fullmatch(r"[-+0-9.,%]+", text) and "。" not in text
@@ -349,16 +260,3 @@ def _may_be_label(cell: Cell) -> bool:
 
 def _is_value_of_money(cell: Cell | None) -> bool:
     return cell is not None and re.fullmatch(r"[0-9.,]+(?:万?元)?", plain(cell.text)) is not None
-
-
-def _is_below(cell: Cell, heading: Cell) -> bool:
-    """Whether a cell begins below another, of whatever width."""
-    return heading.column <= cell.column < heading.column + heading.columns
-
-
-def _is_share(text: str) -> bool:
-    try:
-        read_share(on_one_line(text))
-    except QuantityError:
-        return False
-    return True

@@ -11,7 +11,7 @@ from perfrules.documents.media.pages import Cell
 from perfrules.expressions import Comparison, read
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.forms.model import Claim
-from perfrules.sheets.imports.recognition.header import Header
+from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
 from perfrules.sheets.labels import blanks, on_one_line, plain
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
-from perfrules.sheets.imports.recognition.columns import Column, chosen_columns, is_known
+from perfrules.sheets.imports.recognition.tables.columns import Column, chosen_columns, is_known
 from perfrules.sheets.imports.recognition.vocabulary import heading_of, vocabulary
 from perfrules.sheets.labels import plain
 

@@ -1,0 +1,1 @@
+"""One table of indicators: its headings, its columns, its rows."""

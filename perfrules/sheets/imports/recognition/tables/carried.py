@@ -1,0 +1,101 @@
+"""What a row takes from the rows above it: the levels, and the project to which it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from attrs import define, field
+
+from perfrules.documents.media.pages import Cell
+from perfrules.sheets.forms.model import Claim
+from perfrules.sheets.forms.target_columns import level_of
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.tables.header import Header
+from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, joined
+from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.labels import plain
+
+LEVELS = "level1", "level2"
+PROJECT = "code", "project", "department", "agency"
+FACTS = "goals", "total", "fiscal", "other"
+CARRIED = frozenset({*LEVELS, *PROJECT, *FACTS})
+
+ProjectKey: TypeAlias = "tuple[tuple[str, str], ...]"
+ProjectFacts: TypeAlias = "dict[ProjectKey, dict[str, list[tuple[str, Cell]]]]"
+"""Goals and amounts by project and field, in a list of projects: each cell with its heading."""
+
+
+@define
+class Carried:
+    """The texts that hold until a row has others; the points of levels, the facts of projects."""
+
+    ledger: Ledger
+    texts: dict[str, str] = field(factory=dict)
+    points: dict[str, Claim] = field(factory=dict)
+    facts: ProjectFacts = field(factory=dict)
+
+    @property
+    def project(self) -> dict[str, str]:
+        """The project to which the last row belongs, where the rows name it."""
+        return {name: self.texts[name] for name in PROJECT if name in self.texts}
+
+    def take_section(self, table: TableCells, number: int) -> bool:
+        """Whether one cell across the table names the first level of the rows below it."""
+        cells = list({id(cell): cell for cell in table.grid.rows[number] if cell}.values())
+        own = [cell for cell in cells if not table.is_heading(cell)]
+        if len(own) != 1 or own[0].column + own[0].columns <= table.header.place_of_name:
+            return False
+        if own[0].columns == 1 or key_of(level_of(own[0].text)[0]) not in vocabulary().level1:
+            return False
+        self.texts.pop("level2", None)
+        self.texts["level1"] = self._level_text("level1", own)
+        self.ledger.accept(own[0], "level1")
+        return True
+
+    def take_project(self, header: Header, found: Mapping[str, Sequence[Cell]]) -> None:
+        """Take the project of a row, and the goals and amounts beside its name."""
+        self._take(PROJECT, header, found)
+        for name in FACTS:
+            for cell in found.get(name, ()):
+                known = self.facts.setdefault(tuple(self.project.items()), {}).setdefault(name, [])
+                if plain(cell.text) not in {plain(each.text) for _, each in known}:
+                    known.append((header.columns[name][0].text, cell))
+                self.ledger.accept(cell, name)
+
+    def take_levels(self, header: Header, found: Mapping[str, Sequence[Cell]]) -> None:
+        """Take the levels of a row; a new first level has no second level yet."""
+        self._take(LEVELS, header, found)
+
+    def _take(self, names: Sequence[str], header: Header, found: Mapping[str, Sequence[Cell]]) -> None:
+        for name in names:
+            cells = [cell for cell in found.get(name, ()) if not _belongs_to_name(header, cell)]
+            if not cells:
+                continue
+            text = self._level_text(name, cells)
+            if name == "level1" and text != self.texts.get("level1"):
+                self.texts.pop("level2", None)
+            if name in ("code", "project") and text != self.texts.get(name):
+                for level in LEVELS:
+                    self.texts.pop(level, None)
+            self.texts[name] = text
+            for cell in cells:
+                self.ledger.accept(cell, name)
+
+    def _level_text(self, name: str, cells: Sequence[Cell]) -> str:
+        text = joined(cells)
+        if name not in LEVELS:
+            return text
+        level, points = level_of(text)
+        if points is None:
+            return text
+        self.points[level] = Claim(cells[0].text.strip(), points, at=cells[0].at)
+        self.ledger.accept(cells[0], name, to=level)
+        return level
+
+
+def _belongs_to_name(header: Header, cell: Cell) -> bool:
+    """Whether a cell reaches from a level into the names, so that it is a name."""
+    place = header.place_of_name
+    reaches = cell.column < place < cell.column + cell.columns
+    return reaches and key_of(level_of(cell.text)[0]) not in vocabulary().level1

@@ -1,0 +1,74 @@
+"""Rows that end a table or belong to the form as a whole: budget execution, the total, subtotals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from perfrules.documents.media.pages import Cell
+from perfrules.sheets.forms.target_columns import level_of
+from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.tables.carried import PROJECT
+from perfrules.sheets.imports.recognition.tables.table_cells import TableCells
+from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+
+
+@frozen
+class Ending:
+    """Such a row: `total`, `subtotal` or `execution`, and its cells by meaning."""
+
+    kind: str
+    cells: Mapping[str, Cell]
+
+
+def find_ending(
+    table: TableCells, number: int, found: Mapping[str, Sequence[Cell]], ledger: Ledger
+) -> Ending | None:
+    """The row as such a row, whose cells are accepted; None for another row.
+
+    Args:
+        table: the table.
+        number: the row.
+        found: its cells by meaning.
+        ledger: takes what becomes of the cells.
+    """
+    lead = _lead(table, number)
+    if lead is None:
+        return None
+    label = key_of(lead.text)
+    name = level_of(label)[0]
+    words = vocabulary()
+    kinds = {"total": words.total, "subtotal": words.subtotal, "execution": words.execution}
+    kind = next((each for each, labels in kinds.items() if label in labels or name in labels), None)
+    if kind is None or (kind == "execution" and _is_indicator_of_execution(table, lead, found)):
+        return None
+    others = {meaning: [cell for cell in cells if cell is not lead] for meaning, cells in found.items()}
+    kept = {meaning: cells[0] for meaning, cells in others.items() if cells}
+    for meaning, cell in kept.items():
+        ledger.accept(cell, f"{kind}.{meaning}")
+    ledger.accept(lead, kind)
+    return Ending(kind, kept)
+
+
+def _is_indicator_of_execution(table: TableCells, lead: Cell, found: Mapping[str, Sequence[Cell]]) -> bool:
+    """Whether a row of budget execution has a name and a target of its own, as any indicator."""
+    named = any(cell is not lead for cell in found.get("name", ()))
+    aimed = any(cell is not lead for cell in found.get("target", ()))
+    return named and (aimed or "target" not in table.header)
+
+
+def _lead(table: TableCells, number: int) -> Cell | None:
+    """The first cell of a row that is not of the header and begins here, left of the values."""
+    before = {
+        at
+        for name in (*PROJECT, "number", "day")
+        for each in table.header.columns.get(name, ())
+        for at in each.places
+    }
+    for at, cell in enumerate(table.grid.rows[number][: table.header.place_of_name + 1]):
+        begins = bool(cell) and not table.is_heading(cell) and cell.row == number
+        counts = at not in before or key_of(cell.text) in vocabulary().total
+        if begins and counts and not key_of(cell.text).isdigit():
+            return cell
+    return None

@@ -23,6 +23,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from compute import load as load_text
+from compute import scale
+
 from perfrules.engine.loading import load_policy
 from perfrules.values import Quantity, default_units
 
@@ -121,6 +124,30 @@ def cel(tiers: int, amounts: list[int]) -> Iterator[Contender]:
     )
 
 
+def marginal_rates(bands: int) -> dict[str, float]:
+    """Time in µs of a fee by a marginal scale, of perfrules with its decision."""
+    bases = [1000 * at % 25_000 + 13 for at in range(200)]
+    policy = load_text(scale())
+    found = {"perfrules": microseconds(lambda base: policy.decide(amount=base).outcome, bases)}
+    if find_spec("openfisca_core"):
+        import numpy
+        from openfisca_core.taxscales import MarginalRateTaxScale
+
+        library = MarginalRateTaxScale()
+        for band in range(bands):
+            library.add_bracket(1000 * band, (band + 1) / 100)
+        arrays = [numpy.array([base]) for base in bases]
+        found["OpenFisca, an array of one"] = microseconds(library.calc, arrays)
+        found["OpenFisca, an array of 200"] = microseconds(library.calc, [numpy.array(bases)]) / len(bases)
+    if find_spec("rule_engine"):
+        import rule_engine as engine
+
+        parts = [f"(amount > {1000 * at} ? (amount - {1000 * at}) / 100 : 0)" for at in range(bands)]
+        rule = engine.Rule(" + ".join(parts))
+        found["rule-engine"] = microseconds(lambda base: rule.evaluate({"amount": base}), bases[:20])
+    return found
+
+
 def by_hand(tiers: int, amounts: list[int]) -> Iterator[Contender]:
     ends = [(tier + 1) * TIERS for tier in range(tiers - 1)]
     roles = [f"岗位{tier}" for tier in range(tiers)]
@@ -185,6 +212,10 @@ def main() -> None:
         ratio = f"{many / few:8.2f}" if few and many else ""
         print(f"{name:32} {few or 0:12.2f} {f'{many:14.2f}' if many else '':>14} {ratio}")
     print(f"load and compile from YAML, s: {loading[3]:.2f}, {loading[10_000]:.2f}")
+    rates = marginal_rates(20)
+    print(f"\n{'µs a fee by 20 marginal bands':32} {'time':>12} {'ratio':>8}")
+    for name, each in rates.items():
+        print(f"{name:32} {each:12.2f} {each / rates['perfrules']:8.2f}")
 
 
 if __name__ == "__main__":

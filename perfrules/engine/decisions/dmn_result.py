@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from perfrules.engine.decisions.decision import Decision
+from perfrules.formulas.evaluate import NameValues, evaluate
 from perfrules.formulas.formula import Formula
+from perfrules.policies.decisions.computing.values import computed_values
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.values import Quantity, exact_text
@@ -49,7 +51,17 @@ def dmn_result(policy: DecisionPolicy | _Compiled, decision: Decision) -> DmnRes
     )
     if not decision.rules or model.hit in SINGLE_HITS or aggregated:
         return _context(model, decision.outcome)
-    return [_context(model, model.rule_by_id[rule].then) for rule in decision.rules]
+    values = computed_values(model.inputs, model.compute, decision.facts) if model.has_formulas else {}
+    outcomes = (model.rule_by_id[rule].then for rule in decision.rules)
+    return [_context(model, _in_numbers(each, values)) for each in outcomes]
+
+
+def _in_numbers(outcome: Outcome, values: NameValues) -> Outcome:
+    """What a rule requires, with the number of each formula."""
+    return {
+        name: Quantity(evaluate(value.node, values), value.unit) if isinstance(value, Formula) else value
+        for name, value in outcome.items()
+    }
 
 
 def _context(policy: DecisionPolicy, outcome: Outcome) -> DmnResult:

@@ -57,3 +57,19 @@ def test_plain_data_has_exact_texts():
         {"fee": "1.5", "by": "2021-07-01"},
         {"fee": "2", "by": None},
     ]
+
+
+def test_each_of_several_rules_gives_the_number_of_its_formula():
+    text = """
+kind: decision
+id: unit.fees
+inputs: {spent: {type: money, domain: ">=0元"}}
+compute: {double: spent × 2}
+outputs: {pay: {type: money}}
+hit: collect
+rules:
+  - {id: a, when: {spent: 10元以上}, then: {pay: double + 1元}}
+  - {id: b, when: {spent: 5元以上}, then: {pay: 3元}}
+"""
+    policy = compile_policy(read_decision(read_document(Source(text))))
+    assert dmn_result(policy, policy.decide(spent="12元")) == [25, 3]

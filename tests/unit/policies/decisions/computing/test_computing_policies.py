@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from fractions import Fraction
 
 import pytest
 
@@ -11,11 +12,19 @@ from perfrules import check
 from perfrules.diagnostics import Source
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.decision import Decision
-from perfrules.engine.decisions.errors import ConflictError
+from perfrules.engine.decisions.errors import ConflictError, DecisionError
+from perfrules.formulas.formula import Formula
+from perfrules.formulas.nodes import Name, Quotient
 from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.head import Head
+from perfrules.policies.decisions.computing.computed import Computed
+from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Output
 from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.policies.decisions.rules import Condition, Rule
 from perfrules.policies.formats.convert import dump_policy
 from perfrules.policies.loader import read_policy_text
+from perfrules.values import BARE, IntervalSet, Quantity
 
 MEETING = """
 kind: decision
@@ -266,3 +275,21 @@ rules: [{id: a, then: {x: tax}}]
         decide = compiled(text).decide
         taxes = [(decide(income=income).outcome or {})["x"] for income in (5000, 10000, 15000, 20000, 30000)]
         assert [str(tax) for tax in taxes] == ["0元", "0元", "500元", "1000元", "3000元"]
+
+
+def test_a_program_may_build_a_policy_whose_formula_has_no_value():
+    """No file states it (PR275), so that only a policy built in Python can decide on such facts."""
+    ratio = Formula(Quotient(Name("a"), Name("b")), BARE, "a ÷ b")
+    policy = DecisionPolicy(
+        Head("unit.ratio"),
+        (Input("a", "number"), Input("b", "number")),
+        (Output("ratio", "number"),),
+        (Rule("all", {"c": Condition(IntervalSet.from_(Fraction(0)))}, {"ratio": Quantity(Fraction(1))}),),
+        compute=(Computed("c", ratio),),
+    )
+    compiled = compile_policy(policy)
+    assert compiled.decide(a=1, b=2).rules == ("all",)
+    with pytest.raises(DecisionError) as caught:
+        compiled.decide(a=1, b=0)
+    assert caught.value.code == "PR380"
+    assert caught.value.diagnostics[0].arguments["policy"] == "unit.ratio"

@@ -17,6 +17,7 @@ from perfrules.frames.input_columns import InputColumn, PolicyAxis, input_column
 from perfrules.frames.lookup import FEW, located, looked_up
 from perfrules.frames.native import LazyFrame, beside, in_polars, wrapped
 from perfrules.frames.outcomes import OutcomeColumn
+from perfrules.frames.row_by_row import decide_rows
 
 Native = TypeVar("Native")
 _MARK = "perfrules_"
@@ -35,6 +36,8 @@ def decide(
     status and no answer. `status` is `decided`, `no-rule` (no rule holds and there is no default), `outside`
     (the policy does not govern the row), or a code such as `PR540` (a fact is missing). Added in 0.2.
 
+    A policy that computes decides on each distinct row of its inputs once, in Python.
+
     Money and numbers may be whole numbers, decimals, texts (`1.5万元`) or floats of 64 bits; a float is the
     decimal that it is printed as. Choices are texts, days are dates.
 
@@ -50,7 +53,7 @@ def decide(
 
     Raises:
         FrameError: PR870: not a dataframe; PR871: no column for an input; PR872: a column that would be
-            added exists; PR873: floats of 32 bits; PR876: the policy computes with formulas.
+            added exists; PR873: floats of 32 bits.
         DecisionError: PR874: too many combinations of segments.
 
     >>> import polars as pl
@@ -59,27 +62,48 @@ def decide(
     >>> decide(load_policy("chengde.expenditure-approval"), ledger)["rules"].to_list()
     ['finance-head', 'leaders、collective']
     """
-    if policy.policy.has_formulas:
-        raise FrameError(Diagnostic("PR876", {"policy": policy.policy.id}))
     table = wrapped(frame)
     names = table.collect_schema().names()
     of_inputs = _columns_of_inputs(policy, names, columns or {})
-    cells = cells_of(policy.axes, policy.answer_in)
-    answers = answer_columns(policy.policy.outputs, cells.answers, prefix)
-    added = [OutcomeColumn(each) for each in answers]
-    _require_new(names, added)
+    _require_new(names, [f"{prefix}{name}" for name in ("status", "rules", *_outputs(policy))])
     if isinstance(table, nw.DataFrame):
         work = in_polars(table, list(dict.fromkeys(of_inputs.values())))
         kept: list[str] = []
     else:
         work, kept = table, names
+    if policy.policy.has_formulas:
+        _require_exact(work, of_inputs.values())
+        work, added = decide_rows(policy, work, of_inputs, prefix)
+    else:
+        work, added = _decided(policy, work, of_inputs, prefix)
+    work = work.select(*kept, *(each.name for each in added))
+    made = beside(table, work) if isinstance(table, nw.DataFrame) else nw.to_native(work)
+    return cast("Native", made)
+
+
+def _outputs(policy: CompiledPolicy) -> list[str]:
+    return [each.name for each in policy.policy.outputs]
+
+
+def _require_exact(frame: LazyFrame, columns: Iterable[str]) -> None:
+    schema = frame.collect_schema()
+    inexact = [name for name in columns if schema[name] == nw.Float32]
+    if inexact:
+        facts = ({"column": name, "type": str(schema[name])} for name in inexact)
+        raise FrameError(*(Diagnostic("PR873", each) for each in facts))
+
+
+def _decided(
+    policy: CompiledPolicy, work: LazyFrame, of_inputs: Mapping[str, str], prefix: str
+) -> tuple[LazyFrame, list[OutcomeColumn]]:
+    """Add the answers of a policy without formulas as expressions."""
+    cells = cells_of(policy.axes, policy.answer_in)
+    added = [OutcomeColumn(each) for each in answer_columns(policy.policy.outputs, cells.answers, prefix)]
     inputs: list[InputColumn] = []
     for at, (name, axis) in enumerate(policy.axes.items()):
         work, column = input_column(work, cast("PolicyAxis", axis), of_inputs[name], f"{_MARK}{at}_")
         inputs.append(column)
-    work = _with_outcomes(work, inputs, cells, added).select(*kept, *(each.name for each in added))
-    made = beside(table, work) if isinstance(table, nw.DataFrame) else nw.to_native(work)
-    return cast("Native", made)
+    return _with_outcomes(work, inputs, cells, added), added
 
 
 def _columns_of_inputs(
@@ -101,8 +125,8 @@ def _columns_of_inputs(
     return found
 
 
-def _require_new(names: Sequence[str], added: Sequence[OutcomeColumn]) -> None:
-    taken = [each.name for each in added if each.name in names]
+def _require_new(names: Sequence[str], added: Sequence[str]) -> None:
+    taken = [name for name in added if name in names]
     if taken:
         raise FrameError(*(Diagnostic("PR872", {"column": name}) for name in taken))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-import numpy as np
 import polars as pl
 
 from perfrules.ledgers.checks.approvals import AMOUNT, DAY, STATUS, ApprovalCheck, yuan
@@ -22,6 +21,7 @@ from perfrules.values import IntervalSet, Quantity, exact_text
 
 _SCALE = 10**4
 _JOINT = "\x1f"
+_GROUP, _KIND = "group", "kind"
 _LEDGER = 40
 _ROW_BITS = (1 << _LEDGER) - 1
 """Bits of a row's number; those above are the number of its ledger."""
@@ -32,9 +32,13 @@ class SplitCheck:
 
     def __init__(self, policy: DecisionPolicy) -> None:
         self.policy = policy
-        self.groups: dict[str, int] = {}
         self.parts: list[pl.DataFrame] = []
         self.ledgers: list[str] = []
+        # The columns of `by` that rules ask for: groups with equal values have the same thresholds.
+        self.asked = [name for name in self._aggregate.by if any(name in rule.when for rule in policy.rules)]
+        self.most = max((each.least for each in self._begins(None)), default=0)
+        # Numbers of texts that are the same in every batch.
+        self.types = {name: pl.Categorical(pl.Categories.random()) for name in (_GROUP, _KIND)}
 
     def columns(self, headings: Headings) -> list[str]:
         """Return the columns by which entries belong together.
@@ -56,22 +60,21 @@ class SplitCheck:
             self.ledgers.append(check.ledger)
         ledger = self.ledgers.index(check.ledger)
         texts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns]
-        kept = frame.filter(pl.col(STATUS).is_in(["decided", "no-rule"]) & pl.col(AMOUNT).is_not_null())
-        kept = kept.select(
-            pl.concat_str(texts, separator=_JOINT).alias("group"),
-            (pl.col(DAY).cast(pl.Int32) + _EPOCH).alias("day"),
-            (pl.col(AMOUNT) * _SCALE).cast(pl.Int64, strict=False).alias("amount"),
+        kinds = [text for text, name in zip(texts, self._aggregate.by, strict=True) if name in self.asked]
+        amount = (pl.col(AMOUNT) * _SCALE).cast(pl.Int64, strict=False)
+        governed = pl.col(STATUS).is_in(["decided", "no-rule"])
+        day = pl.col(DAY).cast(pl.Int32) + _EPOCH
+        kept = frame.lazy().filter(governed & (amount > 0) & (amount < self.most))
+        if self._within is not None:
+            kept = kept.filter(day.is_not_null())
+        made = kept.select(
+            pl.concat_str(texts, separator=_JOINT).cast(self.types[_GROUP]).alias(_GROUP),
+            pl.concat_str(kinds or [pl.lit("")], separator=_JOINT).cast(self.types[_KIND]).alias(_KIND),
+            day.fill_null(0).alias("day"),
+            amount.alias("amount"),
             (pl.col(ROW) + (ledger << _LEDGER)).alias("row"),
         )
-        if self._within is not None:
-            kept = kept.filter(pl.col("day").is_not_null())
-        kept = kept.filter(pl.col("amount").is_not_null())
-        names = kept["group"].unique()
-        for name in names:
-            self.groups.setdefault(name, len(self.groups))
-        numbers = [self.groups[name] for name in names]
-        group = kept["group"].replace_strict(names, numbers, default=None, return_dtype=pl.Int32)
-        self.parts.append(kept.with_columns(group.alias("group"), pl.col("day").fill_null(0)))
+        self.parts.append(made.collect())
 
     @property
     def _within(self) -> Quantity | None:
@@ -92,33 +95,21 @@ class SplitCheck:
     def _splits(self) -> Iterator[AuditFinding]:
         table = pl.concat(self.parts)
         self.parts.clear()
-        names = list(self.groups)
-        entries = Entries(*(_integers(table[name]) for name in ("group", "day", "amount", "row")))
-        for thresholds, groups in self._by_thresholds(names):
-            own = np.flatnonzero(np.isin(entries.group, groups))
-            columns = (entries.group, entries.day, entries.amount, entries.row)
-            part = Entries(*(column[own] for column in columns))
-            for run in split_runs(part, thresholds, self._within):
-                yield self._finding(run, part, names[run.group])
+        for (kind,), part in table.partition_by(_KIND, as_dict=True).items():
+            values = dict(zip(self.asked, str(kind).split(_JOINT), strict=False))
+            numbers = part.with_columns(pl.col(_GROUP).to_physical())
+            entries = Entries(*(_integers(numbers[name]) for name in (_GROUP, "day", "amount", "row")))
+            for run in split_runs(entries, self._begins(values), self._within):
+                yield self._finding(run, entries, str(part[_GROUP][run.positions[0]]))
 
-    def _by_thresholds(self, names: Sequence[str]) -> Iterator[tuple[list[Threshold], Integers]]:
-        """The groups that have the same thresholds."""
-        found: dict[tuple[Threshold, ...], list[int]] = {}
-        for number, name in enumerate(names):
-            found.setdefault(self._thresholds(tuple(name.split(_JOINT))), []).append(number)
-        for thresholds, groups in found.items():
-            yield list(thresholds), np.array(groups, dtype=np.int64)
-
-    def _thresholds(self, values: tuple[str, ...]) -> tuple[Threshold, ...]:
-        """Where the rules begin that hold for the values of a group."""
-        aggregate = self._aggregate
-        given = dict(zip(aggregate.by, values, strict=True))
+    def _begins(self, given: Mapping[str, str] | None) -> list[Threshold]:
+        """Where rules begin: those that hold for some values of columns, or all of them for None."""
         begins: dict[tuple[Fraction, int], list[str]] = {}
         for rule in self.policy.rules:
-            condition = rule.when.get(aggregate.input)
+            condition = rule.when.get(self._aggregate.input)
             if condition is None or not isinstance(condition.values, IntervalSet):
                 continue
-            others = [(name, text) for name, text in given.items() if name in rule.when]
+            others = [(name, text) for name, text in (given or {}).items() if name in rule.when]
             if not all(_admits(rule.when[name].values, text) for name, text in others):
                 continue
             for interval in condition.values.intervals:
@@ -126,7 +117,7 @@ class SplitCheck:
                     scaled = interval.low * _SCALE
                     least = ceil(scaled) if interval.low_closed else floor(scaled) + 1
                     begins.setdefault((interval.low, least), []).append(rule.id)
-        return tuple(Threshold(low, least, tuple(rules)) for (low, least), rules in begins.items())
+        return [Threshold(low, least, tuple(rules)) for (low, least), rules in begins.items()]
 
     def _finding(self, run: SplitRun, entries: Entries, group: str) -> AuditFinding:
         input_ = self.policy.input_by_name[self._aggregate.input]
@@ -134,7 +125,7 @@ class SplitCheck:
         unit = input_.unit.name
         within = self._within
         facts = {
-            "window": "全部" if within is None else str(within),
+            "window": "∞" if within is None else str(within),
             "count": str(len(rows)),
             "total": f"{exact_text(Fraction(run.total, _SCALE))}{unit}",
             "threshold": f"{exact_text(run.threshold.value)}{unit}",

@@ -1,6 +1,6 @@
 """Entries that were split so that none reaches a threshold (化整为零), by exact sliding windows.
 
-Entries are sorted by group, day and row. The entries of a window are a stretch of them, so that its total
+Entries are sorted by group and day. The entries of a window are a stretch of them, so that its total
 is a difference of two sums. Windows that share entries make one finding; the effort is that of sorting.
 """
 
@@ -60,7 +60,7 @@ def split_runs(
     A run of a lower threshold is left out where all of its entries are in one run of a higher one.
 
     Args:
-        entries: The entries in any order.
+        entries: The entries in the order of their rows.
         thresholds: The thresholds that count for all of them.
         within: The window, days or months; None for entries of any time.
 
@@ -84,10 +84,11 @@ def _runs(entries: Entries, threshold: Threshold, within: Quantity | None) -> It
     small = np.flatnonzero((entries.amount > 0) & (entries.amount < threshold.least))
     if not small.size:
         return
-    order = small[np.lexsort((entries.row[small], entries.day[small], entries.group[small]))]
-    group, day = entries.group[order], entries.day[order]
+    key = entries.group[small] * _DAYS + entries.day[small]
+    places = np.argsort(key, kind="stable")
+    order, key = small[places], key[places]
+    group, day = key // _DAYS, key % _DAYS
     sums = _sums(entries.amount[order], threshold.least)
-    key = group * _DAYS + day
     start = np.searchsorted(key, group * _DAYS + _first_days(day, within))
     last = np.flatnonzero(np.append(key[1:] != key[:-1], [True]))
     totals = sums[last + 1] - sums[start[last]]

@@ -10,7 +10,7 @@ from perfrules.diagnostics import Language, phrase
 from perfrules.ledgers import AuditReport
 from perfrules.reports.audits.tables import audit_report, counts
 from perfrules.reports.listings.as_xlsx import TableSheets
-from perfrules.reports.workbooks import EPOCH, LONGEST, OPTIONS, sheet_names
+from perfrules.reports.workbooks import A4, EPOCH, LONGEST, OPTIONS, sheet_names
 
 MOST = 1_000_000
 """Rows that a sheet holds, next to its heads."""
@@ -36,6 +36,8 @@ def render(report: AuditReport, language: Language) -> bytes:
         names = sheet_names([phrase("audit.charts", language), *(each.name for each in listing.tables)])
         page = workbook.add_worksheet(names[0])
         page.hide_gridlines(2)
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
         draw = TableSheets(workbook, language)
         for table, name in zip(listing.tables, names[1:], strict=True):
             draw.add(table, name, listing.facts)
@@ -53,7 +55,9 @@ def render(report: AuditReport, language: Language) -> bytes:
             )
             chart.set_title({"name": table.name})
             chart.set_legend({"none": True})
-            if at:
-                chart.set_y_axis({"reverse": True})
+            counted = {"num_format": "#,##0", "min": 0, "major_gridlines": {"visible": False}}
+            # The axis of values is the second one of columns, and the first one of bars.
+            chart.set_y_axis({"reverse": True} if at else counted)
+            chart.set_x_axis(counted if at else {})
             page.insert_chart(1 + at * _GAP, 1, chart, _SIZE)
     return stream.getvalue()

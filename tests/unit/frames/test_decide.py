@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -153,15 +155,44 @@ def test_each_exact_type_of_numbers_is_read(kind: Any) -> None:
     assert decide(money_policy("100元以上"), frame)["status"].to_list() == ["no-rule", "decided"]
 
 
-def test_a_policy_that_computes_is_refused() -> None:
-    text = """
+MEAL = """
 kind: decision
 id: unit.meal
-inputs: {people: {type: count, unit: 人, domain: ">=1人"}}
+inputs:
+  people: {type: count, unit: 人, domain: ">=1人"}
+  day: {type: date}
+  paid: {type: money, domain: ">=0元", step: 0.01元}
+  urgent: {type: boolean}
 compute: {limit: {formula: people × 50元/人}}
-outputs: {pay: {type: money}}
+outputs: {pay: {type: money, combine: sum}, who: {type: roles}}
+hit: collect
 rules:
   - {id: all, when: {people: 1人以上}, then: {pay: limit}}
+  - {id: more, when: {paid: 超过 limit, urgent: 否}, then: {who: [局长]}}
 """
-    with pytest.raises(FrameError, match="PR876"):
-        decide(load_policy(text=text), pl.DataFrame({"people": [1]}))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_policy_that_computes_decides_on_each_row_as_the_engine(backend: str) -> None:
+    policy = load_policy(text=MEAL)
+    facts: dict[str, list[Any]] = {
+        "people": [1, 3, None, 0, 2, 2],
+        "day": [date(2021, 3, 1)] * 5 + [None],
+        "paid": [50.0, 200.1, 100.0, 1.0, float("nan"), 0.001],
+        "urgent": [False, False, True, False, False, None],
+    }
+    types = {"people": pa.int64(), "day": pa.date32(), "paid": pa.float64(), "urgent": pa.bool_()}
+    columns = {name: pa.array(values, types[name], from_pandas=False) for name, values in facts.items()}
+    found = rows_of(decide(policy, frame_of(backend, columns)))
+    statuses = ["decided", "decided", "PR540", "PR543", "PR653", "PR540"]
+    if backend == "pandas":
+        statuses[4] = "PR540"
+    assert [row["status"] for row in found] == statuses
+    assert [row["pay"] for row in found[:2]] == [Decimal(50), Decimal(150)]
+    assert [row["who"] for row in found[:2]] == [None, "局长"]
+
+
+def test_a_policy_that_computes_takes_no_floats_of_32_bits() -> None:
+    frame = pl.DataFrame({"people": [1], "day": [date(2021, 3, 1)], "paid": [1.0], "urgent": [False]})
+    with pytest.raises(FrameError, match="PR873"):
+        decide(load_policy(text=MEAL), frame.with_columns(pl.col("paid").cast(pl.Float32)))

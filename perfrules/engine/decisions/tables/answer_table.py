@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 from math import prod
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
@@ -29,6 +29,22 @@ _MOST_PLACES = 18
 AnswerIn: TypeAlias = Callable[[Sequence[int]], Answer]
 ColumnType = Literal["text", "boolean", "date", "count", "decimal"]
 CellValue: TypeAlias = "str | bool | int | date | Decimal | None"
+
+
+class Answered(Protocol):
+    """An answer or a decision: whether the policy governs it, its rules, its outcome."""
+
+    @property
+    def governed(self) -> bool:
+        """Whether the policy governs the facts."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that make the outcome."""
+
+    @property
+    def outcome(self) -> Mapping[str, Value] | None:
+        """The value of each output, or None."""
 
 
 @frozen
@@ -85,7 +101,7 @@ def _answer(answer_in: AnswerIn, segments: tuple[int, ...]) -> Answer | str:
 
 
 def answer_columns(
-    outputs: Sequence[Output], answers: Sequence[Answer | str], prefix: str = ""
+    outputs: Sequence[Output], answers: Sequence[Answered | str], prefix: str = ""
 ) -> tuple[AnswerColumn, ...]:
     """Return the columns `status` and `rules`, then one for each output.
 
@@ -103,7 +119,7 @@ def answer_columns(
     return (status, rules, *(_of_output(each, answers, prefix) for each in outputs))
 
 
-def _status(answer: Answer | str) -> str:
+def _status(answer: Answered | str) -> str:
     if isinstance(answer, str):
         return answer
     if not answer.governed:
@@ -111,13 +127,13 @@ def _status(answer: Answer | str) -> str:
     return "no-rule" if answer.outcome is None else "decided"
 
 
-def _rules(answer: Answer | str) -> str | None:
+def _rules(answer: Answered | str) -> str | None:
     if isinstance(answer, str) or not answer.rules:
         return None
     return "、".join(answer.rules)
 
 
-def _of_output(output: Output, answers: Sequence[Answer | str], prefix: str) -> AnswerColumn:
+def _of_output(output: Output, answers: Sequence[Answered | str], prefix: str) -> AnswerColumn:
     values = [_value(answer, output.name) for answer in answers]
     known = [value for value in values if value is not None]
     name = f"{prefix}{output.name}"
@@ -131,7 +147,7 @@ def _of_output(output: Output, answers: Sequence[Answer | str], prefix: str) -> 
     return AnswerColumn(name, "text", tuple(_text(value, join) for value in values))
 
 
-def _value(answer: Answer | str, output: str) -> Value | None:
+def _value(answer: Answered | str, output: str) -> Value | None:
     if isinstance(answer, str) or answer.outcome is None:
         return None
     value: Value | None = answer.outcome.get(output)

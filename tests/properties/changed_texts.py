@@ -95,7 +95,7 @@ def same_units(text: str) -> Iterator[str]:
 
 def same_numbers(text: str) -> Iterator[str]:
     """95% as 95.0%, 1500 as 1,500 and 5万 as 50000."""
-    if (match := PLAIN.fullmatch(text)) and not re.search("级|点|前", match[3]):
+    if (match := PLAIN.fullmatch(text)) and not re.search("级|点|前|A", match[3]):
         head, number, unit = text[: match.start(2)], match[2], match[3]
         yield head + (number + "0" if "." in number else number + ".0") + unit
         yield head + f"{Decimal(number):,}" + unit

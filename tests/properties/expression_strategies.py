@@ -14,10 +14,12 @@ LAW = law(250)
 
 COUNTED = ("及时完成", "全部办结", "验收")
 
+EXPRESSIONS = Path(__file__).parents[1] / "conformance" / "expressions"
 CORPUS = tuple(
     case["text"]
-    for path in sorted((Path(__file__).parents[1] / "conformance" / "expressions").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted(EXPRESSIONS.rglob("*.yaml"))
+    for file in (yaml.safe_load(path.read_text(encoding="utf-8")),)
+    for case in (file["cases"] if isinstance(file, dict) else file)
 )
 corpus_texts = any_of(CORPUS)
 

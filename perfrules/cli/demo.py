@@ -17,6 +17,7 @@ from perfrules.engine.scoring import load_scorer
 from perfrules.reports.forms.evaluation import EvaluationForm
 from perfrules.reports.forms.write import write_report
 from perfrules.resources import read_data
+from perfrules.resources.extras import install_command
 from perfrules.sheets import load_actuals, load_sheet
 
 _FILES = "sheet.yaml", "actuals.yaml"
@@ -65,7 +66,8 @@ def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]
         except DocumentError as error:
             if error.code != _NO_LIBRARY:
                 raise
-            click.echo(phrase("commands.without-form", language, file=_FORM), err=True)
+            facts = {"file": _FORM, "install": install_command("office")}
+            click.echo(phrase("commands.without-form", language, **facts), err=True)
             return {}
         return {_FORM: (written / _FORM).read_bytes()}
 

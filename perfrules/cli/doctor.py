@@ -14,7 +14,9 @@ from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_json
 from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.pages.legacy import libreoffice
+from perfrules.resources.extras import install_command
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.working_days import published_years
 
@@ -30,6 +32,16 @@ _READERS: tuple[tuple[tuple[str, ...], str | None], ...] = (
     ((".doc", ".wps"), None),
 )
 """What reads documents of each ending; None is LibreOffice."""
+_PURPOSES = {
+    "core": "commands.basic-functions",
+    "documents": "commands.extra-documents",
+    "frames": "commands.extra-frames",
+    "office": "commands.extra-office",
+    "spark": "commands.extra-spark",
+    "sql": "commands.extra-sql",
+    "testing": "commands.extra-testing",
+}
+"""What the libraries of each extra are for."""
 _HEADS = ("commands.part", "commands.part-version", "commands.part-purpose")
 
 
@@ -86,9 +98,10 @@ def _version(name: str) -> str | None:
 def _print_readable(reads: Mapping[str, bool], language: Language) -> None:
     """The endings that are read, and those for which something is missing."""
     for key, wanted in (("commands.reads", True), ("commands.does-not-read", False)):
-        endings = "、".join(ending for ending, is_read in reads.items() if is_read is wanted)
+        endings = Listed(ending for ending, is_read in reads.items() if is_read is wanted)
         if endings:
-            click.echo(phrase(key, language, endings=endings))
+            facts = {"endings": endings.text(language), "install": install_command("documents")}
+            click.echo(phrase(key, language, **facts))
 
 
 def _print(found: Mapping[str, Any], language: Language) -> None:
@@ -97,10 +110,10 @@ def _print(found: Mapping[str, Any], language: Language) -> None:
         (("Python", found["python"], found["platform"]), ""),
     ]
     for extra, members in found["installed"].items():
-        purpose = phrase("commands.basic-functions", language) if extra == "core" else extra
+        purpose = phrase(_PURPOSES[extra], language)
         missing = (
             phrase("commands.not-installed", language),
-            phrase("commands.install", language, extra=extra),
+            phrase("commands.install", language, purpose=purpose, install=install_command(extra)),
         )
         rows += (((name, *((at, purpose) if at else missing)), "") for name, at in members.items())
     terminal.print_table("", [phrase(head, language) for head in _HEADS], rows)

@@ -20,9 +20,10 @@ from perfrules.engine.linting import Fix, Linter, SheetFinding, fixed_text
 from perfrules.engine.linting.lint import DEFAULT_POLICY
 from perfrules.reports.findings.formats import FORMATS
 from perfrules.reports.findings.of_sheets import lint_report
-from perfrules.sheets import Import, check_sheets, load_sheets
+from perfrules.sheets import Import, check_sheets, find_documents, load_sheets
 
 _YAML = ".yaml", ".yml"
+_WITHOUT_TABLE = frozenset({"PR310", "PR727"})
 
 
 @click.command("lint")
@@ -97,7 +98,7 @@ class _Linted:
 
     @classmethod
     def of(cls, paths: Sequence[Path], linter: Linter) -> _Linted:
-        read = [load_sheets(path) for path in paths]
+        read = [found for path in paths for found in _read(path)]
         sheets = [sheet for each in read for sheet in each.sheets]
         findings = linter.lint(sheets)
         places = (sheet.place() for sheet in sheets)
@@ -120,6 +121,15 @@ class _Linted:
         count = sum(len(fixes) for source, fixes in self.fixes().items() if _is_yaml(source))
         if count:
             yield Diagnostic("PR787", {"count": str(count)})
+
+
+def _read(path: Path) -> Iterator[Import]:
+    """The sheets of a file, or of each file in a folder, except documents about other things."""
+    for file in find_documents(path, nested=True):
+        found = load_sheets(file)
+        about_others = [each for each in found.diagnostics if each.code in _WITHOUT_TABLE]
+        if file == path or not about_others:
+            yield found
 
 
 def _besides_checks(read: Import) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -94,12 +95,22 @@ def _print(
         )
     elif checks:
         console = terminal.standard_output()
-        every = [check for _, check in checks]
-        terminal.print_checks([each for each in every if isinstance(each, FormCheck)], console, language)
-        watched = [each for each in every if isinstance(each, MonitoringCheck)]
+        names = _file_names([file for file, _ in checks])
+        forms = [(names[file], each) for file, each in checks if isinstance(each, FormCheck)]
+        terminal.print_checks(forms, console, language)
+        watched = [(names[file], each) for file, each in checks if isinstance(each, MonitoringCheck)]
         terminal.print_monitoring_checks(watched, console, language)
     reported = [] if as_json else [one for _, check in checks for one in check.diagnostics]
     print_diagnostics([*reported, *unread], language)
+
+
+def _file_names(files: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called in the tables: its name, or its path where two share it; "" for one file."""
+    several = list(dict.fromkeys(files))
+    if len(several) == 1:
+        return {several[0]: ""}
+    count = Counter(file.name for file in several)
+    return {file: file.name if count[file.name] == 1 else str(file) for file in several}
 
 
 def _plain(

@@ -9,12 +9,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, all_codes
-from perfrules.documents import Document, read_document
+from perfrules.diagnostics import Diagnostic, PerfrulesError, all_codes
+from perfrules.documents import Document, DocumentError, read_document, read_text
 from perfrules.documents.discovery import yaml_files
 from perfrules.policies.base.collector import Collector
-from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
-from perfrules.policies.loader import files_named
+from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.loader import files_named, may_be_policy
 from perfrules.testing.errors import SuiteError
 
 ENDING = ".test"
@@ -103,14 +103,15 @@ def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) ->
 def find_suites(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:
     """Find the files of tests in files and folders; a policy, by file or id, means the tests beside it.
 
-    Also returns PR500 for an unknown id, PR100 for each missing path and PR600 for each folder without tests.
+    Also returns PR500 for an unknown id, PR100 for each missing path, PR600 for each folder without tests and
+    PR618 for each policy without tests beside it.
     """
     files: list[Path] = []
     problems: list[Diagnostic] = []
     for path in paths:
         try:
             found = _suites_of(path)
-        except UnknownPolicyError as error:
+        except PerfrulesError as error:
             problems += error.diagnostics
             continue
         files += found
@@ -127,7 +128,11 @@ def _suites_of(path: Path) -> list[Path]:
 
 def _beside(path: Path) -> Path:
     beside = path.with_name(f"{path.stem}{ENDING}{path.suffix}")
-    return beside if not is_suite(path) and beside.exists() else path
+    if is_suite(path) or beside.exists():
+        return path if is_suite(path) else beside
+    if may_be_policy(read_text(path).source.text):
+        raise DocumentError(Diagnostic("PR618", {"name": path.name, "tests": beside.name}))
+    return path
 
 
 def is_suite(path: Path) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
+from perfrules.resources.extras import install_command
 
 
 def office_module(name: str) -> Any:
@@ -24,7 +25,8 @@ def office_module(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        raise DocumentError(Diagnostic("PR904", {"library": name})) from error
+        facts = {"library": name, "install": install_command("office")}
+        raise DocumentError(Diagnostic("PR904", facts)) from error
 
 
 def document_module(library: str, name: str) -> Any:
@@ -42,5 +44,9 @@ def document_module(library: str, name: str) -> Any:
     try:
         return import_module(library)
     except ModuleNotFoundError as error:
-        facts = {"name": name, "library": library.partition(".")[0]}
+        facts = {
+            "name": name,
+            "library": library.partition(".")[0],
+            "install": install_command("documents"),
+        }
         raise DocumentError(Diagnostic("PR712", facts, None, Source("", name))) from error

@@ -17,6 +17,8 @@ from perfrules.reports.terminal.folding import FoldedText
 _WIDE = 110
 """The width from which a terminal has room for a column of reasons."""
 
+_DATE = 10
+"""The width of a date such as 2021-06-30."""
 NOTHING = "—"
 """The text of an unknown cell."""
 
@@ -46,8 +48,9 @@ class ReasonedTable:
         return self.console.width >= _WIDE
 
     def text_column(self, heading: str, narrowest: int) -> None:
-        """Add a column of texts, which keeps a minimum width beside a column of reasons."""
-        self.table.add_column(heading, overflow="fold", min_width=narrowest if self.wide else None)
+        """Add a column of texts with a minimum width; where there is room for a date, it is not broken."""
+        width = narrowest if self.wide else min(narrowest, _DATE)
+        self.table.add_column(heading, overflow="fold", min_width=width)
 
     def add(self, cells: Sequence[str | Text], reason: str, style: str = "") -> None:
         """Add a row; before the first one, add the column of reasons."""

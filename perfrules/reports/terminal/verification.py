@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfrules.diagnostics import Language, Words, phrase
+from perfrules.diagnostics import Language, Words, phrase, visible
 from perfrules.engine.verification import FormCheck, MonitoringCheck, RowCheck
 from perfrules.reports.forms.figures import rate_text
 from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
@@ -17,25 +18,34 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def print_checks(checks: Sequence[FormCheck], console: Console, language: Language = "zh") -> None:
-    """Print one table per form: the rows that disagree or are open, then execution, total and grade."""
-    for check in checks:
-        _print_check(check, console, language)
+def print_checks(
+    checks: Sequence[tuple[str, FormCheck]], console: Console, language: Language = "zh"
+) -> None:
+    """Print one table per form: the rows that disagree or are open, then execution, total and grade.
+
+    Args:
+        checks: the checks, each with what its file is called, "" for nothing.
+        console: where they are printed.
+        language: the language of the tables.
+    """
+    for file, check in checks:
+        _print_check(check, file, console, language)
     if len(checks) > 1:
         _print_summary(checks, console, language)
-    for used in dict.fromkeys(check.card.policy for check in checks):
+    for used in dict.fromkeys(check.card.policy for _, check in checks):
         console.print(
             phrase("terminal-checks.policy", language, id=used.id, version=used.version or "-"), style="dim"
         )
 
 
 def print_monitoring_checks(
-    checks: Sequence[MonitoringCheck], console: Console, language: Language = "zh"
+    checks: Sequence[tuple[str, MonitoringCheck]], console: Console, language: Language = "zh"
 ) -> None:
     """Print one table per monitoring form: the rate, and the indicators with another light."""
     words = Words("terminal-checks", language)
-    for check in checks:
-        table = plain_table(project_title(check.form.name, check.form.code, check.report.as_of.isoformat()))
+    for file, check in checks:
+        day = check.report.as_of.isoformat()
+        table = plain_table(_title(file, check.form.name, check.form.code, day))
         for column in ("indicator", "claimed", "recomputed"):
             table.add_column(words(column), overflow="fold")
         off = _other_lights(check)
@@ -46,7 +56,7 @@ def print_monitoring_checks(
         console.print(table)
         summary = "monitoring-agrees" if check.agrees else "monitoring-rows"
         console.print(words(summary, count=len(check.form.rows), off=len(off)))
-    for used in dict.fromkeys(check.report.policy for check in checks):
+    for used in dict.fromkeys(check.report.policy for _, check in checks):
         text = words("monitoring-policy", id=used.id, version=used.version or "-")
         console.print(text, style="dim")
 
@@ -61,7 +71,13 @@ def _other_lights(check: MonitoringCheck) -> list[tuple[str, str, str]]:
     ]
 
 
-def _print_summary(checks: Sequence[FormCheck], console: Console, language: Language) -> None:
+def _title(file: str, *parts: str) -> str:
+    """The title of a form, with its file where there are several."""
+    title = project_title(*parts)
+    return f"{title}  {visible(file)}" if file else title
+
+
+def _print_summary(checks: Sequence[tuple[str, FormCheck]], console: Console, language: Language) -> None:
     """Print one row per form: claimed and recomputed total and grade."""
     words = Words("terminal-checks", language)
     table = plain_table(words("summary"))
@@ -69,18 +85,20 @@ def _print_summary(checks: Sequence[FormCheck], console: Console, language: Lang
     for column in ("rows-off", "claimed", "recomputed", "difference"):
         table.add_column(words(column), justify="right", no_wrap=True)
     table.add_column(words("grade"), no_wrap=True)
-    for check in checks:
+    names = Counter(check.form.name or check.form.code for _, check in checks)
+    for file, check in checks:
         off = sum(not row.agrees or row.is_open for row in check.rows)
         *_, claimed, recomputed, difference, _ = _total(check, words)
         name = check.form.name or check.form.code
+        name = visible(f"{name} {file}".strip()) if names[name] > 1 or not name else name
         cells = (name, str(off), claimed, recomputed, difference, _grades(check, words))
         table.add_row(*map(styled, cells), style="" if check.agrees else "yellow")
     console.print(table)
 
 
-def _print_check(check: FormCheck, console: Console, language: Language) -> None:
+def _print_check(check: FormCheck, file: str, console: Console, language: Language) -> None:
     words = Words("terminal-checks", language)
-    rows = _table(project_title(check.form.name, check.form.code), console, words)
+    rows = _table(_title(file, check.form.name, check.form.code), console, words)
     off = [row for row in check.rows if row.problems or row.is_open]
     for row in off:
         rows.add(_cells(row), row.explain(language), _style(row))
@@ -95,7 +113,7 @@ def _print_check(check: FormCheck, console: Console, language: Language) -> None
 
 def _table(title: str, console: Console, words: Words) -> ReasonedTable:
     rows = ReasonedTable(console, plain_table(title), words("why"))
-    for column, narrowest in (("indicator", 12), ("target", 8), ("actual", 10)):
+    for column, narrowest in (("indicator", 12), ("target", 10), ("actual", 10)):
         rows.text_column(words(column), narrowest)
     for column in ("weight", "claimed", "recomputed", "difference"):
         rows.table.add_column(words(column), justify="right", no_wrap=True)

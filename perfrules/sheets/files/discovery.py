@@ -27,10 +27,11 @@ def _is_actuals(path: Path) -> bool:
         return False
 
 
-def find_documents(path: Path | str) -> tuple[Path, ...]:
+def find_documents(path: Path | str, *, nested: bool = False) -> tuple[Path, ...]:
     """The documents and the YAML files of kind `sheet` in a folder, sorted by name; of a file, that file.
 
-    A folder without any is returned itself, so that reading it says what is missing.
+    A folder without any is returned itself, so that reading it says what is missing. With `nested` the
+    folders in it are searched, too.
 
     >>> [each.name for each in find_documents("目标表.docx")]
     ['目标表.docx']
@@ -38,8 +39,9 @@ def find_documents(path: Path | str) -> tuple[Path, ...]:
     path = Path(path)
     if not path.is_dir():
         return (path,)
-    sheets = [each for each in yaml_files(path, nested=False) if _may_be_sheet(each)]
-    documents = [each for each in path.iterdir() if each.is_file() and _is_document(each)]
+    sheets = [each for each in yaml_files(path, nested=nested) if _may_be_sheet(each)]
+    found = path.rglob("*") if nested else path.iterdir()
+    documents = [each for each in found if each.is_file() and _is_document(each)]
     return tuple(sorted((*sheets, *documents))) or (path,)
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from perfrules.cli import main
 from perfrules.policies.loader import find_policy
+from perfrules.resources.extras import install_command
 
 
 def run(*arguments):
@@ -41,7 +42,7 @@ def test_without_the_library_for_forms_the_rest_is_written(tmp_path, monkeypatch
     result = run("demo", tmp_path)
     assert result.exit_code == 0
     assert "form.xlsx" in result.stderr
-    assert "perfrules[office]" in result.stderr
+    assert install_command("office") in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "actuals.yaml", "procurement.test.yaml", "procurement.yaml", "sheet.yaml",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError
 from click.testing import CliRunner
 
 from perfrules.cli import doctor, main
+from perfrules.resources.extras import install_command
 
 
 def run(*arguments):
@@ -32,7 +33,7 @@ def test_a_missing_component_is_shown_with_how_to_get_it(monkeypatch):
     assert result.exit_code == 0
     (line,) = [line for line in result.stdout.splitlines() if "openpyxl" in line]
     assert "未安装" in line
-    assert 'pip install "perfrules[office]"' in line
+    assert install_command("office") in line
     assert "missing" in run("--lang", "en").stdout
 
 

@@ -94,7 +94,7 @@ def test_a_policy_stands_for_the_tests_beside_it(run, file, tmp_path):
     assert result.exit_code == 0
     assert "1 passed" in result.stdout
     file.unlink()
-    assert "PR138" in run(tmp_path / "a.yaml").stderr
+    assert "PR618" in run(tmp_path / "a.yaml").stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["--fail-under", "x", "."], ["--fail-under", "101", "."]])

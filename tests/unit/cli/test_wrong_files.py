@@ -101,3 +101,36 @@ def test_results_in_the_forms_are_scored_and_the_source_is_named(tmp_path: Path)
     data = json.loads(result.stdout)
     assert data["cards"][0]["items"][0]["actual"] == "6人"
     assert "PR744" in {each["code"] for each in data["diagnostics"]}
+
+
+def test_forms_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    for name in ("一.csv", "二.csv"):
+        (tmp_path / name).write_text(FORM, encoding="utf-8")
+    both = CliRunner().invoke(main, ["verify", str(tmp_path)]).stdout
+    assert [both.count(f"甲项目  {name}") for name in ("一.csv", "二.csv")] == [1, 1]
+    assert [both.count(f"甲项目 {name}") for name in ("一.csv", "二.csv")] == [1, 1]
+    assert "一.csv" not in CliRunner().invoke(main, ["verify", str(tmp_path / "一.csv")]).stdout
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "一.csv").write_text(FORM, encoding="utf-8")
+    again = CliRunner().invoke(main, ["verify", str(tmp_path / "一.csv"), str(tmp_path / "甲" / "一.csv")])
+    assert str(Path("甲", "一.csv")) in "".join(again.stdout.split())
+
+
+def test_lint_descends_into_folders_and_passes_over_notes(tmp_path: Path) -> None:
+    inner = tmp_path / "一" / "二"
+    inner.mkdir(parents=True)
+    (inner / "目标.csv").write_text("三级指标,指标值\n人数,5人\n", encoding="utf-8")
+    (tmp_path / "说明.txt").write_text("只是说明。", encoding="utf-8")
+    result = CliRunner().invoke(main, ["lint", str(tmp_path), "--format", "concise"])
+    assert "目标.csv" in result.stdout
+    assert "PR310" not in result.stdout
+    assert "PR310" in CliRunner().invoke(main, ["lint", str(tmp_path / "说明.txt")]).output
+
+
+def test_a_policy_without_tests_says_where_they_belong(tmp_path: Path) -> None:
+    path = tmp_path / "办法.yaml"
+    path.write_bytes((POLICIES / "mof" / "target-review-2015.yaml").read_bytes())
+    result = CliRunner().invoke(main, ["test", str(path)])
+    assert result.exit_code == 2
+    assert "PR618" in result.stderr
+    assert "办法.test.yaml" in result.stderr

@@ -27,7 +27,7 @@ def check() -> FormCheck:
 
 def printed(check: FormCheck, language: Language) -> str:
     out = StringIO()
-    print_checks([check], Console(file=out, width=140), language)
+    print_checks([("", check)], Console(file=out, width=140), language)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 

@@ -14,6 +14,7 @@ import perfrules
 from perfrules.reports.forms.errors import ReportError
 from perfrules.reports.forms.evaluation import Report
 from perfrules.reports.forms.write import ending_of, render_report, write_report
+from perfrules.resources.extras import install_command
 
 ENDINGS = ".xlsx", ".docx", ".html", ".json", ".csv", ".md"
 NEEDED = {".xlsx": "xlsxwriter", ".docx": "docx", ".html": "jinja2"}
@@ -58,7 +59,7 @@ def test_a_missing_library_is_reported_with_how_to_get_it(monkeypatch, ending, l
         render_report([evaluation().card], ending)
     assert error.value.code == "PR904"
     assert library in error.value.explain("en")
-    assert "perfrules[office]" in error.value.hint
+    assert install_command("office") in error.value.hint
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -94,7 +94,7 @@ class TestPlantedFaults:
 
     def test_conflict(self, fails):
         reported = fails("claims_hold", self.CONFLICT)
-        assert "p.yaml:11 only one rule may apply, but several do: low、high: amount=2000元" in reported
+        assert "p.yaml:11 only one rule may apply, but several do: low, high: amount=2000元" in reported
 
     def test_an_engine_that_reads_a_threshold_otherwise(self, fails, tmp_path):
         other = tmp_path / "other.yaml"

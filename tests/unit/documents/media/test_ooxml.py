@@ -6,6 +6,7 @@ import pytest
 from perfrules.documents import DocumentError
 from perfrules.documents.media.libraries import office_module
 from perfrules.documents.media.ooxml import MAX_INFLATED, MAX_PARTS, check_package
+from perfrules.resources.extras import install_command
 
 
 def package(parts, compression=zipfile.ZIP_DEFLATED):
@@ -72,4 +73,4 @@ def test_a_missing_library_is_reported_with_what_to_install():
     with pytest.raises(DocumentError) as raised:
         office_module("openpixel")
     assert raised.value.code == "PR904"
-    assert "perfrules[office]" in raised.value.hint
+    assert install_command("office") in raised.value.hint

@@ -22,6 +22,7 @@ from reportlab.pdfgen import canvas
 
 from perfrules.cli import main
 from perfrules.documents.media.pages import legacy
+from perfrules.resources.extras import install_command
 from perfrules.sheets import import_document
 
 DRAWN = next(each for each in LAYOUTS if each.name == "self-evaluation-2020")
@@ -197,7 +198,7 @@ def test_a_missing_library_is_named_with_its_remedy(tmp_path, monkeypatch):
     to_pdf(DRAWN, tmp_path / "表.pdf")
     found = import_document(tmp_path / "表.pdf")
     assert [each.code for each in found.diagnostics] == ["PR712"]
-    assert 'pip install "perfrules[documents]"' in found.diagnostics[0].help("zh")
+    assert found.diagnostics[0].help("zh") == f"请运行 {install_command('documents')}"
 
 
 def test_tracked_changes_count_as_accepted_and_are_named(tmp_path):

@@ -29,7 +29,7 @@ from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
-from perfrules.sheets import Actuals, Sheet, load_sheets
+from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 
 
 @click.command("score")
@@ -79,13 +79,17 @@ def command(
     """
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)
+    early = _read_early(sheets, actuals)
     found = load_sheets(sheets)
     diagnostics = list(found.diagnostics)
     try:
         for output in outputs:
             ending_of(output)
-        reported, about_actuals = actuals_for(sheets, found, actuals)
-        diagnostics += about_actuals
+        if early is not None and (actuals is not None or found.actuals is None):
+            reported = early
+        else:
+            reported, about_actuals = actuals_for(sheets, found, actuals)
+            diagnostics += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
         diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
@@ -104,6 +108,19 @@ def command(
         click.echo("\n".join(trace(item, language)) + "\n")
     _finish(report, language, as_json=as_json)
     sys.exit(exit_code(report.all_diagnostics()) if forms else 2)
+
+
+def _read_early(sheets: Path, path: Path | None) -> Actuals | None:
+    """What was achieved, read before the sheets: a large file needs its memory only while it is read.
+
+    None where it depends on the sheets, or cannot be read, which is reported after what concerns the sheets.
+    """
+    beside = find_actuals(sheets) if path is None and sheets.is_dir() else ()
+    paths = beside if path is None else (path,)
+    try:
+        return load_actuals(paths[0]) if len(paths) == 1 else None
+    except PerfrulesError:
+        return None
 
 
 def _print(scorer: Scorer, sheets: Iterable[Sheet], actuals: Actuals, language: Language) -> list[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, reduce
+from typing import cast
 
 from attrs import define, evolve, field, frozen
 
@@ -243,26 +244,20 @@ def _outcome(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
         for rule in rules
     ]
     formulas = {
-        name: _together(combine, [rule.then[name] for rule in rules if name in rule.then])
+        name: _together(
+            combine, [cast(Formula | Quantity, rule.then[name]) for rule in rules if name in rule.then]
+        )
         for name, combine in combined.items()
     }
     return {**(outcome_of(policy, plain) or {}), **formulas}
 
 
-def _together(combine: Combine, values: Sequence[Value]) -> Formula:
+def _together(combine: Combine, values: Sequence[Formula | Quantity]) -> Formula:
     formulas = [each for each in values if isinstance(each, Formula)]
     nodes = [formula_node(each) for each in values]
     return Formula(_COMBINED[combine](nodes), formulas[0].unit, "、".join(each.text for each in formulas))
 
 
-def formula_node(value: Value) -> Node:
-    """A formula's node; a quantity as a number.
-
-    Raises:
-        TypeError: it is something else.
-    """
-    if isinstance(value, Formula):
-        return value.node
-    if isinstance(value, Quantity):
-        return Number(value.value, value)
-    raise TypeError(f"not a number: {value!r}")
+def formula_node(value: Formula | Quantity) -> Node:
+    """A formula's node; a quantity as a number."""
+    return value.node if isinstance(value, Formula) else Number(value.value, value)

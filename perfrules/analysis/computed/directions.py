@@ -14,11 +14,9 @@ from perfrules.formulas.nodes import (
     Difference,
     Greatest,
     Least,
-    Lookup,
     Name,
     Negative,
     Node,
-    Number,
     Product,
     Quotient,
     Rounded,
@@ -73,7 +71,7 @@ class Directions:
             case Brackets():
                 rises = all(each.rate >= 0 for each in node.brackets)
                 return self.of(node.value).times(1 if rises else None)
-            case Lookup() | Number():
+            case _:
                 return Direction.UNKNOWN if self.name in names_in(node) else Direction.STAYS
 
     def _of_two(self, node: Sum | Difference | Product | Quotient) -> Direction:
@@ -85,7 +83,7 @@ class Directions:
                 return _together((left, right.times(-1)))
             case Product():
                 return _together((left.times(self._sign(node.right)), right.times(self._sign(node.left))))
-            case Quotient():
+            case _:
                 by = right.times(self._sign(node.left)).times(-1)
                 return _together((left.times(self._sign(node.right)), by))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from attrs import define, field
 
@@ -133,9 +133,8 @@ class Growth:
         given, count = len(self._given), len(self.nodes)
         for at in range(count):
             for number, cells in ((at, before), (count + at, after)):
-                values = self._values(given + at, cells[given + at])
-                if isinstance(values, IntervalSet):
-                    yield [(number, each) for each in values]
+                values = cast(IntervalSet, self._values(given + at, cells[given + at]))
+                yield [(number, each) for each in values]
         yield [(2 * count, _POSITIVE)]
         if falls is not None:
             yield [(self._formulas.number(Difference(falls[0], self._after(falls[1]))), _POSITIVE)]

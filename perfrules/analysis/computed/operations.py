@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 from attrs import define, frozen
 
@@ -247,9 +247,8 @@ def _may_hold(key: KeyValues, given: Span | Choices) -> bool:
 
 
 def _around(key: KeyValues) -> Span:
-    if not isinstance(key, IntervalSet) or key.is_empty():
-        return ALL
-    return key.intervals[0].low, key.intervals[-1].high
+    bands = cast(IntervalSet, key).intervals
+    return bands[0].low, bands[-1].high
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from attrs import define, field
 
@@ -24,7 +24,6 @@ from perfrules.analysis.computed.operations import (
 )
 from perfrules.analysis.computed.spans import Span, coarse, meet, on_grid, point
 from perfrules.formulas.nodes import (
-    Brackets,
     Choice,
     Converted,
     Difference,
@@ -121,10 +120,8 @@ class Program:
             case Lookup():
                 keys = (each.name if isinstance(each, Choice) else self.part(each) for each in node.keys)
                 return LookUp(tuple(keys), tuple((row.keys, row.value) for row in node.table.rows))
-            case Brackets():
-                return SumOfBrackets(self.part(node.value), node.brackets)
             case _:
-                assert_never(node)
+                return SumOfBrackets(self.part(node.value), node.brackets)
 
     def narrowed(self, box: Box, goals: Goals) -> Box | None:
         """The box without some facts that meet not all goals; None if none is left."""

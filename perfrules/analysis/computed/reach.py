@@ -92,8 +92,6 @@ class Reach:
         return None
 
     def _searched(self, cells: _Cells) -> Facts | NoFacts:
-        if not all(cells):
-            return NoFacts.EXCLUDED
         found = self._in_stretches(cells, self._formulas, {})
         if found is NoFacts.UNKNOWN:
             found = self._by_choices(cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from typing import cast
 
 from attrs import frozen
 
@@ -201,9 +202,8 @@ def _candidates(variable: Variable, span: Span) -> Iterator[Fraction]:
     middle = (first + last) / 2
     yield from (first, last, middle if variable.step is None else middle // step * step)
     yield from (each for each in (first + step, last - step) if first <= each <= last)
-    if isinstance(variable.values, IntervalSet):
-        ends = (end for each in variable.values for end in (each.low, each.high) if end is not None)
-        yield from (end for end in ends if first <= end <= last)
+    ends = (end for each in cast(IntervalSet, variable.values) for end in (each.low, each.high))
+    yield from (end for end in ends if end is not None and first <= end <= last)
 
 
 def _beyond(end: Fraction | None, sign: int) -> Fraction:

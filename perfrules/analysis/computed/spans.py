@@ -114,6 +114,8 @@ def divided(one: Span, other: Span) -> Span:
 
     >>> divided((Fraction(6), Fraction(6)), (Fraction(0), Fraction(3)))
     (Fraction(2, 1), None)
+    >>> divided((Fraction(6), Fraction(6)), (Fraction(-1), Fraction(3)))
+    (None, None)
     """
     low, high = other
     if low is not None and low >= 0 and high != 0:

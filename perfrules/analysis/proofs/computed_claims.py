@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import cast
 
 from attrs import frozen
 
@@ -24,6 +25,7 @@ from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Negative, Node
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.rules import Claim
+from perfrules.values import Quantity
 
 SEARCH_STEPS = 200
 """The steps that a search for facts counts as."""
@@ -88,7 +90,7 @@ class _Search:
         return over_inputs({each.name: each.formula.node for each in self.subject.policy.compute})
 
     def _over_inputs(self, value: Value) -> Node:
-        return replaced(formula_node(value), self._nodes())
+        return replaced(formula_node(cast(Formula | Quantity, value)), self._nodes())
 
     def places(self, effort: Effort) -> Iterator[tuple[Cells, Answer]]:
         """All cells that hold facts, by the answer throughout them; where rules clash there is none."""

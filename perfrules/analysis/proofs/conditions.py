@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -265,6 +266,5 @@ def _with_multiplier(range_: re.Match[str]) -> str:
 
 
 def _ends(condition: Condition) -> list[Fraction]:
-    if not isinstance(condition.values, IntervalSet):
-        return []
-    return [end for each in condition.values for end in (each.low, each.high) if end is not None]
+    values = cast(IntervalSet, condition.values)
+    return [end for each in values for end in (each.low, each.high) if end is not None]

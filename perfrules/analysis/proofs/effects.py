@@ -183,8 +183,6 @@ class _Uses:
 
     def matters(self, removed: int = 0) -> bool:
         """Whether for any fact the outcome would be different without it, with others removed."""
-        if _is_alone(self.subject, self.rule):
-            return True
         return self._somewhere(partial(self._changes, removed))
 
     def beating(self) -> Sequence[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.analysis.subject import Subject
@@ -22,7 +22,7 @@ class Rechecks:
     subject: Subject
     found: Sequence[Finding]
     find: Callable[[Subject], Iterable[Finding]]
-    left: int = RECHECKED_RULES
+    left: int = field(factory=lambda: RECHECKED_RULES)
 
     def checked(self, finding: Finding) -> Finding:
         """The finding, without its suggestion if that does not fix it or leads to a further error."""

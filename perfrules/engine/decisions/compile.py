@@ -235,23 +235,12 @@ class CompiledPolicy:
                 for name, locate, size in self._locators:
                     cell = cell * size + locate(facts[name])
         except (LookupError, ArithmeticError) as error:
-            # `read` says what is wrong with the facts.
-            read = self.read(facts)
-            if self._cannot_compute(read):
-                raise DecisionError(Diagnostic("PR380", {"policy": self.policy.id})) from error
-            return self._decide(read)
+            # `read` says what is wrong with the facts; if nothing is, a formula has no result.
+            self.read(facts)
+            raise DecisionError(Diagnostic("PR380", {"policy": self.policy.id})) from error
         if len(facts) != self._count:
             self.read(facts)
         return Decision(self._cells.get(cell) or self._new_cell(cell, facts), facts)
-
-    def _cannot_compute(self, facts: Mapping[str, Fact]) -> bool:
-        """Whether exact facts of the policy have no result: a divisor is zero or a table has no row."""
-        try:
-            if self._arithmetic is not None:
-                self._arithmetic.values(facts)
-        except (LookupError, ArithmeticError):
-            return True
-        return False
 
     def read(self, facts: Mapping[str, object]) -> dict[str, Fact]:
         """Return the facts as exact values of the policy's inputs.

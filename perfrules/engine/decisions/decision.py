@@ -56,8 +56,7 @@ class Decision:
 
     def _settled(self) -> Answer:
         """Return the answer for these facts; what is computed is computed once."""
-        if self._answer.arithmetic is not None:
-            self._answer = self._answer.settled(self._given)
+        self._answer = self._answer.settled(self._given)
         return self._answer
 
     def _shown(self) -> dict[str, Fact]:

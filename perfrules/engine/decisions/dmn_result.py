@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 from perfrules.engine.decisions.decision import Decision
 from perfrules.formulas.evaluate import NameValues, evaluate
@@ -80,10 +80,8 @@ def _value(value: Value | None) -> DmnResult:
             return value
         case int():
             return Fraction(value)
-        case Formula():
-            raise AssertionError("a decision has numbers, not formulas")
         case _:
-            return value
+            return cast(DmnResult, value)
 
 
 def result_to_json(result: DmnResult) -> Any:

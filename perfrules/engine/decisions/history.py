@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.engine.decisions.computing.steps import Step
-from perfrules.engine.decisions.errors import DecisionError, FactError
+from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.expressions.actuals import read_actual
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -96,9 +96,7 @@ def _amount(policy: DecisionPolicy, aggregate: Aggregate, row: Mapping[str, obje
     input_ = policy.input_by_name[aggregate.input]
     name = input_.title if aggregate.input not in row and input_.title in row else aggregate.input
     value = point_of(read_fact(input_, _cell(row, name, number)))
-    if isinstance(value, str | bool):
-        raise FactError(Diagnostic("PR545", {"input": input_.name, "text": str(value)}))
-    return Quantity(value, input_.unit)
+    return Quantity(cast(Fraction, value), input_.unit)
 
 
 def _is_in_time(aggregate: Aggregate, day: date | None, row: Mapping[str, object], number: int) -> bool:

@@ -15,7 +15,7 @@ from perfrules.policies.base.errors import Fault, Key, Path, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.computing.computed import CitedTable, Computed, computing_faults
-from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.inputs import MEASURED, Input
 from perfrules.policies.decisions.outputs import (
     ORDERED_HITS,
     HitPolicy,
@@ -217,8 +217,16 @@ class _Validator:
             yield from self._outcome(policy.default, ("default",))
         for at, claim in enumerate(policy.expect):
             yield from self._claim(claim, ("expect", at))
-        if policy.aggregate is not None and policy.aggregate.input not in self.inputs:
-            yield self._unknown_input(policy.aggregate.input, ("aggregate", "input"))
+        if policy.aggregate is not None:
+            yield from self._added_up(policy.aggregate.input)
+
+    def _added_up(self, name: str) -> Iterator[Fault]:
+        """Yield what is wrong with the input that an aggregate adds up: it must be an amount."""
+        path = ("aggregate", "input")
+        if name not in self.inputs:
+            yield self._unknown_input(name, path)
+        elif self.inputs[name].type not in MEASURED:
+            yield Fault("PR389", path, {"input": name, "type": self.inputs[name].type})
 
     def _order(self) -> Iterator[Fault]:
         if self.policy.hit in ORDERED_HITS and not any(each.of for each in self.policy.outputs):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from typing import cast
 
 from attrs import frozen
 from sqlglot import exp
@@ -79,9 +80,7 @@ def _input(axis: Axis, column: exp.Expr) -> _Input:
     missing = ("PR540", exp.Is(this=column.copy(), expression=exp.null()))
     if isinstance(axis, ChoiceAxis):
         return _choice_input(axis, column, missing)
-    if not isinstance(axis, NumberAxis):
-        raise TypeError(f"an axis of another kind: {axis!r}")
-    return _number_input(axis, column, missing)
+    return _number_input(cast(NumberAxis, axis), column, missing)
 
 
 def _number_input(axis: NumberAxis, column: exp.Expr, missing: tuple[str, exp.Expr]) -> _Input:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from perfrules import check
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.history import read_history
+from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import read_policy_text
 
@@ -111,3 +113,43 @@ class TestRefusals:
         codes = [finding.code for finding in check(policy(text))]
         assert "PR296" in codes
         assert "PR296" not in [finding.code for finding in check(policy())]
+
+    def test_of_what_cannot_be_added_up_when_the_policy_is_loaded(self):
+        for name in ("item", "on"):
+            text = TEXT.replace("input: amount", f"input: {name}").replace(
+                "  item:", "  on: {type: date}\n  item:"
+            )
+            with pytest.raises(PolicyError) as refused:
+                policy(text)
+            assert [each.code for each in refused.value.diagnostics] == ["PR389"]
+
+    def test_of_a_day_that_is_a_number(self):
+        facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": "600元"}
+        with pytest.raises(DecisionError, match="PR382"):
+            policy().decide_with_history(facts, [row("2021-03-10", "1元")])
+
+
+ROW = {"日期": "2021-03-10", "金额": "400", "供应商": "甲", "item": "货物"}
+
+
+class TestLedgers:
+    """Earlier rows in a file."""
+
+    def test_as_csv_and_as_json(self, tmp_path):
+        table, listed = tmp_path / "rows.csv", tmp_path / "rows.json"
+        table.write_text(f"{','.join(ROW)}\n{','.join(ROW.values())}\n", encoding="utf-8")
+        listed.write_text(json.dumps([ROW]), encoding="utf-8")
+        assert read_history(table) == read_history(listed) == [ROW]
+
+    @pytest.mark.parametrize("content", ["{", '{"a": 1}', None])
+    def test_that_cannot_be_read(self, tmp_path, content):
+        file = tmp_path / "rows.json"
+        if content is not None:
+            file.write_text(content)
+        with pytest.raises(DecisionError, match="PR385"):
+            read_history(file)
+
+    def test_with_days_as_dates(self):
+        facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": date(2021, 3, 10)}
+        earlier = {**row("", "400元"), "日期": date(2021, 3, 9)}
+        assert policy().decide_with_history(facts, [earlier]).rules == ("large",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -121,3 +122,66 @@ def test_a_target_is_a_condition(text: str, sql: str) -> None:
 def test_a_target_in_words_has_no_condition() -> None:
     with pytest.raises(ExpressionError, match="PR243"):
         parse("显著提高").to_sql("level", "duckdb")
+
+
+KINDS = """
+kind: decision
+id: unit.kinds
+inputs:
+  on: {type: date}
+  paid: {type: boolean}
+  item: {type: choice, of: [货物, 服务], open: true}
+  count: {type: number, step: 0.5}
+outputs:
+  due: {type: date}
+  urgent: {type: boolean}
+  rules_met: {type: text, combine: count}
+  share: {type: number}
+hit: collect
+default: {urgent: 否}
+rules:
+  - {id: early, when: {on: 2025-06-30前}, then: {due: 2025-07-31, urgent: 否, rules_met: a, share: 三分之一}}
+  - id: goods
+    when: {item: 货物, on: ">=2025-07-01"}
+    then: {due: 2025-12-31, urgent: 是, rules_met: b, share: 2}
+"""
+
+
+def cell(value: Any, hit: str) -> Any:
+    """An outcome as a query gives it; where several rules count, days and truth values are texts."""
+    if hit == "first" or value is None or type(value) is int:
+        return value
+    values = value if isinstance(value, tuple) else (value,)
+    return "、".join({True: "是", False: "否"}.get(each) or str(each) for each in values)
+
+
+@pytest.mark.parametrize("hit", ["collect", "first"])
+def test_all_kinds_of_inputs_and_outputs_are_decided_alike(hit: str) -> None:
+    text = KINDS if hit == "collect" else KINDS.replace("collect", hit).replace(", combine: count", "")
+    policy = load_policy(text=text, kind=CompiledPolicy)
+    connection = duckdb.connect()
+    connection.execute(
+        'CREATE TABLE ledger (number INTEGER, "on" DATE, paid BOOLEAN, item VARCHAR, count DECIMAL(9, 2))'
+    )
+    rows = [
+        (day, paid, item, count)
+        for day in (date(2025, 6, 30), date(2025, 7, 1), None)
+        for paid in (True, None)
+        for item in ("货物", "工程")
+        for count in (Decimal("1.5"), Decimal("1.25"))
+    ]
+    connection.executemany(
+        "INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", [(at, *each) for at, each in enumerate(rows)]
+    )
+    connection.execute(f"CREATE VIEW decided AS {policy.to_sql('duckdb')}")
+    shown = "status, rules, due, urgent, rules_met, share"
+    found = connection.execute(f"SELECT {shown} FROM decided ORDER BY number").fetchall()  # noqa: S608 - our own view
+    names = ("on", "paid", "item", "count")
+    decisions = policy.decide_many(dict(zip(names, each, strict=True)) for each in rows)
+    for row, decision in zip(found, decisions, strict=True):
+        if not isinstance(decision, Decision):
+            assert row == (decision.code, None, None, None, None, None)
+            continue
+        outcome = decision.outcome or {}
+        assert row[:2] == ("decided", "、".join(decision.rules) or None)
+        assert row[2:5] == tuple(cell(outcome.get(name), hit) for name in ("due", "urgent", "rules_met"))

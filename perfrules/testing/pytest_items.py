@@ -45,7 +45,7 @@ class PolicyCase(pytest.Item):
     """One case."""
 
     def __init__(self, *, bench: Bench, case: Case, **facts: object) -> None:
-        super().__init__(**facts)  # type: ignore[arg-type]
+        super().__init__(**facts)  # type: ignore[arg-type] # what pytest passes on
         self.bench = bench
         self.case = case
 
@@ -58,7 +58,7 @@ class PolicyCase(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """Expected and actual values with reasons, as `perfrules test` prints them."""
         if not isinstance(excinfo.value, FailedCaseError):
-            return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
+            return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type] # a private type of pytest
 
         language = language_of(self.config)
         result = excinfo.value.result

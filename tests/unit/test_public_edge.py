@@ -87,3 +87,13 @@ def test_a_rule_of_ruff_is_switched_off_with_a_reason():
         if re.search(r"# noqa(?:: [A-Z0-9, ]+)?$", line)
     ]
     assert silent == []
+
+
+def test_a_type_error_is_ignored_with_a_reason():
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "perfrules").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# type: ignore(?:\[[a-z, -]*\])?\s*$", line)
+    ]
+    assert silent == []

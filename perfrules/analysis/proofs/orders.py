@@ -49,4 +49,4 @@ def is_less(output: Output, before: Value | None, after: Value | None) -> bool:
     if isinstance(before, tuple) and isinstance(after, tuple):
         less, more = (after, before) if output.type == "any-of" else (before, after)
         return not set(less) <= set(more)
-    return after < before  # type: ignore[operator]
+    return after < before  # type: ignore[operator] # both are values of one output

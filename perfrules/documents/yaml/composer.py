@@ -116,7 +116,7 @@ class _Composer:
             return self._scalar(event)
         # The scanner bounds what opens by indentation or bracket; a list level with its key opens by neither.
         if depth > MAX_DEPTH:
-            raise TooDeepError(problem_mark=event.start_mark)  # type: ignore[arg-type]
+            raise TooDeepError(problem_mark=event.start_mark)  # type: ignore[arg-type] # libyaml always has marks
         if isinstance(event, SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
@@ -125,7 +125,7 @@ class _Composer:
         start, end = _start(event), _end(event)
         if event.style == '"' and _SURROGATE.search(event.value):
             self.parser.note("PR126", start, end)
-        if not event.style and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]
+        if not event.style and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr] # as above
             # YAML would join what was most likely meant as items or keys.
             self._note_unless_colon("PR150", event.value, Span(start, end))
         return Scalar(event.value, (start, end), quoted=bool(event.style))

@@ -67,21 +67,21 @@ class NumberAxis:
     def locate(self, value: object) -> int:
         """The segment a quantity, date, number or text lies in."""
         kind = type(value)
-        if kind is Quantity and value.unit is self._unit:  # type: ignore[attr-defined]
-            number, denominator = value.value.as_integer_ratio()  # type: ignore[attr-defined]
+        if kind is Quantity and value.unit is self._unit:  # type: ignore[attr-defined] # mypy does not narrow by `kind`
+            number, denominator = value.value.as_integer_ratio()  # type: ignore[attr-defined] # as above
             if -TOO_LARGE < number < TOO_LARGE and denominator < TOO_LARGE:
                 return self.segment(number, denominator)
         if kind is str:
-            return self._of_text(value)  # type: ignore[arg-type]
+            return self._of_text(value)  # type: ignore[arg-type] # as above
         if kind is int and self._plain and -TOO_LARGE < value < TOO_LARGE:
-            return self.segment(value, 1)  # type: ignore[arg-type]
+            return self.segment(value, 1)  # type: ignore[arg-type] # as above
         if kind is Decimal and self._plain:
             text = str(value)
             # Without sign and exponent it reads like a plain number and shares its memory.
             if text.replace(".", "", 1).isdecimal():
                 return self._of_text(text)
         if kind is date and not self._plain:
-            return self.segment(value.toordinal(), 1)  # type: ignore[attr-defined]
+            return self.segment(value.toordinal(), 1)  # type: ignore[attr-defined] # as above
         return self._slowly(value)
 
     def segment(self, number: int, denominator: int) -> int:
@@ -143,7 +143,7 @@ class ChoiceAxis:
             except FactError as error:
                 raise UnlocatedError from error
             # A text that an open choice does not list.
-            return self.segments[fact if fact in self.segments else OTHER]  # type: ignore[index]
+            return self.segments[fact if fact in self.segments else OTHER]  # type: ignore[index] # a fact of a choice is a text
         return segment
 
 

@@ -91,7 +91,7 @@ class FurtherRules:
         deadline, rest = children[at], children[at + 1 :]
         name = self._thing(children[0], alone=True) if at else ""
         named = isinstance(rest[0], Token)
-        measured = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined]
+        measured = self.measured(_without_plain_verb(rest))  # type: ignore[attr-defined] # of the binder that this is mixed into
         target: Any = self._softened(measured, children[:at])
         bare = isinstance(target, Comparison) and target.operator is None and not named
         if bare and target.bound.unit.dimension not in _SHARES:  # 2021年12月32日

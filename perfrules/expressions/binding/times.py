@@ -164,7 +164,7 @@ def _period(first: Token, second: Token) -> Named:
     if year is not None and second.startswith(("次年", "翌年")):
         year += 1
     end = _moment(second.update(value=re.sub("^[次翌同]年", "", second)), year)
-    if isinstance(start.first, MonthDay) != isinstance(end.last, MonthDay) or start.first > end.last:  # type: ignore[operator]
+    if isinstance(start.first, MonthDay) != isinstance(end.last, MonthDay) or start.first > end.last:  # type: ignore[operator] # both are of one type here
         raise ReadingProblem.at("PR220", first, second)
     return Period(start.first, end.last)
 

@@ -118,7 +118,7 @@ def _kept_alone(make: Any) -> Callable[[list[Any]], Any]:
 
 def _splicing(rule: Rule, make: Any) -> Callable[[list[Any]], Any]:
     if not rule.spliced:
-        return make  # type: ignore[no-any-return]
+        return make  # type: ignore[no-any-return] # a method of any binder
     spliced = frozenset(rule.spliced)
 
     def made(values: list[Any]) -> Any:

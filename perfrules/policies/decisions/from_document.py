@@ -154,7 +154,7 @@ class _DecisionReader:
         if bare is None:
             return None
         values = [self._member(bare, text, (*path, "of", at)) for at, text in enumerate(plain["of"])]
-        return Output(name, plain["type"], of=tuple(values), **facts)  # type: ignore[arg-type]
+        return Output(name, plain["type"], of=tuple(values), **facts)  # type: ignore[arg-type] # with a None there is a problem
 
     def _member(self, output: Output, text: str, path: _Path) -> Value | None:
         value = self.collector.attempt(lambda: read_value(output, text), *path)
@@ -270,6 +270,6 @@ def _texts(plain: str | Sequence[str]) -> Sequence[str]:
 
 def _claim(plain: str | Mapping[str, str]) -> Claim:
     if isinstance(plain, str):
-        return Claim(plain)  # type: ignore[arg-type]
+        return Claim(plain)  # type: ignore[arg-type] # the schema lists them
     kind = next(key for key in plain if key != "as")
-    return Claim(kind, plain[kind], plain["as"])  # type: ignore[arg-type]
+    return Claim(kind, plain[kind], plain["as"])  # type: ignore[arg-type] # the schema lists them

@@ -139,7 +139,7 @@ def _of_output(output: Output, answers: Sequence[Answered | str], prefix: str) -
     name = f"{prefix}{output.name}"
     type_ = _plain_type(output, known)
     if type_ is not None:
-        return AnswerColumn(name, type_, tuple(values))  # type: ignore[arg-type]
+        return AnswerColumn(name, type_, tuple(values))  # type: ignore[arg-type] # all of the type that is named
     places = _places(known) if output.type in MEASURED else None
     if places is not None:
         return AnswerColumn(name, "decimal", tuple(_decimal(value, places) for value in values), places)

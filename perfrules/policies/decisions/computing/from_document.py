@@ -92,7 +92,7 @@ class ComputeReader:
         written: WrittenFormula | None = self.attempt(lambda: read_phrases(text), *path)
         if written is None or self.uses_unsound(written):
             return None
-        return self.attempt(lambda: build(written, self.scope, unit), *path)  # type: ignore[no-any-return]
+        return self.attempt(lambda: build(written, self.scope, unit), *path)  # type: ignore[no-any-return] # what `build` returns
 
     def uses_unsound(self, written: WrittenFormula) -> bool:
         """Return whether a formula uses a name with a wrong definition."""

@@ -72,7 +72,7 @@ def read_xlsx(data: bytes, name: str | None = None) -> TableReading:
 
 
 def _has_table(sheet: object) -> bool:
-    cells = sheet.iter_rows(max_col=1, max_row=200, values_only=True)  # type: ignore[attr-defined]
+    cells = sheet.iter_rows(max_col=1, max_row=200, values_only=True)  # type: ignore[attr-defined] # a worksheet of openpyxl, which has no types
     return any(str(row[0]).strip() in ROLE_LABELS for row in cells)
 
 

@@ -179,7 +179,7 @@ class ComputedDecisions:
         output = Tag("output", {"id": f"{id_}.output", "typeRef": "number"})
         attributes = {"id": f"{id_}.table", "hitPolicy": "UNIQUE"}
         logic = Tag("decisionTable", attributes, (*columns, output, *rows))
-        stated = {"unit": plain_tables([cited])[table.name].get("unit")}  # type: ignore[union-attr]
+        stated = {"unit": plain_tables([cited])[table.name].get("unit")}  # type: ignore[union-attr] # a table is a mapping
         plain = {**self._definition("tables", table.name), **({} if stated["unit"] is None else stated)}
         return self._decision(id_, table.name, self.keys(plain, TABLE_KEYS), table.by, logic)
 

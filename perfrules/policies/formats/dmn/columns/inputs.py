@@ -133,7 +133,7 @@ def input_column(
     choices = sorted({*_strings(cells), *_kept_choices(kept)}) if is_open else list(_literals(tests))
     domain = frozenset([*choices, OTHER]) if is_open else _domain(kind, tests)
     facts: dict[str, Any] = {} if domain is None else {"domain": domain, "is_open": is_open}
-    input_ = Input(expression.text, type_, unit=unit, **facts)  # type: ignore[arg-type]
+    input_ = Input(expression.text, type_, unit=unit, **facts)  # type: ignore[arg-type] # a type of the table above
     return InputColumn(element, input_, kind, is_open, declared.text, tuple(choices), kept)
 
 

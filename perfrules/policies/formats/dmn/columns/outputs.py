@@ -100,7 +100,7 @@ def output_column(
     named = [_value(each, unit) for each in listed if each is not None]
     is_list = bool(named) and len(named) == len(listed)
     of = tuple(named) if is_list and kind != "list" else ()
-    output = Output(name, type_, unit=unit, of=of)  # type: ignore[arg-type]
+    output = Output(name, type_, unit=unit, of=of)  # type: ignore[arg-type] # a type of the table above
     return OutputColumn(element, output, kind, tests is not None and not is_list, kept)
 
 

@@ -124,7 +124,7 @@ def key_of(node: Node) -> Key:
 
 
 class _Axes:
-    """Collects axes; a name that is taken is told apart."""
+    """Collects axes; a name that is taken gets a mark."""
 
     def __init__(self, inputs: Iterable[Input]) -> None:
         self.taken = {each.name for each in inputs}

@@ -126,8 +126,8 @@ def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:
     for (earlier, later), seam in _seams(each.policy for each in files if each.policy is not None):
         (name, document), (_, before) = read[id(later)], read[id(earlier)]
         facts = {"policy": earlier.head.id, "days": str(earlier.head.in_force)}
-        place = document.tell(seam.code, "in_force", **seam.arguments)
-        other = before.tell("PR848", "in_force", **facts)
+        place = document.diagnostic(seam.code, "in_force", **seam.arguments)
+        other = before.diagnostic("PR848", "in_force", **facts)
         finding = Finding(evolve(place, related=(other,)), later.head.id)
         found.setdefault(name, []).append(finding)
     return tuple(evolve(each, findings=(*each.findings, *found.get(each.name, ()))) for each in files)

@@ -81,7 +81,7 @@ class Subject:
         """A finding about a place in the policy, or about the whole of it; rules concerned are related."""
         region = self._region(cells)
         words = self._facts_of(rules, region, facts)
-        diagnostic = self.places.tell(code, path or self.places.head, words)
+        diagnostic = self.places.diagnostic(code, path or self.places.head, words)
         related = self.places.related((rule.id, _input_of(region)) for rule in rules)
         return self._finding(evolve(diagnostic, related=related), rules, cells, region, suggestion)
 

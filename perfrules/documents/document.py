@@ -52,7 +52,7 @@ class Document:
         """Where to point for a place, as `span_at` has it."""
         return span_at(self.root, *path)
 
-    def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
+    def diagnostic(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
         """A diagnostic about a place in the document."""
         return Diagnostic(code, arguments, self.span(*path), self.source)
 

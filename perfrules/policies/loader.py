@@ -188,7 +188,9 @@ def policy_of(document: Document) -> Policy:
         PolicyError: PR507: the document is of a kind that is not a policy; other codes: it is not valid.
     """
     if document.kind not in _READERS:
-        raise PolicyError(document.tell("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind)))
+        raise PolicyError(
+            document.diagnostic("PR507", "kind", kind=document.kind, kind_zh=_spelled(document.kind))
+        )
     prepare(document.source.text)
     module, name = _READERS[document.kind]
     read: Callable[[Document], Policy] = getattr(import_module(module), name)

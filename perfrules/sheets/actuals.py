@@ -154,7 +154,7 @@ def read_as_of(reader: DocumentReader) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        reader.problems.append(reader.document.tell("PR330", "as_of", text=text))
+        reader.problems.append(reader.document.diagnostic("PR330", "as_of", text=text))
         return None
 
 
@@ -190,7 +190,7 @@ def read_baselines(
         if isinstance(figure, Quantity):
             found[name] = figure
         else:
-            reader.problems.append(reader.document.tell("PR420", *place, name, name=name, text=text))
+            reader.problems.append(reader.document.diagnostic("PR420", *place, name, name=name, text=text))
     return found
 
 
@@ -215,7 +215,7 @@ def read_entry(reader: DocumentReader, value: Any, place: tuple[str | int, ...])
     if not isinstance(value, dict):
         return ActualEntry(_joined(value), at=reader.origin(*place))
     if "actual" in value and "rated" in value:
-        reader.problems.append(reader.document.tell("PR492", *place, "rated", name=str(place[-1])))
+        reader.problems.append(reader.document.diagnostic("PR492", *place, "rated", name=str(place[-1])))
     reported = next((key for key in ("actual", "rated") if key in value), None)
     return ActualEntry(
         _joined(value.get("actual", "")),

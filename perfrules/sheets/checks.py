@@ -28,7 +28,7 @@ def check_sheets(sheets: Iterable[Sheet]) -> tuple[Diagnostic, ...]:
     for sheet in sheets:
         found += check_sheet(sheet)
         if sheet.code and (sheet.part, sheet.code) in codes:
-            found.append(_tell("PR318", sheet.place("code"), code=sheet.code))
+            found.append(_diagnostic("PR318", sheet.place("code"), code=sheet.code))
         codes.add((sheet.part, sheet.code))
     return tuple(found)
 
@@ -48,7 +48,7 @@ def check_sheet(sheet: Sheet) -> tuple[Diagnostic, ...]:
     return (*_completeness(sheet), *_budget(sheet), *check_plan(sheet), *_names(sheet), *_targets(sheet))
 
 
-def _tell(code: str, place: Origin | None, /, **facts: object) -> Diagnostic:
+def _diagnostic(code: str, place: Origin | None, /, **facts: object) -> Diagnostic:
     if place is None:
         return Diagnostic(code, facts)
     return Diagnostic(code, facts, place.span, place.source)
@@ -60,9 +60,9 @@ def _called(sheet: Sheet) -> str:
 
 def _completeness(sheet: Sheet) -> Iterator[Diagnostic]:
     if not sheet.complete:
-        yield _tell("PR301", sheet.place(), sheet=_called(sheet), missing=Listed(sheet.missing))
+        yield _diagnostic("PR301", sheet.place(), sheet=_called(sheet), missing=Listed(sheet.missing))
     elif not sheet.code:
-        yield _tell("PR307", sheet.place(), sheet=_called(sheet))
+        yield _diagnostic("PR307", sheet.place(), sheet=_called(sheet))
 
 
 def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -75,7 +75,7 @@ def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
             "total": write_amount(budget.total, budget.unit),
             "parts": write_amount(parts, budget.unit),
         }
-        yield _tell("PR303", sheet.place("budget"), **facts)
+        yield _diagnostic("PR303", sheet.place("budget"), **facts)
 
 
 def check_plan(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -84,10 +84,10 @@ def check_plan(sheet: Sheet) -> Iterator[Diagnostic]:
     for (_, before), (by, share) in pairwise(given):
         if share < before:
             facts = {"by": by, "share": exact_text(share), "before": exact_text(before)}
-            yield _tell("PR305", sheet.place("plan"), **facts)
+            yield _diagnostic("PR305", sheet.place("plan"), **facts)
     if sheet.plan and (not given or given[-1][1] != 100):
         ends = exact_text(given[-1][1]) if given else "0"
-        yield _tell("PR306", sheet.place("plan"), share=ends)
+        yield _diagnostic("PR306", sheet.place("plan"), share=ends)
 
 
 def _names(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -99,10 +99,12 @@ def _names(sheet: Sheet) -> Iterator[Diagnostic]:
             continue
         same = by_name[indicator.name]
         if indicator.level2 in same:
-            yield _tell("PR308", indicator.at, name=indicator.key)
+            yield _diagnostic("PR308", indicator.at, name=indicator.key)
         elif same and not groups_share_names:
             first = next(iter(same.values()))
-            yield _tell("PR309", indicator.at, name=indicator.name, first=first.key, second=indicator.key)
+            yield _diagnostic(
+                "PR309", indicator.at, name=indicator.name, first=first.key, second=indicator.key
+            )
         same.setdefault(indicator.level2, indicator)
 
 

@@ -37,7 +37,7 @@ class DocumentReader:
         try:
             return reader(text)
         except QuantityError:
-            self.problems.append(self.document.tell("PR304", *path, text=text))
+            self.problems.append(self.document.diagnostic("PR304", *path, text=text))
             return None
 
     def origin(self, *path: str | int) -> Origin:

@@ -51,7 +51,7 @@ class ChecklistRunner:
         for name in _STATUSES:
             for at, duty in enumerate(case.expected.get(name, ())):
                 if duty not in known:
-                    yield case.tell("PR590", "expect", name, at, text=duty, **near(duty, known))
+                    yield case.diagnostic("PR590", "expect", name, at, text=duty, **near(duty, known))
 
     def answer(self, case: Case) -> Answer:
         """The duties by status on the day of the case."""

@@ -59,13 +59,13 @@ class DecisionRunner:
         for name in _RULES:
             for at, rule in enumerate(case.expected.get(name, ())):
                 if rule not in known:
-                    yield case.tell("PR605", "expect", name, at, rule=rule, **near(rule, known))
+                    yield case.diagnostic("PR605", "expect", name, at, rule=rule, **near(rule, known))
 
     def _unsound_outcome(self, case: Case) -> Iterator[Diagnostic]:
         outputs = {output.name: output for output in self.policy.outputs}
         for name, plain in case.expected.get("outcome", {}).items():
             if name not in outputs:
-                yield case.tell("PR606", "expect", "outcome", name, output=name, **near(name, outputs))
+                yield case.diagnostic("PR606", "expect", "outcome", name, output=name, **near(name, outputs))
                 continue
             try:
                 self._value(outputs[name], plain)

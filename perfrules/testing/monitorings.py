@@ -65,17 +65,17 @@ class MonitoringRunner:
         for part, known, code in (("lights", _names(case), "PR457"), ("alarms", alarms, "PR481")):
             for name, light in case.expected.get(part, {}).items():
                 if name not in known:
-                    yield case.tell(code, "expect", part, name, name=name, **near(name, known))
+                    yield case.diagnostic(code, "expect", part, name, name=name, **near(name, known))
                 yield from self._unknown_light(case, light, part, name)
         yield from self._unknown_light(case, case.expected.get("spending", ""), "spending")
         for at, code in enumerate(case.expected.get("diagnostics", ())):
             if code not in all_codes():
-                yield case.tell("PR607", "expect", "diagnostics", at, text=code)
+                yield case.diagnostic("PR607", "expect", "diagnostics", at, text=code)
 
     def _unknown_light(self, case: Case, light: str, *path: str) -> Iterator[Diagnostic]:
         known = [each.name for each in self.monitor.policy.colours]
         if light and light not in known:
-            yield case.tell("PR630", "expect", *path, light=light, **near(light, known))
+            yield case.diagnostic("PR630", "expect", *path, light=light, **near(light, known))
 
     def answer(self, case: Case) -> Answer:
         """The monitoring report of the given project."""

@@ -72,7 +72,7 @@ class Bench:
         key = subject.document.source.name or ""
         if key not in self.runners:
             if kind not in RUNNERS:
-                raise SuiteError(case.tell("PR602", kind=kind, kind_zh=_word(kind), **_listed(RUNNERS)))
+                raise SuiteError(case.diagnostic("PR602", kind=kind, kind_zh=_word(kind), **_listed(RUNNERS)))
             self.runners[key] = RUNNERS[kind](subject)
         runner = self.runners[key]
         _require_allowed(case, runner, kind)
@@ -94,7 +94,7 @@ def _require_allowed(case: Case, runner: Runner, kind: str) -> None:
             facts = {"key": name, "key_zh": spelled(name, "zh"), "kind": kind, "kind_zh": _word(kind)}
             facts["allowed"] = ", ".join(runner.allowed)
             facts["allowed_zh"] = "、".join(spelled(each, "zh") for each in runner.allowed)
-            problems.append(case.tell("PR603", "expect", name, **facts))
+            problems.append(case.diagnostic("PR603", "expect", name, **facts))
     if problems:
         raise SuiteError(*problems)
 

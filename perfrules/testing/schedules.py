@@ -50,7 +50,7 @@ class ScheduleRunner:
         year = given.get("year", "0")
         if not given or not isinstance(year, str) or not _YEAR.fullmatch(year):
             raise SuiteError(
-                case.tell("PR608", "given", key="year", key_zh=spelled("year", "zh"), example="2021")
+                case.diagnostic("PR608", "given", key="year", key_zh=spelled("year", "zh"), example="2021")
             )
 
     def answer(self, case: Case) -> Answer:

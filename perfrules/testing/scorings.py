@@ -57,14 +57,14 @@ class ScoringRunner:
         for table in _TABLES:
             for name in case.expected.get(table, {}):
                 if name not in names:
-                    yield case.tell("PR457", "expect", table, name, name=name, **near(name, names))
+                    yield case.diagnostic("PR457", "expect", table, name, name=name, **near(name, names))
         grades = [rule.id for rule in self.scorer.policy.grades.rules]
         grade = case.expected.get("grade", grades[0])
         if grade not in grades:
-            yield case.tell("PR458", "expect", "grade", grade=grade, **near(grade, grades))
+            yield case.diagnostic("PR458", "expect", "grade", grade=grade, **near(grade, grades))
         for at, code in enumerate(case.expected.get("diagnostics", ())):
             if code not in all_codes():
-                yield case.tell("PR607", "expect", "diagnostics", at, text=code)
+                yield case.diagnostic("PR607", "expect", "diagnostics", at, text=code)
 
     def answer(self, case: Case) -> Answer:
         """The scorecard of the given form."""
@@ -101,7 +101,7 @@ def _unreadable_numbers(case: Case) -> Iterator[Diagnostic]:
         try:
             exact(text)
         except PerfrulesError:
-            yield case.tell("PR459", "expect", *path, text=text)
+            yield case.diagnostic("PR459", "expect", *path, text=text)
 
 
 def _values(card: Card) -> dict[str, Any]:

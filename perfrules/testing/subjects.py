@@ -55,7 +55,7 @@ def find_subjects(suite: Suite) -> Subjects:
     files = _files(suite)
     if not files:
         name = suite.policy or _beside(suite.path, _SUFFIXES[0]).name
-        raise SuiteError(suite.document.tell("PR601", "policy", name=name))
+        raise SuiteError(suite.document.diagnostic("PR601", "policy", name=name))
     return Subjects(tuple(Subject(read_policy(each), read_document(each)) for each in files))
 
 

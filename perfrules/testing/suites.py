@@ -43,9 +43,9 @@ class Case:
         """The first line of the case in its file."""
         return self.document.source.place(self.document.span(*self.path).start).line
 
-    def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
+    def diagnostic(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
         """A diagnostic about a place in the case."""
-        return self.document.tell(code, *self.path, *path, **arguments)
+        return self.document.diagnostic(code, *self.path, *path, **arguments)
 
 
 @frozen
@@ -82,12 +82,12 @@ def _case(document: Document, at: int, plain: Mapping[str, Any], collector: Coll
     path = ("tests", at)
     expected = dict(plain.get("expect", {}))
     if (ERROR in plain) == bool(expected) or (ERROR in expected and len(expected) > 1):
-        collector.tell("PR604", *path)
+        collector.report("PR604", *path)
     if ERROR in plain:
         expected[ERROR] = plain[ERROR]
     if expected.get(ERROR, all_codes()[0]) not in all_codes():
         where = (ERROR,) if ERROR in plain else ("expect", ERROR)
-        collector.tell("PR607", *path, *where, text=expected[ERROR])
+        collector.report("PR607", *path, *where, text=expected[ERROR])
     day = _day(plain.get("as_of"), path, collector)
     return Case(document, path, plain.get("title", ""), plain.get("given", {}), day, expected)
 
@@ -96,7 +96,7 @@ def _day(text: str | None, path: tuple[str | int, ...], collector: Collector) ->
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        collector.tell("PR505", *path, "as_of", text=str(text))
+        collector.report("PR505", *path, "as_of", text=str(text))
         return None
 
 

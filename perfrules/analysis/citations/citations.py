@@ -24,7 +24,7 @@ def citation_findings(document: Document, policy: str, texts: Sequence[CitedText
         such section, PR643 a document is not at hand, reported once.
     """
     return [
-        Finding(document.tell(code, *path, **facts), policy)
+        Finding(document.diagnostic(code, *path, **facts), policy)
         for code, path, facts in _problems(document, texts)
     ]
 

@@ -23,7 +23,7 @@ class Places:
     rules: Mapping[str, Path] = field(factory=dict, hash=False)
     head: Path = ()
 
-    def tell(self, code: str, path: Path, arguments: Mapping[str, str]) -> Diagnostic:
+    def diagnostic(self, code: str, path: Path, arguments: Mapping[str, str]) -> Diagnostic:
         """A diagnostic about the place that a path leads to."""
         if self.document is None:
             return Diagnostic(code, arguments)
@@ -32,7 +32,7 @@ class Places:
     def between(self, code: str, rules: Sequence[str], arguments: Mapping[str, str]) -> Diagnostic:
         """A diagnostic about the first sign of the second of some rules, or the last sign of the only one."""
         if self.document is None or not rules:
-            return self.tell(code, self.head, arguments)
+            return self.diagnostic(code, self.head, arguments)
         span = self.document.span(*self.rules.get(rules[:2][-1], ()))
         at = span.start if len(rules) > 1 else span.end - 1
         return Diagnostic(code, arguments, Span(at, at + 1), self.document.source)
@@ -42,11 +42,11 @@ class Places:
     ) -> Diagnostic:
         """A diagnostic about rules, each with the input it is about: at the first, the others related."""
         first, *others = rules
-        return evolve(self.tell(code, self._of(*first), arguments), related=self.related(others))
+        return evolve(self.diagnostic(code, self._of(*first), arguments), related=self.related(others))
 
     def related(self, rules: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
         """The places of rules, each with the input it is about."""
-        return tuple(self.tell("PR849", self._of(*each), {"rule": each[0]}) for each in rules)
+        return tuple(self.diagnostic("PR849", self._of(*each), {"rule": each[0]}) for each in rules)
 
     def _of(self, rule: str, input_: str) -> Path:
         path = self.rules.get(rule, ())

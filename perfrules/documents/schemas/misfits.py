@@ -29,9 +29,11 @@ def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
         return []
     from perfrules.documents.schemas.validators import validator_of  # late: jsonschema costs 70 ms
 
-    teller = _Teller(root, source)
+    explainer = _Explainer(root, source)
     found = [
-        each for error in validator_of(kind).iter_errors(plain) for each in teller.tell(_Finding.of(error))
+        each
+        for error in validator_of(kind).iter_errors(plain)
+        for each in explainer.diagnostics(_Finding.of(error))
     ]
     by_place = {
         (each.span.start if each.span else -1, each.code, *each.arguments.values()): each for each in found
@@ -72,13 +74,13 @@ class _Finding:
 
 
 @frozen
-class _Teller:
+class _Explainer:
     """Says what jsonschema found, about the place in the source that it is about."""
 
     root: Mapping
     source: Source
 
-    def tell(self, error: _Finding) -> Iterator[Diagnostic]:
+    def diagnostics(self, error: _Finding) -> Iterator[Diagnostic]:
         """The diagnostics of one finding."""
         match error.keyword:
             case "required":
@@ -150,7 +152,7 @@ class _Teller:
             yield self._otherwise(error)
         else:
             for each in min(alike, key=_misfit_rank):
-                yield from self.tell(each)
+                yield from self.diagnostics(each)
 
     def _repeated(self, error: _Finding) -> Diagnostic:
         items = error.instance

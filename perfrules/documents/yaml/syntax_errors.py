@@ -51,10 +51,10 @@ def _outside_brackets(stop: _Stop, problem: str) -> Diagnostic:
     if "mapping values" in problem:
         return stop.second_colon()
     if "sequence entries" in problem and stop.before.strip():
-        return stop.tell("PR132", Span(stop.at, stop.at + 1))
+        return stop.diagnostic("PR132", Span(stop.at, stop.at + 1))
     if "mapping keys" in problem or "node content" in problem:
         return stop.needs_quotes(stop.at)
-    return stop.tell(_slip(stop), stop.rest_of_line(stop.at))
+    return stop.diagnostic(_slip(stop), stop.rest_of_line(stop.at))
 
 
 def _slip(stop: _Stop) -> str:
@@ -87,33 +87,33 @@ class _Stop:
         line, line_start = self.source.line_at(start)
         return Span(start, max(line_start + len(line.rstrip()), start))
 
-    def tell(self, code: str, span: Span, **arguments: str) -> Diagnostic:
+    def diagnostic(self, code: str, span: Span, **arguments: str) -> Diagnostic:
         return Diagnostic(code, arguments, span, self.source)
 
     def in_quotes(self, problem: str) -> Diagnostic:
         if "escape" in problem:
             return bad_escape(self.source, self.at)
-        return self.tell("PR124", self.rest_of_line(self.began))
+        return self.diagnostic("PR124", self.rest_of_line(self.began))
 
     def in_brackets(self) -> Diagnostic:
         if not self.source.text[self.began :].strip():
             # The text ends inside the bracket: point at the last character, not past it.
             last = max(len(self.source.text.rstrip()) - 1, 0)
-            return self.tell("PR125", Span(last, last + 1))
+            return self.diagnostic("PR125", Span(last, last + 1))
         # A bracket that another line ends was most likely never closed: point at it, not at that line.
         same_line = "\n" not in self.source.text[self.began : self.at]
-        return self.tell(
+        return self.diagnostic(
             "PR125", Span(self.began, self.at + 1) if same_line else self.rest_of_line(self.began)
         )
 
     def needs_quotes(self, start: int) -> Diagnostic:
         span = self.rest_of_line(start)
         text = self.source.text[span.start : span.end]
-        return self.tell("PR121", span, text=text, mark=text[:1])
+        return self.diagnostic("PR121", span, text=text, mark=text[:1])
 
     def without_colon(self, start: int) -> Diagnostic:
         line, line_start = self.source.line_at(start)
-        return self.tell("PR123", colon_without_blank(line, line_start) or self.rest_of_line(start))
+        return self.diagnostic("PR123", colon_without_blank(line, line_start) or self.rest_of_line(start))
 
     def second_colon(self) -> Diagnostic:
         """A `: ` in the wrong place: inside a text, on a line indented too far, or below a `：`."""
@@ -122,9 +122,9 @@ class _Stop:
         if "：" in value[0] and colon_without_blank(line):
             return self.without_colon(start)
         if value[1]:
-            return self.tell("PR128", self.rest_of_line(start + len(value[0]) + 2))
+            return self.diagnostic("PR128", self.rest_of_line(start + len(value[0]) + 2))
         above = self.source.line_at(start - 1) if start else ("", 0)
         if colon_without_blank(above[0]):
             return self.without_colon(above[1])
         indent = _INDENT.match(line)
-        return self.tell("PR127", self.rest_of_line(start + (indent.end() if indent else 0)))
+        return self.diagnostic("PR127", self.rest_of_line(start + (indent.end() if indent else 0)))

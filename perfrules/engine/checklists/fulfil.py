@@ -161,9 +161,9 @@ class Checklist:
         for at, event in enumerate(record.events):
             if event.name not in self.policy.events:
                 facts = near(event.name, self.policy.events or ["—"])
-                yield record.tell("PR591", "events", at, "event", text=event.name, **facts)
+                yield record.diagnostic("PR591", "events", at, "event", text=event.name, **facts)
             if event.id in seen:
-                yield record.tell("PR598", "events", at, "id", text=event.id)
+                yield record.diagnostic("PR598", "events", at, "id", text=event.id)
             seen.update([event.id] if event.id else [])
             if event.day > day:
                 yield _after(record, ("events", at, "date"), event.name, event.day, day)
@@ -175,16 +175,16 @@ class Checklist:
     def _checked_evidence(self, record: Record, at: int, evidence: Evidence) -> Iterator[Diagnostic]:
         if evidence.duty not in self.policy.ids:
             facts = near(evidence.duty, self.policy.ids)
-            yield record.tell("PR590", "evidence", at, "duty", text=evidence.duty, **facts)
+            yield record.diagnostic("PR590", "evidence", at, "duty", text=evidence.duty, **facts)
             return
         duty = self.policy.duty(evidence.duty)
         if evidence.document and duty.evidence and evidence.document not in duty.evidence:
             facts = {"duty": duty.id, **near(evidence.document, duty.evidence)}
-            yield record.tell("PR592", "evidence", at, "document", text=evidence.document, **facts)
+            yield record.diagnostic("PR592", "evidence", at, "document", text=evidence.document, **facts)
         known = [event.id for event in record.events if event.id and event.name == duty.upon]
         if evidence.event and evidence.event not in known:
             facts = {"duty": duty.id, **near(evidence.event, known or ["—"])}
-            yield record.tell("PR594", "evidence", at, "for", text=evidence.event, **facts)
+            yield record.diagnostic("PR594", "evidence", at, "for", text=evidence.event, **facts)
 
 
 def _uncertain(duties: Iterable[DutyReport]) -> Iterator[Diagnostic]:
@@ -197,11 +197,11 @@ def _uncertain(duties: Iterable[DutyReport]) -> Iterator[Diagnostic]:
 
 def _spare(record: Record, evidence: Evidence) -> Diagnostic:
     at = record.evidence.index(evidence)
-    return record.tell("PR595", "evidence", at, duty=evidence.duty, day=evidence.day.isoformat())
+    return record.diagnostic("PR595", "evidence", at, duty=evidence.duty, day=evidence.day.isoformat())
 
 
 def _after(record: Record, path: tuple[str | int, ...], text: str, day: date, as_of: date) -> Diagnostic:
-    return record.tell("PR596", *path, text=text, day=day.isoformat(), as_of=as_of.isoformat())
+    return record.diagnostic("PR596", *path, text=text, day=day.isoformat(), as_of=as_of.isoformat())
 
 
 def _until(record: Record, day: date) -> Record:

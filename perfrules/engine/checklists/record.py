@@ -57,11 +57,11 @@ class Record:
     evidence: tuple[Evidence, ...] = ()
     document: Document | None = field(default=None, eq=False, repr=False)
 
-    def tell(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
+    def diagnostic(self, code: str, *path: str | int, **arguments: str) -> Diagnostic:
         """Return a diagnostic about a place in the record, with its place in the file, if any."""
         if self.document is None:
             return Diagnostic(code, arguments)
-        return self.document.tell(code, *path, **arguments)
+        return self.document.diagnostic(code, *path, **arguments)
 
 
 def load_record(path: str | os.PathLike[str]) -> Record:

@@ -65,7 +65,7 @@ def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
             yield _at(entry, Diagnostic("PR402", {"name": name, **near(name, names)}))
 
 
-def tell_of_budget(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
+def budget_diagnostic(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
     """A diagnostic about the budget, placed in the actuals if they have the project, else in the sheet."""
     problem = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
     place = project.at or sheet.place("budget")

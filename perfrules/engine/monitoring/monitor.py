@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.places import PolicyUsed
-from perfrules.engine.indicators.reported import entry_for, project_of, tell_of_budget, unmatched
+from perfrules.engine.indicators.reported import budget_diagnostic, entry_for, project_of, unmatched
 from perfrules.engine.monitoring.alarms import alarm_status, score_rate
 from perfrules.engine.monitoring.compiled_lights import CompiledLights
 from perfrules.engine.monitoring.context import MonitoringContext
@@ -103,17 +103,17 @@ def _about_money(
     """PR476 for spending or alarms that nobody explains, PR480 where nobody says what will be spent."""
     lights = [each.light or "" for each in report.to_explain if each.about != "indicator"]
     if lights and not project.explanation.strip():
-        yield tell_of_budget(sheet, project, "PR476", light=Listed(dict.fromkeys(lights)))
+        yield budget_diagnostic(sheet, project, "PR476", light=Listed(dict.fromkeys(lights)))
     asked = any(each.alarm == "unspent" for each in report.alarms)
     if asked and report.spending.expected is None and not year.is_over:
-        yield tell_of_budget(sheet, project, "PR480")
+        yield budget_diagnostic(sheet, project, "PR480")
 
 
 def _unsaid(sheet: Sheet, project: ProjectActuals, report: MonitoringReport) -> Iterator[Diagnostic]:
     """PR479 where of some indicators that are reported nobody says whether they can be reached."""
     names = [each.name for each in report.indicators if each.actual is not None and not each.possibility]
     if names:
-        yield tell_of_budget(sheet, project, "PR479", count=str(len(names)), names=Listed(names))
+        yield budget_diagnostic(sheet, project, "PR479", count=str(len(names)), names=Listed(names))
 
 
 def load_monitor(path_or_id: str | Path, as_of: date | None = None) -> Monitor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.indicators.reported import tell_of_budget
+from perfrules.engine.indicators.reported import budget_diagnostic
 from perfrules.engine.monitoring.compiled_lights import ShownLight
 from perfrules.engine.monitoring.context import MonitoringContext
 from perfrules.engine.monitoring.plan import Due, plan_of
@@ -38,14 +38,14 @@ class _SpendingWatcher:
         self.diagnostics += about_plan
         due = None if plan is None else plan.due(self.year.day, self.policy.between)
         if budget is None or executed is None:
-            self._tell("PR466")
+            self._report("PR466")
             return self._status(budget, None, due, ShownLight(), Clause("monitoring.not-reported"))
         rate = executed / budget
         expected = _yuan(self.project.budget.expected)
         if expected is not None and expected < executed:
-            self._tell("PR483", executed=exact_text(executed), expected=exact_text(expected))
+            self._report("PR483", executed=exact_text(executed), expected=exact_text(expected))
         if rate > 1:
-            self._tell("PR477", executed=exact_text(executed), budget=exact_text(budget))
+            self._report("PR477", executed=exact_text(executed), budget=exact_text(budget))
         facts = {"executed": exact_text(executed), "budget": exact_text(budget), "rate": rate}
         if due is None:
             return self._status(budget, rate, due, ShownLight(), Clause("monitoring.no-plan"))
@@ -78,7 +78,7 @@ class _SpendingWatcher:
         if budget is None or budget <= 0:
             return None
         if taken != self.policy.budget:
-            self._tell("PR478", taken=exact_text(budget))
+            self._report("PR478", taken=exact_text(budget))
         return budget
 
     def _status(
@@ -106,8 +106,8 @@ class _SpendingWatcher:
             clauses=(clause, *light_clause(shown)),
         )
 
-    def _tell(self, code: str, **facts: str) -> None:
-        self.diagnostics.append(tell_of_budget(self.sheet, self.project, code, **facts))
+    def _report(self, code: str, **facts: str) -> None:
+        self.diagnostics.append(budget_diagnostic(self.sheet, self.project, code, **facts))
 
 
 def _yuan(amount: Quantity | None) -> Fraction | None:

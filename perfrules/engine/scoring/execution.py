@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.engine.indicators.reported import tell_of_budget
+from perfrules.engine.indicators.reported import budget_diagnostic
 from perfrules.engine.scoring.card import Execution
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ProjectActuals, Sheet
@@ -26,15 +26,15 @@ def execution_of(
     budget, executed = project.budget, project.budget.executed
     whole = budget.adjusted or budget.initial
     if whole is not None and budget.adjusted is None:
-        problems.append(tell_of_budget(sheet, project, "PR412"))
+        problems.append(budget_diagnostic(sheet, project, "PR412"))
     rate: Fraction | None = None
     if whole is None or executed is None or whole.value <= 0:
-        problems.append(tell_of_budget(sheet, project, "PR411"))
+        problems.append(budget_diagnostic(sheet, project, "PR411"))
     else:
         rate = executed.value / whole.value
         if rate > 1:
             facts = {"executed": str(executed), "budget": str(whole)}
-            problems.append(tell_of_budget(sheet, project, "PR413", **facts))
+            problems.append(budget_diagnostic(sheet, project, "PR413", **facts))
     execution = Execution(
         budget=None if whole is None else whole.value,
         executed=None if executed is None else executed.value,

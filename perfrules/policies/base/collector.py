@@ -19,7 +19,7 @@ class Collector:
         self.document = document
         self.problems: list[Diagnostic] = []
 
-    def tell(self, code: str, *path: str | int, **arguments: str) -> None:
+    def report(self, code: str, *path: str | int, **arguments: str) -> None:
         """Note a problem with a place in the document."""
         self.problems.append(Diagnostic(code, arguments, self._span(path), self.document.source))
 
@@ -50,7 +50,7 @@ class Collector:
 
     def _note(self, diagnostic: Diagnostic, path: Path) -> None:
         if diagnostic.span is None:
-            self.tell(diagnostic.code, *path, **diagnostic.arguments)
+            self.report(diagnostic.code, *path, **diagnostic.arguments)
         else:
             self.problems.append(self.document.placed(diagnostic, *path))
 

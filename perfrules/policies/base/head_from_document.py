@@ -39,5 +39,5 @@ def _day(plain: Mapping[str, Any], end: str, collector: Collector) -> date | Non
     try:
         return date.fromisoformat(text)
     except ValueError:
-        collector.tell("PR505", "in_force", end, text=text)
+        collector.report("PR505", "in_force", end, text=text)
         return None

@@ -205,7 +205,7 @@ class _DecisionReader:
             if any(compares_with_name(part, scope) for part in parts):
                 return self._compared(axis, parts, path)
         elif any(compares_with_name(part, scope) for each in text for part in each.split("且")):
-            self.collector.tell("PR292", *path, input=axis.name)
+            self.collector.report("PR292", *path, input=axis.name)
             return []
         condition = self._condition(axis, text, path)
         return [] if condition is None else [(axis.name, condition)]
@@ -248,7 +248,7 @@ class _DecisionReader:
         if output.type in MEASURED and states_formula(text):
             return output_formula(self.computing, output, text, path)
         if isinstance(text, Mapping):
-            self.collector.tell("PR293", *path, output=output.name, type=output.type)
+            self.collector.report("PR293", *path, output=output.name, type=output.type)
             return None
         return self.collector.attempt(lambda: read_value(output, text), *path)
 

@@ -92,7 +92,7 @@ def write_policy(document: Document, format_: Format) -> tuple[bytes, tuple[Diag
 
 def _decision(document: Document) -> DecisionPolicy:
     if document.kind != "decision":
-        raise PolicyError(document.tell("PR905", "kind", id=str(document.plain.get("id", ""))))
+        raise PolicyError(document.diagnostic("PR905", "kind", id=str(document.plain.get("id", ""))))
     return read_decision(document)
 
 

@@ -63,7 +63,7 @@ def read_calendar(document: Document, collector: Collector) -> WorkCalendar:
     stated = document.plain.get("calendar", "cn")
     if isinstance(stated, str):
         if canonical(stated, ["cn"], "values") is None:
-            collector.tell("PR390", "calendar", text=stated, **near(stated, ["cn"]))
+            collector.report("PR390", "calendar", text=stated, **near(stated, ["cn"]))
         return own
     filed = _filed(document, stated["days"], collector)
     return own if filed is None else joined_calendar(own, filed)
@@ -72,7 +72,7 @@ def read_calendar(document: Document, collector: Collector) -> WorkCalendar:
 def _filed(document: Document, name: str, collector: Collector) -> WorkCalendar | None:
     """Return the days of a calendar file beside the policy; problems of that file keep their own place."""
     if document.source.name is None or Path(name).is_absolute() or ".." in Path(name).parts:
-        collector.tell("PR391", "calendar", "days", file=name)
+        collector.report("PR391", "calendar", "days", file=name)
         return None
     try:
         filed = read_document(Path(document.source.name).parent / name, "calendar")
@@ -82,7 +82,7 @@ def _filed(document: Document, name: str, collector: Collector) -> WorkCalendar 
     except PerfrulesError as error:
         for each in error.diagnostics:
             if each.span is None:
-                collector.tell(each.code, "calendar", "days", **each.arguments)
+                collector.report(each.code, "calendar", "days", **each.arguments)
             else:
                 collector.problems.append(each)
         return None
@@ -149,7 +149,7 @@ def _counted(plain: Mapping[str, str], collector: Collector) -> Milestone | None
     months = period_months(after)
     if months is not None:
         if term.first_day_counts:
-            collector.tell("PR392", "deadline", "first_day", after=after)
+            collector.report("PR392", "deadline", "first_day", after=after)
         return Milestone(AfterPeriod(months, term), f"{after}后{plain['within']}内".replace("内内", "内"))
     text = f"自{after.removeprefix('自').removesuffix('起')}起{plain['within']}内".replace("内内", "内")
     return Milestone(AfterEvent(after, term), text)

@@ -153,7 +153,7 @@ class _ScoringReader:
             when = self._condition(percent_input("completion"), plain["when"], *place, "when")
             deduct = self._share(plain["deduct"], *place, "deduct")
             if not 0 < deduct <= 1:
-                self.collector.tell("PR624", *place, "deduct", figure="deduct", value=plain["deduct"])
+                self.collector.report("PR624", *place, "deduct", figure="deduct", value=plain["deduct"])
             if when is not None:
                 found.append(OverAchievement(when, deduct, "unless" in plain))
         return tuple(found)

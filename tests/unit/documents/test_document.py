@@ -85,9 +85,9 @@ class TestPlaces:
         assert document.source.text[reported.span.start : reported.span.end] == pointed_at
         assert reported.source is document.source
 
-    def test_tell_points_at_a_place(self):
+    def test_a_diagnostic_points_at_a_place(self):
         document = read("title: 甲\n")
-        found = document.tell("PR145", "title", text="甲", allowed_zh="乙", allowed_en="乙")
+        found = document.diagnostic("PR145", "title", text="甲", allowed_zh="乙", allowed_en="乙")
         assert document.source.place(found.span.start).line == 4
 
 

@@ -59,7 +59,7 @@ class ComputeReader:
         """Read every computed name and table."""
         for name in [name for name in self._plain["compute"] if name in self.inputs]:
             del self._plain["compute"][name]
-            self.collector.tell("PR529", "compute", Key(name), name=name)
+            self.collector.report("PR529", "compute", Key(name), name=name)
         for name, plain in self._plain["compute"].items():
             path = self._formula_path(name)
             written = self.attempt(partial(read_phrases, plain["formula"]), *path)
@@ -181,7 +181,7 @@ class ComputeReader:
         cycle = find_cycle(names)
         self.unsound.update(names)
         first = next(step for step in waiting if step[1] in cycle)
-        self.collector.tell("PR274", *first, cycle=" → ".join((*cycle, cycle[0])), part=cycle[0])
+        self.collector.report("PR274", *first, cycle=" → ".join((*cycle, cycle[0])), part=cycle[0])
 
     def _table(self, name: str) -> None:
         plain = self._plain["tables"][name]

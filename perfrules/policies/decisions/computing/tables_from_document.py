@@ -62,7 +62,7 @@ class _TableReader:
         clash = overlapping(rows)
         if clash is not None:
             first, second = clash
-            self.collector.tell("PR281", *self.path, name=self.name, first=first.text, second=second.text)
+            self.collector.report("PR281", *self.path, name=self.name, first=first.text, second=second.text)
             return None
         by = tuple(axis.name for axis in known)
         return Table(self.name, by, tuple(rows), unit, self.plain.get("title", ""))
@@ -71,7 +71,7 @@ class _TableReader:
         for axis in self.axes.values():
             if key in (axis.name, axis.title):
                 return axis
-        self.collector.tell("PR521", *self.path, "by", input=key, **near(key, self.axes))
+        self.collector.report("PR521", *self.path, "by", input=key, **near(key, self.axes))
         return None
 
     def _unit(self) -> Unit | None:
@@ -93,7 +93,7 @@ class _TableReader:
             if len(axes) > 1 and isinstance(value, Mapping):
                 yield from self._rows(value, axes[1:], unit, chosen, here)
             elif len(axes) > 1 or isinstance(value, Mapping):
-                self.collector.tell("PR290", *here, name=self.name, by=Listed(self.by))
+                self.collector.report("PR290", *here, name=self.name, by=Listed(self.by))
             else:
                 yield from self._row(chosen, value, unit, here)
 

@@ -63,14 +63,14 @@ class Definitions:
             raise self.error("PR913", self.root, found=found)
         self._refuse_ids_twice()
 
-    def tell(self, code: str, element: Element, **facts: str) -> Diagnostic:
+    def diagnostic(self, code: str, element: Element, **facts: str) -> Diagnostic:
         """A diagnostic about an element, by its id or name."""
         about = element.attributes.get("id") or element.attributes.get("name") or element.name
         return Diagnostic(code, {"element": about, **facts}, element.span, self.source)
 
     def error(self, code: str, element: Element, **facts: str) -> PolicyError:
         """The error about an element."""
-        return PolicyError(self.tell(code, element, **facts))
+        return PolicyError(self.diagnostic(code, element, **facts))
 
     def placed(self, error: PerfrulesError, element: Element) -> PolicyError:
         """The error with places in this file: at the element where it has no better one."""
@@ -91,7 +91,7 @@ class Definitions:
             earlier = first.setdefault(id_, element)
             if earlier is not element:
                 line = str(self.source.place(earlier.span.start).line)
-                problems.append(self.tell("PR922", element, line=line))
+                problems.append(self.diagnostic("PR922", element, line=line))
         if problems:
             raise PolicyError(*problems)
 

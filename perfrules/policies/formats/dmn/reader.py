@@ -103,7 +103,7 @@ class _TableReader:
         seen: set[str] = set()
         for element, name in names:
             if name in seen:
-                self.problems.append(self.definitions.tell("PR940", element, column=name))
+                self.problems.append(self.definitions.diagnostic("PR940", element, column=name))
             seen.add(name)
 
     def _cells(self, kind: str, number: int) -> list[DmnCell]:
@@ -123,7 +123,7 @@ class _TableReader:
         if required is not None or not self.definitions.is_name(expression.text):
             if required is not None and expression.text not in self.required.order:
                 facts = {"column": expression.text, "decision": name_of(required)}
-                self.problems.append(self.definitions.tell("PR924", element, **facts))
+                self.problems.append(self.definitions.diagnostic("PR924", element, **facts))
             else:
                 self._note_computed(element, expression)
             return None
@@ -134,10 +134,10 @@ class _TableReader:
             self._note(error, element)
             return None
         if not column.is_worded:
-            self.notes.append(self.definitions.tell("PR928", element, text=column.domain_text))
+            self.notes.append(self.definitions.diagnostic("PR928", element, text=column.domain_text))
         if column.is_open:
             facts = {"column": column.input.name, "values": "、".join(column.choices)}
-            self.notes.append(self.definitions.tell("PR925", element, **facts))
+            self.notes.append(self.definitions.diagnostic("PR925", element, **facts))
         return column
 
     def _expression(self, element: Element) -> DmnCell:

@@ -162,7 +162,7 @@ class ComputingPart:
         required = self.required.expressions[name]
         self.written[name] = required.written.unworded()
         self.compute[name] = self._computed(required, self.written[name])
-        self.notes.append(self.definitions.tell("PR928", required.element, text=required.written.text))
+        self.notes.append(self.definitions.diagnostic("PR928", required.element, text=required.written.text))
 
     def _read(self) -> DecisionPolicy:
         """Return the policy that has these parts and nothing else."""

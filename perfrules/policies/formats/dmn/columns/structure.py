@@ -73,7 +73,7 @@ def _ragged_rules(definitions: Definitions, table: Element) -> Iterator[Diagnost
             cells = len(tuple(rule.all(f"{kind}Entry")))
             if cells != columns:
                 facts = {"cells": str(cells), "columns": str(columns), "kind": kind}
-                yield definitions.tell("PR923", rule, **facts)
+                yield definitions.diagnostic("PR923", rule, **facts)
 
 
 def require_feel(definitions: Definitions, logic: Element) -> None:
@@ -87,8 +87,8 @@ def require_feel(definitions: Definitions, logic: Element) -> None:
         language = element.attributes.get("expressionLanguage", "FEEL")
         others = [each.name for each in element.children if each.name not in _IN_CELLS]
         if "feel" not in language.lower():
-            problems.append(definitions.tell("PR917", element, logic=language))
+            problems.append(definitions.diagnostic("PR917", element, logic=language))
         elif element.namespace == logic.namespace and element.name in _EXPRESSIONS and others:
-            problems.append(definitions.tell("PR917", element, logic=others[0]))
+            problems.append(definitions.diagnostic("PR917", element, logic=others[0]))
     if problems:
         raise PolicyError(*sorted(problems, key=lambda each: each.span.start if each.span else -1))

@@ -3,7 +3,7 @@
     python benchmarks/import.py [--forms 1000] [--tables 200] [--pages 100] [--peers]
 
 Each job runs in a process of its own, so that its memory is its own. `--peers` reads the same files with
-pandas.read_excel, table.cell of python-docx and camelot, where they are installed: they read grids alone.
+pandas.read_excel, table.cell of python-docx, pdfplumber and camelot, where installed: they read grids alone.
 """
 
 from __future__ import annotations
@@ -67,9 +67,18 @@ def document(path: Path, count: int) -> Path:
 
 
 def pdf(path: Path, pages: int) -> Path:
-    """A table over many pages."""
-    to_pdf(Drawn("表", rows(24 * pages), (), above=["项目名称：甲"]), path)
+    """A table over so many pages, whose rows a page are counted first."""
+    sample = 600
+    to_pdf(Drawn("表", rows(sample), (), above=["项目名称：甲"]), path)
+    to_pdf(Drawn("表", rows(sample * pages // pages_of(path)), (), above=["项目名称：甲"]), path)
     return path
+
+
+def pages_of(path: Path) -> int:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return len(document.pages)
 
 
 def ours(paths: list[Path]) -> int:
@@ -92,6 +101,18 @@ def docx_cells(paths: list[Path]) -> int:
         for row in range(len(table.rows))
         for column in range(len(table.columns))
     )
+
+
+def plumber_tables(paths: list[Path]) -> int:
+    import pdfplumber
+
+    found = 0
+    for path in paths:
+        with pdfplumber.open(path) as document:
+            for page in document.pages:
+                found += sum(map(len, page.extract_tables()))
+                page.close()
+    return found
 
 
 def camelot_tables(paths: list[Path]) -> int:
@@ -136,11 +157,13 @@ def main() -> None:
         jobs = [
             (f"{options.forms} xlsx", ours, workbooks(folder, options.forms)),
             (f"docx of {options.tables} tables", ours, [document(folder / "t.docx", options.tables)]),
-            (f"pdf of about {options.pages} pages", ours, [pdf(folder / "p.pdf", options.pages)]),
         ]
+        made = pdf(folder / "p.pdf", options.pages)
+        jobs.append((f"pdf of {pages_of(made)} pages", ours, [made]))
         peers = [
             ("pandas.read_excel, grid alone", pandas_excel, jobs[0][2]),
             ("python-docx table.cell, 10 tables alone", docx_cells, jobs[1][2]),
+            ("pdfplumber extract_tables, grids alone", plumber_tables, jobs[2][2]),
             ("camelot, 10 pages alone", camelot_tables, jobs[2][2]),
         ]
         for job in [*jobs, *(peers if options.peers else [])]:

@@ -136,7 +136,8 @@ def heading_of(text: str) -> Heading:
     found = _YEAR.match(key)
     year = int(found["year"]) if found and found["year"] else None
     rest = _SPAN.sub("", key[found.end() :] if found else key)
-    for each in dict.fromkeys((key, rest, "年度" + rest)):
+    yearly = () if rest in vocabulary().plain_names else ("年度" + rest,)
+    for each in dict.fromkeys((key, rest, *yearly)):
         if each in vocabulary().columns:
             meaning, rank = vocabulary().columns[each]
             return Heading(meaning, rank, year)

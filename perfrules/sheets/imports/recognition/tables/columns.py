@@ -48,7 +48,7 @@ def is_known(cell: Cell) -> bool:
     return (
         heading_of(cell.text).meaning is not None
         or is_group(cell.text)
-        or key_of(cell.text) in vocabulary().possibilities
+        or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
     )
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
 from perfrules.sheets.imports.recognition.tables.columns import Column, chosen_columns, is_known
-from perfrules.sheets.imports.recognition.vocabulary import heading_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import heading_of, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
 _MOST_ROWS = 3
@@ -175,9 +175,11 @@ def _divided_heading(above: Sequence[Cell], at: int) -> int | None:
 
 
 def _is_complete(grid: Grid, first: int, last: int) -> bool:
-    meanings = {
-        heading_of(cell.text).meaning for row in range(first, last + 1) for cell in grid.rows[row] if cell
-    } - {None}
+    cells = [cell for row in grid.rows[first : last + 1] for cell in row if cell]
+    meanings = {heading_of(cell.text).meaning for cell in cells} - {None}
+    plain_name = any(key_of(cell.text) in vocabulary().plain_names and cell.rows == 1 for cell in cells)
+    if plain_name and "target" in meanings and meanings & {"unit", "operator", "weight", "actual"}:
+        return True
     named = meanings & _NAMES
     return bool(named and meanings & _VALUES) and len(meanings) >= _FEWEST
 

@@ -19,7 +19,7 @@ from perfrules.engine.indicators.answers import (
     Inference,
     read_answer,
 )
-from perfrules.engine.indicators.answers.words import is_fully_reached, is_none
+from perfrules.engine.indicators.answers.words import is_fully_reached, is_none, wants_change
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
@@ -272,7 +272,13 @@ class _ItemScorer:
         return Rating(level, level.share)
 
     def _rating(self, actual: Quantity) -> Outcome:
-        """A rating in per cent is taken as it is, on the level in whose band it lies."""
+        """A rating in per cent is taken as it is, on the level in whose band it lies.
+
+        Against a target such as 稳步增长 it may be the change itself.
+        """
+        if is_share(actual) and wants_change(self.indicator.target):
+            doubt = self._diagnostic("PR494", actual=self._actual_text() or "")
+            return Outcome("doubtful-rating", "doubtful", diagnostics=(doubt,))
         rating = rating_in_percent(actual, self.policy)
         if rating is not None:
             return _rated(rating)

@@ -36,6 +36,15 @@ def is_none(answer: str) -> bool:
     return _plain(answer) in vocabulary()["none"]
 
 
+def wants_change(target: str) -> bool:
+    """Whether words ask for a number to rise or fall, so that a per cent may say by how much it did.
+
+    >>> wants_change("稳步增长"), wants_change("显著提高")
+    (True, False)
+    """
+    return _plain(target).endswith(tuple(vocabulary()["moving"]))
+
+
 def is_unchanged(answer: str) -> bool:
     """Whether words say that nothing changed.
 

@@ -125,6 +125,19 @@ def test_a_deadline_before_a_period_is_open_only_where_its_two_readings_differ()
     assert items[("6月前", "6月")].explain().startswith("目标6月30日前可以指该期间开始之前")
 
 
+def test_a_per_cent_may_be_the_change_that_words_ask_for():
+    cases = {
+        ("增长", "2%"): ("doubtful", None),
+        ("稳步增长", "105%"): ("doubtful", None),
+        ("明显减少", "30%"): ("doubtful", None),
+        ("增长", "增长"): ("scored", 50),
+        ("显著提高", "30%"): ("scored", 15),
+        ("明显改善", "85%"): ("scored", Decimal("42.5")),
+    }
+    items = {case: card(("产出指标", case[0], 50, case[1])).items[0] for case in cases}
+    assert {case: (item.status, item.score) for case, item in items.items()} == cases
+
+
 class TestNoneAsATarget:
     def scored(self, name: str, target: str, actual: str | None, weight: int | None = 10) -> Card:
         points = None if weight is None else Fraction(weight)

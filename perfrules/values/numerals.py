@@ -30,6 +30,7 @@ CHINESE = "[零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十�
 """One character of a Chinese numeral."""
 
 _ARABIC = late_pattern(ARABIC)
+_DIGIT_BY_DIGIT = late_pattern(f"[{_DIGITS}]{{2,}}(?:点[{_DIGITS}]+)?")
 _SPOKEN = late_pattern(f"([{_DIGITS}两])(?:点([{_DIGITS}]+))?")
 
 
@@ -87,7 +88,7 @@ def read_number(text: str) -> Fraction:
         return Fraction(1, 2)
     plain = text.translate(_FORMAL)
     try:
-        if len(plain) > 1 and all(character in _DIGITS for character in plain):
+        if _DIGIT_BY_DIGIT.fullmatch(plain):
             return _digit_by_digit(plain)
         return _amount(plain, short=True)
     except _NumeralError:
@@ -95,10 +96,12 @@ def read_number(text: str) -> Fraction:
 
 
 def _digit_by_digit(text: str) -> Fraction:
-    """Digits read out one after another as years are: 二〇二一. But 三五 is "three to five"."""
-    if len(text) < 4 and "零" not in text:
+    """Digits read out one after another as years are: 二〇二一, 一七二零点一. But 三五 is "three to five"."""
+    whole, _, decimals = text.partition("点")
+    if len(whole) < 4 and ("零" not in whole or decimals):
         raise _NumeralError
-    return Fraction("".join(str(_DIGITS.index(character)) for character in text))
+    digits = "".join(str(_DIGITS.index(digit)) for digit in whole + decimals)
+    return Fraction(int(digits), 10 ** len(decimals))
 
 
 def _amount(text: str, *, short: bool) -> Fraction:

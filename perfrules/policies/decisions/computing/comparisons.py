@@ -19,17 +19,19 @@ from perfrules.expressions.text.characters import Normalised, normalise, plain_c
 from perfrules.formulas.build import read_formula
 from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product
+from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product, Quotient
 from perfrules.formulas.scope import FormulaScope
 from perfrules.formulas.to_text import formula_text
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import IntervalSet, Unit, exact_text
+from perfrules.values import IntervalSet, QuantityError, Unit, exact_text, read_number
 from perfrules.values.value_sets import Values
 
 _WORDS = re.compile(r"(?!\d)\w+|“[^“”]+”")
-_SHARE = re.compile(r"(.+)的([0-9.]+(?:%|倍))")
+_SHARE = re.compile(r"(.+)的([0-9.]+(?:%|倍)|一半|[^的分]+分之[^的分]+)")
+_HALF = "一半"
+_ROUND_NUMBERS = frozenset("百千万")
 _ZERO = Fraction(0)
 _VALUES = {
     "<": IntervalSet.up_to(_ZERO, closed=False),
@@ -135,12 +137,27 @@ def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit) -> 
     rest = plain.original[at:]
     share = _SHARE.fullmatch(plain_characters(rest))
     try:
-        return read_formula(f"({share[1]})×{share[2]}" if share else rest, scope, unit)
-    except (FormulaError, ExpressionError) as error:
+        return read_formula(f"({share[1]}){_times_share(share[2])}" if share else rest, scope, unit)
+    except (FormulaError, ExpressionError, QuantityError) as error:
         found = error.diagnostics[0]
         whole = Span(0, len(plain.original))
         placed = found.within(Source(plain.original), None if share else at, whole=whole)
         raise FormulaError(placed) from error
+
+
+def _times_share(share: str) -> str:
+    """Return a share of something as what follows it in a formula: 110%, 一半, 三分之二.
+
+    Raises:
+        QuantityError: a number of the share cannot be read.
+    """
+    if share == _HALF:
+        return "÷2"
+    below, _, above = share.partition("分之")
+    if not above:
+        return f"×{share}"
+    whole = f"一{below}" if below in _ROUND_NUMBERS else below
+    return f"×{exact_text(read_number(above))}÷{exact_text(read_number(whole))}"
 
 
 def _multiple(node: Node) -> tuple[Name, Fraction] | None:
@@ -154,6 +171,8 @@ def _multiple(node: Node) -> tuple[Name, Fraction] | None:
             Product(left=Number(value=factor), right=value) | Product(left=value, right=Number(value=factor))
         ):
             return _times(_multiple(value), factor)
+        case Quotient(left=value, right=Number(value=divisor)) if divisor:
+            return _times(_multiple(value), 1 / divisor)
         case _:
             return None
 

@@ -12,8 +12,10 @@ from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Greatest, Least
 from perfrules.policies.decisions.computing.from_document import ComputeReader
 from perfrules.policies.decisions.outputs import Output
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity
 
+_MULTIPLIED = late_pattern(r"[×÷*\uff0a]")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -27,6 +29,9 @@ def states_formula(plain: Any) -> bool:
         return True
     if not isinstance(plain, str) or not _WORD.search(plain):
         return False
+    if _MULTIPLIED.search(plain):
+        # A unit may follow `×` in a quantity, but so may a name: the formula says which.
+        return True
     try:
         return not isinstance(read_actual(plain), Quantity)
     except PerfrulesError:

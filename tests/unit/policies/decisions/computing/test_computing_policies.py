@@ -293,3 +293,55 @@ def test_a_program_may_build_a_policy_whose_formula_has_no_value():
         compiled.decide(a=1, b=0)
     assert caught.value.code == "PR380"
     assert caught.value.diagnostics[0].arguments["policy"] == "unit.ratio"
+
+
+SHARES = """
+kind: decision
+id: unit.share
+inputs:
+  guests: {{type: count, unit: 人, domain: ">10人"}}
+  hosts: {{type: count, unit: 人, domain: ">=0人"}}
+outputs: {{allowed: {{type: boolean}}}}
+rules:
+  - {{id: within, when: {{hosts: 不超过 guests的{share}}}, then: {{allowed: 是}}}}
+  - {{id: beyond, when: {{hosts: 超过 guests的{share}}}, then: {{allowed: 否}}}}
+expect: [complete, no-conflict]
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "most"),
+    [
+        ("三分之一", 10),
+        ("3分之1", 10),
+        ("一半", 15),
+        ("三分之二", 20),
+        ("百分之五十", 15),
+        ("50%", 15),
+        ("2倍", 60),
+    ],
+)
+def test_a_share_in_words_is_the_share_in_numbers(share, most):
+    policy = compile_policy(read_policy_text(SHARES.format(share=share), "share.yaml")[1])
+    assert policy.decide(guests=30, hosts=most).rules == ("within",)
+    assert policy.decide(guests=30, hosts=most + 1).rules == ("beyond",)
+    assert [each.severity for each in check(policy)] == []
+
+
+def test_a_share_that_is_no_number_is_refused_with_its_place():
+    with pytest.raises(PolicyError) as caught:
+        read_policy_text(SHARES.format(share="某分之一"), "share.yaml")
+    assert caught.value.diagnostics[0].span is not None
+
+
+def test_a_name_that_is_a_unit_too_is_not_read_as_one():
+    text = """
+kind: decision
+id: unit.visits
+inputs: {人次: {type: count, unit: 人次, domain: ">=0人次"}}
+outputs: {pay: {type: money}}
+rules: [{id: all, then: {pay: 30元/人次 × 人次}}]
+"""
+    with pytest.raises(PolicyError) as caught:
+        read_policy_text(text, "visits.yaml")
+    assert caught.value.code == "PR280"

@@ -17,6 +17,7 @@ from perfrules.expressions.lexicon import Places
 from perfrules.expressions.text.characters import Normalised, normalise, plain_characters
 from perfrules.expressions.text.faults import VAGUE, Fault, find_fault
 from perfrules.expressions.text.layouts import plainer_forms, unit_apart
+from perfrules.expressions.text.rearranged import rearranged
 from perfrules.values import QuantityError, UnitRegistry
 
 _MULTIPLIERS = "百千万亿"
@@ -91,6 +92,8 @@ class Parser:
 
 def _plainer_forms(text: str, units: UnitRegistry) -> Iterator[str]:
     yield from plainer_forms(text)
+    with suppress(ExpressionError):  # a blank within a number
+        yield from rearranged(normalise(text).text)
     apart = unit_apart(text)
     if apart is not None and _is_unit(apart[0], units):
         yield apart[1]

@@ -100,13 +100,13 @@ class HiddenWords:
     def _counted(self) -> WordPattern:
         """An amount at the end of a figure's name: 平均数的户数一百人以上; but 前三年 is a time."""
         spoken = f"{numbers.numeral(self._units)}(?![年月季学]){numbers.han_unit(self._units)}"
-        return WordPattern(f"{spoken}(?:以[上下内外]|左右)?$")
+        return WordPattern(f"{spoken}(?:及?以[上下内外]|左右)?$")
 
     @cached_property
     def _turned(self) -> WordPattern:
         """A word at the end that turns what is said before it: 预算内除外, 上年水平下降."""
         words = lexicon()["turning"]
-        return WordPattern(f"{one_of([*words['after'], *words['changes']])}$")
+        return WordPattern(f"{one_of([*words['after'], *words['changes']])}$|[算准额围度划价标定]内.+$")
 
     @cached_property
     def _graded(self) -> WordPattern:

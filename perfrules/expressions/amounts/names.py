@@ -23,6 +23,8 @@ _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中�
 _MEASURED_NAME = late_pattern("[率数量]$|比例$|占比$")
 """How the name of a measured figure ends, even of one that counts misses: 未达标率."""
 _CODE = late_pattern("(?<![A-Za-z])[A-Za-z]$")
+_AGED = late_pattern("[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?")
+"""A name that is nothing but an age: 80-89岁 of 80-89岁50元/月."""
 _ACIDITY = "pH"
 """A letter that makes a code with the number after it: 见P12, C30."""
 _UNFINISHED = ("-", "/", "·")
@@ -86,6 +88,8 @@ class Names:
         name = self._soft.covering(token).sub("", token.removesuffix(":"))
         if not name or self._modals.fullmatch(name) or name in self._empty:
             return ""
+        if _AGED.fullmatch(name):
+            return name
         leading = (alone or token.type == "LEAD" or name[:1].isdigit()) and not self._free.search(name)
         leading = leading and not (within and self._after.search(name))
         trapped = (

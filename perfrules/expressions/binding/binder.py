@@ -32,10 +32,10 @@ from perfrules.expressions.comparators import (
     Named,
     Narrative,
     NotApplicable,
+    Period,
     Qualitative,
     Range,
     RecurringDeadline,
-    TimeOfDay,
 )
 from perfrules.expressions.comparators.moments.milestones import joined
 from perfrules.expressions.grammar.token import Token
@@ -87,8 +87,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
         self._unfit.check_list(parts)
-        if all(isinstance(part, TimeOfDay) and part.end is not None for part in parts):
-            return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00
+        if all(isinstance(part, Period) or getattr(part, "end", None) is not None for part in parts):
+            return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00; 1月至6月，8月至12月
         if milestones := _all_milestones(parts):
             return joined(milestones)
         if ends := _both_ends(parts):
@@ -152,6 +152,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             raise ReadingProblem.at("PR212", name, name=name)
         if shared := self._shared(comparator, subject):
             comparator, subject = shared, ""
+        if subject and self._unfit.has_two_sides(subject, comparator):
+            comparator = _around_zero(cast("Comparison", comparator), name)
         if subject and isinstance(name, Token):
             self._unfit.check_direction(name, subject, comparator)
             self._unfit.check_kind(name, subject, comparator)
@@ -285,6 +287,14 @@ def _is_below_zero(measure: Comparator) -> bool:
     return isinstance(measure, Comparison) and measure.operator is None and measure.bound.value < 0
 
 
+def _around_zero(bound: Comparison, name: Token) -> Range:
+    """Return 偏差5%以内 as from -5% to 5%, with a warning."""
+    spread, closed = bound.bound, bound.operator == "<="
+    warning = Diagnostic("PR266", {"spread": str(spread)}, Span(name.start_pos, name.end_pos))
+    low = Quantity(-spread.value, spread.unit)
+    return Range(low, closed, spread, closed, warnings=(warning,))
+
+
 def _unit_of(measure: Named) -> Unit:
     if isinstance(measure, Comparison):
         return measure.bound.unit
@@ -298,6 +308,8 @@ def _unit_of(measure: Named) -> Unit:
 def _exclude_one_another(parts: list[Comparator]) -> bool:
     """Return whether two amounts of one unit, without names, cannot be met at once: 90%、95%."""
     plain = [part for part in parts if isinstance(part, Comparison) and part.operator in (None, "=")]
+    if any(part.soft and not part.subject for part in plain):  # 一般3天，特殊5天
+        return len({part.bound for part in plain}) > 1
     unnamed = [part.bound for part in plain if not part.subject and not part.counted]
     return len(unnamed) == len(parts) and any(
         one.unit == other.unit and one != other for one, other in pairwise(unnamed)

@@ -164,6 +164,8 @@ class MeasureRules(AmountRules):
 
     def plus_minus(self, children: list[Any]) -> Measure:
         middle, _, spread = children
+        if middle.unit is None and spread.unit is not None and spread.unit.dimension == "ratio":  # 5±10%
+            raise spread.problem("PR214")
         if spread.unit is not None and spread.unit.name == "%" and middle.unit not in (None, spread.unit):
             spread = spread._replace(value=middle.value * spread.value / 100, unit=middle.unit)
         middle, spread = sharing(middle, spread)

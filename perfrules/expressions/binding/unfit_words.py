@@ -32,8 +32,11 @@ class UnfitWords:
         turning = lexicon()["turning"]
         innocent = one_of(lexicon()["innocent"])
         self._turned = WordPattern(f"(?!{innocent}){one_of(turning['before'])}|{one_of(turning['whole'])}$")
-        self._short = WordPattern(f"(?!{one_of(turning['long'])}){one_of(turning['short'])}")
+        self._short = WordPattern(
+            f"(?!{one_of(turning['long'])}){one_of([*turning['short'], *turning['beside_things']])}"
+        )
         self._after = tuple(lexicon()["after"])
+        self._either_side = tuple(words["either_side"])
         self._failures, self._grades = words["failures"], words["grades"]
 
     def check_name(self, token: Token, name: str) -> None:
@@ -55,6 +58,11 @@ class UnfitWords:
         self.check_name(token, name)
         if self._short.match(name):
             raise ReadingProblem.at("PR212", token, name=name)
+
+    def has_two_sides(self, name: str, measure: Comparator) -> bool:
+        """Whether an upper bound is said of both sides: 偏差5%以内, but not 偏差率5%以内."""
+        upper = isinstance(measure, Comparison) and measure.operator in ("<", "<=")
+        return upper and name.endswith(self._either_side)
 
     def check_direction(self, token: Token, name: str, measure: Comparator) -> None:
         """Refuse one bound of a change that goes both ways: 浮动5%以内.

@@ -50,8 +50,10 @@ def operator() -> str:
     every = {word for wordings in operator_words().values() for word in wordings}
     short = {word for word in every if word.endswith(REACHING) or len(word) == 1}
     modals = one_of(words["modals"])
+    # 最高≤5000元 says the same twice.
+    most, least = "(?:最高|最多|至多|最大|最长)(?=[≤<≦⩽])", "(?:最低|最少|至少)(?=[≥>≧⩾])"
     return (
-        rf"(?:{modals}?{sign()}"
+        rf"(?:(?:{modals}|{most}|{least})?{sign()}"
         rf"|(?>{modals})*(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
     )
 

@@ -101,6 +101,7 @@ _FIXED = {
     "prose": PROSE,
     "name_character": NAME,
     "numbered": _NUMBERED,
+    "aged": "[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?",
     "end": f"(?={STOP})",
     "part_end": f"(?={PART_STOP})",
     "dash": DASH,
@@ -130,7 +131,7 @@ def _figure() -> str:
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
     unfit = one_of([*lexicon()["no_figures"], *lexicon()["misread"]])
-    joining = f"[0-9]*{WORD}*(?:且|同时|完成|控制(?![价数额线])|制在)|{unfit}"
+    joining = f"[0-9]*{WORD}*(?:且|同时|完成(?![数额量值率])|控制(?![价数额线])|制在)|{unfit}"
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
     return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

@@ -75,9 +75,10 @@ def _turning() -> list[str]:
         f"{before}{effect}|截至",
         f"{PROSE}{{0,40}}?{after}{stopped}",
         rf"{PROSE}{{0,40}}?\((?:[^()]*{after}|{before}|去年|上年|原)[^()]*\)",
-        f"{PROSE}{{0,40}}?(?:{_qualitative('effects')}等|或(?:不变|下降|降低|减少|无)?){stopped}",
+        f"{PROSE}{{0,40}}?(?:{_qualitative('effects')}等|或者?(?:不变|下降|降低|减少|无)?){stopped}",
         f"{PROSE}{{0,10}}?{averting}(?>{_qualitative('adverbs')})+{_qualitative('verbs')}{stopped}",
         rf"{PROSE}{{0,30}}?(?:及?以[上下]){_qualitative('effects')}{stopped}",
+        f"{PROSE}{{0,10}}?(?:同比|环比)[、和](?:同比|环比)",
         rf"{PROSE}{{0,30}}?每(?:年|月|季度?|周|天|半年)?{CHINESE}+次",
     ]
 

@@ -19,10 +19,6 @@ _UNBOUNDED = late_pattern(r"\s*[+＋－-]?\s*∞\s*")
 _UNIT_APART = late_pattern(
     r"(.*[0-9０-９〇零一二三四五六七八九十百千万亿]\s*)[(（]([^()（）0-9０-９]{1,8})[)）](\s*(?:及?以[上下内內]|之?[内內])?\s*)"
 )
-# Only what 100% says already may be in the brackets behind it.
-_WHOLLY = late_pattern(
-    r"(\s*(?:[≥＝=＞>]=?|不低于|大于等于|达到?|应?达到)?\s*(?:100|１００)\s*[%％])\s*[(（]\s*(全部(?:完成|达标|合格|到位|覆盖|办结|落实))\s*[)）]\s*"
-)
 _CIRCLED_ONE = ord("①")
 
 
@@ -45,8 +41,6 @@ def plainer_forms(text: str) -> Iterator[str]:
         yield from _interval(*interval.groups())
     elif bracketed := _BRACKETED.fullmatch(text):
         yield bracketed.group(1)
-    elif wholly := _WHOLLY.fullmatch(text):
-        yield "".join(wholly.groups())
 
 
 def _interval(opening: str, low: str, high: str, closing: str) -> Iterator[str]:

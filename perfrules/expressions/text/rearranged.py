@@ -1,0 +1,113 @@
+"""Texts whose brackets and lists the grammar does not know, in words that it does.
+
+All forms are of a normalised text, and are tried only if the text cannot be read as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of, operator, operator_words
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.values import QuantityError, read_number
+from perfrules.values.numerals import CHINESE
+
+# 12个乡镇(街道): a second word for the same kind of place.
+_PLACES = late_pattern(r"(?<=[一-鿿])\(([市区县旗村社街道镇居委会、/]+)\)")
+_NUMERAL = f"(?:[0-9][0-9.,]*|{CHINESE}+)"
+# 95%(抽检合格率), ≥85(PQI): what is measured, behind the measure.
+_MEASURED = late_pattern(
+    rf"([^()]*{_NUMERAL}[^()]*)\(([A-Z]{{2,6}}|[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
+)
+# ≥3次(含2次培训): a part with a name of its own.
+_PART = late_pattern(
+    rf"([^()]*{_NUMERAL}[^()]*)\((?:含|包括|包含)({_NUMERAL}[万亿]?[^()0-9]{{1,3}}?[一-鿿]{{2,}})(?<![日天月年])\)"
+)
+# 5个(新建3个,改造2个)
+_PARTS = late_pattern(rf"([^()]*?)({_NUMERAL})([^()0-9]{{1,4}})\(([^()]+)\)")
+_NAMED_PART = late_pattern(rf"([一-鿿]{{1,10}}?)({_NUMERAL})([^0-9]{{1,4}})")
+_BETWEEN_PARTS = late_pattern("[,、;]")
+# 补助标准:一级960元,二级840元
+_HEADED = late_pattern(r"([^:,;、0-9()]{2,12}):([^:]+)")
+_BETWEEN_TARGETS = late_pattern("[,;]")
+_NAMED_PIECE = late_pattern(rf"[一-鿿][^0-9]*{_NUMERAL}.*")
+_TURNING = "超低高少多大小不增减提降升未至到和与或及以内上下每的为约近再各"
+"""Characters of words that turn or compare, which no name of a list without separators may have."""
+
+
+def rearranged(text: str) -> Iterator[str]:
+    """Yield a normalised text with what its brackets hold in its place, and with its lists separated.
+
+    >>> list(rearranged("95%(抽检合格率)")), list(rearranged("教师50人学生100人")), list(rearranged("≥95%"))
+    (['抽检合格率95%'], ['教师50人;学生100人'], [])
+    """
+    yield from _without_brackets(text)
+    yield from _separated(text)
+
+
+def _without_brackets(text: str) -> Iterator[str]:
+    placed = _PLACES.sub(lambda found: re.sub("[、/]", "", found[1]), text)
+    if placed != text:
+        yield placed
+    if named := _MEASURED.fullmatch(text):
+        yield f"{named[2]}{named[1]}"
+    if wholly := _wholly().covering(text).fullmatch(text):
+        yield f"{wholly['measure']}{wholly['words']}"
+    if part := _PART.fullmatch(text):
+        yield f"{part[1]},其中:{part[2]}"
+    if (parts := _PARTS.fullmatch(text)) and _add_up(parts[2], parts[3], parts[4]):
+        yield f"{parts[1]}{parts[2]}{parts[3]},其中:{_BETWEEN_PARTS.sub(';', parts[4])}"
+
+
+def _add_up(total: str, unit: str, parts: str) -> bool:
+    """Whether the parts in brackets are of one unit with a total, and add up to it.
+
+    >>> _add_up("5", "个", "新建3个,改造2个"), _add_up("5", "个", "新建3个,改造1个")
+    (True, False)
+    """
+    found = [_NAMED_PART.fullmatch(each) for each in _BETWEEN_PARTS.split(parts)]
+    known = [each for each in found if each is not None and each[3] == unit]
+    if len(known) < 2 or len(known) != len(found):
+        return False
+    try:
+        return sum(read_number(each[2]) for each in known) == read_number(total)
+    except QuantityError:  # 1.2.3
+        return False
+
+
+def _separated(text: str) -> Iterator[str]:
+    if headed := _HEADED.fullmatch(text):
+        parts = _BETWEEN_TARGETS.split(headed[2])
+        if len(parts) > 1 and all(map(_NAMED_PIECE.fullmatch, parts)):
+            yield ";".join(f"{headed[1]}{part}" for part in parts)
+    if two := _two_names().covering(text).fullmatch(text):
+        yield f"{two['first']};{two['second']}"
+    if shared := _one_measure().covering(text).fullmatch(text):
+        yield f"{shared['names'].replace('、', '和')}{shared['measure']}"
+
+
+@cache
+def _wholly() -> WordPattern:
+    """What 100% says already, in brackets behind it: 100%(应保尽保)."""
+    words = "全部(?:完成|达标|合格|到位|覆盖|办结|落实)|全覆盖|应.尽."
+    words_of, signs = operator_words(), lexicon()["symbols"]
+    least = one_of([*words_of[">="], *words_of["="], *signs[">="], *signs["="]])
+    return WordPattern(rf"(?P<measure>{least}?(?:100%|百分之百))\((?P<words>{words})\)")
+
+
+@cache
+def _two_names() -> WordPattern:
+    """Two names with amounts of one unit: 教师50人学生100人, 城镇≥98%农村≥90%."""
+    name = f"(?:(?![{_TURNING}])[一-鿿]){{1,8}}?"
+    bound = f"(?:{operator()})?{_NUMERAL}"
+    first = f"(?P<first>{name}{bound}(?P<unit>(?![{_TURNING}])[一-鿿]{{1,2}}?|%))"
+    return WordPattern(f"{first}(?P<second>{name}{bound}(?P=unit))")
+
+
+@cache
+def _one_measure() -> WordPattern:
+    """Several names with one measure: 新建、改建5公里, 优良率、合格率≥90%."""
+    name = f"(?:(?![{_TURNING}])[一-鿿]){{2,8}}"
+    return WordPattern(f"(?P<names>{name}(?:、{name})+?)(?P<measure>(?:{operator()})?{_NUMERAL}[^、]*)")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from operator import index
+from typing import Any, get_args
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +16,9 @@ from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
 
 __all__ = ["Diagnostic", "Severity"]
+
+
+_SEVERITIES: Mapping[str, Severity] = {each: each for each in get_args(Severity)}
 
 
 def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
@@ -97,3 +101,27 @@ class Diagnostic:
         if self.related:
             data["related"] = [other.to_json(language) for other in self.related]
         return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], source: Source | None = None) -> Diagnostic:
+        """Return the diagnostic from the data of `to_json`. Added in 0.2.
+
+        Args:
+            data: what `to_json` returned, in any language.
+            source: the text that it is about; the data have its name at most.
+
+        Raises:
+            ValueError: a part is missing or has another form.
+
+        >>> found = Diagnostic("PR231", {"text": "…"}, Span(0, 1), Source("…"))
+        >>> Diagnostic.from_json(found.to_json("en"), found.source) == found
+        True
+        """
+        try:
+            entry = message(data["code"])
+            span = None if data["span"] is None else Span(*map(index, data["span"]))
+            related = tuple(cls.from_json(each, source) for each in data.get("related", ()))
+            graded = None if data["severity"] == entry.severity else _SEVERITIES[data["severity"]]
+            return cls(entry.code, data["arguments"], span, source, related, graded)
+        except (LookupError, TypeError, AttributeError) as error:
+            raise ValueError("the data are not those of a diagnostic") from error

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from operator import index
 from typing import Any
 
 from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
-from perfrules.diagnostics.messages import message
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.comparators import (
@@ -74,16 +72,10 @@ class Reading:
         try:
             text, reading, found = (data[key] for key in ("text", "reading", "diagnostics"))
             source = Source("" + text)
-            diagnostics = tuple(_from_json(each, source) for each in found)
+            diagnostics = tuple(Diagnostic.from_json(each, source) for each in found)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise ExpressionError(Diagnostic("PR650", {"part": "text, reading, diagnostics"})) from error
         return cls(text, None if reading is None else Comparator.from_json(reading, units), diagnostics)
-
-
-def _from_json(data: Mapping[str, Any], source: Source) -> Diagnostic:
-    """The diagnostic about a text from its plain data. KeyError and the like: they are other data."""
-    span = None if data["span"] is None else Span(*map(index, data["span"]))
-    return Diagnostic(message(data["code"]).code, data["arguments"], span, source)
 
 
 def parse(text: str, units: UnitRegistry | None = None) -> Comparator:

@@ -141,11 +141,13 @@ class PartColumns:
             return frame.with_columns(whole_number(column, self.types[column], places, most).alias(name))
         if column is not None:
             types = {name: nw.Int64}
-            return read_once(frame, self.key("weight"), types, lambda text: [_count(text, places)])
-        return frame.with_columns(nw.lit(_count(self.names.common.weight, places)).cast(nw.Int64).alias(name))
+            return read_once(frame, self.key("weight"), types, lambda text: [_count(text, places, most)])
+        return frame.with_columns(
+            nw.lit(_count(self.names.common.weight, places, most)).cast(nw.Int64).alias(name)
+        )
 
 
-def _count(weight: object, places: int) -> int | None:
+def _count(weight: object, places: int, most: int) -> int | None:
     points = weight_of(weight)
     count = None if points is None else points * 10**places
-    return int(count) if count is not None and count.denominator == 1 else None
+    return int(count) if count is not None and count.denominator == 1 and count <= most else None

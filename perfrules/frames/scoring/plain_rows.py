@@ -9,7 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import Factory, field, frozen
 
-from perfrules.frames.native import LazyFrame
+from perfrules.frames.native import LazyFrame, replaces_values
 from perfrules.frames.scoring.arithmetic import largest, points
 from perfrules.frames.scoring.part_columns import PartColumns, own
 from perfrules.frames.scoring.plans import NEAR, Form, Plan
@@ -72,14 +72,28 @@ class PlainRows:
             return frame.with_columns(nothing.alias(POINTS), nw.lit(value=False).alias(PLAIN))
         frame = self._with_weights(self._with_actuals(self._with_plans(frame)))
         frame = frame.with_columns(self._actual().alias(own("a")), self._target().alias(own("t")))
-        frame = frame.with_columns(nw.when(self._is_plain()).then(nw.lit(value=True)).alias(PLAIN))
-        sound = nw.col(PLAIN)
-        actual, target, weight = (nw.when(sound).then(nw.col(own(each))) for each in ("a", "t", "w"))
+        if not replaces_values(frame):
+            # Databases refuse a whole query where one row overflows, so that other rows are left out first.
+            plain = nw.when(self._is_plain()).then(nw.lit(value=True))
+            frame = frame.with_columns(plain.alias(PLAIN))
+            sound = nw.col(PLAIN)
+            masked = (nw.when(sound).then(nw.col(own(each))).alias(own(each)) for each in ("a", "t", "w"))
+            made = frame.with_columns(*masked).with_columns(self._points().alias(POINTS))
+            return made.with_columns(sound.fill_null(value=False))
+        sound = self._is_plain()
+        return frame.with_columns(
+            nw.when(sound).then(self._points()).alias(POINTS), sound.fill_null(value=False).alias(PLAIN)
+        )
+
+    def _points(self) -> nw.Expr:
+        """The points of each row by its form; no row divides by zero."""
+        actual, target, weight = (nw.col(own(each)) for each in ("a", "t", "w"))
+        target = nw.when(target >= 1).then(target)
         chain = points(self.forms[-1], actual, target, weight)
         for at, form in reversed(list(enumerate(self.forms[:-1]))):
-            chosen = nw.col(own("form")) == at
+            chosen = self._planned("form") == at
             chain = nw.when(chosen).then(points(form, actual, target, weight)).otherwise(chain)
-        return frame.with_columns(chain.alias(POINTS), sound.fill_null(value=False))
+        return chain
 
     def _with_plans(self, frame: LazyFrame) -> LazyFrame:
         """Add the number of the form and the target of each row, null where the row has no plan."""
@@ -90,24 +104,35 @@ class PlainRows:
             for name, value in zip(data, self._numbers_of(plan), strict=True):
                 data[name].append(value)
         if not keys:
-            values = {name: nw.lit(found[0]).cast(_PLAN_TYPES[name]) for name, found in data.items()}
-            return frame.with_columns(value.alias(name) for name, value in values.items())
+            return frame
         return attach_rows(frame, rows, data, {**dict.fromkeys(keys, nw.String), **_PLAN_TYPES})
+
+    def _planned(self, part: str) -> nw.Expr:
+        """A part of the plan of each row: a column, or one value where all rows have one plan."""
+        name = own(part)
+        if self.columns.template_keys:
+            return nw.col(name)
+        values = dict(zip(_PLAN_TYPES, self._numbers_of(next(iter(self.plans.values()))), strict=True))
+        return nw.lit(values[name]).cast(_PLAN_TYPES[name])
 
     def _numbers_of(self, plan: Plan | None) -> tuple[int | bool | None, ...]:
         if plan is None or plan.form not in self.forms:
             return None, None, None, None, None
         form, dimension = self.forms.index(plan.form), self.grid.dimensions[plan.dimension]
-        count = self.grid.count
-        return form, count(plan.number), count(plan.amount), dimension, plan.takes_units
+        return form, self._count(plan.number), self._count(plan.amount), dimension, plan.takes_units
+
+    def _count(self, value: Fraction | None) -> int | None:
+        """A number in last decimals; None where it is off the grid or beyond what the formulas take."""
+        count = self.grid.count(value)
+        return count if count is not None and abs(count) <= self._limit else None
 
     def _with_actuals(self, frame: LazyFrame) -> LazyFrame:
         if self.columns.is_number("actual"):
             return frame.with_columns(self._whole("actual", self.grid.places, self._limit).alias(own("n")))
         texts = [(text, amount) for text, amount in self.amounts.items() if amount is not None]
         data: dict[str, list[Any]] = {
-            own("n"): [self.grid.count(each.number) for _, each in texts],
-            own("b"): [self.grid.count(each.amount) for _, each in texts],
+            own("n"): [self._count(each.number) for _, each in texts],
+            own("b"): [self._count(each.amount) for _, each in texts],
             own("d"): [self.grid.dimensions[each.dimension] for _, each in texts],
         }
         key = self.columns.key("actual")
@@ -120,7 +145,7 @@ class PlainRows:
         return whole_number(self.columns.names[part] or "", self.columns.type_of(part), places, most)
 
     def _same_dimension(self) -> nw.Expr:
-        return (nw.col(own("d")) > 0) & (nw.col(own("d")) == nw.col(own("dimension")))
+        return (nw.col(own("d")) > 0) & (nw.col(own("d")) == self._planned("dimension"))
 
     def _actual(self) -> nw.Expr:
         number = nw.col(own("n"))
@@ -131,10 +156,10 @@ class PlainRows:
     def _target(self) -> nw.Expr:
         if self.columns.is_number("target"):
             return self._whole("target", self.grid.places, self._limit)
-        number = nw.col(own("number"))
+        number = self._planned("number")
         if self.columns.is_number("actual"):
             return number
-        return nw.when(self._same_dimension()).then(nw.col(own("amount"))).otherwise(number)
+        return nw.when(self._same_dimension()).then(self._planned("amount")).otherwise(number)
 
     def _is_plain(self) -> nw.Expr:
         """Whether a row is certain and within the range of its formula; null or false where not."""
@@ -149,7 +174,8 @@ class PlainRows:
         """Whether the engine has one reading: both have a unit, or a bare number is near to its target."""
         one = 10**self.grid.places
         near: nw.Expr = (actual > one) & (actual * NEAR >= target) & (actual <= target * NEAR)
-        near = near & (nw.col(own("form")) >= 0)
+        if self.columns.template_keys:
+            near = near & (self._planned("form") >= 0)
         if self.columns.is_number("target"):
             near = near & (target > one)
         if self.columns.is_number("actual"):
@@ -157,7 +183,7 @@ class PlainRows:
         unit = nw.col(own("d"))
         if self.columns.is_number("target"):
             return near & (unit == 0)
-        takes = nw.col(own("takes")) & (unit != self.grid.dimensions[_RATIO])
+        takes = self._planned("takes") & (unit != self.grid.dimensions[_RATIO])
         return self._same_dimension() | (near & ((unit == 0) | takes))
 
     def _is_not_passed_far(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from attrs import frozen
 
 from perfrules.engine.scoring.items import ScoringContext
-from perfrules.frames.native import LazyFrame
+from perfrules.frames.native import LazyFrame, computed, with_decimals
 from perfrules.frames.scoring.exact_path import (
     NOT_FINITE,
     RowScore,
@@ -47,21 +47,29 @@ class RowScores:
         """
         frame = self.columns.with_texts(frame)
         plain = PlainRows(self.columns, self.context.policy, self._plans(frame), self._amounts(frame))
-        frame = plain.with_points(frame)
-        if eager:
-            frame = frame.collect(backend="polars").lazy()
-        frame, left = self._with_engine(frame)
+        frame, left = self._computed(plain.with_points(frame)) if eager else (plain.with_points(frame), True)
+        if left:
+            frame, left = self._with_engine(frame)
         count, status = nw.col(POINTS), nw.lit("scored")
         if left:
             count = nw.when(nw.col(PLAIN)).then(count).otherwise(nw.col(own("found")))
             status = nw.when(nw.col(PLAIN)).then(status).otherwise(nw.col(own("reason")))
         code = nw.col(own("cause")) if left else nw.lit(None).cast(nw.String)
-        places = self.context.policy.places
+        if left or not eager:
+            frame = frame.with_columns(_decimal(count, self.context.policy.places).alias(own("score")))
         return frame.with_columns(
-            _decimal(count, places).alias(own("score")),
             status.alias(own("status")),
             code.alias(own("code")),
         )
+
+    def _computed(self, frame: LazyFrame) -> tuple[LazyFrame, bool]:
+        """The points in memory, and whether rows are left to the engine; their columns are then kept too."""
+        made = computed(frame.select(POINTS, PLAIN))
+        if made[PLAIN].all():
+            return with_decimals(made, POINTS, own("score"), self.context.policy.places).lazy(), False
+        texts = [name for name in frame.collect_schema().names() if name in self.columns.keys]
+        kept = computed(frame.select(*dict.fromkeys([*self.columns.types, *texts])))
+        return nw.concat([made, kept], how="horizontal").lazy(), True
 
     def _plans(self, frame: LazyFrame) -> dict[tuple[str, ...], Plan | None]:
         """The plan of each distinct indicator."""

@@ -93,14 +93,20 @@ class SplitCheck:
         return sorted(found, key=lambda each: (order[each.entries[0][0]], each.entries[0][1]))
 
     def _splits(self) -> Iterator[AuditFinding]:
-        table = pl.concat(self.parts)
-        self.parts.clear()
-        for (kind,), part in table.partition_by(_KIND, as_dict=True).items():
-            values = dict(zip(self.asked, str(kind).split(_JOINT), strict=False))
+        for kind, part in self._kinds():
+            values = dict(zip(self.asked, kind.split(_JOINT), strict=False))
             numbers = part.with_columns(pl.col(_GROUP).to_physical())
             entries = Entries(*(_integers(numbers[name]) for name in (_GROUP, "day", "amount", "row")))
             for run in split_runs(entries, self._begins(values), self._within):
                 yield self._finding(run, entries, str(part[_GROUP][run.positions[0]]))
+
+    def _kinds(self) -> list[tuple[str, pl.DataFrame]]:
+        """The entries that have the same thresholds, without a copy where all have."""
+        table = pl.concat(self.parts, rechunk=False)
+        self.parts.clear()
+        if not self.asked:
+            return [("", table)]
+        return [(str(kind), part) for (kind,), part in table.partition_by(_KIND, as_dict=True).items()]
 
     def _begins(self, given: Mapping[str, str] | None) -> list[Threshold]:
         """Where rules begin: those that hold for some values of columns, or all of them for None."""

@@ -87,14 +87,16 @@ def _runs(entries: Entries, threshold: Threshold, within: Quantity | None) -> It
     key = entries.group[small] * _DAYS + entries.day[small]
     places = np.argsort(key, kind="stable")
     order, key = small[places], key[places]
-    group, day = key // _DAYS, key % _DAYS
+    del small, places
     sums = _sums(entries.amount[order], threshold.least)
-    start = np.searchsorted(key, group * _DAYS + _first_days(day, within))
     last = np.flatnonzero(np.append(key[1:] != key[:-1], [True]))
-    totals = sums[last + 1] - sums[start[last]]
+    ends = key[last]
+    day = ends % _DAYS
+    start = np.searchsorted(key, ends - day + _first_days(day, within))
+    totals = sums[last + 1] - sums[start]
     hits = np.flatnonzero(totals >= threshold.least)
-    for low, high, total in _merged(start[last][hits], last[hits], totals[hits]):
-        yield SplitRun(threshold, int(group[low]), tuple(map(int, order[low : high + 1])), int(total))
+    for low, high, total in _merged(start[hits], last[hits], totals[hits]):
+        yield SplitRun(threshold, int(key[low] // _DAYS), tuple(map(int, order[low : high + 1])), int(total))
 
 
 _DAYS = 1 << 22
@@ -111,9 +113,15 @@ def _first_days(day: Integers, within: Quantity | None) -> Integers:
     """The first day of the window that ends on each day."""
     if within is None:
         return np.zeros_like(day)
-    days, places = np.unique(day, return_inverse=True)
-    firsts = [first_day(date.fromordinal(int(each)), within).toordinal() for each in days]
-    return np.array(firsts, dtype=np.int64)[places]
+    # A table over the days from the first to the last takes far less memory than sorting them.
+    low = int(day.min())
+    there = np.zeros(int(day.max()) - low + 1, dtype=bool)
+    there[day - low] = True
+    firsts = np.zeros(len(there), dtype=np.int64)
+    for at in np.flatnonzero(there):
+        firsts[at] = first_day(date.fromordinal(low + int(at)), within).toordinal()
+    found: Integers = firsts[day - low]
+    return found
 
 
 def _merged(lows: Integers, highs: Integers, totals: Integers) -> Iterator[tuple[int, int, int]]:

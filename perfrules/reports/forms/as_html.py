@@ -156,7 +156,7 @@ class _Page:
             "level1": item.level1,
             "level2": item.level2,
             "name": item.name,
-            "target": item.target,
+            "target": row.target,
             "actual": item.actual or "",
             "state": state,
             "state_word": self.words(state) if state else "",

@@ -64,9 +64,12 @@ def _lines(report: Report, words: FormWords) -> Iterator[str]:
 def _form(form: EvaluationForm, words: FormWords) -> Iterator[str]:
     card, done = form.card, form.card.execution
     yield from ("", f"## {escaped('  '.join(filter(None, (card.name, card.code))))}", "")
-    yield f"**{words('total')} {card.total}** / {figure(form.full)}" + (
-        f" · **{words('grade')} {escaped(card.grade)}**" if card.grade else ""
-    )
+    # Labels with colons, so that the page reads back as a form.
+    for label, text in (("project", card.name), ("code", card.code)):
+        yield from (f"{words(label)}：{escaped(text)}", "") if text else ()
+    yield f"{words('total')}：{card.total} / {figure(form.full)}"
+    if card.grade:
+        yield from ("", f"{words('grade')}：{escaped(card.grade)}")
     if card.open_rows:
         yield from ("", escaped(words.open_points(card)))
     wan = (
@@ -87,9 +90,11 @@ def _items(form: EvaluationForm, words: FormWords) -> Iterator[Sequence[Value]]:
     for row in form.rows:
         item = row.item
         rate = rate_text(item.completion)
-        texts = item.level1, item.level2, item.name, item.target, item.actual or ""
-        why = (words("open") if row.is_open else "") + item.reason.text(words.language)
-        yield (*texts, rate, figure(item.weight), score_figure(item.score), row.deviation, why)
+        texts = item.level1, item.level2, item.name, row.target, item.actual or ""
+        mark = words("open") if row.is_open else ""
+        deviation = "\n".join(filter(None, (mark, row.deviation)))
+        why = item.reason.text(words.language)
+        yield (*texts, rate, figure(item.weight), score_figure(item.score), deviation, why)
 
 
 def _table(

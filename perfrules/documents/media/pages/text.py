@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,10 @@ from perfrules.documents.origin import Origin
 
 _PIPES = re.compile("[|│┃｜]")
 _RULE = re.compile(r"[\s|│┃｜+:=\-─━┌┐└┘├┤┬┴┼]+")
+_UNESCAPED_PIPES = re.compile(r"(?<!\\)[|│┃｜]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#|~$!<>+.\-])")
+"""A backslash before a character that Markdown would take for markup."""
 _FEWEST_PIPES = 2
 
 
@@ -83,15 +88,26 @@ def _split(line: Piece, kind: str) -> list[Piece]:
         lead = line.text.index(stripped) + (_PIPES.match(stripped) is not None)
         end = line.text.rindex(stripped) + len(stripped) - (_PIPES.fullmatch(stripped[-1]) is not None)
         inner, start = line.text[lead:end], line.start + lead
-        parts = _PIPES.split(inner)
+        parts = _UNESCAPED_PIPES.split(inner)
     else:
         start, parts = line.start, line.text.split("\t")
     pieces: list[Piece] = []
     for part in parts:
         text = part.strip()
-        pieces.append(Piece(text, start + (part.index(text) if text else 0)))
+        shown = _without_markup(text) if kind == "pipe" else text
+        pieces.append(Piece(shown, start + (part.index(text) if text else 0)))
         start += len(part) + 1
     return pieces
+
+
+def _without_markup(text: str) -> str:
+    r"""What a cell of a Markdown table shows.
+
+    >>> _without_markup(r"&gt;=95%<br>\*约\*")
+    '>=95%\n*约*'
+    """
+    lines = _BREAK.sub("\n", text)
+    return html.unescape(_ESCAPED.sub(r"\1", lines)) if "&" in lines or "\\" in lines else lines
 
 
 def paragraph_of(source: Source, line: Piece) -> Paragraph:

@@ -72,7 +72,9 @@ def goes_on_head(cells: Sequence[Cell]) -> bool:
     lead = key_of(cells[0].text) if cells else ""
     if lead in vocabulary().total and len(cells) == _PAIR:
         return True
-    return lead in vocabulary().money and any(amount_of(cell.text) in STAGES for cell in cells[1:])
+    stages = [cell for cell in cells if amount_of(cell.text) in STAGES]
+    # Without a label of the money, two headings of amounts are needed.
+    return len(stages) > 1 or (lead in vocabulary().money and bool(stages))
 
 
 def begins_form(cells: Sequence[Cell]) -> bool:

@@ -34,6 +34,9 @@ _LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
 _PAIRED = frozenset({*_TEXT_FIELDS, *SOURCES, "executed"})
 
+_POINTS_OF = late_pattern(r"([0-9.]+分?)(?:/[0-9.]+分?)?")
+"""A total, perhaps with the points that it is of: 98.00 / 100."""
+
 
 @define
 class HeadReader:
@@ -155,6 +158,8 @@ class HeadReader:
             self._set(meaning, value, at)
         elif meaning == "goals":
             self.goals.goals["expected"].append(value)
+        elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
+            self.total = self.total or Claim.of(found[1], at)
         elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
             self.money.take_unit(f"({value})")
         elif meaning in SOURCES:

@@ -67,4 +67,5 @@ def _between_lines(found: re.Match[str]) -> str:
 
 def _is_inline_label(label: str) -> bool:
     key = key_of(label)
-    return field_of(label) is not None or key in vocabulary().notes or key in ("单位", "金额单位")
+    known = field_of(label) is not None or key in vocabulary().notes or key in vocabulary().total
+    return known or key in ("单位", "金额单位")

@@ -37,6 +37,28 @@ class TestAlarms:
         report = watch(lights, row(">=100个"), "50", money=budget(adjusted=1000, executed=executed))
         assert self.alarm(report, "score_lead") == (value, light)
 
+    @pytest.mark.parametrize(
+        ("expected", "as_of", "is_asked"),
+        [
+            (None, JUNE, True),
+            (79, JUNE, False),
+            (None, date(2021, 12, 31), False),
+            (79, date(2021, 12, 31), False),
+        ],
+    )
+    def test_what_will_be_spent_is_asked_only_while_it_is_open(
+        self, expected: int | None, as_of: date, is_asked: bool, lights: Monitor
+    ) -> None:
+        amounts = {"adjusted": 100, "executed": 50} | ({} if expected is None else {"expected": expected})
+        report = watch(lights, as_of=as_of, money=budget(**amounts))
+        assert ("PR480" in [each.code for each in report.diagnostics]) is is_asked
+
+    def test_the_json_has_exact_shares_where_sentences_are_rounded(self, lights: Monitor) -> None:
+        report = watch(lights, row(">=3个"), "1个", money=budget(adjusted=100, executed=50))
+        (status,) = report.indicators
+        assert status.to_json()["why"] != [status.explain()]
+        assert "2/3" in status.to_json()["why"][0]
+
     def test_without_anything_measured_it_is_not_judged(self, lights: Monitor) -> None:
         report = watch(lights, row("文字描述"), "正在进行", money=budget(adjusted=100, executed=10))
         assert self.alarm(report, "score_lead") == (None, None)

@@ -16,7 +16,7 @@ LEAST = {
     "perfrules": 97.3,
     "perfrules/values": 100.0,
     "perfrules/expressions": 98.5,
-    "perfrules/engine/decisions": 97.0,
+    "perfrules/engine/decisions": 99.0,
     "perfrules/analysis": 98.5,
 }
 """Lowered once, from 98, 99 and 100: formulas, imports and dataframes came in with less. Raise them again."""

@@ -54,6 +54,9 @@ class Unit:
     Added in 0.2.
 
     The bare unit has neither name nor dimension and compares with every other.
+
+    >>> str(default_units()["元"])
+    '元'
     """
 
     name: str

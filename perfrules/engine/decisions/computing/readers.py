@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import cast
 
 from attrs import define, field
 
@@ -101,9 +102,7 @@ class ChoiceReader:
         """
         if isinstance(value, str | bool) and value in self.input.domain:
             return value
-        point = _point(self.input, value)
-        if isinstance(point, Fraction):
-            raise UnlocatedError
+        point = cast(str | bool, _point(self.input, value))
         return point if point in self.input.domain else OTHER
 
 

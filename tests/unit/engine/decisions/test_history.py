@@ -63,6 +63,11 @@ class TestAddingUp:
         assert str(decision.facts["amount"]) == total
         assert decision.steps[0].sentence.endswith(total)
 
+    def test_without_a_span_over_all_rows(self):
+        compiled = policy(TEXT.replace(", within: 7天", ""))
+        facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": date(2021, 3, 10)}
+        assert compiled.decide_with_history(facts, [row("2011-03-10", "400元")]).rules == ("large",)
+
     def test_says_what_was_added(self):
         facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": "2021-03-10"}
         decision = policy().decide_with_history(facts, [row("2021-03-09", "400元")])
@@ -122,6 +127,12 @@ class TestRefusals:
             with pytest.raises(PolicyError) as refused:
                 policy(text)
             assert [each.code for each in refused.value.diagnostics] == ["PR389"]
+
+    def test_of_a_row_without_a_day(self):
+        facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": "2021-03-10"}
+        for text in ("某日", "5元", "2025年13月"):
+            with pytest.raises(DecisionError, match="PR382"):
+                policy().decide_with_history(facts, [row(text, "1元")])
 
     def test_of_a_day_that_is_a_number(self):
         facts = {"amount": "600元", "item": "货物", "供应商": "甲", "date": "600元"}

@@ -14,7 +14,7 @@ from perfrules.engine.decisions.computing import readers
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Name, Quotient
 from perfrules.policies.decisions.computing.computed import Computed
-from perfrules.values import BARE
+from perfrules.values import BARE, default_units
 
 TEXT = """\
 kind: decision
@@ -28,14 +28,15 @@ compute:
   rest: {formula: amount - spent}
   limit: {formula: "定额(kind, days)"}
   whole: {formula: "取整(amount ÷ 7, 1元, 向下)"}
+  up: {formula: "取整(amount ÷ 7, 1元, 向上)"}
 tables:
   定额:
     by: [kind, days]
     unit: 元
     values: {一类: {不超过10: 700, 超过10: 600}, 二类: {不超过10: 500, 超过10: 400}}
-outputs: {rest: {type: money}, limit: {type: money}, whole: {type: money}}
+outputs: {rest: {type: money}, limit: {type: money}, whole: {type: money}, up: {type: money}}
 rules:
-  - {id: over, when: {rest: 100元以上}, then: {rest: rest, limit: limit, whole: whole}}
+  - {id: over, when: {rest: 100元以上}, then: {rest: rest, limit: limit, whole: whole, up: up}}
   - {id: under, when: {rest: 不满100元}, then: {rest: 0元}}
 """
 BASE = {"amount": "400元", "spent": "100.5元", "kind": "一类", "days": 3}
@@ -51,7 +52,7 @@ def outcome(policy: CompiledPolicy, **facts: object) -> dict[str, str]:
     return {name: str(value) for name, value in (decision.outcome or {}).items()}
 
 
-EXPECTED = {"rest": "299.5元", "limit": "700元", "whole": "57元"}
+EXPECTED = {"rest": "299.5元", "limit": "700元", "whole": "57元", "up": "58元"}
 
 
 class TestForms:
@@ -66,8 +67,9 @@ class TestForms:
     def test_of_quantities_small_and_large(self, fee: CompiledPolicy) -> None:
         unit = fee.policy.input_by_name["amount"].unit
         assert outcome(fee, amount=Quantity(Fraction(400), unit)) == EXPECTED
-        large = Quantity(Fraction(10**18), unit)
-        assert outcome(fee, amount=large)["rest"] == str(Quantity(10**18 - Fraction(201, 2), unit))
+        for number in (10**18, 10**39):
+            large = Quantity(Fraction(number), unit)
+            assert outcome(fee, amount=large)["rest"] == str(Quantity(number - Fraction(201, 2), unit))
 
     @pytest.mark.parametrize(("days", "limit"), [(10, "700元"), (11, "600元")])
     def test_of_keys_of_a_table_by_choice_and_number(
@@ -93,6 +95,8 @@ class TestRefusals:
         [
             ({"spent": "100.005元"}, "PR544"),
             ({"spent": Fraction(1, 3)}, "PR544"),
+            ({"spent": Quantity(Fraction(1, 3), default_units()["元"])}, "PR544"),
+            ({"amount": Quantity(Fraction(10**50), default_units()["元"])}, "PR654"),
             ({"kind": 5}, "PR545"),
             ({"kind": "三类"}, "PR546"),
             ({"amount": "很多"}, "PR545"),

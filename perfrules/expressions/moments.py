@@ -21,6 +21,7 @@ _FORM = late_pattern(
       | (?P<month_compact>[0-9]{{2}})(?P<day_compact>[0-9]{{2}})?
       | (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号]|(?P<third>上旬|中旬|下旬|月?[底末]))?
       | (?P<month_dotted>[0-9]{{1,2}})\.(?P<day_dotted>[0-9]{{1,2}})
+      | 前(?P<quarters>[二两三])个?季度
       | 第?(?P<quarter>{_NUMBER})季度?[末底]?
       | (?P<half>[上下前后])半年[末底]?
       | (?P<whole_year>年?[底末终内]|全年度?)
@@ -97,6 +98,8 @@ def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
             first, last = _THIRDS[groups["third"] or ""]
             return Moment(_day(year, number, first), _day(year, number, last), day_written=True)
         return _months(year, number, number)
+    if groups["quarters"]:
+        return _months(year, 1, 3 * int(read_number(groups["quarters"])))
     if groups["quarter"]:
         last_month = 3 * int(read_number(groups["quarter"]))
         return _months(year, last_month - 2, last_month)

@@ -46,6 +46,9 @@ class Names:
         self._leading_trap = WordPattern(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$|.各$"
         )
+        self._average = WordPattern(
+            f"{one_of(word for word in words['whole_words'] if word.endswith('均'))}$"
+        )
         self._missed = WordPattern(one_of(words["missed"]))
         self._free = WordPattern(f"{one_of(words['free_subjects'])}$")
         self._places_alone = words["places_alone"]
@@ -58,7 +61,7 @@ class Names:
         self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|[从由自]{CHINESE}|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|[从由自]{CHINESE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
@@ -86,6 +89,8 @@ class Names:
             ReadingProblem: PR212 if its last word would change the number (不, 接近), or if it is not a name.
         """
         name = self._soft.covering(token).sub("", token.removesuffix(":"))
+        if name.endswith("均") and not self._average.search(name):  # both of several: 报告率与复核率均≥98%
+            name = name[:-1]
         if not name or self._modals.fullmatch(name) or name in self._empty:
             return ""
         if _AGED.fullmatch(name):

@@ -57,7 +57,7 @@ def _spoken() -> list[str]:
             rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
         ),
         needing("季", rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})"),
-        needing("季", rf"{_SOME_YEAR}?{_QUARTER}(?={_reaching()})"),
+        needing("季", rf"{_SOME_YEAR}?(?:{_QUARTER}|前[二两三]个?季度)(?={_reaching()})"),
         needing("年", rf"{YEAR}年度?(?={_reaching()})"),
         needing("半", rf"{_SOME_YEAR}?[上下]半年(?={_reaching()})"),
         needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下前后]半年"),

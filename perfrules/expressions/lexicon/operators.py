@@ -52,9 +52,11 @@ def operator() -> str:
     modals = one_of(words["modals"])
     # 最高≤5000元 says the same twice.
     most, least = "(?:最高|最多|至多|最大|最长)(?=[≤<≦⩽])", "(?:最低|最少|至少)(?=[≥>≧⩾])"
+    figure = "(?:最低(?:工资|生活|限价|价|标准)|最高(?:限价|价|限额|标准))"
     return (
         rf"(?:(?:{modals}|{most}|{least})?{sign()}"
-        rf"|(?>{modals})*(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
+        rf"|(?!{figure})(?>{modals})*(?!{figure})"
+        rf"(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
     )
 
 

@@ -131,7 +131,7 @@ def _figure() -> str:
 def _figure_name() -> str:
     """The name of a figure kept elsewhere."""
     unfit = one_of([*lexicon()["no_figures"], *lexicon()["misread"]])
-    joining = f"[0-9]*{WORD}*(?:且|同时|完成(?![数额量值率])|控制(?![价数额线])|制在)|{unfit}"
+    joining = f"[0-9]*{WORD}*(?:且|同时|完成(?![数额量值率])|控制(?![价数额线指])|制在)|{unfit}"
     name = f"(?:(?![百千]分[之百]){WORD})"
     holding = one_of(lexicon()["holding"])
-    return f"(?!{joining}|{holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"
+    return f"(?!{joining}|(?!控制[价数额线指]){holding})(?=[0-9]*{_figure()})(?:{YEAR}年?)?{name}+?"

@@ -16,14 +16,15 @@ from perfrules.values.numerals import CHINESE
 
 # 12个乡镇(街道): a second word for the same kind of place.
 _PLACES = late_pattern(r"(?<=[一-鿿])\(([市区县旗村社街道镇居委会、/]+)\)")
+_SPOKEN = CHINESE.strip("[]")
 _NUMERAL = f"(?:[0-9][0-9.,]*|{CHINESE}+)"
 # 95%(抽检合格率), ≥85(PQI): what is measured, behind the measure.
 _MEASURED = late_pattern(
-    rf"([^()]*{_NUMERAL}[^()]*)\(([A-Z]{{2,6}}|[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
+    rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\(([A-Z]{{2,6}}|[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
 )
 # ≥3次(含2次培训): a part with a name of its own.
 _PART = late_pattern(
-    rf"([^()]*{_NUMERAL}[^()]*)\((?:含|包括|包含)({_NUMERAL}[万亿]?[^()0-9]{{1,3}}?[一-鿿]{{2,}})(?<![日天月年])\)"
+    rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\((?:含|包括|包含)({_NUMERAL}[万亿]?[^()0-9]{{1,3}}?[一-鿿]{{2,}})(?<![日天月年])\)"
 )
 # 5个(新建3个,改造2个)
 _PARTS = late_pattern(rf"([^()]*?)({_NUMERAL})([^()0-9]{{1,4}})\(([^()]+)\)")

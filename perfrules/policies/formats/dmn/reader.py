@@ -197,12 +197,13 @@ class _TableReader:
         return next((each for each in types if each.kind is not None), TypeInfo())
 
     def _document(self, inputs: Sequence[InputColumn], outputs: Sequence[OutputColumn]) -> Document:
-        """Return the document, read twice if the wording of a formula is not what its cell says."""
+        """Return the document, read again as long as the wording of a formula is not what its cell says."""
         notes = tuple(self.notes)
         document = self._fitted(inputs, outputs)
-        stale = self.formulas.drop_stale(document)
-        if stale:
-            self.notes[:] = [*notes, *stale]
+        dropped: list[Diagnostic] = []
+        while stale := self.formulas.drop_stale(document):
+            dropped += stale
+            self.notes[:] = [*notes, *dropped]
             document = self._fitted(inputs, outputs)
         require_policy(document)
         self.formulas.require_same(document)

@@ -97,14 +97,25 @@ class FormulaCells:
 
     def drop_stale(self, document: Document) -> list[Diagnostic]:
         """Drop each wording that does not say what its cell does; return a note on each."""
-        worded = [place for place, each in self.answers.items() if each.wording is not None]
-        worded += [place for place, each in self.tests.items() if read_wording(each.cell.element)]
+        worded = {
+            **{place: each.wording for place, each in self.answers.items() if each.wording is not None},
+            **{
+                place: wording[0]
+                for place, each in self.tests.items()
+                if place not in self.dropped and (wording := read_wording(each.cell.element))
+            },
+        }
         if not worded:
             return []
         try:
             stale = set(self._different(read_decision(document))).intersection(worded)
-        except PerfrulesError:
-            stale = set(worded)
+        except PerfrulesError as error:
+            wrong = [each.span for each in error.diagnostics if each.span is not None]
+            stale = {
+                place
+                for place, node in worded.items()
+                if any(node.span.start <= span.start < node.span.end for span in wrong)
+            }
         self.dropped |= stale
         return [self._told("PR928", self._cell(place)) for place in worded if place in stale]
 
@@ -114,6 +125,8 @@ class FormulaCells:
         Raises:
             PolicyError: PR378 with every cell that the units of its names give another meaning.
         """
+        if not self.answers and not self.tests:
+            return
         problems = [
             self._told("PR378", self._cell(place)) for place in self._different(read_decision(document))
         ]

@@ -268,6 +268,19 @@ class TestWriting:
         assert [note.code for note in reading.notes] == ["PR928"]
         assert reading.document.plain["rules"][1]["when"] == {"spent": ">limit且<=whole × 1.2"}
 
+    def test_a_wording_that_is_no_formula_any_more_is_dropped(self):
+        changed = written().replace("超过 limit 且不超过 whole的110%", "超过 limt 且不超过 whole的110%")
+        reading = read_dmn(changed.encode())
+        assert [note.code for note in reading.notes] == ["PR928"]
+        assert reading.document.plain["rules"][1]["when"] == {"spent": ">limit且<=whole × 1.1"}
+
+    def test_a_computed_name_whose_wording_is_broken_is_read_from_its_expression(self):
+        changed = written().replace("spent + paid</perfrules:wording>", "spent + paud</perfrules:wording>")
+        with pytest.raises(PerfrulesError) as caught:
+            read_dmn(changed.encode())
+        # All wordings of the chain are dropped then, and rates without units give no amounts.
+        assert caught.value.code in {"PR272", "PR283", "PR378"}
+
     def test_a_changed_answer_is_taken_over(self):
         changed = written().replace("<text>limit</text>", "<text>limit / 2</text>")
         reading = read_dmn(changed.encode())

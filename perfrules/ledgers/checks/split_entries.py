@@ -93,12 +93,17 @@ class SplitCheck:
         return sorted(found, key=lambda each: (order[each.entries[0][0]], each.entries[0][1]))
 
     def _splits(self) -> Iterator[AuditFinding]:
-        for kind, part in self._kinds():
+        kinds = self._kinds()
+        while kinds:
+            kind, part = kinds.pop()
             values = dict(zip(self.asked, kind.split(_JOINT), strict=False))
-            numbers = part.with_columns(pl.col(_GROUP).to_physical())
-            entries = Entries(*(_integers(numbers[name]) for name in (_GROUP, "day", "amount", "row")))
+            names = part[_GROUP]
+            columns = (names.to_physical(), *(part[name] for name in ("day", "amount", "row")))
+            entries = Entries(*map(_integers, columns))
+            # Only the names are needed from here on; sorting takes much memory.
+            del part, columns
             for run in split_runs(entries, self._begins(values), self._within):
-                yield self._finding(run, entries, str(part[_GROUP][run.positions[0]]))
+                yield self._finding(run, entries, str(names[run.positions[0]]))
 
     def _kinds(self) -> list[tuple[str, pl.DataFrame]]:
         """The entries that have the same thresholds, without a copy where all have."""

@@ -185,3 +185,15 @@ def test_all_kinds_of_inputs_and_outputs_are_decided_alike(hit: str) -> None:
         outcome = decision.outcome or {}
         assert row[:2] == ("decided", "、".join(decision.rules) or None)
         assert row[2:5] == tuple(cell(outcome.get(name), hit) for name in ("due", "urgent", "rules_met"))
+
+
+def test_rules_that_clash_give_the_code_of_the_clash() -> None:
+    clashing = COMPUTING.replace("compute: {limit: {formula: people × 50元/人}}\n", "").replace(
+        "limit", "1元"
+    )
+    clashing += "  - {id: some, when: {people: 5人以上}, then: {pay: 2元}}\n"
+    policy = load_policy(text=clashing, kind=CompiledPolicy)
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE ledger AS SELECT 3 AS people UNION ALL SELECT 9")
+    found = connection.execute(f"SELECT status FROM ({policy.to_sql('duckdb')}) ORDER BY people").fetchall()  # noqa: S608 - our own query
+    assert found == [("decided",), ("PR547",)]

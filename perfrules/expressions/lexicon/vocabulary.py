@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -101,7 +101,7 @@ class Vocabulary:
         """
         if self.pairs is None:
             return self
-        pairs = {*text, *map(str.__add__, text, text[1:])}
+        pairs = _pairs_of(text)
         return self if pairs <= self.pairs else Vocabulary(self.pairs | pairs, self.extensions)
 
     def unfold(self, pattern: str) -> str:
@@ -142,6 +142,12 @@ class Vocabulary:
 
 
 EVERY_WORD = Vocabulary(None)
+
+
+@lru_cache(maxsize=64)
+def _pairs_of(text: str) -> frozenset[str]:
+    """Return each character of a text and each two adjacent ones; many patterns ask for those of one name."""
+    return frozenset({*text, *map(str.__add__, text, text[1:])})
 
 
 class WordPattern:

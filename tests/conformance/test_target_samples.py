@@ -35,7 +35,7 @@ def test_open_texts_are_at_worst_refused(name: str) -> None:
 def test_few_texts_are_read_otherwise() -> None:
     """Lower the figure when a text is read rightly; never raise it."""
     cases = [case for sample in FILES.values() for case in sample["cases"]]
-    assert sum(case.get("open") == "read otherwise" for case in cases) <= 7
+    assert sum(case.get("open") == "read otherwise" for case in cases) <= 2
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -79,10 +79,10 @@ def in_words(number: int) -> str:
 
 
 def same_operators(text: str) -> Iterator[str]:
-    """The only operator of a text in its other spellings."""
+    """The only operator of a text in its other spellings; 均 belongs to a name before a sign only."""
     for spellings in SAME_OPERATORS:
         for spelling in spellings:
-            if len(re.findall("[<>＜＞≥≤=]+|[不或于最【级类（]", text)) == 1 and text.count(spelling) == 1:
+            if len(re.findall("[<>＜＞≥≤=]+|[不或于最均【级类（]", text)) == 1 and text.count(spelling) == 1:
                 yield from (text.replace(spelling, other) for other in spellings)
 
 

@@ -67,7 +67,7 @@ def document(path: Path, count: int) -> Path:
 
 
 def pdf(path: Path, pages: int) -> Path:
-    """A table over so many pages, whose rows a page are counted first."""
+    """A table over a number of pages, whose rows a page are counted first."""
     sample = 600
     to_pdf(Drawn("表", rows(sample), (), above=["项目名称：甲"]), path)
     to_pdf(Drawn("表", rows(sample * pages // pages_of(path)), (), above=["项目名称：甲"]), path)

@@ -61,7 +61,7 @@ def actuals_for(sheets: Path, found: Import, path: Path | None) -> tuple[Actuals
         DocumentError: the file cannot be read, or there are several to choose from.
     """
     if path is None and found.actuals is not None:
-        return found.actuals, [Diagnostic("PR744")]
+        return found.actuals, [Diagnostic("PR722")]
     paths = (path,) if path is not None else find_actuals(sheets)
     if not paths:
         return Actuals(), [Diagnostic("PR416")] if found.sheets else []

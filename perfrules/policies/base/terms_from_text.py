@@ -34,6 +34,7 @@ def read_term(text: str) -> Term:
 def term_of(quantity: Quantity) -> Term | None:
     """Return a span of time as a term; None if it is not a whole number of days or months, or too long.
 
+    >>> from fractions import Fraction
     >>> from perfrules.values import default_units
     >>> term_of(Quantity(Fraction(2), default_units()["周"]))
     Term(count=14, of='days', first_day_counts=False)

@@ -100,7 +100,7 @@ def test_results_in_the_forms_are_scored_and_the_source_is_named(tmp_path: Path)
     result = CliRunner().invoke(main, ["score", str(path), "--json"])
     data = json.loads(result.stdout)
     assert data["cards"][0]["items"][0]["actual"] == "6人"
-    assert "PR744" in {each["code"] for each in data["diagnostics"]}
+    assert "PR722" in {each["code"] for each in data["diagnostics"]}
 
 
 def test_forms_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:

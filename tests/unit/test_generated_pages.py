@@ -24,7 +24,7 @@ def test_a_page_is_up_to_date(path):
 @pytest.mark.parametrize("language", generate.LANGUAGES)
 def test_every_code_has_a_row_in_each_language(language):
     lines = generate.messages_page(language).splitlines()
-    assert [line[2:7] for line in lines if line.startswith("| PR")] == list(all_codes())
+    assert sorted(line[2:7] for line in lines if line.startswith("| PR")) == list(all_codes())
 
 
 @pytest.mark.parametrize("language", generate.LANGUAGES)

@@ -17,7 +17,7 @@ from perfrules.testing.suites import read_suite
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((DOCS).rglob("*.md"))]
 ROW = re.compile(r"^\| ([a-z_]+) \| (`.+`) \|$", re.MULTILINE)
 YAML = re.compile(r"(?<!-->\n)```yaml\n(.*?)```", re.DOTALL)
-"""Files without a name; docs/conftest.py runs the commands of a page with those that have one."""
+"""Files without a name; tests/page_examples.py runs the commands of a page with those that have one."""
 
 
 def passing(path):

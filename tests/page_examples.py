@@ -15,11 +15,9 @@ import doctest
 import re
 import shlex
 import shutil
-import tempfile
 from collections.abc import Iterable
-from contextlib import ExitStack, chdir
+from contextlib import chdir
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
 from sybil import Document, Example, Region, Sybil
@@ -27,7 +25,6 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 from perfrules.cli import main
 
-collect_ignore = ["generate.py", "site"]
 ROOT = Path(__file__).parents[1]
 FILE = re.compile(r"<!-- file: (\S+)(?: -->\n```\w+\n(.*?)^```|\n(.*?)^-->)", re.MULTILINE | re.DOTALL)
 USES = re.compile(r"<!-- uses: (\S+) as (\S+) -->")
@@ -91,23 +88,20 @@ def _plain(line: str) -> str:
     return " ".join(line.split())
 
 
-def setup(namespace: dict[str, Any]) -> None:
-    """Work in a new folder until the page ends."""
-    with ExitStack() as stack:
-        namespace["folder"] = stack.enter_context(tempfile.TemporaryDirectory())
-        stack.enter_context(chdir(namespace["folder"]))
-        namespace["end"] = stack.pop_all()
-
-
-def teardown(namespace: dict[str, Any]) -> None:
-    """Leave the folder of the page and delete it."""
-    namespace["end"].close()
-
-
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
-pytest_collect_file = Sybil(
-    parsers=[files, copies, commands, PythonCodeBlockParser(doctest_optionflags=OPTIONS)],
-    patterns=["*.md"],
-    setup=setup,
-    teardown=teardown,
-).pytest()
+PAGES = Sybil(
+    parsers=[files, copies, commands, PythonCodeBlockParser(doctest_optionflags=OPTIONS)], patterns=["*.md"]
+)
+
+
+def run_page(page: Path, folder: Path) -> None:
+    """Run the examples of a page one after the other in a folder.
+
+    Raises:
+        SybilFailure: an example fails.
+    """
+    document = PAGES.parse(page)
+    document.namespace["folder"] = folder
+    with chdir(folder):
+        for example in document:
+            example.evaluate()

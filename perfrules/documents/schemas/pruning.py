@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable
+from itertools import accumulate
 from typing import TypeVar
 
 from attrs import evolve
@@ -26,32 +28,45 @@ def pruned(root: Mapping, problems: Iterable[Diagnostic]) -> tuple[Mapping, froz
     (1, frozenset({'rules'}))
     """
     spans = [each.span for each in problems if each.span is not None]
-    touched = {entry.key.text for entry in root.entries if any(_holds(entry.span, span) for span in spans)}
-    kept = (_without(entry, spans) for entry in root.entries)
+    found = _by_part(root.entries, spans)
+    touched = {root.entries[at].key.text for at in found}
+    kept = [_without(entry, found.get(at, [])) for at, entry in enumerate(root.entries)]
     return evolve(root, entries=tuple(entry for entry in kept if entry is not None)), frozenset(touched)
 
 
-def _without(entry: Entry, spans: Iterable[Span]) -> Entry | None:
+def _without(entry: Entry, spans: list[Span]) -> Entry | None:
     """The entry less the items that spans lie in; None where one lies in no item."""
-    here = [span for span in spans if _holds(entry.span, span)]
+    if not spans:
+        return entry
     match entry.value:
-        case _ if not here:
-            return entry
-        case Sequence(items=items) as value if _cover(items, here):
-            return evolve(entry, value=evolve(value, items=_clear_of(items, here)))
-        case Mapping(entries=entries) as value if _cover(entries, here):
-            return evolve(entry, value=evolve(value, entries=_clear_of(entries, here)))
+        case Sequence(items=items) as value if _cover(found := _by_part(items, spans), spans):
+            return evolve(entry, value=evolve(value, items=_clear_of(items, found)))
+        case Mapping(entries=entries) as value if _cover(found := _by_part(entries, spans), spans):
+            return evolve(entry, value=evolve(value, entries=_clear_of(entries, found)))
         case _:
             return None
 
 
-def _cover(parts: Iterable[_Part], spans: list[Span]) -> bool:
-    return all(any(_holds(part.span, span) for part in parts) for span in spans)
+def _by_part(parts: tuple[_Part, ...], spans: Iterable[Span]) -> dict[int, list[Span]]:
+    """The spans that lie in each part, by the number of the part."""
+    places = [part.span for part in parts]
+    order = sorted(range(len(parts)), key=lambda at: places[at].start)
+    starts = [places[at].start for at in order]
+    reach = [*accumulate((places[at].end for at in order), max)]
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        place = bisect_right(starts, span.start) - 1
+        while place >= 0 and reach[place] >= span.end:
+            if places[order[place]].end >= span.end:
+                found.setdefault(order[place], []).append(span)
+            place -= 1
+    return found
 
 
-def _clear_of(parts: Iterable[_Part], spans: list[Span]) -> tuple[_Part, ...]:
-    return tuple(part for part in parts if not any(_holds(part.span, span) for span in spans))
+def _cover(found: dict[int, list[Span]], spans: list[Span]) -> bool:
+    """Whether each span lies in one of the parts."""
+    return {span for each in found.values() for span in each} == {*spans}
 
 
-def _holds(whole: Span, part: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
+def _clear_of(parts: tuple[_Part, ...], found: Container[int]) -> tuple[_Part, ...]:
+    return tuple(part for at, part in enumerate(parts) if at not in found)

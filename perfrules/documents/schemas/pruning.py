@@ -49,8 +49,8 @@ def _without(entry: Entry, spans: list[Span]) -> Entry | None:
 
 def _by_part(parts: tuple[_Part, ...], spans: Iterable[Span]) -> dict[int, list[Span]]:
     """The spans that lie in each part, by the number of the part."""
-    places = [part.span for part in parts]
-    order = sorted(range(len(parts)), key=lambda at: places[at].start)
+    places: list[Span] = [part.span for part in parts]
+    order: list[int] = sorted(range(len(parts)), key=lambda at: places[at].start)
     starts = [places[at].start for at in order]
     reach = [*accumulate((places[at].end for at in order), max)]
     found: dict[int, list[Span]] = {}

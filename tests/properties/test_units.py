@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from each import for_each
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from strategies import SETTINGS, alike, fractions, named_units, quantities, units
 
@@ -96,6 +96,16 @@ class TestOrder:
         assert Quantity(one).comparable(unit)
 
 
+def compound(*parts):
+    """A compound unit; 台 per 套, which would be written like the unit 台套, is no example."""
+    try:
+        return UNITS.compound([each.name for each in parts])
+    except QuantityError as error:
+        if [each.code for each in error.diagnostics] != ["PR259"]:
+            raise
+        reject()
+
+
 class TestCompoundUnits:
     """A compound unit measures the first thing per each of the others, in any order of these."""
 
@@ -103,29 +113,28 @@ class TestCompoundUnits:
     @given(named_units, st.lists(named_units, min_size=1, max_size=3), st.data())
     def test_the_order_of_the_parts_does_not_matter(self, first, others, data):
         shuffled = data.draw(st.permutations(others))
-        one = UNITS.compound([first.name, *(each.name for each in others)])
-        other = UNITS.compound([first.name, *(each.name for each in shuffled)])
+        one, other = compound(first, *others), compound(first, *shuffled)
         assert (one.dimension, one.factor) == (other.dimension, other.factor)
 
     @SETTINGS
     @given(fractions, named_units, named_units, st.data())
     def test_they_convert_as_their_parts_do(self, value, above, below, data):
         upper, lower = data.draw(alike(above)), data.draw(alike(below))
-        one, other = UNITS.compound([above.name, below.name]), UNITS.compound([upper.name, lower.name])
+        one, other = compound(above, below), compound(upper, lower)
         expected = value * Fraction(above.factor, upper.factor) / Fraction(below.factor, lower.factor)
         assert Quantity(value, one).in_(other) == expected
 
     @SETTINGS
     @given(named_units, named_units, named_units)
     def test_they_compare_with_their_like_only(self, above, below, other):
-        one = UNITS.compound([above.name, below.name])
+        one = compound(above, below)
         assert not Quantity(Fraction(1), one).comparable(above)
-        two = UNITS.compound([above.name, other.name])
+        two = compound(above, other)
         assert Quantity(Fraction(1), one).comparable(two) == (below.dimension == other.dimension)
 
     @SETTINGS
     @given(st.lists(named_units, min_size=1, max_size=3))
     def test_the_name_reads_back(self, parts):
-        unit = UNITS.compound([each.name for each in parts])
+        unit = compound(*parts)
         again = UNITS[unit.name]
         assert again.name == unit.name

@@ -197,15 +197,18 @@ def _between(
     different = compared.differences(MOST_DIFFERENCES, effort)
     table = compared.table
     cells = sorted(different.found, key=lambda each: [positions & -positions for positions in each])
+    shown = [(each, table.witness(each)) for each in cells]
     found = [
         Difference(
             table.box(each),
-            table.witness(each) or {},
+            witness,
             *compared.answers_at(each),
             compared.inputs,
             part,
             computed.nodes,
         )
-        for each in cells
+        for each, witness in shown
+        if witness is not None
     ]
-    return found, different.rest
+    # A region for which no facts were found may be empty, so that it is no difference for certain.
+    return found, different.rest if len(found) == len(shown) else "unknown"

@@ -13,6 +13,7 @@ from perfrules.values.numerals import CHINESE
 
 _PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已")
 _MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
+_DATED = late_pattern(f"{CHINESE}月(?:[底末初份]|{CHINESE}+[日号])?$")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
 
@@ -40,13 +41,15 @@ class UnfitWords:
         self._failures, self._grades = words["failures"], words["grades"]
 
     def check_name(self, token: Token, name: str) -> None:
-        """Refuse the name of a figure of the past, of an exemption, an exception or a condition.
+        """Refuse the name of a past figure, of an exemption, an exception or a condition, or with a day.
+
+        A day in figures is read as one; 执行率六月底 would be taken for a name.
 
         Raises:
             ReadingProblem: PR212.
         """
         turned = self._turned.match(name) and not _MEASURED_NAME.search(name)
-        if turned or self._reported.match(name) or self._no_aim.search(name):
+        if turned or self._reported.match(name) or self._no_aim.search(name) or _DATED.search(name):
             raise ReadingProblem.at("PR212", token, name=name)
 
     def check_thing(self, token: Token, name: str) -> None:

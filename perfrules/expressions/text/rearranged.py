@@ -20,7 +20,7 @@ _SPOKEN = CHINESE.strip("[]")
 _NUMERAL = f"(?:[0-9][0-9.,]*|{CHINESE}+)"
 # 95%(抽检合格率), ≥85(PQI): what is measured, behind the measure.
 _MEASURED = late_pattern(
-    rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\(([A-Z]{{2,6}}|[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
+    rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\(([A-Z]{{2,6}}|(?![不未]?[含包])[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
 )
 # ≥3次(含2次培训): a part with a name of its own.
 _PART = late_pattern(

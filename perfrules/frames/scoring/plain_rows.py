@@ -77,7 +77,9 @@ class PlainRows:
             plain = nw.when(self._is_plain()).then(nw.lit(value=True))
             frame = frame.with_columns(plain.alias(PLAIN))
             sound = nw.col(PLAIN)
-            masked = (nw.when(sound).then(nw.col(own(each))).alias(own(each)) for each in ("a", "t", "w"))
+            # A column of nothing but nulls has no type of numbers yet.
+            numbers = ((own(each), nw.col(own(each)).cast(nw.Int64)) for each in ("a", "t", "w"))
+            masked = (nw.when(sound).then(number).alias(name) for name, number in numbers)
             made = frame.with_columns(*masked).with_columns(self._points().alias(POINTS))
             return made.with_columns(sound.fill_null(value=False))
         sound = self._is_plain()

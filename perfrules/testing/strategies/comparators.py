@@ -254,9 +254,9 @@ def _is_marked(part: Named) -> bool:
 def _are_apart(parts: list[Comparator]) -> bool:
     """Whether they stay apart as text.
 
-    Two comparisons may read as the two ends of one range, and several times of day are alternatives.
+    Two comparisons may read as the two ends of one range; times of day and periods are alternatives.
     """
-    if all(isinstance(part, TimeOfDay) for part in parts):
+    if all(isinstance(part, TimeOfDay | Period) for part in parts):
         return False
     return not (len(parts) == 2 and all(isinstance(part, Comparison) for part in parts))
 

@@ -97,7 +97,7 @@ class TestOrder:
 
 
 def compound(*parts):
-    """A compound unit; 台 per 套, which would be written like the unit 台套, is no example."""
+    """A compound unit, but for those like 台 per 套, which would be written like the unit 台套."""
     try:
         return UNITS.compound([each.name for each in parts])
     except QuantityError as error:

@@ -210,5 +210,5 @@ def _between(
         for each, witness in shown
         if witness is not None
     ]
-    # A region for which no facts were found may be empty, so that it is no difference for certain.
+    # A region for which no facts were found may be empty, so that the difference is not certain.
     return found, different.rest if len(found) == len(shown) else "unknown"

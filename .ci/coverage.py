@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 LEAST = {
-    "perfrules": 97.3,
+    "perfrules": 97.9,
     "perfrules/values": 100.0,
     "perfrules/expressions": 98.5,
-    "perfrules/engine/decisions": 99.0,
-    "perfrules/analysis": 98.5,
+    "perfrules/engine/decisions": 100.0,
+    "perfrules/analysis": 99.5,
 }
-"""Lowered once, from 98, 99 and 100: formulas, imports and dataframes came in with less. Raise them again."""
+"""The whole had 98 and expressions 99 before new kinds of readings came in with less. Raise them again."""
 
 
 def percent(files: dict[str, Any], folder: str) -> float:

@@ -163,8 +163,9 @@ class Reach:
                 own = IntervalSet((values,)) if isinstance(values, Interval) else values
                 variables[input_.name] = Variable(own, input_.step)
         wanted = {at: each for at, each in enumerate(stretch[len(inputs) :]) if isinstance(each, Interval)}
-        for name in choices:
-            variables.pop(name, None)
+        # A table that is searched by numbers too still asks for its choice.
+        for name in choices.keys() & variables.keys():
+            variables[name] = Variable(frozenset({choices[name]}))
         problem = formulas.problem(variables, wanted)
         most = MOST_BOXES if self._unknown < MOST_UNKNOWN else FEW_BOXES
         found = NoFacts.EXCLUDED if problem is None else problem.find(most)

@@ -19,6 +19,7 @@ from perfrules.cli.output import (
     exit_code,
     fail,
     json_option,
+    outputs_option,
     print_diagnostics,
     print_json,
     require_other_files,
@@ -57,15 +58,7 @@ _SHOWN = 50
 )
 @as_of_option("the day of the report (default: the last day in the ledgers)")
 @click.option("--strict", is_flag=True, help="stop at the first row that cannot be read")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="write the findings to FILE, .xlsx, .html, .csv or .json, instead of printing them",
-)
+@outputs_option("findings", ".xlsx, .html, .csv or .json")
 @json_option
 @language_option
 def command(

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from perfrules.cli import terminal
+from perfrules.cli.output import outputs_option
 from perfrules.diagnostics import Language, phrase, visible
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -19,15 +20,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def form_options(endings: str) -> Callable[[_Command], _Command]:
     """`-o FILE` (`outputs`), `--department` and `--agency`; `endings` are those that FILE may have."""
     options = (
-        click.option(
-            "-o",
-            "--output",
-            "outputs",
-            type=click.Path(path_type=Path),
-            multiple=True,
-            metavar="FILE",
-            help=f"write the forms to FILE, {endings}, instead of printing them",
-        ),
+        outputs_option("forms", endings),
         click.option(
             "--department", default="", metavar="NAME", help="with -o: the 主管部门 to put on the forms"
         ),

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import click
-
 from perfrules.cli import terminal
 from perfrules.cli.form_output import write_each
-from perfrules.cli.output import print_json
+from perfrules.cli.output import outputs_option, print_json
 from perfrules.diagnostics import Language
 from perfrules.reports.listings.model import ListingReport
 from perfrules.reports.listings.write import write_listings
@@ -20,15 +18,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 def listing_option(command: _Command) -> _Command:
     """Add `-o FILE` (`outputs`)."""
-    return click.option(
-        "-o",
-        "--output",
-        "outputs",
-        type=click.Path(path_type=Path),
-        multiple=True,
-        metavar="FILE",
-        help="write the tables to FILE, .xlsx or .html, instead of printing them",
-    )(command)
+    return outputs_option("tables", ".xlsx or .html")(command)
 
 
 def show(

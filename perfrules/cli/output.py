@@ -40,6 +40,19 @@ def as_of_option(meaning: str) -> Callable[[_Command], _Command]:
     return click.option("--as-of", "as_of", metavar="DATE", callback=read_day, help=meaning)
 
 
+def outputs_option(what: str, endings: str) -> Callable[[_Command], _Command]:
+    """Add `-o FILE` (`outputs`), which may be repeated; `endings` are those that FILE may have."""
+    return click.option(
+        "-o",
+        "--output",
+        "outputs",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help=f"write the {what} to FILE, {endings}, instead of printing them",
+    )
+
+
 def read_day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
     """Return the day in the text of an option; None without a text."""
     try:

@@ -12,6 +12,7 @@ from perfrules.documents.nodes import Node, Scalar, Sequence
 from perfrules.documents.text import read_text
 from perfrules.documents.yaml.reader import read_yaml
 from perfrules.resources import checksum
+from perfrules.resources.build import write_all
 from perfrules.resources.paths import data_path
 
 
@@ -37,9 +38,7 @@ def _plain(node: Node) -> Any:
 
 def main() -> None:
     """Write every JSON file."""
-    for path, text in json_files():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_all(json_files())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from perfrules.frames.texts import attach_rows, distinct_rows
 _KEY, _ODD = "perfrules_key_{}", "perfrules_odd_{}"
 _PLAIN, _NULL, _NOT_FINITE = 0, 1, 2
 _BLANKS: Mapping[Any, Any] = {nw.Boolean: False, nw.Int64: 0, nw.String: "", nw.Date: date(1970, 1, 1)}
-"""What stands for a missing value; a second key says that it is missing."""
+"""The value used where one is missing; a second key says that it is missing."""
 
 
 def decide_rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perfrules.resources import checksum, json_parts, parse_yaml
@@ -20,11 +20,16 @@ def json_files() -> Iterator[tuple[Path, str]]:
         yield path, json.dumps(entry, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
-def main() -> None:
-    """Write every JSON file."""
-    for path, text in json_files():
+def write_all(files: Iterable[tuple[Path, str]]) -> None:
+    """Write files that are built, with their folders."""
+    for path, text in files:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Write every JSON file."""
+    write_all(json_files())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 
 class _LateModule:
-    """Stands for a module; to ask for one of its names imports it."""
+    """A module that is imported when one of its names is first used."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -127,7 +127,7 @@ class _Writer:
 
     @property
     def _other_tables(self) -> dict[str, Any]:
-        """The tables that no decision stands for: their rates are in the expressions that use them."""
+        """The tables without a decision of their own: their rates are in the expressions that use them."""
         return {each.table.name: self.plain["tables"][each.table.name] for each in self.computed.others}
 
     def _variable_type(self) -> dict[str, str]:

@@ -51,7 +51,7 @@ class TableCells:
         return columns[0].unit if columns else ""
 
     def text(self, number: int, name: str) -> str:
-        """The text of a row under a heading; a tick stands for the heading above it."""
+        """The text of a row under a heading; a tick means the heading above it."""
         columns = self.header.columns.get(name, ())
         for column in columns:
             ticked = any(key_of(cell.text) in vocabulary().ticks for cell in self.below(number, (column,)))

@@ -163,7 +163,7 @@ class Reach:
                 own = IntervalSet((values,)) if isinstance(values, Interval) else values
                 variables[input_.name] = Variable(own, input_.step)
         wanted = {at: each for at, each in enumerate(stretch[len(inputs) :]) if isinstance(each, Interval)}
-        # A table that is searched by numbers too still asks for its choice.
+        # A table inside the key of another still asks for its choice.
         for name in choices.keys() & variables.keys():
             variables[name] = Variable(frozenset({choices[name]}))
         problem = formulas.problem(variables, wanted)

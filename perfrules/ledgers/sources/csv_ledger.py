@@ -16,33 +16,25 @@ from attrs import frozen
 from pyarrow import csv as pa_csv
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
-from perfrules.ledgers.sources.model import ROW, Batch
+from perfrules.ledgers.sources.model import ROW, Batch, Ledger, frame_of, headings_in, unreadable
 
 _UTF8, _UNKNOWN = "utf-8", "unknown"
 _ENCODINGS = (_UTF8, "gb18030")
 _CHUNK = 1 << 20
 _BLOCK = 16 << 20
 _HEAD = 20
-"""The row of headings is among the first rows: the first one with as many cells as any of them."""
 _REPLACED = "\ufffd"
 
 
 @frozen
-class CsvLedger:
-    """A CSV file. Its headings are in the first row that is as wide as the widest of the first rows."""
+class CsvLedger(Ledger):
+    """A CSV file. `skipped` rows, such as a title, are above its headings."""
 
     path: Path
     encoding: str
-    headings: tuple[str, ...]
     skipped: int
     separator: str
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return self.path.name
 
     @classmethod
     def open(cls, path: Path) -> CsvLedger:
@@ -58,14 +50,11 @@ class CsvLedger:
             ) as stream:
                 first = stream.read(1 << 16).removeprefix("\ufeff")
         except OSError as error:
-            raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": "unreadable"})) from error
+            raise unreadable(path.name, "unreadable") from error
         separator = max(",\t;", key=first.partition("\n")[0].count) if first else ","
         rows = list(islice(csv.reader(io.StringIO(first), delimiter=separator), _HEAD))
-        widest = max((sum(map(bool, row)) for row in rows), default=0)
-        at = next((at for at, row in enumerate(rows) if sum(map(bool, row)) == widest), 0)
-        if widest < 2:
-            raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": "headings"}))
-        return cls(path, encoding, tuple(name.strip() for name in rows[at]), at, separator)
+        skipped, headings = headings_in(path.name, rows)
+        return cls(path.name, headings, path, encoding, skipped, separator)
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Read some columns of all rows; a row with too few or too many cells is broken."""
@@ -84,12 +73,10 @@ class CsvLedger:
                     broken = [self._of_width(each) for each in rejected]
                     numbers, row = _numbers(row, batch.num_rows, [each.row for each in broken])
                     rejected.clear()
-                    frame: Any = pl.from_arrow(pa.Table.from_batches([batch]))
-                    frame, undecoded = self._undecoded(frame.with_columns(numbers))
+                    frame, undecoded = self._undecoded(frame_of(batch).with_columns(numbers))
                     yield Batch(frame, (*broken, *undecoded), min(raw.tell() / size, 1.0))
             except pa.ArrowInvalid as error:
-                facts = {"ledger": self.name, "reason": str(error)}
-                raise LedgerError(Diagnostic("PR888", facts)) from error
+                raise unreadable(self.name, error) from error
         if rejected:
             yield Batch(pl.DataFrame(), tuple(self._of_width(each) for each in rejected), 1.0)
 

@@ -6,20 +6,16 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
+import pyarrow as pa
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic
-from perfrules.ledgers.errors import LedgerError
-from perfrules.ledgers.sources.model import BATCH, Batch
-from perfrules.ledgers.sources.parquet_ledger import numbered
+from perfrules.ledgers.sources.model import BATCH, ArrowLedger, unreadable
 
 
 @frozen
-class DatabaseLedger:
-    """A table of a database. Rows are numbered from 1 in the order in which the database gives them."""
+class DatabaseLedger(ArrowLedger):
+    """A table of a database. Rows are numbered from 1 in the order in which the database returns them."""
 
-    name: str
-    headings: tuple[str, ...]
     table: Any = field(eq=False, repr=False)
 
     @classmethod
@@ -32,7 +28,7 @@ class DatabaseLedger:
         url, _, name = address.partition("#")
         shown = _without_password(address)
         if not name:
-            raise LedgerError(Diagnostic("PR888", {"ledger": shown, "reason": "#TABLE"}))
+            raise unreadable(shown, "#TABLE")
         try:
             # Late, for Ibis takes longer to load than most ledgers take to read.
             ibis = import_module("ibis")
@@ -40,22 +36,17 @@ class DatabaseLedger:
             found = ibis.connect(url).table(table, database=schema or None)
         except Exception as error:
             said = f"{type(error).__name__}: {error}".replace(url, _without_password(url))
-            facts = {"ledger": shown, "reason": said}
-            raise LedgerError(Diagnostic("PR888", facts)) from error
+            raise unreadable(shown, said) from error
         return cls(shown, tuple(found.columns), found)
 
-    def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
-        """Read some columns of all rows."""
-        yield from numbered(_batches(self.table.select(*columns)), None)
-
-
-def _batches(table: Any) -> Iterator[Any]:
-    """Batches of Arrow; DuckDB is asked itself, for Ibis 12 calls a method that DuckDB 2 does not have."""
-    backend: Any = table.get_backend()
-    if backend.name != "duckdb":
-        yield from table.to_pyarrow_batches(chunk_size=BATCH)
-        return
-    yield from backend.con.sql(backend.compile(table)).to_arrow_reader(BATCH)
+    def arrow(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Read some columns of all rows; DuckDB is asked itself, for Ibis 12 calls a method it lacks."""
+        table = self.table.select(*columns)
+        backend: Any = table.get_backend()
+        if backend.name != "duckdb":
+            yield from table.to_pyarrow_batches(chunk_size=BATCH)
+            return
+        yield from backend.con.sql(backend.compile(table)).to_arrow_reader(BATCH)
 
 
 def _without_password(address: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from perfrules.diagnostics import Diagnostic
-from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.sources.csv_ledger import CsvLedger
 from perfrules.ledgers.sources.database_ledger import DatabaseLedger
-from perfrules.ledgers.sources.model import Ledger
+from perfrules.ledgers.sources.model import Ledger, unreadable
 from perfrules.ledgers.sources.parquet_ledger import ParquetLedger
 from perfrules.ledgers.sources.xlsx_ledger import XlsxLedger
 
@@ -34,6 +32,5 @@ def open_ledger(address: str) -> Ledger:
     path = Path(address)
     maker = _FILES.get(path.suffix.lower())
     if maker is None or not path.is_file():
-        reason = "ending" if path.is_file() else "missing"
-        raise LedgerError(Diagnostic("PR888", {"ledger": address, "reason": reason}))
+        raise unreadable(address, "ending" if path.is_file() else "missing")
     return maker(path)

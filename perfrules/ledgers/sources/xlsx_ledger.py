@@ -15,10 +15,9 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents.media.xlsx import open_sheets
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
-from perfrules.ledgers.sources.model import ROW, Batch
+from perfrules.ledgers.sources.model import ROW, Batch, Ledger, headings_in, unreadable
 from perfrules.values import exact_text
 
-_HEAD = 20
 _Row = tuple[str, ...]
 
 
@@ -29,18 +28,11 @@ class _ErrorText(str):
 
 
 @frozen
-class XlsxLedger:
+class XlsxLedger(Ledger):
     """The rows of a sheet below its headings; `first` is the number of the first of them."""
 
-    path: Path
-    headings: tuple[str, ...]
     rows: tuple[_Row, ...] = field(eq=False, repr=False)
     first: int = 2
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return self.path.name
 
     @classmethod
     def open(cls, path: Path) -> XlsxLedger:
@@ -52,12 +44,12 @@ class XlsxLedger:
         try:
             sheets = open_sheets(path.read_bytes(), path.name, computed=True)
         except (OSError, PerfrulesError) as error:
-            raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": str(error)})) from error
-        for sheet in sheets:
-            found = _table([tuple(map(_text, row)) for row in sheet.iter_rows()])
-            if found is not None:
-                return cls(path, *found)
-        raise LedgerError(Diagnostic("PR888", {"ledger": path.name, "reason": "headings"}))
+            raise unreadable(path.name, error) from error
+        found = (_table(path.name, sheet) for sheet in sheets)
+        ledger = next((each for each in found if each is not None), None)
+        if ledger is None:
+            raise unreadable(path.name, "headings")
+        return ledger
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Return all rows that are not blank; a row with an error in one of the columns is broken."""
@@ -90,10 +82,11 @@ def _text(cell: Any) -> str:
     return exact_text(Fraction(repr(value))) if isinstance(value, int | float) else str(value).strip()
 
 
-def _table(rows: Sequence[_Row]) -> tuple[tuple[str, ...], tuple[_Row, ...], int] | None:
-    """The headings, the rows below them, and the number of the first of these."""
-    widths = [sum(map(bool, row)) for row in rows[:_HEAD]]
-    if not widths or max(widths) < 2 or len(rows) < 2:
+def _table(name: str, sheet: Any) -> XlsxLedger | None:
+    """The ledger of a sheet, None where it has no rows under headings."""
+    rows = [tuple(map(_text, row)) for row in sheet.iter_rows()]
+    try:
+        at, headings = headings_in(name, rows)
+    except LedgerError:
         return None
-    at = widths.index(max(widths))
-    return tuple(name.strip() for name in rows[at]), tuple(rows[at + 1 :]), at + 2
+    return XlsxLedger(name, headings, tuple(rows[at + 1 :]), at + 2) if len(rows) > 1 else None

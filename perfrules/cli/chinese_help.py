@@ -31,12 +31,26 @@ def wants_chinese(arguments: Sequence[str] = ()) -> bool:
     >>> wants_chinese(["--help", "--lang", "zh"]), wants_chinese(["--lang=en"])
     (True, False)
     """
+    return _requested(arguments).startswith("zh")
+
+
+def wants_english(arguments: Sequence[str] = ()) -> bool:
+    """Return whether the arguments contain `--lang en`, or the locale asks for English.
+
+    >>> wants_english(["check", "--lang", "en"]), wants_english(["--lang=zh"])
+    (True, False)
+    """
+    return _requested(arguments).startswith("en")
+
+
+def _requested(arguments: Sequence[str]) -> str:
+    """Return the language of `--lang`, else of the locale."""
     for at, each in enumerate(arguments):
         name, equals, value = each.partition("=")
         if name == _OPTION:
-            return (value if equals else "".join(arguments[at + 1 : at + 2])) == "zh"
+            return value if equals else "".join(arguments[at + 1 : at + 2])
     named = (os.environ.get(variable) for variable in ("PERFRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    return next(filter(None, named), "").startswith("zh")
+    return next(filter(None, named), "")
 
 
 class _ChineseFormatter(click.HelpFormatter):

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Self
 
 import click
 
-from perfrules.cli.chinese_help import usage_error, wants_chinese
+from perfrules.cli.chinese_help import usage_error, wants_chinese, wants_english
 
 _UNUSABLE = 2
 _INTERRUPTED = 130
@@ -31,13 +31,16 @@ class Ending:
     def __init__(self, arguments: Sequence[str] | None) -> None:
         self.arguments = sys.argv[1:] if arguments is None else list(arguments)
         self.chinese = wants_chinese(self.arguments)
+        """Whether usage errors, like help, are in Chinese."""
+        self.language = "en" if wants_english(self.arguments) else "zh"
+        """That of every other fault, as of all messages."""
         self.code = 0
 
     def code_of(self, error: BaseException) -> int:
         """Report an interruption or an error of the system; return the exit code."""
         if isinstance(error, OSError):
             return self._of_system(error)
-        _faults().report_interruption(self._language)
+        _faults().report_interruption(self.language)
         return _INTERRUPTED
 
     def __enter__(self) -> Self:
@@ -73,30 +76,26 @@ class Ending:
             self.code = self._of_system(error)
         sys.exit(self.code)
 
-    @property
-    def _language(self) -> str:
-        return "zh" if self.chinese else "en"
-
     def _of_system(self, error: OSError) -> int:
         if error.errno == errno.EPIPE:
             _discard_output()
             return _BROKEN_PIPE
         if error.filename is not None:
             facts = {"name": _text(error.filename), "reason": error.strerror or str(error)}
-            self._report("PR102", facts)
+            self._report("PR102", facts, self.language)
             return _UNUSABLE
         _discard_output()
-        self._report("PR755", {"reason": error.strerror or str(error)}, printable=False)
+        self._report("PR755", {"reason": error.strerror or str(error)}, self.language, printable=False)
         return _UNUSABLE
 
     def _fail(self, code: str, facts: dict[str, str], exit_code: int = _UNUSABLE) -> NoReturn:
-        self._report(code, facts)
+        self._report(code, facts, "zh" if self.chinese else "en")
         self.code = exit_code
         self.finish()
 
-    def _report(self, code: str, facts: dict[str, str], *, printable: bool = True) -> None:
+    def _report(self, code: str, facts: dict[str, str], language: str, *, printable: bool = True) -> None:
         as_json = printable and sys.stdout is not None and "--json" in self.arguments
-        _faults().report(code, facts, self._language, as_json=as_json)
+        _faults().report(code, facts, language, as_json=as_json)
 
 
 def _faults() -> Any:

@@ -142,6 +142,14 @@ def test_a_full_disk_behind_standard_output(more):
     assert b"Exception ignored" not in result.stderr
 
 
+def test_faults_of_the_system_are_in_the_language_of_all_messages():
+    name = "a" * 300
+    for language, word in (("", "错误[PR102]"), ("--lang en", "error[PR102]"), ("--lang zh", "错误[PR102]")):
+        result = shell(f"LC_ALL=C.UTF-8 $P check {language} {name}")
+        assert result.returncode == 2
+        assert word in result.stderr.decode(), language
+
+
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "2>&-"])
 @pytest.mark.parametrize("command", ["parse ≥≥5", "parse ≥≥5 --json", "doctor", "--help", "nope"])
 def test_closed_streams(closed, command):

@@ -18,6 +18,7 @@ from perfrules.expressions.comparators import (
     Change,
     Comparator,
     Comparison,
+    Deadline,
     Milestones,
     Named,
     Range,
@@ -37,6 +38,9 @@ _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
 _NUMERAL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半]")
+_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]")
+_YEAR_NAMES = ("年", "年度")
+"""How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 
 
 @frozen
@@ -146,10 +150,18 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
 
 
 def _doubtful_names(comparator: Comparator) -> Iterator[str]:
-    """Yield names that hold a number or are before a range, figures, events and unknown baselines."""
+    """Yield names that are printed in another place than they were read, or that may be read otherwise.
+
+    They hold a number or a word of a rate (每及时完成年), or are before a range; figures, events and unknown
+    baselines are among them, and what a change is a change of (增长深受欢迎8%左右).
+    """
     for part in parts_of(comparator):
         if isinstance(part, Named):
-            yield from filter(_NUMERAL.search, (part.subject, part.counted))
+            yield from filter(_DOUBTFUL.search, (part.subject, part.counted))
+        if isinstance(part, Change) and part.of:
+            yield part.of
+        if isinstance(part, Deadline) and part.subject.endswith(_YEAR_NAMES):
+            yield part.subject
         if isinstance(part, Range) and part.subject:
             yield part.subject
         if isinstance(part, Reference) and (part.factor == 1 or _NUMERAL.match(part.name)):

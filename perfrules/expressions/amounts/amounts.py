@@ -262,11 +262,17 @@ class AmountRules:
         return not self._units.is_period(self._units[unit.value].name)
 
     def several_of(self, many: Token, name: Token) -> Unit:
-        """A number of a unit, or the unit itself if no number is written before it."""
+        """A number of a unit, or the unit itself if no number is written before it.
+
+        Raises:
+            ReadingProblem: PR223 for none of it: 每0日.
+        """
         unit = self._units[name.value]
         if many.type != "SEVERAL":
             return unit
         number = _number(many.update(value=f"一{many}") if many[0] in _POWERS else many)
+        if number.value == 0:
+            raise ReadingProblem.at("PR223", many, name)
         return self._units.several(number.value, unit)
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:

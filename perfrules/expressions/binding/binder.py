@@ -185,6 +185,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         subject, rest, counted = self._around(children, alone=alone)
         for token in (child for child in rest if isinstance(child, Token)):
             subject = self._names.subject(token, alone=alone)
+            self._unfit.check_name(token, subject)
         subject = self._name_between(measure, subject)
         rated = self.per(comparator, [one.unit for one in each])
         if shared := self._shared(rated, subject):

@@ -11,10 +11,11 @@ from perfrules.values.numerals import CHINESE
 
 @cache
 def direction() -> str:
-    """增长 and the like, where they do not begin a name (增长率)."""
+    """增长 and the like, where they do not begin a name (增长率, 压缩空气)."""
     words = lexicon()
-    every = one_of(word for each in words["directions"].values() for word in each)
-    return f"{every}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
+    known = [word for each in words["directions"].values() for word in each]
+    names = one_of(name for name in words["innocent"] if name.startswith(tuple(known)))
+    return f"(?!{names}){one_of(known)}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
 
 
 @cache

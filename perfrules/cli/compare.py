@@ -13,9 +13,9 @@ from perfrules.cli.language import language_option
 from perfrules.cli.listing_output import listing_option, show
 from perfrules.cli.output import fail, json_option, print_diagnostics, require_other_files
 from perfrules.diagnostics import Language, PerfrulesError
-from perfrules.reports.findings.of_sheets import is_of_file
 from perfrules.reports.targets.comparisons import comparison_report
 from perfrules.sheets import compare_sheets, load_sheets
+from perfrules.sheets.imports.unreadable import is_of_file
 
 _FEWEST = 2
 

@@ -28,13 +28,8 @@ from perfrules.sheets import (
 )
 from perfrules.sheets.departments.yaml_files import dump_department_goals
 from perfrules.sheets.imports.recognition.ledger import counts
+from perfrules.sheets.imports.unreadable import is_of_file
 
-_FILE_CODES = (
-    "PR1", "PR703", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR719", "PR720", "PR726",
-    "PR731", "PR732", "PR733", "PR734", "PR735",
-    "PR904", "PR906", "PR907", "PR908", "PR909", "PR936",
-)  # fmt: skip
-"""The beginnings of codes that say that a file could not be read or written."""
 _UNREADABLE = 2
 _MOST_TABLES = 5
 """Up to this number, forms are shown indicator by indicator; more have a line each."""
@@ -214,6 +209,6 @@ def _print_form(form: ImportedForm, language: Language) -> None:
 def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     """2 where a file could not be read or written at all, else as for every command."""
     found = tuple(diagnostics)
-    if any(each.severity == "error" and each.code.startswith(_FILE_CODES) for each in found):
+    if any(map(is_of_file, found)):
         return _UNREADABLE
     return exit_code(found)

@@ -16,9 +16,9 @@ from perfrules.cli.output import fail, json_option, print_diagnostics, require_o
 from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.engine.linting.lint import DEFAULT_POLICY
 from perfrules.engine.reviewing import Reviewer
-from perfrules.reports.findings.of_sheets import is_of_file
 from perfrules.reports.targets.reviews import review_report
 from perfrules.sheets import Import, load_sheets
+from perfrules.sheets.imports.unreadable import is_of_file
 
 
 @click.command("review")

@@ -25,9 +25,9 @@ from perfrules.cli.projects import actuals_for, progress, with_several_sheets, w
 from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.engine.scoring.policy_choice import evaluation_days, scorer_on
 from perfrules.engine.summaries.summary import summarise
-from perfrules.reports.findings.of_sheets import is_of_file
 from perfrules.reports.summaries.tables import summary_report
 from perfrules.sheets import Import, load_sheets
+from perfrules.sheets.imports.unreadable import is_of_file
 
 
 @click.command("summary")

@@ -66,10 +66,14 @@ def write_amount(amount: Fraction, unit: str) -> str:
 def budget_of(amounts: Mapping[str, tuple[Fraction, str]]) -> Budget:
     """The budget of amounts by name, each with its unit; all are converted to the unit of the first.
 
+    Other names than `total`, `fiscal` and `other` are labels of further sources.
+
     >>> budget_of({"total": (Fraction(2), "万元"), "other": (Fraction(5000), "元")}).other
     Fraction(1, 2)
     """
     if not amounts:
         return Budget()
     unit = next(iter(amounts.values()))[1]
-    return Budget(**{name: convert(amount, own, unit) for name, (amount, own) in amounts.items()}, unit=unit)
+    values = {name: convert(amount, own, unit) for name, (amount, own) in amounts.items()}
+    parts = {name: values.pop(name) for name in ("total", "fiscal", "other") if name in values}
+    return Budget(**parts, unit=unit, further=tuple(values.items()))

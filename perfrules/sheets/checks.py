@@ -14,6 +14,9 @@ from perfrules.sheets.amounts import write_amount
 from perfrules.sheets.model import Indicator, Sheet
 from perfrules.values import exact_text
 
+_MOST_SOURCES = 12
+"""With more sources, some of them add up to almost any total."""
+
 
 def check_sheets(sheets: Iterable[Sheet]) -> tuple[Diagnostic, ...]:
     """What is noticed about each sheet, and about sheets that bear one code in one part of a document.
@@ -69,13 +72,23 @@ def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
     budget = sheet.budget
     if budget.total is None or (budget.fiscal is None and budget.other is None):
         return
+    if len(budget.further) > _MOST_SOURCES:
+        return
     parts = (budget.fiscal or Fraction(0)) + (budget.other or Fraction(0))
-    if parts != budget.total:
+    if budget.total not in _sums(parts, [amount for _, amount in budget.further]):
         facts = {
             "total": write_amount(budget.total, budget.unit),
             "parts": write_amount(parts, budget.unit),
         }
         yield _diagnostic("PR303", sheet.place("budget"), **facts)
+
+
+def _sums(parts: Fraction, further: Iterable[Fraction]) -> set[Fraction]:
+    """The sums of the parts and some of the further sources, which may be details of a part."""
+    found = {parts}
+    for amount in further:
+        found |= {each + amount for each in found}
+    return found
 
 
 def check_plan(sheet: Sheet) -> Iterator[Diagnostic]:

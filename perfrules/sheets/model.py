@@ -24,12 +24,16 @@ def _number(value: Fraction | None) -> str | None:
 
 @frozen
 class Budget:
-    """The amounts of a sheet's head in one `unit` of money; None is an amount that is not given."""
+    """The amounts of a sheet's head in one `unit` of money; None is an amount that is not given.
+
+    `further` are the amounts of other sources by their labels, such as 上年结转资金 or 中央补助.
+    """
 
     total: Fraction | None = None
     fiscal: Fraction | None = None
     other: Fraction | None = None
     unit: str = "万元"
+    further: tuple[tuple[str, Fraction], ...] = ()
 
     @property
     def total_quantity(self) -> Quantity | None:
@@ -64,6 +68,7 @@ class Budget:
             "total": _number(self.total),
             "fiscal": _number(self.fiscal),
             "other": _number(self.other),
+            **({"further": {name: _number(each) for name, each in self.further}} if self.further else {}),
             "unit": self.unit,
         }
 

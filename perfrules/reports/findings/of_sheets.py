@@ -9,6 +9,7 @@ from perfrules.analysis.findings.finding import Finding, Suggestion
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.linting import SheetFinding
 from perfrules.sheets import Indicator
+from perfrules.sheets.imports.unreadable import is_of_file
 
 
 def lint_report(
@@ -42,11 +43,6 @@ def lint_report(
             for name in names
         )
     )
-
-
-def is_of_file(diagnostic: Diagnostic) -> bool:
-    """Whether a file could not be read at all."""
-    return diagnostic.code.startswith("PR1") and diagnostic.severity == "error"
 
 
 def _file(diagnostic: Diagnostic) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfrules.documents import DocumentError, read_text
 from perfrules.documents.discovery import may_be_of, stated_kind, yaml_files
-from perfrules.documents.media.pages import ENDINGS
+from perfrules.documents.media.pages import document_files
 
 
 def find_actuals(path: Path | str) -> tuple[Path, ...]:
@@ -40,13 +40,7 @@ def find_documents(path: Path | str, *, nested: bool = False) -> tuple[Path, ...
     if not path.is_dir():
         return (path,)
     sheets = [each for each in yaml_files(path, nested=nested) if _may_be_sheet(each)]
-    found = path.rglob("*") if nested else path.iterdir()
-    documents = [each for each in found if each.is_file() and _is_document(each)]
-    return tuple(sorted((*sheets, *documents))) or (path,)
-
-
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
+    return tuple(sorted((*sheets, *document_files(path, nested=nested)))) or (path,)
 
 
 def _may_be_sheet(path: Path) -> bool:

@@ -6,6 +6,7 @@ Amounts have their unit (`200万元`) and shares their sign (`25%`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from perfrules.documents import FORMAT_VERSION, Document, DocumentError, Plain, emit_yaml, read_document
@@ -65,7 +66,14 @@ def read_sheet(document: Document) -> Sheet:
 
 def _budget(reader: DocumentReader) -> Budget:
     amounts = {name: reader.value(read_amount, "budget", name) for name in ("total", "fiscal", "other")}
-    return budget_of({name: amount for name, amount in amounts.items() if amount is not None})
+    named = (*amounts.items(), *_further(reader).items())
+    return budget_of({name: amount for name, amount in named if amount is not None})
+
+
+def _further(reader: DocumentReader) -> dict[str, tuple[Fraction, str] | None]:
+    """The amounts of other sources by their labels."""
+    labels: Mapping[str, str] = reader.document.plain.get("budget", {}).get("further", {})
+    return {label: reader.value(read_amount, "budget", "further", label) for label in labels}
 
 
 def _checkpoint(reader: DocumentReader, number: int) -> Checkpoint:
@@ -101,7 +109,11 @@ def dump_sheet(sheet: Sheet) -> str:
 
 
 def _plain(sheet: Sheet) -> dict[str, Plain]:
-    budget = {name: write_amount(amount, sheet.budget.unit) for name, amount in sheet.budget.amounts.items()}
+    unit = sheet.budget.unit
+    budget: dict[str, Plain] = {
+        name: write_amount(amount, unit) for name, amount in sheet.budget.amounts.items()
+    }
+    budget |= _written({"further": {name: write_amount(each, unit) for name, each in sheet.budget.further}})
     return {
         "kind": "sheet",
         **_written({"title": sheet.title, "part": sheet.part}),

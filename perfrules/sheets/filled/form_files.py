@@ -10,9 +10,8 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError, read_document, read_text
-from perfrules.documents.discovery import may_be_of
-from perfrules.documents.media.pages import ENDINGS as PAGE_ENDINGS
-from perfrules.documents.media.pages import read_pages
+from perfrules.documents.discovery import may_be_of, yaml_files
+from perfrules.documents.media.pages import document_files, read_pages
 from perfrules.sheets.filled.evaluations import evaluation_of
 from perfrules.sheets.filled.monitoring_forms import monitoring_form_of
 from perfrules.sheets.forms.model import FilledForm
@@ -24,15 +23,12 @@ from perfrules.sheets.imports.recognition.form import ImportedForm
 
 AnyForm: TypeAlias = FilledForm | FilledMonitoringForm
 _YAML = ".yaml", ".yml"
-_TEXTS = ".txt", ".text", ".md"
-ENDINGS = (*_YAML, *PAGE_ENDINGS)
-"""The endings of files that may hold forms."""
 _NOT_ABOUT_FORMS = frozenset({"PR721", "PR723"})
 """What a reader of forms need not know: tables of other things, tables that nobody filled in."""
 
 
 def find_forms(path: Path) -> tuple[Path, ...]:
-    """The files in a folder that may hold forms, sorted: YAML of the kind, and all of the other endings.
+    """The files in a folder that may hold forms, sorted: YAML of the kind, and all documents.
 
     The path of a file gives that file. Texts count only where they are named, for most are notes.
 
@@ -41,14 +37,15 @@ def find_forms(path: Path) -> tuple[Path, ...]:
     """
     if not path.is_dir():
         return (path,)
-    return tuple(sorted(each for each in path.iterdir() if each.is_file() and _may_hold(each)))
+    forms = [each for each in yaml_files(path, nested=False) if _may_be_form(each)]
+    return tuple(sorted((*forms, *document_files(path, texts=False))))
 
 
-def _may_hold(path: Path) -> bool:
-    ending = path.suffix.lower()
-    if ending not in ENDINGS or ending in _TEXTS or path.name.startswith((".", "~$")):
-        return False
-    return ending not in _YAML or may_be_of(read_text(path).source.text, {"filled-form"})
+def _may_be_form(path: Path) -> bool:
+    try:
+        return may_be_of(read_text(path).source.text, {"filled-form"})
+    except DocumentError:  # reported by what reads the file
+        return True
 
 
 def load_forms(path: Path | str) -> tuple[FilledForm, ...]:

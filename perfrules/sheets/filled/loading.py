@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document
-from perfrules.documents.media.pages import ENDINGS, read_pages
+from perfrules.documents.media.pages import document_files, read_pages
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
 from perfrules.sheets.filled.labels import lacking_column
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 else:
     documents = late_module("perfrules.sheets.imports.documents")
 
-_TEXTS = ".txt", ".text", ".md"
-_MEDIA = tuple(ending for ending in ENDINGS if ending not in _TEXTS)
-"""What is read of a folder, where most texts are notes."""
 _YAML = ".yaml", ".yml"
 
 
@@ -77,7 +74,7 @@ def _without_results(form: ImportedForm) -> Iterator[Diagnostic]:
 
 def _together(folder: Path) -> Actuals:
     """The actuals of every workbook or list in a folder."""
-    files = sorted(each for each in folder.iterdir() if each.suffix.lower() in _MEDIA and _is_visible(each))
+    files = document_files(folder, texts=False)
     problems: list[Diagnostic] = []
     projects: dict[str, ProjectActuals] = {}
     days: dict[date | None, Path] = {}
@@ -98,11 +95,6 @@ def _together(folder: Path) -> Actuals:
     if problems:
         raise DocumentError(*problems)
     return Actuals(next(iter(days)), projects)
-
-
-def _is_visible(path: Path) -> bool:
-    """Whether it is not hidden, nor the mark of a file that Office has open."""
-    return not path.name.startswith((".", "~$"))
 
 
 def _twice(code: str, file: Path) -> Diagnostic:

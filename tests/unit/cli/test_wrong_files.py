@@ -41,6 +41,24 @@ def test_each_wrong_file_has_a_code_of_its_own(tmp_path: Path) -> None:
         assert codes(command, tmp_path / name) == (2, [code]), (command, name)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("import", ""), ("verify", ""), ("lint", ""), ("score", "--actuals")],
+    ids=lambda each: each[0],
+)
+def test_what_cannot_be_read_in_a_folder_is_named(arguments: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text(FORM, encoding="utf-8")
+    (tmp_path / "旧表.ods").write_bytes(b"PK\x03\x04")
+    (tmp_path / "扫描.jpg").write_bytes(PICTURE)
+    (tmp_path / "材料.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    (tmp_path / "~$表.docx").write_bytes(b"x")
+    command, option = arguments
+    given = [tmp_path / "表.csv", option, tmp_path] if option else [tmp_path]
+    result = CliRunner().invoke(main, [*map(str, [command, *given])])
+    assert result.exit_code == 2
+    assert [result.output.count(code) for code in ("PR731", "PR892", "PR893")] == [1, 1, 1]
+
+
 def test_a_target_sheet_is_no_filled_form(tmp_path: Path) -> None:
     (tmp_path / "目标.csv").write_text("三级指标,指标值\n人数,≥5人\n", encoding="utf-8")
     assert codes("verify", tmp_path / "目标.csv") == (2, ["PR737"])

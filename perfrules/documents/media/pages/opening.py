@@ -16,6 +16,7 @@ from perfrules.documents.media.office_package import OfficePackage
 from perfrules.documents.media.ooxml import DAMAGED
 from perfrules.documents.media.pages.delimited import read_delimited
 from perfrules.documents.media.pages.model import Page
+from perfrules.documents.media.pages.other_formats import require_document
 from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
 from perfrules.documents.text import decode, read_bytes
@@ -53,10 +54,6 @@ _FLAT_WORKBOOK = re.compile(
     rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet",
     re.DOTALL,
 )
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM\x00", b"BM6")
-"""How pictures begin: JPEG, PNG, GIF, TIFF, bitmaps."""
-_OTHERS = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ\x90", b"\x7fELF")
-"""How archives and programs begin; a zip file may be a document."""
 _Raw: TypeAlias = tuple[RawPage, ...]
 _PACKAGES = frozenset({"xlsx", "docx", "pdf", "doc", "xls", "xml"})
 
@@ -84,7 +81,7 @@ def read_pages(path: Path, encoding: str | None = None) -> Opened:
     name = str(path)
     data = read_bytes(path)
     named = _KINDS.get(path.suffix.lower())
-    _require_document(data, name)
+    require_document(data, name)
     kind = _kind(data, named, name)
     opened = _read(data, kind, name, encoding)
     if named is not None and named != opened.kind and not {named, opened.kind} <= {"csv", "tsv", "text"}:
@@ -93,23 +90,6 @@ def read_pages(path: Path, encoding: str | None = None) -> Opened:
         first = evolve(opened.pages[0], noticed=(noticed, *opened.pages[0].noticed))
         return evolve(opened, pages=(first, *opened.pages[1:]))
     return opened
-
-
-def _require_document(data: bytes, name: str) -> None:
-    """Refuse a file that no reader can do anything with.
-
-    Raises:
-        DocumentError: PR733 an empty file, PR731 a picture, PR732 a program or an archive.
-    """
-    code = None
-    if not data.strip():
-        code = "PR733"
-    elif data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        code = "PR731"
-    elif data.startswith(_OTHERS):
-        code = "PR732"
-    if code is not None:
-        raise DocumentError(Diagnostic(code, {"name": name}, None, Source("", name)))
 
 
 def _kind(data: bytes, named: str | None, name: str) -> str:

@@ -17,7 +17,7 @@ from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
 from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.ledger import Ledger
-from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
+from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader, bare_label
 from perfrules.sheets.imports.recognition.pairs import inline_pairs, is_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
@@ -32,7 +32,7 @@ _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _MOST_LABEL = 24
 _LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
-_PAIRED = frozenset({*_TEXT_FIELDS, *SOURCES, "executed"})
+_PAIRED = frozenset({*_TEXT_FIELDS, *SOURCES, "further", "executed"})
 
 _POINTS_OF = late_pattern(r"([0-9.]+分?)(?:/[0-9.]+分?)?")
 """A total, perhaps with the points that it is of: 98.00 / 100."""
@@ -162,8 +162,9 @@ class HeadReader:
             self.total = self.total or Claim.of(found[1], at)
         elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
             self.money.take_unit(f"({value})")
-        elif meaning in SOURCES:
-            self.money.take_amount(meaning, "initial", Cell(value, at), money_unit(label))
+        elif meaning in SOURCES or meaning == "further":
+            source = bare_label(label) if meaning == "further" else meaning
+            self.money.take_amount(source, "initial", Cell(value, at), money_unit(label))
         elif value:
             self.extra.setdefault(label, value)
 
@@ -225,6 +226,8 @@ class HeadReader:
             self._set(meaning, following.text, following.at)
         elif meaning in SOURCES:
             self.money.take_amount(meaning, "initial", following, money_unit(cell.text))
+        elif meaning == "further":
+            self.money.take_amount(bare_label(cell.text), "initial", following, money_unit(cell.text))
         elif meaning == "executed":
             self.money.take_amount("total", "executed", following, money_unit(cell.text))
         elif meaning == "goals":

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
-from perfrules.sheets.amounts import convert, read_amount
+from perfrules.sheets.amounts import budget_of, read_amount
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
 from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.recognition.ledger import Ledger
@@ -22,6 +22,7 @@ SOURCES = "total", "fiscal", "carried", "other"
 STAGES = "initial", "adjusted", "executed", "expected"
 _CLAIMS = "weight", "rate", "score"
 _BUDGETED = "adjusted", "initial"
+_PARTS = frozenset({"total", "fiscal", "other"})
 
 
 @define
@@ -35,6 +36,7 @@ class MoneyReader:
     places: dict[str, Cell] = field(factory=dict)
     claims: dict[str, Claim] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
+    labels: dict[str, str] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
     unknown: list[Cell] = field(factory=list)
 
@@ -100,13 +102,16 @@ class MoneyReader:
             if key in vocabulary().whole:
                 return "total"
             meaning = field_of(cell.text)
+            if meaning == "further":
+                return bare_label(cell.text)
             if meaning in SOURCES:
+                self.labels.setdefault(meaning, bare_label(cell.text))
                 return meaning
         if lead and key_of(lead[-1].text) in vocabulary().money:
             return "total"
         if lead and ("total", "adjusted") not in self.amounts and ("total", "initial") not in self.amounts:
             return None
-        return key_of(lead[-1].text) if lead and len(lead[-1].text) <= _LONGEST_LABEL else None
+        return bare_label(lead[-1].text) if lead and len(lead[-1].text) <= _LONGEST_LABEL else None
 
     def _take(self, source: str, name: str, cell: Cell) -> None:
         self.ledger.accept(cell, f"budget.{source}.{name}")
@@ -139,17 +144,19 @@ class MoneyReader:
         """The budget at one stage: where most sources are given, and of equal ones the adjusted amounts."""
         stages = [
             {
-                source: self.amounts[source, stage]
-                for source in ("total", "fiscal", "other")
-                if (source, stage) in self.amounts
+                source: amount
+                for (source, at), amount in self.amounts.items()
+                if at == stage and (source in _PARTS or amount[0])
             }
             for stage in _BUDGETED
         ]
-        found = max(stages, key=len)
-        if not found:
+        found = max(stages, key=lambda amounts: len(amounts.keys() & _PARTS))
+        if not found.keys() & _PARTS:
             return Budget(unit=self.unit)
-        unit = next(iter(found.values()))[1]
-        return Budget(**{name: convert(value, own, unit) for name, (value, own) in found.items()}, unit=unit)
+        ordered = {name: found[name] for name in ("total", "fiscal", "other") if name in found}
+        return budget_of(
+            ordered | {self.labels.get(name, name): found[name] for name in found if name not in ordered}
+        )
 
     def stages(self) -> Mapping[str, Fraction]:
         """The whole amounts by stage, in yuan."""
@@ -166,6 +173,15 @@ class MoneyReader:
 
 _LONGEST_LABEL = 20
 _FEWEST = 2
+
+
+def bare_label(text: str) -> str:
+    """The label of a source without 其中 and brackets.
+
+    >>> bare_label("其中：中央补助（万元）")
+    '中央补助'
+    """
+    return key_of(text).removeprefix("其中")
 
 
 def _is_number(text: str) -> bool:

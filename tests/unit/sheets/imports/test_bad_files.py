@@ -34,6 +34,15 @@ SOFFICE = shutil.which("soffice")
 COMPOUND = legacy.COMPOUND + bytes(512)
 
 
+def packed(parts):
+    """A zip file of parts with texts."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
 def codes(path):
     return [each.code for each in import_document(path).diagnostics if each.severity != "info"]
 
@@ -51,7 +60,11 @@ BROKEN = [
     ("表.doc", bytes(range(256)) * 4, "PR717"), ("表.xls", COMPOUND, "PR717"), ("表.xls", b"", "PR733"),
     ("照片.jpg", b"\xff\xd8\xff\xe0", "PR731"),
     ("照片.docx", b"\x89PNG\r\n\x1a\n", "PR731"), ("图.webp", b"RIFF0000WEBP", "PR731"),
-    ("表.rar", b"Rar!\x1a", "PR732"),
+    ("表.rar", b"Rar!\x1a", "PR893"), ("表.exe", b"MZ\x90\x00", "PR732"),
+    ("表.rtf", b"{\\rtf1}", "PR892"), ("表.ofd", b"PK\x03\x04", "PR892"), ("表.ppt", COMPOUND, "PR892"),
+    ("表.ods", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "PR892"),
+    ("表.xlsx", packed({"xl/workbook.bin": ""}), "PR892"), ("表.docx", packed({"OFD.xml": ""}), "PR892"),
+    ("表.zip", packed({"表.docx": ""}), "PR893"),
     ("表.xlsx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "PR716"),
     ("表.csv", b"\x00\x01\x02", "PR105"),
     ("表.csv", b"\n \n", "PR733"), ("表.html", b"<html><p>x", "PR727"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
-from perfrules.formulas.nodes import Node
 from perfrules.values import Unit
+
+if TYPE_CHECKING:
+    # Most policies have no formula, so that the nodes are loaded with the first one.
+    from perfrules.formulas.nodes import Node
 
 
 @frozen

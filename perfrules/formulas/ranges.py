@@ -28,13 +28,13 @@ from perfrules.formulas.nodes import (
     Rounded,
     Sum,
 )
+from perfrules.formulas.scope import WIDE
 from perfrules.values import Interval
 
 Ranges: TypeAlias = Mapping[str, Interval]
 """The range of each numeric name, in its unit."""
 _End: TypeAlias = tuple[Fraction | None, bool]
 """An end of an interval and whether it is included; None has none."""
-WIDE = Interval(None, False, None, False)
 
 
 def range_of(node: Node, ranges: Ranges) -> Interval:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.text.characters import plain_characters
-from perfrules.formulas.nodes import KeyValues, Rounding, Table
-from perfrules.formulas.ranges import WIDE
 from perfrules.resources import load_data
 from perfrules.values import Interval, Unit
 
+if TYPE_CHECKING:
+    # Most policies have no formula, so that the nodes are loaded with the first one.
+    from perfrules.formulas.nodes import KeyValues, Rounding, Table
+
+WIDE = Interval(None, False, None, False)
+"""The range of a name whose numbers have no bounds."""
 LONGEST_FACT = 40
 """The digits that a fact may have at most."""
 

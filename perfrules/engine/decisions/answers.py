@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics.read_only import read_only
-from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 from perfrules.engine.decisions.computing.steps import Step, UsedRow
 from perfrules.engine.decisions.facts import Fact
 from perfrules.policies.base.head import Citation
@@ -18,6 +17,10 @@ from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule, When
 from perfrules.values import Quantity, default_units
+
+if TYPE_CHECKING:
+    # Most policies compute nothing.
+    from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 
 
 @frozen

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
-from perfrules.engine.decisions.computing.arithmetic import Arithmetic
-from perfrules.engine.decisions.computing.cells import CellOf, cell_function
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import ConflictError, DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
@@ -29,6 +27,13 @@ from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    from perfrules.engine.decisions.computing import arithmetic, cells
+else:
+    arithmetic = late_module("perfrules.engine.decisions.computing.arithmetic")
+    cells = late_module("perfrules.engine.decisions.computing.cells")
 
 _DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
@@ -45,12 +50,12 @@ def _located(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> tuple[Locator,
     return tuple((name, axis.locate, len(axis.masks)) for name, axis in inputs)
 
 
-def _calculator(policy: DecisionPolicy, read: Read) -> Arithmetic | None:
-    return Arithmetic(policy, read) if policy.has_formulas else None
+def _calculator(policy: DecisionPolicy, read: Read) -> arithmetic.Arithmetic | None:
+    return arithmetic.Arithmetic(policy, read) if policy.has_formulas else None
 
 
-def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf | None:
-    return cell_function(policy, axes) if policy.compute else None
+def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> cells.CellOf | None:
+    return cells.cell_function(policy, axes) if policy.compute else None
 
 
 @frozen(eq=False)
@@ -81,12 +86,12 @@ class CompiledPolicy:
         repr=False,
         default=Factory(lambda self: _located(self.policy, self._axes), takes_self=True),
     )
-    _arithmetic: Arithmetic | None = field(
+    _arithmetic: arithmetic.Arithmetic | None = field(
         init=False,
         repr=False,
         default=Factory(lambda self: _calculator(self.policy, self._read), takes_self=True),
     )
-    _cell_of: CellOf | None = field(
+    _cell_of: cells.CellOf | None = field(
         init=False,
         repr=False,
         default=Factory(lambda self: _cell_function(self.policy, self._axes), takes_self=True),

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.documents import Document
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.head_from_document import read_citations, read_head
-from perfrules.policies.decisions.computing.comparisons import (
-    Comparison,
-    compared_words,
-    compares_with_name,
-    read_comparison,
-)
+from perfrules.policies.decisions.computing.compared_words import compared_words, compares_with_name
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.computing.from_document import ComputeReader
 from perfrules.policies.decisions.computing.output_formulas import output_formula, states_formula
@@ -30,8 +25,14 @@ from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, OTHER, 
 from perfrules.policies.decisions.outputs import Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Aggregate, Claim, Condition, Rule
+from perfrules.resources.late_modules import late_module
 from perfrules.values import BARE, NOTHING, Quantity, Unit, default_units
 from perfrules.values.value_sets import Values
+
+if TYPE_CHECKING:
+    from perfrules.policies.decisions.computing import comparisons
+else:
+    comparisons = late_module("perfrules.policies.decisions.computing.comparisons")
 
 _Path = tuple[str | int, ...]
 
@@ -218,8 +219,8 @@ class _DecisionReader:
             if not compares_with_name(part, scope):
                 stated += self._stated(axis, part, path)
                 continue
-            read = partial(read_comparison, axis, part, scope, order)
-            found: Comparison | None = self.computing.attempt(read, *path)
+            read = partial(comparisons.read_comparison, axis, part, scope, order)
+            found: comparisons.Comparison | None = self.computing.attempt(read, *path)
             if found is not None:
                 self.differences[found.difference.name] = found.difference
                 stated.append((found.difference.name, found.condition))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 from attrs import Factory, field, frozen
 
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.read_only import read_only
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.plain import node_to_json
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
+from perfrules.resources.late_modules import late_module
 from perfrules.values import BARE, Quantity, Unit
+
+if TYPE_CHECKING:
+    from perfrules.formulas import plain as plain_formulas
+else:
+    plain_formulas = late_module("perfrules.formulas.plain")
 
 OutputType = Literal[
     "roles",
@@ -161,7 +166,7 @@ def value_to_json(value: Value | None) -> Any:
         case Quantity():
             return value.to_json()
         case Formula():
-            return {"formula": node_to_json(value.node), "unit": value.unit.name}
+            return {"formula": plain_formulas.node_to_json(value.node), "unit": value.unit.name}
         case date():
             return {"date": value.isoformat()}
         case tuple():

@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field
 
+from perfrules.engine.decisions.computing.calculations import calculation, used_rows, value_of
 from perfrules.engine.decisions.computing.cells import NumbersOf, needed_names, numbers_function
-from perfrules.engine.decisions.computing.steps import Step, calculation, used_rows, value_of
+from perfrules.engine.decisions.computing.steps import Step
 from perfrules.engine.decisions.facts import Fact
 from perfrules.formulas.evaluate import NameValues
 from perfrules.formulas.formula import Formula

@@ -6,7 +6,6 @@ so that it is certain that they never apply at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -22,14 +21,13 @@ from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product, Quotient
 from perfrules.formulas.scope import FormulaScope
 from perfrules.formulas.to_text import formula_text
+from perfrules.policies.decisions.computing.compared_words import SHARE_OF
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import IntervalSet, QuantityError, Unit, exact_text, read_number
 from perfrules.values.value_sets import Values
 
-_WORDS = re.compile(r"(?!\d)\w+|“[^“”]+”")
-_SHARE = re.compile(r"(.+)的([0-9.]+(?:%|倍)|一半|[^的分]+分之[^的分]+)")
 _HALF = "一半"
 _ROUND_NUMBERS = frozenset("百千万")
 _ZERO = Fraction(0)
@@ -74,34 +72,6 @@ def _right_text(node: Node) -> str:
     return formula_text(node)
 
 
-def compared_words(text: str) -> tuple[str, ...]:
-    """Return the words of the formula that a condition compares with; empty without an operator before it.
-
-    >>> compared_words("不超过 limit的110%"), compared_words("不超过100元")
-    (('limit',), ('元',))
-    """
-    plain = plain_characters(text)
-    found = leading_operator(plain)
-    if found is None:
-        return ()
-    return tuple(word.strip("“”") for word in _WORDS.findall(_SHARE.sub(r"\1", plain[found[1] :])))
-
-
-def compares_with_name(text: str, scope: FormulaScope) -> bool:
-    """Return whether a condition compares with a name of the scope: `不超过 limit`.
-
-    >>> from perfrules.formulas.scope import NumberSymbol
-    >>> scope = FormulaScope((NumberSymbol("limit", Unit("元", "money")),))
-    >>> compares_with_name("不超过 limit", scope), compares_with_name("不超过100元", scope)
-    (True, False)
-    """
-    return any(_known(word, scope) for word in compared_words(text))
-
-
-def _known(word: str, scope: FormulaScope) -> bool:
-    return scope.table(word) is not None or scope.symbol(word) is not None
-
-
 def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence[str]) -> Comparison:
     """Return the comparison that a condition on an axis states.
 
@@ -135,7 +105,7 @@ def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence
 def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit) -> Formula:
     at = plain.offsets[start] if start < len(plain.offsets) else len(plain.original)
     rest = plain.original[at:]
-    share = _SHARE.fullmatch(plain_characters(rest))
+    share = SHARE_OF.fullmatch(plain_characters(rest))
     try:
         return read_formula(f"({share[1]}){_times_share(share[2])}" if share else rest, scope, unit)
     except (FormulaError, ExpressionError, QuantityError) as error:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from perfrules.diagnostics.listed import Listed
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.nodes import Table, names_in
-from perfrules.formulas.plain import node_to_json, table_to_json
 from perfrules.policies.base.errors import Fault, Key
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import Input
+from perfrules.resources.late_modules import late_module
 from perfrules.values import EVERYTHING, Unit
+
+if TYPE_CHECKING:
+    from perfrules.formulas import nodes, plain
+else:
+    nodes = late_module("perfrules.formulas.nodes")
+    plain = late_module("perfrules.formulas.plain")
 
 
 @frozen
@@ -44,12 +49,12 @@ class Computed:
     @property
     def depends_on(self) -> tuple[str, ...]:
         """The inputs and computed names in its formula."""
-        return names_in(self.formula.node)
+        return nodes.names_in(self.formula.node)
 
     def to_json(self) -> dict[str, Any]:
         """Return what it says as plain data."""
         return {
-            "formula": node_to_json(self.formula.node),
+            "formula": plain.node_to_json(self.formula.node),
             "unit": self.unit.name,
             "title": self.title,
             "cite": [each.to_json() for each in self.cite],
@@ -60,12 +65,12 @@ class Computed:
 class CitedTable:
     """A table of a policy and where its numbers come from."""
 
-    table: Table
+    table: nodes.Table
     cite: tuple[Citation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what it says as plain data."""
-        return {**table_to_json(self.table), "cite": [each.to_json() for each in self.cite]}
+        return {**plain.table_to_json(self.table), "cite": [each.to_json() for each in self.cite]}
 
 
 def computing_faults(compute: Iterable[Computed], inputs: Mapping[str, Input]) -> Iterator[Fault]:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents import Document
 from perfrules.expressions.text.characters import plain_characters
-from perfrules.formulas.build import build
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.nodes import Name, Number, walk
-from perfrules.formulas.phrases import WrittenFormula, read_phrases
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.errors import Key
 from perfrules.policies.base.head_from_document import read_citations
 from perfrules.policies.decisions.computing.computed import CitedTable, Computed
 from perfrules.policies.decisions.computing.conditions import read_computed_condition
 from perfrules.policies.decisions.computing.scope import scope_of, with_computed, with_table
-from perfrules.policies.decisions.computing.tables_from_document import read_table
 from perfrules.policies.decisions.condition_from_text import read_condition
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition, find_cycle
+from perfrules.resources.late_modules import late_module
 from perfrules.values import BARE, Unit, default_units
+
+if TYPE_CHECKING:
+    from perfrules.formulas import build, nodes, phrases
+    from perfrules.policies.decisions.computing import tables_from_document
+else:
+    build = late_module("perfrules.formulas.build")
+    nodes = late_module("perfrules.formulas.nodes")
+    phrases = late_module("perfrules.formulas.phrases")
+    tables_from_document = late_module("perfrules.policies.decisions.computing.tables_from_document")
 
 _Path = tuple[str | int, ...]
 _Step = tuple[str, str]
@@ -53,7 +59,7 @@ class ComputeReader:
             "compute": {name: _definition(each) for name, each in plain.get("compute", {}).items()},
             "tables": dict(plain.get("tables", {})),
         }
-        self._phrases: dict[str, WrittenFormula] = {}
+        self._phrases: dict[str, phrases.WrittenFormula] = {}
 
     def read(self) -> None:
         """Read every computed name and table."""
@@ -62,7 +68,7 @@ class ComputeReader:
             self.collector.report("PR529", "compute", Key(name), name=name)
         for name, plain in self._plain["compute"].items():
             path = self._formula_path(name)
-            written = self.attempt(partial(read_phrases, plain["formula"]), *path)
+            written = self.attempt(partial(phrases.read_phrases, plain["formula"]), *path)
             if written is None:
                 self.unsound.add(name)
             else:
@@ -89,12 +95,12 @@ class ComputeReader:
 
         The problem is noted, unless it is that of a name that the formula uses.
         """
-        written: WrittenFormula | None = self.attempt(lambda: read_phrases(text), *path)
+        written: phrases.WrittenFormula | None = self.attempt(lambda: phrases.read_phrases(text), *path)
         if written is None or self.uses_unsound(written):
             return None
-        return self.attempt(lambda: build(written, self.scope, unit), *path)  # type: ignore[no-any-return] # what `build` returns
+        return self.attempt(lambda: build.build(written, self.scope, unit), *path)  # type: ignore[no-any-return] # what `build` returns
 
-    def uses_unsound(self, written: WrittenFormula) -> bool:
+    def uses_unsound(self, written: phrases.WrittenFormula) -> bool:
         """Return whether a formula uses a name with a wrong definition."""
         return self.knows_unsound(plain_characters(phrase.text) for phrase in written.phrase.names())
 
@@ -186,7 +192,7 @@ class ComputeReader:
     def _table(self, name: str) -> None:
         plain = self._plain["tables"][name]
         axes = {**self.inputs, **{each.name: each.axis for each in self.compute.values()}}
-        table = read_table(name, plain, axes, self.read_condition, self.collector)
+        table = tables_from_document.read_table(name, plain, axes, self.read_condition, self.collector)
         if table is None:
             self.unsound.add(name)
             return
@@ -200,13 +206,13 @@ class ComputeReader:
             return
         unit = self._unit(name, plain)
         path = self._formula_path(name)
-        formula = self.attempt(lambda: build(self._phrases[name], self.scope, unit), *path)
+        formula = self.attempt(lambda: build.build(self._phrases[name], self.scope, unit), *path)
         if formula is None:
             self.unsound.add(name)
             return
         if unit is None and _is_share(formula):
             share = default_units()["%"]
-            formula = build(self._phrases[name], self.scope, share)
+            formula = build.build(self._phrases[name], self.scope, share)
         computed = Computed(name, formula, plain.get("title", ""), read_citations(plain))
         self.compute[name] = computed
         self.scope = with_computed(self.scope, computed)
@@ -229,8 +235,8 @@ def _by(plain: Mapping[str, Any]) -> Sequence[str]:
 def _is_share(formula: Formula) -> bool:
     """Whether a plain number comes from numbers with units, as in spent ÷ limit: then it is a share."""
     units = (
-        each.unit if isinstance(each, Name) else each.written.unit
-        for each in walk(formula.node)
-        if isinstance(each, Name | Number)
+        each.unit if isinstance(each, nodes.Name) else each.written.unit
+        for each in nodes.walk(formula.node)
+        if isinstance(each, nodes.Name | nodes.Number)
     )
     return formula.unit == BARE and any(unit != BARE for unit in units)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.expressions import read_actual
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.nodes import Greatest, Least
 from perfrules.policies.decisions.computing.from_document import ComputeReader
 from perfrules.policies.decisions.outputs import Output
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity
 
+if TYPE_CHECKING:
+    from perfrules.formulas import nodes
+else:
+    nodes = late_module("perfrules.formulas.nodes")
+
 _MULTIPLIED = late_pattern(r"[×÷*\uff0a]")
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = late_pattern(r"[^\W\d_]")
 
 
 def states_formula(plain: Any) -> bool:
@@ -52,7 +56,9 @@ def output_formula(
     if found is None or None in parts.values():
         return None
     if cap is not None:
-        found = Formula(Least((found.node, cap.node)), output.unit, f"最小({found.text}, {cap.text})")
+        least = nodes.Least((found.node, cap.node))
+        found = Formula(least, output.unit, f"最小({found.text}, {cap.text})")
     if floor is not None:
-        found = Formula(Greatest((found.node, floor.node)), output.unit, f"最大({found.text}, {floor.text})")
+        greatest = nodes.Greatest((found.node, floor.node))
+        found = Formula(greatest, output.unit, f"最大({found.text}, {floor.text})")
     return found

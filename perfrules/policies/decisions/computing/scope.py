@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
-from perfrules.formulas.nodes import Table
-from perfrules.formulas.ranges import range_of
 from perfrules.formulas.scope import ChoiceSymbol, FormulaScope, NumberSymbol, Symbol
-from perfrules.formulas.sizes import digits_of
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
+from perfrules.resources.late_modules import late_module
 from perfrules.values import Interval
+
+if TYPE_CHECKING:
+    from perfrules.formulas import ranges, sizes
+    from perfrules.formulas.nodes import Table
+else:
+    ranges = late_module("perfrules.formulas.ranges")
+    sizes = late_module("perfrules.formulas.sizes")
 
 
 def input_symbol(input_: Input) -> Symbol:
@@ -56,9 +62,9 @@ def with_computed(scope: FormulaScope, computed: Computed) -> FormulaScope:
     symbol = NumberSymbol(
         computed.name,
         computed.unit,
-        range_of(node, scope.ranges),
+        ranges.range_of(node, scope.ranges),
         computed.title,
-        digits_of(node, scope.digits),
+        sizes.digits_of(node, scope.digits),
     )
     return FormulaScope((*scope.symbols, symbol), scope.tables)
 

@@ -42,6 +42,9 @@ class Axis(Protocol):
     def touching(self, positions: int) -> int:
         """The boxes that hold at any of some positions."""
 
+    def meeting(self, box: int) -> int:
+        """The boxes that hold at any position of a box, itself included."""
+
     def covering(self, positions: int) -> int:
         """The boxes that hold at all of some positions."""
 
@@ -87,6 +90,10 @@ class ChoiceAxis:
                 boxes |= self.masks[at]
             self._touching[positions] = boxes
         return boxes
+
+    def meeting(self, box: int) -> int:
+        """The boxes that admit any of the choices that a box admits."""
+        return self.touching(self.extent(box))
 
     def covering(self, positions: int) -> int:
         """The boxes that admit all of some choices."""
@@ -158,6 +165,14 @@ class NumberAxis:
                 if extent & positions:
                     boxes |= 1 << box
         return boxes
+
+    def meeting(self, box: int) -> int:
+        """The boxes that hold at any position of a box, itself included."""
+        first, last = self.spans[box]
+        if self.broken or first > last:
+            return self.touching(self.extent(box))
+        begun = self._begun
+        return self.masks[first] | (begun[last] & ~begun[first])
 
     def covering(self, positions: int) -> int:
         """The boxes that hold at all of some positions."""

@@ -68,9 +68,8 @@ def ends_of_runs(mask: int) -> Sequence[tuple[int, int]]:
     """
     if not mask:
         return ()
-    last = mask.bit_length() - 1
-    first = (mask & -mask).bit_length() - 1
+    least = mask & -mask
     # One stretch is the usual case, and quicker to see than to take apart.
-    if mask == (1 << last + 1) - (1 << first):
-        return ((first, last),)
+    if not mask & (mask + least):
+        return ((least.bit_length() - 1, mask.bit_length() - 1),)
     return [(lowest(run), run.bit_length() - 1) for run in runs_of(mask)]

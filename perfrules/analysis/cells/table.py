@@ -128,21 +128,14 @@ class Table:
         # Tiers share no position on their axis, so no two of them can meet.
         if any(all(not mask & (mask - 1) for mask in axis.masks) for axis in self.axes):
             return met
-        for box, cells in enumerate(self.extents):
-            met[self.owner[box]] |= self.touching(cells)
+        for box, region in enumerate(self.owner):
+            met[region] |= reduce(and_, (axis.meeting(box) for axis in self.axes), self.all_boxes)
         return [boxes & ~own for boxes, own in zip(met, self.boxes_of, strict=True)]
 
     @cached_property
     def neighbours(self) -> Sequence[int]:
         """By region, the others that hold somewhere together with it."""
         return [self.regions_in(boxes) for boxes in self.meeting]
-
-    def touching(self, cells: Cells) -> int:
-        """The boxes that hold somewhere in some cells."""
-        boxes = self.all_boxes
-        for axis, positions in zip(self.axes, cells, strict=True):
-            boxes &= axis.touching(positions)
-        return boxes
 
     def covering(self, cells: Cells) -> int:
         """The boxes that hold everywhere in some cells."""

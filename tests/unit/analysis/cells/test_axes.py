@@ -39,3 +39,25 @@ def test_what_is_picked_at_a_position_lies_there_and_nowhere_else(input_, values
 
 def test_a_box_less_one_that_holds_it_is_empty():
     assert list(without((0b01, 0b10), (0b11, 0b10))) == []
+
+
+NOWHERE = IntervalSet((Interval(Fraction(-9), True, Fraction(-1), True),))
+IN_TWO_PARTS = IntervalSet(
+    (Interval(None, False, Fraction(2), True), Interval(Fraction(7), True, Fraction(8), True))
+)
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [[FROM_FIVE, WHOLE], [FROM_FIVE, NOWHERE, WHOLE], [FROM_FIVE, IN_TWO_PARTS, NOWHERE]],
+    ids=["one stretch each", "one holds nowhere", "one has a hole"],
+)
+def test_the_boxes_that_a_box_meets_are_those_at_its_positions(boxes):
+    input_ = Input("x", "count", domain=IntervalSet.from_(Fraction(0)))
+    table = Table.of((input_,), {"x": input_.domain}, [[{"x": values}] for values in boxes])
+    (axis,) = table.axes
+    for box in range(len(boxes)):
+        expected = 0
+        for at in bits(axis.extent(box)):
+            expected |= axis.masks[at]
+        assert axis.meeting(box) == expected

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import time
 from fractions import Fraction
+from functools import reduce
 from itertools import product
+from operator import and_
 
 import pytest
 from attrs import evolve
@@ -100,7 +102,9 @@ class TestUncoveredFacts:
             if table.inputs[axis].is_discrete:
                 beside = table.everything[axis] & ~positions
             for at in bits(beside & table.everything[axis]):
-                yield not table.touching((*cells[:axis], 1 << at, *cells[axis + 1 :]))
+                wider = (*cells[:axis], 1 << at, *cells[axis + 1 :])
+                touching = (each.touching(held) for each, held in zip(table.axes, wider, strict=True))
+                yield not reduce(and_, touching, table.all_boxes)
 
     def test_are_listed_up_to_a_number(self):
         table = Table.of_rules(random_policy(3, 12))

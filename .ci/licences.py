@@ -1,7 +1,7 @@
 """Check a bill of materials, and the page of dependencies: `python .ci/licences.py BILL [--write]`.
 
-BILL is CycloneDX JSON, as `cyclonedx-py environment` writes it for an environment with perfrules and its extras.
-Every package in it must have a licence of `ALLOWED`, and `docs/dependencies.md` must list the packages that
+BILL is CycloneDX JSON, written by `cyclonedx-py environment` where perfrules and its extras are installed.
+Every package in it must have a licence of `ALLOWED`. `docs/dependencies.md` must list the packages that
 `pyproject.toml` names, with the licences found. `--write` writes that page instead.
 """
 
@@ -19,8 +19,12 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "dependencies.md"
 EXTRAS = ("frames", "sql", "office", "documents", "testing")
 ALLOWED = frozenset(
-    "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT MIT-0 MIT-CMU MPL-2.0 PSF-2.0 Python-2.0 Zlib".split()
+    {
+        *("0BSD", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU", "Zlib"),
+        *("Apache-2.0", "CC0-1.0", "MPL-2.0", "PSF-2.0", "Python-2.0"),
+    }
 )
+"""Licences under which a closed program may use a package."""
 CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
@@ -34,9 +38,10 @@ INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
 HEAD = """\
 # Dependencies and their licences
 
-What `pip install perfrules` installs, and what each extra adds. Licences are those that the packages declare, in SPDX
-terms; *BSD* is a package that does not say which. All of them, and those of everything they need in turn, permit use in
-closed programs. The extra `spark` adds pyspark (Apache-2.0) and py4j (BSD) and is not in the bill of materials.
+The packages that `pip install perfrules` installs, and those that each extra adds. Licences are the declared
+ones, in SPDX terms; *BSD* means that the package does not say which BSD licence. All of them permit use in
+closed programs, and so do the licences of the packages that these need. The extra `spark` adds pyspark
+(Apache-2.0) and py4j (BSD), which are not in the bill of materials.
 
 Written by `python .ci/licences.py BILL --write`; `.ci/run` compares it with what is installed.
 
@@ -90,7 +95,7 @@ def problems(licences: Mapping[str, str], written: str) -> Iterator[str]:
     """What is wrong, a sentence each."""
     for name, licence in licences.items():
         if not is_allowed(licence):
-            yield f"{name} has the licence {licence or '(none declared)'!r}, which .ci/licences.py does not allow"
+            yield f"{name} has the licence {licence or 'none'!r}, not in ALLOWED"
     for name in direct():
         if normal(name) not in licences:
             yield f"{name} is not in the bill of materials"
@@ -102,7 +107,9 @@ def main(bill: Path, *, write: bool) -> int:
     """Check, or write the page."""
     components = json.loads(bill.read_text(encoding="utf-8"))["components"]
     licences = {normal(each["name"]): licence_of(each) for each in components}
-    licences = {name: each for name, each in sorted(licences.items()) if name not in {*INSTALLERS, "perfrules"}}
+    licences = {
+        name: each for name, each in sorted(licences.items()) if name not in {*INSTALLERS, "perfrules"}
+    }
     if write:
         PAGE.write_text(page(licences), encoding="utf-8")
     found = list(problems(licences, PAGE.read_text(encoding="utf-8")))

@@ -1,6 +1,8 @@
-"""Run every input of the corpora through its target, without atheris: `python fuzz/replay.py [FOLDER]`.
+"""Run every input of the corpora through its target: `python fuzz/replay.py [FOLDER]`.
 
-Prints each fault; exits with 1 after one. The corpora hold seeds and every input that ever broke the contract.
+Needs no atheris. Prints each fault; exits with 1 after one.
+
+The corpora hold seeds and each input that once broke the contract.
 """
 
 from __future__ import annotations

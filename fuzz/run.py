@@ -1,7 +1,8 @@
 """Fuzz targets with atheris, some minutes each: `python fuzz/run.py MINUTES [TARGET...]`.
 
-Needs `pip install atheris`. Every fault is written once, by its kind, to `fuzz/findings/TARGET`; inputs that reach new
-code are kept in `fuzz/grown/TARGET` for the next run. Prints the number of inputs tried; exits with 1 after a fault.
+Needs `pip install --group fuzz`. A fault is written once, by its kind, to `fuzz/findings/TARGET`. Inputs that
+reach new code are kept in `fuzz/grown/TARGET` for the next run. Prints the number of inputs tried; exits with
+1 after a fault.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ def main(minutes: float, names: list[str]) -> int:
     for name in names:
         subprocess.run([sys.executable, __file__, "--one", str(minutes), name], check=False)
         report = FINDINGS / f"{name}.json"
-        found = json.loads(report.read_text()) if report.exists() else {"tried": 0, "faults": ["did not start"]}
+        found = (
+            json.loads(report.read_text()) if report.exists() else {"tried": 0, "faults": ["did not start"]}
+        )
         print(f"{name}: {found['tried']} inputs, {len(found['faults'])} kinds of faults", flush=True)
         failed = failed or bool(found["faults"])
     return 1 if failed else 0

@@ -1,6 +1,6 @@
-"""What is fuzzed: for each target, a function that takes any bytes and raises `Fault` if the contract is broken.
+"""What is fuzzed: a function for each target that takes any bytes and raises where the contract is broken.
 
-The contract: no exception but `PerfrulesError`, and a text that is read, printed and read again means the same.
+The contract: no exception but `PerfrulesError`, and what is read, printed and read again means the same.
 Time and memory are watched by `limits.py`.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from packages import packed
 
@@ -33,7 +33,7 @@ MOST_RULES = 12
 """Policies with more rules are read and printed, but not proved: `check` has tests of its own for size."""
 
 
-class Fault(Exception):
+class ContractError(Exception):
     """The contract is broken."""
 
 
@@ -118,8 +118,7 @@ def text(data: bytes) -> None:
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
-    each.__name__: each
-    for each in (expression, actual, formula, yaml, dmn, xlsx, docx, csv, html, pdf, text)
+    each.__name__: each for each in (expression, actual, formula, yaml, dmn, xlsx, docx, csv, html, pdf, text)
 }
 
 
@@ -138,7 +137,8 @@ def _scope() -> FormulaScope:
 
 
 SCOPE = _scope()
-_FOLDER = Path(mkdtemp(prefix="perfrules-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+_FILES = TemporaryDirectory(prefix="perfrules-fuzz-")
+_FOLDER = Path(_FILES.name)
 
 
 def _text(data: bytes) -> str:
@@ -147,7 +147,7 @@ def _text(data: bytes) -> str:
 
 def _require(holds: bool, otherwise: str) -> None:
     if not holds:
-        raise Fault(otherwise)
+        raise ContractError(otherwise)
 
 
 def _again(reader, written):
@@ -155,7 +155,7 @@ def _again(reader, written):
     try:
         return reader(written)
     except PerfrulesError as error:
-        raise Fault(f"{written!r} was printed and is refused: {error.diagnostics[0].code}") from error
+        raise ContractError(f"{written!r} was printed and is refused: {error.diagnostics[0].code}") from error
 
 
 def _policy(data: bytes, name: str) -> object:
@@ -167,7 +167,8 @@ def _policy(data: bytes, name: str) -> object:
         return None
     if isinstance(policy, CompiledPolicy):
         if len(policy.policy.rules) <= MOST_RULES:
-            [finding.to_json() for finding in check(policy)]
+            for finding in check(policy):
+                finding.to_json()
         try:
             printed = dump_policy(policy)
         except PerfrulesError:
@@ -182,7 +183,8 @@ def _formatted(data: bytes) -> None:
         formatted = format_document(Source(_text(data)))
     except PerfrulesError:
         return
-    _require(_again(lambda each: format_document(Source(each)), formatted) == formatted, "formats otherwise again")
+    again = _again(lambda each: format_document(Source(each)), formatted)
+    _require(again == formatted, "is formatted otherwise the second time")
 
 
 def _document(data: bytes, name: str) -> None:

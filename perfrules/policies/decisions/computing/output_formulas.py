@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.expressions import read_actual
 from perfrules.formulas.formula import Formula
 from perfrules.policies.decisions.computing.from_document import ComputeReader
 from perfrules.policies.decisions.outputs import Output
-from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity
-
-if TYPE_CHECKING:
-    from perfrules.formulas import nodes
-else:
-    nodes = late_module("perfrules.formulas.nodes")
 
 _MULTIPLIED = late_pattern(r"[×÷*\uff0a]")
 _WORD = late_pattern(r"[^\W\d_]")
@@ -55,10 +49,8 @@ def output_formula(
     found, cap, floor = (parts.get(key) for key in ("formula", "cap", "floor"))
     if found is None or None in parts.values():
         return None
-    if cap is not None:
-        least = nodes.Least((found.node, cap.node))
-        found = Formula(least, output.unit, f"最小({found.text}, {cap.text})")
-    if floor is not None:
-        greatest = nodes.Greatest((found.node, floor.node))
-        found = Formula(greatest, output.unit, f"最大({found.text}, {floor.text})")
-    return found
+    if len(parts) == 1:
+        return found
+    text = found.text if cap is None else f"最小({found.text}, {cap.text})"
+    # The whole is read as one text, so that a file that states it as one means the same to the digest.
+    return reader.formula(text if floor is None else f"最大({text}, {floor.text})", output.unit, *path)

@@ -37,6 +37,8 @@ from perfrules.policies.formats.table_reading import TableReading
 _TAKEN_OVER = frozenset(
     {"variable", "informationRequirement", "decisionTable", "description", "extensionElements"}
 )
+_ARITHMETIC = frozenset({"PR918", "PR919"})
+"""The refusals of a cell that may be arithmetic: `a * 2` is beyond S-FEEL, `(a + 1) * 2` no literal."""
 _CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 
@@ -304,14 +306,16 @@ class _TableReader:
         try:
             return column.value(cell)
         except PerfrulesError as error:
-            if column.kind != "number" or error.code != "PR918":
-                self.problems += cell.located(error, self.definitions)
-                return None
-        try:
-            return self.formulas.answer((rule, column.output.name), column.output, cell)
-        except PerfrulesError as error:
-            self.problems += cell.located(error, self.definitions)
-            return None
+            problem = error
+        if column.kind == "number" and problem.code in _ARITHMETIC:
+            try:
+                return self.formulas.answer((rule, column.output.name), column.output, cell)
+            except PerfrulesError as error:
+                # What is neither a number nor arithmetic is refused as a cell.
+                if problem.code == "PR918" or error.code != "PR371":
+                    problem = error
+        self.problems += cell.located(problem, self.definitions)
+        return None
 
     def _note_what_is_left_out(self, outputs: Sequence[OutputColumn]) -> None:
         carried = {id(each) for each in (self.decision, *self.required.elements)}

@@ -115,7 +115,7 @@ class _Writer:
         description = self.plain.get("description", "")
         keys = self._keys({**self.plain, "tables": self._other_tables}, {*POLICY_KEYS} - {"description"})
         names = [*self.policy.input_by_name, *(each.name for each in self.computed.axes)]
-        required = self.computed.requirements((*names, *self.computed.names_in_answers()))
+        required = self.computed.requirements((*names, *self.computed.names_beside_columns()))
         children = [
             *([Tag("description", text=description)] if description else []),
             *keys,

@@ -125,8 +125,17 @@ class ComputedDecisions:
             for number, href in enumerate(hrefs, 1)
         ]
 
-    def names_in_answers(self) -> Iterator[str]:
-        """Yield the names that answers and comparisons of the main table use, beside its inputs."""
+    def names_beside_columns(self) -> Iterator[str]:
+        """Yield what the main table requires beside its columns.
+
+        These are the names in answers and comparisons. A computed name that nothing uses is required too;
+        otherwise the file would have two main decisions.
+        """
+        yield from self._names_in_answers()
+        used = {name for each in self.compute for name in each.depends_on}
+        yield from (each.name for each in self.compute if each.name not in used)
+
+    def _names_in_answers(self) -> Iterator[str]:
         outcomes = [*(rule.then for rule in self.policy.rules), self.policy.default or {}]
         for each in _formulas(outcomes):
             yield from names_of(self.expression(each.node))

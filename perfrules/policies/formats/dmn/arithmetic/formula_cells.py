@@ -59,7 +59,7 @@ class FormulaCells:
             PolicyError: PR370–PR372: it is not arithmetic with an exact counterpart.
         """
         written = written_expression(cell, self._names)
-        if not names_of(written.expression):
+        if not names_of(written.expression) and (written.wording is None or place in self.dropped):
             return scalar(_constant(written) + output.unit.name, cell.span)
         self.computing.need(written)
         kept = read_keys(cell.element, ANSWER_KEYS, self.definitions.source)

@@ -124,7 +124,9 @@ class RequiredDecisions:
             name = name_of(element)
             if kind == "requiredInput":
                 self.inputs[name] = element
-            elif name not in self.order and any(name in as_name(text) for text in texts):
+            elif name not in self.order and (
+                _is_ours(element) or any(name in as_name(text) for text in texts)
+            ):
                 self._visit(element, (*trail, decision))
                 self._read(element)
 
@@ -184,3 +186,9 @@ class RequiredDecisions:
         return RequiredExpression(
             decision, written, read_keys(decision, COMPUTED_KEYS, self.definitions.source)
         )
+
+
+def _is_ours(decision: Element) -> bool:
+    """Return whether a decision is a computed name that we wrote; our exceptions name it outside of DMN."""
+    expression = decision.first("literalExpression")
+    return expression is not None and bool(read_wording(expression))

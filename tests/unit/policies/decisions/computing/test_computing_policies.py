@@ -145,6 +145,16 @@ class TestFiles:
         policy = policy_of(text)
         assert policy_of(dump_policy(policy)).digest == policy.digest
 
+    def test_a_limit_in_another_unit_than_the_formula_round_trips(self):
+        """`5角` makes the formula count in 角, and the limit counts in 元."""
+        limited = "公式: '最大(5角, 补助)', 封顶: 900元, 保底: 500元"
+        text = CHINESE.replace("公式: 补助, 保底: 500元", limited)
+        policy = policy_of(text)
+        assert policy_of(dump_policy(policy)).digest == policy.digest
+        outcome = compile_policy(policy).decide(area=100, households=1).outcome
+        assert outcome is not None
+        assert str(outcome["pay"]) == "900元"
+
     def test_without_formulas_keep_their_digest(self):
         assert "compute" not in policy_of(MEETING.partition("compute:")[0] + REST).to_json()
 

@@ -90,7 +90,13 @@ def command(
         columns = {} if mapping is None else audits.load_mapping(mapping)
         with _progress(quiet=as_json) as progress:
             report = audits.audit(
-                ledgers, policies, columns=columns, as_of=as_of, strict=strict, progress=progress
+                ledgers,
+                policies,
+                columns=columns,
+                as_of=as_of,
+                strict=strict,
+                progress=progress,
+                resume=_progress_folder(outputs),
             )
         write_each(outputs, lambda path: write.write_audit(report, path, language), language, quiet=as_json)
     except ModuleNotFoundError as error:
@@ -104,6 +110,11 @@ def command(
         terminal.print_listings(tables.audit_report(report, language, _SHOWN), terminal.standard_output())
     print_diagnostics(report.notes, language)
     sys.exit(int(not report.is_clean) or exit_code(report.notes))
+
+
+def _progress_folder(outputs: Sequence[Path]) -> Path | None:
+    """The folder beside the first output in which a long run saves its progress."""
+    return outputs[0].with_name(f"{outputs[0].name}.progress") if outputs else None
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, float | None], None] | None]:

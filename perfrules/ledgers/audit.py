@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.engine.loading import load_policy
 from perfrules.engine.schedules.due import Schedule
-from perfrules.ledgers.checks.approvals import ApprovalCheck
-from perfrules.ledgers.checks.payments import PaymentCheck
-from perfrules.ledgers.checks.split_entries import SplitCheck
-from perfrules.ledgers.columns import Headings
-from perfrules.ledgers.errors import LedgerError
-from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
-from perfrules.ledgers.sources import Batch, Ledger, open_ledger
+from perfrules.ledgers.findings import AuditReport
+from perfrules.ledgers.run import Audited, AuditRun, Progress
+from perfrules.ledgers.saved_progress import SavedProgress
+from perfrules.ledgers.sources import open_ledger
 from perfrules.policies.base.errors import PolicyError
 
-Audited: TypeAlias = CompiledPolicy | Schedule
-Progress: TypeAlias = Callable[[str, float | None], None]
+SECONDS = 5.0
+"""The time between two savings of progress; a run that takes less time saves nothing."""
 
 
 def audit(
@@ -32,6 +32,7 @@ def audit(
     as_of: date | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    resume: str | Path | None = None,
 ) -> AuditReport:
     """Audit ledgers by rules of approval and schedules of payments. Added in 0.2.
 
@@ -44,23 +45,52 @@ def audit(
         as_of: The day of the report, by default the last day of the ledgers.
         strict: Stop at the first row that cannot be read or decided on.
         progress: Is called with the name of a ledger and the part of it that was read.
+        resume: A folder in which the run saves its progress every few seconds. If a run with the same
+            ledgers, policies and options was interrupted, this one continues there. The folder is removed at
+            the end. A table of a database is read from its beginning.
 
     Returns:
         The findings, each with its rows, rule, citation and what is missing; rows that were skipped.
 
     Raises:
-        LedgerError: PR885, PR886, PR888: a ledger cannot be read or lacks a column; with `strict` the problem
-            of the first broken row.
+        LedgerError: PR885, PR886: a ledger lacks a column, or several fit; PR888, PR893–PR896: it cannot be
+            read; PR892: the folder `resume` holds other things; with `strict` the problem of the first broken
+            row.
         PolicyError, DocumentError: a policy cannot be loaded, or is of another kind (PR508).
     """
     compiled = [each if isinstance(each, CompiledPolicy | Schedule) else _loaded(each) for each in policies]
-    run = _Audit(compiled, columns or {}, strict=strict)
-    names: list[str] = []
-    for address in ledgers:
-        ledger = open_ledger(str(address))
-        names.append(ledger.name)
-        run.read(ledger, progress)
-    return run.report(names, as_of)
+    addresses = [str(each) for each in ledgers]
+    saved = None
+    if resume is not None:
+        same = _same_run(addresses, compiled, {"columns": columns, "as_of": as_of, "strict": strict})
+        saved = SavedProgress(Path(resume), same, SECONDS)
+    run = AuditRun(compiled, columns or {}, saved, strict=strict)
+    for address in addresses:
+        run.read(open_ledger(address), progress)
+    report = run.report(as_of)
+    if saved is not None:
+        saved.remove()
+    return report
+
+
+def _same_run(ledgers: Sequence[str], policies: Sequence[Audited], options: Mapping[str, Any]) -> str:
+    """A text that is the same for runs with the same result: unchanged files, policies, options, versions."""
+    content = [
+        [version(each) for each in ("perfrules", "polars", "pyarrow")],
+        [_state(each) for each in ledgers],
+        [each.policy.digest for each in policies],
+        options,
+    ]
+    return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
+
+
+def _state(address: str) -> list[object]:
+    """A ledger with the size and the time of its file."""
+    path = Path(address)
+    if not path.is_file():
+        return [address]
+    about = path.stat()
+    return [str(path.resolve()), about.st_size, about.st_mtime_ns]
 
 
 def _loaded(policy: str | Path) -> Audited:
@@ -68,81 +98,3 @@ def _loaded(policy: str | Path) -> Audited:
     if not isinstance(loaded, CompiledPolicy | Schedule):
         raise PolicyError(Diagnostic("PR508", {"id": str(policy)}))
     return loaded
-
-
-class _Audit:
-    """The state of an audit between the batches of its ledgers."""
-
-    def __init__(self, policies: Iterable[Audited], given: Mapping[str, str], *, strict: bool) -> None:
-        self.given, self.strict = given, strict
-        self.decisions = [each for each in policies if isinstance(each, CompiledPolicy)]
-        self.payments = [PaymentCheck(each) for each in policies if isinstance(each, Schedule)]
-        self.splits = {
-            each.policy.id: SplitCheck(each.policy) for each in self.decisions if each.policy.aggregate
-        }
-        self.rows = self.governed = 0
-        self.findings: list[AuditFinding] = []
-        self.broken: list[BrokenRow] = []
-        self.notes: list[Diagnostic] = []
-
-    def read(self, ledger: Ledger, progress: Progress | None) -> None:
-        """Check all rows of a ledger."""
-        headings = Headings(tuple(ledger.headings), self.given)
-        checks = [ApprovalCheck(each, headings, ledger.name) for each in self.decisions]
-        by = {name: split.columns(headings) for name, split in self.splits.items()}
-        paid = [each.columns(headings) for each in self.payments]
-        self.notes += [note for check in checks for note in check.notes]
-        columns = [name for check in checks for name in check.columns]
-        columns += [name for names in by.values() for name in names]
-        columns += [name for names in paid for name in names.values() if name is not None]
-        for batch in ledger.batches(list(dict.fromkeys(columns))):
-            self._skip(batch.broken)
-            if batch.frame.height:
-                self._check(batch, ledger, checks, by, paid)
-            if progress is not None:
-                progress(ledger.name, batch.done)
-
-    def _check(
-        self,
-        batch: Batch,
-        ledger: Ledger,
-        checks: Sequence[ApprovalCheck],
-        by: Mapping[str, list[str]],
-        paid: Sequence[dict[str, str | None]],
-    ) -> None:
-        self.rows += batch.frame.height
-        for check in checks:
-            frame = check.with_days(check.decided(batch.frame))
-            self._skip(check.broken(frame))
-            self.governed += check.governed(frame)
-            self.findings += check.findings(frame)
-            split = self.splits.get(check.policy.policy.id)
-            if split is not None:
-                split.add(check, frame, by[check.policy.policy.id])
-        for each, names in zip(self.payments, paid, strict=True):
-            each.add(ledger.name, batch.frame, names)
-
-    def _skip(self, rows: Iterable[BrokenRow]) -> None:
-        for row in rows:
-            if self.strict:
-                raise LedgerError(row.problem)
-            self.broken.append(row)
-
-    def report(self, names: Sequence[str], as_of: date | None) -> AuditReport:
-        """Finish the checks that need all rows."""
-        for split in self.splits.values():
-            self.findings += split.findings()
-        for payments in self.payments:
-            self.findings += payments.findings(as_of)
-            self.notes += payments.notes
-        titles = [each.policy.title or each.policy.id for each in self.decisions]
-        titles += [each.title for each in self.payments]
-        return AuditReport(
-            tuple(names),
-            tuple(titles),
-            self.rows,
-            self.governed,
-            tuple(self.findings),
-            tuple(self.broken),
-            tuple(dict.fromkeys(self.notes)),
-        )

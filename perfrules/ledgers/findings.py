@@ -94,6 +94,19 @@ class AuditFinding:
             "unit": self.unit,
         }
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> AuditFinding:
+        """Return the finding from the data of `to_json`, in any language. Added in 0.2."""
+        rules, cite = tuple(data["rules"]), tuple(data["cite"])
+        return cls(
+            What(data["kind"], data["policy"], rules, cite, data["facts"]),
+            tuple((each["ledger"], each["row"]) for each in data["entries"]),
+            None if data["amount"] is None else Decimal(data["amount"]),
+            None if data["day"] is None else date.fromisoformat(data["day"]),
+            data["payee"],
+            data["unit"],
+        )
+
 
 @frozen
 class BrokenRow:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -60,6 +61,22 @@ class PaymentCheck:
         paid = frame.filter(pl.col(_DAY).is_not_null()).group_by(_UNIT, _DAY).agg(pl.col(ROW).min())
         for name, day, row in paid.select(_UNIT, _DAY, ROW).iter_rows():
             self.paid.setdefault(name, {}).setdefault(day, (ledger, row))
+
+    def to_plain(self) -> dict[str, Any]:
+        """What was read so far, as plain data."""
+        paid = [
+            [unit, day.isoformat(), *entry]
+            for unit, days_of in self.paid.items()
+            for day, entry in days_of.items()
+        ]
+        known = [None if day is None else day.isoformat() for day in (self.first, self.last)]
+        return {"known": known, "paid": paid}
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Take up what `to_plain` returned."""
+        self.first, self.last = (None if day is None else date.fromisoformat(day) for day in data["known"])
+        for unit, day, ledger, row in data["paid"]:
+            self.paid.setdefault(unit, {})[date.fromisoformat(day)] = (ledger, row)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:

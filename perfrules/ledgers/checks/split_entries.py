@@ -76,6 +76,19 @@ class SplitCheck:
         )
         self.parts.append(made.collect())
 
+    def kept(self, since: int) -> pl.DataFrame:
+        """Return the entries that were added after a number of parts, their texts as texts."""
+        texts = [pl.col(name).cast(pl.String) for name in (_GROUP, _KIND)]
+        return pl.concat([part.with_columns(texts) for part in self.parts[since:]] or [pl.DataFrame()])
+
+    def restore(self, ledgers: Sequence[str], entries: pl.DataFrame) -> None:
+        """Take up the ledgers, and entries that `kept` returned."""
+        self.ledgers = list(ledgers)
+        if entries.width:
+            self.parts.append(
+                entries.with_columns(pl.col(name).cast(self.types[name]) for name in self.types)
+            )
+
     @property
     def _within(self) -> Quantity | None:
         return self._aggregate.within

@@ -22,7 +22,8 @@ from perfrules.ledgers.sources.model import ROW, Batch, Ledger, frame_of, headin
 _UTF8, _UNKNOWN = "utf-8", "unknown"
 _ENCODINGS = (_UTF8, "gb18030")
 _CHUNK = 1 << 20
-_BLOCK = 16 << 20
+BLOCK = 16 << 20
+"""Bytes that are parsed at once, the rows of a batch."""
 _HEAD = 20
 _REPLACED = "\ufffd"
 
@@ -41,7 +42,7 @@ class CsvLedger(Ledger):
         """Find the encoding, the separator and the row of headings.
 
         Raises:
-            LedgerError: PR888: the file cannot be read, or has no headings.
+            LedgerError: PR888: the file cannot be read; PR894: it has no headings.
         """
         try:
             encoding = _encoding_of(path)
@@ -50,7 +51,7 @@ class CsvLedger(Ledger):
             ) as stream:
                 first = stream.read(1 << 16).removeprefix("\ufeff")
         except OSError as error:
-            raise unreadable(path.name, "unreadable") from error
+            raise unreadable(path.name, error.strerror or error) from error
         separator = max(",\t;", key=first.partition("\n")[0].count) if first else ","
         rows = list(islice(csv.reader(io.StringIO(first), delimiter=separator), _HEAD))
         skipped, headings = headings_in(path.name, rows)
@@ -65,17 +66,16 @@ class CsvLedger(Ledger):
             return "skip"
 
         size = max(self.path.stat().st_size, 1)
-        row = self.skipped + 2
+        numbers = _RowNumbers(self.skipped + 2)
         with self.path.open("rb") as raw:
             try:
-                reader = self._reader(raw, columns, reject)
-                for batch in reader:
+                for batch in self._reader(raw, columns, reject):
                     broken = [self._of_width(each) for each in rejected]
-                    numbers, row = _numbers(row, batch.num_rows, [each.row for each in broken])
                     rejected.clear()
-                    frame, undecoded = self._undecoded(frame_of(batch).with_columns(numbers))
+                    numbered = numbers.of(batch.num_rows, [each.row for each in broken])
+                    frame, undecoded = self._undecoded(frame_of(batch).with_columns(numbered))
                     yield Batch(frame, (*broken, *undecoded), min(raw.tell() / size, 1.0))
-            except pa.ArrowInvalid as error:
+            except pa.ArrowException as error:
                 raise unreadable(self.name, error) from error
         if rejected:
             yield Batch(pl.DataFrame(), tuple(self._of_width(each) for each in rejected), 1.0)
@@ -86,7 +86,7 @@ class CsvLedger(Ledger):
             read_options=pa_csv.ReadOptions(
                 # One thread, for with more the numbers of rejected rows are not known.
                 use_threads=False,
-                block_size=_BLOCK,
+                block_size=BLOCK,
                 column_names=list(self.headings),
                 skip_rows=self.skipped + 1,
             ),
@@ -151,9 +151,26 @@ def _is_text(path: Path, encoding: str) -> bool:
     return True
 
 
-def _numbers(first: int, count: int, rejected: Sequence[int]) -> tuple[pl.Series, int]:
-    """The numbers of some rows from a first one on, without those that were rejected among them."""
-    gone = sorted(each for each in rejected if each >= first)
-    numbers = pl.Series(ROW, range(first, first + count + len(gone)), dtype=pl.Int64)
-    numbers = numbers.filter(~numbers.is_in(gone)) if gone else numbers
-    return numbers.head(count), first + count + len(gone)
+class _RowNumbers:
+    """The numbers of the rows of each batch, without those of rejected rows.
+
+    Rows are rejected when they are parsed, which may be some batches before their neighbours are returned.
+    """
+
+    def __init__(self, first: int) -> None:
+        self.next = first
+        self.rejected: list[int] = []
+
+    def of(self, count: int, rejected: Sequence[int]) -> pl.Series:
+        """Return the numbers of the next rows.
+
+        Args:
+            count: How many rows the batch has.
+            rejected: The numbers of the rows that were rejected since the last batch.
+        """
+        gone = sorted([*self.rejected, *rejected])
+        numbers = pl.Series(ROW, range(self.next, self.next + count + len(gone)), dtype=pl.Int64)
+        numbers = numbers.filter(~numbers.is_in(gone)).head(count) if gone else numbers
+        self.next = numbers[-1] + 1 if count else self.next
+        self.rejected = [each for each in gone if each >= self.next]
+        return numbers

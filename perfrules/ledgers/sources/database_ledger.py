@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 from attrs import field, frozen
 
+from perfrules.diagnostics import Diagnostic
+from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.sources.model import BATCH, ArrowLedger, unreadable
 
 
@@ -18,17 +20,22 @@ class DatabaseLedger(ArrowLedger):
 
     table: Any = field(eq=False, repr=False)
 
+    @property
+    def is_stable(self) -> bool:
+        """A database may return rows in another order."""
+        return False
+
     @classmethod
     def open(cls, address: str) -> DatabaseLedger:
         """Connect and find the table.
 
         Raises:
-            LedgerError: PR888: Ibis is not installed, or the table cannot be reached.
+            LedgerError: PR888: Ibis is missing, or the table cannot be reached; PR896: no table is named.
         """
         url, _, name = address.partition("#")
         shown = _without_password(address)
         if not name:
-            raise unreadable(shown, "#TABLE")
+            raise LedgerError(Diagnostic("PR896", {"ledger": shown}))
         try:
             # Late, for Ibis takes longer to load than most ledgers take to read.
             ibis = import_module("ibis")

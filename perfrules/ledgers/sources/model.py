@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,16 +11,19 @@ import polars as pl
 import pyarrow as pa
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
+from perfrules.resources.late_patterns import late_pattern
 
 ROW = "perfrules_row"
 """The column with the number of each row, from 1, the row of headings included."""
 BATCH = 200_000
 """Rows of a batch, roughly."""
-_FIRST_ROWS = 20
-"""The row of headings is among the first rows."""
+_FIRST_ROWS, _FEWEST = 20, 2
+"""The row of headings is among the first rows, and a ledger has at least two columns."""
+_NUMBER = late_pattern(r"\s*[-+¥￥]?[0-9]+([-/.,年][0-9].*)?$")
+"""An amount or a day, which no heading is."""
 
 
 @frozen
@@ -40,6 +44,11 @@ class Ledger(ABC):
 
     name: str
     headings: tuple[str, ...]
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether two readings return the same batches, so that an interrupted one can continue."""
+        return True
 
     @abstractmethod
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
@@ -83,17 +92,21 @@ def frame_of(batch: pa.RecordBatch) -> pl.DataFrame:
 
 
 def unreadable(name: str, reason: object) -> LedgerError:
-    """PR888: the ledger cannot be read.
+    """PR888: the ledger cannot be read, and what a library says about it; our own errors stay as they are.
 
     Args:
         name: The name of the ledger.
-        reason: Why, in one word or as the library says it.
+        reason: The error.
     """
+    if isinstance(reason, PerfrulesError):
+        return LedgerError(*reason.diagnostics)
     return LedgerError(Diagnostic("PR888", {"ledger": name, "reason": str(reason)}))
 
 
 def headings_in(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
-    """Find the row of headings: the first one with as many filled cells as any of the first rows.
+    """Find the row of headings: of the first rows without a number, the one with most filled cells.
+
+    Rows of another length than most rows do not count, because they may be broken.
 
     Args:
         name: The name of the ledger.
@@ -103,14 +116,20 @@ def headings_in(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[st
         The position of the row, and the headings.
 
     Raises:
-        LedgerError: PR888: no row has two filled cells.
+        LedgerError: PR894: no row has two filled cells.
 
-    >>> headings_in("台账", [["2021年支出台账", ""], ["日期", "金额"], ["2021-03-01", "1500"]])
+    >>> headings_in("台账", [["2021年支出台账"], ["日期", "金额"], ["2021-03-01", "1500"]])
     (1, ('日期', '金额'))
     """
-    widths = [sum(map(bool, row)) for row in rows[:_FIRST_ROWS]]
-    widest = max(widths, default=0)
-    if widest < 2:
-        raise unreadable(name, "headings")
-    at = widths.index(widest)
+    first = rows[:_FIRST_ROWS]
+    usual = Counter(map(len, first)).most_common(1)[0][0] if first else 0
+    filled = {
+        at: sum(map(bool, row))
+        for at, row in enumerate(first)
+        if len(row) == usual and not any(map(_NUMBER.match, row))
+    }
+    widest = max(filled.values(), default=0)
+    if widest < _FEWEST:
+        raise LedgerError(Diagnostic("PR894", {"ledger": name}))
+    at = next(at for at, count in filled.items() if count == widest)
     return at, tuple(heading.strip() for heading in rows[at])

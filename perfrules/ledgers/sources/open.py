@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from perfrules.diagnostics import Diagnostic
+from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.sources.csv_ledger import CsvLedger
 from perfrules.ledgers.sources.database_ledger import DatabaseLedger
-from perfrules.ledgers.sources.model import Ledger, unreadable
+from perfrules.ledgers.sources.model import Ledger
 from perfrules.ledgers.sources.parquet_ledger import ParquetLedger
 from perfrules.ledgers.sources.xlsx_ledger import XlsxLedger
 
@@ -25,12 +27,15 @@ def open_ledger(address: str) -> Ledger:
     """Open a ledger: a file, or a table of a database as `duckdb://FILE#TABLE` or `postgresql://…#TABLE`.
 
     Raises:
-        LedgerError: PR888: there is no such file or table, or it is of another kind.
+        LedgerError: PR893: there is no such file; PR895: its kind is unknown; PR888, PR894, PR896: it cannot
+            be read.
     """
     if "://" in address:
         return DatabaseLedger.open(address)
     path = Path(address)
     maker = _FILES.get(path.suffix.lower())
-    if maker is None or not path.is_file():
-        raise unreadable(address, "ending" if path.is_file() else "missing")
+    if not path.is_file():
+        raise LedgerError(Diagnostic("PR893", {"ledger": address}))
+    if maker is None:
+        raise LedgerError(Diagnostic("PR895", {"ledger": address}))
     return maker(path)

@@ -1,0 +1,191 @@
+"""One run of an audit, from batch to batch: what was found so far, and how it is saved and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+import polars as pl
+
+from perfrules.diagnostics import Diagnostic, Source
+from perfrules.engine.decisions.compile import CompiledPolicy
+from perfrules.engine.schedules.due import Schedule
+from perfrules.ledgers.checks.approvals import ApprovalCheck
+from perfrules.ledgers.checks.payments import PaymentCheck
+from perfrules.ledgers.checks.split_entries import SplitCheck
+from perfrules.ledgers.columns import Headings
+from perfrules.ledgers.errors import LedgerError
+from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
+from perfrules.ledgers.saved_progress import SavedProgress
+from perfrules.ledgers.sources import Batch, Ledger
+
+Audited: TypeAlias = CompiledPolicy | Schedule
+Progress: TypeAlias = Callable[[str, float | None], None]
+
+
+class AuditRun:
+    """The state of an audit between the batches of its ledgers.
+
+    `begin` is where it begins: the number of ledgers that were read before, and of batches of the next one.
+    """
+
+    def __init__(
+        self,
+        policies: Iterable[Audited],
+        given: Mapping[str, str],
+        saved: SavedProgress | None = None,
+        *,
+        strict: bool,
+    ) -> None:
+        self.given, self.strict, self.saved = given, strict, saved
+        policies = list(policies)
+        self.decisions = [each for each in policies if isinstance(each, CompiledPolicy)]
+        self.payments = [PaymentCheck(each) for each in policies if isinstance(each, Schedule)]
+        self.splits = {
+            each.policy.id: SplitCheck(each.policy) for each in self.decisions if each.policy.aggregate
+        }
+        self.names: list[str] = []
+        self.rows = self.governed = 0
+        self.findings: list[AuditFinding] = []
+        self.broken: list[BrokenRow] = []
+        self.notes: list[Diagnostic] = []
+        self.begin = (0, 0)
+        self._restore()
+        self._written = self._sizes()
+
+    def read(self, ledger: Ledger, progress: Progress | None) -> None:
+        """Check all rows of a ledger that were not checked before."""
+        number, before = len(self.names), 0
+        self.names.append(ledger.name)
+        if number < self.begin[0]:
+            return
+        if number == self.begin[0]:
+            before = self.begin[1]
+        check = _LedgerCheck(self, ledger)
+        for at, batch in enumerate(ledger.batches(check.columns), 1):
+            if at > before:
+                self.skip(batch.broken)
+                if batch.frame.height:
+                    check.add(batch)
+                if ledger.is_stable:
+                    self._save(number, at)
+            if progress is not None:
+                progress(ledger.name, batch.done)
+        self._save(number + 1, 0)
+
+    def skip(self, rows: Iterable[BrokenRow]) -> None:
+        """Keep rows that cannot be read.
+
+        Raises:
+            LedgerError: the problem of the first of them, where the run is strict.
+        """
+        for row in rows:
+            if self.strict:
+                raise LedgerError(row.problem)
+            self.broken.append(row)
+
+    def _sizes(self) -> tuple[int, int, list[int]]:
+        return len(self.findings), len(self.broken), [len(each.parts) for each in self.splits.values()]
+
+    def _save(self, ledger: int, batches: int) -> None:
+        """Save how far the run is, and what was found since the last time."""
+        if self.saved is None or not self.saved.is_due():
+            return
+        findings, broken, parts = self._written
+        state = {
+            "begin": [ledger, batches],
+            "counts": [self.rows, self.governed],
+            "notes": [each.to_json() for each in self.notes],
+            "payments": [each.to_plain() for each in self.payments],
+            "splits": [each.ledgers for each in self.splits.values()],
+        }
+        found = {
+            "findings": [each.to_json() for each in self.findings[findings:]],
+            "broken": [_plain(each) for each in self.broken[broken:]],
+        }
+        frames = [each.kept(since) for each, since in zip(self.splits.values(), parts, strict=True)]
+        self.saved.save(state, found, frames)
+        self._written = self._sizes()
+
+    def _restore(self) -> None:
+        """Take up what an interrupted run saved."""
+        state = None if self.saved is None else self.saved.load()
+        if self.saved is None or state is None:
+            return
+        ledger, batches = state["begin"]
+        self.begin = ledger, batches
+        self.rows, self.governed = state["counts"]
+        self.notes = [Diagnostic.from_json(each) for each in state["notes"]]
+        for payments, data in zip(self.payments, state["payments"], strict=True):
+            payments.restore(data)
+        for found, frames in self.saved.found():
+            self.findings += map(AuditFinding.from_json, found["findings"])
+            self.broken += map(_broken_row, found["broken"])
+            for split, names, frame in zip(self.splits.values(), state["splits"], frames, strict=True):
+                split.restore(names, frame)
+
+    def report(self, as_of: date | None) -> AuditReport:
+        """Finish the checks that need all rows."""
+        for split in self.splits.values():
+            self.findings += split.findings()
+        for payments in self.payments:
+            self.findings += payments.findings(as_of)
+            self.notes += payments.notes
+        titles = [each.policy.title or each.policy.id for each in self.decisions]
+        titles += [each.title for each in self.payments]
+        return AuditReport(
+            tuple(self.names),
+            tuple(titles),
+            self.rows,
+            self.governed,
+            tuple(self.findings),
+            tuple(self.broken),
+            tuple(dict.fromkeys(self.notes)),
+        )
+
+
+class _LedgerCheck:
+    """The checks of one ledger, and the columns that they need."""
+
+    def __init__(self, run: AuditRun, ledger: Ledger) -> None:
+        headings = Headings(ledger.headings, run.given)
+        self.run, self.ledger = run, ledger
+        self.checks = [ApprovalCheck(each, headings, ledger.name) for each in run.decisions]
+        self.by = {name: split.columns(headings) for name, split in run.splits.items()}
+        self.paid = [each.columns(headings) for each in run.payments]
+        run.notes += [note for check in self.checks for note in check.notes]
+        names = [name for check in self.checks for name in check.columns]
+        names += [name for by in self.by.values() for name in by]
+        names += [name for paid in self.paid for name in paid.values() if name is not None]
+        self.columns = list(dict.fromkeys(names))
+
+    def add(self, batch: Batch) -> None:
+        """Check a batch."""
+        run = self.run
+        run.rows += batch.frame.height
+        for check in self.checks:
+            self._approve(check, batch.frame)
+        for each, names in zip(run.payments, self.paid, strict=True):
+            each.add(self.ledger.name, batch.frame, names)
+
+    def _approve(self, check: ApprovalCheck, frame: pl.DataFrame) -> None:
+        run = self.run
+        frame = check.with_days(check.decided(frame))
+        run.skip(check.broken(frame))
+        run.governed += check.governed(frame)
+        run.findings += check.findings(frame)
+        split = run.splits.get(check.policy.policy.id)
+        if split is not None:
+            split.add(check, frame, self.by[check.policy.policy.id])
+
+
+def _plain(row: BrokenRow) -> dict[str, Any]:
+    source = row.problem.source
+    text = None if source is None else [source.text, source.name]
+    return {"ledger": row.ledger, "row": row.row, "problem": row.problem.to_json(), "source": text}
+
+
+def _broken_row(data: Mapping[str, Any]) -> BrokenRow:
+    source = None if data["source"] is None else Source(*data["source"])
+    return BrokenRow(data["ledger"], data["row"], Diagnostic.from_json(data["problem"], source))

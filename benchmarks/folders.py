@@ -2,8 +2,8 @@
 
     python benchmarks/folders.py [SHEETS]
 
-Writes SHEETS files of ten indicators, 10,000 unless said, and one file of actuals. `perfrules score` then runs
-on one core and on all of them, printing tables, as JSON and into a workbook.
+Writes SHEETS files of ten indicators, 10,000 unless said, and one file of actuals. `perfrules score` then
+prints tables, prints JSON and writes a workbook.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from score import ROWS
 
 SEED = 13
-_KINDS = {"printed": (), "--json": ("--json",), "-o": ("-o", "scores.xlsx")}
+_OPTIONS: tuple[tuple[str, ...], ...] = ((), ("--json",), ("-o", "scores.xlsx"))
 
 
 def write(folder: Path, sheets: int) -> None:
@@ -81,9 +81,8 @@ def run(folder: Path, options: tuple[str, ...]) -> None:
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     digest = hashlib.sha256(out.read_bytes()).hexdigest()[:12]
-    print(
-        f"{' '.join(options) or 'printed':>28} {cpu:>7.1f} s CPU {wall:>7.1f} s {peak / 1e6:>6.0f} MB {digest}"
-    )
+    name = " ".join(options) or "printed"
+    print(f"{name:>16} {cpu:>7.1f} s CPU {wall:>7.1f} s {peak / 1e6:>6.0f} MB {digest}", flush=True)
 
 
 def main() -> None:
@@ -92,7 +91,7 @@ def main() -> None:
         folder = Path(root, "sheets")
         folder.mkdir()
         write(folder, sheets)
-        for options in _KINDS.values():
+        for options in _OPTIONS:
             run(folder, options)
 
 

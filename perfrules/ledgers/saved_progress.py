@@ -45,7 +45,7 @@ class SavedProgress:
         self._saved = self.clock()
 
     def load(self) -> Plain | None:
-        """Return the state that was saved last; None where there is none of this run.
+        """Return the last saved state of this run, or None.
 
         Raises:
             LedgerError: PR892: the folder holds other things than progress.

@@ -48,14 +48,14 @@ class SavedProgress:
         """Return the last saved state of this run, or None.
 
         Raises:
-            LedgerError: PR892: the folder holds other things than progress.
+            LedgerError: PR865: the folder holds other things than progress.
         """
         try:
             data = json.loads((self.folder / _FILE).read_text(encoding="utf-8"))
             run, parts, state = data[_RUN], int(data[_PARTS]), dict(data[_STATE])
         except (OSError, ValueError, TypeError, LookupError) as error:
             if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-                raise LedgerError(Diagnostic("PR892", {"folder": str(self.folder)})) from error
+                raise LedgerError(Diagnostic("PR865", {"folder": str(self.folder)})) from error
             return None
         if run != self.run:
             return None

@@ -60,5 +60,5 @@ def test_the_row_of_headings_is_found(rows: list[list[str]], at: int) -> None:
 
 @pytest.mark.parametrize("rows", [[], [TITLE], [ENTRY, ENTRY], [["日期", "", ""], ENTRY]])
 def test_a_ledger_without_headings_is_reported(rows: list[list[str]]) -> None:
-    with pytest.raises(LedgerError, match="PR894"):
+    with pytest.raises(LedgerError, match="PR867"):
         headings_in("台账", rows)

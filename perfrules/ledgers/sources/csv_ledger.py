@@ -42,7 +42,7 @@ class CsvLedger(Ledger):
         """Find the encoding, the separator and the row of headings.
 
         Raises:
-            LedgerError: PR888: the file cannot be read; PR894: it has no headings.
+            LedgerError: PR888: the file cannot be read; PR867: it has no headings.
         """
         try:
             encoding = _encoding_of(path)

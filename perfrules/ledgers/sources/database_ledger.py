@@ -30,12 +30,12 @@ class DatabaseLedger(ArrowLedger):
         """Connect and find the table.
 
         Raises:
-            LedgerError: PR888: Ibis is missing, or the table cannot be reached; PR896: no table is named.
+            LedgerError: PR888: Ibis is missing, or the table cannot be reached; PR869: no table is named.
         """
         url, _, name = address.partition("#")
         shown = _without_password(address)
         if not name:
-            raise LedgerError(Diagnostic("PR896", {"ledger": shown}))
+            raise LedgerError(Diagnostic("PR869", {"ledger": shown}))
         try:
             # Late, for Ibis takes longer to load than most ledgers take to read.
             ibis = import_module("ibis")

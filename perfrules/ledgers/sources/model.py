@@ -116,7 +116,7 @@ def headings_in(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[st
         The position of the row, and the headings.
 
     Raises:
-        LedgerError: PR894: no row has two filled cells.
+        LedgerError: PR867: no row has two filled cells.
 
     >>> headings_in("台账", [["2021年支出台账"], ["日期", "金额"], ["2021-03-01", "1500"]])
     (1, ('日期', '金额'))
@@ -130,6 +130,6 @@ def headings_in(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[st
     }
     widest = max(filled.values(), default=0)
     if widest < _FEWEST:
-        raise LedgerError(Diagnostic("PR894", {"ledger": name}))
+        raise LedgerError(Diagnostic("PR867", {"ledger": name}))
     at = next(at for at, count in filled.items() if count == widest)
     return at, tuple(heading.strip() for heading in rows[at])

@@ -27,7 +27,7 @@ def open_ledger(address: str) -> Ledger:
     """Open a ledger: a file, or a table of a database as `duckdb://FILE#TABLE` or `postgresql://…#TABLE`.
 
     Raises:
-        LedgerError: PR893: there is no such file; PR895: its kind is unknown; PR888, PR894, PR896: it cannot
+        LedgerError: PR866: there is no such file; PR868: its kind is unknown; PR888, PR867, PR869: it cannot
             be read.
     """
     if "://" in address:
@@ -35,7 +35,7 @@ def open_ledger(address: str) -> Ledger:
     path = Path(address)
     maker = _FILES.get(path.suffix.lower())
     if not path.is_file():
-        raise LedgerError(Diagnostic("PR893", {"ledger": address}))
+        raise LedgerError(Diagnostic("PR866", {"ledger": address}))
     if maker is None:
-        raise LedgerError(Diagnostic("PR895", {"ledger": address}))
+        raise LedgerError(Diagnostic("PR868", {"ledger": address}))
     return maker(path)

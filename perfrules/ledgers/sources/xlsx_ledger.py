@@ -39,7 +39,7 @@ class XlsxLedger(Ledger):
         """Read the workbook; formulas count as the values that were saved.
 
         Raises:
-            LedgerError: the workbook cannot be read; PR894: no sheet has headings.
+            LedgerError: the workbook cannot be read; PR867: no sheet has headings.
         """
         try:
             sheets = open_sheets(path.read_bytes(), path.name, computed=True)
@@ -48,7 +48,7 @@ class XlsxLedger(Ledger):
         found = (_table(path.name, sheet) for sheet in sheets)
         ledger = next((each for each in found if each is not None), None)
         if ledger is None:
-            raise LedgerError(Diagnostic("PR894", {"ledger": path.name}))
+            raise LedgerError(Diagnostic("PR867", {"ledger": path.name}))
         return ledger
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:

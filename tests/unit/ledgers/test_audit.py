@@ -169,12 +169,12 @@ def test_strict_stops_at_the_first_broken_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("fehlt.csv", "PR893"),
-        ("台账.pdf", "PR895"),
-        ("空.csv", "PR894"),
+        ("fehlt.csv", "PR866"),
+        ("台账.pdf", "PR868"),
+        ("空.csv", "PR867"),
         ("坏.xlsx", "PR906"),
         ("坏.parquet", "PR888"),
-        ("空.xlsx", "PR894"),
+        ("空.xlsx", "PR867"),
     ],
 )
 def test_what_is_no_ledger_is_reported(tmp_path: Path, name: str, code: str) -> None:
@@ -192,8 +192,8 @@ def test_what_is_no_ledger_is_reported(tmp_path: Path, name: str, code: str) -> 
     ("address", "code"),
     [
         ("duckdb:///nowhere/none.db#t", "PR888"),
-        ("duckdb://x.db", "PR896"),
-        ("postgresql://a:geheim@b/c", "PR896"),
+        ("duckdb://x.db", "PR869"),
+        ("postgresql://a:geheim@b/c", "PR869"),
         ("oracel://a:geheim@b/c#t", "PR888"),
     ],
 )

@@ -112,7 +112,7 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, content: str | N
     resume.mkdir()
     name = "notes.txt" if content is None else "progress.json"
     (resume / name).write_text(content or "", encoding="utf-8")
-    with pytest.raises(LedgerError, match="PR892"):
+    with pytest.raises(LedgerError, match="PR865"):
         audit([csv_file(tmp_path)], [APPROVAL], resume=resume)
     assert (resume / name).read_text(encoding="utf-8") == (content or "")
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from perfrules.diagnostics import Language
 from perfrules.diagnostics.key_names import general
 from perfrules.diagnostics.messages import all_codes, message
+from perfrules.reports.findings.code_examples import CodeExample, code_example
 from perfrules.reports.findings.rule_pages import rule_page
 from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
@@ -96,7 +97,20 @@ def code_page(code: str, language: Language) -> str:
         parts.append(words["remedy"].format(text=_open(entry.help(language), language)))
     page = rule_page(code)
     parts += [f"- {line}" for line in (page.lines(language) if page else ())]
+    example = code_example(code)
+    parts += _examples(example, language) if example else []
     return "\n\n".join(["---\norphan: true\n---", *parts, ""])
+
+
+def _examples(example: CodeExample, language: Language) -> list[str]:
+    """The bad and the good text of a code, each in a box, or the reason why there is none."""
+    if example.reason is not None:
+        return example.lines(language)
+    fence = "```"
+    return [
+        f"**{label}**\n\n{fence}text\n{text.rstrip()}\n{fence}"
+        for label, text in example.shown(language).items()
+    ]
 
 
 def api_index() -> str:

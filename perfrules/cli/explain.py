@@ -14,6 +14,7 @@ from perfrules.diagnostics import Diagnostic, Language, render
 from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.key_names import fact_names
 from perfrules.diagnostics.messages import Message, all_codes, message
+from perfrules.reports.findings.code_examples import code_example
 from perfrules.reports.findings.rule_pages import rule_page
 
 _FACT = "…"
@@ -25,14 +26,14 @@ _FACT = "…"
 @json_option
 @language_option
 def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> None:
-    """Show what the CODE of a message means, such as PR201, and how to fix it.
+    """Show what the CODE of a message means, such as PR201, how to fix it, and examples.
 
     Exit codes: 0 all codes are known, 2 one is not.
     """
     asked = [code.upper() for code in codes]
     known = [message(code) for code in asked if code in all_codes()]
     if as_json:
-        print_json([asdict(entry) | _page_data(entry.code, language) for entry in known])
+        print_json([asdict(entry) | _further(entry.code, language) for entry in known])
     else:
         click.echo("\n\n".join(_shown(entry, language) for entry in known), nl=bool(known))
     unknown = [code for code in asked if code not in all_codes()]
@@ -43,17 +44,19 @@ def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> Non
 
 
 def _shown(entry: Message, language: Language) -> str:
-    page = rule_page(entry.code)
-    lines = [] if page is None else page.lines(language)
-    return "\n".join([render(_example(entry), language), *(f"  {line}" for line in lines)])
+    further = (rule_page(entry.code), code_example(entry.code))
+    lines = [line for each in further if each is not None for line in each.lines(language)]
+    return "\n".join([render(_without_facts(entry), language), *(f"  {line}" for line in lines)])
 
 
-def _page_data(code: str, language: Language) -> dict[str, Any]:
-    page = rule_page(code)
-    return {} if page is None else {"page": page.to_json(language)}
+def _further(code: str, language: Language) -> dict[str, Any]:
+    """The page of a fault of targets, and the examples of any code, where there are some."""
+    page, example = rule_page(code), code_example(code)
+    data = {} if page is None else {"page": page.to_json(language)}
+    return data if example is None else {**data, "example": example.to_json(language)}
 
 
-def _example(entry: Message) -> Diagnostic:
+def _without_facts(entry: Message) -> Diagnostic:
     """Return the message as it is printed, with `…` for its facts."""
     texts = (entry.zh, entry.en, entry.help_zh, entry.help_en)
     return Diagnostic(entry.code, {name: _FACT for text in texts for name in fact_names(text)})

@@ -44,8 +44,27 @@ def test_small_letters_will_do(run):
 
 def test_json_has_both_languages(run):
     (entry,) = json.loads(run("PR206", "--json").stdout)
-    assert list(entry) == ["code", "severity", "zh", "en", "help_zh", "help_en"]
+    assert list(entry) == ["code", "severity", "zh", "en", "help_zh", "help_en", "example"]
     assert entry["severity"] == "error"
+    assert entry["example"] == {"kind": "expression", "bad": "≥≥95%", "good": "≥95%"}
+
+
+def test_examples_follow_the_remedy(run):
+    assert run("PR206", "--lang", "en").stdout.splitlines()[-2:] == [
+        "  bad (target): ≥≥95%",
+        "  good (target): ≥95%",
+    ]
+    assert "反例（指标值）：≥≥95%" in run("PR206", "--lang", "zh").stdout
+
+
+def test_examples_of_several_lines_are_indented(run):
+    lines = run("PR255", "--lang", "zh").stdout.splitlines()
+    assert "  反例（审批规则）：" in lines
+    assert "      规则:" in lines
+
+
+def test_a_code_without_an_example_has_the_reason(run):
+    assert "no example: the text would need" in run("PR205", "--lang", "en").stdout
 
 
 def test_an_unknown_code_is_reported_with_what_may_be_meant(run):

@@ -1,0 +1,47 @@
+"""Runs of the examples of messages: what the command, or Python, reports for a text."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+import perfrules
+from perfrules.cli import main
+from perfrules.diagnostics import Language
+from perfrules.reports.findings.code_examples import ExampleRun, example_run
+
+_CODE = re.compile(r"\[(PR\d{3})\]")
+
+
+def reported(kind: str, text: str, language: Language) -> set[str]:
+    """The codes that the run of an example prints, in an empty folder with the files of the run."""
+    run = example_run(kind, text, language)
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            for name, content in run.files.items():
+                Path(name).write_text(content, encoding="utf-8")
+            return _raised(run) if run.arguments[0] == "python" else _printed(run, language)
+        finally:
+            os.chdir(before)
+
+
+def _printed(run: ExampleRun, language: Language) -> set[str]:
+    command, *arguments = run.arguments
+    result = CliRunner().invoke(main, [command, "--lang", language, *arguments])
+    assert result.exit_code in (0, 1, 2), result.output
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return set(_CODE.findall(result.output))
+
+
+def _raised(run: ExampleRun) -> set[str]:
+    try:
+        exec(run.arguments[1], {"perfrules": perfrules})  # noqa: S102 - the examples are ours
+    except perfrules.PerfrulesError as error:
+        return {each.code for each in error.diagnostics}
+    return set()

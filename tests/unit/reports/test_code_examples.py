@@ -1,0 +1,50 @@
+"""Each example of a message, run by the command: the bad text causes the code, the good one does not."""
+
+from __future__ import annotations
+
+import pytest
+from code_examples import reported
+from each import failures
+
+from perfrules.diagnostics import all_codes
+from perfrules.reports.findings.code_examples import code_example
+from perfrules.reports.findings.rule_pages import rule_page
+from perfrules.resources import load_data
+from perfrules.resources.paths import data_path
+
+AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
+WITHOUT = 600
+"""How many codes have neither an example nor a reason yet. Lower the figure, never raise it."""
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_bad_examples_cause_exactly_their_code_and_good_ones_do_not(area):
+    def check(code: str) -> None:
+        example = code_example(code)
+        if example.reason is not None:
+            return
+        for language in ("zh", "en"):
+            bad = reported(example.kind, example.bad, language)
+            assert bad == {code, *example.also}, bad
+            good = reported(example.kind, example.good, language)
+            assert good <= set(example.also) - {code}, good
+
+    found = failures(check, load_data("grammar", "examples", f"{area}.yaml"))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_examples_are_in_the_file_of_their_area(area):
+    assert set(load_data("grammar", "examples", f"{area}.yaml")) <= set(
+        load_data("grammar", "messages", f"{area}.yaml")
+    )
+
+
+def test_every_code_has_an_example_or_the_reason_why_not():
+    without = [code for code in all_codes() if code_example(code) is None and rule_page(code) is None]
+    assert len(without) <= WITHOUT, without
+
+
+def test_reasons_are_in_both_languages():
+    reasons = [each.reason for each in map(code_example, all_codes()) if each is not None and each.reason]
+    assert all(set(each) == {"zh", "en"} and all(each.values()) for each in reasons)

@@ -24,6 +24,7 @@ _COMMANDS = {
     "calendar": ("calendar", "read a yearly notice on holidays into a calendar file"),
     "check": ("check", "prove policies: gaps, overlaps, rules that never fire, claims"),
     "compare": ("compare", "show what differs between versions of target sheets"),
+    "conformance": ("conformance", "hold an implementation to the cases that ship"),
     "convert": ("convert", "convert a decision policy between YAML, DMN and xlsx"),
     "decide": ("decide", "decide on facts by a policy"),
     "demo": ("demo", "write a small working folder to try the commands on"),

@@ -9,3 +9,7 @@ class SuiteError(PerfrulesError):
 
 class MissingExtraError(PerfrulesError, ImportError):
     """A library of the extra `testing` is not installed."""
+
+
+class ConformanceError(PerfrulesError):
+    """Another implementation cannot be asked, or its answers cannot be read."""

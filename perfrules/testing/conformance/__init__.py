@@ -1,0 +1,1 @@
+"""Conformance cases: questions, and what every implementation of perfrules answers to them."""

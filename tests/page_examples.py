@@ -12,9 +12,11 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
 import shutil
+import sys
 from collections.abc import Iterable
 from contextlib import chdir
 from pathlib import Path
@@ -75,13 +77,17 @@ def _run(example: Example) -> str | None:
         words = shlex.split(line, comments=True)
         if words[:1] != ["perfrules"]:
             continue
-        result = CliRunner().invoke(main, words[1:], env={"COLUMNS": "140"})
+        result = CliRunner().invoke(main, words[1:], env={"COLUMNS": "140", "PATH": _INSTALLED})
         if result.exit_code not in ({int(code)} if code else {0, 1}):
             return f"{line}\nended with {result.exit_code}\n{result.output}{result.exception or ''}"
         printed += result.stdout + result.stderr
     shown = {_plain(line) for line in printed.splitlines()}
     missing = [line for line in (excerpt or "").splitlines() if _plain(line) not in shown | {"", "…"}]
     return "\n".join(["not printed:", *missing, "but:", printed]) if missing else None
+
+
+_INSTALLED = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+"""Where programs are found: the command `perfrules` of this environment first."""
 
 
 def _plain(line: str) -> str:

@@ -83,7 +83,7 @@ def example_run(kind: str, text: str, language: Language = "zh") -> ExampleRun:
 
 
 def code_example(code: str) -> CodeExample | None:
-    """The example of a code, or None where there is none yet.
+    """The example of a code, or None if it has none.
 
     >>> code_example("PR206").bad
     '≥≥95%'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -78,7 +79,10 @@ def example_run(kind: str, text: str, language: Language = "zh") -> ExampleRun:
     """
     plain = _kind(kind)
     files = {name: _placed(frame, text) for name, frame in plain.get("files", {}).items()}
-    arguments = [each.replace("{example}", text) for each in plain["run"]]
+    if plain["run"] == "{example}":
+        arguments = shlex.split(text)[1:]
+    else:
+        arguments = [each.replace("{example}", text) for each in plain["run"]]
     return ExampleRun(arguments, {name: _in_language(each, language) for name, each in files.items()})
 
 

@@ -17,6 +17,7 @@ from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of,
 _BEGINNINGS = frozenset({"code", "name"})
 _HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
 _MOST_TITLES = 4
+_LONGEST_LEVEL = 24
 _PAIR = 2
 _CONTINUED = late_pattern(
     r"[（(]?(?:续|接)(?:上?表|上页|前表)?[0-9]*[）)]?|[-—第]*[0-9]{1,4}[-—页]*(?:共[0-9]+页)?"
@@ -113,5 +114,6 @@ def is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
         return True
     if any(header.covers_name_and_target(cell) for cell in cells[1:]):
         return True
-    alone = len(cells) == 1 and lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
+    wide = lead.columns >= max(header.place_of_name + 1, grid.width - 1) > 1
+    alone = len(cells) == 1 and (wide or len(key) > _LONGEST_LEVEL)
     return alone and key not in vocabulary().level1

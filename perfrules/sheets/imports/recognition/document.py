@@ -133,7 +133,9 @@ class _DocumentReader:
 
     def _continues(self, grid: Grid) -> bool:
         """Whether a grid without headings goes on with the table above it."""
-        return self.last is not None and self.last[0].width == grid.width and not self._is_head(grid)
+        if self.last is None or self.last[0].width != grid.width:
+            return False
+        return self.last[1].is_row(grid.rows[0]) or not self._is_head(grid)
 
     def _is_head(self, grid: Grid) -> bool:
         """Whether a grid holds the head of a form whose table follows."""

@@ -44,6 +44,8 @@ class Vocabulary:
     groups: frozenset[str]
     plain_names: frozenset[str]
     plain_targets: frozenset[str]
+    plain_actuals: frozenset[str]
+    listed_total: frozenset[str]
     qualifiers: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, str]
     field_patterns: tuple[tuple[re.Pattern[str], str], ...]
@@ -87,6 +89,8 @@ def vocabulary() -> Vocabulary:
         groups=_keys(data["groups"]),
         plain_names=_keys(data["plain_names"]),
         plain_targets=_keys(data["plain_targets"]),
+        plain_actuals=_keys(data["plain_actuals"]),
+        listed_total=_keys(data["listed_total"]),
         money=_keys(data["money"]),
         whole=_keys(data["whole"]),
         execution=_keys(data["execution"]),
@@ -157,7 +161,7 @@ def is_group(text: str) -> bool:
     """Whether a heading only groups the headings below or beside it."""
     key = key_of(text)
     found = _YEAR.match(key)
-    rest = key[found.end() :] if found else key
+    rest = _SPAN.sub("", key[found.end() :] if found else key)
     return not rest or rest in vocabulary().groups or any(rest == word for word in _qualifying_words())
 
 
@@ -179,8 +183,9 @@ def field_of(text: str) -> str | None:
         return fields[key]
     found = _YEAR.match(key)
     rest = key[found.end() :] if found else key
-    if rest in fields:
-        return fields[rest]
+    for each in (rest, rest.removeprefix("其中")):
+        if each in fields:
+            return fields[each]
     if len(rest) > _LONGEST_FIELD or rest in vocabulary().columns or rest in vocabulary().goal_columns:
         return None
     return next((meaning for pattern, meaning in vocabulary().field_patterns if pattern.search(rest)), None)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
-
-from attrs import frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.heading_units import heading_unit
+from perfrules.sheets.imports.recognition.tables.column import Column, is_known
+from perfrules.sheets.imports.recognition.tables.levels import take_levels
+from perfrules.sheets.imports.recognition.tables.rivals import (
+    YEARLY,
+    ByMeaning,
+    ResolvedColumn,
+    are_rivals,
+    move_other_years,
+    take_adjusted,
+    year_of_two_periods,
+)
 from perfrules.sheets.imports.recognition.vocabulary import (
     Heading,
     field_of,
@@ -18,52 +26,9 @@ from perfrules.sheets.imports.recognition.vocabulary import (
     key_of,
     vocabulary,
 )
+from perfrules.sheets.labels import on_one_line
 
 _MOST_TARGET_COLUMNS = 3
-_YEARLY = frozenset({"target", "actual"})
-
-
-@frozen
-class Column:
-    """The columns below one heading: their numbers, meaning, unit and the texts of the heading.
-
-    `choice` is what a tick in the column says: 确定能 below 完成目标可能性.
-    """
-
-    meaning: str
-    places: tuple[int, ...]
-    text: str
-    unit: str = ""
-    cells: tuple[Cell, ...] = ()
-    choice: str = ""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the heading is understood, or there is none."""
-        return not self.cells or any(map(is_known, self.cells))
-
-
-def is_known(cell: Cell) -> bool:
-    """Whether the meaning of a heading is known."""
-    return (
-        heading_of(cell.text).meaning is not None
-        or is_group(cell.text)
-        or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
-    )
-
-
-@frozen
-class _Resolved:
-    """A column with its heading and whose values it has: this year's, others', a reviewer's."""
-
-    at: int
-    heading: Heading
-    texts: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    anchor: Cell | None
-
-
-_ByMeaning: TypeAlias = "dict[str, list[list[_Resolved]]]"
 
 
 def chosen_columns(
@@ -81,13 +46,15 @@ def chosen_columns(
     """
     found = [_column(grid, first, last, at) for at in range(grid.width)]
     groups = list(_grouped(_with_blank_headings(found)))
+    groups = year_of_two_periods(grid, first, groups)
     columns, extra, rivals = _chosen(groups, year)
+    take_levels(grid, last, columns, extra)
     _take_name(columns)
     in_order = {name: tuple(sorted(each, key=lambda column: column.places)) for name, each in columns.items()}
     return in_order, tuple(extra), tuple(rivals)
 
 
-def _column(grid: Grid, first: int, last: int, at: int) -> _Resolved | None:
+def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None:
     path = list({id(row[at]): row[at] for row in grid.rows[first : last + 1] if row[at]}.values())
     if not path:
         return None
@@ -101,18 +68,18 @@ def _column(grid: Grid, first: int, last: int, at: int) -> _Resolved | None:
     meaning = _qualified(heading.meaning, others)
     years = [found for text in others if (found := heading_of(text).year) is not None]
     own = heading.year if heading.year is not None else next(iter(years), None)
-    return _Resolved(at, Heading(meaning, heading.rank, own), texts, tuple(path), anchor)
+    return ResolvedColumn(at, Heading(meaning, heading.rank, own), texts, tuple(path), anchor)
 
 
-def _with_blank_headings(found: Sequence[_Resolved | None]) -> Iterator[_Resolved]:
+def _with_blank_headings(found: Sequence[ResolvedColumn | None]) -> Iterator[ResolvedColumn]:
     """The columns; blank headings behind that of the targets belong to it, for merged cells may be lost."""
-    left: _Resolved | None = None
+    left: ResolvedColumn | None = None
     for at, each in enumerate(found):
         if each is not None:
             left = each if left is None or each.anchor is not left.anchor else left
             yield each
         elif left is not None and left.heading.meaning == "target" and at - left.at < _MOST_TARGET_COLUMNS:
-            yield _Resolved(at, left.heading, left.texts, (), left.anchor)
+            yield ResolvedColumn(at, left.heading, left.texts, (), left.anchor)
 
 
 def _left_of(grid: Grid, row: int, at: int) -> str:
@@ -146,13 +113,13 @@ def _qualified(meaning: str | None, others: Sequence[str]) -> str | None:
             continue
         if name == "review":
             return "review" if meaning in ("score", "actual") else meaning
-        return name if meaning in _YEARLY else meaning
+        return name if meaning in YEARLY else meaning
     return meaning
 
 
-def _grouped(found: Iterator[_Resolved]) -> Iterator[list[_Resolved]]:
+def _grouped(found: Iterator[ResolvedColumn]) -> Iterator[list[ResolvedColumn]]:
     """Neighbouring columns below one heading together."""
-    group: list[_Resolved] = []
+    group: list[ResolvedColumn] = []
     for each in found:
         same = bool(group) and each.anchor is group[-1].anchor and each.texts == group[-1].texts
         if group and (not same or each.at != group[-1].at + 1):
@@ -164,10 +131,10 @@ def _grouped(found: Iterator[_Resolved]) -> Iterator[list[_Resolved]]:
 
 
 def _chosen(
-    groups: Sequence[list[_Resolved]], year: int | None
+    groups: Sequence[list[ResolvedColumn]], year: int | None
 ) -> tuple[dict[str, list[Column]], list[Column], list[Column]]:
     """The columns of each meaning, those that are left over, and rivals for the targets."""
-    by_meaning: defaultdict[str, list[list[_Resolved]]] = defaultdict(list)
+    by_meaning: defaultdict[str, list[list[ResolvedColumn]]] = defaultdict(list)
     extra: list[Column] = []
     for group in groups:
         meaning = group[0].heading.meaning
@@ -176,7 +143,8 @@ def _chosen(
                 extra.append(_as_column("extra", group))
         else:
             by_meaning[meaning].append(group)
-    _move_other_years(by_meaning, year)
+    move_other_years(by_meaning, year)
+    take_adjusted(by_meaning)
     _take_descriptions(by_meaning)
     _take_plain_words(by_meaning, groups)
     columns: dict[str, list[Column]] = _listed_facts(groups) if by_meaning.keys() & _LISTING else {}
@@ -188,8 +156,10 @@ def _chosen(
             continue
         # Levels may have points of their own; those of the indicators are right of their names.
         best, *rest = sorted(found, key=lambda group: (group[0].heading.rank, group[0].at < name))
-        if meaning == "target" and _are_rivals(best, rest):
+        if meaning == "target" and are_rivals(best, rest):
             rivals = [_as_column(meaning, group) for group in found]
+            extra += (_as_column("extra", group) for group in found)
+            continue
         columns[meaning] = [_as_column(meaning, best)]
         extra += (_as_column("extra", group) for group in rest)
     taken = {at for found in columns.values() for column in found for at in column.places}
@@ -197,9 +167,20 @@ def _chosen(
 
 
 _SEVERAL = frozenset(
-    {"possibility", "operator", "prior", "midterm", "evidence", "rule", "note", "review", "light"}
+    {
+        "possibility",
+        "operator",
+        "prior",
+        "initial",
+        "interim",
+        "midterm",
+        "evidence",
+        "rule",
+        "note",
+        "review",
+        "light",
+    }
 )
-_PLAIN_TARGETS = ("指标值", "目标值", "计划值")
 
 
 _LISTING = frozenset({"code", "project"})
@@ -207,17 +188,20 @@ _FACTS = frozenset({"goals", "total", "fiscal", "other"})
 _DESCRIBING = frozenset({"指标内容", "绩效指标内容", "三级指标内容"})
 
 
-def _listed_facts(groups: Sequence[list[_Resolved]]) -> dict[str, list[Column]]:
+def _listed_facts(groups: Sequence[list[ResolvedColumn]]) -> dict[str, list[Column]]:
     """The columns of goals and amounts beside the names of projects, in a list of projects."""
     found: dict[str, list[Column]] = {}
     for group in groups:
-        meaning = field_of(group[0].texts[-1]) if group[0].heading.meaning is None else None
+        text = group[0].texts[-1]
+        meaning = field_of(text) if group[0].heading.meaning is None else None
+        if meaning is None and key_of(text) in vocabulary().listed_total:
+            meaning = "total"
         if meaning in _FACTS:
             found.setdefault(meaning, []).append(_as_column(meaning, group, whole=True))
     return found
 
 
-def _take_descriptions(by_meaning: _ByMeaning) -> None:
+def _take_descriptions(by_meaning: ByMeaning) -> None:
     """Of two columns of names, 指标内容 beside 三级指标 describes the indicators."""
     names = by_meaning.get("name", [])
     describing = [group for group in names if key_of(group[0].texts[-1]) in _DESCRIBING]
@@ -226,10 +210,11 @@ def _take_descriptions(by_meaning: _ByMeaning) -> None:
         by_meaning["name"] = [group for group in names if group not in describing]
 
 
-def _take_plain_words(by_meaning: _ByMeaning, groups: Sequence[list[_Resolved]]) -> None:
+def _take_plain_words(by_meaning: ByMeaning, groups: Sequence[list[ResolvedColumn]]) -> None:
     """Without better headings 指标 heads the names of indicators, and 年度目标 their targets."""
     levels = [group[0].at for name in ("level1", "level2") for group in by_meaning.get(name, ())]
-    words = {"name": vocabulary().plain_names, "target": vocabulary().plain_targets}
+    known = vocabulary()
+    words = {"name": known.plain_names, "target": known.plain_targets, "actual": known.plain_actuals}
     for meaning, plain_words in words.items():
         if meaning in by_meaning or (meaning == "target" and by_meaning.keys() & _LISTING):
             continue
@@ -240,42 +225,14 @@ def _take_plain_words(by_meaning: _ByMeaning, groups: Sequence[list[_Resolved]])
             by_meaning[meaning] = right
 
 
-def _are_rivals(best: Sequence[_Resolved], rest: Sequence[Sequence[_Resolved]]) -> bool:
-    def is_sure(group: Sequence[_Resolved]) -> bool:
-        return any(word in text for text in group[0].texts for word in _PLAIN_TARGETS)
-
-    return is_sure(best) and any(is_sure(group) for group in rest)
-
-
-def _move_other_years(by_meaning: _ByMeaning, year: int | None) -> None:
-    """Columns of another year than the form's, or than that of the targets, are those of other years."""
-    targets = by_meaning.get("target", [])
-    years = {group[0].heading.year for group in targets} - {None}
-    if len(targets) > 1 and year in years:
-        this = year
-    elif len(years) == 1:
-        this = next(iter(years))
-    else:
-        return
-    for meaning in _YEARLY & by_meaning.keys():
-        kept: list[list[_Resolved]] = []
-        for group in by_meaning[meaning]:
-            own = group[0].heading.year
-            (by_meaning["prior"] if own is not None and this is not None and own != this else kept).append(
-                group
-            )
-        by_meaning[meaning] = kept
-    for meaning in [name for name, groups in by_meaning.items() if not groups]:
-        del by_meaning[meaning]
-
-
-def _as_column(meaning: str, group: Sequence[_Resolved], *, whole: bool = False) -> Column:
+def _as_column(meaning: str, group: Sequence[ResolvedColumn], *, whole: bool = False) -> Column:
     """The column of a group; `whole` keeps the headings that say nothing by themselves."""
     own = (text for text in group[0].texts if whole or not is_group(text))
     texts = tuple(dict.fromkeys(" ".join(text.split()) for text in own)) or group[0].texts[-1:]
     unit = next(filter(None, map(heading_unit, texts)), "")
     cells = tuple({id(cell): cell for each in group for cell in each.cells}.values())
-    choice = texts[-1] if meaning == "possibility" and key_of(texts[-1]) in vocabulary().possibilities else ""
+    last = on_one_line(group[0].texts[-1])
+    choice = last if meaning == "possibility" and key_of(last) in vocabulary().possibilities else ""
     return Column(meaning, tuple(each.at for each in group), "/".join(texts), unit, cells, choice)
 
 

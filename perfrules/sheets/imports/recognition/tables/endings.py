@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from perfrules.documents.media.pages import Cell
+from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.target_columns import level_of
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.tables.carried import PROJECT
@@ -48,6 +49,9 @@ def find_ending(
     for meaning, cell in kept.items():
         ledger.accept(cell, f"{kind}.{meaning}")
     ledger.accept(lead, kind)
+    for cell in table.below(number, table.header.extra):
+        if cell.row == number and Claim.of(cell.text).value is not None:
+            ledger.accept(cell, f"{kind}.extra")
     return Ending(kind, kept)
 
 

@@ -9,8 +9,9 @@ from attrs import frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
-from perfrules.sheets.imports.recognition.tables.columns import Column, chosen_columns, is_known
-from perfrules.sheets.imports.recognition.vocabulary import heading_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.tables.column import Column, is_known
+from perfrules.sheets.imports.recognition.tables.columns import chosen_columns
+from perfrules.sheets.imports.recognition.vocabulary import field_of, heading_of, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
 _MOST_ROWS = 3
@@ -50,6 +51,17 @@ class Header:
     def place_of_name(self) -> int:
         """The column where the names of indicators begin."""
         return self.columns["name"][0].places[0]
+
+    def is_row(self, row: Sequence[Cell]) -> bool:
+        """Whether a row without labels of the head has a name and a value below these headings."""
+        cells = [cell for cell in row if cell]
+        if not cells or field_of(cells[0].text) is not None or not row[self.place_of_name]:
+            return False
+        values = (
+            at for name in _VALUES & self.columns.keys() for each in self.columns[name] for at in each.places
+        )
+        named = row[self.place_of_name]
+        return any(row[at] and row[at] is not named for at in values)
 
     def covers_name_and_target(self, cell: Cell) -> bool:
         """Whether a cell reaches over names and targets, so that it is not of an indicator."""

@@ -9,12 +9,24 @@ from attrs import frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part
-from perfrules.sheets.imports.recognition.tables.columns import Column
+from perfrules.sheets.imports.recognition.tables.column import Column
 from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
 from perfrules.sheets.labels import on_one_line, plain
 
-_KEPT = ("prior", "midterm", "review", "rule", "evidence", "rate", "number", "day", "extra")
+_KEPT = (
+    "prior",
+    "initial",
+    "interim",
+    "midterm",
+    "review",
+    "rule",
+    "evidence",
+    "rate",
+    "number",
+    "day",
+    "extra",
+)
 _NOT_EXTRA = frozenset({"number", "day"})
 
 

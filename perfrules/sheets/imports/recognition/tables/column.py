@@ -1,0 +1,37 @@
+"""The columns of a table below one heading."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfrules.documents.media.pages import Cell
+from perfrules.sheets.imports.recognition.vocabulary import heading_of, is_group, key_of, vocabulary
+
+
+@frozen
+class Column:
+    """The columns below one heading: their numbers, meaning, unit and the texts of the heading.
+
+    `choice` is what a tick in the column says: 确定能 below 完成目标可能性.
+    """
+
+    meaning: str
+    places: tuple[int, ...]
+    text: str
+    unit: str = ""
+    cells: tuple[Cell, ...] = ()
+    choice: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the heading is understood, or there is none."""
+        return not self.cells or any(map(is_known, self.cells))
+
+
+def is_known(cell: Cell) -> bool:
+    """Whether the meaning of a heading is known."""
+    return (
+        heading_of(cell.text).meaning is not None
+        or is_group(cell.text)
+        or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
+    )

@@ -1,0 +1,45 @@
+"""Columns of levels without a heading of their own, known by the words of their cells."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from perfrules.documents.media.pages import Grid
+from perfrules.sheets.forms.target_columns import level_of
+from perfrules.sheets.imports.recognition.tables.column import Column
+from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+
+_LEVELS = 2
+
+
+def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: list[Column]) -> None:
+    """Take columns left of the names for levels where their cells are the words of levels.
+
+    Forms write 指标类别 above both levels, or nothing.
+    """
+    if "name" not in columns or "level2" in columns:
+        return
+    place = columns["name"][0].places[0]
+    first = columns.get("level1", ())
+    if first and len(first[0].places) == _LEVELS:
+        # One heading, such as 指标类型, reaches over both levels.
+        left, right = first[0].places
+        columns["level1"] = [evolve(first[0], places=(left,))]
+        columns["level2"] = [evolve(first[0], meaning="level2", places=(right,))]
+        return
+    taken = {at for found in columns.values() for column in found for at in column.places}
+    for at in range(place):
+        level = None if at in taken else _level_in(grid, last, at)
+        if level is not None and level not in columns:
+            columns[level] = [Column(level, (at,), "")]
+    levels = {at for name in ("level1", "level2") for column in columns.get(name, ()) for at in column.places}
+    extra[:] = [each for each in extra if levels.isdisjoint(each.places)]
+
+
+def _level_in(grid: Grid, last: int, at: int) -> str | None:
+    """The level whose words most cells of a column are; None for another column."""
+    keys = [key_of(level_of(row[at].text)[0]) for row in grid.rows[last + 1 :] if row[at]]
+    for level, words in (("level2", vocabulary().level2), ("level1", vocabulary().level1)):
+        if keys and 2 * sum(key in words for key in keys) > len(keys):
+            return level
+    return None

@@ -1,0 +1,142 @@
+"""Which of several columns of targets counts: by the year, an adjustment, or the period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from perfrules.documents.media.pages import Cell, Grid
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.imports.recognition.vocabulary import Heading, key_of, vocabulary
+
+YEARLY = frozenset({"target", "actual"})
+_PLAIN_TARGETS = ("指标值", "目标值", "计划值")
+_ADJUSTED = "调整"
+_BEFORE = ("年初", "申报", "批复", "调整前")
+_PART_OF_YEAR = late_pattern("半年|季度|[0-9]月")
+_ROWS_ABOVE = 6
+
+
+@frozen
+class ResolvedColumn:
+    """A column with its heading and whose values it has: this year's, others', a reviewer's."""
+
+    at: int
+    heading: Heading
+    texts: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    anchor: Cell | None
+
+
+ByMeaning: TypeAlias = "dict[str, list[list[ResolvedColumn]]]"
+
+
+def are_rivals(best: Sequence[ResolvedColumn], rest: Sequence[Sequence[ResolvedColumn]]) -> bool:
+    """Whether several headings say just as surely that the targets are below them."""
+
+    def is_sure(group: Sequence[ResolvedColumn]) -> bool:
+        return any(word in text for text in group[0].texts for word in _PLAIN_TARGETS)
+
+    return is_sure(best) and any(is_sure(group) for group in rest)
+
+
+def move_other_years(by_meaning: ByMeaning, year: int | None) -> None:
+    """Columns of another year than the form's, or than that of the targets, are those of other years."""
+    targets = by_meaning.get("target", [])
+    years = {group[0].heading.year for group in targets} - {None}
+    if len(targets) > 1 and year in years:
+        this = year
+    elif len(years) == 1:
+        this = next(iter(years))
+    else:
+        return
+    for meaning in YEARLY & by_meaning.keys():
+        kept: list[list[ResolvedColumn]] = []
+        for group in by_meaning[meaning]:
+            own = group[0].heading.year
+            (by_meaning["prior"] if own is not None and this is not None and own != this else kept).append(
+                group
+            )
+        by_meaning[meaning] = kept
+    for meaning in [name for name, groups in by_meaning.items() if not groups]:
+        del by_meaning[meaning]
+
+
+def take_adjusted(by_meaning: ByMeaning) -> None:
+    """Of targets before and after an adjustment, the adjusted ones count; the others are `initial`.
+
+    Targets for a part of the year do not count beside those for the year.
+    """
+    targets = by_meaning.get("target", [])
+    partly = [group for group in targets if any(map(_PART_OF_YEAR.search, group[0].texts))]
+    if partly and len(partly) < len(targets):
+        by_meaning["interim"] = partly
+        by_meaning["target"] = targets = [group for group in targets if group not in partly]
+    adjusted = [group for group in targets if _says(group, (_ADJUSTED,)) and not _says(group, ("调整前",))]
+    if (
+        len(adjusted) == 1
+        and len(targets) > 1
+        and all(group is adjusted[0] or _says(group, _BEFORE) for group in targets)
+    ):
+        by_meaning["initial"] = [group for group in targets if group is not adjusted[0]]
+        by_meaning["target"] = adjusted
+
+
+def _says(group: Sequence[ResolvedColumn], words: Sequence[str]) -> bool:
+    return any(word in text for text in group[0].texts for word in words)
+
+
+def year_of_two_periods(
+    grid: Grid, first: int, groups: list[list[ResolvedColumn]]
+) -> list[list[ResolvedColumn]]:
+    """The columns where those of the whole period, beside those of the year, have no meaning of their own.
+
+    Forms for transfer payments have names and targets twice: below 实施期目标 and below 年度目标.
+    """
+    names = [group for group in groups if group[0].heading.meaning == "name"]
+    targets = [group for group in groups if group[0].heading.meaning == "target"]
+    if [len(names), len(targets)] != [_TWO, _TWO] or len({key_of(group[0].texts[-1]) for group in names}) > 1:
+        return groups
+    of_period = [_is_below_midterm(grid, first, group) for group in names]
+    if sum(of_period) != 1:
+        return groups
+    begins = [_begin_of(groups, name) for name in names]
+    ends = [begins[1], grid.width]
+    period = of_period.index(True)
+    inside = range(begins[period], ends[period])
+    return [
+        [_without_meaning(each) for each in group] if group[0].at in inside else group for group in groups
+    ]
+
+
+_TWO = 2
+
+
+def _begin_of(groups: Sequence[list[ResolvedColumn]], name: Sequence[ResolvedColumn]) -> int:
+    """Where the columns of a period begin: at the level left of its names, if that is there twice."""
+    levels = [group for group in groups if group[0].heading.meaning == "level2"]
+    before = [group[0].at for group in levels if group[0].at < name[0].at]
+    return max(before) if len(levels) == _TWO and before else name[0].at
+
+
+def _is_below_midterm(grid: Grid, first: int, name: Sequence[ResolvedColumn]) -> bool:
+    """Whether the nearest label of a period above a column is that of the whole period."""
+    at = name[0].at
+    for row in reversed(grid.rows[max(first - _ROWS_ABOVE, 0) : first]):
+        labels = {id(cell): cell for cell in row if cell and key_of(cell.text) in vocabulary().goal_columns}
+        # A label of both may be left of them.
+        periods = list(labels.values())[-_TWO:]
+        if len(periods) == _TWO:
+            left = [cell for cell in periods if cell.column <= at]
+            return bool(left) and _is_midterm(left[-1])
+    return False
+
+
+def _is_midterm(cell: Cell) -> bool:
+    return vocabulary().goal_columns[key_of(cell.text)] == "midterm"
+
+
+def _without_meaning(column: ResolvedColumn) -> ResolvedColumn:
+    return evolve(column, heading=Heading(None, 0, column.heading.year))

@@ -22,7 +22,8 @@ _FORM = late_pattern(
       | (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号]|(?P<third>上旬|中旬|下旬|月?[底末]))?
       | (?P<month_dotted>[0-9]{{1,2}})\.(?P<day_dotted>[0-9]{{1,2}})
       | 前(?P<quarters>[二两三])个?季度
-      | 第?(?P<quarter>{_NUMBER})季度?[末底]?
+      | 前(?P<months>[0-9]+|[两二三四五六七八九]|十一?)个月
+      | (?:第?(?P<quarter>{_NUMBER})|(?P<first_quarter>首))季度?[末底]?
       | (?P<half>[上下前后])半年[末底]?
       | (?P<whole_year>年?[底末终内]|全年度?)
     )?
@@ -100,8 +101,10 @@ def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
         return _months(year, number, number)
     if groups["quarters"]:
         return _months(year, 1, 3 * int(read_number(groups["quarters"])))
-    if groups["quarter"]:
-        last_month = 3 * int(read_number(groups["quarter"]))
+    if groups["months"]:
+        return _months(year, 1, int(read_number(groups["months"])))
+    if groups["quarter"] or groups["first_quarter"]:
+        last_month = 3 * int(read_number(groups["quarter"] or "1"))
         return _months(year, last_month - 2, last_month)
     if groups["half"]:
         return _months(year, *((1, 6) if groups["half"] in "上前" else (7, 12)))

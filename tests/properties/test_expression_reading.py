@@ -285,7 +285,8 @@ def deletions(text):
 
 
 # What may stand in a text beside its numbers, units, names and words of measure without a meaning of its own.
-PARTICLES = re.compile("[为的个至每()/,、;。:·*~.-]|其中")
+# The M is that of 带宽200M.
+PARTICLES = re.compile("[为的个至每()/,、;。:·*~.-]|其中|M$")
 # The letter of 60<x<=80 stands for whatever is measured.
 BETWEEN_SIGNS = re.compile("(?<=[<>=])[xXnN](?=[<>=])")
 

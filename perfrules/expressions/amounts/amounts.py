@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +19,7 @@ from perfrules.expressions.amounts.bounds import (
     mixed,
     sharing,
 )
+from perfrules.expressions.amounts.heads import PerHeadRules
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.moments import is_day
@@ -30,37 +29,23 @@ from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_numbe
 
 _LEADING_ZERO = late_pattern("0[0-9]")
 _POWER_OF_TEN = late_pattern("10*(?:[.]0+)?[十百千万亿]*|一?[十百千万亿]+")
-_SHARES = ("", "ratio", "percentage-point", "score")
-"""Dimensions that are not shared out among heads: 人均5%."""
 _HALF = Fraction(1, 2)
 _TIMES = ("·", "*", "×", ".")
 _ENERGY = "时"
 """What a unit of power is said with for the energy of an hour: 千瓦时."""
 _MULTIPLIERS_OF_WORK = ("time", "working-day", "months", "length", "count:次")
 _POWERS = "百千万亿"
-_MULTIPLIERS = {"万": 10**4, "亿": 10**8}
+_MULTIPLIERS = {"百": 10**2, "佰": 10**2, "千": 10**3, "仟": 10**3, "万": 10**4, "亿": 10**8}
+_ONE_DIGIT = late_pattern("[0-9]|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]")
+"""What a 百 or 千 follows that the number before it shares: 2-3千."""
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
 
 
-class AmountRules:
+class AmountRules(PerHeadRules):
     """`bound`, `edge`, `inclusion`, `amount`, `quantity`, `number`, `unit`."""
 
     def __init__(self, units: UnitRegistry) -> None:
         self._units = units
-
-    @cached_property
-    def _heads(self) -> Mapping[str, str]:
-        """Whom or what 人均, 户均 … share an amount among."""
-        heads: Mapping[str, str] = lexicon()["per_head"]
-        return heads
-
-    def per_head(self, subject: str, unit: Unit) -> Unit | None:
-        """The unit of what is said per head, or None: 元/人 of 人均 and 元, 元/人/月 of 人均 and 元/月."""
-        what, *per = unit.name.split("/")
-        head = self._heads.get(subject)
-        if head is None or unit.dimension in _SHARES or what == head:
-            return None
-        return self._units.compound([what, head, *per])
 
     def alone_amount(self, amount: Amount) -> Amount:
         """An amount that has no operator.
@@ -157,7 +142,7 @@ class AmountRules:
         if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
             raise ReadingProblem("PR214", number.start, end)
         if kind.name == "成":  # 九成 is said for 90%
-            return number._replace(value=number.value * 10, unit=self._units["%"], end=end)
+            return number._replace(value=number.value * 10, unit=self._units["%"], end=end, spelling=spelling)
         return number._replace(unit=kind, end=end, spelling=spelling)
 
     def negative(self, tokens: list[Token]) -> Amount:
@@ -299,6 +284,8 @@ def _number(token: Token) -> Amount:
     except QuantityError as error:
         raise ReadingProblem(error.code, start, end, **error.diagnostics[0].arguments) from error
     multiplier = _MULTIPLIERS.get(token.value[-1], 1)
+    if multiplier < _MULTIPLIERS["万"] and not _ONE_DIGIT.fullmatch(token.value[:-1]):
+        multiplier = 1
     spoken = not token[0].isascii()
     return Amount(value, None, start, end, multiplier=multiplier, spoken=spoken, written=token.value)
 

@@ -49,10 +49,10 @@ PARTS_OF = "分之"
 class Amount(NamedTuple):
     """A number, its unit (None if none is written), and what is written beside it.
 
-    `included` is a written (含) or (不含), `multiplier` the 万 or 亿 that the numeral ends in, `spelling`
-    the unit as written, `per` the period of 一年两次, `dashed` that a minus is written before it and not 负,
-    `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral, `written` the
-    numeral.
+    `included` is a written (含) or (不含), `multiplier` the 百, 千, 万 or 亿 that the numeral ends in,
+    `spelling` the unit as written, `per` the period of 一年两次, `dashed` that a minus is written before it
+    and not 负, `divided` that it is written `a/b`, `spoken` that it begins with a Chinese numeral,
+    `written` the numeral.
     """
 
     value: Fraction
@@ -129,7 +129,8 @@ def sharing(first: Amount, second: Amount) -> tuple[Amount, Amount]:
         return first, second if second.unit is not None else second._replace(unit=first.unit)
     second = second._replace(unit=second.unit or first.unit)
     borrowed = first._replace(unit=second.unit)
-    if second.multiplier == 1 or first.multiplier != 1:
+    large = second.multiplier >= 10**4  # 一千到两千万: 千 does not end a number that 万 belongs to
+    if second.multiplier == 1 or first.multiplier >= (10**4 if large else 100):
         return borrowed, second
     raised = borrowed._replace(value=first.value * second.multiplier)
     if raised.value <= second.value:
@@ -167,6 +168,8 @@ def mixed(amounts: list[Amount], units: UnitRegistry) -> Amount:
         part = _within(each, total, units)
         if _is_half(part) and total.unit is not None and total.unit.dimension in _HALVED:  # 一年半
             return total._replace(value=total.value + part.value, end=part.end)
+        if _is_part_of_tenth(part, total):  # 七成六, 三成半
+            return total._replace(value=total.value + (part.value if part.value >= 1 else 5), end=part.end)
         if total.unit is None or part.unit is None:
             raise ReadingProblem("PR214", part.start, part.end)
         if part.spelling == "月":  # 1年6个月 is a time, 1年6月 may be what is left of a date
@@ -192,6 +195,11 @@ def _in_coins(amounts: list[Amount], units: UnitRegistry) -> Amount:
 def _is_half(amount: Amount) -> bool:
     """Return whether it is a 半 behind a unit."""
     return amount.unit is None and amount.spoken and amount.value == Fraction(1, 2)
+
+
+def _is_part_of_tenth(part: Amount, tenths: Amount) -> bool:
+    """Return whether it is a digit or a 半 behind 成."""
+    return tenths.spelling == "成" and part.unit is None and (part.value in range(1, 10) or _is_half(part))
 
 
 def _period(period: Amount, count: Amount, units: UnitRegistry) -> Unit | None:

@@ -42,7 +42,7 @@ class Names:
         lone = one_of(words["lone_subject_traps"])
         turning = one_of([*words["negated_subjects"], *words["misread"], *operators])
         self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
-        alone = r"(?<![统唯同单第])一[^期次批级类等组队]"
+        alone = r"(?<![统唯同单第])一[^期次批级类等组队档]"
         self._leading_trap = WordPattern(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$|.各$"
         )
@@ -167,6 +167,8 @@ class Names:
         """What is to be said against words after a measure; `known` where they cannot change it."""
         if self._day.fullmatch(text) and unit == BARE:
             return "PR208"
+        if known and self._mishap.fullmatch(text):  # 0起较大以上事故
+            return None
         if self._turns(text) and not self._mishap.fullmatch(text):
             return "PR213"
         if self._no_trap.match(text):

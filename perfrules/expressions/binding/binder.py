@@ -17,6 +17,7 @@ from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
 from perfrules.expressions.binding.unfit_words import TIMES
+from perfrules.expressions.binding.units_of_names import UnitsOfNames, unit_of
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -43,13 +44,13 @@ from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.lexicon.numbers import han_unit, numeral
 from perfrules.expressions.lexicon.operators import long_words
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.values import BARE, MonthDay, Quantity, Unit
+from perfrules.values import BARE, MonthDay, Quantity
 
 _SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 
 
-class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
+class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules, UnitsOfNames):
     """The rules of `grammar/expression.lark`, by name. Its only state is the units and the words."""
 
     @cached_property
@@ -61,20 +62,6 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         """A bound or an amount in the brackets of a result in words: 受益人数(不低于一百人)."""
         bound = one_of(long_words())
         return WordPattern(rf"\([^()]*(?:{bound}|{numeral(self._units)}{han_unit(self._units)})")
-
-    def _shared(self, rate: Named, who: str) -> Named | None:
-        """人均300元/月 as 300元/人/月, 人均≥200元 as ≥200元/人; None for what is not said per head."""
-        if isinstance(rate, Frequency):
-            rate = Comparison(rate.operator, Quantity(rate.times.value, rate.region.unit))
-        unit = self.per_head(who, _unit_of(rate))
-        if unit is None:
-            return None
-        if isinstance(rate, Range):
-            low, high = (Quantity(end.value, unit) for end in (rate.low, rate.high))
-            return evolve(rate, low=low, high=high)
-        if isinstance(rate, Approximate):
-            return evolve(rate, about=Quantity(rate.about.value, unit))
-        return evolve(rate, bound=Quantity(rate.bound.value, unit)) if isinstance(rate, Comparison) else None
 
     # ---- the whole
 
@@ -150,7 +137,8 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
-        if shared := self._shared(comparator, subject):
+        comparator, subject = self.in_currency(comparator, subject)
+        if shared := self.shared(comparator, subject):
             comparator, subject = shared, ""
         if subject and self._unfit.has_two_sides(subject, comparator):
             comparator = _around_zero(cast("Comparison", comparator), name)
@@ -160,7 +148,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
         if subject and _is_below_zero(comparator) and not _SIGNED.search(subject):
             below = Diagnostic("PR346", {"name": subject}, Span(name.start_pos, name.end_pos))
             comparator = evolve(comparator, warnings=(below,))
-        named = comparator.named(subject, self._names.counted(counted, _unit_of(comparator)))
+        named = comparator.named(subject, self._names.counted(counted, unit_of(comparator)))
         named = self._softened(named, children)
         if found := self.after_event(named, named.subject):
             self._unfit.check_thing(name, found.event)
@@ -188,9 +176,9 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules):
             self._unfit.check_name(token, subject)
         subject = self._name_between(measure, subject)
         rated = self.per(comparator, [one.unit for one in each])
-        if shared := self._shared(rated, subject):
+        if shared := self.shared(rated, subject):
             rated, subject = shared, ""
-        named = rated.named(subject, self._names.counted(counted, _unit_of(rated)))
+        named = rated.named(subject, self._names.counted(counted, unit_of(rated)))
         return self._softened(named, children)
 
     def rate_compared(self, children: list[Any]) -> Comparator:
@@ -294,16 +282,6 @@ def _around_zero(bound: Comparison, name: Token) -> Range:
     warning = Diagnostic("PR266", {"spread": str(spread)}, Span(name.start_pos, name.end_pos))
     low = Quantity(-spread.value, spread.unit)
     return Range(low, closed, spread, closed, warnings=(warning,))
-
-
-def _unit_of(measure: Named) -> Unit:
-    if isinstance(measure, Comparison):
-        return measure.bound.unit
-    if isinstance(measure, Range):
-        return measure.high.unit
-    if isinstance(measure, Approximate):
-        return measure.about.unit
-    return measure.times.unit if isinstance(measure, Frequency) else BARE
 
 
 def _exclude_one_another(parts: list[Comparator]) -> bool:

@@ -176,6 +176,8 @@ class MeasureRules(AmountRules):
     def around_zero(self, children: list[Any]) -> Measure:
         """Build ±5% and 控制在±5%以内: as far below zero as above."""
         spread = children[-1]
+        if children[0] == "+-":  # +-3%: two signs that contradict each other
+            raise ReadingProblem.at("PR201", children[0])
         operators = [operator_of(child.value) for child in children[:-1] if child.type == "OPERATOR"]
         edge = spread if isinstance(spread, Edge) else directed(operators[0] if operators else "<=", spread)
         if edge.operator not in ("<", "<=") or operators not in ([], [edge.operator]):

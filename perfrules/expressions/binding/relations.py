@@ -104,6 +104,13 @@ class RelationRules:
         edge = share if isinstance(share, Edge) else directed("<=", share)
         return Reference(edge.operator, self._names.figure(name, name), _share(edge.amount))
 
+    def equal_share(self, children: list[Any]) -> Named:
+        """Build 为最低工资的90%."""
+        _, name, *_, share = children
+        edge = share if isinstance(share, Edge) else None
+        factor = _share(share if edge is None else edge.amount)
+        return Reference(None if edge is None else edge.operator, self._names.figure(name, name), factor)
+
     def within_reference(self, tokens: list[Token]) -> Named:
         name = re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0])
         return Reference("<=", self._names.figure(tokens[0], name))

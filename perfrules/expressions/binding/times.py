@@ -100,6 +100,18 @@ class TimeRules:
         month = 1 if first_month else month
         return RecurringDeadline(every, month, day, inclusive, following=True, warnings=warnings)
 
+    def start_date(self, tokens: list[Token]) -> Named:
+        """Build 自2019年5月8日起.
+
+        Raises:
+            ReadingProblem: PR213 for 12月31日后 and 12月31日起, rather deadlines with a wrong last word.
+        """
+        *since, token, side = tokens
+        first = _moment(token).first
+        if side != "起" or (isinstance(first, MonthDay) and not since):
+            raise ReadingProblem.at("PR213", side)
+        return StartDate(first, inclusive=True)
+
     def recurring_days(self, children: list[Any]) -> Comparator:
         """Read 每年6月30日、12月31日前 or 每月10日和25日前 as a deadline for each day."""
         days = [child for child in children if isinstance(child, Token) and child.type in _DAYS]
@@ -112,7 +124,7 @@ class TimeRules:
     def period(self, tokens: list[Token]) -> Named:
         first, second = (token for token in tokens if token.type not in ("SINCE", "DASH", "UNTIL"))
         if second.type == "DAY":  # 9月1日-15日
-            second = second.update(value=re.sub("[0-9一二三十]+[日号]$", "", first) + second)
+            second = second.update(value=re.sub("[0-9一二三四五六七八九十]+[日号]$", "", first) + second)
         return _period(first, second)
 
     def whole_period(self, tokens: list[Token]) -> Named:
@@ -123,6 +135,9 @@ class TimeRules:
             return Period(moment.first, moment.last)
         if len(ends[0]) > len("2021") and ends[0].isdigit():  # 202201-202212
             return _period(*(token.update(value=end) for end in ends))
+        if token.endswith(("日", "号")):  # 4月12-19日
+            month = ends[0][: ends[0].index("月") + 1]
+            return _period(token.update(value=ends[0] + "日"), token.update(value=month + ends[1]))
         suffix = "年" if re.search("年度?$", token) else "月"
         first, second = (token.update(value=re.sub("[年月份度]*$", "", end) + suffix) for end in ends)
         return _period(first, second)

@@ -199,7 +199,8 @@ class Reference(Named):
             return f"{word}{self.name}{quantity_text(_size(self.offset))}"
         if self._share() and self.operator in _BEHIND and self.name.startswith(_NUMERALS):
             return f"{self.name}{self._share()}{_BEHIND[self.operator]}"
-        return f"{self.operator or ''}{self.name}{self._share()}"
+        equal = "为" if self.subject and self._share() else ""
+        return f"{self.operator or equal}{self.name}{self._share()}"
 
     def _phrase(self, language: Language) -> str:
         if self.offset is not None:

@@ -16,14 +16,14 @@ _COMPACT_MONTH = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?![0-9])"
 _COMPACT_DAY = r"(?:19|20)[0-9]{2}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?![0-9])"
 _SOME_YEAR = needing("年", rf"{YEAR}年度?|当年度?|本年度?|今年|该年度?|年度")
 _THIRD = r"(?:上旬|中旬|下旬|月?底|月?末|初|中)"
-_QUARTER = r"第?[1-4一二三四]季度?"
+_QUARTER = r"(?:第?[1-4一二三四]|首)季度?"
 _BEFORE = r"(?:前(?!半年)|之前|以前|及以前|及之前|或以前|止|截止|为止)"
 _DIGITS = "[0-9〇零一二三四五六七八九十]{0,8}"
 _DATE_AHEAD = (
     rf"{_DIGITS}[年月季半第上下当本今该/\-前之以止截为]|{YEAR}\.|[0-9]{{1,2}}\.[0-9]{{1,2}}[前之以止截为]"
 )
 """What every date begins with: its first digits and a word or sign that few other numbers have after them."""
-_PERIOD_AHEAD = rf"{_DIGITS}[年月全半当本今该上下\-—–―─~→至到]"
+_PERIOD_AHEAD = rf"{_DIGITS}[年月全前半当本今该上下\-—–―─~→至到]"
 
 
 @cache
@@ -111,7 +111,10 @@ def next_period() -> str:
 def _periods() -> list[str]:
     return [
         needing("年", rf"(?:{_SOME_YEAR}|)全年度?(?={PART_STOP})"),
-        needing("半", rf"{YEAR}年度?[上下前后]半年(?={PART_STOP})"),
+        needing("半", rf"(?:{YEAR}年度?)?[上下前后]半年(?={PART_STOP})"),
+        needing("季", rf"{_SOME_YEAR}?前[二两三]个?季度(?={PART_STOP})"),
+        needing("前", rf"{_SOME_YEAR}?前(?:[二两三四五六七八九]|十一?|1[01]|[2-9])个月(?={PART_STOP})"),
+        needing("月", rf"(?:{YEAR}年)?{_MONTH}月{_DAY}(?:{DASH}|至|到){_DAY}[日号](?={PART_STOP})"),
         needing("月", rf"{_SOME_YEAR}?{_MONTH}(?:月份?)?(?:{DASH}|至|到){_MONTH}月份?(?={PART_STOP})"),
         needing("年", rf"{YEAR}年?(?:{DASH}|至|到){YEAR}年度?(?!{_MONTH}月|[0-9])"),
         needing("年", rf"{YEAR}年度?(?={PART_STOP})"),

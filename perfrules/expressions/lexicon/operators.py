@@ -87,6 +87,7 @@ def signal(units: UnitRegistry) -> str:
             sign(),
             rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*(?:{figures}|的(?:[0-9.]+[%倍]|百分之|{CHINESE}+分之))",
             f"[由从](?={raised(units)})",
+            rf"为{WORD}{{2,20}}?的(?:[0-9.]+[%倍]|百分之)",
             rf"(?:{baseline()})(?:{direction()}|{tendency()})",
             rf"(?![-负0-9]|{CHINESE}){before}{number}",
         ]

@@ -12,7 +12,7 @@ from perfrules.expressions.lexicon.operators import REACHING, sign
 from perfrules.expressions.lexicon.words import PART_STOP, STOP
 from perfrules.values import UnitRegistry
 
-VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR233", "PR246"})
+VAGUE = frozenset({"PR201", "PR207", "PR212", "PR213", "PR214", "PR231", "PR233", "PR246"})
 """Codes that are less specific than a fault of the text."""
 
 _LETTERS = str.maketrans("OolI|", "00111")
@@ -86,8 +86,13 @@ def _percentage(discount: str) -> str:
 
 
 def _without_doubt(part: str) -> str:
-    """Return the number without the word that makes it inexact: 200余人次 is 200人次."""
-    return re.sub("^将?近|^[数几上]|[余多来几]", "", part, count=1)
+    """Return the number without the word that makes it inexact: 200余人次 is 200人次, 近百人 is 一百人.
+
+    >>> _without_doubt("200余人次"), _without_doubt("近百人")
+    ('200人次', '一百人')
+    """
+    number = re.sub("^将?近|^[数几上]|[余多来几]", "", part, count=1)
+    return f"一{number}" if number[0] in "百千万" else number
 
 
 _LIKELY: Mapping[str, Callable[[str], str]] = {

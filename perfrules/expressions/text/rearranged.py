@@ -22,6 +22,10 @@ _NUMERAL = f"(?:[0-9][0-9.,]*|{CHINESE}+)"
 _MEASURED = late_pattern(
     rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\(([A-Z]{{2,6}}|(?![不未]?[含包])[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
 )
+# ≥90分(百分制)
+_SCORED = late_pattern("(.*分(?:及?以上)?)\\((?:百分制|满分为?100分)\\)")
+# 带宽200M
+_BANDWIDTH = late_pattern("(.*(?:带宽|宽带|网速|专线)[^0-9]*[0-9]+)[Mm]")
 # ≥3次(含2次培训): a part with a name of its own.
 _PART = late_pattern(
     rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\((?:含|包括|包含)({_NUMERAL}[万亿]?[^()0-9]{{1,3}}?[一-鿿]{{2,}})(?<![日天月年])\)"
@@ -32,7 +36,7 @@ _NAMED_PART = late_pattern(rf"([一-鿿]{{1,10}}?)({_NUMERAL})([^0-9]{{1,4}})")
 _BETWEEN_PARTS = late_pattern("[,、;]")
 # 补助标准:一级960元,二级840元
 _HEADED = late_pattern(r"([^:,;、0-9()]{2,12}):([^:]+)")
-_BETWEEN_TARGETS = late_pattern("[,;]")
+_BETWEEN_TARGETS = late_pattern("[,;、]")
 _NAMED_PIECE = late_pattern(rf"[一-鿿][^0-9]*{_NUMERAL}.*")
 _TURNING = "超低高少多大小不增减提降升未至到和与或及以内上下每的为约近再各"
 """Characters of words that turn or compare, which no name of a list without separators may have."""
@@ -46,6 +50,7 @@ def rearranged(text: str) -> Iterator[str]:
     """
     yield from _without_brackets(text)
     yield from _separated(text)
+    yield from _with_unit_of_name(text)
 
 
 def _without_brackets(text: str) -> Iterator[str]:
@@ -56,6 +61,8 @@ def _without_brackets(text: str) -> Iterator[str]:
         yield f"{named[2]}{named[1]}"
     if wholly := _wholly().covering(text).fullmatch(text):
         yield f"{wholly['measure']}{wholly['words']}"
+    if scored := _SCORED.fullmatch(text):
+        yield scored[1]
     if part := _PART.fullmatch(text):
         yield f"{part[1]},其中:{part[2]}"
     if (parts := _PARTS.fullmatch(text)) and _add_up(parts[2], parts[3], parts[4]):
@@ -76,6 +83,12 @@ def _add_up(total: str, unit: str, parts: str) -> bool:
         return sum(read_number(each[2]) for each in known) == read_number(total)
     except QuantityError:  # 1.2.3
         return False
+
+
+def _with_unit_of_name(text: str) -> Iterator[str]:
+    """Yield 带宽200M as 带宽200兆; what a lone M is of depends on the name."""
+    if found := _BANDWIDTH.fullmatch(text):
+        yield f"{found[1]}兆"
 
 
 def _separated(text: str) -> Iterator[str]:

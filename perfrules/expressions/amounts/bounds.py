@@ -35,8 +35,8 @@ YEARS = range(1900, 2100)
 LONGEST_YEARS = 100
 """2021年 is the year 2021, and 221年 is damaged; that many years are written 2021个年度."""
 
-_FROM_THE_TOP = ("%", "分")
-"""Units of bands that are written from the top down: 100%-80%, 100-90分."""
+_FROM_THE_TOP = ("ratio", "score", "money", "time", "working-day", "months")
+"""Dimensions of bands that are written from the top down: 100%-80%, 100-90分, 10-5天."""
 
 
 _HALVED = ("time", "months")
@@ -141,14 +141,15 @@ def sharing(first: Amount, second: Amount) -> tuple[Amount, Amount]:
 
 
 def ordered(lower: Edge, upper: Edge) -> tuple[Edge, Edge]:
-    """The two ends of a span with the lower first; 100%-80% is written from the top down.
+    """The two ends of a span with the lower first; 100%-80% and 5万元-3万元 are written from the top down.
 
     Raises:
-        ReadingProblem: PR222 for anything else from the top down, where something is likely lost.
+        ReadingProblem: PR222 from the top down where something is likely lost: without a unit, or of things
+            that are counted.
     """
     low, high = lower.amount.quantity, upper.amount.quantity
     if low.comparable(high) and low > high:
-        if low.unit != high.unit or low.unit.name not in _FROM_THE_TOP or high.value < 0:
+        if low.unit != high.unit or low.unit.dimension not in _FROM_THE_TOP or high.value < 0:
             raise ReadingProblem("PR222", lower.amount.start, upper.amount.end)
         return (
             Edge(">=" if upper.operator == "<=" else ">", upper.amount),

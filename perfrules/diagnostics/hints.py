@@ -27,6 +27,15 @@ def likeness_of(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
+def is_near(written: str, known: Iterable[str]) -> bool:
+    """Return whether a word is like one of the known names, as `near` compares them.
+
+    >>> is_near("amont", ["category", "amount"]), is_near("甲", ["amount"])
+    (True, False)
+    """
+    return bool(difflib.get_close_matches(written, list(known), n=1, cutoff=_LIKENESS))
+
+
 def near(written: str, known: Iterable[str]) -> dict[str, str]:
     """Return the `near` argument of a message: the known names most like `written`, the closest first.
 

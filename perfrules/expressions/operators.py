@@ -71,6 +71,20 @@ def leading_operator(text: str) -> tuple[Operator, int] | None:
     return None
 
 
+def after_not_equal(text: str) -> str | None:
+    """Return what follows the sign or word for *not equal* at the beginning of a text, or None.
+
+    The text is in plain characters.
+
+    >>> after_not_equal("不等于limit"), after_not_equal("≠5元"), after_not_equal("=5元")
+    ('limit', '5元', None)
+    """
+    for word in lexicon()["not_equal"]:
+        if text.startswith(word):
+            return text[len(word) :]
+    return None
+
+
 @cache
 def _sure() -> tuple[str, ...]:
     """The signs and words that are operators without a number behind them."""

@@ -9,8 +9,8 @@ from perfrules.diagnostics.hints import near
 from perfrules.formulas.calls import extreme, looked_up, rounded, summed_by_brackets
 from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.measured import Measured, Problems, aligned, converted
-from perfrules.formulas.measures import measure_of
+from perfrules.formulas.measured import Measured, Problems, aligned, converted, unit_text
+from perfrules.formulas.measures import Measure, measure_of
 from perfrules.formulas.nodes import (
     Choice,
     Difference,
@@ -27,8 +27,9 @@ from perfrules.formulas.nodes import (
 from perfrules.formulas.phrases import Phrase, WrittenFormula, read_phrases
 from perfrules.formulas.ranges import range_of
 from perfrules.formulas.scope import ChoiceSymbol, FormulaScope, NumberSymbol, functions
+from perfrules.formulas.shares import read_parts
 from perfrules.formulas.sizes import MOST_DIGITS, digits_of
-from perfrules.values import Quantity, QuantityError, Unit, default_units, read_number
+from perfrules.values import Quantity, QuantityError, Unit, default_units, exact_text, read_number
 
 
 def read_formula(text: str, scope: FormulaScope, unit: Unit | None = None) -> Formula:
@@ -68,7 +69,7 @@ def _in_unit(whole: Measured, unit: Unit, problems: Problems) -> Node:
     if whole.is_zero:
         return whole.node
     if whole.measure.dimensions != measure.dimensions:
-        raise problems.at("PR283", whole.phrase, unit=unit.name or "数", found=whole.unit_text)
+        raise problems.at("PR283", whole.phrase, unit=unit_text(unit), found=whole.unit_text)
     return converted(whole.node, whole.measure.factor_to(measure) / factor)
 
 
@@ -84,7 +85,11 @@ class _Builder:
         match phrase.kind:
             case "number":
                 return self._stated(phrase)
-            case "name":
+            case "parts":
+                return self._parts(phrase)
+            case "share" if self.scope.symbol(phrase.text) is None:
+                return self._multiplied(phrase)
+            case "share" | "name":
                 return self._named(phrase)
             case "call":
                 return self._called(phrase)
@@ -107,6 +112,20 @@ class _Builder:
             raise self.problems.at(error.code, phrase, **error.diagnostics[0].arguments) from error
         measure, factor = measure_of(unit)
         return Measured(Number(value * factor, Quantity(value, unit)), measure, phrase)
+
+    def _parts(self, phrase: Phrase) -> Measured:
+        """Return a share in words: a per cent if a decimal is equal to it, else one number by another."""
+        try:
+            above, below = read_parts(phrase.text)
+        except QuantityError as error:
+            raise self.problems.at(error.code, phrase, **error.diagnostics[0].arguments) from error
+        if not below:
+            raise self.problems.at("PR275", phrase, least="1")
+        share = Quantity(above / below * 100, default_units()["%"])
+        if "/" not in exact_text(share.value):
+            return Measured(Number(above / below, share), Measure(), phrase)
+        left, right = (Number(each, Quantity(each)) for each in (above, below))
+        return Measured(Quotient(left, right), Measure(), phrase)
 
     def _named(self, phrase: Phrase) -> Measured:
         symbol = self.scope.symbol(phrase.text)
@@ -191,11 +210,11 @@ class _Builder:
 
     def _multiplied(self, phrase: Phrase) -> Measured:
         left, right = (self.number(part) for part in phrase.parts)
-        if phrase.kind == "product":
+        if phrase.kind != "quotient":
             measure, factor = left.measure.times(right.measure)
             return Measured(converted(Product(left.node, right.node), factor), measure, phrase)
         if Fraction(0) in range_of(right.node, self.scope.ranges):
-            raise self.problems.at("PR275", right.phrase, *self._ranges(right))
+            raise self.problems.at("PR275", right.phrase, *self._ranges(right), least=right.smallest_text)
         measure, factor = left.measure.times(right.measure, -1)
         return Measured(converted(Quotient(left.node, right.node), factor), measure, phrase)
 

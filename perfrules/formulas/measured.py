@@ -6,13 +6,33 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, Language, phrase
+from perfrules.diagnostics.listed import Listed
 from perfrules.expressions.text.characters import Normalised
 from perfrules.formulas.errors import FormulaError, pointing
 from perfrules.formulas.measures import Measure
 from perfrules.formulas.nodes import Converted, Node, Number
 from perfrules.formulas.phrases import Phrase
-from perfrules.values import Quantity
+from perfrules.values import Quantity, Unit
+
+_CENT = "0.01元"
+
+
+class _PlainNumbers(Listed):
+    """What a number without a unit counts, in the language of the message."""
+
+    def text(self, language: Language) -> str:
+        """The words in a language."""
+        return phrase("arithmetic.plain-number", language)
+
+
+def unit_text(unit: Unit) -> str:
+    """Return the name of a unit for a message; a plain number has none.
+
+    >>> unit_text(Unit("元", "money")), unit_text(BARE)
+    ('元', '数')
+    """
+    return unit.name or _PlainNumbers([phrase("arithmetic.plain-number", "zh")])
 
 
 @frozen
@@ -31,7 +51,13 @@ class Measured:
     @property
     def unit_text(self) -> str:
         """What its numbers count, in words."""
-        return self.measure.unit.name or "数"
+        return unit_text(self.measure.unit)
+
+    @property
+    def smallest_text(self) -> str:
+        """A small amount of its unit, to show how zero is avoided."""
+        unit = self.measure.unit
+        return _CENT if unit.dimension == "money" else f"1{unit.name}"
 
 
 @frozen

@@ -18,7 +18,9 @@ from perfrules.expressions.text.characters import Normalised, normalise
 from perfrules.formulas.errors import FormulaError, pointing
 from perfrules.values import default_units
 
-PhraseKind = Literal["number", "name", "call", "sum", "difference", "product", "quotient", "negative"]
+PhraseKind = Literal[
+    "number", "parts", "share", "name", "call", "sum", "difference", "product", "quotient", "negative"
+]
 
 
 DEEPEST = 100
@@ -29,8 +31,9 @@ DEEPEST = 100
 class Phrase:
     """One part of a formula and its place in the normalised text.
 
-    `text` is the name, the number without its unit, or the name of the function that is called; `unit` is
-    the unit of a number.
+    `text` is the name, the number without its unit, the words of `parts` (万分之五), or the name of the
+    function that is called; `unit` is the unit of a number. A `share` is the product of a base and its share
+    (合同金额的10%); `text` is the whole of it if the base is a name, because it may be the name of something.
     """
 
     kind: PhraseKind
@@ -46,8 +49,8 @@ class Phrase:
         return 1 + max((part.depth for part in self.parts), default=0)
 
     def names(self) -> Iterator[Phrase]:
-        """Yield every name and call in it."""
-        if self.kind in ("name", "call"):
+        """Yield every name and call in it, and each share of a name, which may be a name too."""
+        if self.kind in ("name", "call") or (self.kind == "share" and self.text):
             yield self
         for part in self.parts:
             yield from part.names()
@@ -67,6 +70,14 @@ class _Binder:
     def formula_number(self, tokens: list[Token]) -> Phrase:
         unit = tokens[1].value if len(tokens) > 1 else ""
         return Phrase("number", tokens[0].start_pos, tokens[-1].end_pos, tokens[0].value, unit)
+
+    def formula_parts(self, tokens: list[Token]) -> Phrase:
+        return Phrase("parts", tokens[0].start_pos, tokens[0].end_pos, tokens[0].value)
+
+    def formula_share_of(self, children: list[Any]) -> Phrase:
+        base, _, share = children
+        whole = f"{base.text}的{share.text}{share.unit}" if base.kind == "name" else ""
+        return Phrase("share", base.start, share.end, whole, parts=(base, share))
 
     def formula_name(self, tokens: list[Token]) -> Phrase:
         token = tokens[0]

@@ -75,6 +75,16 @@ class FormulaScope:
         """Return the table of a name or title."""
         return self._table_by_text.get(text)
 
+    def number_before(self, text: str) -> str:
+        """Return the longest name or title of a number that a text begins with; empty if there is none.
+
+        >>> FormulaScope((NumberSymbol("合同金额", Unit("元", "money")),)).number_before("合同金额的10%")
+        '合同金额'
+        """
+        named = self._symbol_by_text.items()
+        words = (word for word, each in named if text.startswith(word) and isinstance(each, NumberSymbol))
+        return max(words, key=len, default="")
+
     @property
     def words(self) -> list[str]:
         """Every name, title and function, for hints."""

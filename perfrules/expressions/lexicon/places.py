@@ -52,6 +52,9 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "in_words": in_words,
     "points": lambda units: f"{numeral(units)}(?:个?百分点|个点)",
     "share": lambda units: rf"(?:{numeral(units)}(?:%|倍|成|分之)|百分之)",
+    "share_in_formula": lambda units: (
+        rf"(?:{numeral(units)}(?:[%‰倍]|成(?!\w)|分之)|[百千万]分之|一半(?!\w))"
+    ),
     "raised": raised,
     "period_unit": lambda units: one_of(units.periods),
     # Atomic, because a numeral inside an idiom (三会一课) does not end a name.

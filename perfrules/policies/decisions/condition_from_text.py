@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -12,12 +12,14 @@ from perfrules.diagnostics.hints import near
 from perfrules.diagnostics.truth import TRUTH
 from perfrules.expressions import Comparator, Named, RelativeDeadline, parse_strictly, read_actual
 from perfrules.expressions.comparators.composite import parts_of
+from perfrules.expressions.operators import after_not_equal
+from perfrules.expressions.text.characters import plain_characters
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.inputs import Input, fits_type
 from perfrules.policies.decisions.outputs import LISTS, Output, Value
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import BARE, IntervalSet, Quantity, Unit
-from perfrules.values.value_sets import Values, meet, unite
+from perfrules.values import BARE, EVERYTHING, IntervalSet, Quantity, Unit
+from perfrules.values.value_sets import Values, meet, unite, without
 
 
 def read_condition(input_: Input, text: str) -> Condition:
@@ -31,8 +33,42 @@ def read_condition(input_: Input, text: str) -> Condition:
     >>> read_condition(amount, "2万元以上") == read_condition(amount, ">=20000")
     True
     """
+    unequal = read_unequal(input_, text, read_condition)
+    if unequal is not None:
+        return unequal
     values: Values = frozenset([_choice(input_, text)]) if input_.is_discrete else _numbers(input_, text)
     return Condition(values, text)
+
+
+def read_unequal(input_: Input, text: str, read: Callable[[Input, str], Condition]) -> Condition | None:
+    """Return the condition that a text such as `≠5元` or `不等于 货物` states; None for any other text.
+
+    Args:
+        input_: the input that the condition is on.
+        text: the condition.
+        read: reads the value that is excluded.
+
+    Raises:
+        PolicyError: PR523 for more than one value; what `read` raises, about the whole text.
+
+    >>> item = Input("item", "choice", domain=frozenset({"货物", "服务", "工程"}))
+    >>> sorted(read_unequal(item, "不等于货物", read_condition).values)
+    ['工程', '服务']
+    """
+    rest = None if input_.is_discrete and text in input_.domain else after_not_equal(plain_characters(text))
+    if rest is None:
+        return None
+    try:
+        excluded = read(input_, rest).values
+    except PerfrulesError as error:
+        placed = (each.within(Source(text), None, whole=Span(0, len(text))) for each in error.diagnostics)
+        raise PolicyError(*placed) from error
+    several = isinstance(excluded, IntervalSet) and any(
+        each.low is None or each.low != each.high for each in excluded
+    )
+    if several:
+        raise refusal("PR523", text, input=input_.name)
+    return Condition(without(input_.domain if input_.is_discrete else EVERYTHING, excluded), text)
 
 
 def any_of(conditions: Sequence[Condition]) -> Condition:

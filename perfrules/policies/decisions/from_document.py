@@ -12,6 +12,7 @@ from perfrules.policies.base.head_from_document import read_citations, read_head
 from perfrules.policies.decisions.computing.compared_words import compared_words, compares_with_name
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.computing.from_document import ComputeReader
+from perfrules.policies.decisions.computing.multiples import multiple_comparisons
 from perfrules.policies.decisions.computing.output_formulas import output_formula, states_formula
 from perfrules.policies.decisions.condition_from_text import (
     any_of,
@@ -113,21 +114,23 @@ class _DecisionReader:
         if plain.get("open") == "true":
             facts["is_open"] = True
         if "domain" in plain or "of" in plain or plain.get("open") == "true":
-            facts["domain"] = self._domain(plain, unit, path)
+            facts["domain"] = self._domain(name, plain, unit, path)
         if "step" in plain:
             facts["step"] = self.collector.attempt(lambda: read_amount(plain["step"], unit), *path, "step")
         if None in facts.values():
             return None
         return self.collector.attempt(lambda: Input(name, plain["type"], **facts), *path)
 
-    def _domain(self, plain: Mapping[str, Any], unit: Unit, path: _Path) -> Values | None:
+    def _domain(self, name: str, plain: Mapping[str, Any], unit: Unit, path: _Path) -> Values | None:
         if plain.get("open") == "true":
             return frozenset([*plain.get("of", ()), OTHER])
         if "of" in plain:
             return frozenset(plain["of"])
         if plain["type"] in {"choice", "boolean"}:
             return NOTHING
-        free = Input("", plain["type"], unit=unit)
+        free: Input | None = self.collector.attempt(lambda: Input(name, plain["type"], unit=unit), *path)
+        if free is None:
+            return None
         condition = self._plain_condition(free, plain["domain"], (*path, "domain"))
         return None if condition is None else condition.values
 
@@ -197,34 +200,45 @@ class _DecisionReader:
 
     def _stated(self, axis: Input, text: str | Sequence[str], path: _Path) -> list[tuple[str, Condition]]:
         """Return what a condition states, each part with the input or computed name that it is about."""
-        scope = self.computing.scope
         stated = [text] if isinstance(text, str) else text
         if self.computing.knows_unsound(word for each in stated for word in compared_words(each)):
             return []
-        if isinstance(text, str):
-            parts = text.split("且")
-            if any(compares_with_name(part, scope) for part in parts):
+        parts = [part for each in stated for part in each.split("且")]
+        if axis.is_measured and any(self._compares(axis, part) for part in parts):
+            if isinstance(text, str):
                 return self._compared(axis, parts, path)
-        elif any(compares_with_name(part, scope) for each in text for part in each.split("且")):
             self.collector.report("PR292", *path, input=axis.name)
             return []
         condition = self._condition(axis, text, path)
         return [] if condition is None else [(axis.name, condition)]
 
+    def _compares(self, axis: Input, part: str) -> bool:
+        scope = self.computing.scope
+        return compares_with_name(part, scope) or bool(multiple_comparisons(part, axis, scope))
+
     def _compared(self, axis: Input, parts: Sequence[str], path: _Path) -> list[tuple[str, Condition]]:
         """Return the conditions in the parts of a text, some of which compare with a name."""
-        scope, order = self.computing.scope, [*self.inputs, *self.computing.compute]
         stated: list[tuple[str, Condition]] = []
         for part in parts:
-            if not compares_with_name(part, scope):
+            if not self._compares(axis, part):
                 stated += self._stated(axis, part, path)
                 continue
-            read = partial(comparisons.read_comparison, axis, part, scope, order)
-            found: comparisons.Comparison | None = self.computing.attempt(read, *path)
-            if found is not None:
-                self.differences[found.difference.name] = found.difference
-                stated.append((found.difference.name, found.condition))
+            for text in multiple_comparisons(part, axis, self.computing.scope) or (part,):
+                compared = self._comparison(axis, text, part, path)
+                stated += compared
+                if not compared:
+                    break
         return stated
+
+    def _comparison(self, axis: Input, text: str, written: str, path: _Path) -> list[tuple[str, Condition]]:
+        """Return the condition of one comparison; problems are placed in the part that is written."""
+        order = [*self.inputs, *self.computing.compute]
+        read = partial(comparisons.read_comparison, axis, text, self.computing.scope, order, written)
+        found: comparisons.Comparison | None = self.computing.attempt(read, *path)
+        if found is None:
+            return []
+        self.differences[found.difference.name] = found.difference
+        return [(found.difference.name, found.condition)]
 
     def _condition(self, input_: Input, text: str | Sequence[str], path: _Path) -> Condition | None:
         if isinstance(text, str):

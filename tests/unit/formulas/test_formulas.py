@@ -113,7 +113,7 @@ class TestRefusals:
             ("1,000元 + spent", "PR270", ",000元 + spent"),
             ("spent limit", "PR271", "spent limit"),
             ("limt × 2", "PR271", "limt"),
-            ("百分之十 × spent", "PR271", "百分之十"),
+            ("spent的0分之1", "PR275", "0分之1"),
             ("spent + days", "PR272", "days"),
             ("spent + 5", "PR272", "5"),
             ("spent ÷ (limit - 1元)", "PR275", "(limit - 1元)"),

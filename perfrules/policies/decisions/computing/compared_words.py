@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from perfrules.expressions.operators import leading_operator
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from perfrules.expressions.operators import Operator, after_not_equal, leading_operator
 from perfrules.expressions.text.characters import plain_characters
 from perfrules.formulas.scope import FormulaScope
 from perfrules.resources.late_patterns import late_pattern
 
 _WORDS = late_pattern(r"(?!\d)\w+|“[^“”]+”")
-SHARE_OF = late_pattern(r"(.+)的([0-9.]+(?:%|倍)|一半|[^的分]+分之[^的分]+)")
-"""A share of something: limit的110%."""
+_OF = "的"
+Sign: TypeAlias = Operator | Literal["!="]
+"""What a comparison begins with."""
+
+
+def leading_sign(plain: str) -> tuple[Sign, int] | None:
+    """Return the sign that a condition begins with and the number of its characters, or None.
+
+    The text is in plain characters.
+
+    >>> leading_sign("不等于limit"), leading_sign("不超过limit"), leading_sign("limit")
+    (('!=', 3), ('<=', 3), None)
+    """
+    rest = after_not_equal(plain)
+    return leading_operator(plain) if rest is None else ("!=", len(plain) - len(rest))
 
 
 def compared_words(text: str) -> tuple[str, ...]:
-    """Return the words of the formula that a condition compares with; empty without an operator before it.
+    """Return the words of the formula that a condition compares with; empty without a sign before it.
+
+    A word before 的 counts too, because a share of it may follow.
 
     >>> compared_words("不超过 limit的110%"), compared_words("不超过100元")
-    (('limit',), ('元',))
+    (('limit的110', 'limit'), ('元',))
     """
     plain = plain_characters(text)
-    found = leading_operator(plain)
+    found = leading_sign(plain)
     if found is None:
         return ()
-    return tuple(word.strip("“”") for word in _WORDS.findall(SHARE_OF.sub(r"\1", plain[found[1] :])))
+    words = [word.strip("“”") for word in _WORDS.findall(plain[found[1] :])]
+    return tuple(part for word in words for part in _with_bases(word))
+
+
+def _with_bases(word: str) -> Iterator[str]:
+    """Yield a word, and the part of it before each 的."""
+    yield word
+    parts = word.split(_OF)
+    yield from (_OF.join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
 
 
 def compares_with_name(text: str, scope: FormulaScope) -> bool:

@@ -13,23 +13,20 @@ from attrs import frozen
 
 from perfrules.diagnostics import Source, Span
 from perfrules.expressions.errors import ExpressionError
-from perfrules.expressions.operators import Operator, leading_operator
-from perfrules.expressions.text.characters import Normalised, normalise, plain_characters
+from perfrules.expressions.text.characters import Normalised, normalise
 from perfrules.formulas.build import read_formula
 from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import Converted, Difference, Name, Node, Number, Product, Quotient
 from perfrules.formulas.scope import FormulaScope
 from perfrules.formulas.to_text import formula_text
-from perfrules.policies.decisions.computing.compared_words import SHARE_OF
+from perfrules.policies.decisions.computing.compared_words import Sign, leading_sign
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import IntervalSet, QuantityError, Unit, exact_text, read_number
+from perfrules.values import IntervalSet, QuantityError, Unit, exact_text
 from perfrules.values.value_sets import Values
 
-_HALF = "一半"
-_ROUND_NUMBERS = frozenset("百千万")
 _ZERO = Fraction(0)
 _VALUES = {
     "<": IntervalSet.up_to(_ZERO, closed=False),
@@ -37,8 +34,9 @@ _VALUES = {
     "=": IntervalSet.point(_ZERO),
     ">=": IntervalSet.from_(_ZERO),
     ">": IntervalSet.from_(_ZERO, closed=False),
+    "!=": ~IntervalSet.point(_ZERO),
 }
-_FLIPPED: dict[Operator, Operator] = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<"}
+_FLIPPED: dict[Sign, Sign] = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<", "!=": "!="}
 
 
 @frozen
@@ -72,7 +70,9 @@ def _right_text(node: Node) -> str:
     return formula_text(node)
 
 
-def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence[str]) -> Comparison:
+def read_comparison(
+    axis: Input, text: str, scope: FormulaScope, order: Sequence[str], written: str = ""
+) -> Comparison:
     """Return the comparison that a condition on an axis states.
 
     Args:
@@ -80,16 +80,17 @@ def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence
         text: an operator and a formula.
         scope: the names that the formula may use.
         order: the names in the order of the policy; of two names the first is the left one of a difference.
+        written: what the file has, where `text` is only a part of what it means.
 
     Raises:
         FormulaError: the formula cannot be read, or is not in the unit of the axis.
     """
     plain = normalise(text)
-    found = leading_operator(plain.text)
+    found = leading_sign(plain.text)
     if found is None:
         raise ValueError(f"not a comparison: {text!r}")
     operator, length = found
-    formula = _formula(plain, length, scope, axis.unit)
+    formula = _formula(plain, length, scope, axis.unit, written or text)
     other = _multiple(formula.node)
     if other is not None and order.index(other[0].name) < order.index(axis.name):
         difference = _difference(other[0], Name(axis.name, axis.unit), 1 / other[1])
@@ -102,32 +103,15 @@ def read_comparison(axis: Input, text: str, scope: FormulaScope, order: Sequence
     return Comparison(computed, Condition(_VALUES[operator], text, about=axis.name))
 
 
-def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit) -> Formula:
+def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit, written: str) -> Formula:
     at = plain.offsets[start] if start < len(plain.offsets) else len(plain.original)
-    rest = plain.original[at:]
-    share = SHARE_OF.fullmatch(plain_characters(rest))
     try:
-        return read_formula(f"({share[1]}){_times_share(share[2])}" if share else rest, scope, unit)
+        return read_formula(plain.original[at:], scope, unit)
     except (FormulaError, ExpressionError, QuantityError) as error:
         found = error.diagnostics[0]
-        whole = Span(0, len(plain.original))
-        placed = found.within(Source(plain.original), None if share else at, whole=whole)
+        begin = at if written == plain.original else None
+        placed = found.within(Source(written), begin, whole=Span(0, len(written)))
         raise FormulaError(placed) from error
-
-
-def _times_share(share: str) -> str:
-    """Return a share of something as what follows it in a formula: 110%, 一半, 三分之二.
-
-    Raises:
-        QuantityError: a number of the share cannot be read.
-    """
-    if share == _HALF:
-        return "÷2"
-    below, _, above = share.partition("分之")
-    if not above:
-        return f"×{share}"
-    whole = f"一{below}" if below in _ROUND_NUMBERS else below
-    return f"×{exact_text(read_number(above))}÷{exact_text(read_number(whole))}"
 
 
 def _multiple(node: Node) -> tuple[Name, Fraction] | None:
@@ -137,14 +121,23 @@ def _multiple(node: Node) -> tuple[Name, Fraction] | None:
             return node, Fraction(1)
         case Converted(value=value, factor=factor):
             return _times(_multiple(value), factor)
-        case (
-            Product(left=Number(value=factor), right=value) | Product(left=value, right=Number(value=factor))
-        ):
-            return _times(_multiple(value), factor)
-        case Quotient(left=value, right=Number(value=divisor)) if divisor:
-            return _times(_multiple(value), 1 / divisor)
+        case Product(left=left, right=right):
+            return _times(_multiple(right), _constant(left)) or _times(_multiple(left), _constant(right))
+        case Quotient(left=left, right=right) if divisor := _constant(right):
+            return _times(_multiple(left), 1 / divisor)
         case _:
             return None
+
+
+def _constant(node: Node) -> Fraction:
+    """Return the number of a written number or share; 0 for anything else."""
+    match node:
+        case Number(value=value):
+            return value
+        case Quotient(left=Number(value=above), right=Number(value=below)):
+            return above / below
+        case _:
+            return _ZERO
 
 
 def _times(multiple: tuple[Name, Fraction] | None, factor: Fraction) -> tuple[Name, Fraction] | None:

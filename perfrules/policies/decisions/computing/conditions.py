@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.expressions import parse_strictly
-from perfrules.policies.decisions.condition_from_text import read_condition, refusal
+from perfrules.policies.decisions.condition_from_text import read_condition, read_unequal, refusal
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, IntervalSet
@@ -27,6 +27,9 @@ def read_computed_condition(axis: Input, text: str) -> Condition:
     >>> read_computed_condition(Input("share", "number", step=None), "不超过50%").values
     IntervalSet(intervals=(Interval(low=None, low_closed=False, high=Fraction(1, 2), high_closed=True),))
     """
+    unequal = read_unequal(axis, text, read_computed_condition)
+    if unequal is not None:
+        return unequal
     try:
         region = parse_strictly(text).region
     except PerfrulesError:

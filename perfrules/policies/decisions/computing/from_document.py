@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
+from perfrules.diagnostics.hints import is_near, near
 from perfrules.documents import Document
 from perfrules.expressions.text.characters import plain_characters
+from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.errors import Key
 from perfrules.policies.base.head_from_document import read_citations
+from perfrules.policies.decisions.computing.compared_words import compared_words
 from perfrules.policies.decisions.computing.computed import CitedTable, Computed
 from perfrules.policies.decisions.computing.conditions import read_computed_condition
 from perfrules.policies.decisions.computing.scope import scope_of, with_computed, with_table
@@ -122,7 +125,21 @@ class ComputeReader:
     def read_condition(self, axis: Input, text: str) -> Condition:
         """Return the condition that a text states on an input or computed name."""
         reads = read_computed_condition if axis.name in self.compute else read_condition
-        return reads(axis, text)
+        try:
+            return reads(axis, text)
+        except PerfrulesError as error:
+            self._raise_misspelt(text, error)
+            raise
+
+    def _raise_misspelt(self, text: str, error: PerfrulesError) -> None:
+        """Raise PR271 if a text that cannot be read compares with a word that is like a known name."""
+        words = compared_words(text) if error.code == "PR201" else ()
+        for word in words:
+            if is_near(word, self.scope.words):
+                start = text.find(word)
+                span = Span(start, start + len(word)) if start >= 0 else Span(0, len(text))
+                facts = {"part": word, "name": word, **near(word, self.scope.words)}
+                raise FormulaError(Diagnostic("PR271", facts, span, Source(text))) from error
 
     def _place_notes(self, path: _Path) -> None:
         problems = self.collector.problems

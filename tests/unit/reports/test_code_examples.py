@@ -13,8 +13,12 @@ from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
-WITHOUT = 425
+WITHOUT = 366
 """How many codes have neither an example nor a reason yet. Lower the figure, never raise it."""
+
+
+COMPANIONS = {"PR849"}
+"""Notes that point at the further rules of a finding."""
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -25,7 +29,8 @@ def test_bad_examples_cause_exactly_their_code_and_good_ones_do_not(area):
             return
         for language in ("zh", "en"):
             bad = reported(example.kind, example.bad, language)
-            assert bad == {code, *example.also}, bad
+            assert code in bad, bad
+            assert bad - {code} - COMPANIONS == set(example.also) - COMPANIONS, bad
             good = reported(example.kind, example.good, language)
             assert good <= set(example.also) - {code}, good
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -82,8 +84,11 @@ class _NumberReader:
             return Answer.plain(target, evolve(actual, unit=written.unit))
         inferred = Inference("unit", written.label, "target")
         preferred = self._reading(target, written)
+        if _is_plausible(preferred):
+            return Answer((preferred,), (inferred,))
         others = [self._reading(target, each) for each in _other_scales(written, self.context.target_text)]
-        return _weighed(preferred, others, inferred)
+        smaller = (self._reading(target, each) for each in _smaller_units(written))
+        return _weighed(preferred, [*others, *islice(filter(_is_plausible, smaller), 1)], inferred)
 
     def _reading(self, target: Measure, written: WrittenUnit) -> AnswerReading:
         actual = Quantity(self.actual.value * written.scale, written.unit)
@@ -164,6 +169,13 @@ def _other_scales(written: WrittenUnit, text: str) -> list[WrittenUnit]:
     if written.unit.dimension == "money" or "万" in text:
         return [WrittenUnit(written.unit, _WAN, f"万{written.unit.name}")]
     return []
+
+
+def _smaller_units(written: WrittenUnit) -> Iterator[WrittenUnit]:
+    """The smaller units in which a number may be counted instead."""
+    if written.multiplier == 1:
+        for name in vocabulary()["smaller_units"].get(written.unit.name, ()):
+            yield WrittenUnit(default_units()[name], 1, name)
 
 
 def _is_plausible(reading: AnswerReading) -> bool:

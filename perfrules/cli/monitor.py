@@ -20,13 +20,13 @@ from perfrules.cli.output import (
     print_json,
     require_other_files,
 )
-from perfrules.cli.projects import progress, with_several_sheets, without_sheet
+from perfrules.cli.projects import actuals_for, progress, with_several_sheets, without_sheet
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_monitor
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.write_monitoring import monitoring_ending_of, write_monitoring
-from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
+from perfrules.sheets import Actuals, Sheet, load_sheets
 
 
 @click.command("monitor")
@@ -35,8 +35,7 @@ from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
     "--actuals",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    required=True,
-    help="what is reported so far",
+    help="what is reported so far (default: what the forms report, else the actuals beside the sheets)",
 )
 @as_of_option("the day at the end of which it is looked at (default: that of the actuals)")
 @click.option(
@@ -51,7 +50,7 @@ from perfrules.sheets import Actuals, Sheet, load_actuals, load_sheets
 @language_option
 def command(
     sheets: Path,
-    actuals: Path,
+    actuals: Path | None,
     as_of: date | None,
     policy: str,
     outputs: Sequence[Path],
@@ -63,6 +62,8 @@ def command(
 ) -> None:
     """Check spending and indicators of SHEETS, a file or folder, against the year to date.
 
+    Filled monitoring forms are both the sheets and what is reported so far.
+
     Exit codes: 0 clean, 1 something must be explained and is not, or something is wrong with sheets or
     actuals, 2 the files cannot be used.
     """
@@ -73,7 +74,8 @@ def command(
     try:
         for output in outputs:
             monitoring_ending_of(output)
-        reported = load_actuals(actuals)
+        reported, about_actuals = actuals_for(sheets, found, actuals)
+        diagnostics += about_actuals
         reports = _reports(found.sheets, reported, as_of, policy, quiet=as_json)
         diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         # What is said of a plan or a day is said once, not by every project again.

@@ -32,7 +32,8 @@ from perfrules.sheets.filled.form_files import load_forms
 from perfrules.values import Quantity, default_units
 
 SCORERS = {id_: load_scorer(id_) for id_ in ("mof.self-evaluation-2020", "mof.self-evaluation-2021-cost")}
-FORMATS = [(ending, language) for ending in ("csv", "xlsx", "docx", "md") for language in ("zh", "en")]
+ENDINGS = "csv", "xlsx", "docx", "md", "html"
+FORMATS = [(ending, language) for ending in ENDINGS for language in ("zh", "en")]
 
 names = st.text("甲乙丙丁戊己庚辛率数量（）ab1% ", min_size=1, max_size=8).filter(str.strip)
 LEVELS: Mapping[str, list[str]] = {

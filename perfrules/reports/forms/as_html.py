@@ -151,6 +151,7 @@ class _Page:
 
     def _row(self, row: Row, before: Row | None) -> dict[str, Any]:
         item, state = row.item, _state(row)
+        mark = self.words("open") if row.is_open else ""
         return {
             "first": before is None or before.item.level1 != item.level1,
             "level1": item.level1,
@@ -163,7 +164,7 @@ class _Page:
             "weight": figure(item.weight),
             "score": score_figure(item.score),
             "why": item.reason.text(self.words.language),
-            "deviation": row.deviation,
+            "deviation": " ".join(filter(None, (mark, row.deviation))),
             "line": "" if item.places.policy is None else item.places.policy.label,
         }
 

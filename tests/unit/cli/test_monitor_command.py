@@ -167,8 +167,13 @@ def test_files_that_are_not_there(files: tuple[Path, Path]) -> None:
         assert "PR100" in [each["code"] for each in data_of(result)["diagnostics"]]
 
 
-def test_actuals_must_be_named(files: tuple[Path, Path]) -> None:
-    assert run(str(files[0])).exit_code == 2
+def test_actuals_beside_the_sheet_are_read(files: tuple[Path, Path]) -> None:
+    named = run(str(files[0]), "--actuals", str(files[1]))
+    assert run(str(files[0])).stdout == named.stdout
+    files[1].unlink()
+    alone = run(str(files[0]))
+    assert alone.exit_code == 2
+    assert "PR416" in alone.stderr
 
 
 def test_a_project_that_has_no_sheet(files: tuple[Path, Path]) -> None:

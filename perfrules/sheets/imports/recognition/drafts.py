@@ -17,6 +17,7 @@ from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.head import HeadReader
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader
+from perfrules.sheets.imports.recognition.reported_days import end_of_period
 from perfrules.sheets.imports.recognition.tables.carried import Carried, ProjectFacts
 from perfrules.sheets.imports.recognition.tables.endings import Ending
 from perfrules.sheets.imports.recognition.tables.header import Header
@@ -165,6 +166,7 @@ class FormDraft:
             head.year,
             listed=bool(project.keys() & {"code", "project"}),
             as_of=head.as_of,
+            period_end=end_of_period(self._headings(), head.year),
             spending=dict(money.texts),
             goal_texts=tuple(head.goals.texts),
             meanings=frozenset(self._meanings()),
@@ -178,6 +180,12 @@ class FormDraft:
         """What was noticed of the head, the amounts and the rows."""
         amounts = (each for money in self.moneys.values() for each in money.problems)
         return (*self.head.problems, *self.head.money.problems, *amounts, *self.problems)
+
+    def _headings(self) -> Iterator[str]:
+        """The title and the headings of the form."""
+        yield from (self.head.title, *self.head.periods)
+        yield from self.head.money.headings
+        yield from (cell.text for header in self.headers for cell in header.cells)
 
     def _meanings(self) -> Iterator[str]:
         return (name for header in self.headers for name in header.columns)

@@ -39,6 +39,7 @@ class ImportedForm:
         year: The year of the form.
         listed: Whether it is one of several projects in a list of rows.
         as_of: The day up to which the form reports, where it names one.
+        period_end: The last day of the part of the year that its headings name.
         spending: What the form says of spending in words: `explanation`, `light`.
         goal_texts: The goals with their line breaks.
         meanings: The meanings of the columns of its table.
@@ -62,6 +63,7 @@ class ImportedForm:
     year: int | None = None
     listed: bool = False
     as_of: date | None = None
+    period_end: date | None = None
     spending: Mapping[str, str] = field(factory=dict)
     goal_texts: tuple[str, ...] = ()
     meanings: frozenset[str] = frozenset()
@@ -81,10 +83,14 @@ class ImportedForm:
 
     @property
     def day(self) -> date | None:
-        """The day up to which the form reports: the one that it names, else the last of its year."""
+        """The day up to which the form reports: the one that it names, or that its headings say.
+
+        A self-evaluation without one reports the whole year; a monitoring form does not.
+        """
         days = (day_of(row.day) for row in reversed(self.rows))
-        named = self.as_of or next(filter(None, days), None)
-        return named or (None if self.year is None else date(self.year, 12, 31))
+        named = self.as_of or next(filter(None, days), None) or self.period_end
+        whole_year = self.year is not None and self.kind != "monitoring"
+        return date(self.year, 12, 31) if named is None and whole_year and self.year else named
 
     @property
     def actuals(self) -> ProjectActuals:

@@ -25,9 +25,10 @@ from perfrules.sheets.labels import blanks, on_one_line, plain
 
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _YEAR_LINE = late_pattern(
-    r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})年?度?(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
+    r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})年?度?(?:[0-9]{1,2}月?[-—–~至][0-9]{1,2}月|上半年|前三季度)?"
+    r"(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
 )
-"""The year in a line of its own: （2021年度）, （2021年度，截至2021-06-30）."""
+"""The year in a line of its own: （2021年度）, （2021年1-7月）, （2021年度，截至2021-06-30）."""
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _MOST_LABEL = 24
 _LONGEST_GRADE = 6
@@ -57,6 +58,7 @@ class HeadReader:
     plan: PlanReader = field(init=False)
     problems: list[Diagnostic] = field(factory=list)
     above: dict[int, Cell] = field(factory=dict)
+    periods: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.plan = PlanReader(self.ledger)
@@ -129,6 +131,7 @@ class HeadReader:
             return True
         if found := _YEAR_LINE.fullmatch(plain(line)):
             self.year = int(found["year"])
+            self.periods.append(line)
             self.as_of = day_of(found["day"] or "") or self.as_of
             return True
         if pairs := list(inline_pairs(text)):

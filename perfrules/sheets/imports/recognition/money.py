@@ -37,6 +37,7 @@ class MoneyReader:
     claims: dict[str, Claim] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
     labels: dict[str, str] = field(factory=dict)
+    headings: list[str] = field(factory=list)
     problems: list[Diagnostic] = field(factory=list)
     unknown: list[Cell] = field(factory=list)
 
@@ -53,6 +54,7 @@ class MoneyReader:
         self.columns = {}
         for cell in cells:
             self.take_unit(cell.text)
+            self.headings.append(cell.text)
             self.ledger.accept(cell, "heading")
             meaning = known.get(id(cell))
             if meaning is None and not self._is_label(cell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,9 @@ _INK, _SHADE, _RULE = "#1A1A1A", "#F2F4F7", "#8A94A6"
 BASE = {"font_name": "宋体", "font_size": 10, "font_color": _INK, "valign": "vcenter", "text_wrap": True}
 BOXED = BASE | {"border": 1, "border_color": _RULE}
 TEXT = BOXED | {"num_format": "@", "quote_prefix": True}
+# `_0` keeps a figure, or a text among figures, one digit away from the line. LibreOffice drops an indent in
+# narrow cells.
+_FIGURE = {"align": "right", "text_wrap": False, "num_format": "0_0;-0_0;0_0;@_0"}
 STYLES: dict[Role, dict[str, Any]] = {
     "title": BASE | {"font_name": "黑体", "font_size": 18, "align": "center"},
     "year": BASE | {"font_size": 11, "align": "center"},
@@ -36,9 +39,9 @@ STYLES: dict[Role, dict[str, Any]] = {
     "side": BOXED | {"bold": True, "align": "center", "bg_color": _SHADE},
     "text": TEXT | {"align": "left", "indent": 1},
     "group": TEXT | {"align": "center"},
-    "figure": BOXED | {"align": "right", "indent": 1, "text_wrap": False},
-    "share": TEXT | {"align": "right", "indent": 1},
-    "total": BOXED | {"bold": True, "align": "right", "indent": 1, "text_wrap": False, "bg_color": _SHADE},
+    "figure": BOXED | _FIGURE,
+    "share": TEXT | {"align": "right", "num_format": "@_0"},
+    "total": BOXED | _FIGURE | {"bold": True, "bg_color": _SHADE},
     "grade": TEXT | {"bold": True, "align": "center", "bg_color": _SHADE},
     "light": TEXT | {"align": "center"},
     "signature": BASE | {"align": "left"},
@@ -53,6 +56,15 @@ def styles_for(language: Language) -> dict[Role, dict[str, Any]]:
     looks = {role: {**style, "font_name": "Arial"} for role, style in STYLES.items()}
     looks["side"] |= {"rotation": 90, "text_wrap": False}
     return looks
+
+
+def with_decimals(style: Mapping[str, Any], places: int) -> dict[str, Any]:
+    """The style of a figure, for a number with some decimals, which all are shown.
+
+    >>> with_decimals(STYLES["figure"], 2)["num_format"]
+    '0.00_0'
+    """
+    return {**style, "num_format": f"0.{'0' * places}_0"}
 
 
 def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:

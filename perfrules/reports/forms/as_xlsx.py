@@ -33,6 +33,7 @@ from perfrules.reports.workbooks import (
     sheet_names,
     styles_for,
     tallest,
+    with_decimals,
 )
 
 _FOOTER = 100
@@ -128,8 +129,7 @@ class _Sheets:
         if places <= 0:
             return self.styles[role]
         if (role, places) not in self.scores:
-            shown = self.looks[role] | {"num_format": f"0.{'0' * places}_0", "indent": 0}
-            self.scores[role, places] = self.workbook.add_format(shown)
+            self.scores[role, places] = self.workbook.add_format(with_decimals(self.looks[role], places))
         return self.scores[role, places]
 
     def _tinted(self, role: Role, tint: Tint) -> Format:

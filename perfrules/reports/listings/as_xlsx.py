@@ -25,6 +25,7 @@ from perfrules.reports.workbooks import (
     row_height,
     sheet_names,
     styles_for,
+    with_decimals,
 )
 
 
@@ -97,9 +98,7 @@ class TableSheets:
     def _format(self, role: Role, value: Value = "", tint: Tint = "") -> Format:
         places = max(-int(value.as_tuple().exponent), 0) if isinstance(value, Decimal) else 0
         if (role, places, tint) not in self.formats:
-            look = dict(self.looks[role])
-            if places:
-                look |= {"num_format": f"0.{'0' * places}_0", "indent": 0}
+            look = with_decimals(self.looks[role], places) if places else dict(self.looks[role])
             if tint:
                 look |= {"bg_color": TINTS[tint]}
             self.formats[role, places, tint] = self.workbook.add_format(look)

@@ -8,7 +8,7 @@ from functools import cached_property
 from perfrules.expressions.lexicon import lexicon
 from perfrules.values import Unit, UnitRegistry
 
-_SHARES = ("", "ratio", "percentage-point", "score")
+SHARES = ("", "ratio", "percentage-point", "score")
 """Dimensions that are not shared out among heads: 人均5%."""
 
 
@@ -27,6 +27,6 @@ class PerHeadRules:
         """The unit of what is said per head, or None: 元/人 of 人均 and 元, 元/人/月 of 人均 and 元/月."""
         what, *per = unit.name.split("/")
         head = self._heads.get(subject)
-        if head is None or unit.dimension in _SHARES or what == head:
+        if head is None or unit.dimension in SHARES or what == head:
             return None
         return self._units.compound([what, head, *per])

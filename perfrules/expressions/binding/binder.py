@@ -12,6 +12,7 @@ from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
+from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
 from perfrules.expressions.binding.relations import RelationRules
@@ -137,7 +138,7 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules, UnitsOfNames)
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
-        comparator, subject = self.in_currency(comparator, subject)
+        comparator, subject = self.in_currency(*self.rated(comparator, subject))
         if shared := self.shared(comparator, subject):
             comparator, subject = shared, ""
         if subject and self._unfit.has_two_sides(subject, comparator):
@@ -175,7 +176,13 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules, UnitsOfNames)
             subject = self._names.subject(token, alone=alone)
             self._unfit.check_name(token, subject)
         subject = self._name_between(measure, subject)
-        rated = self.per(comparator, [one.unit for one in each])
+        if (
+            subject and unit_of(comparator) != BARE and unit_of(comparator).dimension in SHARES
+        ):  # 每年满意度≥95%
+            subject = "".join(f"每{one.unit.name}" for one in each) + subject
+            return self._softened(comparator.named(subject, self._names.outcome(counted)), children)
+        rated, subject = self.rated(comparator, subject)
+        rated = self.per(rated, [one.unit for one in each])
         if shared := self.shared(rated, subject):
             rated, subject = shared, ""
         named = rated.named(subject, self._names.counted(counted, unit_of(rated)))

@@ -219,7 +219,11 @@ class MeasureRules(AmountRules):
         return Range(bottom, low.operator == ">=", top, high.operator == "<=")
 
     def per(self, measure: Named, each: Sequence[Unit]) -> Named:
-        """Return the measure as a rate per each of the units: 每人每月 500元 is 500元/人/月."""
+        """Return the measure as a rate per each of the units: 每人每月 500元 is 500元/人/月.
+
+        Raises:
+            ReadingProblem: PR216 without a unit, PR214 where it is a rate per one of the units already.
+        """
         if isinstance(measure, Comparison) and measure.bound.unit != BARE:
             return self._as_frequency(evolve(measure, bound=self._rated(measure.bound, each)))
         if isinstance(measure, Range) and measure.high.unit != BARE:
@@ -229,8 +233,11 @@ class MeasureRules(AmountRules):
         raise ReadingProblem("PR216")
 
     def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
-        names = [*quantity.unit.name.split("/"), *(unit.name for unit in each)]
-        return Quantity(quantity.value, self._units.compound(names))
+        what, *per = quantity.unit.name.split("/")
+        names = [*(unit.name for unit in each), *per]
+        if len(set(names)) < len(names):  # 每月3000元/月
+            raise ReadingProblem("PR214")
+        return Quantity(quantity.value, self._units.compound([what, *names]))
 
 
 def _as_day(amount: Amount) -> Deadline | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from attrs import evolve
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
-from perfrules.expressions.lexicon import lexicon
+from perfrules.expressions.lexicon import WordPattern, lexicon
+from perfrules.expressions.lexicon.numbers import han_unit
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 
@@ -17,6 +20,7 @@ class UnitsOfNames:
 
     _units: UnitRegistry
     per_head: Callable[[str, Unit], Unit | None]
+    per: Callable[[Named, Sequence[Unit]], Named]
 
     def shared(self, rate: Named, who: str) -> Named | None:
         """人均300元/月 as 300元/人/月, 人均≥200元 as ≥200元/人; None for what is not said per head."""
@@ -26,6 +30,23 @@ class UnitsOfNames:
         if unit is None:
             return None
         return _in_unit(rate, unit) if isinstance(rate, Range | Approximate | Comparison) else None
+
+    @cached_property
+    def _each(self) -> WordPattern:
+        return WordPattern(f"(?P<before>.*)每个?(?P<each>{han_unit(self._units)})(?![末初底中])(?P<after>.*)")
+
+    def rated(self, measure: Named, name: str) -> tuple[Named, str]:
+        """巡查队每月巡查2次 as 2次/月, and the name without 每月; shares and bare numbers stay as they are.
+
+        Raises:
+            ReadingProblem: PR214 for a rate per that already.
+        """
+        while "每" in name and (found := self._each.fullmatch(name)):
+            if unit_of(measure).dimension in SHARES:
+                break
+            each = self._units[found["each"]]
+            measure, name = self.per(measure, [each]), found["before"] + found["after"]
+        return measure, name
 
     def in_currency(self, measure: Named, name: str) -> tuple[Named, str]:
         """港币2960元 as 2960港元, and the name without the currency; any other measure and name unchanged.

@@ -15,6 +15,9 @@ from perfrules.values.numerals import CHINESE
 # 达到 95% is a bound, 达到 国家标准 a result in words: these need their number behind them.
 REACHING = ("达到", "达", "到", "至", "满", "足")
 
+_FIGURE = "(?:最低(?:工资|生活|限价|价|标准)|最高(?:限价|价|限额|标准))"
+"""Names of figures that begin like an operator."""
+
 
 @cache
 def operator_words() -> Mapping[str, frozenset[str]]:
@@ -52,10 +55,9 @@ def operator() -> str:
     modals = one_of(words["modals"])
     # 最高≤5000元 says the same twice.
     most, least = "(?:最高|最多|至多|最大|最长)(?=[≤<≦⩽])", "(?:最低|最少|至少)(?=[≥>≧⩾])"
-    figure = "(?:最低(?:工资|生活|限价|价|标准)|最高(?:限价|价|限额|标准))"
     return (
         rf"(?:(?:{modals}|{most}|{least})?{sign()}"
-        rf"|(?!{figure})(?>{modals})*(?!{figure})"
+        rf"|(?!{_FIGURE})(?>{modals})*(?!{_FIGURE})"
         rf"(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
     )
 
@@ -72,7 +74,7 @@ def signal(units: UnitRegistry) -> str:
     words = lexicon()
     ended = f"{one_of(words['figure_ends'])}(?:{STOP})"
     figures, number = f"{one_of(words['figures'])}|{ended}", amount(units)
-    long = one_of(long_words())
+    long = f"(?!{_FIGURE}){one_of(long_words())}"
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
     standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
     each = rf"(?:每(?:个|{several(units)})?{one_of([*han_spellings(units), '校'])}){{1,4}}"

@@ -18,6 +18,8 @@ from perfrules.values.numerals import CHINESE
 _PLACES = late_pattern(r"(?<=[一-鿿])\(([市区县旗村社街道镇居委会、/]+)\)")
 _SPOKEN = CHINESE.strip("[]")
 _NUMERAL = f"(?:[0-9][0-9.,]*|{CHINESE}+)"
+# 新(改、扩)建面积: several words in one name.
+_WORDS_IN_NAME = late_pattern(r"(?<=^[一-鿿])\(([一-鿿]{1,4}(?:、[一-鿿]{1,4})+)\)(?=[一-鿿])")
 # 95%(抽检合格率), ≥85(PQI): what is measured, behind the measure.
 _MEASURED = late_pattern(
     rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\(([A-Z]{{2,6}}|(?![不未]?[含包])[一-鿿]{{2,12}}(?:[率数量度]|比例|占比|里程|面积))\)"
@@ -57,6 +59,9 @@ def _without_brackets(text: str) -> Iterator[str]:
     placed = _PLACES.sub(lambda found: re.sub("[、/]", "", found[1]), text)
     if placed != text:
         yield placed
+    joined = _WORDS_IN_NAME.sub(lambda found: f"({found[1].replace('、', '/')})", text)
+    if joined != text:
+        yield joined
     if named := _MEASURED.fullmatch(text):
         yield f"{named[2]}{named[1]}"
     if wholly := _wholly().covering(text).fullmatch(text):
@@ -123,5 +128,5 @@ def _two_names() -> WordPattern:
 @cache
 def _one_measure() -> WordPattern:
     """Several names with one measure: 新建、改建5公里, 优良率、合格率≥90%."""
-    name = f"(?:(?![{_TURNING}])[一-鿿]){{2,8}}"
+    name = f"(?:新增|(?:(?![{_TURNING}])[一-鿿]){{2,8}})"
     return WordPattern(f"(?P<names>{name}(?:、{name})+?)(?P<measure>(?:{operator()})?{_NUMERAL}[^、]*)")

@@ -20,7 +20,7 @@ def main(corpus: Path) -> int:
     begun = time.process_time()
     tried = found = 0
     for name, target in TARGETS.items():
-        for file in sorted((corpus / name).iterdir()):
+        for file in sorted((corpus / name).glob("*")):
             fault = fault_of(target, file.read_bytes())
             tried += 1
             if fault is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,9 @@ _BROKEN = (
     ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
+_QUIET = logging.NullHandler()
+"""Without any handler Python prints the warnings of the library between our messages."""
+
 
 def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
     """The lines and tables of a PDF file as one page; a table that goes on over pages is one table.
@@ -49,6 +53,7 @@ def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
     library = document_module("pdfplumber", name)
     broken = document_module("pdfplumber.utils.exceptions", name).PdfminerException
     wrong = document_module("pdfminer.psexceptions", name).PSException
+    logging.getLogger("pdfminer").addHandler(_QUIET)
     try:
         with library.open(BytesIO(data)) as document:
             _require_few(document.pages, name)

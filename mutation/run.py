@@ -1,9 +1,9 @@
-"""Try faults in the code, and whether tests notice them: `python mutation/run.py PACKAGE... [--number N] [--seed S]`.
+"""Try faults in the code, and whether tests notice them: `python mutation/run.py [PACKAGE...]`.
 
-Takes N faults of each package at random (40; all with 0), by the seed. For each it runs the tests that run the
-statement, until one fails. Which tests those are is in the data of coverage:
+Takes some faults of each package at random, by a seed (`--number 40 --seed 1`; all of them with 0). For each
+it runs the tests that run the statement, until one fails. Coverage says which tests those are:
 
-    COVERAGE_FILE=.coverage.tests pytest --cov=perfrules --cov-context=test --cov-report= tests/unit tests/conformance
+    COVERAGE_FILE=.coverage.tests pytest --cov=perfrules --cov-context=test --cov-report= tests perfrules
 
 Prints each fault that no test notices, and the share that are noticed.
 """

@@ -94,6 +94,12 @@ def test_a_score_that_is_not_a_number_is_left_out_and_named(tmp_path):
     assert [each.code for each in found.diagnostics] == ["PR708"]
 
 
+def test_points_below_zero_are_left_out_and_named(tmp_path):
+    found = read([HEADINGS, [*SOUND[:7], "-7", "0"]], tmp_path / "表.xlsx")
+    assert [each.weight for each in found.sheets[0].indicators] == [None]
+    assert [each.code for each in found.diagnostics] == ["PR744"]
+
+
 def test_two_columns_that_may_both_be_the_targets_are_named(tmp_path):
     rows = [["一级指标", "三级指标", "指标值", "目标值"], ["产出指标", "人数", "≥5人", "≥6人"]]
     found = read(rows, tmp_path / "表.xlsx")

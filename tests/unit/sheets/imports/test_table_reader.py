@@ -147,10 +147,10 @@ class TestIndicators:
 
     def test_weights(self):
         found = imported(
-            HEAD + "三级指标|指标值|分值|二级指标\n甲|>=5|12.5|数量指标\n乙|1个||\n丙|1个|很多|\n"
+            HEAD + "三级指标|指标值|分值|二级指标\n甲|>=5|12.5|数量指标\n乙|1个||\n丙|1个|很多|\n丁|1个|-7|\n"
         )
-        assert [each.weight for each in only(found).indicators] == [Fraction("12.5"), None, None]
-        assert reported(found, "PR304") == [{"text": "很多"}]
+        assert [each.weight for each in only(found).indicators] == [Fraction("12.5"), None, None, None]
+        assert reported(found, "PR304") == [{"text": "很多"}, {"text": "-7"}]
 
     def test_an_unknown_column_is_reported_with_its_cells(self):
         found = imported(HEAD + "二级指标|三级指标|计量单位|指标值\n数量指标|甲|个|>=5\n|乙|次|>=6\n")

@@ -51,7 +51,8 @@ def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
             sound file, PR726 too many pages.
     """
     library = document_module("pdfplumber", name)
-    broken = document_module("pdfplumber.utils.exceptions", name).PdfminerException
+    errors = document_module("pdfplumber.utils.exceptions", name)
+    broken = (errors.PdfminerException, errors.MalformedPDFException)
     wrong = document_module("pdfminer.psexceptions", name).PSException
     logging.getLogger("pdfminer").addHandler(_QUIET)
     try:
@@ -61,7 +62,7 @@ def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
             blocks = [block for page in document.pages for block in reader.blocks(page)]
     except DocumentError:
         raise
-    except (broken, wrong, *_BROKEN) as error:
+    except (*broken, wrong, *_BROKEN) as error:
         code = "PR716" if "Password" in repr(error) or "Encryption" in repr(error) else "PR717"
         raise DocumentError(Diagnostic(code, {"name": name}, None, Source("", name))) from error
     return (RawPage("", tuple(joined(blocks)), tuple(reader.noticed)),)

@@ -158,14 +158,18 @@ class RowReader:
         )
 
     def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
-        """The points or the score of a row; PR730 where its cell covers several indicators."""
+        """The points or the score of a row; PR708, PR730 and PR744 are noted."""
         cell = next(iter(own.get(name, ())), None)
         if cell is None or cell.row != number or plain(cell.text) in blanks():
             return None
         claim = Claim.in_cell(evolve(cell, text=on_one_line(cell.text)))
         heading = self.table.heading(name)
+        problem = None
         if claim.value is None:
             problem = cell.at.report("PR708", column=heading, text=claim.text)
+        elif name == "weight" and claim.value < 0:
+            problem = cell.at.report("PR744", text=claim.text)
+        if problem is not None:
             self.problems.append(problem)
             self.ledger.reject(cell, name, problem)
             return None

@@ -46,6 +46,11 @@ class ListedTable:
             return "total" if role in ("figure", "share") else "label"
         return role
 
+    def head_role(self, column: int) -> Role:
+        """How a heading is drawn: in line with the figures below it."""
+        has_figures = any(isinstance(row[column], Decimal) for row in self.rows)
+        return "figure" if has_figures else self.columns[column].role
+
     def tint(self, column: int, value: Value) -> Tint:
         """The colour behind a cell."""
         return self.tints.get(str(value), "") if self.columns[column].role == "light" else ""

@@ -51,6 +51,13 @@ def test_a_page_marks_sums_and_lights():
     assert "单位：万元" in text
 
 
+def test_headings_stand_in_line_with_the_figures_below_them():
+    text = as_html.render(REPORT, "zh").decode()
+    assert '<th scope="col">名称</th>' in text
+    assert '<th scope="col" class="figure">金额</th>' in text
+    assert '<th scope="col" class="mark">灯</th>' in text
+
+
 def test_the_terminal_shows_every_cell():
     console = Console(width=100, record=True, file=io.StringIO())
     print_listings(REPORT, console)

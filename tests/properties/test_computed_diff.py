@@ -22,10 +22,27 @@ def pairs(draw):
     other = draw(computing_policies("unique", "first"))
     if draw(st.booleans()):
         return old, paying(draw, evolve(other, inputs=old.inputs))
-    changed = draw(st.integers(0, len(old.rules) - 1))
+    return old, evolve(old, rules=draw(changed_rules(old, other)))
+
+
+@st.composite
+def changed_rules(draw, old, other):
+    """The rules of a policy: one has another amount or condition, moved, or is gone."""
     rules = list(old.rules)
-    rules[changed] = evolve(rules[changed], then={**rules[changed].then, "pay": draw(pays)})
-    return old, evolve(old, rules=tuple(rules))
+    at = draw(st.integers(0, len(rules) - 1))
+    way = draw(st.sampled_from(["amount", "condition", "order", "less"]))
+    if way == "amount":
+        rules[at] = evolve(rules[at], then={**rules[at].then, "pay": draw(pays)})
+    elif way == "condition":
+        when = {name: each for name, each in other.rules[0].when.items() if name in old.axis_by_name}
+        rules[at] = evolve(rules[at], when=when)
+    elif way == "order":
+        rules.reverse()
+    elif len(rules) > 1:
+        gone = rules.pop(at).id
+        kept = (tuple(each for each in rule.overrides if each != gone) for rule in rules)
+        rules = [evolve(rule, overrides=each) for rule, each in zip(rules, kept, strict=True)]
+    return tuple(rules)
 
 
 def paying(draw, policy):

@@ -36,12 +36,20 @@ None says that nothing in the region is of interest.
 
 
 def answers_in(
-    table: Table, within: Cells, boxes: int, question: Question[Found], effort: Effort
+    table: Table,
+    within: Cells,
+    boxes: int,
+    question: Question[Found],
+    effort: Effort,
+    *,
+    quick: bool = False,
 ) -> Iterator[tuple[Cells, Found]]:
     """Regions that do not overlap, each with its answer: all facts in some cells that are of interest.
 
+    A quick search for facts soon gives up.
+
     Raises:
-        TooLongError: the search takes more steps than are left.
+        TooLongError: the search takes more steps than are left, or does not know whether a region has facts.
     """
     splitter = Splitter(table)
     pending = [splitter.part(within, boxes)] if all(within) else []
@@ -57,7 +65,7 @@ def answers_in(
             pending.append(inside)
             pending += reversed(outside)
         elif answer is not None:
-            has_facts = table.has_facts(part.cells)
+            has_facts = table.has_facts(part.cells, quick=quick)
             unknown |= has_facts is None
             if has_facts:
                 yield part.cells, answer.found

@@ -170,11 +170,14 @@ class Table:
         ]
         yield from (reduce(and_, each, self.all_boxes) for each in islice(product(*ends), _MOST_CORNERS))
 
-    def has_facts(self, cells: Cells) -> bool | None:
-        """Whether any facts lie in some cells, none of which is empty; None if that is unknown."""
+    def has_facts(self, cells: Cells, *, quick: bool = False) -> bool | None:
+        """Whether any facts lie in some cells, none of which is empty; None if that is unknown.
+
+        A quick search soon gives up.
+        """
         if self.reach is None:
             return True
-        found = self.reach.facts_in(cells)
+        found = self.reach.facts_in(cells, quick=quick)
         if isinstance(found, NoFacts):
             return None if found is NoFacts.UNKNOWN else False
         return True

@@ -30,8 +30,8 @@ class NoFacts(Enum):
 class Reach(Protocol):
     """What answers whether any facts lie in some cells, where a name is computed from inputs."""
 
-    def facts_in(self, cells: tuple[int, ...]) -> Facts | NoFacts:
-        """Facts in some cells, if any are found."""
+    def facts_in(self, cells: tuple[int, ...], *, quick: bool = False) -> Facts | NoFacts:
+        """Facts in some cells, if any are found; a quick search soon gives up."""
 
     def places_of(self, facts: Facts) -> tuple[int, ...]:
         """The position of facts on each axis."""

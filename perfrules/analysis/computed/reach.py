@@ -29,6 +29,8 @@ MOST_SAMPLES = 128
 MOST_UNKNOWN = 10
 """The number of endless searches after which others stop sooner, after `FEW_BOXES`."""
 FEW_BOXES = 3
+QUICK_BOXES = 10
+"""The most boxes of a search for something that is nice to know, such as whether a difference can grow."""
 
 _Cells: TypeAlias = tuple[int, ...]
 _Places: TypeAlias = tuple[int, ...]
@@ -73,11 +75,16 @@ class Reach:
         """The axes that are inputs."""
         return self.inputs[: len(self.inputs) - len(self.nodes)]
 
-    def facts_in(self, cells: _Cells) -> Facts | NoFacts:
-        """Facts in some cells; else whether there are none, or whether that is unknown."""
-        known = self._known.get(cells)
+    def facts_in(self, cells: _Cells, *, quick: bool = False) -> Facts | NoFacts:
+        """Facts in some cells; else whether there are none, or whether that is unknown.
+
+        A quick search soon gives up, and is forgotten then.
+        """
+        known = self._known.get(cells) or self._sample(cells)
         if known is None:
-            known = self._known[cells] = self._sample(cells) or self._searched(cells)
+            known = self._searched(cells, quick)
+        if not quick or known is not NoFacts.UNKNOWN:
+            self._known[cells] = known
         return known
 
     def places_in(self, cells: _Cells) -> Iterator[_Places]:
@@ -91,26 +98,26 @@ class Reach:
                 return facts
         return None
 
-    def _searched(self, cells: _Cells) -> Facts | NoFacts:
-        found = self._in_stretches(cells, self._formulas, {})
+    def _searched(self, cells: _Cells, quick: bool) -> Facts | NoFacts:
+        found = self._in_stretches(cells, self._formulas, {}, quick)
         if found is NoFacts.UNKNOWN:
-            found = self._by_choices(cells)
+            found = self._by_choices(cells, quick)
         return found if isinstance(found, NoFacts) else self._remembered(found)
 
     def _in_stretches(
-        self, cells: _Cells, formulas: Formulas, choices: Mapping[str, str | bool]
+        self, cells: _Cells, formulas: Formulas, choices: Mapping[str, str | bool], quick: bool
     ) -> Facts | NoFacts:
         outcome = NoFacts.EXCLUDED
         combinations = product(*self._stretches(cells))
         for combination in islice(combinations, MOST_STRETCHES):
-            found = self._in_stretch(cells, combination, formulas, choices)
+            found = self._in_stretch(cells, combination, formulas, choices, quick)
             if not isinstance(found, NoFacts):
                 return found
             if found is NoFacts.UNKNOWN:
                 outcome = found
         return NoFacts.UNKNOWN if next(combinations, None) is not None else outcome
 
-    def _by_choices(self, cells: _Cells) -> Facts | NoFacts:
+    def _by_choices(self, cells: _Cells, quick: bool) -> Facts | NoFacts:
         """Search for each combination of choices by itself: the numbers of tables are constants then."""
         names = sorted({name for node in self.nodes for name in _choices_in(node)})
         options = [self._choices_at(name, cells) for name in names]
@@ -119,7 +126,7 @@ class Reach:
         outcome = NoFacts.EXCLUDED
         for values in product(*options):
             chosen = dict(zip(names, values, strict=True))
-            found = self._in_stretches(cells, self._with_choices(tuple(chosen.items())), chosen)
+            found = self._in_stretches(cells, self._with_choices(tuple(chosen.items())), chosen, quick)
             if not isinstance(found, NoFacts):
                 return found
             if found is NoFacts.UNKNOWN:
@@ -152,6 +159,7 @@ class Reach:
         stretch: Sequence[_Stretch],
         formulas: Formulas,
         choices: Mapping[str, str | bool],
+        quick: bool,
     ) -> Facts | NoFacts:
         variables, inputs = dict(formulas.variables), self._given
         facts = {
@@ -168,8 +176,8 @@ class Reach:
             variables[name] = Variable(frozenset({choices[name]}))
         problem = formulas.problem(variables, wanted)
         most = MOST_BOXES if self._unknown < MOST_UNKNOWN else FEW_BOXES
-        found = NoFacts.EXCLUDED if problem is None else problem.find(most)
-        self._unknown += found is NoFacts.UNKNOWN
+        found = NoFacts.EXCLUDED if problem is None else problem.find(QUICK_BOXES if quick else most)
+        self._unknown += found is NoFacts.UNKNOWN and not quick
         return found if isinstance(found, NoFacts) else {**facts, **found, **choices}
 
     def places_of(self, facts: Facts) -> _Places:

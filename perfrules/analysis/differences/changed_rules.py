@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from perfrules.analysis.cells.bits import mask_of
+from perfrules.analysis.differences.formula_keys import key_of
 from perfrules.analysis.differences.policy_answers import FIRST_RULE
 from perfrules.policies.decisions.outputs import HitPolicy
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -22,13 +23,18 @@ def changed_regions(old: DecisionPolicy, new: DecisionPolicy) -> int:
     and under a hit policy by which the order of rules counts those that moved.
     """
     first_new = FIRST_RULE + len(old.rules) + FIRST_RULE
-    if _frame(old, new) != _frame(new, old):
+    if not has_same_frame(old, new) or old.default != new.default:
         return (1 << first_new + len(new.rules)) - 1
-    kept = _kept(old, new)
+    kept = kept_rules(old, new, _is_same)
     mine, theirs = {at for at, _ in kept}, {at for _, at in kept}
     changed = [FIRST_RULE + at for at in range(len(old.rules)) if at not in mine]
     changed += [first_new + at for at in range(len(new.rules)) if at not in theirs]
     return mask_of(changed)
+
+
+def has_same_frame(old: DecisionPolicy, new: DecisionPolicy) -> bool:
+    """Return whether two policies differ at most in rules, default, and names that only one of them has."""
+    return _frame(old, new) == _frame(new, old)
 
 
 def _frame(policy: DecisionPolicy, other: DecisionPolicy) -> tuple[Any, ...]:
@@ -44,16 +50,24 @@ def _frame(policy: DecisionPolicy, other: DecisionPolicy) -> tuple[Any, ...]:
         for each in policy.outputs
         if each.name in names
     ]
-    return inputs, outputs, policy.hit, policy.scope, policy.default
+    others = {each.name for each in other.compute}
+    formulas = {
+        each.name: (key_of(each.formula.node), each.unit) for each in policy.compute if each.name in others
+    }
+    # A name that one policy computes and the other asks for: then the two frames are never equal.
+    crossed = {each.name for each in policy.compute}.intersection(other.input_by_name)
+    return inputs, outputs, policy.hit, policy.scope, formulas, crossed
 
 
-def _kept(old: DecisionPolicy, new: DecisionPolicy) -> Sequence[tuple[int, int]]:
+def kept_rules(
+    old: DecisionPolicy, new: DecisionPolicy, same: Callable[[Rule, Rule], bool]
+) -> Sequence[tuple[int, int]]:
     """The numbers of the rules in both policies that are the same and in the same order."""
     number = {rule.id: at for at, rule in enumerate(new.rules)}
     pairs = [
         (at, number[rule.id])
         for at, rule in enumerate(old.rules)
-        if rule.id in number and _is_same(rule, new.rules[number[rule.id]])
+        if rule.id in number and same(rule, new.rules[number[rule.id]])
     ]
     if new.hit not in _ORDER_COUNTS:
         return pairs

@@ -15,12 +15,11 @@ from perfrules.analysis.cells.uncovered import Rest
 from perfrules.analysis.cells.witnesses import NoFacts
 from perfrules.analysis.differences.changed_rules import changed_regions
 from perfrules.analysis.differences.compared_values import ComparedValues
-from perfrules.analysis.differences.computed_axes import ComputedAxes, Key, key_of
+from perfrules.analysis.differences.computed_axes import ComputedAxes
 from perfrules.analysis.differences.joint_inputs import joint_inputs
 from perfrules.analysis.differences.policy_answers import FIRST_RULE, PolicyAnswer, PolicyAnswers
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
-from perfrules.values import Unit
 
 STRIP_STEPS = 300
 """Steps to see whether two policies differ in the same way throughout a strip beside a difference."""
@@ -60,10 +59,7 @@ class Compared:
         self._values = ComparedValues(old, new, computed, len(regions))
         self._first_new = len(old.rules) + FIRST_RULE
         self._theirs = ((1 << len(regions)) - 1) >> self._first_new
-        same_formulas = _formulas(old) == _formulas(new)
-        self._changed_regions = (
-            changed_regions(old, new) if same_formulas and not computed.pairs else (1 << len(regions)) - 1
-        )
+        self._changed_regions = changed_regions(old, new)
         self._changed = self.table.boxes_in(self._changed_regions)
         # Unless the domain is one of the changed regions, the policies differ in rules only.
         self._only_rules = not self._changed_regions & 1
@@ -152,7 +148,9 @@ class Compared:
         """Return whether both policies agree throughout some cells, as far as a few steps show."""
         steps = effort.up_to(STRIP_STEPS)
         try:
-            found = answers_in(self.table, cells, self.table.all_boxes, self._full_question, steps)
+            found = answers_in(
+                self.table, cells, self.table.all_boxes, self._full_question, steps, quick=True
+            )
             return all(each == pair for _, each in found)
         except TooLongError:
             return False
@@ -214,11 +212,6 @@ def _merged(found: Sequence[Cells], pairs: Sequence[Pair]) -> tuple[Cells, ...]:
     for cells, pair in zip(found, pairs, strict=True):
         groups.setdefault(pair, []).append(cells)
     return tuple(cells for group in groups.values() for cells in merged(group))
-
-
-def _formulas(policy: DecisionPolicy) -> list[tuple[str, Key, Unit]]:
-    """The computed names with all that their formulas depend on, numbers of tables included."""
-    return [(each.name, key_of(each.formula.node), each.unit) for each in policy.compute]
 
 
 def _regions(policy: DecisionPolicy) -> Iterator[Iterator[Box]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from perfrules.analysis.cells.bits import mask_of
 from perfrules.analysis.computed.reach import over_inputs
-from perfrules.analysis.differences.computed_axes import ComputedAxes, Key, key_of, value_node
+from perfrules.analysis.differences.computed_axes import ComputedAxes, value_node
+from perfrules.analysis.differences.formula_keys import Key, key_of
 from perfrules.analysis.differences.policy_answers import PolicyAnswer
 from perfrules.policies.decisions.policy import DecisionPolicy
 

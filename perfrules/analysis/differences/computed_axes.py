@@ -6,17 +6,17 @@ of the two is an axis too, cut at zero: there they give the same.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
-from typing import TypeAlias
+from itertools import islice, product
 
 from attrs import evolve, field, frozen
 
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.computed.reach import Reach, over_inputs
 from perfrules.analysis.computed.substitution import replaced
+from perfrules.analysis.differences.formula_keys import Key, key_of
+from perfrules.analysis.differences.rule_pairs import RulePairs
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import (
     Brackets,
@@ -30,7 +30,6 @@ from perfrules.formulas.nodes import (
     names_in,
     walk,
 )
-from perfrules.formulas.plain import node_to_json, table_to_json
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Outcome, Output, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -40,8 +39,6 @@ from perfrules.values import EVERYTHING, IntervalSet, Quantity, Unit
 _ZERO = Fraction(0)
 MOST_PAIRS = 60
 """The most pairs of different formulas for an output that are compared."""
-
-Key: TypeAlias = Hashable
 
 
 @frozen
@@ -69,8 +66,7 @@ class ComputedAxes:
 
     def renamed(self, boxes: Iterable[Box], policy: int) -> Iterator[Box]:
         """Return boxes of the old (0) or new (1) policy, with the axes of their computed names."""
-        names = self.names[policy]
-        return ({names.get(name, name): values for name, values in box.items()} for box in boxes)
+        return _renamed(boxes, self.names[policy])
 
     def equal_boxes(self) -> Iterator[Iterable[Box]]:
         """Return for each pair where both values are the same."""
@@ -89,16 +85,27 @@ def computed_axes(old: DecisionPolicy, new: DecisionPolicy, inputs: tuple[Input,
     """
     both = old, new
     formulas = [over_inputs({each.name: each.formula.node for each in policy.compute}) for policy in both]
-    ours, theirs = (list(_values(policy, known)) for policy, known in zip(both, formulas, strict=True))
-    nodes = [*formulas[0].values(), *formulas[1].values(), *(node for _, node in (*ours, *theirs))]
+    ours, theirs = (_values(policy, known) for policy, known in zip(both, formulas, strict=True))
+    given = [node for values in (*ours.values(), *theirs.values()) for _, node in values]
+    nodes = [*formulas[0].values(), *formulas[1].values(), *given]
     if not _have_values(nodes, inputs, both) or (_has_formula_values(*both) and not _is_plain(*both)):
         return None
     made = _Axes(inputs)
     names = made.named(old, formulas[0], 0), made.named(new, formulas[1], 1)
-    pairs = tuple(islice(made.pairs(old, new, ours, theirs), MOST_PAIRS + 1))
+    old_boxes, new_boxes = (
+        [list(_renamed(policy.boxes_of(rule), named)) for rule in policy.rules]
+        for policy, named in zip(both, names, strict=True)
+    )
+    meeting = RulePairs(old, new, (old_boxes, new_boxes))
+    deciding = [(ours.get(one, ()), theirs.get(other, ())) for one, other in meeting]
+    pairs = tuple(islice(made.pairs(old, new, deciding), MOST_PAIRS + 1))
     if len(pairs) > MOST_PAIRS:
         return None
     return ComputedAxes(tuple(made.axes), made.nodes, names, pairs)
+
+
+def _renamed(boxes: Iterable[Box], names: Mapping[str, str]) -> Iterator[Box]:
+    return ({names.get(name, name): values for name, values in box.items()} for box in boxes)
 
 
 def value_node(value: Value, output: Output, known: Mapping[str, Node]) -> Node | None:
@@ -109,18 +116,6 @@ def value_node(value: Value, output: Output, known: Mapping[str, Node]) -> Node 
         number = value.in_(output.unit)
         return Number(number, Quantity(number, output.unit))
     return None
-
-
-def key_of(node: Node) -> Key:
-    """Return what two formulas have in common if they compute the same in the same way."""
-    tables = [
-        table_to_json(part.table)
-        if isinstance(part, Lookup)
-        else [[str(each.low), str(each.rate)] for each in part.brackets]
-        for part in walk(node)
-        if isinstance(part, Lookup | Brackets)
-    ]
-    return json.dumps([node_to_json(node), tables], ensure_ascii=False, sort_keys=True)
 
 
 class _Axes:
@@ -154,14 +149,13 @@ class _Axes:
         self,
         old: DecisionPolicy,
         new: DecisionPolicy,
-        ours: Sequence[tuple[Output, Node]],
-        theirs: Sequence[tuple[Output, Node]],
+        deciding: Iterable[tuple[Sequence[tuple[Output, Node]], Sequence[tuple[Output, Node]]]],
     ) -> Iterator[Pair]:
         """Yield each pair of different values of an output of which one is a formula."""
         shared = {each.name for each in old.outputs} & {each.name for each in new.outputs}
         seen = set()
-        for output, one in ours:
-            for other_output, other in theirs:
+        for ours, theirs in deciding:
+            for (output, one), (other_output, other) in product(ours, theirs):
                 key = output.name, key_of(one), key_of(other)
                 is_same = output.name != other_output.name or key[1] == key[2] or key in seen
                 if is_same or output.name not in shared or (_is_number(one) and _is_number(other)):
@@ -215,13 +209,21 @@ def _is_number(node: Node) -> bool:
     return isinstance(node, Number)
 
 
-def _values(policy: DecisionPolicy, known: Mapping[str, Node]) -> Iterator[tuple[Output, Node]]:
-    outcomes: list[Outcome] = [*(rule.then for rule in policy.rules), policy.default or {}]
-    for outcome in outcomes:
-        for output in policy.outputs:
-            node = value_node(outcome[output.name], output, known) if output.name in outcome else None
-            if node is not None:
-                yield output, node
+def _values(
+    policy: DecisionPolicy, known: Mapping[str, Node]
+) -> Mapping[int | None, Sequence[tuple[Output, Node]]]:
+    """Return the numbers that each rule asks for, as formulas over inputs; None is the default."""
+    outcomes: dict[int | None, Outcome] = {at: rule.then for at, rule in enumerate(policy.rules)}
+    outcomes[None] = policy.default or {}
+    return {
+        at: [
+            (output, node)
+            for output in policy.outputs
+            if output.name in outcome
+            and (node := value_node(outcome[output.name], output, known)) is not None
+        ]
+        for at, outcome in outcomes.items()
+    }
 
 
 def _has_formula_values(*policies: DecisionPolicy) -> bool:

@@ -10,9 +10,8 @@ from perfrules.sheets.imports.headings import looks_like_title
 from perfrules.sheets.imports.recognition.drafts import FormDraft
 from perfrules.sheets.imports.recognition.goals import are_goal_headings
 from perfrules.sheets.imports.recognition.head import is_year_line
-from perfrules.sheets.imports.recognition.money import STAGES
 from perfrules.sheets.imports.recognition.pairs import inline_pairs
-from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
 
 _BEGINNINGS = frozenset({"code", "name"})
 _HEAD_FIELDS = frozenset({"code", "name", "department", "agency", "grade", "goals"})
@@ -102,6 +101,8 @@ def is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
     """Whether a row below a table does not belong to it: labels, notes, signatures."""
     lead, header = cells[0], draft.headers[-1]
     if draft.ended:
+        return True
+    if len(cells) == 1 and list(inline_pairs(lead.text)):
         return True
     if lead.column >= header.place_of_name:
         return False

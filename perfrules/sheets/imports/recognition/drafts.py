@@ -23,6 +23,7 @@ from perfrules.sheets.imports.recognition.tables.endings import Ending
 from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.tables.rows import ImportedRow, RowReader
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells
+from perfrules.sheets.imports.recognition.vocabulary import STAGES
 from perfrules.sheets.labels import on_one_line
 from perfrules.sheets.model import MONEY, Sheet
 from perfrules.values import Quantity, default_units
@@ -129,6 +130,9 @@ class FormDraft:
         for source in SOURCES:
             for heading, cell in facts.get(source, ()):
                 self._money_of(key).take_amount(source, "initial", cell, money_unit(heading))
+        for stage in STAGES:
+            for heading, cell in facts.get(stage, ()):
+                self._money_of(key).take_amount("total", stage, cell, money_unit(heading))
         money = self.moneys.get(key, head.money)
         yuan = default_units()["元"]
         goals = head.goals.goals

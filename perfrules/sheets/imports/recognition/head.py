@@ -94,7 +94,7 @@ class HeadReader:
             for cell in cells:
                 self._take_pair(labels[cell.column], cell)
             return True
-        if len(cells) > 1 and all(field_of(cell.text) in _PAIRED for cell in cells):
+        if len(cells) > 1 and _are_labels(cells):
             self.above = {cell.column: cell for cell in cells}
             for cell in cells:
                 self.ledger.accept(cell, "label")
@@ -262,6 +262,16 @@ def new_cells(grid: Grid, number: int) -> list[Cell]:
     """The cells that begin in a row and hold something, from left to right."""
     found = {id(cell): cell for cell in grid.rows[number] if cell and cell.row == number}
     return list(found.values())
+
+
+def _are_labels(cells: Sequence[Cell]) -> bool:
+    """Whether all cells of a row are labels: all known, or more than half, which beside values never are."""
+    meanings = [field_of(cell.text) for cell in cells]
+    known = sum(meaning in _PAIRED for meaning in meanings)
+    if known == len(cells):
+        return True
+    names_project = "name" in meanings or "code" in meanings
+    return names_project and 2 * known > len(cells) and all(map(_may_be_label, cells))
 
 
 def _may_be_label(cell: Cell) -> bool:

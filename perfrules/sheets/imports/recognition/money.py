@@ -13,13 +13,12 @@ from perfrules.sheets.amounts import budget_of, read_amount
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
 from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.recognition.ledger import Ledger
-from perfrules.sheets.imports.recognition.vocabulary import amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
 from perfrules.sheets.labels import blanks, on_one_line, plain
 from perfrules.sheets.model import MONEY, Budget
 from perfrules.values import QuantityError
 
 SOURCES = "total", "fiscal", "carried", "other"
-STAGES = "initial", "adjusted", "executed", "expected"
 _CLAIMS = "weight", "rate", "score"
 _BUDGETED = "adjusted", "initial"
 _PARTS = frozenset({"total", "fiscal", "other"})
@@ -101,7 +100,7 @@ class MoneyReader:
         """Which money a row is about, by the label next to the amounts."""
         for cell in reversed(lead):
             key = key_of(cell.text)
-            if key in vocabulary().whole:
+            if key in vocabulary().whole or _is_unit(cell.text):
                 return "total"
             meaning = field_of(cell.text)
             if meaning == "further":
@@ -184,6 +183,11 @@ def bare_label(text: str) -> str:
     '中央补助'
     """
     return key_of(text).removeprefix("其中")
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a text is nothing but the unit of the amounts beside it: （万元）."""
+    return plain(text).strip("()") in MONEY
 
 
 def _is_number(text: str) -> bool:

@@ -14,6 +14,8 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 
 _BRACKETED = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+STAGES = "initial", "adjusted", "executed", "expected"
+"""The stages of an amount: budgeted first, after changes, spent, expected to be spent."""
 _YEAR = late_pattern(r"^(?:(?P<year>(?:19|20)[0-9]{2})年度?|(?:20)?xx年度?)")
 _SPAN = late_pattern(
     r"^(?:[0-9]{1,2}[-—–~至])?[0-9]{1,2}月(?:底|末|份)?|^截[至止][0-9年月日底末]+|^至[0-9-]{10}|^上半年|^本期"

@@ -13,12 +13,12 @@ from perfrules.sheets.forms.target_columns import level_of
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, joined
-from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import STAGES, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
 LEVELS = "level1", "level2"
 PROJECT = "code", "project", "department", "agency"
-FACTS = "goals", "total", "fiscal", "other"
+FACTS = "goals", "total", "fiscal", "other", *STAGES
 CARRIED = frozenset({*LEVELS, *PROJECT, *FACTS})
 
 ProjectKey: TypeAlias = "tuple[tuple[str, str], ...]"

@@ -5,7 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from perfrules.documents.media.pages import Cell
-from perfrules.sheets.imports.recognition.vocabulary import heading_of, is_group, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import (
+    STAGES,
+    amount_of,
+    heading_of,
+    is_group,
+    key_of,
+    vocabulary,
+)
 
 
 @frozen
@@ -34,4 +41,5 @@ def is_known(cell: Cell) -> bool:
         heading_of(cell.text).meaning is not None
         or is_group(cell.text)
         or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
+        or amount_of(cell.text) in STAGES
     )

@@ -19,7 +19,9 @@ from perfrules.sheets.imports.recognition.tables.rivals import (
     year_of_two_periods,
 )
 from perfrules.sheets.imports.recognition.vocabulary import (
+    STAGES,
     Heading,
+    amount_of,
     field_of,
     heading_of,
     is_group,
@@ -171,7 +173,7 @@ _SEVERAL = frozenset(
         "possibility",
         "operator",
         "prior",
-        "initial",
+        "unadjusted",
         "interim",
         "midterm",
         "evidence",
@@ -185,6 +187,7 @@ _SEVERAL = frozenset(
 
 _LISTING = frozenset({"code", "project"})
 _FACTS = frozenset({"goals", "total", "fiscal", "other"})
+"""What is said beside the name of a project in a list, besides its amounts by stage."""
 _DESCRIBING = frozenset({"指标内容", "绩效指标内容", "三级指标内容"})
 
 
@@ -196,7 +199,9 @@ def _listed_facts(groups: Sequence[list[ResolvedColumn]]) -> dict[str, list[Colu
         meaning = field_of(text) if group[0].heading.meaning is None else None
         if meaning is None and key_of(text) in vocabulary().listed_total:
             meaning = "total"
-        if meaning in _FACTS:
+        if meaning not in _FACTS and group[0].heading.meaning is None:
+            meaning = amount_of(text)
+        if meaning is not None and meaning in (*_FACTS, *STAGES):
             found.setdefault(meaning, []).append(_as_column(meaning, group, whole=True))
     return found
 

@@ -65,7 +65,7 @@ def move_other_years(by_meaning: ByMeaning, year: int | None) -> None:
 
 
 def take_adjusted(by_meaning: ByMeaning) -> None:
-    """Of targets before and after an adjustment, the adjusted ones count; the others are `initial`.
+    """Of targets before and after an adjustment, the adjusted ones count; the others are `unadjusted`.
 
     Targets for a part of the year do not count beside those for the year.
     """
@@ -80,7 +80,7 @@ def take_adjusted(by_meaning: ByMeaning) -> None:
         and len(targets) > 1
         and all(group is adjusted[0] or _says(group, _BEFORE) for group in targets)
     ):
-        by_meaning["initial"] = [group for group in targets if group is not adjusted[0]]
+        by_meaning["unadjusted"] = [group for group in targets if group is not adjusted[0]]
         by_meaning["target"] = adjusted
 
 

@@ -139,9 +139,9 @@ class RowReader:
         return row
 
     def _indicator(self, own: Mapping[str, Sequence[Cell]], weight: Claim | None) -> Indicator:
-        if "initial" in own and not own.get("target"):
+        if "unadjusted" in own and not own.get("target"):
             # Only some targets were adjusted; the others are as they were.
-            own = {**own, "target": own["initial"][:1]}
+            own = {**own, "target": own["unadjusted"][:1]}
         target = read_target(own, self.table.unit("target"))
         if target.problem is not None:
             self.problems.append(target.problem)

@@ -16,7 +16,7 @@ from perfrules.sheets.labels import on_one_line, plain
 
 _KEPT = (
     "prior",
-    "initial",
+    "unadjusted",
     "interim",
     "midterm",
     "review",

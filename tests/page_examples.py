@@ -1,7 +1,8 @@
 """Every example in the pages of docs/ is run, page by page, in a folder of its own.
 
 - A ```python block is run; one with `>>>` must print what is shown.
-- A ```sh block is run line by line; lines that do not begin with `perfrules` are left to the reader.
+- A ```sh block is run line by line; lines that do not begin with `perfrules` or `NAME=VALUE perfrules` are
+  left to the reader. Those with a variable run in a process of their own, as variables are read once.
   A ```text block right below it is an excerpt of the output: each of its lines must be printed.
 - `<!-- file: NAME -->` above a block writes the block to that file first. A comment that goes on after the
   name has the text of the file itself, for files that need not be shown.
@@ -16,6 +17,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import chdir
@@ -75,15 +77,29 @@ def _run(example: Example) -> str | None:
     printed = ""
     for line in lines.splitlines():
         words = shlex.split(line, comments=True)
-        if words[:1] != ["perfrules"]:
+        if "perfrules" not in words[:2]:
             continue
-        result = CliRunner().invoke(main, words[1:], env={"COLUMNS": "140", "PATH": _INSTALLED})
-        if result.exit_code not in ({int(code)} if code else {0, 1}):
-            return f"{line}\nended with {result.exit_code}\n{result.output}{result.exception or ''}"
-        printed += result.stdout + result.stderr
+        ended, output = _outcome(words)
+        if ended not in ({int(code)} if code else {0, 1}):
+            return f"{line}\nended with {ended}\n{output}"
+        printed += output
     shown = {_plain(line) for line in printed.splitlines()}
     missing = [line for line in (excerpt or "").splitlines() if _plain(line) not in shown | {"", "…"}]
     return "\n".join(["not printed:", *missing, "but:", printed]) if missing else None
+
+
+def _outcome(words: list[str]) -> tuple[int, str]:
+    """The exit code of a command, and what it prints."""
+    surroundings = {"COLUMNS": "140", "PATH": _INSTALLED}
+    if words[0] == "perfrules":
+        result = CliRunner().invoke(main, words[1:], env=surroundings)
+        raised = result.exception if not isinstance(result.exception, SystemExit) else None
+        return result.exit_code, f"{result.stdout}{result.stderr}{raised or ''}"
+    name, _, value = words[0].partition("=")
+    done = subprocess.run(
+        words[1:], env={**os.environ, **surroundings, name: value}, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 _INSTALLED = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

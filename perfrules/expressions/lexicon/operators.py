@@ -47,6 +47,12 @@ def sign() -> str:
 
 
 @cache
+def about() -> str:
+    """约 and the like, where they do not end another word: 节约5%."""
+    return f"(?<![节预签履合公违集条]){one_of(lexicon()['approximately'])}"
+
+
+@cache
 def operator() -> str:
     """Return the pattern of any operator, with its modals. A word of one character needs a number behind."""
     words = lexicon()
@@ -76,13 +82,13 @@ def signal(units: UnitRegistry) -> str:
     figures, number = f"{one_of(words['figures'])}|{ended}", amount(units)
     long = f"(?!{_FIGURE}){one_of(long_words())}"
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
-    standing = one_of([*words["holding"], *words["staying"], *words["copulas"], *words["approximately"]])
+    standing = rf"(?:{one_of([*words['holding'], *words['staying'], *words['copulas']])}|{about()})"
     each = rf"(?:每(?:个|{several(units)})?{one_of([*han_spellings(units), '校'])}){{1,4}}"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Anything that may precede the number. Not all of it can be read, but the name ends before it.
     signs = f"{sign()}?{one_of(words['plus_minus'])}?"
     bound = f"(?:{spoken}{one_of(words['doings'])}?|{short})"
-    risen = f"{direction()}(?:{one_of(words['approximately'])})?"
+    risen = f"{direction()}(?:{about()})?"
     before = rf"(?:{standing}|{risen})?(?:{each})?{bound}?(?:{each})?{signs}"
     return "|".join(
         [

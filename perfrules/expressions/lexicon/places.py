@@ -10,7 +10,7 @@ from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates, next_period
 from perfrules.expressions.lexicon.further import clock, clock_time, level, ratio
 from perfrules.expressions.lexicon.numbers import amount, code, formula_unit, numeral, several, unit
-from perfrules.expressions.lexicon.operators import operator, raised, sign, signal
+from perfrules.expressions.lexicon.operators import about, operator, raised, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
 from perfrules.expressions.lexicon.vocabulary import character_of, one_of
 from perfrules.expressions.lexicon.words import DASH, HAN, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
@@ -88,6 +88,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "excluding_itself": lambda: _itself("excluding"),
         "mishap": mishap,
         "operator": operator,
+        "about": about,
         "sign": sign,
         "baseline": baseline,
         "direction": direction,

@@ -14,6 +14,8 @@ from perfrules.sheets import Actuals, Import, Sheet, find_actuals, load_actuals
 
 _MANY = 20
 """The least number of sheets for which a progress bar is shown."""
+_MOST_COMPARED = 50
+"""The most projects without a sheet for which similar codes are named."""
 
 
 def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
@@ -29,10 +31,13 @@ def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnos
     codes = dict.fromkeys(sheet.key for sheet in sheets)
     if not codes:  # no sheet could be read, which is reported
         return
-    for code, project in actuals.projects.items():
-        if code not in codes:
-            problem = Diagnostic("PR415", {"code": code, **near(code, codes)})
-            yield problem if project.at is None else problem.within(project.at.source, whole=project.at.span)
+    unknown = [code for code in actuals.projects if code not in codes]
+    # Comparing each of many with each of many takes minutes, and many are not spelling mistakes.
+    alike = codes if len(unknown) <= _MOST_COMPARED else ()
+    for code in unknown:
+        project = actuals.projects[code]
+        problem = Diagnostic("PR415", {"code": code, **near(code, alike)})
+        yield problem if project.at is None else problem.within(project.at.source, whole=project.at.span)
 
 
 def with_several_sheets(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:

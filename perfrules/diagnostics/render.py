@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from itertools import takewhile
+from re import Match
 from typing import get_args
 
 from perfrules.diagnostics.diagnostic import Diagnostic
@@ -17,7 +18,8 @@ _WIDEST_LINE = 160
 _ELLIPSIS = "…"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _RARE = late_pattern("[^\n\u0020-\u007e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
-"""What is looked at one by one, for all else is printable."""
+_NOT_USUAL = late_pattern("[^\u0020-\u007e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+"""Characters that may not be printable, with line breaks and without them."""
 # Letters and marks that Unicode says to show as nothing: fillers, joiners, variation selectors.
 _IGNORABLE = late_pattern(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
@@ -30,10 +32,12 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m\u200b")
     'a<U+001B>[31m<U+200B>'
     """
-    return "".join(
-        f"<U+{ord(character):04X}>" if _is_unprintable(character) else character
-        for character in text.expandtabs(4)
-    )
+    return _NOT_USUAL.sub(_shown, text.expandtabs(4))
+
+
+def _shown(found: Match[str]) -> str:
+    character = found.group()
+    return f"<U+{ord(character):04X}>" if _is_unprintable(character) else character
 
 
 def _is_unprintable(character: str) -> bool:

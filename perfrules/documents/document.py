@@ -17,7 +17,7 @@ from perfrules.documents.schemas.canonical import canonicalised
 from perfrules.documents.schemas.keys import canonical, spelled
 from perfrules.documents.schemas.misfits import choices, misfits
 from perfrules.documents.schemas.pruning import pruned
-from perfrules.documents.schemas.schema import Place, kinds, schema_of
+from perfrules.documents.schemas.schema import kinds, place_of_kind
 from perfrules.documents.text import read_text
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.reader import read_yaml
@@ -128,7 +128,7 @@ def fit_document(
     """
     root = _group(node, source)
     found = _kind(root, source, kind)
-    place = Place.of(found, schema_of(found))
+    place = place_of_kind(found)
     canonical_root, problems = canonicalised(root, place, source)
     root = _group(canonical_root, source)
     _require_version(root, source)

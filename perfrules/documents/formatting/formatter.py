@@ -10,7 +10,7 @@ from perfrules.documents.document import read_document
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.formatting.commented_nodes import Group, Layout, Leaf, Part, Value, lay_out
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at
-from perfrules.documents.schemas.schema import Place, schema_of
+from perfrules.documents.schemas.schema import place_of_kind
 from perfrules.documents.yaml.comments import Comment
 from perfrules.documents.yaml.reader import read_yaml
 from perfrules.documents.yaml.scalars import (
@@ -60,7 +60,7 @@ def format_document(source: Source, keys: Language | None = None) -> str:
     root = read_yaml(source)
     if not isinstance(root, Mapping):
         raise AssertionError("a document without keys was read")
-    text = format_layout(lay_out(root, Place.of(document.kind, schema_of(document.kind)), source, keys))
+    text = format_layout(lay_out(root, place_of_kind(document.kind), source, keys))
     if read_document(Source(text)).plain != document.plain:
         raise AssertionError("formatting would have changed what the document says")
     return text

@@ -91,10 +91,11 @@ class Place:
         return frozenset((*enumerated, *constant))
 
     def key(self, key: str) -> Place:
-        """The place of a key's value; of a thousand rules alike, made once."""
-        place = self._places.get(key)
+        """Return the place of a key's value; each fixed key has one, and all free keys share one."""
+        known = key if key in self.keys else ""
+        place = self._places.get(known)
         if place is None:
-            place = self._places[key] = self._of_key(key)
+            place = self._places[known] = self._of_key(known)
         return place
 
     def _of_key(self, key: str) -> Place:
@@ -114,6 +115,12 @@ class Place:
         return Place(
             tuple(each for name, schema in self.schemas for each in _expanded(name, schema.get("items")))
         )
+
+
+@cache
+def place_of_kind(kind: str) -> Place:
+    """Return the place of the root of a document of a kind; made once for all of its documents."""
+    return Place.of(kind, schema_of(kind))
 
 
 def _expanded(name: str, schema: Any) -> Iterator[tuple[str, Schema]]:

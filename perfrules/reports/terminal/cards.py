@@ -12,7 +12,14 @@ from perfrules.diagnostics import Language, Words
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.scoring import Card, Item
-from perfrules.reports.terminal.tables import NOTHING, ReasonedTable, plain_table, project_title, styled
+from perfrules.reports.terminal.tables import (
+    NOTHING,
+    ReasonedTable,
+    plain_table,
+    print_table,
+    project_title,
+    styled,
+)
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
@@ -123,7 +130,7 @@ def _print_summary(lines: Sequence[_Line], console: Console, words: Words) -> No
         grade = styled(line.grade or NOTHING, _GRADE_STYLES.get(line.grade or "", ""))
         open_points = (line.open_points,) if some_open else ()
         table.add_row(styled(line.project), line.total, *open_points, grade)
-    console.print(table)
+    print_table(console, table)
 
 
 def _open_points(card: Card, words: Words) -> str:

@@ -15,7 +15,7 @@ from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.departments.from_narrative import department_goals
 from perfrules.sheets.departments.yaml_files import read_department_goals
 from perfrules.sheets.files.yaml_files import read_sheet
-from perfrules.sheets.imports.result import Import
+from perfrules.sheets.imports.result import Import, joined
 
 if TYPE_CHECKING:
     from perfrules.sheets.imports import documents
@@ -65,15 +65,16 @@ def _read(source: Source) -> Import:
 
 
 def _load_folder(folder: Path, encoding: str | None) -> Import:
-    found = Import()
+    read: list[Import] = []
     problems: list[Diagnostic] = []
     for path in yaml_files(folder, nested=False):
         try:
             source = read_text(path, encoding).source
             if may_be_of(source.text, {_KIND, _DEPARTMENT}):
-                found += _read(source)
+                read.append(_read(source))
         except DocumentError as error:
             problems += error.diagnostics
+    found = joined(read)
     if not found.sheets and not problems:
         problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
     return evolve(found, diagnostics=in_order((*problems, *check_sheets(found.sheets))))

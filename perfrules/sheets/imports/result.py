@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.sheets.actuals import Actuals
@@ -31,14 +32,7 @@ class Import:
 
     def __add__(self, other: Import) -> Import:
         """Both, one after the other."""
-        return Import(
-            self.sheets + other.sheets,
-            self.narrative + other.narrative,
-            self.diagnostics + other.diagnostics,
-            self.forms + other.forms,
-            self.entries + other.entries,
-            self.departments + other.departments,
-        )
+        return joined((self, other))
 
     @property
     def actuals(self) -> Actuals | None:
@@ -61,3 +55,10 @@ class Import:
             cells = [entry.to_json(language) for entry in self.entries]
             data["report"] = {"counts": counts(self.entries), "cells": cells}
         return data
+
+
+def joined(imports: Iterable[Import]) -> Import:
+    """Return what was read of several documents as one, in their order."""
+    parts = tuple(imports)
+    names = (attribute.name for attribute in fields(Import))
+    return Import(*(tuple(item for part in parts for item in getattr(part, name)) for name in names))

@@ -38,7 +38,9 @@ def _worded(node: Node | Choice) -> tuple[str, int]:
     """Return a node in words and how closely they bind: 1 a sum, 2 a product, 3 a single thing."""
     match node:
         case Number():
-            return str(node.written), _WHOLE
+            # A 0 beside a number per day has the unit `/天`, which cannot be written and need not be.
+            bare = not node.value and node.written.unit.name.startswith("/")
+            return "0" if bare else str(node.written), _WHOLE
         case Name() | Choice():
             return _quoted(node.name), _WHOLE
         case Converted():

@@ -105,6 +105,9 @@ class TestNumbers:
         assert error.code == "PR654"
         assert "40" in error.explain("en")
 
+    def test_a_number_too_long_to_print_is_shown_as_a_power(self, policy):
+        assert "2^200…" in refused(policy, amount=2**200).explain("en")
+
     def test_integers_of_numpy_are_read(self, policy):
         numpy = pytest.importorskip("numpy")
         for kind in (numpy.int8, numpy.int64, numpy.uint16):

@@ -11,6 +11,7 @@ from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import Row, Table
 from perfrules.formulas.scope import ChoiceSymbol, FormulaScope, NumberSymbol
+from perfrules.formulas.to_text import formula_text
 from perfrules.values import Interval, IntervalSet, default_units
 
 UNITS = default_units()
@@ -182,3 +183,17 @@ class TestRefusals:
 )
 def test_a_half_goes_to_the_even_step(value, rounded):
     assert evaluate(read_formula(f"取整({value}, 1, 四舍六入五成双)", FormulaScope()).node, {}) == rounded
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("0 - 2人/天 ÷ 4人", "0 - 2人/天 ÷ 4人"),
+        ("0 + spent", "0元 + spent"),
+        ("0 - people ÷ days ÷ people", "0 - people ÷ days ÷ people"),
+    ],
+)
+def test_a_zero_takes_a_unit_that_can_be_written(text, printed):
+    node = read_formula(text, SCOPE).node
+    assert formula_text(node) == printed
+    assert read_formula(printed, SCOPE).node == node

@@ -58,6 +58,21 @@ class TestStatus:
         item = card(("产出指标", target, 50, actual)).items[0]
         assert (item.status, item.score is not None) == (status, status == "scored")
 
+    @pytest.mark.parametrize(
+        ("target", "actual", "status"),
+        [
+            (">=100", "0.98", "doubtful"),
+            (">=100", "1", "scored"),
+            (">=101", "0.98", "scored"),
+            ("<=0.9", "95", "doubtful"),
+            ("<=0.9", "100", "doubtful"),
+            ("<=0.9", "101", "scored"),
+            ("<=0.9", "1", "scored"),
+        ],
+    )
+    def test_a_decimal_may_be_meant_in_hundredths(self, target: str, actual: str, status: str) -> None:
+        assert card(("产出指标", target, 50, actual)).items[0].status == status
+
     def test_json_has_the_status_and_no_score(self) -> None:
         data = with_open(20).to_json()
         assert [row["status"] for row in data["items"]] == ["scored", "missing", "scored", "scored"]

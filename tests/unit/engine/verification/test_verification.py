@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from form_tables import read_table
 from paths import EXAMPLES
 
@@ -161,6 +162,15 @@ class TestTheRest:
     def test_a_rate_and_a_score_count_as_rounded(self, scorer: Scorer) -> None:
         text = FORM.replace("98.2万元", "99.96万元").replace("98.2%", "100%").replace("9.82}", "10}")
         assert verified(scorer, text.replace("99.82", "100")).diagnostics == ()
+
+    @pytest.mark.parametrize(("rounded", "difference"), [(True, Fraction(0)), (False, Fraction("0.18"))])
+    def test_a_total_whose_number_format_hides_decimals_may_differ_by_them(
+        self, scorer: Scorer, rounded: bool, difference: Fraction
+    ) -> None:
+        check = verified(scorer, FORM.replace("99.82", "100"))
+        assert check.form.total is not None
+        total = evolve(check.form.total, rounded=rounded)
+        assert evolve(check, form=evolve(check.form, total=total)).difference == difference
 
     def test_a_score_is_not_rounded_further_than_the_policy_does(self, scorer: Scorer) -> None:
         text = FORM.replace("98.2万元", "99.94万元").replace("98.2%", "100%").replace("9.82}", "10}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import define, evolve, field
 
 from perfrules.engine.decisions.computing.calculations import calculation, used_rows, value_of
-from perfrules.engine.decisions.computing.cells import NumbersOf, needed_names, numbers_function
+from perfrules.engine.decisions.computing.cells import OutcomesOf, needed_names, outcomes_function
 from perfrules.engine.decisions.computing.steps import Step
 from perfrules.engine.decisions.facts import Fact
 from perfrules.formulas.evaluate import NameValues
@@ -19,7 +18,6 @@ from perfrules.policies.decisions.computing.values import computed_values
 from perfrules.policies.decisions.hit_policies import outcome_of
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, same_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.values import Quantity
 
 Read: TypeAlias = Callable[[Mapping[str, object]], dict[str, Fact]]
 
@@ -31,9 +29,7 @@ class Arithmetic:
     policy: DecisionPolicy
     read: Read
     _cites: Mapping[str, tuple[Citation, ...]] = field(init=False, repr=False)
-    _functions: dict[tuple[str, ...], tuple[list[Outcome], NumbersOf]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _functions: dict[tuple[str, ...], tuple[OutcomesOf, bool]] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._cites = {each.table.name: each.cite for each in self.policy.tables}
@@ -44,30 +40,21 @@ class Arithmetic:
 
     def outcome(self, rules: tuple[str, ...], given: Mapping[str, object]) -> Outcome | None:
         """Return what rules ask for together, each formula as its number."""
-        known = self._functions.get(rules)
-        if known is None:
-            asked = self.asked(rules)
-            formulas = [
-                value for outcome in asked for value in outcome.values() if isinstance(value, Formula)
-            ]
-            known = self._functions[rules] = asked, numbers_function(self.policy, formulas)
-        asked, numbers_of = known
-        ends = iter(numbers_of(given))
-        settled = [
-            {
-                name: Quantity(Fraction(next(ends), next(ends)), value.unit)
-                if isinstance(value, Formula)
-                else value
-                for name, value in outcome.items()
-            }
-            for outcome in asked
-        ]
-        if len(settled) == 1 and (not rules or self.policy.hit in SINGLE_HITS):
+        outcomes_of, is_direct = self._functions.get(rules) or self._function(rules)
+        settled = outcomes_of(given)
+        if is_direct:
             return settled[0]
         answering = [
             evolve(self.policy.rule_by_id[name], then=then) for name, then in zip(rules, settled, strict=True)
         ]
         return outcome_of(self.policy, answering)
+
+    def _function(self, rules: tuple[str, ...]) -> tuple[OutcomesOf, bool]:
+        """Return what computes the outcomes of rules, and whether the only one is the answer as it is."""
+        asked = self.asked(rules)
+        is_direct = len(asked) == 1 and (not rules or self.policy.hit in SINGLE_HITS)
+        made = self._functions[rules] = outcomes_function(self.policy, asked), is_direct
+        return made
 
     def asked(self, rules: tuple[str, ...]) -> list[Outcome]:
         """Return what each rule asks for; without rules, the default."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 from perfrules.engine.decisions.axes import Axis, NumberAxis
@@ -12,10 +13,12 @@ from perfrules.engine.decisions.computing.readers import ChoiceReader, NumberRea
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import names_in
 from perfrules.policies.decisions.inputs import Input
+from perfrules.policies.decisions.outputs import Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.values import Quantity
 
 CellOf: TypeAlias = Callable[[Mapping[str, object]], int]
-NumbersOf: TypeAlias = Callable[[Mapping[str, object]], tuple[int, ...]]
+OutcomesOf: TypeAlias = Callable[[Mapping[str, object]], tuple[Outcome, ...]]
 
 
 def cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf:
@@ -26,12 +29,25 @@ def cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> CellOf:
     return _CellWriter(policy, axes).function()
 
 
-def numbers_function(policy: DecisionPolicy, formulas: Sequence[Formula]) -> NumbersOf:
-    """Return the function from facts to numerator and denominator of each formula, one after the other."""
-    writer = FactWriter(policy, needed_names(policy, formulas))
-    ratios = [writer.machine.ratio(formula.node) for formula in formulas]
-    ends = [str(end) for ratio in ratios for end in ratio]
-    return writer.machine.function("facts", f"({''.join(f'{end}, ' for end in ends)})")
+def outcomes_function(policy: DecisionPolicy, outcomes: Sequence[Outcome]) -> OutcomesOf:
+    """Return the function from facts to some outcomes, each formula as its number."""
+    formulas = [value for outcome in outcomes for value in outcome.values() if isinstance(value, Formula)]
+    machine = FactWriter(policy, needed_names(policy, formulas)).machine
+    quantity, fraction = machine.constant(Quantity), machine.constant(Fraction)
+
+    def written(value: Value) -> str:
+        if not isinstance(value, Formula):
+            return machine.constant(value)
+        above, below = machine.ratio(value.node)
+        return f"{quantity}({fraction}({above}, {below}), {machine.constant(value.unit)})"
+
+    made = [
+        "{"
+        + ", ".join(f"{machine.constant(name)}: {written(value)}" for name, value in outcome.items())
+        + "}"
+        for outcome in outcomes
+    ]
+    return machine.function("facts", f"({''.join(f'{each}, ' for each in made)})")
 
 
 def needed_names(policy: DecisionPolicy, formulas: Iterable[Formula]) -> frozenset[str]:

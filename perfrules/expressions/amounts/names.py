@@ -23,6 +23,8 @@ _NOT_MISREAD = "(?:.*(?<![苗树林土原草花灌乔]))?木$|(?:.*(?<![大中�
 _MEASURED_NAME = late_pattern("[率数量]$|比例$|占比$")
 """How the name of a measured figure ends, even of one that counts misses: 未达标率."""
 _CODE = late_pattern("(?<![A-Za-z])[A-Za-z]$")
+_SIZE = late_pattern("(?:DN|De|PN|SN|HRB|Φ)$")
+"""What begins the size of a thing: 管径DN300."""
 _AGED = late_pattern("[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?")
 """A name that is nothing but an age: 80-89岁 of 80-89岁50元/月."""
 _ACIDITY = "pH"
@@ -64,7 +66,9 @@ class Names:
             f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|[从由自]{CHINESE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
-        self._after = WordPattern(f"(?<=.)(?<!{one_of(words['no_events'])}){one_of(words['after'])}$")
+        self._after = WordPattern(
+            f"(?<=.)(?:(?<=终了)|(?<!{one_of(words['no_events'])})){one_of(words['after'])}$"
+        )
         self._modals = WordPattern(f"{one_whole(words['modals'])}+")
         self._counted_trap = WordPattern(one_of(words["counted_traps"]))
         self._further = WordPattern(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
@@ -105,7 +109,12 @@ class Names:
         coded = (
             (token.type == "LEAD" or name[:1].isdigit()) and not token.endswith(":") and _CODE.search(name)
         )
-        if coded or (len(name) == 1 and name not in self._lone) or self._no_name.match(name):
+        if (
+            coded
+            or _SIZE.search(name)
+            or (len(name) == 1 and name not in self._lone)
+            or self._no_name.match(name)
+        ):
             trapped = True
         set_off = token.type == "SUBJECT" or token.endswith(":")
         known = _HAN.search(name) or name == _ACIDITY or (set_off and _ABBREVIATION.match(name))

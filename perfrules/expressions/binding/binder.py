@@ -157,13 +157,14 @@ class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules, UnitsOfNames)
         return self._in_the_year(named)
 
     def _in_the_year(self, measure: Named) -> Named:
-        """全年不少于6次 as a frequency; any other measure unchanged."""
-        if measure.subject not in lexicon()["whole_years"] or not isinstance(measure, Comparison):
+        """全年不少于6次 and 检查全年4次 as frequencies; any other measure unchanged."""
+        whole = measure.subject in lexicon()["whole_years"]
+        if not isinstance(measure, Comparison) or not (whole or measure.subject.endswith("全年")):
             return measure
         if not measure.bound.unit.counts or "/" in measure.bound.unit.name:
             return measure
         yearly = Frequency(measure.operator, measure.bound, self._units["年"])
-        return yearly.named("", measure.counted)
+        return yearly.named("" if whole else measure.subject.removesuffix("全年"), measure.counted)
 
     def rate(self, children: list[Any]) -> Comparator:
         *each, measure = [child for child in children if not isinstance(child, Token)]

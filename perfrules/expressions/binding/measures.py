@@ -193,6 +193,17 @@ class MeasureRules(AmountRules):
             raise amount.problem("PR344")
         return Measure(Approximate(amount.quantity), spelling=amount.spelling)
 
+    def reached_about(self, children: list[Any]) -> Measure:
+        """Build 达到55%左右.
+
+        Raises:
+            ReadingProblem: PR211 for 不少于5个左右, where the bound and 左右 contradict each other.
+        """
+        operator, amount, around = children
+        if operator not in ("达到", "达", "能达到", "可达到", "可达"):
+            raise ReadingProblem.at("PR211", operator, around)
+        return self.approximate([amount, around])
+
     def _comparison(self, operator: Operator | None, amount: Amount) -> Named:
         if amount.per is not None:
             return Frequency(operator, amount.quantity, amount.per)

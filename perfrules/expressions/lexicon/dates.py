@@ -61,7 +61,7 @@ def _spoken() -> list[str]:
         needing("年", rf"{YEAR}年度?(?={_reaching()})"),
         needing("半", rf"{_SOME_YEAR}?[上下]半年(?={_reaching()})"),
         needing("半", rf"{_SOME_YEAR}?[上下]半年(?:[末底]|(?={_BEFORE}))|{_SOME_YEAR}[上下前后]半年"),
-        needing("年", rf"{_SOME_YEAR}?年?(?:年底|年末|年终|年内)|{_SOME_YEAR}[底末终内]"),
+        needing("年", rf"{_SOME_YEAR}?年?(?:年底|年末|年终(?!了)|年内)|{_SOME_YEAR}(?:[底末内]|终(?!了))"),
         needing(
             "年",
             rf"{YEAR}年(?={_BEFORE}|以前|{PART_STOP}|{DASH}|[至到(]|{one_of(lexicon()['outcomes'])}(?:{PART_STOP}))",

@@ -64,7 +64,8 @@ def operator() -> str:
     return (
         rf"(?:(?:{modals}|{most}|{least})?{sign()}"
         rf"|(?!{_FIGURE})(?>{modals})*(?!{_FIGURE})"
-        rf"(?:{one_of(short)}(?={amount(default_units())})|{one_of(every - short)}[为了]?))"
+        rf"(?:{one_of(short)}(?={amount(default_units())})|达到?(?={WORD}{{2,20}}?的[0-9.]+[%倍])"
+        rf"|{one_of(every - short)}[为了]?))"
     )
 
 

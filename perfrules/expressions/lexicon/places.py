@@ -17,11 +17,13 @@ from perfrules.expressions.lexicon.words import DASH, HAN, NAME, PART_STOP, PROS
 from perfrules.expressions.scales import scales
 from perfrules.values import UnitRegistry
 
-# Names that begin with a number of their own: 60岁以上老年人, 3-6岁, 2型糖尿病, 5G基站, 12345热线.
+# Names that begin with a number of their own: 60岁以上老年人, 三年保存率, 2型糖尿病, 5G基站, 12345热线.
 _NUMBERED = (
     r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?"
     r"|[12]型|[2-6]G(?![A-Za-z])|[48]K(?![A-Za-z])|[23]D(?![A-Za-z])|[0-9]{1,2}号[线楼院]"
     r"|[0-9]{2,4}[kK][vV](?=[变输线配])|[1-5]A(?:级|(?![A-Za-z]))"
+    r"|(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2})(?:年|个月|天|日|小时|分钟)"
+    r"(?=[一-鿿]{2,12}[率度](?:[<>=≥≤达]|[不超][低高少超]|[0-9]))"
     r"|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
 )
 

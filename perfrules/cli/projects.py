@@ -72,4 +72,5 @@ def actuals_for(sheets: Path, found: Import, path: Path | None) -> tuple[Actuals
         return Actuals(), [Diagnostic("PR416")] if found.sheets else []
     if len(paths) > 1:
         raise PerfrulesError(Diagnostic("PR417", {"files": Listed(each.name for each in paths)}))
-    return load_actuals(paths[0]), []
+    reported = load_actuals(paths[0])
+    return reported, list(reported.diagnostics)

@@ -87,6 +87,7 @@ def command(
             ending_of(output)
         if early is not None and (actuals is not None or found.actuals is None):
             reported = early
+            diagnostics += early.diagnostics
         else:
             reported, about_actuals = actuals_for(sheets, found, actuals)
             diagnostics += about_actuals

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Span
+from perfrules.diagnostics import Diagnostic, Span
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents import Document, DocumentError
 from perfrules.documents.origin import Origin
@@ -120,10 +120,14 @@ class ProjectActuals:
 
 @frozen
 class Actuals:
-    """What was achieved up to a day, by the projects' codes."""
+    """What was achieved up to a day, by the projects' codes.
+
+    `diagnostics` is what was noticed of the file that says so.
+    """
 
     as_of: date | None = None
     projects: Mapping[str, ProjectActuals] = field(converter=read_only_by_name, factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
 
 
 def read_actuals(document: Document) -> Actuals:

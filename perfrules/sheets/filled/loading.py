@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document
 from perfrules.documents.media.pages import document_files, read_pages
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
-from perfrules.sheets.filled.labels import lacking_column
+from perfrules.sheets.filled.labels import lacking_column, unused_columns
 from perfrules.sheets.filled.reader import has_lists, read_filled_actuals
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ def _of_document(path: Path) -> Actuals:
     errors += (problem for form in found.forms if form.filled for problem in _without_results(form))
     if errors or found.actuals is None:
         raise DocumentError(*errors)
-    return found.actuals
+    unknown = (each for form in found.forms if form.filled for each in unused_columns(form.unknown))
+    return evolve(found.actuals, diagnostics=tuple(unknown))
 
 
 def _without_results(form: ImportedForm) -> Iterator[Diagnostic]:
@@ -78,6 +81,7 @@ def _together(folder: Path) -> Actuals:
     problems: list[Diagnostic] = []
     projects: dict[str, ProjectActuals] = {}
     days: dict[date | None, Path] = {}
+    noticed: list[Diagnostic] = []
     for file in files:
         try:
             actuals = load_actuals(file)
@@ -86,6 +90,7 @@ def _together(folder: Path) -> Actuals:
             continue
         problems += (_twice(code, file) for code in actuals.projects.keys() & projects.keys())
         projects |= actuals.projects
+        noticed += actuals.diagnostics
         days.setdefault(actuals.as_of, file)
     if not files:
         problems.append(Diagnostic("PR782", {"name": str(folder)}))
@@ -94,7 +99,7 @@ def _together(folder: Path) -> Actuals:
         problems.append(Diagnostic("PR794", {"days": shown}))
     if problems:
         raise DocumentError(*problems)
-    return Actuals(next(iter(days)), projects)
+    return Actuals(next(iter(days)), projects, tuple(noticed))
 
 
 def _twice(code: str, file: Path) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -20,7 +20,16 @@ from perfrules.sheets.actuals import (
     ProjectBudget,
     read_yuan,
 )
-from perfrules.sheets.filled.labels import COLUMNS, REQUIRED, is_as_of, is_sum, lacking_column, meaning
+from perfrules.sheets.filled.labels import (
+    COLUMNS,
+    REQUIRED,
+    is_as_of,
+    is_sum,
+    is_unknown,
+    lacking_column,
+    meaning,
+    unused_columns,
+)
 from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 
@@ -41,6 +50,7 @@ class _Table:
     columns: Mapping[str, int]
     heads: Mapping[str, str]
     rows: tuple[tuple[Cell, ...], ...]
+    unknown: tuple[Cell, ...] = ()
 
 
 @define
@@ -81,7 +91,8 @@ def read_filled_actuals(pages: tuple[Page, ...], name: str) -> Actuals:
     if reader.problems:
         raise DocumentError(*reader.problems)
     projects = {code: project.finish() for code, project in reader.projects.items()}
-    return Actuals(as_of, projects)
+    unknown = (each for table in tables for each in unused_columns(table.unknown))
+    return Actuals(as_of, projects, tuple(unknown))
 
 
 def has_lists(pages: tuple[Page, ...]) -> bool:
@@ -121,8 +132,15 @@ def _tables(grid: Grid) -> Iterator[_Table]:
         if kind is not None:
             own = {key: columns[key] for key in COLUMNS[kind] if key in columns}
             heads = {key: row[column].text for key, column in own.items()}
-            yield _Table(kind, own, heads, rows[at + 1 :])
+            below = rows[at + 1 :]
+            unknown = (cell for column, cell in enumerate(row) if _is_lost(cell, column, below))
+            yield _Table(kind, own, heads, below, tuple(unknown))
             return
+
+
+def _is_lost(heading: Cell, column: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a heading is unknown and something is below it."""
+    return bool(heading) and is_unknown(heading.text) and any(row[column] for row in rows)
 
 
 class _Reader:

@@ -243,10 +243,13 @@ class _DocumentReader:
 
 
 def _about(header: Header) -> Iterator[Diagnostic]:
-    """What is noticed of headings: several columns of targets, columns that are unknown."""
+    """What is noticed of headings: several columns of targets, or of one other meaning."""
     if header.rivals:
         columns = Listed(column.text for column in header.rivals)
         yield header.rivals[0].cells[-1].at.report("PR724", columns=columns)
+    for used, *others in header.doubles:
+        facts = {"used": used.text, "others": Listed(column.text for column in others)}
+        yield others[0].cells[-1].at.report("PR895", **facts)
 
 
 def _sections(lines: Sequence[Paragraph]) -> Iterator[Narrative]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from perfrules.documents.media.pages import Cell
@@ -33,6 +35,20 @@ class Column:
     def is_known(self) -> bool:
         """Whether the heading is understood, or there is none."""
         return not self.cells or any(map(is_known, self.cells))
+
+
+@frozen
+class ChosenColumns:
+    """The columns by meaning, and those that are left over.
+
+    `rivals` may all be those of the targets, of which none is read. `doubles` are columns of one meaning,
+    such as two of scores: the first of each is read.
+    """
+
+    by_meaning: Mapping[str, tuple[Column, ...]]
+    extra: tuple[Column, ...] = ()
+    rivals: tuple[Column, ...] = ()
+    doubles: tuple[tuple[Column, ...], ...] = ()
 
 
 def is_known(cell: Cell) -> bool:

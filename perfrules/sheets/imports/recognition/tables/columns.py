@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.heading_units import heading_unit
-from perfrules.sheets.imports.recognition.tables.column import Column, is_known
+from perfrules.sheets.imports.recognition.tables.column import ChosenColumns, Column, is_known
 from perfrules.sheets.imports.recognition.tables.levels import take_levels
 from perfrules.sheets.imports.recognition.tables.rivals import (
     YEARLY,
@@ -33,10 +35,8 @@ from perfrules.sheets.labels import on_one_line
 _MOST_TARGET_COLUMNS = 3
 
 
-def chosen_columns(
-    grid: Grid, first: int, last: int, year: int | None
-) -> tuple[Mapping[str, tuple[Column, ...]], tuple[Column, ...], tuple[Column, ...]]:
-    """The columns by meaning, those of no known meaning, and headings that may all be those of the targets.
+def chosen_columns(grid: Grid, first: int, last: int, year: int | None) -> ChosenColumns:
+    """The columns by meaning, those of no known meaning, and those that compete.
 
     Args:
         grid: the table.
@@ -49,11 +49,13 @@ def chosen_columns(
     found = [_column(grid, first, last, at) for at in range(grid.width)]
     groups = list(_grouped(_with_blank_headings(found)))
     groups = year_of_two_periods(grid, first, groups)
-    columns, extra, rivals = _chosen(groups, year)
+    chosen = _chosen(groups, year)
+    columns = {name: list(found) for name, found in chosen.by_meaning.items()}
+    extra = list(chosen.extra)
     take_levels(grid, last, columns, extra)
     _take_name(columns)
     in_order = {name: tuple(sorted(each, key=lambda column: column.places)) for name, each in columns.items()}
-    return in_order, tuple(extra), tuple(rivals)
+    return evolve(chosen, by_meaning=in_order, extra=tuple(extra))
 
 
 def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None:
@@ -132,10 +134,8 @@ def _grouped(found: Iterator[ResolvedColumn]) -> Iterator[list[ResolvedColumn]]:
         yield group
 
 
-def _chosen(
-    groups: Sequence[list[ResolvedColumn]], year: int | None
-) -> tuple[dict[str, list[Column]], list[Column], list[Column]]:
-    """The columns of each meaning, those that are left over, and rivals for the targets."""
+def _chosen(groups: Sequence[list[ResolvedColumn]], year: int | None) -> ChosenColumns:
+    """The columns of each meaning, and those that compete."""
     by_meaning: defaultdict[str, list[list[ResolvedColumn]]] = defaultdict(list)
     extra: list[Column] = []
     for group in groups:
@@ -151,6 +151,7 @@ def _chosen(
     _take_plain_words(by_meaning, groups)
     columns: dict[str, list[Column]] = _listed_facts(groups) if by_meaning.keys() & _LISTING else {}
     rivals: list[Column] = []
+    doubles: list[tuple[Column, ...]] = []
     name = min((group[0].at for group in by_meaning.get("name", ())), default=0)
     for meaning, found in by_meaning.items():
         if meaning in _SEVERAL:
@@ -162,12 +163,18 @@ def _chosen(
             rivals = [_as_column(meaning, group) for group in found]
             extra += (_as_column("extra", group) for group in found)
             continue
+        others = [_as_column("extra", group) for group in rest if group[0].at >= name]
+        if meaning in _CLAIMED and others:
+            doubles.append((_as_column(meaning, best), *others))
         columns[meaning] = [_as_column(meaning, best)]
         extra += (_as_column("extra", group) for group in rest)
     taken = {at for found in columns.values() for column in found for at in column.places}
-    return columns, [each for each in extra if taken.isdisjoint(each.places)], rivals
+    left_over = tuple(each for each in extra if taken.isdisjoint(each.places))
+    by_name = {meaning: tuple(found) for meaning, found in columns.items()}
+    return ChosenColumns(by_name, left_over, tuple(rivals), tuple(doubles))
 
 
+_CLAIMED = frozenset({"actual", "weight", "score"})
 _SEVERAL = frozenset(
     {
         "possibility",

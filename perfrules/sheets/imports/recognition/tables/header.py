@@ -26,8 +26,8 @@ _FEWEST_NUMBERS = 3
 class Header:
     """The headings of a table: their rows, the columns by meaning, and columns of no known meaning.
 
-    `rivals` are headings that may all be those of the targets. `whole_period` says that the targets are those
-    of several years, above a table for one year.
+    `rivals` are headings that may all be those of the targets; `doubles` are headings of one other meaning.
+    `whole_period` says that the targets are those of several years, above a table for one year.
     """
 
     first: int
@@ -37,6 +37,7 @@ class Header:
     cells: tuple[Cell, ...]
     rivals: tuple[Column, ...] = ()
     whole_period: bool = False
+    doubles: tuple[tuple[Column, ...], ...] = ()
 
     def __contains__(self, meaning: str) -> bool:
         """Whether there is a column of this meaning."""
@@ -90,12 +91,14 @@ def _header_at(grid: Grid, row: int, year: int | None) -> Header | None:
     if size is None:
         return None
     last = row + size - 1
-    columns, extra, rivals = chosen_columns(grid, row, last, year)
+    chosen = chosen_columns(grid, row, last, year)
+    columns = chosen.by_meaning
     if "name" not in columns:
         return None
     last += _are_numbers(grid, last + 1)
     cells = tuple({id(cell): cell for each in grid.rows[row : last + 1] for cell in each if cell}.values())
-    return Header(row, last, columns, extra, cells, rivals, _is_of_whole_period(grid, row, columns))
+    whole_period = _is_of_whole_period(grid, row, columns)
+    return Header(row, last, columns, chosen.extra, cells, chosen.rivals, whole_period, chosen.doubles)
 
 
 def _is_of_whole_period(grid: Grid, row: int, columns: Mapping[str, Sequence[Column]]) -> bool:

@@ -206,7 +206,7 @@ class _DocumentReader:
         for draft in self.drafts:
             self.diagnostics += draft.found_problems
             self.narrative += (Narrative("", " ".join(c.text.split()), c.at) for c in draft.head.notes)
-            if draft.has_table:
+            if draft.has_table or draft.breaks_off:
                 forms += draft.forms()
         forms = self._without_repeated(forms)
         for draft in self.drafts:

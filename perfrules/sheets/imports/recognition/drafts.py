@@ -61,6 +61,14 @@ class FormDraft:
         """Whether a header was found."""
         return bool(self.headers)
 
+    @property
+    def breaks_off(self) -> bool:
+        """Whether there is no table below the head of a form: its project, with money or goals."""
+        head = self.head
+        return (
+            not self.has_table and head.is_named and bool(head.money.amounts or head.goals.goals["expected"])
+        )
+
     def open(self, grid: Grid, header: Header) -> None:
         """Begin a table of indicators, or go on with it on the next page."""
         texts = self.reader.carried.texts if self.reader is not None else {}

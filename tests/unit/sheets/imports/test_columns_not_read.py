@@ -10,7 +10,10 @@ from perfrules.sheets import import_document, load_actuals
 from perfrules.sheets.filled.form_files import load_forms
 
 LIST = "项目编码,三级指标,实际完成值,{heading}\nA-1,人数,6人,{cell}\n"
-FORM = "项目名称,甲项目\n（2024年度）\n三级指标,年度指标值,实际完成值,分值,{scores}\n人数,≥5人,6人,10,10,{cell}\n"
+FORM = (
+    "项目名称,甲项目\n（2024年度）\n"
+    "三级指标,年度指标值,实际完成值,分值,{scores}\n人数,≥5人,6人,10,10,{cell}\n"
+)
 
 
 def written(folder: Path, text: str) -> Path:

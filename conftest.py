@@ -1,5 +1,6 @@
 """For all tests and doctests: messages are in Chinese, whatever the locale of the machine."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -23,3 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
     cache = getattr(config, "cache", None)
     if cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         os.environ.setdefault("PYTHONPYCACHEPREFIX", str(cache.mkdir("bytecode")))
+
+
+def pytest_collection_finish() -> None:
+    """Exempt what is collected from the cycle collector, which would walk through it again and again."""
+    gc.collect()
+    gc.freeze()

@@ -85,10 +85,12 @@ def to_docx(drawn: Drawn, path: Path) -> None:
     for line in drawn.above:
         made.add_paragraph(line)
     table = made.add_table(len(drawn.rows), drawn.width)
+    # Taken once: `table.cell` walks the whole table each time.
+    grid = [row.cells for row in table.rows]
     for cell in drawn.cells:
-        first = table.cell(cell.row, cell.column)
+        first = grid[cell.row][cell.column]
         if cell.rows > 1 or cell.columns > 1:
-            first = first.merge(table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+            first = first.merge(grid[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
         first.text = cell.text
     for line in drawn.below:
         made.add_paragraph(line)
@@ -96,7 +98,7 @@ def to_docx(drawn: Drawn, path: Path) -> None:
 
 
 def to_xlsx(drawn: Drawn, path: Path) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "in_memory": True}) as book:
         sheet = book.add_worksheet("表")
         for number, line in enumerate(drawn.above):
             sheet.merge_range(number, 0, number, drawn.width - 1, line)

@@ -250,8 +250,9 @@ def _no_day(text: str) -> str:
     return f"{text}.0" if text == "20210308" else text
 
 
-@pytest.mark.parametrize("backend", sorted(BACKENDS))
-def test_ties_and_large_numbers_are_exact(backend: str) -> None:
+@pytest.fixture(scope="module")
+def ties() -> list[tuple[tuple[int, int, int], Decimal]]:
+    """Actual, target and weight of rows whose points are close to half a hundredth, and the points."""
     draw = random.Random(13)  # noqa: S311 - rows that can be made again, nothing secret
     rows: list[tuple[int, int, int]] = []
     for _ in range(3000):
@@ -260,11 +261,20 @@ def test_ties_and_large_numbers_are_exact(backend: str) -> None:
         # Half a hundredth of a point, a little more, a little less.
         tie = target * draw.randint(1, 199) // (200 * weight) + draw.randint(-1, 1)
         rows.append((max(tie, 2), target, weight))
+    return [
+        ((actual, target, weight), half_up(Fraction(weight) * min(Fraction(actual, target), Fraction(1)), 2))
+        for actual, target, weight in rows
+    ]
+
+
+@pytest.mark.parametrize("backend", sorted(BACKENDS))
+def test_ties_and_large_numbers_are_exact(
+    backend: str, ties: list[tuple[tuple[int, int, int], Decimal]]
+) -> None:
     columns = {
-        name: pa.array([row[at] for row in rows], pa.int64())
+        name: pa.array([row[at] for row, _ in ties], pa.int64())
         for at, name in enumerate(("actual", "target", "weight"))
     }
     common = Indicator("产出指标", "数量指标", "数量", direction="正向")
     found = rows_of(score(frame_of(backend, columns), SCORERS["national"], indicator=common))
-    for cells, (actual, target, weight) in zip(found, rows, strict=True):
-        assert cells["score"] == half_up(Fraction(weight) * min(Fraction(actual, target), Fraction(1)), 2)
+    assert [cells["score"] for cells in found] == [points for _, points in ties]

@@ -69,6 +69,14 @@ def late_imports(tree: ast.Module) -> tuple[Statement, ...]:
     return tuple(found.values())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_dropped() -> Iterator[None]:
+    """Millions of nodes would slow the cycle collector down for the rest of the session."""
+    yield
+    for cached in (trees, import_statements, late_imports):
+        cached.cache_clear()
+
+
 def test_there_is_no_circle():
     # `perfrules` names its public modules for type checkers; every module is below it.
     modules = {name: tree for name, tree in trees().items() if name != "perfrules"}

@@ -14,13 +14,13 @@ from string import Formatter
 
 import pytest
 from each import for_each
+from paths import ROOT
 
-import perfrules
 from perfrules.diagnostics import phrase
 from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
-PACKAGE = Path(perfrules.__file__).parent
+PACKAGE = ROOT / "perfrules"
 AREAS = {
     path.stem: load_data("grammar", "sentences", path.name)
     for path in data_path("grammar", "sentences").glob("*")
@@ -44,6 +44,13 @@ BUDGET = {
 @cache
 def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_dropped() -> Iterator[None]:
+    """Millions of nodes would slow the cycle collector down for the rest of the session."""
+    yield
+    trees.cache_clear()
 
 
 def nodes() -> Iterator[ast.AST]:

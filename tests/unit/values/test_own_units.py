@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from perfrules.values import QuantityError, default_units
+from perfrules.values import QuantityError, UnitRegistry, default_units
 
 OWN = "kind: units\n量纲:\n  周转箱: {大箱: 24, 小箱: 12}\n"
 
 
-@pytest.fixture
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """The units are read anew in the test and after it."""
-    default_units.cache_clear()
-    yield monkeypatch
-    monkeypatch.undo()
-    default_units.cache_clear()
+def units_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> UnitRegistry:
+    """The units with those of a file, read anew. The kept ones stay: parsers are compiled for them."""
+    monkeypatch.setenv("PERFRULES_UNITS", str(path))
+    return default_units.__wrapped__()
 
 
 def test_a_product_without_a_unit_of_its_own_has_the_factors_of_its_parts() -> None:
@@ -37,20 +33,20 @@ def test_two_words_for_one_thing_are_count_words() -> None:
 
 @pytest.mark.parametrize("content", [None, "- 1\n", "量纲: 5\n"])
 def test_a_file_of_units_that_cannot_be_read_is_named(
-    content: str | None, tmp_path: Path, fresh: pytest.MonkeyPatch
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "units.yaml"
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    fresh.setenv("PERFRULES_UNITS", str(path))
     with pytest.raises(QuantityError, match="PR258"):
-        default_units()
+        units_of(path, monkeypatch)
 
 
-def test_the_units_of_a_file_are_known_beside_the_others(tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
+def test_the_units_of_a_file_are_known_beside_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "units.yaml"
     path.write_text(OWN, encoding="utf-8")
-    fresh.setenv("PERFRULES_UNITS", str(path))
-    units = default_units()
+    units = units_of(path, monkeypatch)
     assert units["大箱"].factor == 2 * units["小箱"].factor
     assert units["元"].name == "元"

@@ -90,6 +90,18 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
         Form(("产出指标（50）,数量指标（50分）,场次,≥5场,5场,50,50,", BENEFIT, PLEASED)),
         {},
     ),
+    "points: square brackets": (
+        Form(("产出指标［50分］,数量指标,场次,≥5场,5场,50,50,", BENEFIT, PLEASED)),
+        {},
+    ),
+    "levels: numbered": (
+        Form((f"一、{OUTPUT}", f"（二）{BENEFIT}", f"3.{PLEASED}")),
+        {},
+    ),
+    "parts: a dash before 其中": (
+        Form((OUTPUT, ",,——其中：甲地,≥2场,2场,,,", ",,——其中：乙地,≥3场,3场,,,", BENEFIT, PLEASED)),
+        {},
+    ),
     "points: a miss is still found": (
         Form(("产出指标(50分),数量指标,场次,≥5场,4场,50,50,已说明", BENEFIT, PLEASED)),
         {"场次": ["PR444"]},

@@ -8,6 +8,9 @@ from functools import cache
 from perfrules.resources import load_data
 from perfrules.sheets.labels import plain
 
+_MARKS = "-—–#*·"
+"""What stands before 其中 in lists."""
+
 
 @cache
 def _words() -> Mapping[str, Sequence[str]]:
@@ -31,7 +34,7 @@ def without_mark(text: str) -> tuple[str, bool]:
 def is_part(name: str) -> bool:
     """Whether a row of this name is a part of the row above.
 
-    >>> is_part("其中：桃树"), is_part("造林面积")
-    (True, False)
+    >>> is_part("其中：桃树"), is_part("——其中：桃树"), is_part("造林面积")
+    (True, True, False)
     """
-    return plain(name).lower().startswith(tuple(_words()["part"]))
+    return plain(name).lower().lstrip(_MARKS).startswith(tuple(_words()["part"]))

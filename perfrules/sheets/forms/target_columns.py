@@ -23,7 +23,7 @@ from perfrules.sheets.measures import measure_of
 from perfrules.values import Quantity
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*"
-_POINTS = late_pattern(rf"(.+?)\s*(?:[(（]\s*{_NUMBER}[分%]?\s*[)）]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
+_POINTS = late_pattern(rf"(.+?)\s*(?:[(（\[［【]\s*{_NUMBER}[分%]?\s*[)）\]］】]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
 """A label with points: in brackets, behind a blank, or with the word 分."""
 _PERCENT = "%"
 
@@ -123,6 +123,8 @@ def level_of(text: str) -> tuple[str, Fraction | None]:
 
     >>> level_of("产出指标(50分)"), level_of("产出指标 50"), level_of("效益指标")
     (('产出指标', Fraction(50, 1)), ('产出指标', Fraction(50, 1)), ('效益指标', None))
+    >>> level_of("产出指标【50】")
+    ('产出指标', Fraction(50, 1))
     """
     found = _POINTS.fullmatch(text.strip())
     if found is None:

@@ -86,12 +86,20 @@ class Carried:
         text = joined(cells)
         if name not in LEVELS:
             return text
-        level, points = level_of(text)
-        if points is None:
-            return text
-        self.points[level] = Claim(cells[0].text.strip(), points, at=cells[0].at)
-        self.ledger.accept(cells[0], name, to=level)
+        label, points = level_of(text)
+        level = _without_numeral(label)
+        if points is not None:
+            self.points[level] = Claim(cells[0].text.strip(), points, at=cells[0].at)
+        if level != text:
+            self.ledger.accept(cells[0], name, to=level)
         return level
+
+
+def _without_numeral(level: str) -> str:
+    """A known level without the numeral before it, as in 一、产出指标; any other label as it is."""
+    key = key_of(level)
+    is_known = key in vocabulary().level1 | vocabulary().level2
+    return key if is_known and level.strip().endswith(key) else level
 
 
 def _belongs_to_name(header: Header, cell: Cell) -> bool:

@@ -91,7 +91,7 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
         {},
     ),
     "points: square brackets": (
-        Form(("产出指标［50分］,数量指标,场次,≥5场,5场,50,50,", BENEFIT, PLEASED)),
+        Form(("产出指标\uff3b50分\uff3d,数量指标,场次,≥5场,5场,50,50,", BENEFIT, PLEASED)),
         {},
     ),
     "levels: numbered": (

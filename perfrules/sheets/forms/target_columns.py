@@ -23,7 +23,8 @@ from perfrules.sheets.measures import measure_of
 from perfrules.values import Quantity
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*"
-_POINTS = late_pattern(rf"(.+?)\s*(?:[(（\[［【]\s*{_NUMBER}[分%]?\s*[)）\]］】]|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
+_OPENING, _CLOSING = r"[(\[【\uff08\uff3b]\s*", r"\s*[)\]】\uff09\uff3d]"
+_POINTS = late_pattern(rf"(.+?)\s*(?:{_OPENING}{_NUMBER}[分%]?{_CLOSING}|\s{_NUMBER}分?|(?<!\d){_NUMBER}分)")
 """A label with points: in brackets, behind a blank, or with the word 分."""
 _PERCENT = "%"
 

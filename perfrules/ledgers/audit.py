@@ -66,7 +66,8 @@ def audit(
         saved = SavedProgress(Path(resume), same, SECONDS)
     run = AuditRun(compiled, columns or {}, saved, strict=strict)
     for address in addresses:
-        run.read(open_ledger(address), progress)
+        with open_ledger(address).opened() as ledger:
+            run.read(ledger, progress)
     report = run.report(as_of)
     if saved is not None:
         saved.remove()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -11,14 +11,16 @@ import polars as pl
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.engine.schedules.due import Schedule
+from perfrules.ledgers.checks.amounts import days
 from perfrules.ledgers.checks.approvals import ApprovalCheck
+from perfrules.ledgers.checks.duties import DutyCheck
 from perfrules.ledgers.checks.payments import PaymentCheck
 from perfrules.ledgers.checks.split_entries import SplitCheck
 from perfrules.ledgers.columns import Headings
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
 from perfrules.ledgers.saved_progress import SavedProgress
-from perfrules.ledgers.sources import Batch, Ledger
+from perfrules.ledgers.sources import ROW, Batch, Ledger
 
 Audited: TypeAlias = CompiledPolicy | Schedule
 Progress: TypeAlias = Callable[[str, float | None], None]
@@ -41,7 +43,7 @@ class AuditRun:
         self.given, self.strict, self.saved = given, strict, saved
         policies = list(policies)
         self.decisions = [each for each in policies if isinstance(each, CompiledPolicy)]
-        self.payments = [PaymentCheck(each) for each in policies if isinstance(each, Schedule)]
+        self.payments = [_schedule_check(each) for each in policies if isinstance(each, Schedule)]
         self.splits = {
             each.policy.id: SplitCheck(each.policy) for each in self.decisions if each.policy.aggregate
         }
@@ -154,6 +156,11 @@ class _LedgerCheck:
         self.checks = [ApprovalCheck(each, headings, ledger.name) for each in run.decisions]
         self.by = {name: split.columns(headings) for name, split in run.splits.items()}
         self.paid = [each.columns(headings) for each in run.payments]
+        windows = (split.within is not None for split in run.splits.values())
+        dates = [headings.usual("date")] if any(windows) else []
+        for check, paid in zip(run.payments, self.paid, strict=True):
+            dates += check.days(paid)
+        self.days = [name for name in dict.fromkeys(dates) if name is not None]
         run.notes += [note for check in self.checks for note in check.notes]
         names = [name for check in self.checks for name in check.columns]
         names += [name for by in self.by.values() for name in by]
@@ -168,6 +175,15 @@ class _LedgerCheck:
             self._approve(check, batch.frame)
         for each, names in zip(run.payments, self.paid, strict=True):
             each.add(self.ledger.name, batch.frame, names)
+        run.skip(self._without_days(batch.frame))
+
+    def _without_days(self, frame: pl.DataFrame) -> Iterator[BrokenRow]:
+        """The rows with a day that cannot be read, where days count: they take no part in what needs it."""
+        for name in self.days:
+            unread = frame.filter(days(frame, name).is_null()).select(ROW, pl.col(name).cast(pl.String))
+            for row, text in unread.drop_nulls().iter_rows():
+                if text.strip():
+                    yield BrokenRow(self.ledger.name, row, Diagnostic("PR570", {"text": text.strip()}))
 
     def _approve(self, check: ApprovalCheck, frame: pl.DataFrame) -> None:
         run = self.run
@@ -178,6 +194,10 @@ class _LedgerCheck:
         split = run.splits.get(check.policy.policy.id)
         if split is not None:
             split.add(check, frame, self.by[check.policy.policy.id])
+
+
+def _schedule_check(schedule: Schedule) -> PaymentCheck | DutyCheck:
+    return DutyCheck(schedule) if schedule.policy.counts_from_event else PaymentCheck(schedule)
 
 
 def _plain(row: BrokenRow) -> dict[str, Any]:

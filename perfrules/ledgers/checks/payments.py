@@ -45,6 +45,10 @@ class PaymentCheck:
             "category": headings.find("category", words["inputs"]["choice"]),
         }
 
+    def days(self, columns: Mapping[str, str | None]) -> list[str]:
+        """The columns of days."""
+        return [columns["date"] or ""]
+
     def add(self, ledger: str, frame: pl.DataFrame, columns: dict[str, str | None]) -> None:
         """Keep the payments of some rows."""
         unit, category = columns["unit"], columns["category"]

@@ -65,7 +65,7 @@ class SplitCheck:
         governed = pl.col(STATUS).is_in(["decided", "no-rule"])
         day = pl.col(DAY).cast(pl.Int32) + _EPOCH
         kept = frame.lazy().filter(governed & (amount > 0) & (amount < self.most))
-        if self._within is not None:
+        if self.within is not None:
             kept = kept.filter(day.is_not_null())
         made = kept.select(
             pl.concat_str(texts, separator=_JOINT).cast(self.types[_GROUP]).alias(_GROUP),
@@ -90,7 +90,8 @@ class SplitCheck:
             )
 
     @property
-    def _within(self) -> Quantity | None:
+    def within(self) -> Quantity | None:
+        """The window; None for entries of any time."""
         return self._aggregate.within
 
     @property
@@ -115,7 +116,7 @@ class SplitCheck:
             entries = Entries(*map(_integers, columns))
             # Only the names are needed from here on; sorting takes much memory.
             del part, columns
-            for run in split_runs(entries, self._begins(values), self._within):
+            for run in split_runs(entries, self._begins(values), self.within):
                 yield self._finding(run, entries, str(names[run.positions[0]]))
 
     def _kinds(self) -> list[tuple[str, pl.DataFrame]]:
@@ -147,7 +148,7 @@ class SplitCheck:
         input_ = self.policy.input_by_name[self._aggregate.input]
         rows = [int(entries.row[at]) for at in run.positions]
         unit = input_.unit.name
-        within = self._within
+        within = self.within
         facts = {
             "window": "∞" if within is None else str(within),
             "count": str(len(rows)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 from attrs import field, frozen
@@ -38,13 +39,24 @@ class DatabaseLedger(ArrowLedger):
             raise LedgerError(Diagnostic("PR869", {"ledger": shown}))
         try:
             # Late, for Ibis takes longer to load than most ledgers take to read.
-            ibis = import_module("ibis")
-            schema, _, table = name.rpartition(".")
-            found = ibis.connect(url).table(table, database=schema or None)
+            backend = import_module("ibis").connect(url)
         except Exception as error:
-            said = f"{type(error).__name__}: {error}".replace(url, _without_password(url))
-            raise unreadable(shown, said) from error
+            raise _unreachable(shown, url, error) from error
+        schema, _, table = name.rpartition(".")
+        try:
+            found = backend.table(table, database=schema or None)
+        except Exception as error:
+            backend.disconnect()
+            raise _unreachable(shown, url, error) from error
         return cls(shown, tuple(found.columns), found)
+
+    @contextmanager
+    def opened(self) -> Iterator[Self]:
+        """Close the connection afterwards."""
+        try:
+            yield self
+        finally:
+            self.table.get_backend().disconnect()
 
     def arrow(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Read some columns of all rows; DuckDB is asked itself, for Ibis 12 calls a method it lacks."""
@@ -54,6 +66,10 @@ class DatabaseLedger(ArrowLedger):
             yield from table.to_pyarrow_batches(chunk_size=BATCH)
             return
         yield from backend.con.sql(backend.compile(table)).to_arrow_reader(BATCH)
+
+
+def _unreachable(shown: str, url: str, error: Exception) -> LedgerError:
+    return unreadable(shown, f"{type(error).__name__}: {error}".replace(url, _without_password(url)))
 
 
 def _without_password(address: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, Self
 
 import polars as pl
 import pyarrow as pa
@@ -57,6 +58,11 @@ class Ledger(ABC):
         Raises:
             LedgerError: PR888: the ledger cannot be read.
         """
+
+    @contextmanager
+    def opened(self) -> Iterator[Self]:
+        """Hold the ledger until it has been read, and release what it holds; files hold nothing."""
+        yield self
 
 
 @frozen

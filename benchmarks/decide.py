@@ -69,16 +69,28 @@ def zen_content(tiers: int) -> str:
         test = f"<= {high}" if tier == 0 else f"> {low}" if tier == tiers - 1 else f"({low}..{high}]"
         return {"_id": f"r{tier}", "a": test, "o": f"'岗位{tier}'"}
 
-    place = {"x": 0, "y": 0}
     table = {
         "hitPolicy": "first",
         "inputs": [{"id": "a", "name": "amount", "type": "expression", "field": "amount"}],
         "outputs": [{"id": "o", "name": "role", "type": "expression", "field": "role"}],
         "rules": [rule(tier) for tier in range(tiers)],
     }
+    return zen_graph({"type": "decisionTableNode", "content": table})
+
+
+def zen_brackets(bands: int) -> str:
+    """A fee by a marginal scale as an expression node."""
+    parts = [f"max([amount - {1000 * at}, 0]) / 100" for at in range(bands)]
+    expressions = [{"id": "e", "key": "fee", "value": " + ".join(parts)}]
+    return zen_graph({"type": "expressionNode", "content": {"expressions": expressions}})
+
+
+def zen_graph(node: dict[str, object]) -> str:
+    """A decision of one node between input and output."""
+    place = {"x": 0, "y": 0}
     nodes = [
         {"id": "in", "type": "inputNode", "name": "in", "position": place},
-        {"id": "t", "type": "decisionTableNode", "name": "t", "position": place, "content": table},
+        {"id": "t", "name": "t", "position": place, **node},
         {"id": "out", "type": "outputNode", "name": "out", "position": place},
     ]
     edges = [
@@ -139,11 +151,16 @@ def marginal_rates(bands: int) -> dict[str, float]:
         arrays = [numpy.array([base]) for base in bases]
         found["OpenFisca, an array of one"] = microseconds(library.calc, arrays)
         found["OpenFisca, an array of 200"] = microseconds(library.calc, [numpy.array(bases)]) / len(bases)
+    if find_spec("zen"):
+        import zen
+
+        engine = zen.ZenEngine({"loader": lambda _key: zen.ZenDecisionContent(zen_brackets(bands))})
+        found["zen-engine"] = microseconds(lambda base: engine.evaluate("t", {"amount": base}), bases[:20])
     if find_spec("rule_engine"):
-        import rule_engine as engine
+        import rule_engine as library_of_rules
 
         parts = [f"(amount > {1000 * at} ? (amount - {1000 * at}) / 100 : 0)" for at in range(bands)]
-        rule = engine.Rule(" + ".join(parts))
+        rule = library_of_rules.Rule(" + ".join(parts))
         found["rule-engine"] = microseconds(lambda base: rule.evaluate({"amount": base}), bases[:20])
     return found
 

@@ -265,3 +265,20 @@ def test_nothing_is_counted_per_none(spelling):
     with pytest.raises(QuantityError) as refused:
         default_units()[spelling]
     assert refused.value.code == "PR233"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("件/100人", "件/百人"),
+        ("件/1000人", "件/千人"),
+        ("件/10000人", "件/万人"),
+        ("件/100000人", "件/十万人"),
+        ("件/100000000人", "件/亿人"),
+        ("件/200人", "件/200人"),
+    ],
+)
+def test_powers_of_ten_in_a_rate_are_named(written, name):
+    unit = default_units()[written]
+    assert unit.name == name
+    assert default_units()[name] == unit

@@ -22,7 +22,7 @@ def test_sets_of_one_kind_combine() -> None:
 
 @pytest.mark.parametrize(("left", "right"), [(NUMBERS, CHOICES), (CHOICES, NUMBERS)])
 def test_numbers_and_choices_have_nothing_in_common(left, right) -> None:
-    assert is_empty(meet(left, right))
+    assert meet(left, right) == frozenset()
     assert without(left, right) == left
     with pytest.raises(TypeError):
         unite(left, right)

@@ -37,6 +37,13 @@ class TestAlarms:
         report = watch(lights, row(">=100个"), "50", money=budget(adjusted=1000, executed=executed))
         assert self.alarm(report, "score_lead") == (value, light)
 
+    @pytest.mark.parametrize(("executed", "said"), [(500, "未触发"), (400, "红灯")])
+    def test_an_alarm_says_whether_it_rings(self, executed: int, said: str, lights: Monitor) -> None:
+        report = watch(lights, row(">=100个"), "50", money=budget(adjusted=1000, executed=executed))
+        (found,) = (each for each in report.alarms if each.alarm == "score_lead")
+        sentence = found.explain()
+        assert [word for word in ("未触发", "红灯") if word in sentence] == [said]
+
     @pytest.mark.parametrize(
         ("expected", "as_of", "is_asked"),
         [

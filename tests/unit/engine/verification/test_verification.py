@@ -103,6 +103,14 @@ class TestRows:
     ) -> None:
         assert row(scorer, target="显著提高", actual=actual, score=score) == codes
 
+    @pytest.mark.parametrize(("score", "codes"), [("50", []), ("49", ["PR447"]), ("40", ["PR447"])])
+    def test_words_earn_the_share_of_a_level_without_a_band(
+        self, scorer: Scorer, score: str, codes: list[str]
+    ) -> None:
+        levels = tuple(evolve(level, band=None) for level in scorer.policy.levels)
+        bare = Scorer(evolve(scorer.policy, levels=levels))
+        assert row(bare, target="显著提高", actual="达成预期指标", score=score) == codes
+
     def test_a_statement_about_a_number_is_a_level(self, scorer: Scorer) -> None:
         assert row(scorer, actual="完成", score="50") == []
 

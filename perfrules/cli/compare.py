@@ -38,7 +38,8 @@ def command(
 
     Sheets are matched by code, indicators by second level and name.
 
-    Exit codes: 0 no differences, 1 differences, 2 a file that cannot be read or written.
+    Exit codes: 0 no differences, 1 differences or rows that were not read, 2 a file that cannot be read or
+    written, or has no sheet.
     """
     if len(paths) < _FEWEST:
         raise click.UsageError("give at least two versions")
@@ -46,21 +47,24 @@ def command(
         raise click.UsageError("give --name once for each version")
     require_other_files(outputs, paths, language, as_json=as_json)
     read = [load_sheets(path) for path in paths]
-    unread = [each for one in read for each in one.diagnostics if is_of_file(each)]
+    noticed = [each for one in read for each in one.diagnostics if each.severity == "error" or not one.sheets]
+    unread = [each for each in noticed if is_of_file(each)]
     compared = compare_sheets(*(one.sheets for one in read))
     shown = names or _names(paths)
     data = {
         "versions": list(shown),
         "sheets": [each.to_json() for each in compared],
-        "diagnostics": [each.to_json(language) for each in unread],
+        "diagnostics": [each.to_json(language) for each in noticed],
     }
     try:
         report = comparison_report(compared, shown, language)
         show(report, data, () if unread else outputs, language, as_json=as_json)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
-    print_diagnostics(unread, language)
-    sys.exit(2 if unread else int(any(each.state != "same" for each in compared)))
+    print_diagnostics(noticed, language)
+    if unread or not all(one.sheets for one in read):
+        sys.exit(2)
+    sys.exit(int(bool(noticed) or any(each.state != "same" for each in compared)))
 
 
 def _names(paths: Sequence[Path]) -> tuple[str, ...]:

@@ -39,23 +39,24 @@ def command(
 
     Points rest on the faults that `perfrules lint` finds. A person answers the questions and confirms.
 
-    Exit codes: 0 no faults, 1 faults, 2 a file that cannot be read or written.
+    Exit codes: 0 no faults, 1 faults or rows that were not read, 2 a file that cannot be read or written.
     """
     require_other_files(outputs, paths, language, as_json=as_json)
     found = reduce(add, map(load_sheets, paths), Import())
-    unread = [each for each in found.diagnostics if is_of_file(each)]
+    noticed = [each for each in found.diagnostics if each.severity == "error" or not found.sheets]
+    unread = any(map(is_of_file, noticed))
     try:
         reviewer = Reviewer.of(policy)
         reviews = reviewer.review(found.sheets)
         data = {
             "policy": {"id": reviewer.policy.head.id, "digest": reviewer.policy.digest},
             "reviews": [each.to_json(language) for each in reviews],
-            "diagnostics": [each.to_json(language) for each in unread],
+            "diagnostics": [each.to_json(language) for each in noticed],
         }
         report = review_report(reviews, reviewer.policy.head, language)
         show(report, data, outputs if reviews else (), language, as_json=as_json)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
-    print_diagnostics(unread, language)
+    print_diagnostics(noticed, language)
     faulty = any(finding.diagnostic.severity != "info" for each in reviews for finding in each.findings)
-    sys.exit(2 if unread or not reviews else int(faulty))
+    sys.exit(2 if unread or not reviews else int(faulty or bool(noticed)))

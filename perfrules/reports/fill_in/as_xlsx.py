@@ -101,7 +101,7 @@ class _Drawing:
         for at, sheet in enumerate(self.form.in_order):
             total = sheet.budget.total_quantity
             initial = "" if total is None else figure(in_wan(total.value))
-            texts = {"code": sheet.code, "project": sheet.name}
+            texts = {"code": sheet.key, "project": sheet.name}
             self._row(page, _TOP + 1 + at, keys, {"number": Decimal(at + 1), "initial": initial, **texts})
             first, last = keys.index(money[0]), keys.index(money[-1])
             rule = {"validate": "decimal", "criteria": ">=", "value": 0}
@@ -117,7 +117,7 @@ class _Drawing:
         page = self._page("goals", keys, len(goals))
         for at, (sheet, number, goal) in enumerate(goals):
             label = f"目标{number}"
-            texts = {"code": sheet.code, "project": sheet.name, "goal_number": label, "goal": goal}
+            texts = {"code": sheet.key, "project": sheet.name, "goal_number": label, "goal": goal}
             self._row(page, _TOP + 1 + at, keys, texts)
 
     def _indicators(self) -> None:
@@ -131,7 +131,7 @@ class _Drawing:
         rows = [(sheet, each) for sheet in self.form.in_order for each in sheet.indicators]
         page = self._page("indicators", keys, len(rows))
         for at, (sheet, indicator) in enumerate(rows, _TOP + 1):
-            texts = {"code": sheet.code, "project": sheet.name, "name": indicator.name}
+            texts = {"code": sheet.key, "project": sheet.name, "name": indicator.name}
             texts |= {"level1": indicator.level1, "level2": indicator.level2, "target": indicator.target}
             self._row(page, at, keys, texts | {"description": indicator.description})
             if _is_in_words(indicator):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from attrs import frozen
@@ -40,12 +41,13 @@ class FillIn:
         """Refuse sheets whose results could not be read back.
 
         Raises:
-            ReportError: PR754 no sheets, PR785 a sheet without a code, PR780 and PR781 for texts that a cell
-                cannot hold.
+            ReportError: PR754 no sheets, PR785 a sheet without a code and without a name of its own, PR780
+                and PR781 for texts that a cell cannot hold.
         """
+        keys = Counter(sheet.key for sheet in self.sheets)
         problems = [] if self.sheets else [Diagnostic("PR754")]
         for sheet in self.sheets:
-            if not sheet.code.strip():
+            if not sheet.key.strip() or (not sheet.code.strip() and keys[sheet.key] > 1):
                 problems.append(Diagnostic("PR785", {"sheet": sheet.title or sheet.name or "—"}))
             problems += (problem for text in _texts(sheet) for problem in _faults_of(text))
         if problems:
@@ -54,7 +56,7 @@ class FillIn:
 
 def _texts(sheet: Sheet) -> tuple[str, ...]:
     rows = ((each.level1, each.level2, each.name, each.description, each.target) for each in sheet.indicators)
-    return (sheet.code, sheet.name, *sheet.goals, *(text for row in rows for text in row))
+    return (sheet.key, sheet.name, *sheet.goals, *(text for row in rows for text in row))
 
 
 def _faults_of(text: str) -> list[Diagnostic]:

@@ -1,7 +1,9 @@
-"""Sheets from wherever they are: a YAML file, a document's text, or a folder of YAML files."""
+"""Sheets from wherever they are: a YAML file, a document, or a folder of either."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
+from perfrules.documents.media.pages import document_files
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.departments.from_narrative import department_goals
@@ -33,7 +36,8 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
 
     Args:
         path: a YAML file of kind `sheet` or `department-goals`; a document such as .docx, .xlsx or text; or a
-            folder, of which the YAML files of these kinds are read, sorted by name.
+            folder, of which the YAML files of these kinds are read, sorted by name, or if it has none, the
+            documents. A folder of YAML sheets often holds the workbook of results, too.
         encoding: reads by this encoding alone.
 
     >>> [found.code for found in load_sheets("nowhere").diagnostics]
@@ -75,6 +79,8 @@ def _load_folder(folder: Path, encoding: str | None) -> Import:
         except DocumentError as error:
             problems += error.diagnostics
     found = joined(read)
+    if not found.sheets and not problems and (documents_in := document_files(folder, texts=False)):
+        return reduce(add, (load_sheets(path, encoding) for path in documents_in))
     if not found.sheets and not problems:
         problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
     return evolve(found, diagnostics=in_order((*problems, *check_sheets(found.sheets))))

@@ -99,7 +99,8 @@ class TestWriting:
         ("sheets", "codes"),
         [
             ((), ["PR754"]),
-            ((Sheet(name="甲"),), ["PR785"]),
+            ((Sheet(),), ["PR785"]),
+            ((Sheet(name="甲"), Sheet(name="甲")), ["PR785"]),
             ((Sheet(code="1", name="甲\u200b"),), ["PR780"]),
             ((Sheet(code="1", goals=("甲" * 32_768,)),), ["PR781"]),
         ],

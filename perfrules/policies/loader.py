@@ -60,8 +60,10 @@ def find_policy(path_or_id: str | os.PathLike[str], as_of: date | None = None) -
 def files_of(path_or_id: str | os.PathLike[str]) -> list[Path]:
     """Return the file of a path, or the files of all versions of a shipped policy.
 
+    A text without the ending of a policy file is an id first, else the path of what lies there.
+
     Raises:
-        UnknownPolicyError: PR500: no shipped policy has that id.
+        UnknownPolicyError: PR500: no shipped policy has that id, and nothing lies at that path.
 
     >>> [path.name for path in files_of("chengde.expenditure-approval")]
     ['expenditure-approval.yaml']
@@ -71,6 +73,8 @@ def files_of(path_or_id: str | os.PathLike[str]) -> list[Path]:
         return [path]
     shipped = {file: stated_id(file) for file in policy_candidates(data_path("policies"))}
     matching = [file for file, written in shipped.items() if written == id_]
+    if not matching and path.exists():
+        return [path]
     if not matching:
         raise UnknownPolicyError(
             Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})

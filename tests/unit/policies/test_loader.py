@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfrules.documents.errors import DocumentError
-from perfrules.policies.base.errors import UnknownPolicyError
+from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.loader import find_policy
 
 
@@ -16,14 +15,14 @@ def in_an_empty_folder(tmp_path, monkeypatch):
 
 def test_a_folder_is_named_as_one(tmp_path):
     (tmp_path / "rules").mkdir()
-    with pytest.raises(DocumentError) as caught:
+    with pytest.raises(PolicyError) as caught:
         find_policy("rules")
     assert caught.value.diagnostics[0].code == "PR101"
 
 
 def test_a_file_without_an_ending_is_read(tmp_path):
     (tmp_path / "rules").write_text("kind: decision\n", encoding="utf-8")
-    with pytest.raises(DocumentError) as caught:
+    with pytest.raises(PolicyError) as caught:
         find_policy("rules")
     assert caught.value.diagnostics[0].code == "PR139"
 

@@ -33,6 +33,7 @@ from perfrules.expressions import (
     Comparison,
     Deadline,
     Frequency,
+    Milestones,
     Period,
     RecurringDeadline,
     Statement,
@@ -88,6 +89,7 @@ class _IndicatorMonitor:
         self.inferred: tuple[Inference, ...] = ()
         self.choice: WayChoice | None = None
         self.settled: PolicyPlace | None = None
+        self.is_milestone = False  # then the target is due in full on the day of the report
 
     def result(self) -> MonitoredIndicator:
         found = self._finding()
@@ -185,7 +187,11 @@ class _IndicatorMonitor:
             return RowFinding("unread", status="unreadable", diagnostics=(self._diagnostic("PR461"),))
         if comparator.kind == "not_applicable":
             return RowFinding("none", status="not-applicable")
-        target = target_of(self.indicator, self._plain_actual(), self.policy, self.figures)
+        as_of = self.year.as_of
+        target = target_of(self.indicator, self._plain_actual(), self.policy, self.figures, as_of)
+        if isinstance(target.comparator, Milestones):
+            return self._not_yet()
+        self.is_milestone = isinstance(comparator, Milestones)
         self.source, self.settled, comparator = target.source, target.settled, target.comparator or comparator
         self.target = str(comparator if target.comparator is None else target)
         if isinstance(comparator, Deadline | Period):
@@ -287,7 +293,8 @@ class _IndicatorMonitor:
         return compare_due_dates(target, dates, self.year, self.lights)
 
     def _measured(self, comparator: Comparator, actual: Actual, way: Way) -> RowFinding:
-        whole = whole_of(comparator) if way == "pro-rata" or self._is_total(comparator) else None
+        in_parts = (way == "pro-rata" and not self.is_milestone) or self._is_total(comparator)
+        whole = whole_of(comparator) if in_parts else None
         if whole is None or whole.value <= 0 or is_beyond(comparator, actual):
             return compare_number(comparator, actual, self.figures, self.lights)
         return compare_pro_rata(whole, actual, self.year, self.lights)

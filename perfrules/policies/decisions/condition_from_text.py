@@ -21,6 +21,9 @@ from perfrules.policies.decisions.rules import Condition
 from perfrules.values import BARE, EVERYTHING, IntervalSet, Quantity, Unit
 from perfrules.values.value_sets import Values, meet, unite, without
 
+_NO_NUMBERS = ("boolean", "time-of-day", "level")
+"""Dimensions of targets that no input of numbers can have; those of levels have the scale behind them."""
+
 
 def read_condition(input_: Input, text: str) -> Condition:
     """Return the condition that a text states on an input. Added in 0.2.
@@ -114,7 +117,7 @@ def _numbers(input_: Input, text: str) -> IntervalSet:
     except PerfrulesError as error:
         raise refusal("PR531", text, input=input_.name) from error
     dated = region.unit.dimension == "date"
-    if region.unit.dimension == "boolean" or dated != (input_.type == "date"):
+    if region.unit.dimension.split(":")[0] in _NO_NUMBERS or dated != (input_.type == "date"):
         raise refusal("PR523", text, input=input_.name)
     if dated or region.unit == input_.unit or BARE in (region.unit, input_.unit):
         return region.numbers

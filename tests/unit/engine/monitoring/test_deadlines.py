@@ -90,3 +90,31 @@ class TestMonthlyDuties:
     @pytest.mark.parametrize(("actual", "code"), [("按月发放", "PR465"), ("5个", "PR406")])
     def test_what_is_no_date(self, actual: str, code: str, lights: Monitor) -> None:
         assert codes(watch(lights, self.WAGES, actual)) == [code]
+
+
+class TestMilestones:
+    """Only what is due by the day of the report is compared, and that in full."""
+
+    @pytest.mark.parametrize(
+        ("actual", "as_of", "status", "light"),
+        [
+            (None, date(2021, 6, 29), "not-due", None),
+            ("10%", date(2021, 6, 29), "not-due", None),
+            (None, date(2021, 6, 30), "missing", None),
+            ("50%", date(2021, 6, 30), "scored", "绿灯"),
+            ("25%", date(2021, 6, 30), "scored", "红灯"),
+            ("50%", date(2021, 12, 30), "scored", "绿灯"),
+            ("50%", date(2021, 12, 31), "scored", "红灯"),
+            ("100%", date(2021, 12, 31), "scored", "绿灯"),
+        ],
+    )
+    def test_a_milestone_is_due_on_its_day(
+        self, actual: str | None, as_of: date, status: str, light: str | None, lights: Monitor
+    ) -> None:
+        report = watch(lights, row("6月底前完成50%，12月底前完成100%"), actual, as_of)
+        assert (report.indicators[0].status, report.indicators[0].light) == (status, light)
+
+    def test_a_count_that_is_due_is_not_divided_by_the_part_of_the_year(self, lights: Monitor) -> None:
+        report = watch(lights, row("6月底前完成≥50个，12月底前完成≥100个"), "25个", JUNE)
+        assert report.indicators[0].light == "红灯"
+        assert "50个" in report.indicators[0].target

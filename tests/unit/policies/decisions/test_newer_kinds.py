@@ -1,4 +1,4 @@
-"""Alternatives, ratios and times of day as conditions: proved by `check`, and the same in DMN and workbooks."""
+"""Alternatives, ratios and times of day as conditions: proved, and the same in DMN and workbooks."""
 
 from __future__ import annotations
 
@@ -72,5 +72,5 @@ def test_a_time_of_day_is_no_number(text):
 
 @pytest.mark.parametrize("text", ["Ⅲ类及以上", "原则上不超过5个", "6月底前完成50%，12月底前完成100%"])
 def test_what_has_no_numbers_or_leaves_something_open_is_refused(text):
-    with pytest.raises(Exception, match="PR(255|523|530|531)"):
+    with pytest.raises(Exception, match=r"PR(255|523|530|531)"):
         read_condition(Input("amount", "number"), text)

@@ -16,28 +16,33 @@ from perfrules.sheets.actuals import (
     read_actuals,
 )
 from perfrules.sheets.checks import check_plan, check_sheet, check_sheets
-from perfrules.sheets.comparison import (
-    FieldValues,
-    IndicatorComparison,
-    SheetComparison,
-    compare_sheets,
-)
 from perfrules.sheets.files.actuals_writing import dump_actuals
 from perfrules.sheets.files.discovery import find_actuals, find_documents
 from perfrules.sheets.files.loading import load_sheets
 from perfrules.sheets.files.saving import file_names, save_sheet, save_text
 from perfrules.sheets.files.yaml_files import dump_sheet, load_sheet, read_sheet
 from perfrules.sheets.filled.loading import load_actuals
-from perfrules.sheets.imports.recognition.form import ImportedForm
 from perfrules.sheets.imports.result import Import
 from perfrules.sheets.model import Budget, Checkpoint, Indicator, Narrative, Sheet
 
 if TYPE_CHECKING:
+    from perfrules.sheets.comparison import (
+        FieldValues,
+        IndicatorComparison,
+        SheetComparison,
+        compare_sheets,
+    )
     from perfrules.sheets.imports.documents import import_document
+    from perfrules.sheets.imports.recognition.form import ImportedForm
     from perfrules.sheets.imports.text_tables import import_source, import_text
 else:
     __getattr__ = late_names(
         {
+            "FieldValues": "perfrules.sheets.comparison",
+            "IndicatorComparison": "perfrules.sheets.comparison",
+            "SheetComparison": "perfrules.sheets.comparison",
+            "compare_sheets": "perfrules.sheets.comparison",
+            "ImportedForm": "perfrules.sheets.imports.recognition.form",
             "import_document": "perfrules.sheets.imports.documents",
             "import_source": "perfrules.sheets.imports.text_tables",
             "import_text": "perfrules.sheets.imports.text_tables",

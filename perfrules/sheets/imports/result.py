@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import fields, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
+from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals
 from perfrules.sheets.departments import DepartmentGoals
-from perfrules.sheets.imports.recognition.form import ImportedForm
-from perfrules.sheets.imports.recognition.ledger import Entry, counts
 from perfrules.sheets.model import Narrative, Sheet
+
+if TYPE_CHECKING:
+    from perfrules.sheets.imports.recognition import ledger
+    from perfrules.sheets.imports.recognition.form import ImportedForm
+else:
+    # Sheets in YAML files need no recogniser.
+    ledger = late_module("perfrules.sheets.imports.recognition.ledger")
 
 
 @frozen
@@ -27,7 +33,7 @@ class Import:
     narrative: tuple[Narrative, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     forms: tuple[ImportedForm, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ledger.Entry, ...] = ()
     departments: tuple[DepartmentGoals, ...] = ()
 
     def __add__(self, other: Import) -> Import:
@@ -53,7 +59,7 @@ class Import:
             data["departments"] = [each.to_json() for each in self.departments]
         if self.entries:
             cells = [entry.to_json(language) for entry in self.entries]
-            data["report"] = {"counts": counts(self.entries), "cells": cells}
+            data["report"] = {"counts": ledger.counts(self.entries), "cells": cells}
         return data
 
 

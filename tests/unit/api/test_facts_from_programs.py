@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,7 +111,6 @@ class TestNumbers:
         assert "2^200…" in refused(policy, amount=2**200).explain("en")
 
     def test_integers_of_numpy_are_read(self, policy):
-        numpy = pytest.importorskip("numpy")
         for kind in (numpy.int8, numpy.int64, numpy.uint16):
             assert policy.decide(**{**GOOD, "people": kind(3)}).facts["people"].value == 3
         assert refused(policy, amount=numpy.float64(1)).code == "PR652"
@@ -152,7 +153,6 @@ class TestDays:
         assert refused(policy, on=moment).code == "PR655"
 
     def test_timestamps_of_pandas(self, policy):
-        pandas = pytest.importorskip("pandas")
         assert policy.decide(**{**GOOD, "on": pandas.Timestamp("2021-05-01")}).facts["on"] == date(2021, 5, 1)
         for moment in (pandas.Timestamp("2021-05-01 08:00"), pandas.NaT):
             assert refused(policy, on=moment).code == "PR655"

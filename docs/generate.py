@@ -19,7 +19,7 @@ from perfrules.documents.schemas.keys import chinese_spellings
 from perfrules.documents.schemas.schema import Place, schema_of
 from perfrules.policies.reviewing.policy import known_rules
 from perfrules.reports.findings.rule_pages import rule_page
-from perfrules.resources import load_data
+from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.paths import data_path
 
 DOCS = Path(__file__).parent
@@ -85,6 +85,30 @@ Made by `python docs/generate.py` from `grammar/messages/` and `grammar/target-r
 本页由 `python docs/generate.py` 根据 `grammar/messages/` 和 `grammar/target-rules.yaml` 生成。
 """,
 }
+ROBUSTNESS_HEAD = {
+    "en": """\
+# Faults and attacks
+
+What may go wrong or be sent on purpose, the limit that holds, and the tests that show it. Each attack runs
+at the public edge: files and arguments in, exit code and message out. All run in one process with 1.5 GB of
+memory and 120 seconds of processor time. Names without a path are attacks in `tests/attacks/attack_cases.py`.
+
+Made by `python docs/generate.py` from `docs/robustness.yaml`.
+
+| class | limit | tests |
+|---|---|---|""",
+    "zh": """\
+# 故障与攻击
+
+本页列出可能出现的故障和蓄意构造的输入、相应的限制，以及验证限制的测试。攻击一律从公开入口进行：给出文件和
+参数，核对退出码和提示。全部攻击在同一进程中运行，内存以 1.5 GB 为限，处理器时间以 120 秒为限。
+不带路径的名称见 `tests/attacks/attack_cases.py`。
+
+本页由 `python docs/generate.py` 根据 `docs/robustness.yaml` 生成。
+
+| 类别 | 限制 | 测试 |
+|---|---|---|""",
+}
 DECISIONS_HEAD = """\
 # Decisions
 
@@ -107,6 +131,7 @@ def pages() -> dict[Path, str]:
         made[Path(language, "messages.md")] = messages_page(language)
         made[Path(language, "keys.md")] = keys_page(language)
         made[Path(language, "target-faults.md")] = faults_page(language)
+        made[Path(language, "robustness.md")] = robustness_page(language)
     made[Path("decisions", "README.md")] = decisions_page()
     made[Path("en", "architecture.md")] = architecture_page()
     return made
@@ -138,6 +163,21 @@ def faults_page(language: Language) -> str:
         page = rule_page(code)
         lines += [*(f"- {each}" for each in (page.lines(language) if page else ())), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def robustness_page(language: Language) -> str:
+    """The table of classes of faults and attacks, with limits and tests."""
+    rows = parse_yaml((DOCS / "robustness.yaml").read_bytes())
+    cells = ((row["class"], row["limit"], ", ".join(map(_test_name, row["tests"]))) for row in rows)
+    lines = (f"| {name[language]} | {limit[language]} | {tests} |" for name, limit, tests in cells)
+    return "\n".join([ROBUSTNESS_HEAD[language], *lines, ""])
+
+
+def _test_name(test: str) -> str:
+    """A test as it is shown: the file and the name, without the folders."""
+    path, _, name = test.rpartition("::")
+    shown = f"{path.rpartition('/')[2]}::{name}" if path else name
+    return f"`{shown.removesuffix('::*')}`"
 
 
 def decisions_page() -> str:

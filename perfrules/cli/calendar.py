@@ -10,7 +10,7 @@ import click
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail
 from perfrules.diagnostics import Language, PerfrulesError, visible
-from perfrules.documents import read_text
+from perfrules.documents import read_text, require_no_input, write_text
 from perfrules.policies.schedules.calendar_files import calendar_text
 from perfrules.policies.schedules.notices import read_notice
 
@@ -30,9 +30,10 @@ def command(action: Literal["import"], notice: Path, target: Path | None, langua
     del action
     try:
         text = calendar_text(read_notice(read_text(notice).source))
+        if target is None:
+            click.echo(visible(text), nl=False)
+        else:
+            require_no_input([target], [notice])
+            write_text(target, text)
     except PerfrulesError as error:
         fail(error, language, as_json=False)
-    if target is None:
-        click.echo(visible(text), nl=False)
-    else:
-        target.write_text(text, encoding="utf-8")

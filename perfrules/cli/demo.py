@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,8 +54,7 @@ def command(folder: Path, language: Language) -> None:
 
 def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]:
     """The filled form by its name; nothing, and a message, where the library that writes it is missing."""
-    with TemporaryDirectory() as scratch:
-        written = Path(scratch)
+    with _scratch() as written:
         for name in _FILES:
             (written / name).write_bytes(contents[name])
         sheet, actuals = load_sheet(written / _FILES[0]), load_actuals(written / _FILES[1])
@@ -70,6 +70,21 @@ def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]
             click.echo(phrase("commands.without-form", language, **facts), err=True)
             return {}
         return {_FORM: (written / _FORM).read_bytes()}
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder that is removed afterwards.
+
+    Raises:
+        DocumentError: PR134, it cannot be written.
+    """
+    try:
+        with TemporaryDirectory() as folder:
+            yield Path(folder)
+    except OSError as error:
+        facts = {"name": str(error.filename or _FORM), "reason": error.strerror or str(error)}
+        raise DocumentError(Diagnostic("PR134", facts)) from error
 
 
 def _write(files: Mapping[Path, bytes]) -> None:

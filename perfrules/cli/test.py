@@ -23,6 +23,7 @@ from perfrules.testing.suites import find_suites
 from perfrules.testing.update import updated_text
 
 _COLOURS = {"pass": "green", "fail": "red", "error": "red"}
+_UNWRITTEN = frozenset({"PR134", "PR163", "PR164", "PR165"})
 _HUNDRED = Decimal(100)
 
 
@@ -68,7 +69,8 @@ def command(
 
     The id of a shipped policy means the tests that ship with it.
 
-    Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run.
+    Exit codes: 0 all pass, 1 one does not or too little is covered, 2 there is nothing to run or a file
+    cannot be written.
     """
     if junit is not None:
         beside = [path.with_name(path.name.replace(".test.", ".")) for path in paths if path.name]
@@ -89,7 +91,8 @@ def command(
         _print(results, coverages, language)
         print_diagnostics(problems, language)
     total = counts(results)
-    sys.exit(2 if nothing_there else int(bool(problems) or total["fail"] + total["error"] > 0))
+    unusable = nothing_there or any(each.code in _UNWRITTEN for each in problems)
+    sys.exit(2 if unusable else int(bool(problems) or total["fail"] + total["error"] > 0))
 
 
 def _below(coverage: Coverage, needed: Fraction) -> Diagnostic:

@@ -146,7 +146,7 @@ def test_junit_is_well_formed_whatever_the_titles(run, file, tmp_path):
 
 def test_junit_that_cannot_be_written(run, file, tmp_path):
     result = run(file, "--junit", tmp_path / "none" / "junit.xml")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "PR134" in result.stderr
 
 

@@ -8,22 +8,20 @@ answer for a cell of segments is made on the first request and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.decisions.answers import Answer, PolicyReference, Reason, Words
+from perfrules.engine.decisions.answering import DOMAIN, Answering
+from perfrules.engine.decisions.answers import Answer, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
-from perfrules.engine.decisions.errors import ConflictError, DecisionError
+from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact, read_facts
 from perfrules.engine.decisions.facts_json import facts_in_json, facts_schema
 from perfrules.engine.decisions.history import DATE_NAMES, add_up
-from perfrules.formulas.formula import Formula
-from perfrules.policies.decisions.hit_policies import clash, counting, outcome_of, set_aside
-from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
@@ -35,7 +33,6 @@ else:
     arithmetic = late_module("perfrules.engine.decisions.computing.arithmetic")
     cells = late_module("perfrules.engine.decisions.computing.cells")
 
-_DOMAIN, _SCOPE, _FIRST_BOX = 0, 1, 2
 MOST_CELLS = 1 << 16
 Locator = tuple[str, Callable[[object], int], int]
 Read = Callable[[Mapping[str, object]], dict[str, Fact]]
@@ -86,22 +83,23 @@ class CompiledPolicy:
         repr=False,
         default=Factory(lambda self: _located(self.policy, self._axes), takes_self=True),
     )
-    _arithmetic: arithmetic.Arithmetic | None = field(
-        init=False,
-        repr=False,
-        default=Factory(lambda self: _calculator(self.policy, self._read), takes_self=True),
-    )
     _cell_of: cells.CellOf | None = field(
         init=False,
         repr=False,
         default=Factory(lambda self: _cell_function(self.policy, self._axes), takes_self=True),
     )
+    _answering: Answering = field(
+        init=False,
+        repr=False,
+        default=Factory(
+            lambda self: Answering(
+                self.policy, self._rules, self._words, self._read, _calculator(self.policy, self._read)
+            ),
+            takes_self=True,
+        ),
+    )
     _cells: dict[int, Answer] = field(factory=dict, repr=False, init=False)
     _answers: dict[int, Answer] = field(factory=dict, repr=False, init=False)
-
-    @cached_property
-    def _reference(self) -> PolicyReference:
-        return PolicyReference(self.policy.id, self.policy.head.version, self.policy.digest)
 
     def decide(self, /, **facts: object) -> Decision:
         """Decide on facts, one by name for each input of the policy.
@@ -204,7 +202,7 @@ class CompiledPolicy:
         mask = -1
         for axis, segment in zip(self._axes.values(), segments, strict=True):
             mask &= axis.masks[segment]
-        return self._answers.get(mask) or self._answer(mask)
+        return self._answers.get(mask) or self._answering.answer(mask)
 
     def to_sql(self, dialect: str, table: str = "ledger", columns: Mapping[str, str] | None = None) -> str:
         """Return a query that decides on each row of a table, for a view in a database. Added in 0.2.
@@ -260,11 +258,11 @@ class CompiledPolicy:
 
     def _new_cell(self, cell: int, facts: Mapping[str, object]) -> Answer:
         mask = self._mask(cell)
-        if not mask & 1 << _DOMAIN:
+        if not mask & 1 << DOMAIN:
             self.read(facts)
-        answer = self._answers.get(mask) or self._answer(mask)
+        answer = self._answers.get(mask) or self._answering.answer(mask)
         if answer.contested:
-            self._settle_contest(answer, facts)
+            self._answering.settle_contest(answer, facts)
             return answer
         _remember(self._answers, mask, answer)
         _remember(self._cells, cell, answer)
@@ -277,66 +275,11 @@ class CompiledPolicy:
             mask &= axis.masks[segment]
         return mask
 
-    def _answer(self, mask: int) -> Answer:
-        if not mask & 1 << _SCOPE:
-            return self._decided(None, (), (), (Reason.outside(self.policy.scope),), governed=False)
-        # The boxes of a rule with exceptions do not overlap, so no rule appears twice.
-        holding = [self._rules[at] for at in _bits(mask >> _FIRST_BOX)]
-        applying, beaten = set_aside(holding)
-        code = clash(self.policy.hit, applying)
-        contested = code == "PR548" and _has_formula(applying)
-        if code is not None and not contested:
-            raise ConflictError(code, (rule.id for rule in applying))
-        rules = counting(self.policy, applying)
-        reasons = tuple(Reason.of(rule) for rule in rules)
-        # Formulas of several rules are combined once they are numbers.
-        later = _has_formula(rules) and self.policy.hit not in SINGLE_HITS
-        outcome = {} if later else outcome_of(self.policy, rules)
-        return evolve(self._decided(outcome, rules, beaten, reasons), contested=contested)
-
-    def _settle_contest(self, answer: Answer, facts: Mapping[str, object]) -> None:
-        """Raise the conflict if rules that may agree in numbers do not."""
-        if self._arithmetic is not None and self._arithmetic.disagree(answer.rules, facts):
-            raise ConflictError("PR548", answer.rules)
-
-    def _decided(
-        self,
-        outcome: Outcome | None,
-        rules: Iterable[Rule],
-        beaten: Iterable[Rule],
-        reasons: tuple[Reason, ...],
-        *,
-        governed: bool = True,
-    ) -> Answer:
-        return Answer(
-            policy=self._reference,
-            governed=governed,
-            outcome=outcome,
-            rules=tuple(rule.id for rule in rules),
-            overridden=tuple(rule.id for rule in beaten),
-            reasons=reasons,
-            words=self._words,
-            read=self._read,
-            arithmetic=self._arithmetic,
-        )
-
 
 def _remember(memory: dict[int, Answer], key: int, answer: Answer) -> None:
     if len(memory) >= MOST_CELLS:
         memory.clear()
     memory[key] = answer
-
-
-def _has_formula(rules: Iterable[Rule]) -> bool:
-    return any(isinstance(value, Formula) for rule in rules for value in rule.then.values())
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """Yield the positions of the set bits, lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
 
 
 def compile_policy(policy: DecisionPolicy) -> CompiledPolicy:

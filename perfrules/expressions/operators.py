@@ -71,6 +71,19 @@ def leading_operator(text: str) -> tuple[Operator, int] | None:
     return None
 
 
+def leading_date_order(text: str) -> tuple[Operator, int] | None:
+    """Return the order of dates that a text in plain characters begins with and its length, or None.
+
+    >>> leading_date_order("不晚于到期日期"), leading_date_order("不超过limit")
+    (('<=', 3), None)
+    """
+    for name, words in lexicon()["date_order"].items():
+        for word in words:
+            if text.startswith(word):
+                return cast("Operator", name), len(word)
+    return None
+
+
 def after_not_equal(text: str) -> str | None:
     """Return what follows the sign or word for *not equal* at the beginning of a text, or None.
 

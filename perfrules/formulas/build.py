@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
+from perfrules.expressions.axes import CALENDAR
 from perfrules.formulas.calls import extreme, looked_up, rounded, summed_by_brackets
+from perfrules.formulas.dates import added_to_date
 from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.measured import Measured, Problems, aligned, converted, unit_text
@@ -55,7 +57,8 @@ def read_formula(text: str, scope: FormulaScope, unit: Unit | None = None) -> Fo
 def build(written: WrittenFormula, scope: FormulaScope, unit: Unit | None = None) -> Formula:
     """Return the formula of phrases. See `read_formula`."""
     problems = Problems(written.text)
-    whole = _Builder(scope, problems).number(written.phrase)
+    builder = _Builder(scope, problems)
+    whole = builder.number(written.phrase) if unit != CALENDAR else builder.value(written.phrase)
     node = whole.node
     if unit is not None:
         node = _in_unit(whole, unit, problems)
@@ -81,7 +84,18 @@ class _Builder:
         self.problems = problems
 
     def number(self, phrase: Phrase) -> Measured:
-        """Return a phrase as a number."""
+        """Return a phrase as a number.
+
+        Raises:
+            FormulaError: PR297: it is a date.
+        """
+        found = self.value(phrase)
+        if found.measure.has_date:
+            raise self.problems.at("PR297", phrase)
+        return found
+
+    def value(self, phrase: Phrase) -> Measured:
+        """Return a phrase as a number or date."""
         match phrase.kind:
             case "number":
                 return self._stated(phrase)
@@ -148,7 +162,7 @@ class _Builder:
             return self._from_table(phrase, table)
         match functions().get(phrase.text):
             case "min" | "max" as name:
-                return extreme(name, phrase, [self.number(part) for part in phrase.parts], self.problems)
+                return extreme(name, phrase, [self.value(part) for part in phrase.parts], self.problems)
             case "round":
                 self._expect(phrase, 2, 3)
                 parts = [self.number(part) for part in phrase.parts[:2]]
@@ -196,15 +210,18 @@ class _Builder:
         argument = phrase.parts[at] if phrase.parts else named
         wanted = self.scope.symbol(table.by[at])
         if isinstance(wanted, NumberSymbol):
-            return self._as_key(self.number(argument), wanted).node
+            value = self.value(argument) if wanted.unit == CALENDAR else self.number(argument)
+            return self._as_key(value, wanted).node
         symbol = self.scope.symbol(argument.text) if argument.kind == "name" else None
         if not isinstance(symbol, ChoiceSymbol):
             raise self.problems.at("PR287", argument, name=table.name, key=table.by[at])
         return Choice(symbol.name)
 
     def _added(self, phrase: Phrase) -> Measured:
-        parts = tuple(self.number(part) for part in phrase.parts)
-        (left, right), measure = aligned(parts, self.problems)
+        first, second = (self.value(part) for part in phrase.parts)
+        if first.measure.has_date or second.measure.has_date:
+            return added_to_date(phrase, first, second, self.problems)
+        (left, right), measure = aligned((first, second), self.problems)
         node = Sum(left, right) if phrase.kind == "sum" else Difference(left, right)
         return Measured(node, measure, phrase)
 

@@ -17,6 +17,7 @@ from perfrules.formulas.nodes import (
     KeyValues,
     Least,
     Lookup,
+    Name,
     Node,
     Number,
     Rounded,
@@ -24,7 +25,7 @@ from perfrules.formulas.nodes import (
 )
 from perfrules.formulas.phrases import Phrase
 from perfrules.formulas.ranges import key_range
-from perfrules.formulas.scope import FormulaScope, roundings
+from perfrules.formulas.scope import FormulaScope, NumberSymbol, roundings
 from perfrules.values import Interval, IntervalSet, Unit
 
 _ZERO = Fraction(0)
@@ -69,7 +70,7 @@ def looked_up(
         FormulaError: PR277: a possible value of the keys has no row.
     """
     possible = tuple(_possible(key, scope) for key in keys)
-    missing = uncovered(possible, table.rows)
+    missing = uncovered(possible, table.rows, [_step(key, scope) for key in keys])
     if missing is not None:
         raise problems.at("PR277", phrase, name=table.name, keys=keys_text(missing))
     measure, factor = measure_of(table.unit)
@@ -80,6 +81,12 @@ def _possible(key: Node | Choice, scope: FormulaScope) -> KeyValues:
     if isinstance(key, Choice):
         return scope.choices[key.name]
     return IntervalSet((key_range(key, scope.ranges),))
+
+
+def _step(key: Node | Choice, scope: FormulaScope) -> Fraction | None:
+    """Return the step of a key that is a name; a formula may have values between the steps of its names."""
+    symbol = scope.symbol(key.name) if isinstance(key, Name) else None
+    return symbol.step if isinstance(symbol, NumberSymbol) else None
 
 
 def summed_by_brackets(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
+from math import ceil
 
 from perfrules.formulas.nodes import KeyValues, Row
-from perfrules.values import IntervalSet
+from perfrules.values import Interval, IntervalSet
 from perfrules.values.value_sets import is_empty, meet, without
 
 Keys = tuple[KeyValues, ...]
 
 
-def uncovered(keys: Keys, rows: Iterable[Row]) -> Keys | None:
+def uncovered(keys: Keys, rows: Iterable[Row], steps: Sequence[Fraction | None] = ()) -> Keys | None:
     """Return values of the keys for which no row gives a number, or None if there are none.
 
-    >>> from fractions import Fraction
+    Args:
+        keys: the possible values of each key.
+        rows: the rows of the table.
+        steps: the step of which the values of each key are multiples, None without one.
+
     >>> row = Row((frozenset({"一类"}),), Fraction(760), ("一类",))
     >>> uncovered((frozenset({"一类", "二类"}),), [row])
     (frozenset({'二类'}),)
@@ -23,7 +29,23 @@ def uncovered(keys: Keys, rows: Iterable[Row]) -> Keys | None:
     left = [keys]
     for row in rows:
         left = [piece for box in left for piece in _without(box, row.keys)]
+    if steps:
+        left = [box for box in left if all(map(_has_multiple, box, steps))]
     return min(left, key=keys_text) if left else None
+
+
+def _has_multiple(values: KeyValues, step: Fraction | None) -> bool:
+    """Return whether some values hold a multiple of a step: no whole number is between 3 and 4."""
+    if step is None or not isinstance(values, IntervalSet):
+        return True
+    return any(_multiple_in(interval, step) for interval in values)
+
+
+def _multiple_in(interval: Interval, step: Fraction) -> bool:
+    if interval.low is None or interval.high is None:
+        return True
+    first = ceil(interval.low / step) * step
+    return first in interval or first + step in interval
 
 
 def keys_text(keys: Keys) -> str:

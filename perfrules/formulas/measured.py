@@ -29,7 +29,7 @@ class _PlainNumbers(Listed):
 def unit_text(unit: Unit) -> str:
     """Return the name of a unit for a message; a plain number has none.
 
-    >>> unit_text(Unit("元", "money")), unit_text(BARE)
+    >>> unit_text(Unit("元", "money")), unit_text(Unit("", ""))
     ('元', '数')
     """
     return unit.name or _PlainNumbers([phrase("arithmetic.plain-number", "zh")])

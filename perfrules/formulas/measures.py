@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from perfrules.expressions.axes import CALENDAR
 from perfrules.values import BARE, Unit, default_units
 
 _RATIO = "ratio"
@@ -43,6 +44,11 @@ class Measure:
     def factor_to(self, other: Measure) -> Fraction:
         """Return the factor that turns numbers of this measure into numbers of one with equal dimensions."""
         return self.times(other, -1)[1]
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it counts days of the calendar, of which only a span can be taken."""
+        return any(unit.dimension == CALENDAR.dimension for unit, _ in self.powers)
 
     @property
     def unit(self) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,13 +26,14 @@ LONGEST_FACT = 40
 
 @frozen
 class NumberSymbol:
-    """A numeric name: its unit, the range of its numbers, and how many digits they may have."""
+    """A numeric name: its unit, the range of its numbers, how many digits they may have, and their step."""
 
     name: str
     unit: Unit
     range: Interval = WIDE
     title: str = ""
     digits: int = LONGEST_FACT
+    step: Fraction | None = None
 
 
 @frozen

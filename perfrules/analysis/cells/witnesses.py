@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum, auto
+from fractions import Fraction
 from typing import Protocol, TypeAlias
 
 from perfrules.diagnostics.truth import truth_word
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.regions import Point
-from perfrules.values import Quantity
+from perfrules.values import Interval, IntervalSet, Quantity
 
 Fact: TypeAlias = Quantity | date | str | bool
 Witness: TypeAlias = Mapping[str, Fact]
@@ -18,6 +19,10 @@ Witness: TypeAlias = Mapping[str, Fact]
 
 Facts: TypeAlias = Mapping[str, Point]
 """A point on the axis of each input, by its name."""
+
+_ENDS = (Fraction(date.min.toordinal()), Fraction(date.max.toordinal()))
+CALENDAR_DAYS = IntervalSet((Interval(_ENDS[0], True, _ENDS[1], True),))
+"""The days that a date can be."""
 
 
 class NoFacts(Enum):

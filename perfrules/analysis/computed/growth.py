@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from itertools import islice, product
 from typing import TypeAlias, cast
@@ -12,7 +11,7 @@ from attrs import define, field
 
 from perfrules.analysis.cells.bits import lowest
 from perfrules.analysis.cells.table import Cells, Table
-from perfrules.analysis.cells.witnesses import Facts, NoFacts
+from perfrules.analysis.cells.witnesses import CALENDAR_DAYS, Facts, NoFacts
 from perfrules.analysis.computed.directions import Direction, Directions
 from perfrules.analysis.computed.formulas import Formulas
 from perfrules.analysis.computed.linear import Inequality, within
@@ -32,7 +31,6 @@ _LATER = "+"
 _POSITIVE = Interval(Fraction(0), False, None, False)
 _NOT_NEGATIVE = Interval(Fraction(0), True, None, False)
 _NOT_POSITIVE = Interval(None, False, Fraction(0), True)
-_DAYS = IntervalSet((Interval(Fraction(date.min.toordinal()), True, Fraction(date.max.toordinal()), True),))
 
 Grown: TypeAlias = tuple[Facts, Facts]
 """Facts before and after an input grows."""
@@ -103,7 +101,7 @@ class Growth:
     def _limits(self, at: int) -> Values:
         input_ = self.table.inputs[at]
         limits = self.table.limits[input_.name]
-        return meet(limits, _DAYS) if input_.type == "date" else limits
+        return meet(limits, CALENDAR_DAYS) if input_.type == "date" else limits
 
     def facts(self, before: Cells, after: Cells, falls: tuple[Node, Node] | None) -> Grown | NoFacts:
         """Facts in some cells and, with more of the input and all else the same, in others.

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.bits import lowest
-from perfrules.analysis.cells.witnesses import Facts, NoFacts
+from perfrules.analysis.cells.witnesses import CALENDAR_DAYS, Facts, NoFacts
 from perfrules.analysis.computed.formulas import Formulas
 from perfrules.analysis.computed.search import MOST_BOXES, Variable
 from perfrules.analysis.computed.substitution import replaced, with_choices
@@ -59,6 +59,11 @@ class Reach:
     _fixed: dict[_Choices, Formulas] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        dates = {each.name for each in self.inputs if each.type == "date"}
+        self.limits = {
+            name: meet(values, CALENDAR_DAYS) if name in dates else values
+            for name, values in self.limits.items()
+        }
         self._formulas = self._over(self.nodes)
 
     def _over(self, nodes: Sequence[Node]) -> Formulas:

@@ -204,7 +204,7 @@ class _DecisionReader:
         if self.computing.knows_unsound(word for each in stated for word in compared_words(each)):
             return []
         parts = [part for each in stated for part in each.split("且")]
-        if axis.is_measured and any(self._compares(axis, part) for part in parts):
+        if (axis.is_measured or axis.type == "date") and any(self._compares(axis, part) for part in parts):
             if isinstance(text, str):
                 return self._compared(axis, parts, path)
             self.collector.report("PR292", *path, input=axis.name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from perfrules.engine.decisions.computing.steps import UsedRow
+from perfrules.expressions.axes import CALENDAR
 from perfrules.formulas.evaluate import NameValues, evaluate, parts_in_brackets, row_for
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import (
@@ -56,6 +58,8 @@ def _worded(node: Node, values: NameValues) -> tuple[str, int]:
     match node:
         case Number():
             return str(node.written), _ATOM
+        case Name() if node.unit == CALENDAR:
+            return str(date.fromordinal(int(evaluate(node, values)))), _ATOM
         case Name():
             return _signed(Quantity(evaluate(node, values), node.unit)), _ATOM
         case Converted():

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from perfrules.engine.decisions.axes import Axis, NumberAxis
 from perfrules.engine.decisions.computing.machine import Machine, Ratio
-from perfrules.engine.decisions.computing.readers import ChoiceReader, NumberReader, StepReader
+from perfrules.engine.decisions.computing.readers import ChoiceReader, DateReader, NumberReader, StepReader
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import names_in
 from perfrules.policies.decisions.inputs import Input
@@ -83,6 +83,9 @@ class FactWriter:
             machine.choices[input_.name] = machine.fresh(
                 f"{machine.constant(ChoiceReader(input_).read)}({fact})"
             )
+        elif input_.type == "date":
+            day = machine.fresh(f"{machine.constant(DateReader(input_).read)}({fact})")
+            machine.known[input_.name] = day, 1
         elif input_.step is None:
             pair = machine.fresh(f"{machine.constant(NumberReader(input_).read)}({fact})")
             machine.known[input_.name] = machine.fresh(f"{pair}[0]"), machine.fresh(f"{pair}[1]")

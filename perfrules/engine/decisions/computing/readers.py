@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import cast
 
@@ -86,6 +87,21 @@ class StepReader(NumberReader):
         if rest:
             raise UnlocatedError
         return steps
+
+
+@define(eq=False)
+class DateReader:
+    """Reads the facts of a date, as days counted from the beginning of the calendar."""
+
+    input: Input
+
+    def read(self, value: object) -> int:
+        """Return the ordinal of a fact.
+
+        Raises:
+            UnlocatedError: the fact is not a day.
+        """
+        return value.toordinal() if type(value) is date else int(_point(self.input, value))
 
 
 @define(eq=False)

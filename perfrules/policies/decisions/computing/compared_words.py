@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from perfrules.expressions.operators import Operator, after_not_equal, leading_operator
+from perfrules.expressions.operators import Operator, after_not_equal, leading_date_order, leading_operator
 from perfrules.expressions.text.characters import plain_characters
-from perfrules.formulas.scope import FormulaScope
+from perfrules.formulas.scope import FormulaScope, functions
 from perfrules.resources.late_patterns import late_pattern
 
 _WORDS = late_pattern(r"(?!\d)\w+|“[^“”]+”")
@@ -21,11 +21,18 @@ def leading_sign(plain: str) -> tuple[Sign, int] | None:
 
     The text is in plain characters.
 
-    >>> leading_sign("不等于limit"), leading_sign("不超过limit"), leading_sign("limit")
-    (('!=', 3), ('<=', 3), None)
+    >>> (
+    ...     leading_sign("不等于limit"),
+    ...     leading_sign("不超过limit"),
+    ...     leading_sign("晚于due"),
+    ...     leading_sign("limit"),
+    ... )
+    (('!=', 3), ('<=', 3), ('>', 2), None)
     """
     rest = after_not_equal(plain)
-    return leading_operator(plain) if rest is None else ("!=", len(plain) - len(rest))
+    if rest is not None:
+        return "!=", len(plain) - len(rest)
+    return leading_operator(plain) or leading_date_order(plain)
 
 
 def compared_words(text: str) -> tuple[str, ...]:
@@ -52,7 +59,7 @@ def _with_bases(word: str) -> Iterator[str]:
 
 
 def compares_with_name(text: str, scope: FormulaScope) -> bool:
-    """Return whether a condition compares with a name of the scope: `不超过 limit`.
+    """Return whether a condition compares with a name of the scope, or with a function: `不超过 limit`.
 
     >>> from perfrules.formulas.scope import NumberSymbol
     >>> from perfrules.values import Unit
@@ -60,7 +67,10 @@ def compares_with_name(text: str, scope: FormulaScope) -> bool:
     >>> compares_with_name("不超过 limit", scope), compares_with_name("不超过100元", scope)
     (True, False)
     """
-    return any(_known(word, scope) for word in compared_words(text))
+    words = compared_words(text)
+    # The functions are loaded only for what may be a call.
+    calls = "(" in plain_characters(text) and not functions().keys().isdisjoint(words)
+    return calls or any(_known(word, scope) for word in words)
 
 
 def _known(word: str, scope: FormulaScope) -> bool:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.diagnostics import Source, Span
+from perfrules.expressions.axes import CALENDAR
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.text.characters import Normalised, normalise
 from perfrules.formulas.build import read_formula
@@ -24,7 +25,7 @@ from perfrules.policies.decisions.computing.compared_words import Sign, leading_
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
-from perfrules.values import IntervalSet, QuantityError, Unit, exact_text
+from perfrules.values import IntervalSet, QuantityError, Unit, default_units, exact_text
 from perfrules.values.value_sets import Values
 
 _ZERO = Fraction(0)
@@ -90,16 +91,17 @@ def read_comparison(
     if found is None:
         raise ValueError(f"not a comparison: {text!r}")
     operator, length = found
-    formula = _formula(plain, length, scope, axis.unit, written or text)
+    left = Name(axis.name, CALENDAR if axis.type == "date" else axis.unit)
+    formula = _formula(plain, length, scope, left.unit, written or text)
     other = _multiple(formula.node)
     if other is not None and order.index(other[0].name) < order.index(axis.name):
-        difference = _difference(other[0], Name(axis.name, axis.unit), 1 / other[1])
+        difference = _difference(other[0], left, 1 / other[1])
         return Comparison(difference, Condition(_VALUES[_FLIPPED[operator]], text, about=axis.name))
-    left = Name(axis.name, axis.unit)
     if other is not None:
         return Comparison(_difference(left, *other), Condition(_VALUES[operator], text, about=axis.name))
     name = f"{left.name} - ({formula.text})"
-    computed = Computed(name, Formula(Difference(left, formula.node), axis.unit, name), comparison=True)
+    node = Difference(left, formula.node)
+    computed = Computed(name, Formula(node, _unit_between(left), name), comparison=True)
     return Comparison(computed, Condition(_VALUES[operator], text, about=axis.name))
 
 
@@ -148,4 +150,9 @@ def _difference(left: Name, right: Name, factor: Fraction) -> Computed:
     taken: Node = right if factor == 1 else Converted(right, factor)
     times = "" if factor == 1 else f"{factor} × "
     name = f"{left.name} - {times}{right.name}"
-    return Computed(name, Formula(Difference(left, taken), left.unit, name), comparison=True)
+    return Computed(name, Formula(Difference(left, taken), _unit_between(left), name), comparison=True)
+
+
+def _unit_between(name: Name) -> Unit:
+    """The unit of the difference of two values of a name: dates are days apart."""
+    return default_units()["天"] if name.unit == CALENDAR else name.unit

@@ -12,7 +12,6 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.diagnostics.hints import is_near, near
 from perfrules.documents import Document
 from perfrules.expressions.text.characters import plain_characters
-from perfrules.formulas.errors import FormulaError
 from perfrules.formulas.formula import Formula
 from perfrules.policies.base.collector import Collector
 from perfrules.policies.base.errors import Key
@@ -28,10 +27,11 @@ from perfrules.resources.late_modules import late_module
 from perfrules.values import BARE, Unit, default_units
 
 if TYPE_CHECKING:
-    from perfrules.formulas import build, nodes, phrases
+    from perfrules.formulas import build, errors, nodes, phrases
     from perfrules.policies.decisions.computing import tables_from_document
 else:
     build = late_module("perfrules.formulas.build")
+    errors = late_module("perfrules.formulas.errors")
     nodes = late_module("perfrules.formulas.nodes")
     phrases = late_module("perfrules.formulas.phrases")
     tables_from_document = late_module("perfrules.policies.decisions.computing.tables_from_document")
@@ -139,7 +139,7 @@ class ComputeReader:
                 start = text.find(word)
                 span = Span(start, start + len(word)) if start >= 0 else Span(0, len(text))
                 facts = {"part": word, "name": word, **near(word, self.scope.words)}
-                raise FormulaError(Diagnostic("PR271", facts, span, Source(text))) from error
+                raise errors.FormulaError(Diagnostic("PR271", facts, span, Source(text))) from error
 
     def _place_notes(self, path: _Path) -> None:
         problems = self.collector.problems

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from perfrules.expressions.axes import CALENDAR
 from perfrules.formulas.scope import ChoiceSymbol, FormulaScope, NumberSymbol, Symbol
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.inputs import Input
@@ -20,9 +22,13 @@ else:
     ranges = late_module("perfrules.formulas.ranges")
     sizes = late_module("perfrules.formulas.sizes")
 
+_FIRST, _LAST = (Fraction(day.toordinal()) for day in (date.min, date.max))
+_CALENDAR_DAYS = Interval(_FIRST, True, _LAST, True)
+_DAY_DIGITS = len(str(_LAST))
+
 
 def input_symbol(input_: Input) -> Symbol:
-    """Return an input as formulas know it; a date takes part in no formula.
+    """Return an input as formulas know it; a date counts days from the beginning of the calendar.
 
     >>> from perfrules.values import IntervalSet
     >>> days = Input(
@@ -34,8 +40,9 @@ def input_symbol(input_: Input) -> Symbol:
     if isinstance(input_.domain, frozenset):
         return ChoiceSymbol(input_.name, input_.domain, input_.title)
     if input_.type == "date":
-        return ChoiceSymbol(input_.name, frozenset(), input_.title)
-    return NumberSymbol(input_.name, input_.unit, input_range(input_), input_.title)
+        days = input_range(input_) & _CALENDAR_DAYS
+        return NumberSymbol(input_.name, CALENDAR, days, input_.title, _DAY_DIGITS, input_.step)
+    return NumberSymbol(input_.name, input_.unit, input_range(input_), input_.title, step=input_.step)
 
 
 def input_range(input_: Input) -> Interval:

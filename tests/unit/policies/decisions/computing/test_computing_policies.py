@@ -355,3 +355,24 @@ rules: [{id: all, then: {pay: 30元/人次 × 人次}}]
     with pytest.raises(PolicyError) as caught:
         read_policy_text(text, "visits.yaml")
     assert caught.value.code == "PR280"
+
+
+@pytest.mark.parametrize(
+    ("bands", "refused"), [("{3人以下: 1元, 4人以上: 2元}", False), ("{3人以下: 1元, 5人以上: 2元}", True)]
+)
+def test_a_table_of_whole_numbers_needs_no_row_between_them(bands: str, *, refused: bool) -> None:
+    text = f"""
+kind: decision
+id: unit.heads
+inputs: {{people: {{type: count, unit: 人, domain: ">=1人"}}}}
+tables: {{费: {{by: people, values: {bands}}}}}
+outputs: {{pay: {{type: money}}}}
+rules: [{{id: all, then: {{pay: 费(people)}}}}]
+"""
+    if refused:
+        assert problems(text) == [("PR277", "费(people)")]
+        return
+    decide = compiled(text).decide
+    assert [str((decide(people=each).outcome or {})["pay"]) for each in (3, 4)] == ["1元", "2元"]
+    assert [each.severity for each in check(policy_of(text))] == []
+    assert policy_of(dump_policy(policy_of(text))).digest == policy_of(text).digest

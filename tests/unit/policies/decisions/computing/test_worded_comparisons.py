@@ -82,6 +82,7 @@ def test_a_name_that_is_worded_like_a_share_is_the_name():
         ("fine: 100元以上且违法所得的10%以下", ["100"], ["99.99", "100.01"]),
         ("fine: 不等于 gain", ["999.99", "1000.01"], ["1000"]),
         ("fine: '!= gain的2倍且≠5元'", ["1000"], ["2000", "5"]),
+        ("fine: '不超过 最小(100元, 0.5万元)'", ["100"], ["100.01"]),
     ],
 )
 def test_multiples_of_a_name(when: str, inside: list[str], outside: list[str]) -> None:

@@ -25,6 +25,7 @@ def reported(kind: str, text: str, language: Language) -> set[str]:
         os.chdir(folder)
         try:
             for name, content in run.files.items():
+                Path(name).parent.mkdir(exist_ok=True)
                 Path(name).write_text(content, encoding="utf-8")
             return _raised(run) if run.arguments[0] == "python" else _printed(run, language)
         finally:

@@ -19,7 +19,7 @@ from perfrules.engine.indicators.answers import (
     Inference,
     read_answer,
 )
-from perfrules.engine.indicators.answers.words import is_fully_reached, is_none, wants_change
+from perfrules.engine.indicators.answers.words import is_fully_reached, is_nothing, wants_change
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
@@ -242,7 +242,7 @@ class _ItemScorer:
         """Whether 无 reports nothing; against a target of none it says that there was none."""
         target = self.indicator.reading.comparator
         wants_none = isinstance(target, Comparison) and target.bound.value == 0
-        return entry.rated is None and not wants_none and is_none(entry.text)
+        return entry.rated is None and not wants_none and is_nothing(entry.text)
 
     def _settle(self, target: Target) -> None:
         """Fix what is reported of the target: its method, where its operator comes from, how it reads."""

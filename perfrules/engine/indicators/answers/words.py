@@ -33,6 +33,15 @@ def is_none(answer: str) -> bool:
     >>> is_none("未发生"), is_none("发生")
     (True, False)
     """
+    return _plain(answer) in {*vocabulary()["none"], *vocabulary()["never"]}
+
+
+def is_nothing(answer: str) -> bool:
+    """Whether words report nothing, where the target is not that there is none.
+
+    >>> is_nothing("无"), is_nothing("未发生")
+    (True, False)
+    """
     return _plain(answer) in vocabulary()["none"]
 
 

@@ -1,9 +1,14 @@
-"""Office files as plain parts, so that a mutation hits XML and not the compression around it."""
+"""Office files as plain parts, so that a mutation hits XML and not the compression around it.
+
+`python fuzz/packages.py FILE` prints the parts of a file, to make a seed of it.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 _PART = re.compile(rb"^--- ([^\r\n]{1,200})\r?\n", re.MULTILINE)
@@ -35,3 +40,7 @@ def unpacked(data: bytes) -> bytes:
     with ZipFile(BytesIO(data)) as archive:
         parts = [(part.filename.encode(), archive.read(part)) for part in archive.infolist()]
     return b"".join(b"--- " + name + b"\n" + content.rstrip(b"\n") + b"\n" for name, content in parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(unpacked(Path(sys.argv[1]).read_bytes()))

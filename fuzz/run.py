@@ -41,6 +41,7 @@ def fuzz(name: str, minutes: float) -> None:
             if tried % 500 == 0:
                 (FINDINGS / f"{name}.json").write_text(json.dumps({"tried": tried, "faults": sorted(seen)}))
 
+        (FINDINGS / f"{name}.json").unlink(missing_ok=True)
         grown = GROWN / name
         grown.mkdir(parents=True, exist_ok=True)
         FINDINGS.mkdir(parents=True, exist_ok=True)
@@ -69,11 +70,11 @@ def main(minutes: float, names: list[str]) -> int:
     """Fuzz each target in a process of its own and say what was tried and found."""
     failed = False
     for name in names:
-        subprocess.run([sys.executable, __file__, "--one", str(minutes), name], check=False)
+        done = subprocess.run([sys.executable, __file__, "--one", str(minutes), name], check=False)
         report = FINDINGS / f"{name}.json"
-        found = (
-            json.loads(report.read_text()) if report.exists() else {"tried": 0, "faults": ["did not start"]}
-        )
+        found = json.loads(report.read_text()) if report.exists() else {"tried": 0, "faults": []}
+        if done.returncode:
+            found["faults"].append("hang or crash, see the files beside")
         print(f"{name}: {found['tried']} inputs, {len(found['faults'])} kinds of faults", flush=True)
         failed = failed or bool(found["faults"])
     return 1 if failed else 0

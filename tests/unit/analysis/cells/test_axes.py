@@ -61,3 +61,34 @@ def test_the_boxes_that_a_box_meets_are_those_at_its_positions(boxes):
         for at in bits(axis.extent(box)):
             expected |= axis.masks[at]
         assert axis.meeting(box) == expected
+
+
+def brute_grown(axis, first, last, limit, blockers):
+    """The stretch around positions, one step after another."""
+
+    def is_free(at):
+        return limit >> at & 1 and not any(axis.extent(box) >> at & 1 for box in bits(blockers))
+
+    while first > 0 and is_free(first - 1):
+        first -= 1
+    while is_free(last + 1):
+        last += 1
+    return (1 << last + 1) - (1 << first)
+
+
+def test_a_stretch_grows_up_to_its_limit_and_the_boxes_that_block_it():
+    input_ = Input("x", "count", domain=IntervalSet.from_(Fraction(0)))
+    boxes = [IN_TWO_PARTS, NOWHERE, FROM_FIVE, IntervalSet.point(Fraction(4))]
+    table = Table.of((input_,), {"x": input_.domain}, [[{"x": values}] for values in boxes])
+    (axis,) = table.axes
+    positions = list(bits(table.everything[0]))
+    assert len(positions) > 5
+    for first in positions:
+        for last in positions[positions.index(first) :]:
+            inside = (1 << last + 1) - (1 << first)
+            for low in range(first + 1):
+                limit = table.everything[0] >> low << low
+                for cut in (limit, limit & (1 << last + 2) - 1):
+                    for blockers in range(1 << len(boxes)):
+                        grown = axis.grown(inside, cut, blockers)
+                        assert grown == brute_grown(axis, first, last, cut, blockers)

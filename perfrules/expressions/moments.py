@@ -6,7 +6,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import MonthDay, last_day, read_number
@@ -98,7 +98,8 @@ def _moment(year: int | None, groups: dict[str, str | None]) -> Moment:
         if groups["third"] in _THIRDS:
             first, last = _THIRDS[groups["third"] or ""]
             return Moment(_day(year, number, first), _day(year, number, last), day_written=True)
-        return _months(year, number, number)
+        whole = _months(year, number, number)
+        return evolve(whole, first=_day(year, number, 21)) if groups["third"] == "下旬" else whole
     if groups["quarters"]:
         return _months(year, 1, 3 * int(read_number(groups["quarters"])))
     if groups["months"]:

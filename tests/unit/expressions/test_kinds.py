@@ -176,3 +176,19 @@ def test_the_reading_in_words(text, phrases):
 
 def test_every_kind_is_explained():
     assert {parse(text).kind for text in EXPLANATIONS} == {data["kind"] for data in READINGS.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        (
+            "6月底前完成50%，12月底前完成100%",
+            "by 30 June: 50%; by 31 December: 100%",
+            "6月30日（含当日）前：50%; 12月31日（含当日）前：100%",
+        ),
+        ("2024年完成50%，2025年完成100%", "in 2024: 50%; in 2025: 100%", "2024年：50%; 2025年：100%"),
+    ],
+)
+def test_milestones_are_explained_by_their_day_or_year(text, english, chinese):
+    target = parse(text)
+    assert (target.explain("en"), target.explain("zh")) == (english, chinese)

@@ -16,9 +16,13 @@ from perfrules.analysis.computed.search import Variable
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.nodes import (
     Choice,
+    Converted,
     Difference,
+    Greatest,
+    Least,
     Lookup,
     Name,
+    Negative,
     Product,
     Quotient,
     Rounded,
@@ -103,3 +107,18 @@ class TestDirections:
 
     def test_of_parts_that_stay_are_none(self):
         assert self.DIRECTIONS.of(Sum(B, B)) is Direction.STAYS
+
+    @pytest.mark.parametrize(
+        ("node", "direction"),
+        [
+            (Rounded(A, Fraction(1)), Direction.RISES),
+            (Negative(Rounded(A, Fraction(1))), Direction.FALLS),
+            (Rounded(B, Fraction(1)), Direction.STAYS),
+            (Least((A, Rounded(A, Fraction(1)))), Direction.RISES),
+            (Greatest((A, Negative(A))), Direction.UNKNOWN),
+            (Converted(A, Fraction(1, 100)), Direction.RISES),
+            (RATE, Direction.STAYS),
+        ],
+    )
+    def test_of_one_formula_in_another(self, node, direction):
+        assert self.DIRECTIONS.of(node) is direction

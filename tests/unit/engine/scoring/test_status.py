@@ -73,6 +73,19 @@ class TestStatus:
     def test_a_decimal_may_be_meant_in_hundredths(self, target: str, actual: str, status: str) -> None:
         assert card(("产出指标", target, 50, actual)).items[0].status == status
 
+    @pytest.mark.parametrize(
+        ("target", "actual", "status"),
+        [
+            ("5月15日前", "2025年5月下旬", "scored"),
+            ("5月15日前", "2025年5月中旬", "doubtful"),
+            ("5月20日前", "2025年5月下旬", "scored"),
+            ("5月21日前", "2025年5月下旬", "doubtful"),
+            ("5月31日前", "2025年5月下旬", "scored"),
+        ],
+    )
+    def test_a_third_of_a_month_is_its_days(self, target: str, actual: str, status: str) -> None:
+        assert card(("产出指标", target, 50, actual)).items[0].status == status
+
     def test_json_has_the_status_and_no_score(self) -> None:
         data = with_open(20).to_json()
         assert [row["status"] for row in data["items"]] == ["scored", "missing", "scored", "scored"]

@@ -15,7 +15,6 @@ from perfrules.expressions.amounts.bounds import Amount, Edge, ReadingProblem
 from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.binding.further import FurtherRules
 from perfrules.expressions.binding.measures import Measure, MeasureRules
-from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each, TimeRules
 from perfrules.expressions.binding.unfit_words import TIMES
 from perfrules.expressions.binding.units_of_names import UnitsOfNames, unit_of
@@ -51,7 +50,7 @@ _SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|�
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 
 
-class Binder(MeasureRules, TimeRules, RelationRules, FurtherRules, UnitsOfNames):
+class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
     """The rules of `grammar/expression.lark`, by name. Its only state is the units and the words."""
 
     @cached_property

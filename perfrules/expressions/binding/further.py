@@ -11,7 +11,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem, directed
-from perfrules.expressions.amounts.names import Names
+from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each
 from perfrules.expressions.binding.unfit_words import UnfitWords
 from perfrules.expressions.comparators import (
@@ -37,7 +37,7 @@ from perfrules.expressions.lexicon.further import TO, level_span
 from perfrules.expressions.operators import operator_of
 from perfrules.expressions.scales import scales, span_starts
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.values import Quantity, UnitRegistry, exact
+from perfrules.values import Quantity, exact
 
 _EVENT = late_pattern("(?:自|从|在)?(.+?)(?:之日起(?:算|计)?|之日后|当日起|日起|起|之后|以后|后)(?:的)?")
 _RESPECTIVELY = late_pattern("分别(?:为|是)?$")
@@ -50,15 +50,8 @@ _SHARES = ("ratio", "percentage-point")
 _LIMITED = ("time", "working-day", "months")
 
 
-class FurtherRules:
+class FurtherRules(RelationRules):
     """`any_of`, `total`, `milestone`, `ratio`, `level`, `clock`, `each_event`, `respectively`."""
-
-    _units: UnitRegistry
-
-    @cached_property
-    def _names(self) -> Names:
-        """Built at the first name, because it has many patterns."""
-        return Names(self._units)
 
     @cached_property
     def _unfit(self) -> UnfitWords:

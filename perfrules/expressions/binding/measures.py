@@ -11,7 +11,6 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import (
-    YEARS,
     Amount,
     Edge,
     ReadingProblem,
@@ -21,6 +20,7 @@ from perfrules.expressions.amounts.bounds import (
     ordered,
     sharing,
 )
+from perfrules.expressions.binding.spans import are_years, from_the_top, lost_unit, school_year
 from perfrules.expressions.comparators import (
     Approximate,
     Comparison,
@@ -112,13 +112,13 @@ class MeasureRules(AmountRules):
         upper = second if isinstance(second, Edge) else directed("<=", second)
         if upper.is_lower:
             raise upper.amount.problem("PR211")
-        if _school_year(first, upper.amount):
+        if school_year(first, upper.amount):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
         if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
             raise ReadingProblem("PR209", first.start, upper.amount.end)
-        if _lost_unit(first, upper.amount):
+        if lost_unit(first, upper.amount):
             raise ReadingProblem("PR222", first.start, upper.amount.end)
-        if _years(first, upper.amount):
+        if are_years(first, upper.amount):
             raise ReadingProblem("PR262", first.start, upper.amount.end)
         start, end = sharing(first, upper.amount)
         if start.divided or end.divided:
@@ -127,7 +127,7 @@ class MeasureRules(AmountRules):
         lower, upper = ordered(written, Edge(upper.operator, end))
         span = self._range(lower, upper)
         if lower.amount.start > upper.amount.start:
-            span = evolve(span, warnings=(_from_the_top(span, start.start, end.end),))
+            span = evolve(span, warnings=(from_the_top(span, start.start, end.end),))
         return Measure(span, spelling=upper.amount.spelling)
 
     def joined(self, children: list[Any]) -> Measure:
@@ -263,31 +263,6 @@ def _as_day(amount: Amount) -> Deadline | None:
     code = "PR252" if whole_day else "PR264"
     warning = Diagnostic(code, {"day": day.isoformat()}, Span(amount.start, amount.end))
     return Deadline(day, warnings=(warning,))
-
-
-def _from_the_top(span: Range, start: int, end: int) -> Diagnostic:
-    """Return the warning about a span whose higher end is written first: 90%-80%."""
-    ends = {"low": str(span.low), "high": str(span.high)}
-    return Diagnostic("PR342", ends, Span(start, end))
-
-
-def _school_year(first: Amount, upper: Amount) -> bool:
-    """Return whether 2022-2023学年 names one school year, which is not a length of time."""
-    return first.unit is None and upper.spelling == "学年" and _like_years(first, upper)
-
-
-def _lost_unit(first: Amount, upper: Amount) -> bool:
-    """Return whether a lower number without a unit follows a higher one with it: 90%-1."""
-    return first.unit is not None and upper.unit is None and upper.value < first.value
-
-
-def _years(first: Amount, upper: Amount) -> bool:
-    """Return whether two numbers without a unit may be years: 2021-2025."""
-    return first.unit is None and upper.unit is None and _like_years(first, upper)
-
-
-def _like_years(first: Amount, upper: Amount) -> bool:
-    return first.value in YEARS and upper.value in YEARS
 
 
 def _edges(children: list[Any]) -> list[Edge]:

@@ -58,7 +58,8 @@ class UnitsOfNames:
         if word is None:
             return measure, name
         currency = self._units.find(word)
-        if currency is None or unit_of(measure) not in (BARE, self._units["元"], currency):
+        measured = isinstance(measure, Range | Approximate | Comparison)
+        if currency is None or not measured or unit_of(measure) not in (BARE, self._units["元"], currency):
             raise ReadingProblem("PR214")
         return _in_unit(measure, currency), name.removesuffix(word)
 

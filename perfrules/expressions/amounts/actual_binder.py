@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem
+from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.amounts.names import Names
 from perfrules.expressions.axes import PROPORTION
 from perfrules.expressions.grammar.token import Token
@@ -50,7 +51,7 @@ class ActualBinder(AmountRules):
     any_of = total = milestone = level = time_of_day = each_event = respectively = _stated
     by_clock = from_clock = between_clocks = _stated
     change = about_change = unchanged = reference = held_reference = held_share = within_reference = _stated
-    level_reference = share_reference = _stated
+    level_reference = share_reference = equal_share = reached_about = start_date = _stated
 
     def all_of(self, children: list[Any]) -> Reported:
         parts: list[Reported] = [child for child in children if not isinstance(child, Token)]
@@ -106,8 +107,22 @@ class ActualBinder(AmountRules):
         if amount.spoken and amount.unit is None and after is None and before == subject:  # 星期五
             raise ReadingProblem.at("PR212", before, name=before)
         self._names.counted(after, amount.unit or BARE)
-        unit = self.per_head(subject, amount.unit or BARE)
-        return self._value(amount if unit is None else amount._replace(unit=unit))
+        unit = self._said_in(subject, amount.unit or BARE)
+        return self._value(amount if unit == (amount.unit or BARE) else amount._replace(unit=unit))
+
+    def _said_in(self, name: str, unit: Unit) -> Unit:
+        """Return the unit of an amount with what its name says of it: 56小时/周 of 图书馆每周开放 and 小时.
+
+        Raises:
+            ReadingProblem: PR214 where the two do not fit together.
+        """
+        currency, name = self.currency_in(name)
+        if currency is not None and unit not in (BARE, self._units["元"], currency):
+            raise ReadingProblem("PR214")
+        unit = currency or unit
+        each, name = self.each_in(name) if unit.dimension not in SHARES else ([], name)
+        unit = self.per_each(unit, each) if each else unit
+        return self.per_head(name, unit) or unit
 
     def ratio(self, children: list[Any]) -> Reported:
         """1:18 on the axis of ratios; with an operator or with more numbers it is stated."""
@@ -130,13 +145,12 @@ class ActualBinder(AmountRules):
             return STATED
         if amount.unit is None:
             raise ReadingProblem("PR216")
-        names = [*amount.unit.name.split("/"), *(unit.name for unit in each)]
         after = children[-1] if isinstance(children[-1], Token) else None
         for token in children[:-1]:
             if isinstance(token, Token):
-                self._names.subject(token)
-        self._names.counted(after, amount.unit)
-        return self._value(amount._replace(unit=self._units.compound(names)))
+                amount = amount._replace(unit=self._said_in(self._names.subject(token), amount.unit or BARE))
+        self._names.counted(after, amount.unit or BARE)
+        return self._value(amount._replace(unit=self.per_each(amount.unit or BARE, each)))
 
     @staticmethod
     def _around(children: list[Any]) -> tuple[Token | None, Token | None]:

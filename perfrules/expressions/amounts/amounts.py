@@ -19,7 +19,7 @@ from perfrules.expressions.amounts.bounds import (
     mixed,
     sharing,
 )
-from perfrules.expressions.amounts.heads import PerHeadRules
+from perfrules.expressions.amounts.heads import UnitsInNames
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.moments import is_day
@@ -41,7 +41,7 @@ _ONE_DIGIT = late_pattern("[0-9]|[一二两三四五六七八九壹贰叁肆伍�
 _SIDES: dict[str, Operator] = {"ABOVE": ">=", "BELOW": "<=", "BEYOND": ">"}
 
 
-class AmountRules(PerHeadRules):
+class AmountRules(UnitsInNames):
     """`bound`, `edge`, `inclusion`, `amount`, `quantity`, `number`, `unit`."""
 
     def __init__(self, units: UnitRegistry) -> None:

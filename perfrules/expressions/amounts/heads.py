@@ -1,19 +1,21 @@
-"""What is said per head: 人均300元 is 300元/人."""
+"""Units that a name says: 人均300元 is 300元/人, 每周开放56小时 is 56小时/周, 港币5元 is 5港元."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from perfrules.expressions.lexicon import lexicon
+from perfrules.expressions.amounts.bounds import ReadingProblem
+from perfrules.expressions.lexicon import WordPattern, lexicon
+from perfrules.expressions.lexicon.numbers import han_unit
 from perfrules.values import Unit, UnitRegistry
 
 SHARES = ("", "ratio", "percentage-point", "score")
 """Dimensions that are not shared out among heads: 人均5%."""
 
 
-class PerHeadRules:
-    """`per_head`, for targets and actuals alike."""
+class UnitsInNames:
+    """The units that names say, for targets and actuals alike."""
 
     _units: UnitRegistry
 
@@ -30,3 +32,42 @@ class PerHeadRules:
         if head is None or unit.dimension in SHARES or what == head:
             return None
         return self._units.compound([what, head, *per])
+
+    def per_each(self, unit: Unit, each: Sequence[Unit]) -> Unit:
+        """Return the unit of a rate: 元/人/月 of 每人每月 and 元, 元/座/年 of 每座 and 元/年.
+
+        Raises:
+            ReadingProblem: PR214 for a rate per one of the units already, or per two periods.
+        """
+        what, *per = unit.name.split("/")
+        names = [*(one.name for one in each), *per]
+        periods = [name for name in names if self._units.is_period(name)]
+        if len(set(names)) < len(names) or len(periods) > 1:  # 每月3000元/月, 每月每周2次
+            raise ReadingProblem("PR214")
+        return self._units.compound([what, *names])
+
+    @cached_property
+    def _each(self) -> WordPattern:
+        return WordPattern(f"(?P<before>.*)每个?(?P<each>{han_unit(self._units)})(?![末初底中])(?P<after>.*)")
+
+    def each_in(self, name: str) -> tuple[list[Unit], str]:
+        """Return the units with 每 before them in a name, and the rest of it: 月 and 队巡查 of 队每月巡查."""
+        each = list[Unit]()
+        while "每" in name and (found := self._each.fullmatch(name)):
+            each.insert(0, self._units[found["each"]])
+            name = found["before"] + found["after"]
+        return each, name
+
+    def currency_in(self, name: str) -> tuple[Unit | None, str]:
+        """Return the currency at the end of a name, and the rest of it.
+
+        Raises:
+            ReadingProblem: PR214 for a currency that the units do not know.
+        """
+        word = next((each for each in lexicon()["named_currencies"] if name.endswith(each)), None)
+        if word is None:
+            return None, name
+        currency = self._units.find(word)
+        if currency is None:
+            raise ReadingProblem("PR214")
+        return currency, name.removesuffix(word)

@@ -74,6 +74,7 @@ class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
         if any(map(_is_lone_number, parts)) or any(map(_is_cut, children, children[1:], children[2:])):
             raise ReadingProblem("PR201")
         self._unfit.check_list(parts)
+        parts = _sharing_a_limit(parts, children)
         if all(isinstance(part, Period) or getattr(part, "end", None) is not None for part in parts):
             return AnyOf(tuple(parts))  # 9:00-12:00、14:00-17:00; 1月至6月，8月至12月
         if milestones := _all_milestones(parts):
@@ -307,6 +308,18 @@ def _is_lone_number(part: Comparator) -> bool:
     if not isinstance(part, Comparison) or part.operator is not None or part.bound.unit != BARE:
         return False
     return not part.subject and not part.counted
+
+
+def _sharing_a_limit(parts: list[Comparator], children: list[Any]) -> list[Comparator]:
+    """Return 城区5分钟、农村15分钟内 with both at most; any other parts unchanged."""
+    joints = {child for child in children if isinstance(child, Token)}
+    times = [part for part in parts if isinstance(part, Comparison) and part.bound.unit.dimension in TIMES]
+    last = parts[-1]
+    if joints != {"、"} or len(times) < len(parts) or not _is_within(last):
+        return parts
+    if any(part.operator is not None or not part.subject or part.counted for part in times[:-1]):
+        return parts
+    return [*(evolve(part, operator=times[-1].operator) for part in times[:-1]), last]
 
 
 def _is_cut(part: Any, sign: Any, following: Any) -> bool:

@@ -244,11 +244,7 @@ class MeasureRules(AmountRules):
         raise ReadingProblem("PR216")
 
     def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
-        what, *per = quantity.unit.name.split("/")
-        names = [*(unit.name for unit in each), *per]
-        if len(set(names)) < len(names):  # 每月3000元/月
-            raise ReadingProblem("PR214")
-        return Quantity(quantity.value, self._units.compound([what, *names]))
+        return Quantity(quantity.value, self.per_each(quantity.unit, each))
 
 
 def _as_day(amount: Amount) -> Deadline | None:

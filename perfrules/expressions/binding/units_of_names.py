@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from attrs import evolve
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
-from perfrules.expressions.lexicon import WordPattern, lexicon
-from perfrules.expressions.lexicon.numbers import han_unit
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 
@@ -20,6 +17,8 @@ class UnitsOfNames:
 
     _units: UnitRegistry
     per_head: Callable[[str, Unit], Unit | None]
+    each_in: Callable[[str], tuple[list[Unit], str]]
+    currency_in: Callable[[str], tuple[Unit | None, str]]
     per: Callable[[Named, Sequence[Unit]], Named]
 
     def shared(self, rate: Named, who: str) -> Named | None:
@@ -31,37 +30,26 @@ class UnitsOfNames:
             return None
         return _in_unit(rate, unit) if isinstance(rate, Range | Approximate | Comparison) else None
 
-    @cached_property
-    def _each(self) -> WordPattern:
-        return WordPattern(f"(?P<before>.*)每个?(?P<each>{han_unit(self._units)})(?![末初底中])(?P<after>.*)")
-
     def rated(self, measure: Named, name: str) -> tuple[Named, str]:
-        """巡查队每月巡查2次 as 2次/月, and the name without 每月; shares and bare numbers stay as they are.
-
-        Raises:
-            ReadingProblem: PR214 for a rate per that already.
-        """
-        while "每" in name and (found := self._each.fullmatch(name)):
-            if unit_of(measure).dimension in SHARES:
-                break
-            each = self._units[found["each"]]
-            measure, name = self.per(measure, [each]), found["before"] + found["after"]
-        return measure, name
+        """巡查队每月巡查2次 as 2次/月, and the name without 每月; shares and bare numbers are unchanged."""
+        if unit_of(measure).dimension in SHARES:
+            return measure, name
+        each, rest = self.each_in(name)
+        return (self.per(measure, each), rest) if each else (measure, name)
 
     def in_currency(self, measure: Named, name: str) -> tuple[Named, str]:
         """港币2960元 as 2960港元, and the name without the currency; any other measure and name unchanged.
 
         Raises:
-            ReadingProblem: PR214 for a currency that the units do not know, or for another unit.
+            ReadingProblem: PR214 for another unit, or for a date.
         """
-        word = next((each for each in lexicon()["named_currencies"] if name.endswith(each)), None)
-        if word is None:
+        currency, rest = self.currency_in(name)
+        if currency is None:
             return measure, name
-        currency = self._units.find(word)
         measured = isinstance(measure, Range | Approximate | Comparison)
-        if currency is None or not measured or unit_of(measure) not in (BARE, self._units["元"], currency):
+        if not measured or unit_of(measure) not in (BARE, self._units["元"], currency):
             raise ReadingProblem("PR214")
-        return _in_unit(measure, currency), name.removesuffix(word)
+        return _in_unit(measure, currency), rest
 
 
 def _in_unit(measure: Named, unit: Unit) -> Named:

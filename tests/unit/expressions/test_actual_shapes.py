@@ -70,3 +70,21 @@ def test_target_and_actual_agree_on_units_said_per_head():
     assert parse("人均300元/月").matches("人均300元/月")
     assert parse("每人每月≥300元").matches("300元/人/月")
     assert str(Statement("已完成")) == "已完成"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("图书馆每周开放不少于56小时", "图书馆每周开放60小时"),
+        ("每台设备每年维护费2000元", "2000元/台/年"),
+        ("港币2960元", "港币2960"),
+        ("≥1港元", "港币5元"),
+    ],
+)
+def test_units_that_a_name_says_count_in_actuals_too(target, actual):
+    assert parse(target).matches(actual)
+
+
+@pytest.mark.parametrize("actual", ["达到55%左右", "自2019年5月8日起", "质保金为合同金额的5%"])
+def test_texts_of_the_shape_of_a_target_are_stated(actual):
+    assert not isinstance(read_actual(actual), Quantity)

@@ -3,7 +3,9 @@
     python benchmarks/frames.py [ROWS]
 
 needs `perfrules[frames]`. Amounts are floats with two decimals; 3 tiers are found by a chain of `when`,
-1,000 by a search. The peers give the same columns, but check nothing: no missing values, no NaN, no domain.
+1,000 by a search. Scores of whole numbers and of floats are compared with polars in floats, which are wrong
+next to half a point, and with a loop over Decimal. The peers give the same columns, but check nothing: no
+missing values, no NaN, no domain.
 Figures are medians of the processor's time of some alternating runs; the ratio is that of the medians.
 """
 
@@ -14,9 +16,11 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
 
+import numpy as np
 import polars as pl
 
 from perfrules import (
@@ -31,10 +35,13 @@ from perfrules import (
     Rule,
     compile_policy,
 )
-from perfrules.frames import decide
+from perfrules.frames import decide, score
+from perfrules.sheets import Indicator
 
 ROUNDS = 7
 TOP = 50_000
+_LOOP = 100_000
+"""The rows of the loop, which takes too long for all."""
 Work = Callable[[], pl.DataFrame]
 
 
@@ -79,6 +86,40 @@ def _chain(cuts: list[float], word: str) -> pl.Expr:
     return chain
 
 
+def scored_by_hand(frame: pl.DataFrame) -> pl.DataFrame:
+    """The scores of an indicator with ≥, in floats."""
+    share = (pl.col("actual") / pl.col("target")).clip(0, 1)
+    points = (share * pl.col("weight")).round(2)
+    return frame.lazy().with_columns(points.alias("score"), pl.lit("scored").alias("status")).collect()
+
+
+def scored_by_decimals(rows: list[tuple[Decimal, ...]]) -> list[Decimal]:
+    """The same scores by a loop."""
+    cent = Decimal("0.01")
+    return [
+        min(weight * actual / target, weight).quantize(cent, ROUND_HALF_UP) for target, actual, weight in rows
+    ]
+
+
+def scores(rows: int) -> None:
+    """Print the rows a second of scoring, beside both peers."""
+    draw = np.random.default_rng(13)
+    target = draw.integers(1_000, 1_000_000, rows)
+    whole = {"target": target, "actual": (target * draw.uniform(0.3, 1.2, rows)).astype(np.int64)}
+    people = Indicator("产出指标", "数量指标", "人数", direction=">=")
+    for name, columns in (("whole", whole), ("floats", {key: each / 100 for key, each in whole.items()})):
+        frame = pl.DataFrame({**columns, "weight": draw.integers(1, 21, rows)})
+        some = [tuple(map(Decimal, map(str, row))) for row in frame.head(_LOOP).iter_rows()]
+        ours_of = partial(score, frame, indicator=people)
+        assert ours_of()["score"].head(_LOOP).to_list() == scored_by_decimals(some)
+        hand, ours = measured(partial(scored_by_hand, frame), ours_of)
+        begun = time.process_time()
+        scored_by_decimals(some)
+        loop = (time.process_time() - begun) * rows / _LOOP
+        speeds = "".join(f" {rows / each / 1e6:>10.1f} M/s" for each in (hand, ours))
+        print(f"{name:>6}{speeds}   {hand / ours:.2f} of polars, {loop / ours:.0f} times the loop")
+
+
 def measured(*works: Work) -> list[float]:
     """The median of the processor's seconds of each work, measured in turns."""
     times: list[list[float]] = [[] for _ in works]
@@ -101,6 +142,7 @@ def main() -> None:
         assert ours_of().select(columns).equals(hand_of().select(columns))
         hand, ours = measured(hand_of, ours_of)
         print(f"{tiers:>6} {rows / hand / 1e6:>10.1f} M/s {rows / ours / 1e6:>10.1f} M/s   {hand / ours:.2f}")
+    scores(rows)
 
 
 if __name__ == "__main__":

@@ -60,11 +60,13 @@ def with_decimals(frame: nw.DataFrame[Any], counts: str, name: str, places: int)
         name: The name of the column of decimals.
         places: Their decimal places.
     """
-    low = nw.to_native(frame)[counts].rechunk().to_numpy()
-    wide = np.zeros((len(low), 2), dtype=np.int64)
-    wide[:, 0] = low
+    column = nw.to_native(frame)[counts]
+    wide, at = np.zeros((len(column), 2), dtype=np.int64), 0
+    for chunk in column.get_chunks():
+        wide[at : at + len(chunk), 0] = chunk.to_numpy()
+        at += len(chunk)
     type_ = pa.decimal128(_DIGITS, places)
-    decimals = pa.Array.from_buffers(type_, len(low), [None, pa.py_buffer(wide)])
+    decimals = pa.Array.from_buffers(type_, len(column), [None, pa.py_buffer(wide)])
     native = nw.to_native(frame).with_columns(pl.Series(name, pl.from_arrow(decimals)))
     made: nw.DataFrame[Any] = nw.from_native(native)
     return made

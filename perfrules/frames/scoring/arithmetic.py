@@ -20,28 +20,36 @@ def largest(form: Form, most_points: int) -> int:
         most_points: The most points of a row, in the last decimal.
 
     >>> largest(Form(">=", "share"), 10_000)
-    461168601842738
+    461145544566510
     """
-    return _INT64 // (most_points * 2 * form.floor.denominator)
+    return _INT64 // ((most_points * 2 + 1) * form.floor.denominator)
 
 
-def points(form: Form, actual: nw.Expr, target: nw.Expr, weight: nw.Expr) -> nw.Expr:
-    """Return the points that an actual earns, in the last decimal of the policy.
+def completion(form: Form, actual: nw.Expr, target: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """Return the share of its points that an actual earns, as a quotient of whole numbers.
 
     Args:
         form: The formula.
         actual: A whole number of at least 0, at most `largest`.
         target: The target in the same unit, at least 1.
-        weight: The points of the row, in the last decimal.
     """
     if form.formula == "met":
-        return nw.when(_met(form.operator, actual, target)).then(weight).otherwise(nw.lit(0))
-    part, whole = _FORMULAS[form.formula](form, actual, target)
-    return rounded_quotient(weight * part, whole)
+        return nw.when(_met(form.operator, actual, target)).then(nw.lit(1)).otherwise(nw.lit(0)), nw.lit(1)
+    return _FORMULAS[form.formula](form, actual, target)
 
 
 def rounded_quotient(dividend: nw.Expr, divisor: nw.Expr) -> nw.Expr:
-    """Return a quotient of whole numbers, rounded half up; the quotient must be far below 2⁵³.
+    """Return a quotient of whole numbers, rounded half up, where whole numbers are divided exactly.
+
+    Args:
+        dividend: A whole number of at least 0; twice of it and the divisor fit into 64 bits.
+        divisor: A whole number of at least 1.
+    """
+    return (dividend * 2 + divisor) // (divisor * 2)
+
+
+def quotient_by_floats(dividend: nw.Expr, divisor: nw.Expr) -> nw.Expr:
+    """Return a quotient as `rounded_quotient` does, where `//` divides floats; it must be far below 2⁵³.
 
     The quotient of floats may be one off where it is next to a whole number. Then the remainder, which is
     exact, is negative or at least the divisor, and the rounded quotient is right all the same.

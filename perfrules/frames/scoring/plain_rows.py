@@ -10,7 +10,12 @@ import narwhals.stable.v2 as nw
 from attrs import Factory, field, frozen
 
 from perfrules.frames.native import LazyFrame, replaces_values
-from perfrules.frames.scoring.arithmetic import largest, points
+from perfrules.frames.scoring.arithmetic import (
+    completion,
+    largest,
+    quotient_by_floats,
+    rounded_quotient,
+)
 from perfrules.frames.scoring.part_columns import PartColumns, own
 from perfrules.frames.scoring.plans import NEAR, Form, Plan
 from perfrules.frames.scoring.readings import Amount, Grid, grid_for
@@ -72,30 +77,29 @@ class PlainRows:
             return frame.with_columns(nothing.alias(POINTS), nw.lit(value=False).alias(PLAIN))
         frame = self._with_weights(self._with_actuals(self._with_plans(frame)))
         frame = frame.with_columns(self._actual().alias(own("a")), self._target().alias(own("t")))
-        if not replaces_values(frame):
-            # Databases refuse a whole query where one row overflows, so that other rows are left out first.
-            plain = nw.when(self._is_plain()).then(nw.lit(value=True))
-            frame = frame.with_columns(plain.alias(PLAIN))
-            sound = nw.col(PLAIN)
-            # A column of nothing but nulls has no type of numbers yet.
-            numbers = ((own(each), nw.col(own(each)).cast(nw.Int64)) for each in ("a", "t", "w"))
-            masked = (nw.when(sound).then(number).alias(name) for name, number in numbers)
-            made = frame.with_columns(*masked).with_columns(self._points().alias(POINTS))
-            return made.with_columns(sound.fill_null(value=False))
-        sound = self._is_plain()
-        return frame.with_columns(
-            nw.when(sound).then(self._points()).alias(POINTS), sound.fill_null(value=False).alias(PLAIN)
+        frame = frame.with_columns(self._is_plain().fill_null(value=False).alias(PLAIN))
+        # Databases refuse a whole query where one row overflows, so that other rows are left out first.
+        # A column of nothing but nulls has no type of numbers yet.
+        masked = ("t",) if replaces_values(frame) else ("a", "t", "w")
+        numbers = ((own(each), nw.col(own(each)).cast(nw.Int64)) for each in masked)
+        frame = frame.with_columns(
+            *(nw.when(nw.col(PLAIN)).then(number).alias(name) for name, number in numbers)
         )
+        divided = rounded_quotient if replaces_values(frame) else quotient_by_floats
+        part, whole = self._completion()
+        # Columns of their own, for polars computes again what is repeated inside of a condition.
+        frame = frame.with_columns((nw.col(own("w")) * part).alias(own("part")), whole.alias(own("whole")))
+        return frame.with_columns(divided(nw.col(own("part")), nw.col(own("whole"))).alias(POINTS))
 
-    def _points(self) -> nw.Expr:
-        """The points of each row by its form; no row divides by zero."""
-        actual, target, weight = (nw.col(own(each)) for each in ("a", "t", "w"))
-        target = nw.when(target >= 1).then(target)
-        chain = points(self.forms[-1], actual, target, weight)
+    def _completion(self) -> tuple[nw.Expr, nw.Expr]:
+        """The share of the points of each row by its form, as a quotient; no row divides by zero."""
+        actual, target = nw.col(own("a")), nw.col(own("t"))
+        part, whole = completion(self.forms[-1], actual, target)
         for at, form in reversed(list(enumerate(self.forms[:-1]))):
-            chosen = self._planned("form") == at
-            chain = nw.when(chosen).then(points(form, actual, target, weight)).otherwise(chain)
-        return chain
+            chosen, (part_of_it, whole_of_it) = self._planned("form") == at, completion(form, actual, target)
+            part = nw.when(chosen).then(part_of_it).otherwise(part)
+            whole = nw.when(chosen).then(whole_of_it).otherwise(whole)
+        return part, whole
 
     def _with_plans(self, frame: LazyFrame) -> LazyFrame:
         """Add the number of the form and the target of each row, null where the row has no plan."""
@@ -164,10 +168,11 @@ class PlainRows:
         return nw.when(self._same_dimension()).then(self._planned("amount")).otherwise(number)
 
     def _is_plain(self) -> nw.Expr:
-        """Whether a row is certain and within the range of its formula; null or false where not."""
+        """Whether a row is certain; null or false where not, and where a number is missing or too large."""
         actual, target, weight = (nw.col(own(each)) for each in ("a", "t", "w"))
-        sized = (actual >= 0) & (actual <= self._limit) & (target >= 1) & (target <= self._limit)
-        plain = sized & (weight >= 0) & (weight <= self._most_points) & self._is_certain(actual, target)
+        plain = (weight >= 0) & self._is_certain(actual, target)
+        if not (self.columns.is_number("actual") or self.columns.is_number("target")):
+            plain = plain & (actual >= 0) & (target >= 1)
         if not self.policy.over_achievement:
             return plain
         return plain & self._is_not_passed_far(actual, target)

@@ -13,7 +13,7 @@ from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
-WITHOUT = 315
+WITHOUT = 284
 """How many codes have neither an example nor a reason yet. Lower the figure, never raise it."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from perfrules.analysis.findings.comparisons_in_words import comparison_text
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.truth import truth_word
 from perfrules.expressions.comparators.wording import operator_phrase, quantity_text
@@ -147,12 +148,20 @@ def box_text(policy: DecisionPolicy, box: Box, language: Language = "zh") -> str
         for name, values in box.items()
         if name not in policy.scope or policy.scope[name].values != values
     }
-    return facts_text(policy.axis_by_name, named, language)
+    texts = [
+        comparison_text(policy, name, values, language)
+        or input_text(policy.axis_by_name[name], values, language)
+        for name, values in named.items()
+    ]
+    return _listed(texts, language)
 
 
 def facts_text(inputs: Mapping[str, Input], box: Box, language: Language = "zh") -> str:
     """The facts of a box over some inputs; 任何情形 for all of them."""
-    texts = [input_text(inputs[name], values, language) for name, values in box.items()]
+    return _listed([input_text(inputs[name], values, language) for name, values in box.items()], language)
+
+
+def _listed(texts: Sequence[str], language: Language) -> str:
     return phrase("punctuation.comma", language).join(texts) or phrase("regions.anything", language)
 
 

@@ -6,7 +6,7 @@ so that it is certain that they never apply at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -29,7 +29,7 @@ from perfrules.values import IntervalSet, QuantityError, Unit, default_units, ex
 from perfrules.values.value_sets import Values
 
 _ZERO = Fraction(0)
-_VALUES = {
+SIGN_VALUES: Mapping[Sign, IntervalSet] = {
     "<": IntervalSet.up_to(_ZERO, closed=False),
     "<=": IntervalSet.up_to(_ZERO),
     "=": IntervalSet.point(_ZERO),
@@ -37,7 +37,9 @@ _VALUES = {
     ">": IntervalSet.from_(_ZERO, closed=False),
     "!=": ~IntervalSet.point(_ZERO),
 }
-_FLIPPED: dict[Sign, Sign] = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<", "!=": "!="}
+"""The values of a difference that each sign between its parts states."""
+FLIPPED: Mapping[Sign, Sign] = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<", "!=": "!="}
+"""The sign that states the same with the parts exchanged."""
 
 
 @frozen
@@ -58,7 +60,7 @@ def comparison_condition(difference: Computed, values: Values) -> Condition:
     ('spent', '>limit')
     """
     node = difference.formula.node
-    for sign, expected in _VALUES.items():
+    for sign, expected in SIGN_VALUES.items():
         if values == expected and isinstance(node, Difference) and isinstance(node.left, Name):
             return Condition(values, f"{sign}{_right_text(node.right)}", about=node.left.name)
     return Condition(values)
@@ -96,13 +98,13 @@ def read_comparison(
     other = _multiple(formula.node)
     if other is not None and order.index(other[0].name) < order.index(axis.name):
         difference = _difference(other[0], left, 1 / other[1])
-        return Comparison(difference, Condition(_VALUES[_FLIPPED[operator]], text, about=axis.name))
+        return Comparison(difference, Condition(SIGN_VALUES[FLIPPED[operator]], text, about=axis.name))
     if other is not None:
-        return Comparison(_difference(left, *other), Condition(_VALUES[operator], text, about=axis.name))
+        return Comparison(_difference(left, *other), Condition(SIGN_VALUES[operator], text, about=axis.name))
     name = f"{left.name} - ({formula.text})"
     node = Difference(left, formula.node)
     computed = Computed(name, Formula(node, _unit_between(left), name), comparison=True)
-    return Comparison(computed, Condition(_VALUES[operator], text, about=axis.name))
+    return Comparison(computed, Condition(SIGN_VALUES[operator], text, about=axis.name))
 
 
 def _formula(plain: Normalised, start: int, scope: FormulaScope, unit: Unit, written: str) -> Formula:

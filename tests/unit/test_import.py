@@ -1,6 +1,9 @@
 import subprocess
 import sys
 
+import pytest
+from paths import ROOT
+
 from perfrules.documents.build import json_files
 
 HEAVY = (
@@ -17,11 +20,16 @@ HEAVY = (
 
 def modules_after(statement):
     """The modules a fresh interpreter holds after a statement."""
-    script = f"import sys\n{statement}\nprint(*sys.modules)"
+    return {name.partition(".")[0] for name in all_modules_after(statement)}
+
+
+def all_modules_after(statement):
+    """The same by their dotted names."""
+    script = f"import sys\n{statement}\nprint()\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.splitlines()[-1].split())
 
 
 def test_importing_the_library_loads_nothing_heavy():
@@ -37,11 +45,8 @@ def test_the_check_would_see_what_is_loaded():
 def test_help_loads_neither_attrs_nor_what_reports_faults():
     statement = "from click.testing import CliRunner as Runner\nfrom perfrules.cli import main"
     statement += "\nRunner().invoke(main, '--help')"
-    script = f"import sys\n{statement}\nprint(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert {"attrs", "yaml", "rich", "perfrules.diagnostics"}.isdisjoint(done.stdout.split())
+    loaded = all_modules_after(statement)
+    assert {"attrs", "yaml", "rich", "perfrules.diagnostics"}.isdisjoint(loaded)
 
 
 def test_the_first_expression_loads_nothing_that_only_files_need():
@@ -52,6 +57,46 @@ def test_the_first_expression_loads_nothing_that_only_files_need():
 def test_a_shipped_policy_is_loaded_without_yaml():
     loaded = modules_after("from perfrules import load_policy; load_policy('chengde.expenditure-approval')")
     assert loaded.isdisjoint({"yaml", "jsonschema", "lark", "difflib", "csv", "rich"})
+
+
+FORMULAS = {
+    "perfrules.formulas.nodes",
+    "perfrules.formulas.build",
+    "perfrules.formulas.phrases",
+    "perfrules.engine.decisions.computing.arithmetic",
+    "perfrules.engine.decisions.computing.machine",
+}
+
+
+@pytest.mark.parametrize(
+    ("statement", "late"),
+    [
+        (
+            "from perfrules import load_policy\n"
+            "policy = load_policy('chengde.expenditure-approval')\n"
+            "policy.decide(amount='1.5万元', category='日常支出').explain('zh')",
+            FORMULAS,
+        ),
+        (
+            "from click.testing import CliRunner as Runner\nfrom perfrules.cli import main\n"
+            "facts = ['amount=1.5万元', 'category=日常支出']\n"
+            "Runner().invoke(main, ['decide', 'chengde.expenditure-approval', *facts])",
+            FORMULAS,
+        ),
+        (
+            f"from perfrules import load_sheets\nload_sheets({str(ROOT / 'examples' / 'chengde-2021')!r})",
+            {"perfrules.sheets.imports.recognition.form", "perfrules.sheets.comparison"},
+        ),
+    ],
+    ids=["plain-policy", "plain-command", "yaml-sheets"],
+)
+def test_what_one_file_needs_is_not_loaded_for_another(statement, late):
+    assert all_modules_after(statement).isdisjoint(late)
+
+
+def test_a_policy_that_computes_loads_formulas():
+    statement = "from perfrules import load_policy; load_policy('national.meeting-expense')"
+    assert all_modules_after(statement) >= FORMULAS
 
 
 def test_the_nodes_of_shipped_policies_are_built():

@@ -8,15 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from perfrules.engine.decisions.decision import Decision
-from perfrules.formulas.evaluate import NameValues, evaluate
 from perfrules.formulas.formula import Formula
-from perfrules.policies.decisions.computing.values import computed_values
 from perfrules.policies.decisions.outputs import SINGLE_HITS, Outcome, Value
 from perfrules.policies.decisions.policy import DecisionPolicy
+from perfrules.resources.late_modules import late_module
 from perfrules.values import Quantity, exact_text
+
+if TYPE_CHECKING:
+    from perfrules.formulas import evaluate
+    from perfrules.policies.decisions.computing import values as values_of_names
+else:
+    evaluate = late_module("perfrules.formulas.evaluate")
+    values_of_names = late_module("perfrules.policies.decisions.computing.values")
 
 DmnResult: TypeAlias = "Fraction | str | bool | date | list[Any] | dict[str, Any] | None"
 """Numbers are exact, in the unit of their output; a list may hold contexts, a context lists."""
@@ -51,15 +57,19 @@ def dmn_result(policy: DecisionPolicy | _Compiled, decision: Decision) -> DmnRes
     )
     if not decision.rules or model.hit in SINGLE_HITS or aggregated:
         return _context(model, decision.outcome)
-    values = computed_values(model.inputs, model.compute, decision.facts) if model.has_formulas else {}
+    values: evaluate.NameValues = {}
+    if model.has_formulas:
+        values = values_of_names.computed_values(model.inputs, model.compute, decision.facts)
     outcomes = (model.rule_by_id[rule].then for rule in decision.rules)
     return [_context(model, _in_numbers(each, values)) for each in outcomes]
 
 
-def _in_numbers(outcome: Outcome, values: NameValues) -> Outcome:
+def _in_numbers(outcome: Outcome, values: evaluate.NameValues) -> Outcome:
     """What a rule requires, with the number of each formula."""
     return {
-        name: Quantity(evaluate(value.node, values), value.unit) if isinstance(value, Formula) else value
+        name: Quantity(evaluate.evaluate(value.node, values), value.unit)
+        if isinstance(value, Formula)
+        else value
         for name, value in outcome.items()
     }
 

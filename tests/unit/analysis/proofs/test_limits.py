@@ -162,6 +162,18 @@ class TestWhatIsNotProved:
         monkeypatch.setattr("perfrules.analysis.proofs.suggestions.COVER_STEPS", 0)
         assert suggested() == ["write `overrides: [a]` in the rule `b`"]
 
+    @pytest.mark.parametrize("steps", [4, 200_000])
+    def test_of_which_rules_beat_one(self, found_in, monkeypatch, steps):
+        """Without the steps to see whether one rule alone does, all that can are named."""
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.EFFECT_STEPS", steps)
+        rules = (
+            "id: a, when: {}, except: {amount: 5元, days: 3}, then: {who: 甲}",
+            "id: b, when: {amount: 5元, days: 3}, then: {who: 乙}",
+            "id: c, then: {who: 甲}",
+        )
+        (beaten,) = [each for each in found_in(*rules, head=HEAD, hit="first") if each.code == "PR811"]
+        assert beaten.rules == ("c", "a", "b")
+
     def test_few_steps_find_nothing_else(self, found_in, monkeypatch):
         """What is reported with few steps is reported with many, except that something is not proved."""
         rules = [

@@ -48,8 +48,10 @@ def sign() -> str:
 
 @cache
 def about() -> str:
-    """约 and the like, where they do not end another word: 节约5%."""
-    return f"(?<![节预签履合公违集条]){one_of(lexicon()['approximately'])}"
+    """约 and the like, where they do not end another word: 节约5%, but 春节约300人."""
+    saved = "(?<!(?<![环春季调细情章关音佳礼])节)"
+    promised = "(?<!(?<!干)预)(?<!(?<!标)签)(?<![履违])"
+    return f"{saved}{promised}{one_of(lexicon()['approximately'])}"
 
 
 @cache

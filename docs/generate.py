@@ -36,7 +36,7 @@ MESSAGES_HEAD = {
 # Messages
 
 Every message of perfrules, by code. A code never changes its meaning; its words may improve. `…` marks
-the facts of a case. The remedy is in *italics*. `perfrules explain CODE` prints the same in a terminal.
+the facts of a case. The remedy is in *italics*. `perfrules explain CODE` also shows a bad and a good example.
 
 Made by `python docs/generate.py` from `grammar/messages/`. Edit the source, not this page.
 """,
@@ -44,7 +44,7 @@ Made by `python docs/generate.py` from `grammar/messages/`. Edit the source, not
 # 提示信息
 
 本页按代码列出全部提示信息。代码的含义固定不变，文字可能改进。“…”表示具体情况，*斜体*为修改建议。
-在终端中运行 `perfrules explain 代码` 可查看同样的内容。
+在终端中运行 `perfrules explain 代码`，还可以看到反例和正例。
 
 本页由 `python docs/generate.py` 根据 `grammar/messages/` 生成，请修改源文件。
 """,

@@ -53,9 +53,9 @@ def audit(
         The findings, each with its rows, rule, citation and what is missing; rows that were skipped.
 
     Raises:
-        LedgerError: PR885, PR886: a ledger lacks a column, or several fit; PR888, PR866–PR869: it cannot be
-            read; PR865: the folder `resume` holds other things; with `strict` the problem of the first broken
-            row.
+        LedgerError: PR864: `columns` has an unknown part; PR885, PR886: a ledger lacks a column, or several
+            fit; PR888, PR866–PR869: it cannot be read; PR865: the folder `resume` holds other things; with
+            `strict` the problem of the first broken row.
         PolicyError, DocumentError: a policy cannot be loaded, or is of another kind (PR508).
     """
     compiled = [each if isinstance(each, CompiledPolicy | Schedule) else _loaded(each) for each in policies]

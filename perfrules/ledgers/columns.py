@@ -100,7 +100,45 @@ class Headings:
             for name in self.names
             if name != column and _folded(name) in {_folded(f"{item}{ending}") for ending in endings}
         }
+        marks |= {self.given[item]: item for item in items if item in self.given}
         return RecordColumns(output.name, column, marks)
+
+
+def parts_of(policies: Iterable[DecisionPolicy], events: Iterable[str]) -> dict[str, str]:
+    """Return the parts that a mapping file may name, by their names and titles.
+
+    Args:
+        policies: The policies of decisions.
+        events: The events from which terms of schedules count.
+    """
+    parts = dict.fromkeys(["category", *labels()["columns"], *events])
+    found: dict[str, str] = {part: part for part in parts}
+    for policy in policies:
+        named = [(each.title, each.name) for each in policy.inputs]
+        named += [(each.title, each.name) for each in policy.outputs]
+        for title, name in named:
+            found |= {title or name: name, name: name}
+        by = () if policy.aggregate is None else policy.aggregate.by
+        items = [item for output in recorded_outputs(policy) for item in items_of(policy, output)]
+        found |= {name: name for name in (*by, *items) if name not in found}
+    return found
+
+
+def given_parts(columns: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the headings that are given, by the names of their parts.
+
+    Args:
+        columns: The heading of each part, which may be named by its title.
+        known: The parts, as `parts_of` returns them.
+
+    Raises:
+        LedgerError: PR864 for each part that is unknown.
+    """
+    unknown = [part for part in columns if part not in known]
+    if unknown:
+        facts = ({"part": part, **near(part, known)} for part in unknown)
+        raise LedgerError(*(Diagnostic("PR864", each) for each in facts))
+    return {known[part]: heading for part, heading in columns.items()}
 
 
 @frozen

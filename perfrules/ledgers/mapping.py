@@ -13,10 +13,11 @@ from perfrules.ledgers.errors import LedgerError
 def load_mapping(path: Path | str) -> dict[str, str]:
     """Read a mapping file in YAML: parts and their headings.
 
-    Parts are inputs and outputs of the policies by their names, `date`, `payee`, `unit`, `category`.
+    Parts are inputs and outputs of the policies by their names or titles, roles and documents, events of
+    schedules, `date`, `payee`, `unit`, `category`. Whether the policies have them is checked by `audit`.
 
     Raises:
-        LedgerError: PR888: it is not a mapping of texts.
+        LedgerError: PR863: it is not a mapping of texts.
         DocumentError: the file cannot be read.
     """
     root = read_yaml(read_text(Path(path)).source)
@@ -31,4 +32,4 @@ def load_mapping(path: Path | str) -> dict[str, str]:
 
 
 def _refused(path: Path | str) -> LedgerError:
-    return LedgerError(Diagnostic("PR888", {"ledger": str(path), "reason": "part: heading"}))
+    return LedgerError(Diagnostic("PR863", {"file": str(path)}))

@@ -16,7 +16,7 @@ from perfrules.ledgers.checks.approvals import ApprovalCheck
 from perfrules.ledgers.checks.duties import DutyCheck
 from perfrules.ledgers.checks.payments import PaymentCheck
 from perfrules.ledgers.checks.split_entries import SplitCheck
-from perfrules.ledgers.columns import Headings
+from perfrules.ledgers.columns import Headings, given_parts, parts_of
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
 from perfrules.ledgers.saved_progress import SavedProgress
@@ -40,10 +40,12 @@ class AuditRun:
         *,
         strict: bool,
     ) -> None:
-        self.given, self.strict, self.saved = given, strict, saved
+        self.strict, self.saved = strict, saved
         policies = list(policies)
         self.decisions = [each for each in policies if isinstance(each, CompiledPolicy)]
         self.payments = [_schedule_check(each) for each in policies if isinstance(each, Schedule)]
+        events = [event for each in self.payments if isinstance(each, DutyCheck) for event in each.events]
+        self.given = given_parts(given, parts_of((each.policy for each in self.decisions), events))
         self.splits = {
             each.policy.id: SplitCheck(each.policy) for each in self.decisions if each.policy.aggregate
         }

@@ -10,7 +10,7 @@ import polars as pl
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.schedules.payments import read_day
 
-PLAIN_AMOUNT = r"^-?(\d{1,13}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?$"
+PLAIN_AMOUNT = r"^-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,4})?$"
 """An amount in digits, perhaps with commas between thousands."""
 _DECIMAL = pl.Decimal(38, 4)
 

@@ -85,7 +85,8 @@ class ApprovalCheck:
         if frame.schema[heading] != pl.String:
             text = pl.col(heading).cast(pl.String)
             frame = frame.with_columns(text.alias(heading))
-        bare = pl.col(heading).str.contains(r"[0-9]\s*$")
+        # Digits of any width.
+        bare = pl.col(heading).str.contains(r"\d\s*$")
         as_text = pl.when(bare).then(pl.col(heading) + pl.lit(unit)).otherwise(pl.col(heading))
         amount = plain_amounts(heading, int(factor)) if factor.denominator == 1 else pl.lit(None)
         return frame.with_columns(amount.cast(pl.Decimal(38, 4)).alias(AMOUNT), as_text.alias(_ONLY_TEXT))

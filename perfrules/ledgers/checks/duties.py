@@ -45,7 +45,8 @@ class DutyCheck:
         return self.schedule.head.title or self.schedule.head.id
 
     @property
-    def _events(self) -> list[str]:
+    def events(self) -> list[str]:
+        """The events from which terms count."""
         deadlines = (each.deadline for each in self.schedule.policy.milestones)
         return list(dict.fromkeys(each.event for each in deadlines if isinstance(each, AfterEvent)))
 
@@ -56,18 +57,18 @@ class DutyCheck:
             LedgerError: PR886: the ledger has no column of days, or of an event.
         """
         found: dict[str, str | None] = {
-            event: headings.required(event, _headings_of(event)) for event in self._events
+            event: headings.required(event, _headings_of(event)) for event in self.events
         }
         found["date"] = headings.required("date", labels()["columns"]["date"])
         return found | {part: headings.usual(part) for part in ("payee", "unit")}
 
     def days(self, columns: Mapping[str, str | None]) -> list[str]:
         """The columns of days."""
-        return [columns[part] or "" for part in ("date", *self._events)]
+        return [columns[part] or "" for part in ("date", *self.events)]
 
     def add(self, ledger: str, frame: pl.DataFrame, columns: Mapping[str, str | None]) -> None:
         """Keep the entries of some rows that were late, or are not done."""
-        events = {_EVENT.format(at): columns[event] or "" for at, event in enumerate(self._events)}
+        events = {_EVENT.format(at): columns[event] or "" for at, event in enumerate(self.events)}
         texts = [
             pl.lit("").alias(part) if name is None else pl.col(name).cast(pl.String).fill_null("").alias(part)
             for part, name in (("payee", columns["payee"]), ("unit", columns["unit"]))
@@ -81,7 +82,7 @@ class DutyCheck:
         known = rows[_DAY].drop_nulls()
         if known.len():
             self.last = max(self.last or date.min, _day_of(known.max()))
-        for name, event in zip(events, self._events, strict=True):
+        for name, event in zip(events, self.events, strict=True):
             happened = rows.filter(pl.col(name).is_not_null())
             due = {day: self._due(event, day) for day in happened[name].unique()}
             for row, done, day, payee, unit in happened.select(ROW, _DAY, name, "payee", "unit").iter_rows():

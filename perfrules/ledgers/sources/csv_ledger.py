@@ -1,4 +1,4 @@
-"""CSV ledgers of any size, read as texts: UTF-8 or GB18030, broken rows reported by number."""
+"""CSV ledgers of any size, read as texts: UTF-8, UTF-16 or GB18030, broken rows reported by number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.findings import BrokenRow
 from perfrules.ledgers.sources.model import ROW, Batch, Ledger, frame_of, headings_in, unreadable
 
-_UTF8, _UNKNOWN = "utf-8", "unknown"
+_UTF8, _UTF16, _UNKNOWN = "utf-8", "utf-16", "unknown"
 _ENCODINGS = (_UTF8, "gb18030")
 _CHUNK = 1 << 20
 BLOCK = 16 << 20
@@ -58,27 +58,32 @@ class CsvLedger(Ledger):
         return cls(path.name, headings, path, encoding, skipped, separator)
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
-        """Read some columns of all rows; a row with too few or too many cells is broken."""
-        rejected: list[Any] = []
+        """Read some columns of all rows that are not blank; a row of another width is broken."""
+        rejected: list[BrokenRow] = []
 
         def reject(row: Any) -> str:
-            rejected.append(row)
+            rejected.append(self._of_width(row))
             return "skip"
 
         size = max(self.path.stat().st_size, 1)
-        numbers = _RowNumbers(self.skipped + 2)
+        first = self.skipped + 2
         with self.path.open("rb") as raw:
             try:
                 for batch in self._reader(raw, columns, reject):
-                    broken = [self._of_width(each) for each in rejected]
-                    rejected.clear()
-                    numbered = numbers.of(batch.num_rows, [each.row for each in broken])
-                    frame, undecoded = self._undecoded(frame_of(batch).with_columns(numbered))
+                    # Rows are rejected when they are parsed, batches before their neighbours are returned.
+                    known = list(rejected)
+                    numbers = _row_numbers(first, batch.num_rows, [each.row for each in known])
+                    first = numbers[-1] + 1 if batch.num_rows else first
+                    broken = [each for each in known if each.row < first]
+                    for each in broken:
+                        rejected.remove(each)
+                    frame, undecoded = self._undecoded(frame_of(batch).with_columns(numbers))
+                    frame = frame.filter(pl.any_horizontal(pl.col(columns) != "")) if columns else frame
                     yield Batch(frame, (*broken, *undecoded), min(raw.tell() / size, 1.0))
             except pa.ArrowException as error:
                 raise unreadable(self.name, error) from error
         if rejected:
-            yield Batch(pl.DataFrame(), tuple(self._of_width(each) for each in rejected), 1.0)
+            yield Batch(pl.DataFrame(), tuple(rejected), 1.0)
 
     def _reader(self, raw: BinaryIO, columns: Sequence[str], reject: Any) -> Any:
         return pa_csv.open_csv(
@@ -135,7 +140,10 @@ class _Decoded:
 
 
 def _encoding_of(path: Path) -> str:
-    """The encoding in which the whole file is text."""
+    """The encoding in which the whole file is text; UTF-16 begins with its mark."""
+    with path.open("rb") as stream:
+        if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return _UTF16
     return next((each for each in _ENCODINGS if _is_text(path, each)), _UNKNOWN)
 
 
@@ -151,26 +159,7 @@ def _is_text(path: Path, encoding: str) -> bool:
     return True
 
 
-class _RowNumbers:
-    """The numbers of the rows of each batch, without those of rejected rows.
-
-    Rows are rejected when they are parsed, which may be some batches before their neighbours are returned.
-    """
-
-    def __init__(self, first: int) -> None:
-        self.next = first
-        self.rejected: list[int] = []
-
-    def of(self, count: int, rejected: Sequence[int]) -> pl.Series:
-        """Return the numbers of the next rows.
-
-        Args:
-            count: How many rows the batch has.
-            rejected: The numbers of the rows that were rejected since the last batch.
-        """
-        gone = sorted([*self.rejected, *rejected])
-        numbers = pl.Series(ROW, range(self.next, self.next + count + len(gone)), dtype=pl.Int64)
-        numbers = numbers.filter(~numbers.is_in(gone)).head(count) if gone else numbers
-        self.next = numbers[-1] + 1 if count else self.next
-        self.rejected = [each for each in gone if each >= self.next]
-        return numbers
+def _row_numbers(first: int, count: int, rejected: Sequence[int]) -> pl.Series:
+    """Return the numbers of rows from a first one on, without those of rejected rows."""
+    numbers = pl.Series(ROW, range(first, first + count + len(rejected)), dtype=pl.Int64)
+    return numbers.filter(~numbers.is_in(rejected)).head(count) if rejected else numbers

@@ -82,4 +82,4 @@ def test_a_mapping_file_names_the_headings(tmp_path: Path) -> None:
     mapping.write_text("- amount\n", encoding="utf-8")
     assert run(ledger, "--policy", APPROVAL, "--columns", mapping).exit_code == 2
     mapping.write_text("amount: [a, b]\n", encoding="utf-8")
-    assert "PR888" in run(ledger, "--policy", APPROVAL, "--columns", mapping).stderr
+    assert "PR863" in run(ledger, "--policy", APPROVAL, "--columns", mapping).stderr

@@ -36,7 +36,7 @@ AREAS = {
     "citations": range(640, 650),
     "decisions": range(650, 670),
     "analysis": range(800, 870),
-    "frames": range(865, 890),
+    "frames": range(863, 890),
     "interchange": range(901, 950),
     "cli": range(700, 703),
     "imports": (*range(703, 740), *range(744, 750), *range(890, 900)),

@@ -276,3 +276,40 @@ def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
     seen: list[float | None] = []
     audit([csv_file(tmp_path)], [APPROVAL], progress=lambda _, done: seen.append(done))
     assert seen[-1] == 1.0
+
+
+WIDE = str.maketrans("0123456789,", "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0c")
+
+
+@pytest.mark.parametrize(
+    "text", ["2500", "2500".translate(WIDE), "2,500", "2,500".translate(WIDE), " 2500 ", "0.25亿元"]
+)
+def test_a_bare_amount_counts_in_the_unit_of_its_heading(tmp_path: Path, text: str) -> None:
+    headings = [*HEADINGS[:4], "金额（万元）", *HEADINGS[5:]]
+    report = audit([csv_file(tmp_path, [[*UNSIGNED[:4], text, *UNSIGNED[5:]]], headings)], [APPROVAL])
+    assert {each.amount for each in report.findings} == {Decimal(25_000_000)}
+
+
+def test_blank_rows_and_utf_16_are_read(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [SOUND, [""] * 8, *ROWS[1:]], encoding="utf-16")
+    report = audit([path], [APPROVAL])
+    assert (report.rows, [each.rows for each in report.findings]) == (5, [(4,), (5,)])
+
+
+@pytest.mark.parametrize("part", ["sign_off", "签批"])
+def test_a_mapping_names_parts_by_name_or_title(tmp_path: Path, part: str) -> None:
+    headings = [*HEADINGS[:5], "领导", *HEADINGS[6:]]
+    assert shown(audit([csv_file(tmp_path, ROWS, headings)], [APPROVAL], columns={part: "领导"})) == FOUND
+
+
+def test_a_mapping_names_the_column_of_a_role(tmp_path: Path) -> None:
+    rows = [[*UNSIGNED[:5], "分管领导", "请示", "王五"], [*UNSIGNED[:5], "分管领导", "请示", "否"]]
+    headings = [*HEADINGS[:7], "一把手"]
+    report = audit([csv_file(tmp_path, rows, headings)], [APPROVAL], columns={"主要领导": "一把手"})
+    assert shown(report) == [("PR880", (3,), "主要领导")]
+
+
+def test_an_unknown_part_of_a_mapping_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="PR864") as caught:
+        audit([csv_file(tmp_path)], [APPROVAL], columns={"amuont": "金额"})
+    assert caught.value.diagnostics[0].arguments["near"].startswith("amount")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
-from perfrules.expressions import Comparator, Qualitative
+from perfrules.expressions import Comparator, Level, Qualitative
 from perfrules.sheets.labels import plain
 
 _SHORTEST = 2
@@ -19,8 +20,16 @@ def is_fully_reached(target: Comparator, answer: str) -> bool:
     (True, False)
     >>> is_fully_reached(Qualitative("显著提升"), "居民生活质量显著提升")
     True
+
+    A level of a scale is compared on that scale, on which 合格 may be too little:
+
+    >>> from perfrules.expressions import parse
+    >>> [is_fully_reached(parse("良好以上"), answer) for answer in ("优秀", "已达到良好", "合格", "达标")]
+    [True, True, False, True]
     """
     said = _plain(answer)
+    if isinstance(target, Level) and (reached := _reaches_level(said, target)) is not None:
+        return reached
     wanted = _plain(target.text) if isinstance(target, Qualitative) else ""
     if (reached := _reaches_grade(said, wanted)) is not None:
         return reached
@@ -87,11 +96,26 @@ def _turned(text: str) -> str:
     return text[2:] + text[:2] if len(text) == 4 else text
 
 
+def _reaches_level(said: str, wanted: Level) -> bool | None:
+    """Whether a level is at least the one that is wanted; None where the answer is no level of its scale."""
+    if said in vocabulary()["done"] and said not in _ranks():
+        return None
+    try:
+        return wanted.matches(_core(said))
+    except PerfrulesError:
+        return None
+
+
 def _reaches_grade(said: str, wanted: str) -> bool | None:
     """Whether a grade is at least the one that is wanted; None where one of them is not a grade."""
-    ranks = {word: at for at, words in enumerate(vocabulary()["grades"]) for word in words}
+    ranks = _ranks()
     one, other = ranks.get(_core(said)), ranks.get(_core(wanted))
     return None if one is None or other is None else one <= other
+
+
+def _ranks() -> dict[str, int]:
+    """The grades and their places, the best first."""
+    return {word: at for at, words in enumerate(vocabulary()["grades"]) for word in words}
 
 
 def _plain(text: str) -> str:

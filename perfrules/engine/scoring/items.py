@@ -35,6 +35,7 @@ from perfrules.expressions import (
     Actual,
     Comparator,
     Comparison,
+    Ratio,
     RecurringDeadline,
     Statement,
 )
@@ -300,6 +301,9 @@ class _ItemScorer:
             return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
+        if isinstance(comparator, Ratio) and comparator.lacks_order(actual):
+            doubt = self._diagnostic("PR495", actual=self._actual_text() or "")
+            return Outcome("doubtful-order", "doubtful", diagnostics=(doubt,))
         own = self.context.own_methods
         return self._attempt(lambda: computed_outcome(choice, comparator, actual, self.figures, own), actual)
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from perfrules.diagnostics import Language
+from perfrules.expressions.actuals import Actual
 from perfrules.expressions.axes import PROPORTION
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line
@@ -15,7 +16,7 @@ from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import operator_phrase
 from perfrules.expressions.operators import Operator
-from perfrules.values import exact, exact_text
+from perfrules.values import Quantity, exact, exact_text
 
 _PAIR = 2
 
@@ -45,6 +46,16 @@ class Ratio(Named):
             raise self.undecided()
         return Region(PROPORTION, half_line(self.operator, self.terms[0] / self.terms[1]))
 
+    def lacks_order(self, actual: Actual) -> bool:
+        """Whether it is another quotient than an actual, and no operator says which one is better.
+
+        >>> from perfrules.expressions import parse, read_actual
+        >>> [parse(text).lacks_order(read_actual("1:18")) for text in ("1:20", "1:18", "≥1:20")]
+        [True, False, False]
+        """
+        is_open = self.operator is None and len(self.terms) == _PAIR and _is_proportion(actual)
+        return is_open and not self.matches(actual)
+
     def __str__(self) -> str:
         if "、" not in self.subject:
             return super().__str__()
@@ -66,3 +77,7 @@ class Ratio(Named):
 
     def _phrase(self, language: Language) -> str:
         return f"{operator_phrase(self.operator, language)}{self._numbers()}"
+
+
+def _is_proportion(actual: Actual) -> bool:
+    return isinstance(actual, Quantity) and actual.unit.dimension == PROPORTION.dimension

@@ -255,7 +255,8 @@ def _outcome(policy: DecisionPolicy, rules: Sequence[Rule]) -> Outcome | None:
 def _together(combine: Combine, values: Sequence[Formula | Quantity]) -> Formula:
     formulas = [each for each in values if isinstance(each, Formula)]
     nodes = [formula_node(each) for each in values]
-    return Formula(_COMBINED[combine](nodes), formulas[0].unit, "、".join(each.text for each in formulas))
+    texts = (each.text if isinstance(each, Formula) else str(each) for each in values)
+    return Formula(_COMBINED[combine](nodes), formulas[0].unit, "、".join(texts))
 
 
 def formula_node(value: Formula | Quantity) -> Node:

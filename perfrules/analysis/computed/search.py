@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import cast
@@ -113,29 +113,22 @@ class Problem:
 
     def _tried(self, box: Box, *, in_full: bool) -> Facts | None:
         """Facts in a box that solve it, if a few guesses find some."""
+        numbers = {name: _values(self.variables[name], span) for name, span in box.numbers.items()}
+        if not all(numbers.values()):
+            return None
+        values: dict[str, Sequence[Point]] = {
+            **{name: sorted(choices, key=str) for name, choices in box.choices.items()},
+            **numbers,
+        }
         for way in range(3):
-            facts = self._guess(box, way)
-            if facts is None:
-                continue
+            # The least, the greatest or the middle value of each variable.
+            facts = {name: each[(0, -1, len(each) // 2)[way]] for name, each in values.items()}
             if self.is_solved_by(facts):
                 return facts
             found = self._with_one_changed(box, facts) if in_full else None
             if found is not None:
                 return found
         return None
-
-    def _guess(self, box: Box, way: int) -> Facts | None:
-        """The least, the greatest or the middle value of each variable; None if one has no value."""
-        facts: dict[str, Point] = {}
-        for name, choices in box.choices.items():
-            ordered = sorted(choices, key=str)
-            facts[name] = ordered[(0, -1, len(ordered) // 2)[way]]
-        for name, span in box.numbers.items():
-            values = _values(self.variables[name], span)
-            if not values:
-                return None
-            facts[name] = values[(0, -1, len(values) // 2)[way]]
-        return facts
 
     def _with_one_changed(self, box: Box, facts: Facts) -> Facts | None:
         """Facts with one number changed that solve it."""

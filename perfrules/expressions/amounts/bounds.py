@@ -128,6 +128,8 @@ def sharing(first: Amount, second: Amount) -> tuple[Amount, Amount]:
     if first.unit is not None and first.spelling != CURRENCY_SIGN:
         return first, second if second.unit is not None else second._replace(unit=first.unit)
     second = second._replace(unit=second.unit or first.unit)
+    if second.spelling == "成":  # 5至6成
+        return first._replace(value=first.value * 10, unit=second.unit), second
     borrowed = first._replace(unit=second.unit)
     large = second.multiplier >= 10**4  # 一千到两千万: 千 does not end a number that 万 belongs to
     if second.multiplier == 1 or first.multiplier >= (10**4 if large else 100):

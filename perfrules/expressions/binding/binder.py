@@ -177,13 +177,14 @@ class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
             subject = self._names.subject(token, alone=alone)
             self._unfit.check_name(token, subject)
         subject = self._name_between(measure, subject)
-        if (
-            subject and unit_of(comparator) != BARE and unit_of(comparator).dimension in SHARES
-        ):  # 每年满意度≥95%
+        unit = unit_of(comparator)
+        if subject and unit != BARE and unit.dimension in SHARES:  # 每年满意度≥95%
             subject = "".join(f"每{one.unit.name}" for one in each) + subject
             return self._softened(comparator.named(subject, self._names.outcome(counted)), children)
-        rated, subject = self.rated(comparator, subject)
-        rated = self.per(rated, [one.unit for one in each])
+        units = [one.unit for one in each]
+        in_name, subject = self.each_in(subject)
+        named_first = isinstance(children[0], Token)
+        rated = self.per(comparator, [*in_name, *units] if named_first else [*units, *in_name])
         if shared := self.shared(rated, subject):
             rated, subject = shared, ""
         named = rated.named(subject, self._names.counted(counted, unit_of(rated)))

@@ -54,7 +54,7 @@ def _spoken() -> list[str]:
         needing("季", rf"{_SOME_YEAR}{_QUARTER}[末底]?"),
         needing(
             "季",
-            rf"(?<![<>=≥≤于过达到少多])[1-4一二三四]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
+            rf"(?<![<>=≥≤于过达到少多])[1-4一二三四首]季度(?={PART_STOP}|内|{one_of(lexicon()['outcomes'])})",
         ),
         needing("季", rf"{_QUARTER}[末底]|第[1-4一二三四]季度|{_QUARTER}(?={_BEFORE})"),
         needing("季", rf"{_SOME_YEAR}?(?:{_QUARTER}|前[二两三]个?季度)(?={_reaching()})"),

@@ -49,7 +49,7 @@ def sign() -> str:
 @cache
 def about() -> str:
     """约 and the like, where they do not end another word: 节约5%, but 春节约300人."""
-    saved = "(?<!(?<![环春季调细情章关音佳礼])节)"
+    saved = "(?<!(?<![环春季调细情章关音佳礼庆秋午旦明化术乐游收树女师])节)"
     promised = "(?<!(?<!干)预)(?<!(?<!标)签)(?<![履违])"
     return f"{saved}{promised}{one_of(lexicon()['approximately'])}"
 

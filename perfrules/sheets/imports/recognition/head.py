@@ -30,6 +30,7 @@ _YEAR_LINE = late_pattern(
 )
 """The year in a line of its own: （2021年度）, （2021年1-7月）, （2021年度，截至2021-06-30）."""
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
+_PURPOSE = "资金用途"
 _MOST_LABEL = 24
 _LONGEST_GRADE = 6
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
@@ -59,6 +60,7 @@ class HeadReader:
     problems: list[Diagnostic] = field(factory=list)
     above: dict[int, Cell] = field(factory=dict)
     periods: list[str] = field(factory=list)
+    has_purpose: bool = False
 
     def __attrs_post_init__(self) -> None:
         self.plan = PlanReader(self.ledger)
@@ -75,7 +77,7 @@ class HeadReader:
             self.goals.take(cells)
             return
         self.goals.label = None
-        if self._take_below(cells):
+        if self._take_below(cells) or self._take_purpose(cells):
             return
         if self.plan.take(cells) or self._take_alone(cells, grid) or self.money.take_headings(cells):
             return
@@ -86,6 +88,16 @@ class HeadReader:
             self.goals.open(cells)
         elif not self.goals.takes_headings(cells):
             self._take_pairs(cells)
+
+    def _take_purpose(self, cells: Sequence[Cell]) -> bool:
+        """Whether a text alone follows the row that 预算规模及资金用途 begins: the purpose of the money."""
+        follows, self.has_purpose = self.has_purpose, _PURPOSE in cells[0].text
+        cell = cells[0]
+        if not follows or len(cells) > 1 or cell.column == 0 or is_label(cell) or "purpose" in self.fields:
+            return False
+        self._set("purpose", cell.text, cell.at)
+        self.ledger.accept(cell, "purpose")
+        return True
 
     def _take_below(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds nothing but labels, or the values below such labels, which are taken."""

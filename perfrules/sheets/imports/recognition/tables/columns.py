@@ -16,6 +16,7 @@ from perfrules.sheets.imports.recognition.tables.rivals import (
     ByMeaning,
     ResolvedColumn,
     are_rivals,
+    is_part_of_heading,
     move_other_years,
     take_adjusted,
     year_of_two_periods,
@@ -65,9 +66,9 @@ def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None
     above = [_left_of(grid, row, at) for row in range(first, last)]
     texts = tuple(cell.text for cell in path)
     heading, anchor = _meaning(path)
-    if heading.meaning is None and above and heading_of(texts[-1]).year is not None:
-        # A year below a heading whose merged cell was lost.
-        heading = Heading(heading_of(above[-1]).meaning, 0, heading_of(texts[-1]).year)
+    if heading.meaning is None and above and is_part_of_heading(texts[-1]):
+        # A year or a version below a heading whose merged cell was lost.
+        heading, anchor = Heading(heading_of(above[-1]).meaning, 0, heading_of(texts[-1]).year), None
     others = [text for text in (*texts, *filter(None, above)) if anchor is None or text != anchor.text]
     meaning = _qualified(heading.meaning, others)
     years = [found for text in others if (found := heading_of(text).year) is not None]

@@ -11,7 +11,13 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
 from perfrules.sheets.imports.recognition.tables.column import Column, is_known
 from perfrules.sheets.imports.recognition.tables.columns import chosen_columns
-from perfrules.sheets.imports.recognition.vocabulary import field_of, heading_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import (
+    field_of,
+    heading_of,
+    is_group,
+    key_of,
+    vocabulary,
+)
 from perfrules.sheets.labels import plain
 
 _MOST_ROWS = 3
@@ -149,7 +155,19 @@ def _goes_on(grid: Grid, row: int) -> bool:
     if row >= len(grid.rows):
         return False
     cells = _without_labels(grid, row)
-    return bool(cells) and (all(map(is_known, cells)) or _are_below_headings(grid, row, cells))
+    if cells and all(map(is_known, cells)):
+        return True
+    return _are_below_headings(grid, row, cells) or _are_of_list(cells)
+
+
+_OF_LIST = frozenset({"code", "name", "department", "agency", "goals", "total", "fiscal", "other"})
+
+
+def _are_of_list(cells: Sequence[Cell]) -> bool:
+    """Whether cells are the headings of a list of projects, the last of which groups those of indicators."""
+    if len(cells) <= _FEWEST or not is_group(cells[-1].text):
+        return False
+    return all(is_known(cell) or field_of(cell.text) in _OF_LIST for cell in cells)
 
 
 def _without_labels(grid: Grid, row: int) -> list[Cell]:

@@ -9,13 +9,14 @@ from attrs import evolve, frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.sheets.imports.recognition.vocabulary import Heading, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import Heading, heading_of, key_of, vocabulary
 
 YEARLY = frozenset({"target", "actual"})
 _PLAIN_TARGETS = ("指标值", "目标值", "计划值")
 _ADJUSTED = "调整"
 _BEFORE = ("年初", "申报", "批复", "调整前")
 _PART_OF_YEAR = late_pattern("半年|季度|[0-9]月")
+_VERSIONS = frozenset({"调整前", "调整后", "年度", "当年", "全年", "三年", "中期", "长期", "实施期"})
 _ROWS_ABOVE = 6
 
 
@@ -62,6 +63,11 @@ def move_other_years(by_meaning: ByMeaning, year: int | None) -> None:
         by_meaning[meaning] = kept
     for meaning in [name for name, groups in by_meaning.items() if not groups]:
         del by_meaning[meaning]
+
+
+def is_part_of_heading(text: str) -> bool:
+    """Whether a heading only says which of the values of the one above it it has: 2024年, 调整后."""
+    return heading_of(text).year is not None or key_of(text) in _VERSIONS
 
 
 def take_adjusted(by_meaning: ByMeaning) -> None:

@@ -9,7 +9,7 @@ from perfrules.resources import load_data
 from perfrules.sheets.labels import plain
 
 _MARKS = "-—–#*·"
-"""What stands before 其中 in lists."""
+"""Marks before 其中 in lists."""
 
 
 @cache

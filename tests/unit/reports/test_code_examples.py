@@ -14,7 +14,7 @@ from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
 WITHOUT = 47
-"""How many per cent of the codes have neither an example nor a reason yet. Lower the figure, never raise it."""
+"""Per cent of the codes that have neither an example nor a reason yet. Lower the figure, never raise it."""
 
 COMPANIONS = {"PR849"}
 """Notes that point at the further rules of a finding."""

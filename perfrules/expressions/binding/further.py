@@ -31,6 +31,7 @@ from perfrules.expressions.comparators import (
     TimeOfDay,
 )
 from perfrules.expressions.comparators.moments.times_of_day import minutes_of
+from perfrules.expressions.comparators.ratios import TIME_LIKE
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.lexicon.further import TO, level_span
@@ -45,7 +46,6 @@ _JOINT = late_pattern(
     "、|(?<![谐谦饱共温])和(?![谐平睦解缓])|(?<![参给])与(?![会时])|(?<![普涉波危])及(?![格时])"
 )
 """What joins two names; 及格率, 参与率 and 和谐程度 are one name each."""
-_TIME_LIKE = late_pattern("(?:0?[5-9]|1[0-9]|2[0-4]|0[0-4]):[0-5][05]")
 _SHARES = ("ratio", "percentage-point")
 _LIMITED = ("time", "working-day", "months")
 
@@ -102,7 +102,7 @@ class FurtherRules(RelationRules):
 
     def ratio(self, children: list[Any]) -> Comparator:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
-        if len(children) == 1 and _TIME_LIKE.fullmatch(tokens["RATIO"]):
+        if len(children) == 1 and TIME_LIKE.fullmatch(tokens["RATIO"]):
             raise ReadingProblem.at("PR254", tokens["RATIO"])
         terms = tuple(exact(term) for term in re.split("[:比]", tokens["RATIO"]))
         if not all(terms):

@@ -89,7 +89,9 @@ class Level(Named):
         return super().matches(actual)
 
     def __str__(self) -> str:
-        return f"{self.subject}{':' if self.subject else ''}{self._text()}{self.counted}"
+        # 优于 and 低于 are read after a name, not after a colon.
+        between = ":" if self.subject and self.operator not in (">", "<") else ""
+        return f"{self.subject}{between}{self._text()}{self.counted}"
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, "level": self.level, "scale": self.scale.name}

@@ -16,9 +16,12 @@ from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.comparators.wording import operator_phrase
 from perfrules.expressions.operators import Operator
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, exact, exact_text
 
 _PAIR = 2
+TIME_LIKE = late_pattern("(?:0?[5-9]|1[0-9]|2[0-4]|0[0-4]):[0-5][05]")
+"""A ratio that may be a time of day: 8:30. With a name, an operator or 比 it is a ratio."""
 
 
 @frozen
@@ -73,7 +76,10 @@ class Ratio(Named):
         return ":".join(map(exact_text, self.terms))
 
     def _text(self) -> str:
-        return f"{self.operator or ''}{self._numbers()}"
+        numbers = self._numbers()
+        if self.operator is None and not self.subject and TIME_LIKE.fullmatch(numbers):
+            return numbers.replace(":", "比")
+        return f"{self.operator or ''}{numbers}"
 
     def _phrase(self, language: Language) -> str:
         return f"{operator_phrase(self.operator, language)}{self._numbers()}"

@@ -63,10 +63,13 @@ def read_day(_context: click.Context, _parameter: click.Parameter, text: str | N
 
 def print_json(data: Any, *, indent: int | None = 2) -> None:
     """Print one JSON value; Chinese characters are escaped only where the output cannot encode them."""
+    sys.stdout.write(json_for_output(data, indent) + "\n")
+
+
+def json_for_output(data: Any, indent: int | None = 2) -> str:
+    """Return one JSON value as standard output takes it."""
     text = json_text(data, indent)
-    if not _is_encodable(text):
-        text = json.dumps(data, indent=indent)
-    sys.stdout.write(text + "\n")
+    return text if _is_encodable(text) else json.dumps(data, indent=indent)
 
 
 def _is_encodable(text: str) -> bool:

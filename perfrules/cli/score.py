@@ -12,6 +12,7 @@ import click
 from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.language import language_option
+from perfrules.cli.long_json import print_long_json
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
@@ -94,9 +95,8 @@ def command(
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
         scored = progress(found.sheets, quiet=as_json)
         diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
-        if not (outputs or explained or as_json):
-            diagnostics += _print(scorer, scored, reported, language)
-            print_diagnostics(diagnostics, language)
+        if not (outputs or explained):
+            diagnostics += _print(scorer, scored, reported, diagnostics, language, as_json=as_json)
             sys.exit(exit_code(diagnostics) if found.sheets else 2)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         traced = _traced(forms, explained)
@@ -124,7 +124,15 @@ def _read_early(sheets: Path, path: Path | None) -> Actuals | None:
         return None
 
 
-def _print(scorer: Scorer, sheets: Iterable[Sheet], actuals: Actuals, language: Language) -> list[Diagnostic]:
+def _print(
+    scorer: Scorer,
+    sheets: Iterable[Sheet],
+    actuals: Actuals,
+    noticed: Sequence[Diagnostic],
+    language: Language,
+    *,
+    as_json: bool,
+) -> list[Diagnostic]:
     """Score and print project by project, so that no card is kept; return the diagnostics of all cards."""
     diagnostics: list[Diagnostic] = []
 
@@ -134,7 +142,12 @@ def _print(scorer: Scorer, sheets: Iterable[Sheet], actuals: Actuals, language: 
             diagnostics.extend(card.diagnostics)
             yield card
 
+    if as_json:
+        rest = {"diagnostics": [each.to_json(language) for each in noticed]}
+        print_long_json("cards", (card.to_json(language) for card in cards()), rest)
+        return diagnostics
     terminal.print_cards(cards(), terminal.standard_output(), language)
+    print_diagnostics([*noticed, *diagnostics], language)
     return diagnostics
 
 

@@ -12,13 +12,16 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
+from perfrules.expressions.binding.units_of_names import unit_of
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
+    Approximate,
     Change,
     Comparator,
     Comparison,
     Deadline,
+    Level,
     Milestones,
     Named,
     Range,
@@ -37,8 +40,7 @@ from perfrules.values import UnitRegistry, default_units, exact, exact_text
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
-_NUMERAL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半]")
-_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]")
+_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$")
 _YEAR_NAMES = ("年", "年度")
 """How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 
@@ -152,23 +154,34 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
 def _doubtful_names(comparator: Comparator) -> Iterator[str]:
     """Yield names that are printed in another place than they were read, or that may be read otherwise.
 
-    They hold a number or a word of a rate (每及时完成年), or are before a range; figures, events and unknown
-    baselines are among them, and what a change is a change of (增长深受欢迎8%左右).
+    They hold a number or a word of a rate (每及时完成年), have one character, or are before a range; figures,
+    events and unknown baselines are among them, and what a change is a change of (增长深受欢迎8%左右).
     """
     for part in parts_of(comparator):
         if isinstance(part, Named):
             yield from filter(_DOUBTFUL.search, (part.subject, part.counted))
-        if isinstance(part, Change) and part.of:
-            yield part.of
-        if isinstance(part, Deadline) and part.subject.endswith(_YEAR_NAMES):
-            yield part.subject
-        if isinstance(part, Range) and part.subject:
-            yield part.subject
-        if isinstance(part, Reference) and (part.factor == 1 or _NUMERAL.match(part.name)):
-            yield part.name
-        if isinstance(part, RelativeDeadline):
-            yield part.event
-        if isinstance(part, Change) and part.baseline and part.baseline not in lexicon()["baselines"]:
+            yield from filter(None, [part.subject] if _moves_its_name(part) else [])
+        yield from _names_inside(part)
+
+
+def _moves_its_name(part: Named) -> bool:
+    """Whether the name is printed in another place than it was read."""
+    if isinstance(part, Comparison | Approximate):
+        return unit_of(part).name in lexicon()["currencies"]  # 港币2960 as 2960港元
+    if isinstance(part, Deadline):
+        return part.subject.endswith(_YEAR_NAMES)
+    return isinstance(part, Level | Range)
+
+
+def _names_inside(part: Comparator) -> Iterator[str]:
+    """Yield the names of figures, events and unknown baselines, and what a change is a change of."""
+    if isinstance(part, Reference):
+        yield part.name
+    if isinstance(part, RelativeDeadline):
+        yield part.event
+    if isinstance(part, Change):
+        yield from filter(None, (part.of,))
+        if part.baseline and part.baseline not in lexicon()["baselines"]:
             yield part.baseline
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 LEAST = {
-    "perfrules": 97.9,
+    "perfrules": 98.0,
     "perfrules/values": 100.0,
-    "perfrules/expressions": 98.5,
+    "perfrules/expressions": 99.0,
     "perfrules/engine/decisions": 100.0,
-    "perfrules/analysis": 99.5,
+    "perfrules/analysis": 99.6,
 }
 """The whole had 98 and expressions 99 before new kinds of readings came in with less. Raise them again."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from perfrules.cli.output import json_for_output
 
-_IN_MEMORY = 1 << 24
+IN_MEMORY = 1 << 24
 """Characters that are kept in memory; what is longer waits in a temporary file."""
 
 
@@ -25,7 +25,7 @@ def print_long_json(name: str, members: Iterable[Any], rest: Mapping[str, Any]) 
         members: the members of the list, each taken once.
         rest: what follows the list.
     """
-    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as spool:
+    with SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8") as spool:
         spool.write(f"{{\n  {json.dumps(name)}: [")
         between, end = "\n    ", "]"
         for member in members:

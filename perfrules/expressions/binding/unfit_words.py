@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
-from perfrules.expressions.comparators import Comparator, Comparison, Level, Named, NotApplicable, Qualitative
+from perfrules.expressions.comparators import (
+    Comparator,
+    Comparison,
+    Level,
+    Named,
+    NotApplicable,
+    Qualitative,
+    Range,
+)
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.values import default_units
 from perfrules.values.numerals import CHINESE
 
 _PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已")
 _MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
 _DATED = late_pattern(f"{CHINESE}月(?:[底末初份]|{CHINESE}+[日号])?$")
+_AMOUNT_AT_END = late_pattern(f"{CHINESE}{{2,}}(?!{CHINESE})(.{{1,3}})$")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
 
@@ -68,13 +78,15 @@ class UnfitWords:
         return upper and name.endswith(self._either_side)
 
     def check_direction(self, token: Token, name: str, measure: Comparator) -> None:
-        """Refuse one bound of a change that goes both ways: 浮动5%以内.
+        """Refuse one bound of a change that goes both ways, and a number in words before ±.
 
         Raises:
-            ReadingProblem: PR263.
+            ReadingProblem: PR263 for 浮动5%以内, PR212 for 电压二百二十伏±10%.
         """
         if isinstance(measure, Comparison) and self._either_way.search(name):
             raise ReadingProblem.at("PR263", token, name=name)
+        if isinstance(measure, Range) and measure.low.value == -measure.high.value and _ends_in_amount(name):
+            raise ReadingProblem.at("PR212", token, name=name)
 
     def check_kind(self, token: Token, name: str, measure: Comparator) -> None:
         """Refuse a time behind an event that 后 does not set off, and points for a grade: 优良为零分.
@@ -121,3 +133,9 @@ class UnfitWords:
         return isinstance(part, NotApplicable) or (
             isinstance(part, Qualitative) and part.text in self._grades
         )
+
+
+def _ends_in_amount(name: str) -> bool:
+    """Whether a name ends in a number in words with a unit."""
+    found = _AMOUNT_AT_END.search(name)
+    return found is not None and default_units().find(found[1]) is not None

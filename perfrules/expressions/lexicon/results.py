@@ -110,9 +110,11 @@ def _result() -> str:
     gained = rf"{PROSE}{{0,20}}?{_qualitative('gaining')}{PROSE}{{0,15}}?{_qualitative('gains')}"
     fulfilled = rf"{PROSE}{{1,20}}?{_qualitative('fulfilling')}{PROSE}{{0,15}}?{_qualitative('yardsticks')}"
     given = rf"为{PROSE}{{1,25}}?{_qualitative('giving')}{PROSE}{{0,20}}?{_qualitative('given')}"
-    grounded = f"按照?{PROSE}{{0,15}}?{_qualitative('grounds')}{_qualitative('grounded')}?(?={PART_STOP})"
+    grounds, grounded = _qualitative("grounds"), _qualitative("grounded")
+    given_amount = f"{PROSE}{{0,12}}?{CHINESE}元"  # 按每人五十元标准发放
+    on_grounds = f"按照?(?!{given_amount}){PROSE}{{0,15}}?{grounds}{grounded}?(?={PART_STOP})"
     carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('grounds')}(?={PART_STOP})"
-    return "|".join([become, gained, fulfilled, given, grounded, carried_out])
+    return "|".join([become, gained, fulfilled, given, on_grounds, carried_out])
 
 
 def comparing() -> str:

@@ -20,7 +20,7 @@ def largest(form: Form, most_points: int) -> int:
         most_points: The most points of a row, in the last decimal.
 
     >>> largest(Form(">=", "share"), 10_000)
-    461145544566510
+    461145544565510
     """
     return _INT64 // ((most_points * 2 + 1) * form.floor.denominator)
 

@@ -11,12 +11,13 @@ from perfrules.analysis.check import check
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.scoring import Scorer
-from perfrules.expressions import read, read_actual
+from perfrules.expressions import read
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import read_policy_text
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
 from perfrules.sheets.forms.target_columns import actual_with_unit, target_of
+from perfrules.values import Quantity, default_units
 
 _GAPS = frozenset({"PR801", "PR802"})
 _CONFLICTS = frozenset({"PR803", "PR804"})
@@ -84,7 +85,8 @@ def _score(question: Mapping[str, Any]) -> dict[str, Any]:
         direction=cells.direction,
     )
     entries = {row["name"]: ActualEntry(actual_with_unit(question["actual"], unit))}
-    budget = ProjectBudget(adjusted=read_actual("100元"), executed=read_actual("100元"))  # type: ignore[arg-type]
+    spent = Quantity(Fraction(100), default_units()["元"])
+    budget = ProjectBudget(adjusted=spent, executed=spent)
     actuals = Actuals(
         date.fromisoformat(question["as_of"]), {"1": ProjectActuals(budget, indicators=entries)}
     )

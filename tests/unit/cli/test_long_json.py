@@ -34,6 +34,6 @@ def test_an_error_leaves_no_half_of_an_object(capsys):
 
 
 def test_long_output_waits_in_a_file(capsys, monkeypatch):
-    monkeypatch.setattr("perfrules.cli.long_json._IN_MEMORY", 10)
+    monkeypatch.setattr("perfrules.cli.long_json.IN_MEMORY", 10)
     print_long_json("cards", MEMBERS, {})
     assert json.loads(capsys.readouterr().out) == {"cards": list(MEMBERS)}

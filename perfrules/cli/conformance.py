@@ -85,13 +85,13 @@ def _answers() -> Iterator[dict[str, object]]:
     """Answer the questions on standard input.
 
     Raises:
-        ConformanceError: PR614 for a line that is not a question.
+        ConformanceError: PR619 for a line that is not a question.
     """
     for number, line in enumerate(sys.stdin, 1):
         try:
             yield answer(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
-            raise ConformanceError(Diagnostic("PR614", {"line": number})) from error
+            raise ConformanceError(Diagnostic("PR619", {"line": number})) from error
 
 
 def _print_lines(objects: Iterator[object]) -> None:

@@ -25,6 +25,7 @@ from perfrules.expressions.comparators import (
     Milestones,
     Named,
     Range,
+    Ratio,
     Reference,
     RelativeDeadline,
 )
@@ -40,7 +41,7 @@ from perfrules.values import UnitRegistry, default_units, exact, exact_text
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
-_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$")
+_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|[元币镑郎布比铢]$")
 _YEAR_NAMES = ("年", "年度")
 """How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 
@@ -154,8 +155,9 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
 def _doubtful_names(comparator: Comparator) -> Iterator[str]:
     """Yield names that are printed in another place than they were read, or that may be read otherwise.
 
-    They hold a number or a word of a rate (每及时完成年), have one character, or are before a range; figures,
-    events and unknown baselines are among them, and what a change is a change of (增长深受欢迎8%左右).
+    They hold a number or a word of a rate (每及时完成年), have one character, end like a currency, or are
+    before a range; figures, events and unknown baselines are among them, and what a change is a change of
+    (增长深受欢迎8%左右).
     """
     for part in parts_of(comparator):
         if isinstance(part, Named):
@@ -167,10 +169,10 @@ def _doubtful_names(comparator: Comparator) -> Iterator[str]:
 def _moves_its_name(part: Named) -> bool:
     """Whether the name is printed in another place than it was read."""
     if isinstance(part, Comparison | Approximate):
-        return unit_of(part).name in lexicon()["currencies"]  # 港币2960 as 2960港元
+        return unit_of(part).name in lexicon()["named_currencies"]  # 港币2960 as 2960港元
     if isinstance(part, Deadline):
         return part.subject.endswith(_YEAR_NAMES)
-    return isinstance(part, Level | Range)
+    return isinstance(part, Level | Range | Ratio)
 
 
 def _names_inside(part: Comparator) -> Iterator[str]:

@@ -124,6 +124,7 @@ class TestCommand:
         [
             ("no-such-program", "PR613"),
             ("unclosed '", "PR613"),
+            ("", "PR613"),
             (python("raise SystemExit(3)"), "PR613"),
             (python("import time; time.sleep(60)"), "PR613"),
             (python("print('[]')"), "PR614"),
@@ -139,6 +140,21 @@ class TestCommand:
         assert f"[{code}]" in result.stderr
         assert result.stdout == ""
 
+    @pytest.mark.parametrize(
+        ("command", "reason"),
+        [
+            (python("raise SystemExit(3)"), "exit code 3"),
+            (python("import os; os.kill(os.getpid(), 9)"), "ended by signal 9"),
+            (python("import time; time.sleep(60)"), "more than 2 seconds"),
+            ("no-such-program", "No such file or directory"),
+            ("unclosed '", "a quotation mark is not closed"),
+            ("", "no program is named"),
+        ],
+    )
+    def test_the_reason_why_a_command_failed(self, command, reason):
+        result = run("--kind", "proof", "--timeout", "2", "--against", command, "--lang", "en")
+        assert f"({reason})" in result.stderr
+
     def test_questions_are_json_lines(self):
         lines = run("--questions", "--kind", "score").stdout.splitlines()
         assert [json.loads(each) for each in lines] == [dict(each.question) for each in of_kind("score")]
@@ -147,7 +163,7 @@ class TestCommand:
     def test_a_line_that_is_no_question_is_refused(self, line):
         result = run("--answer", input=line)
         assert result.exit_code == 2
-        assert "[PR614]" in result.stderr
+        assert "[PR619]" in result.stderr
 
     def test_json_and_the_schema(self):
         assert json.loads(run("--json", "--kind", "proof").stdout) == {

@@ -113,7 +113,8 @@ def _kind(name: str) -> Any:
 def _labelled(label: str, text: str, language: Language) -> list[str]:
     """One line for a text of one line, else a heading and the text below it."""
     if "\n" not in text.rstrip("\n"):
-        return [phrase("examples.line", language, label=label, text=text.rstrip("\n"))]
+        shown = text.rstrip("\n") if text.strip() else phrase("examples.empty", language)
+        return [phrase("examples.line", language, label=label, text=shown)]
     lines = text.rstrip("\n").split("\n")
     return [phrase("examples.heading", language, label=label), *(f"    {line}".rstrip() for line in lines)]
 

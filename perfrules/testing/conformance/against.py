@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics import Diagnostic, worded_fact
 from perfrules.testing.conformance.cases import ConformanceCase
 from perfrules.testing.errors import ConformanceError
 
@@ -62,12 +62,32 @@ def _object(line: str) -> dict[str, Any]:
 def _output(command: str, questions: str, timeout: float) -> str:
     try:
         done = subprocess.run(  # noqa: S603 - the user names the command; no shell is involved
-            shlex.split(command),
-            input=questions.encode(),
-            stdout=subprocess.PIPE,
-            timeout=timeout,
-            check=True,
+            _words(command), input=questions.encode(), stdout=subprocess.PIPE, timeout=timeout, check=False
         )
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise ConformanceError(Diagnostic("PR613", {"command": command, "reason": str(error)})) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _failed(command, reason_zh=reason, reason_en=reason) from error
+    except subprocess.TimeoutExpired as error:
+        raise _failed(
+            command, **worded_fact("reason", "conformance.too-long", seconds=f"{timeout:g}")
+        ) from error
+    if done.returncode < 0:
+        raise _failed(command, **worded_fact("reason", "conformance.killed", signal=-done.returncode))
+    if done.returncode:
+        raise _failed(command, **worded_fact("reason", "conformance.ended", code=done.returncode))
     return done.stdout.decode("utf-8", "replace")
+
+
+def _words(command: str) -> list[str]:
+    """The program and its arguments."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise _failed(command, **worded_fact("reason", "conformance.unclosed")) from error
+    if not words:
+        raise _failed(command, **worded_fact("reason", "conformance.no-program"))
+    return words
+
+
+def _failed(command: str, **reason: str) -> ConformanceError:
+    return ConformanceError(Diagnostic("PR613", {"command": command, **reason}))

@@ -52,3 +52,7 @@ def test_every_code_has_an_example_or_the_reason_why_not():
 def test_reasons_are_in_both_languages():
     reasons = [each.reason for each in map(code_example, all_codes()) if each is not None and each.reason]
     assert all(set(each) == {"zh", "en"} and all(each.values()) for each in reasons)
+
+
+def test_an_empty_example_is_shown_as_blank():
+    assert code_example("PR202").lines("en")[0] == "bad (target): (blank)"

@@ -41,8 +41,8 @@ from perfrules.values import UnitRegistry, default_units, exact, exact_text
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
-_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|[元币镑郎布比铢]$")
-_YEAR_NAMES = ("年", "年度")
+_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|^按|[元币镑郎布比铢]$")
+_YEAR_NAMES = ("年", "年度", "年内")
 """How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 
 
@@ -138,13 +138,13 @@ def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
 
 
 def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparator:
-    """Return a reading unchanged, unless one of its names or the joint of its parts could be read otherwise.
+    """Return a reading unchanged, unless its names, ends or the joint of its parts could be read otherwise.
 
     Raises:
         ExpressionError: PR212 or PR201 if the printed form does not read the same.
     """
     name = next(_doubtful_names(comparator), "")
-    if not name and not isinstance(comparator, AllOf | AnyOf | Milestones):
+    if not name and not isinstance(comparator, AllOf | AnyOf | Milestones | Range):
         return comparator
     with suppress(ExpressionError):
         if _PARSER.parse(str(comparator), units).value == comparator:

@@ -75,7 +75,7 @@ def read_number(text: str) -> Fraction:
     """Return the number of a numeral.
 
     Raises:
-        QuantityError: PR231 if the text is not a numeral, PR232 if it is longer than 40 characters.
+        QuantityError: PR231 if the text is not a numeral, PR232 if it or its number has more than 40 digits.
 
     >>> [int(read_number(text)) for text in ("1,000", "1亿2000万", "二百五十", "两万五", "壹仟零伍")]
     [1000, 120000000, 250, 25000, 1005]
@@ -88,11 +88,12 @@ def read_number(text: str) -> Fraction:
         return Fraction(1, 2)
     plain = text.translate(_FORMAL)
     try:
-        if _DIGIT_BY_DIGIT.fullmatch(plain):
-            return _digit_by_digit(plain)
-        return _amount(plain, short=True)
+        number = _digit_by_digit(plain) if _DIGIT_BY_DIGIT.fullmatch(plain) else _amount(plain, short=True)
     except _NumeralError:
         raise problem("PR231", text) from None
+    if number >= 10**LONGEST:
+        raise problem("PR232", text, longest=LONGEST)
+    return number
 
 
 def _digit_by_digit(text: str) -> Fraction:

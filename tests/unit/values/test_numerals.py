@@ -109,6 +109,11 @@ def test_what_is_no_numeral_or_can_be_read_in_two_ways_is_refused(text):
     assert code_of(refused) == "PR231"
 
 
+def test_a_short_text_may_be_a_number_of_too_many_digits():
+    with pytest.raises(QuantityError, match="PR232"):
+        read_number(f"{'1' * 34}2亿3000万")
+
+
 def test_a_numeral_has_at_most_forty_characters():
     assert read_number("9" * 40) == 10**40 - 1
     for text in ("9" * 41, "9" * 10**5, "九" * 10**5, "十" * 10**5):

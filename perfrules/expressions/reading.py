@@ -24,6 +24,7 @@ from perfrules.expressions.comparators import (
     Level,
     Milestones,
     Named,
+    Qualitative,
     Range,
     Ratio,
     Reference,
@@ -41,7 +42,9 @@ from perfrules.values import UnitRegistry, default_units, exact, exact_text
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
-_DOUBTFUL = late_pattern("[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|^按|[元币镑郎布比铢]$")
+_DOUBTFUL = late_pattern(
+    "[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|^[按最至]|[元币镑郎布比铢在]$"
+)
 _YEAR_NAMES = ("年", "年度", "年内")
 """How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 
@@ -144,7 +147,8 @@ def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparat
         ExpressionError: PR212 or PR201 if the printed form does not read the same.
     """
     name = next(_doubtful_names(comparator), "")
-    if not name and not isinstance(comparator, AllOf | AnyOf | Milestones | Range):
+    breaks_off = isinstance(comparator, Qualitative) and text.rstrip().endswith("、")
+    if not name and not breaks_off and not isinstance(comparator, AllOf | AnyOf | Milestones | Range):
         return comparator
     with suppress(ExpressionError):
         if _PARSER.parse(str(comparator), units).value == comparator:

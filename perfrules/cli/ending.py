@@ -33,7 +33,7 @@ class Ending:
         self.chinese = wants_chinese(self.arguments)
         """Whether usage errors, like help, are in Chinese."""
         self.language = "en" if wants_english(self.arguments) else "zh"
-        """That of every other fault, as of all messages."""
+        """The language of all other faults: that of messages."""
         self.code = 0
 
     def code_of(self, error: BaseException) -> int:

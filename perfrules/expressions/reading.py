@@ -45,6 +45,7 @@ _PARSER = Parser(Binder)
 _DOUBTFUL = late_pattern(
     "[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|^[按最至]|[元币镑郎布比铢在]$"
 )
+"""Numbers and words in a name that may be read as a part of what is printed beside it."""
 _YEAR_NAMES = ("年", "年度", "年内")
 """How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
 

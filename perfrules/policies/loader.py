@@ -73,13 +73,13 @@ def files_of(path_or_id: str | os.PathLike[str]) -> list[Path]:
         return [path]
     shipped = {file: stated_id(file) for file in policy_candidates(data_path("policies"))}
     matching = [file for file, written in shipped.items() if written == id_]
-    if not matching and path.exists():
+    if matching:
+        return matching
+    if path.exists():
         return [path]
-    if not matching:
-        raise UnknownPolicyError(
-            Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})
-        )
-    return matching
+    raise UnknownPolicyError(
+        Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})
+    )
 
 
 def files_named(path: Path) -> list[Path]:

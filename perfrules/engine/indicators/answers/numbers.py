@@ -84,8 +84,6 @@ class _NumberReader:
             return Answer.plain(target, evolve(actual, unit=written.unit))
         inferred = Inference("unit", written.label, "target")
         preferred = self._reading(target, written)
-        if _is_plausible(preferred):
-            return Answer((preferred,), (inferred,))
         others = [self._reading(target, each) for each in _other_scales(written, self.context.target_text)]
         smaller = (self._reading(target, each) for each in _smaller_units(written))
         return _weighed(preferred, [*others, *islice(filter(_is_plausible, smaller), 1)], inferred)

@@ -12,21 +12,16 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
-from perfrules.expressions.binding.units_of_names import unit_of
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
-    Approximate,
     Change,
     Comparator,
     Comparison,
-    Deadline,
-    Level,
     Milestones,
     Named,
     Qualitative,
     Range,
-    Ratio,
     Reference,
     RelativeDeadline,
 )
@@ -36,18 +31,13 @@ from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.nearest import with_nearest
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import Normalised
-from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
 _AMBIGUOUS = "PR340"
 _PARSER = Parser(Binder)
-_DOUBTFUL = late_pattern(
-    "[0-9零〇一二两三四五六七八九十百千万亿半每]|^[含包]|^.$|^[按最至]|[元币镑郎布比铢在]$"
-)
-"""Numbers and words in a name that may be read as a part of what is printed beside it."""
-_YEAR_NAMES = ("年", "年度", "年内")
-"""How a name ends that would be the year of a date printed behind it: 当年 of 当年12月25日."""
+_PRINTED_SIGNS = str.maketrans({"≥": ">=", "≤": "<="})
+"""Signs that are the same word of the grammar as the one that is printed for them."""
 
 
 @frozen
@@ -138,46 +128,48 @@ def parse_strictly(text: str, units: UnitRegistry | None = None) -> Comparator:
 def _parse_remembered(text: str, units: UnitRegistry | None) -> Comparator:
     known = default_units() if units is None else units
     comparator, normalised = _PARSER.parse(text, known)
-    return _placed(_doubted(comparator, text, known), normalised)
+    _check_printed_form(comparator, normalised, known)
+    return _placed(comparator, normalised)
 
 
-def _doubted(comparator: Comparator, text: str, units: UnitRegistry) -> Comparator:
-    """Return a reading unchanged, unless its names, ends or the joint of its parts could be read otherwise.
+def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitRegistry) -> None:
+    """Refuse a reading whose printed form would be read otherwise.
+
+    A name is free text, so no rule about the name alone shows that it keeps apart from what is printed
+    beside it. Only reading the printed form does.
 
     Raises:
-        ExpressionError: PR212 or PR201 if the printed form does not read the same.
+        ExpressionError: PR212, or PR201 where there is no name, if the printed form does not read the same.
     """
-    name = next(_doubtful_names(comparator), "")
-    breaks_off = isinstance(comparator, Qualitative) and text.rstrip().endswith("、")
-    if not name and not breaks_off and not isinstance(comparator, AllOf | AnyOf | Milestones | Range):
-        return comparator
+    if not _is_joined(comparator, text.text):
+        return
+    printed = str(comparator)
+    if printed == text.text.translate(_PRINTED_SIGNS):
+        return
     with suppress(ExpressionError):
-        if _PARSER.parse(str(comparator), units).value == comparator:
-            return comparator
-    raise refusal("PR212" if name else "PR201", text, Span(0, len(text)), {"name": name})
+        if _PARSER.parse(printed, units).value == comparator:
+            return
+    name = next(_names(comparator), "")
+    whole = Span(0, len(text.original))
+    raise refusal("PR212" if name else "PR201", text.original, whole, {"name": name})
 
 
-def _doubtful_names(comparator: Comparator) -> Iterator[str]:
-    """Yield names that are printed in another place than they were read, or that may be read otherwise.
+def _is_joined(comparator: Comparator, text: str) -> bool:
+    """Whether a reading has parts, or names or words beside its value, whose joints may be read otherwise."""
+    if isinstance(comparator, AllOf | AnyOf | Milestones | Range):
+        return True
+    if isinstance(comparator, Qualitative) and text.rstrip().endswith("、"):
+        return True
+    soft = isinstance(comparator, Named) and comparator.soft
+    return soft or any(_names(comparator))
 
-    They hold a number or a word of a rate (每及时完成年), have one character, end like a currency, or are
-    before a range; figures, events and unknown baselines are among them, and what a change is a change of
-    (增长深受欢迎8%左右).
-    """
+
+def _names(comparator: Comparator) -> Iterator[str]:
+    """Yield the names in a reading: of its subjects, what it counts, figures, events and baselines."""
     for part in parts_of(comparator):
         if isinstance(part, Named):
-            yield from filter(_DOUBTFUL.search, (part.subject, part.counted))
-            yield from filter(None, [part.subject] if _moves_its_name(part) else [])
+            yield from filter(None, (part.subject, part.counted))
         yield from _names_inside(part)
-
-
-def _moves_its_name(part: Named) -> bool:
-    """Whether the name is printed in another place than it was read."""
-    if isinstance(part, Comparison | Approximate):
-        return unit_of(part).name in lexicon()["named_currencies"]  # 港币2960 as 2960港元
-    if isinstance(part, Deadline):
-        return part.subject.endswith(_YEAR_NAMES)
-    return isinstance(part, Level | Range | Ratio)
 
 
 def _names_inside(part: Comparator) -> Iterator[str]:

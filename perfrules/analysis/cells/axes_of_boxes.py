@@ -59,7 +59,7 @@ def number_axis(input_: Input, allowed: IntervalSet, columns: Sequence[Column]) 
     inside = [segment for each in allowed for segment in _range(segments_of(each))]
     if input_.type == "date":
         inside = [segment for segment in inside if _holds_day(segment, thresholds, scale)]
-    kept = [segment for segment in inside if _holds_fact(segment, thresholds, step)]
+    kept = [segment for segment in inside if _holds_fact(segment, thresholds, step)] if step else inside
     before = _counted(kept, 2 * len(thresholds) + 2)
 
     def spans_of(values: IntervalSet) -> Spans:
@@ -99,8 +99,6 @@ def _scaled(intervals: Iterable[Interval], step: Fraction | None) -> tuple[list[
 
 def _holds_fact(segment: int, thresholds: Sequence[int], step: int) -> bool:
     """Whether a segment holds a value of the grid."""
-    if not step:
-        return True
     if segment % 2:
         return thresholds[segment // 2] % step == 0
     if not 0 < segment < 2 * len(thresholds):

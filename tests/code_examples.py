@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
 import perfrules
 from perfrules.cli import main
-from perfrules.diagnostics import Language
+from perfrules.diagnostics import Diagnostic, Language
 from perfrules.reports.findings.code_examples import ExampleRun, example_run
 
 _CODE = re.compile(r"\[(PR\d{3})\]")
@@ -41,8 +44,19 @@ def _printed(run: ExampleRun, language: Language) -> set[str]:
 
 
 def _raised(run: ExampleRun) -> set[str]:
+    """The codes of what the program raises, or of what its last expression gives."""
+    program = ast.parse(run.arguments[1])
+    last = program.body.pop() if isinstance(program.body[-1], ast.Expr) else None
+    names: dict[str, Any] = {"perfrules": perfrules}
     try:
-        exec(run.arguments[1], {"perfrules": perfrules})  # noqa: S102 - the examples are ours
+        exec(compile(program, "example", "exec"), names)  # noqa: S102 - the examples are ours
+        given = eval(compile(ast.Expression(last.value), "example", "eval"), names) if last else ()  # noqa: S307 - ours
     except perfrules.PerfrulesError as error:
         return {each.code for each in error.diagnostics}
-    return set()
+    return {each.code for each in _diagnostics(given)}
+
+
+def _diagnostics(given: Any) -> Iterable[Diagnostic]:
+    """The diagnostics that a value has or is a sequence of."""
+    has = getattr(given, "diagnostics", given)
+    return [each for each in has if isinstance(each, Diagnostic)] if isinstance(has, list | tuple) else []

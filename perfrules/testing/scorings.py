@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, all_codes
 from perfrules.diagnostics.hints import near
+from perfrules.documents import canonical
 from perfrules.engine.scoring import Card, Scorer, Status
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets.forms import FilledForm, read_form
@@ -86,7 +87,10 @@ class ScoringRunner:
 
 
 def _form(case: Case) -> FilledForm:
-    return read_form(given_document("filled-form", {"indicators": [], **case.given}))
+    """The form that is given; one without indicators has none to list."""
+    has_rows = any(canonical(key, ("indicators",)) for key in case.given)
+    given = case.given if has_rows else {**case.given, "indicators": []}
+    return read_form(given_document("filled-form", given))
 
 
 def _unreadable_numbers(case: Case) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from perfrules.resources.late_patterns import late_pattern
 _KEY = late_pattern(r"(?<![\w.-])[a-z][a-z-]*(?=:(?: |$))", re.M)
 _VALUE = late_pattern(r"(?<=[a-z]: )[a-z][a-z-]*(?=[,}\]]|$)", re.M)
 _WHOLE_LINE = late_pattern(r"^( *)\{example\}$", re.M)
+_FILE_LINE = late_pattern(r"^-- (.+) --$\n?", re.M)
 
 
 @frozen
@@ -72,13 +73,19 @@ class ExampleRun:
 
 
 def example_run(kind: str, text: str, language: Language = "zh") -> ExampleRun:
-    """Return the run that shows what an example of a kind causes.
+    r"""Return the run that shows what an example of a kind causes.
+
+    A line `-- NAME --` in the text begins a file of the folder that is read with the example.
 
     >>> list(example_run("expression", "≥95%").arguments)
     ['parse', '--', '≥95%']
+    >>> example_run("command", "perfrules check a.yaml\n-- a.yaml --\nperfrules: 1\n", "en").files["a.yaml"]
+    'perfrules: 1\n'
     """
     plain = _kind(kind)
+    text, *further = _FILE_LINE.split(text)
     files = {name: _placed(frame, text) for name, frame in plain.get("files", {}).items()}
+    files |= dict(zip(further[::2], further[1::2], strict=True))
     if plain["run"] == "{example}":
         arguments = shlex.split(text)[1:]
     else:
@@ -124,7 +131,7 @@ def _placed(frame: str, text: str) -> str:
     whole = _WHOLE_LINE.search(frame)
     if whole is None:
         return frame.replace("{example}", text)
-    lines = "\n".join(f"{whole[1]}{line}".rstrip() for line in text.rstrip("\n").split("\n"))
+    lines = "\n".join(f"{whole[1]}{line}" if line else "" for line in text.rstrip("\n").split("\n"))
     return frame[: whole.start()] + lines + frame[whole.end() :]
 
 

@@ -13,7 +13,7 @@ from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
-WITHOUT = 47
+WITHOUT = 30
 """Per cent of the codes that have neither an example nor a reason yet. Lower the figure, never raise it."""
 
 COMPANIONS = {"PR849"}
@@ -28,10 +28,10 @@ def test_bad_examples_cause_exactly_their_code_and_good_ones_do_not(area):
             return
         for language in ("zh", "en"):
             bad = reported(example.kind, example.bad, language)
-            assert code in bad, bad
-            assert bad - {code} - COMPANIONS == set(example.also) - COMPANIONS, bad
             good = reported(example.kind, example.good, language)
-            assert good <= set(example.also) - {code}, good
+            assert code in bad, bad
+            assert code not in good, good
+            assert (bad | good) - {code} - COMPANIONS == set(example.also) - COMPANIONS, (bad, good)
 
     found = failures(check, load_data("grammar", "examples", f"{area}.yaml"))
     assert not found, "\n".join(found)

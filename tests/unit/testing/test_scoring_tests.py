@@ -42,6 +42,14 @@ def test_what_comes_true(tmp_path: Path, expect: str) -> None:
     assert result(tmp_path, expect).status == "pass"
 
 
+@pytest.mark.parametrize("key", ["indicators", "绩效指标", "指标"])
+def test_each_name_of_the_indicators_is_a_key(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "unit.test.yaml"
+    text = HEAD + CASE.format(expect="scores: {人数: 45}").replace("indicators:", f"{key}:")
+    path.write_text(text, encoding="utf-8")
+    assert [each.status for each in run_file(path).cases] == ["pass"]
+
+
 @pytest.mark.parametrize(
     "expect",
     [

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
+from data_files import data_of
 from import_layouts import Drawn
 
 _FILE = Path(__file__).parent / "conformance" / "published_tables.yaml"
@@ -39,4 +39,4 @@ def _drawn(data: dict[str, Any]) -> Drawn:
     )
 
 
-LAYOUTS = [_drawn(data) for data in yaml.safe_load(_FILE.read_text(encoding="utf-8"))]
+LAYOUTS = [_drawn(data) for data in data_of(_FILE)]

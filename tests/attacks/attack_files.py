@@ -123,60 +123,63 @@ def rows(count: int, cells: int) -> str:
     return f"<sheetData>{row * count}</sheetData>"
 
 
-FILES: dict[str, str | bytes] = {
-    "good/sheet.yaml": sheet(),
-    "good/actuals.yaml": actuals(),
-    "policy.yaml": POLICY,
-    "traps.yaml": TRAPS,
-    "deep.yaml": "[" * 100_000,
-    "deep-list.yaml": "- " * 50_000,
-    "bomb.yaml": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
-    "circle.yaml": "a: &a [*a]\n",
-    "twice.yaml": POLICY + "hit: unique\n",
-    "tag.yaml": 'kind: !!python/object/apply:os.system ["true"]\n',
-    "unquoted.yaml": POLICY + "note: >=95%\n",
-    "interval.yaml": POLICY + "note: [80,90)\n",
-    "long-formula.yaml": POLICY.replace(
-        "outputs:", "compute: {x: " + "(" * 2000 + "amount" + ")" * 2000 + "}\noutputs:"
-    ),
-    "escape.yaml": POLICY.replace("title: 审批", 'title: "\\e[31m审批\\e]0;x\\a"').replace(
-        "局长", '"\\e[2J局长"'
-    ),
-    "outside.yaml": SCHEDULE.format("../outside.yaml"),
-    "absolute.yaml": SCHEDULE.format("/etc/passwd"),
-    "fraction.yaml": POLICY.replace("step: 0.01元", "step: 0.01"),
-    "bomb.xlsx": workbook(rows(60_000, 40)),
-    "corner.xlsx": workbook(
-        '<sheetData><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
-    ),
-    "merged.xlsx": workbook('<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-    "links.xlsx": workbook('<sheetData/><hyperlinks><hyperlink ref="A1:XFD5000"/></hyperlinks>'),
-    "entities.xlsx": workbook("<sheetData/>", before=DOCTYPE),
-    "paragraphs.docx": word("<w:p/>" * 1_000_000),
-    "entities.dmn": DOCTYPE + '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>',
-    "encoded.dmn": b'<?xml version="1.0" encoding="utf-7"?><definitions/>',
-    "gbk.txt": "没有表格，只有文字。".encode("gb18030"),
-    "formulas/sheet.yaml": sheet(name="'=HYPERLINK(\"http://x\")'"),
-    "formulas/actuals.yaml": actuals(),
-    "script/sheet.yaml": sheet(name="'<script>alert(1)</script>'"),
-    "script/actuals.yaml": actuals(),
-    "control/sheet.yaml": sheet(name='"甲\\x01乙"'),
-    "control/actuals.yaml": actuals(),
-    "long/sheet.yaml": sheet(name="'" + "长" * 33_000 + "'"),
-    "long/actuals.yaml": actuals(),
-    "partly/good.yaml": sheet(),
-    "partly/bad.yaml": sheet("B-2").replace("indicators:", "indicators: ["),
-    "partly/actuals.yaml": actuals(),
-    "truth/sheet.yaml": sheet(),
-    "truth/actuals.yaml": actuals(actual="true"),
-    "nan/sheet.yaml": sheet(),
-    "nan/actuals.yaml": actuals(actual=".nan"),
-}
+def files() -> dict[str, str | bytes]:
+    """The content of every file; some are megabytes before they are packed."""
+    return {
+        "good/sheet.yaml": sheet(),
+        "good/actuals.yaml": actuals(),
+        "policy.yaml": POLICY,
+        "traps.yaml": TRAPS,
+        "deep.yaml": "[" * 100_000,
+        "deep-list.yaml": "- " * 50_000,
+        "bomb.yaml": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        "circle.yaml": "a: &a [*a]\n",
+        "twice.yaml": POLICY + "hit: unique\n",
+        "tag.yaml": 'kind: !!python/object/apply:os.system ["true"]\n',
+        "unquoted.yaml": POLICY + "note: >=95%\n",
+        "interval.yaml": POLICY + "note: [80,90)\n",
+        "long-formula.yaml": POLICY.replace(
+            "outputs:", "compute: {x: " + "(" * 2000 + "amount" + ")" * 2000 + "}\noutputs:"
+        ),
+        "escape.yaml": POLICY.replace("title: 审批", 'title: "\\e[31m审批\\e]0;x\\a"').replace(
+            "局长", '"\\e[2J局长"'
+        ),
+        "outside.yaml": SCHEDULE.format("../outside.yaml"),
+        "absolute.yaml": SCHEDULE.format("/etc/passwd"),
+        "fraction.yaml": POLICY.replace("step: 0.01元", "step: 0.01"),
+        "bomb.xlsx": workbook(rows(60_000, 40)),
+        "corner.xlsx": workbook(
+            '<sheetData><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+            "</sheetData>"
+        ),
+        "merged.xlsx": workbook('<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        "links.xlsx": workbook('<sheetData/><hyperlinks><hyperlink ref="A1:XFD5000"/></hyperlinks>'),
+        "entities.xlsx": workbook("<sheetData/>", before=DOCTYPE),
+        "paragraphs.docx": word("<w:p/>" * 1_000_000),
+        "entities.dmn": DOCTYPE + '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>',
+        "encoded.dmn": b'<?xml version="1.0" encoding="utf-7"?><definitions/>',
+        "gbk.txt": "没有表格，只有文字。".encode("gb18030"),
+        "formulas/sheet.yaml": sheet(name="'=HYPERLINK(\"http://x\")'"),
+        "formulas/actuals.yaml": actuals(),
+        "script/sheet.yaml": sheet(name="'<script>alert(1)</script>'"),
+        "script/actuals.yaml": actuals(),
+        "control/sheet.yaml": sheet(name='"甲\\x01乙"'),
+        "control/actuals.yaml": actuals(),
+        "long/sheet.yaml": sheet(name="'" + "长" * 33_000 + "'"),
+        "long/actuals.yaml": actuals(),
+        "partly/good.yaml": sheet(),
+        "partly/bad.yaml": sheet("B-2").replace("indicators:", "indicators: ["),
+        "partly/actuals.yaml": actuals(),
+        "truth/sheet.yaml": sheet(),
+        "truth/actuals.yaml": actuals(actual="true"),
+        "nan/sheet.yaml": sheet(),
+        "nan/actuals.yaml": actuals(actual=".nan"),
+    }
 
 
 def write_files(folder: Path) -> None:
     """Write every file below the folder."""
-    for name, content in FILES.items():
+    for name, content in files().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -55,7 +55,7 @@ def test_an_attack_ends_with_a_message(outcomes, attack: Attack):
 
 
 def test_all_attacks_together_need_little_memory(outcomes):
-    assert outcomes["memory"]["megabytes"] <= 600
+    assert outcomes["memory"]["megabytes"] <= 150
 
 
 def test_names_are_given_once():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from data_files import data_of
 
 from perfrules.diagnostics import Source
 from perfrules.documents import read_document
@@ -16,7 +16,7 @@ from perfrules.policies.formats.convert import write_policy
 from perfrules.policies.formats.dmn.reader import read_dmn
 
 FOLDER = Path(__file__).parent / "dmn"
-TABLES = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))
+TABLES = data_of(FOLDER / "cases.yaml")
 
 
 def directly(document):

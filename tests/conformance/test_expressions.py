@@ -7,7 +7,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-import yaml
+from data_files import data_of
 from each import failures
 
 from perfrules.expressions import parse, read
@@ -15,9 +15,7 @@ from perfrules.expressions import parse, read
 CORPUS = Path(__file__).parent / "expressions"
 
 
-FILES = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.yaml"))
-}
+FILES = {path.stem: data_of(path) for path in sorted(CORPUS.glob("*.yaml"))}
 
 
 def without_op(data: Any) -> Any:

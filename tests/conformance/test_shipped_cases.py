@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -25,8 +26,12 @@ from perfrules.testing.conformance.report import report_of
 from perfrules.testing.errors import ConformanceError
 
 CASES = list(conformance_cases())
-ANSWERS = {each.id: answer(each.question) for each in CASES}
 SCHEMA = json.loads(read_data("grammar", "conformance", "case.schema.json"))
+
+
+@cache
+def answers():
+    return {each.id: answer(each.question) for each in CASES}
 
 
 def run(*arguments, **options):
@@ -46,7 +51,7 @@ def policy_of(case):
 
 
 def test_perfrules_passes_them():
-    assert [each.case.id for each in report_of(CASES, ANSWERS).failures] == []
+    assert [each.case.id for each in report_of(CASES, answers()).failures] == []
 
 
 def test_ids_are_given_once():
@@ -54,14 +59,14 @@ def test_ids_are_given_once():
 
 
 def test_questions_and_answers_have_their_schema():
-    questions, answers = (
+    questions, answered = (
         Draft202012Validator({**SCHEMA, "anyOf": [{"$ref": f"#/$defs/{name}"}]})
         for name in ("question", "answer")
     )
     for each in CASES:
         questions.validate(each.question)
-        answers.validate({"id": each.id, **each.expected})
-        answers.validate(ANSWERS[each.id])
+        answered.validate({"id": each.id, **each.expected})
+        answered.validate(answers()[each.id])
     assert not questions.is_valid({"id": "1", "kind": "expression"})
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from data_files import data_of
 from each import failures
 
 from perfrules.expressions import read
 
 FILES = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    path.stem: data_of(path)
     for path in sorted((Path(__file__).parent / "expressions" / "samples").glob("*.yaml"))
 }
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import yaml
 from budgets import law
+from data_files import data_of
 from hypothesis import strategies as st
 
 from perfrules.expressions.lexicon import lexicon, operator_words
@@ -18,7 +18,7 @@ EXPRESSIONS = Path(__file__).parents[1] / "conformance" / "expressions"
 CORPUS = tuple(
     case["text"]
     for path in sorted(EXPRESSIONS.rglob("*.yaml"))
-    for file in (yaml.safe_load(path.read_text(encoding="utf-8")),)
+    for file in (data_of(path),)
     for case in (file["cases"] if isinstance(file, dict) else file)
 )
 corpus_texts = any_of(CORPUS)

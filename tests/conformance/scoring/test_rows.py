@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-import yaml
+from data_files import data_of
 from paths import ROOT
 
 from perfrules.engine.scoring import Card, load_scorer
@@ -25,7 +25,7 @@ LAST_DAY = date(2025, 12, 31)
 
 
 def plain(name: str) -> Any:
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return data_of(FOLDER / name)
 
 
 def given() -> Iterator[Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-import yaml
+from data_files import data_of
 from jsonschema import Draft202012Validator
 from paths import ROOT
 
@@ -212,7 +212,7 @@ CORPUS = sorted((ROOT / "tests" / "conformance" / "expressions").glob("*.yaml"))
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_every_reading_of_the_corpus_comes_back(path):
-    texts = [case["text"] for case in yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)]
+    texts = [case["text"] for case in data_of(path)]
     readings = [reading.comparator for reading in map(perfrules.read, texts) if reading.comparator]
     for comparator in readings:
         data = comparator.to_json()

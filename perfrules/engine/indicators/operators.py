@@ -87,6 +87,8 @@ def _evidence(
         yield InferredOperator(operator, "direction")
     if is_low_good(indicator.name, policy.low_is_good):
         yield InferredOperator("<=", "noun")
+    elif is_reduction(indicator.name):
+        yield InferredOperator(">=", "noun")
     settled = policy.operator_for(indicator.level2, _unit_of(comparator))
     if settled is not None:
         yield InferredOperator(settled.operator, "policy", settled.at)
@@ -109,18 +111,34 @@ def is_low_good(name: str, further: tuple[str, ...] = ()) -> bool:
     [True, False, False, True]
     """
     words = vocabulary()
-    stem = without_unit(name)
-    while stem:
+    for stem in _stems(without_unit(name)):
         if noun := _last_noun(stem, (*words["low_is_good"], *further)):
             before = stem.removesuffix(noun)
             return not any(before.startswith(verb) or before.endswith(verb) for verb in words["handling"])
         if noun := _last_noun(stem, words["short_is_good"]):
-            return not stem.removesuffix(noun).endswith(tuple(words["lasting"]))
-        shorter = without_suffix(stem, words["tails"])
-        if shorter == stem:
-            return False
-        stem = shorter
+            before = stem.removesuffix(noun)
+            lasts = before.endswith(tuple(words["lasting"]))
+            return not lasts and not before.startswith(tuple(words["shortening"]))
     return False
+
+
+def _stems(name: str) -> Iterator[str]:
+    """A name, and what is left of it without one or several of the words that follow a last noun."""
+    yield name
+    fitting = [tail for tail in vocabulary()["tails"] if name.endswith(tail) and name != tail]
+    for tail in sorted(fitting, key=len, reverse=True):
+        yield from _stems(name.removesuffix(tail))
+
+
+def is_reduction(name: str) -> bool:
+    """Whether a name ends with what is done to need less: the more of it, the better.
+
+    >>> [is_reduction(name) for name in ("成本节约率", "公用经费压减率", "单位成本")]
+    [True, True, False]
+    """
+    words = vocabulary()
+    stem = without_unit(name)
+    return without_suffix(stem, words["tails_of_reductions"]).endswith(tuple(words["reductions"]))
 
 
 def _last_noun(stem: str, nouns: Iterable[str]) -> str | None:

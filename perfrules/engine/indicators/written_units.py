@@ -18,7 +18,8 @@ _AMOUNT = late_pattern(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_ANY_MULTIPLIER})?")
 _BRACKETED = late_pattern(r"\(([^()]*)\)\Z")
 _BEHIND = late_pattern(r"[/:：\-—_,，]([^/:：\-—_,，]{1,6}(?:/[^/:：\-—_,，]{1,4})?)\Z")
 _LABEL = late_pattern(r"(?:计量)?单位:?")
-_BARE_NUMBER = late_pattern(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_SCALED = late_pattern(r"[万亿]|[0-9][十百千]|分之|[0-9一二两三四五六七八九]成|[/%‰]")
+"""Numbers with a multiplier of their own, and parts of a whole."""
 
 
 @frozen
@@ -107,9 +108,9 @@ def read_unit(text: str) -> WrittenUnit | None:
 
 
 def is_bare_number(text: str) -> bool:
-    """Whether a text is a number in digits and nothing else, neither unit nor multiplier.
+    """Whether the number of a text, which has no unit, has no multiplier either and is not a part of a whole.
 
-    >>> is_bare_number("1,200.5"), is_bare_number("12万"), is_bare_number("三分之二")
-    (True, False, False)
+    >>> [is_bare_number(text) for text in ("1,200.5", "一百五十", "完成150", "12万", "三分之二")]
+    [True, True, True, False, False]
     """
-    return _BARE_NUMBER.fullmatch(plain(text)) is not None
+    return _SCALED.search(plain(text)) is None

@@ -24,6 +24,7 @@ from perfrules.engine.scoring.methods import (
 )
 from perfrules.engine.scoring.over_achievement import deviation_of
 from perfrules.engine.scoring.plugins import OwnMethod, achieve_by
+from perfrules.engine.scoring.ratings import Rating
 from perfrules.expressions import Actual, Change, Comparator, Deadline, Period, RecurringDeadline
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.policy import Level
@@ -118,6 +119,18 @@ def due_outcome(
         facts["per_day"] = choice.per_day
     reason = "all-due" if reached.met else reason
     return Outcome(reason, "scored", reached.share, reached, facts, deviation=reached.completion)
+
+
+def rated_outcome(rating: Rating, diagnostics: tuple[Diagnostic, ...] = ()) -> Outcome:
+    """The outcome for a result that somebody rated."""
+    return Outcome(
+        "rated",
+        share=rating.share,
+        facts={"level": rating.level.name},
+        diagnostics=diagnostics,
+        level=rating.level,
+        deviation=rating.share,
+    )
 
 
 def achieve(

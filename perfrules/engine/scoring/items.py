@@ -19,13 +19,18 @@ from perfrules.engine.indicators.answers import (
     Inference,
     read_answer,
 )
-from perfrules.engine.indicators.answers.words import is_fully_reached, is_nothing, wants_change
+from perfrules.engine.indicators.answers.words import (
+    is_fully_reached,
+    is_nothing,
+    may_be_none,
+    wants_change,
+)
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
 from perfrules.engine.indicators.places import Places
 from perfrules.engine.indicators.targets import Target, may_be_zero, target_of
-from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due_outcome
+from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due_outcome, rated_outcome
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
 from perfrules.engine.scoring.over_achievement import deduction
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
@@ -33,8 +38,8 @@ from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
+    AllOf,
     Comparator,
-    Comparison,
     Ratio,
     RecurringDeadline,
     Statement,
@@ -181,8 +186,7 @@ class _ItemScorer:
         if self.policy.group_of(self.indicator.level1) is None:
             return Outcome("no-group", "not-applicable")
         if comparator.kind == "not_applicable":
-            doubt = self._diagnostic("PR493")
-            return Outcome("doubtful-none", "doubtful", diagnostics=(doubt,))
+            return self._doubted("doubtful-none", "PR493")
         if self.entry is None or self.entry.is_blank or self._says_nothing(self.entry):
             self._settle(target_of(self.indicator, None, self.policy, self.figures, self.context.as_of))
             return Outcome("missing", "missing", diagnostics=(self._diagnostic("PR401"),))
@@ -241,8 +245,7 @@ class _ItemScorer:
 
     def _says_nothing(self, entry: ActualEntry) -> bool:
         """Whether 无 reports nothing; against a target of none it says that there was none."""
-        target = self.indicator.reading.comparator
-        wants_none = isinstance(target, Comparison) and target.bound.value == 0
+        wants_none = may_be_none(self.indicator.reading.comparator)
         return entry.rated is None and not wants_none and is_nothing(entry.text)
 
     def _settle(self, target: Target) -> None:
@@ -262,30 +265,37 @@ class _ItemScorer:
         if rating is None:
             status: Status = "unreadable" if measured else "doubtful"
             return Outcome("unrated", status, diagnostics=(*unmeasured, self._unrated(actual.text)))
-        return _rated(rating, unmeasured)
+        return rated_outcome(rating, unmeasured)
 
     def _best(self, actual: Statement) -> Rating | None:
         """The best level, where words say that all of the target was reached."""
         comparator = None if self.target is None else self.target.comparator
         level = self.policy.best_level
-        if level is None or comparator is None or not is_fully_reached(comparator, actual.text):
+        if level is None or comparator is None:
             return None
-        return Rating(level, level.share)
+        reached = is_fully_reached(comparator, actual.text, self.indicator.target)
+        return Rating(level, level.share) if reached else None
 
     def _rating(self, actual: Quantity) -> Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies.
 
-        Against a target such as 稳步增长 it may be the change itself.
+        Against a target such as 稳步增长 it may be the change itself, against a target of several parts the
+        result of one of them.
         """
         if is_share(actual) and wants_change(self.indicator.target):
-            doubt = self._diagnostic("PR494", actual=self._actual_text() or "")
-            return Outcome("doubtful-rating", "doubtful", diagnostics=(doubt,))
+            return self._doubted("doubtful-rating", "PR494")
+        if isinstance(self.indicator.reading.comparator, AllOf):
+            return self._doubted("doubtful-parts", "PR496")
         rating = rating_in_percent(actual, self.policy)
         if rating is not None:
-            return _rated(rating)
+            return rated_outcome(rating)
         if is_share(actual) and any(each.band is not None for each in self.policy.levels):
             return Outcome("unrated", "doubtful", diagnostics=(self._unrated(str(actual)),))
         return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
+
+    def _doubted(self, reason: str, code: str) -> Outcome:
+        doubt = self._diagnostic(code, actual=self._actual_text() or "")
+        return Outcome(reason, "doubtful", diagnostics=(doubt,))
 
     def _unrated(self, actual: str) -> Diagnostic:
         known = Listed(each.name for each in self.policy.levels)
@@ -302,8 +312,7 @@ class _ItemScorer:
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
         if isinstance(comparator, Ratio) and comparator.lacks_order(actual):
-            doubt = self._diagnostic("PR495", actual=self._actual_text() or "")
-            return Outcome("doubtful-order", "doubtful", diagnostics=(doubt,))
+            return self._doubted("doubtful-order", "PR495")
         own = self.context.own_methods
         return self._attempt(lambda: computed_outcome(choice, comparator, actual, self.figures, own), actual)
 
@@ -354,14 +363,3 @@ class _ItemScorer:
         diagnostic = Diagnostic(code, facts)
         at = self.indicator.at if self.entry is None or self.entry.at is None else self.entry.at
         return diagnostic if at is None else diagnostic.within(at.source, whole=at.span)
-
-
-def _rated(rating: Rating, diagnostics: tuple[Diagnostic, ...] = ()) -> Outcome:
-    return Outcome(
-        "rated",
-        share=rating.share,
-        facts={"level": rating.level.name},
-        diagnostics=diagnostics,
-        level=rating.level,
-        deviation=rating.share,
-    )

@@ -26,7 +26,8 @@ _RATIO, _POINTS = "ratio", "percentage-point"
 _TIMES = frozenset({"time", "working-day", "months"})
 _LEAST, _MOST = Fraction(1, 20), Fraction(20)
 """Completions between these are plausible."""
-_WAN = 10**4
+_SCALES = {1: "", 10**4: "万", 10**8: "亿"}
+"""The multipliers that people leave out, and how they are written."""
 _PARTS = "分之", "/"
 """What a fraction is written with: 三分之二, 2/3."""
 
@@ -84,13 +85,30 @@ class _NumberReader:
             return Answer.plain(target, evolve(actual, unit=written.unit))
         inferred = Inference("unit", written.label, "target")
         preferred = self._reading(target, written)
-        others = [self._reading(target, each) for each in _other_scales(written, self.context.target_text)]
+        others = [self._reading(target, each) for each in self._other_scales(written)]
         smaller = (self._reading(target, each) for each in _smaller_units(written))
         return _weighed(preferred, [*others, *islice(filter(_is_plausible, smaller), 1)], inferred)
 
     def _reading(self, target: Measure, written: WrittenUnit) -> AnswerReading:
         actual = Quantity(self.actual.value * written.scale, written.unit)
         return AnswerReading(target, actual, f"{exact_text(self.actual.value)}{written.label}")
+
+    def _other_scales(self, written: WrittenUnit) -> list[WrittenUnit]:
+        """The other scales of a bare number, where people leave out multipliers.
+
+        That is where one is written, in money, and where a part of a person or a thing is counted.
+        """
+        unit = written.unit
+        is_part = self.actual.value.denominator > 1 and (unit.counts or unit.dimension == "people")
+        is_scaled = written.multiplier > 1 or "万" in self.context.target_text
+        if not (is_part or is_scaled or unit.dimension == "money"):
+            return []
+        scales = {**_SCALES, 1000: "千"} if is_part else _SCALES
+        return [
+            WrittenUnit(unit, scale, f"{word}{unit.name}")
+            for scale, word in scales.items()
+            if scale != written.multiplier
+        ]
 
     def _with_units(self, target: Measure, unit: Unit) -> Answer:
         actual = self.actual
@@ -158,15 +176,6 @@ def _weighed(preferred: AnswerReading, others: list[AnswerReading], inferred: In
         return Answer((preferred,), notes)
     better = [each for each in others if _is_plausible(each) or _is_nearer(each, preferred)]
     return Answer((preferred, *better), notes, "scale" if better else None)
-
-
-def _other_scales(written: WrittenUnit, text: str) -> list[WrittenUnit]:
-    """The other scales of a bare number: without the multiplier, or in 万 where none is written."""
-    if written.multiplier > 1:
-        return [WrittenUnit(written.unit, 1, written.unit.name)]
-    if written.unit.dimension == "money" or "万" in text:
-        return [WrittenUnit(written.unit, _WAN, f"万{written.unit.name}")]
-    return []
 
 
 def _smaller_units(written: WrittenUnit) -> Iterator[WrittenUnit]:

@@ -10,7 +10,7 @@ from perfrules.engine.indicators.answers.dates import answer_date, days_of
 from perfrules.engine.indicators.answers.model import Answer, AnswerContext
 from perfrules.engine.indicators.answers.numbers import Measure, answer_number
 from perfrules.engine.indicators.answers.periods import answer_rate, answer_total
-from perfrules.engine.indicators.answers.words import is_none, is_unchanged
+from perfrules.engine.indicators.answers.words import is_denied, is_none, is_unchanged, may_be_none
 from perfrules.engine.indicators.changes import Figures, is_level
 from perfrules.expressions import (
     Actual,
@@ -65,21 +65,31 @@ def read_answer(
     if isinstance(target, Frequency):
         return _to_frequency(target, actual, context)
     if isinstance(target, Change):
-        return _to_change(target, actual, figures or {})
+        return _to_change(target, actual, context, figures or {})
     return Answer.plain(target, actual)
 
 
 def _to_number(target: Measure, actual: Actual, context: AnswerContext) -> Answer:
     if isinstance(actual, Quantity):
+        if actual.value == 0 and _denies_something_else(target, context):
+            return Answer.plain(target, Statement(context.actual_text))
         return answer_number(target, actual, context)
     if not isinstance(actual, Statement):
         return Answer.plain(target, actual)
-    if isinstance(target, Comparison) and target.bound.value == 0 and is_none(actual.text):
+    if may_be_none(target) and is_none(actual.text):
         return Answer.plain(target, Quantity(Fraction(0), target.bound.unit))
-    change = read(actual.text).comparator
-    if isinstance(change, Change) and change.amount is not None and _names_direction(context.name, change):
-        return answer_number(target, change.amount, context)
+    said = read(actual.text).comparator
+    if isinstance(said, Change) and said.amount is not None and _names_direction(context.name, said):
+        return answer_number(target, said.amount, context)
     return Answer.plain(target, actual)
+
+
+def _denies_something_else(target: Measure, context: AnswerContext) -> bool:
+    """Whether an answer such as 无投诉 denies what the row does not speak of: that says nothing about it."""
+    said = read(context.actual_text).comparator
+    noun = said.counted if isinstance(said, Comparison) and is_denied(context.actual_text) else ""
+    wants_none = isinstance(target, Comparison) and target.bound.value == 0
+    return bool(noun) and not wants_none and noun not in context.name + context.target_text
 
 
 def _names_direction(name: str, change: Change) -> bool:
@@ -97,13 +107,13 @@ def _to_frequency(target: Frequency, actual: Actual, context: AnswerContext) -> 
     return Answer.plain(target, actual)
 
 
-def _to_change(target: Change, actual: Actual, figures: Figures) -> Answer:
+def _to_change(target: Change, actual: Actual, context: AnswerContext, figures: Figures) -> Answer:
     if isinstance(actual, Quantity):
         figure = figures.get(target.baseline or "")
         against_figure = figure is not None and figure.unit.dimension == actual.unit.dimension
         if against_figure or is_level(actual, target):
             return Answer.plain(target, actual)
-        return answer_change(target, actual)
+        return answer_change(target, actual, context)
     if isinstance(actual, Statement):
         if is_unchanged(actual.text):
             unit = None if target.amount is None else target.amount.unit
@@ -111,5 +121,5 @@ def _to_change(target: Change, actual: Actual, figures: Figures) -> Answer:
             return Answer.plain(target, zero)
         change = read(actual.text).comparator
         if isinstance(change, Change) and change.operator is None:
-            return answer_change(target, change)
+            return answer_change(target, change, context)
     return Answer.plain(target, actual)

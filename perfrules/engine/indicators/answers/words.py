@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
-from perfrules.expressions import Comparator, Level, Qualitative
+from perfrules.expressions import Change, Comparator, Comparison, Frequency, Level, Qualitative, Range
 from perfrules.sheets.labels import plain
 
 _SHORTEST = 2
+_AT_MOST = ("<", "<=")
 _BLANKS = "。，,、；;！! "
 
 
-def is_fully_reached(target: Comparator, answer: str) -> bool:
+def is_fully_reached(target: Comparator, answer: str, written: str = "") -> bool:
     """Whether words say that all of a target was reached: its own words, a better grade, or 达标.
 
     Words of lesser degree (有所提高 for 显著提高) do not.
@@ -26,8 +29,18 @@ def is_fully_reached(target: Comparator, answer: str) -> bool:
     >>> from perfrules.expressions import parse
     >>> [is_fully_reached(parse("良好以上"), answer) for answer in ("优秀", "已达到良好", "合格", "达标")]
     [True, True, False, True]
+
+    The text of the target, as it is `written`, counts unless it is a number: `≥266米` does not say how many.
+
+    >>> is_fully_reached(parse("不超过预算"), "未超预算", "不超过预算")
+    True
+    >>> is_fully_reached(parse("≥266米"), "≥266米", "≥266米")
+    False
     """
     said = _plain(answer)
+    is_number = isinstance(target, Comparison | Range | Frequency | Change)
+    if written and not is_number and _core(_undenied(answer)) == _core(_undenied(written)):
+        return True
     if isinstance(target, Level) and (reached := _reaches_level(said, target)) is not None:
         return reached
     wanted = _plain(target.text) if isinstance(target, Qualitative) else ""
@@ -43,6 +56,28 @@ def is_none(answer: str) -> bool:
     (True, False)
     """
     return _plain(answer) in {*vocabulary()["none"], *vocabulary()["never"]}
+
+
+def may_be_none(target: Comparator | None) -> TypeGuard[Comparison]:
+    """Whether 无 or 未发生 can answer a target with a number: none is wanted, or a number of things at most.
+
+    >>> from perfrules.expressions import parse
+    >>> [may_be_none(parse(text)) for text in ("0起", "≤5起", "≥5场", "≤5万元")]
+    [True, True, False, False]
+    """
+    if not isinstance(target, Comparison):
+        return False
+    is_count = target.bound.unit.counts or target.bound.unit.dimension == "people"
+    return target.bound.value == 0 or (is_count and target.operator in _AT_MOST)
+
+
+def is_denied(answer: str) -> bool:
+    """Whether an answer denies a thing in words, without a number.
+
+    >>> is_denied("无投诉"), is_denied("0起投诉")
+    (True, False)
+    """
+    return _plain(answer).startswith(tuple(vocabulary()["denying"]))
 
 
 def is_nothing(answer: str) -> bool:
@@ -82,6 +117,13 @@ def _says(said: str, wanted: str) -> bool:
     if before == said or len(wanted) < _SHORTEST:
         return False
     return not any(denial in before[-4:] for denial in own["denials"])
+
+
+def _undenied(text: str) -> str:
+    """A text in which every 未超, 未超过 and 不超过 is 不超."""
+    for denial in vocabulary()["not_above"]:
+        text = text.replace(denial, "不超")
+    return _plain(text)
 
 
 def _core(text: str) -> str:

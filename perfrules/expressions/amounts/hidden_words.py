@@ -9,9 +9,16 @@ from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, operator_words
 from perfrules.expressions.lexicon.changes import direction
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import UnitRegistry
 
 _EXEMPTED = "除.+外"
+_QUOTED = late_pattern("[“”]([^“”]+)[“”](?=[一-鿿]{2})")
+_SIDE = (
+    "(?<![岁级类等专科中大良优秀高格线额模度段层型星处部省市县区乡镇村元米吨亩人户年月天次A及含或)□])"
+    "以[上下内外](?![年报市级部地涵销贸资])"
+)
+"""A side that nothing in the name has: 以上至周; but 中级以上职称."""
 
 
 class HiddenWords:
@@ -61,7 +68,12 @@ class HiddenWords:
 
     def _masked(self, name: str) -> str:
         """Return the name with each innocent word blanked out; places stay the same."""
-        return self._innocent.covering(name).sub(_blanks, name)
+        return self._innocent.covering(name).sub(_blanks, _QUOTED.sub(self._blank_title, name))
+
+    def _blank_title(self, found: re.Match[str]) -> str:
+        """Return blanks for a title in quotation marks; an operator alone in them stays: “不超过”."""
+        stays = self._in_names.covering(found[1]).fullmatch(found[1])
+        return found.group() if stays else _blanks(found)
 
     @cached_property
     def _innocent(self) -> WordPattern:
@@ -87,10 +99,12 @@ class HiddenWords:
     @cached_property
     def _in_names(self) -> WordPattern:
         hidden = lexicon()["hidden"]
-        other = one_of([*hidden["negations"], *hidden["signs"], *hidden["sentences"]])
+        other = one_of(
+            [*hidden["negations"], *hidden["signs"], *hidden["conjunctions"], *hidden["sentences"]]
+        )
         # 未达标率 and 不合格数 say what is measured, so their negation does not change a number.
         missed = f"[未不](?!{one_of(hidden['turning'])})[^不未]{{1,4}}?{one_of(hidden['measured'])}:?$"
-        return WordPattern(f"{self._operators}|{self._changes}|{_EXEMPTED}|(?!{missed}){other}")
+        return WordPattern(f"{self._operators}|{self._changes}|{_EXEMPTED}|{_SIDE}|(?!{missed}){other}")
 
     @cached_property
     def _in_figures(self) -> WordPattern:

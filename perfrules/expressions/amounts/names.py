@@ -29,6 +29,8 @@ _AGED = late_pattern("[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上�
 """A name that is nothing but an age: 80-89岁 of 80-89岁50元/月."""
 _ACIDITY = "pH"
 """A letter that makes a code with the number after it: 见P12, C30."""
+_VAGUE = "[上数几近成][十百千万亿]+余?"
+"""A number that is not said exactly: 上百人200元."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
 
@@ -59,11 +61,13 @@ class Names:
         self._soft = WordPattern(
             f"^{one_of(words['soft_beginnings'])},?|(?:{one_of(words['soft'])}|{striving})$"
         )
+        ends = [*words["figures"], *words["figure_ends"], *words["priced"], *words["whole_figure_ends"]]
+        self._figure_ends = WordPattern(f"{one_of(ends)}$")
         self._lone, self._lone_counted = words["lone_subjects"], words["lone_counted"]
         self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|[从由自]{CHINESE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|(?:[由自]|.*从){CHINESE}|{_VAGUE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(
@@ -136,6 +140,16 @@ class Names:
         if name in self._places_alone:
             raise ReadingProblem.at("PR212", token, name=name)
         self._hidden.refuse_in_figure(token, name)
+        return name
+
+    def whole_figure(self, token: Token, name: str) -> str:
+        """Return the name of a figure that is a bound itself, with no share of it written behind.
+
+        Raises:
+            ReadingProblem: PR212 where it does not end like one, and as `figure`.
+        """
+        if not self._figure_ends.search(self.figure(token, name)):
+            raise ReadingProblem.at("PR212", token, name=name)
         return name
 
     def outcome(self, token: Token | None) -> str:

@@ -33,9 +33,13 @@ from perfrules.expressions.comparators import (
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.moments import is_day, is_month, read_moment
 from perfrules.expressions.operators import operator_of
-from perfrules.values import BARE, Quantity, Unit
+from perfrules.values import BARE, MonthDay, Quantity, Unit
 
 _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_ENDS_OF_QUARTERS = frozenset({"3.31", "6.30", "9.30", "12.31"})
+"""Numbers without a unit that are rather days."""
+_LARGEST_SHARE = 100
+"""A number without a unit up to this may be a percentage itself."""
 
 
 class Measure(NamedTuple):
@@ -164,8 +168,10 @@ class MeasureRules(AmountRules):
 
     def plus_minus(self, children: list[Any]) -> Measure:
         middle, _, spread = children
-        if middle.unit is None and spread.unit is not None and spread.unit.dimension == "ratio":  # 5±10%
-            raise spread.problem("PR214")
+        if middle.unit is None and spread.unit is not None and spread.unit.dimension == "ratio":
+            if middle.value <= _LARGEST_SHARE:  # 95±5%: 5% of 95, or 5 of 100?
+                raise spread.problem("PR214")
+            middle = middle._replace(unit=BARE)
         if spread.unit is not None and spread.unit.name == "%" and middle.unit not in (None, spread.unit):
             spread = spread._replace(value=middle.value * spread.value / 100, unit=middle.unit)
         middle, spread = sharing(middle, spread)
@@ -251,6 +257,8 @@ def _as_day(amount: Amount) -> Deadline | None:
     """Return 20240307 or 2024.5 as the day that it rather is, with a warning; None for any other number."""
     if amount.unit is not None or amount.included is not None:
         return None
+    if amount.written in _ENDS_OF_QUARTERS:
+        return _as_end_of_quarter(amount.written, amount.start, amount.end)
     whole_day = amount.is_eight_digits and is_day(amount.value)
     if not whole_day and not is_month(amount.written):
         return None
@@ -259,6 +267,13 @@ def _as_day(amount: Amount) -> Deadline | None:
     code = "PR252" if whole_day else "PR264"
     warning = Diagnostic(code, {"day": day.isoformat()}, Span(amount.start, amount.end))
     return Deadline(day, warnings=(warning,))
+
+
+def _as_end_of_quarter(written: str, start: int, end: int) -> Deadline:
+    """Return 12.31 as the day that it rather is, with a warning."""
+    month, day = map(int, written.split("."))
+    warning = Diagnostic("PR267", {"day": f"{month}月{day}日"}, Span(start, end))
+    return Deadline(MonthDay(month, day), warnings=(warning,))
 
 
 def _edges(children: list[Any]) -> list[Edge]:

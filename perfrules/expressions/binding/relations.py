@@ -80,7 +80,8 @@ class RelationRules:
         factor = _share(rest[-1]) if rest else Fraction(1)
         if len(rest) == 1 and factor < _HALF:  # 超过预算10%: by a tenth, or a tenth of it?
             raise ReadingProblem.at("PR201", operator, name)
-        return Reference(operator_of(operator.value), self._names.figure(name, name), factor)
+        known = self._names.figure(name, name) if rest else self._names.whole_figure(name, name)
+        return Reference(operator_of(operator.value), known, factor)
 
     def _beside(self, operator: Token, name: Token, points: Amount) -> Named:
         """Build 高于GDP增速2个百分点: the figure and so much more, or so much less.
@@ -95,7 +96,7 @@ class RelationRules:
         return Reference(None, self._names.figure(name, name), offset=offset)
 
     def held_reference(self, tokens: list[Token]) -> Named:
-        return Reference("<=", self._names.figure(tokens[1], tokens[1]))
+        return Reference("<=", self._names.whole_figure(tokens[1], tokens[1]))
 
     def held_share(self, children: list[Any]) -> Named:
         _, name, *_, share = children
@@ -113,11 +114,11 @@ class RelationRules:
 
     def within_reference(self, tokens: list[Token]) -> Named:
         name = re.sub("^在|(?:范围)?(?:以内|之内|内)$", "", tokens[0])
-        return Reference("<=", self._names.figure(tokens[0], name))
+        return Reference("<=", self._names.whole_figure(tokens[0], name))
 
     def level_reference(self, tokens: list[Token]) -> Named:
         name = re.sub("^[与同和比]|(?:基本)?持平$|相同$|(?:保持)?一致$|相当$", "", tokens[0])
-        return Reference("=", self._names.figure(tokens[0], name))
+        return Reference("=", self._names.whole_figure(tokens[0], name))
 
     def share_reference(self, children: list[Any]) -> Named:
         name, share = self._names.figure(children[0], children[0].removesuffix("的")), children[1]

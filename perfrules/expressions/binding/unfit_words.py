@@ -20,7 +20,9 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import default_units
 from perfrules.values.numerals import CHINESE
 
-_PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已")
+_PLANNED, _ACHIEVED = late_pattern("计划|预计|目标|预算|年初"), late_pattern("实际|已|完成[值数量]?$")
+_RIVAL = late_pattern("(?:底线|保底|基本|基准|必保|力争|争取|奋斗|挑战|冲刺|卓越)?(?:目标)?值?$")
+"""A name that only says how ambitious a number is."""
 _MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
 _DATED = late_pattern(f"{CHINESE}月(?:[底末初份]|{CHINESE}+[日号])?$")
 _AMOUNT_AT_END = late_pattern(f"{CHINESE}{{2,}}(?!{CHINESE})(.{{1,3}})$")
@@ -126,6 +128,8 @@ class UnfitWords:
         names = [part.subject for part in parts if isinstance(part, Named)]
         if any(map(_PLANNED.match, names)) and any(map(_ACHIEVED.match, names)):
             raise ReadingProblem("PR201")  # 计划投入50万元，实际投入48万元
+        if len(names) > 1 and all(name and _RIVAL.match(name) for name in names):
+            raise ReadingProblem("PR201")  # 底线90%，目标95%
 
     def _is_choice(self, part: Comparator) -> bool:
         if isinstance(part, Level):

@@ -22,10 +22,13 @@ _NUMBERED = (
     r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?"
     r"|[12]型|[2-6]G(?![A-Za-z])|[48]K(?![A-Za-z])|[23]D(?![A-Za-z])|[0-9]{1,2}号[线楼院]"
     r"|[0-9]{2,4}[kK][vV](?=[变输线配])|[1-5]A(?:级|(?![A-Za-z]))"
-    r"|(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2})(?:年|个月|天|日|小时|分钟)"
+    r"|[0-9]{1,5}[万亿]?元(?:[(]含[)])?及?以上(?=[一-鿿]{0,4}(?:项目|企业|工程|合同|采购))"
+    r"|(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,2})(?:年|个月|天|日|个?工作日|小时|分钟|秒|米|公里)"
     r"(?=[一-鿿]{2,12}[率度](?:[<>=≥≤≧≦⩾⩽≮≯达0-9]|[不超大小高低至等未][低高少小超于得应多]))"
     r"|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
 )
+_QUOTED = "[“”](?=[^“”]{2,15}[“”][一-鿿]{2})[一-鿿A-Za-z0-9、+-]*[“”]"
+"""A name in quotation marks that more of the name follows, whatever it holds: “最多跑一次”事项占比."""
 
 
 class Places(dict[str, str]):
@@ -61,7 +64,8 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "period_unit": lambda units: one_of(units.periods),
     # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
     "name": lambda units: (
-        f"(?>{code(units)}|{one_of([*lexicon()['not_numerals'], *lexicon()['whole_words']])}|{NAME})"
+        f"(?>{code(units)}|{_QUOTED}"
+        f"|{one_of([*lexicon()['not_numerals'], *lexicon()['whole_words']])}|{NAME})"
     ),
 }
 

@@ -40,6 +40,18 @@ _BETWEEN_PARTS = late_pattern("[,、;]")
 _HEADED = late_pattern(r"([^:,;、0-9()]{2,12}):([^:]+)")
 _BETWEEN_TARGETS = late_pattern("[,;、]")
 _NAMED_PIECE = late_pattern(rf"[一-鿿][^0-9]*{_NUMERAL}.*")
+# 过半数, 半数以上
+_OVER_HALF = late_pattern("超?过半数?(?=$|[;,、。])")
+_HALF = late_pattern("(?<=[过足到于达])(?:半数|一半)(?=$|[;,、。])|(?:半数|一半)(?=[及或]?以[上下])")
+# 完成时间为2022年12月30日
+_DAY_SET = late_pattern("(?<=时间|日期|时限|期限|节点)[为是](?=[0-9二十年]|[上下]半年)")
+# 90天(日历天)
+_KIND_OF_DAYS = late_pattern(
+    r"(?<=[0-9])[天日]((?:之?内|以内)?)\((日历天|日历日|自然日|工作日)\)((?:之?内|以内)?)"
+)
+# 2024.1-12, 2024.1.1-12.31
+_MONTHS = late_pattern(r"((?:19|20)[0-9]{2})\.([0-9]{1,2})[-~至]([0-9]{1,2})月?")
+_DAYS = late_pattern(r"((?:19|20)[0-9]{2})\.([0-9]{1,2})\.([0-9]{1,2})[-~至]([0-9]{1,2})\.([0-9]{1,2})")
 _TURNING = "超低高少多大小不增减提降升未至到和与或及以内上下每的为约近再各"
 """Characters of words that turn or compare, which no name of a list without separators may have."""
 
@@ -53,6 +65,20 @@ def rearranged(text: str) -> Iterator[str]:
     yield from _without_brackets(text)
     yield from _separated(text)
     yield from _with_unit_of_name(text)
+    yield from _reworded(text)
+
+
+def _reworded(text: str) -> Iterator[str]:
+    """Yield 过半数 as 超过50%, and dates and days as the grammar writes them.
+
+    >>> list(_reworded("过半数")), list(_reworded("完成时间为2022年12月")), list(_reworded("2024.1-12"))
+    (['超过50%'], ['完成时间2022年12月'], ['2024年1月-12月'])
+    """
+    plainer = _HALF.sub("50%", _OVER_HALF.sub("超过50%", text))
+    plainer = _KIND_OF_DAYS.sub(r"\2\1\3", _DAY_SET.sub("", plainer))
+    plainer = _MONTHS.sub(r"\1年\2月-\3月", _DAYS.sub(r"\1年\2月\3日-\4月\5日", plainer))
+    if plainer != text:
+        yield plainer
 
 
 def _without_brackets(text: str) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitReg
     beside it. Only reading the printed form does.
 
     Raises:
-        ExpressionError: PR212, or PR201 where there is no name, if the printed form does not read the same.
+        ExpressionError: PR212, or PR201 without a name, if the printed form does not read the same.
     """
     if not _is_joined(comparator, text.text):
         return

@@ -71,11 +71,11 @@ class FormulaScope:
 
     def symbol(self, text: str) -> Symbol | None:
         """Return the symbol of a name or title."""
-        return self._symbol_by_text.get(text)
+        return self._symbol_by_text.get(plain_characters(text))
 
     def table(self, text: str) -> Table | None:
         """Return the table of a name or title."""
-        return self._table_by_text.get(text)
+        return self._table_by_text.get(plain_characters(text))
 
     def number_before(self, text: str) -> str:
         """Return the longest name or title of a number that a text begins with; empty if there is none.

@@ -54,7 +54,7 @@ def _sentences(answer: Answer, facts: Mapping[str, Fact], language: Language) ->
     words = answer.words
     asked = ((name, fact_text(fact, language)) for name, fact in facts.items())
     yield phrase(
-        "decisions.opening",
+        "decisions.opening" if facts else "decisions.opening-without-facts",
         language,
         policy=_policy(answer, language),
         facts=_equated(asked, words, language),

@@ -295,7 +295,7 @@ class _TableReader:
     ) -> Node | None:
         """Return the condition of a cell that compares with a name; its problem if it does not."""
         try:
-            node = self.formulas.test(place, cell) if column.kind == "number" else None
+            node = self.formulas.test(place, cell) if column.kind in ("number", "date") else None
         except PerfrulesError:
             node = None
         if node is None:

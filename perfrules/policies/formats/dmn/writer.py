@@ -18,10 +18,10 @@ from perfrules.policies.decisions.outputs import LISTS, ORDERED_HITS, Output, Va
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule
 from perfrules.policies.formats.dmn.arithmetic.computed_decisions import ComputedDecisions
-from perfrules.policies.formats.dmn.arithmetic.expression import expression_text
 from perfrules.policies.formats.dmn.arithmetic.formula_cells import ANSWER_KEYS
 from perfrules.policies.formats.dmn.columns.structure import AGGREGATIONS
 from perfrules.policies.formats.dmn.definitions import MODEL
+from perfrules.policies.formats.dmn.expressions.tree import expression_text
 from perfrules.policies.formats.dmn.extension import (
     INPUT_KEYS,
     NAMESPACE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
@@ -10,25 +11,22 @@ from attrs import frozen
 from perfrules.formulas.nodes import Converted, Difference, Name, Node
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.rules import Condition, Rule
-from perfrules.policies.formats.dmn.arithmetic.expression import (
-    FeelExpression,
-    expression_text,
-    names_of,
-    read_expression,
-)
 from perfrules.policies.formats.dmn.arithmetic.from_node import (
     expression_of,
     feel_number,
     multiple,
 )
 from perfrules.policies.formats.dmn.arithmetic.to_formula import formula_of
+from perfrules.policies.formats.dmn.expressions.reading import read_expression
+from perfrules.policies.formats.dmn.expressions.tree import FeelExpression, expression_text, names_of
 from perfrules.policies.formats.dmn.unary_tests import UnsaidError
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Interval, IntervalSet
 
 _AND = late_pattern(r"\s+and\s+(?=\?)")
-_SIGNS = ("<=", ">=", "<", ">", "=")
-_FLIPPED = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<"}
+_SIGNS = ("<=", ">=", "!=", "<", ">", "=")
+_NOT = late_pattern(r"not\s*\((.*)\)", re.DOTALL)
+_FLIPPED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
 _OPENING = {"[": ">=", "(": ">", "]": ">"}
 _CLOSING = {"]": "<=", ")": "<", "[": "<"}
 
@@ -48,6 +46,8 @@ class Compared:
     @property
     def test(self) -> str:
         """The comparison as a unary test."""
+        if self.sign == "!=":
+            return f"not({expression_text(self.bound)})"
         return f"{self.sign} {expression_text(self.bound)}"
 
 
@@ -75,7 +75,8 @@ def _bounds(text: str) -> Iterator[tuple[str, str]]:
         for part in _AND.split(text):
             yield _signed(part.removeprefix("?").strip())
         return
-    yield _signed(text)
+    negated = _NOT.fullmatch(text)
+    yield ("!=", negated.group(1)) if negated else _signed(text)
 
 
 def _signed(text: str) -> tuple[str, str]:
@@ -97,7 +98,7 @@ def compared_text(compared: tuple[Compared, ...]) -> str:
     lows = [each for each in compared if each.sign in (">", ">=")]
     highs = [each for each in compared if each.sign in ("<", "<=")]
     if len(compared) != 2 or len(lows) != 1 or len(highs) != 1:
-        return " and ".join(f"? {each.test}" for each in compared)
+        return " and ".join(f"? {each.sign} {expression_text(each.bound)}" for each in compared)
     low, high = expression_text(lows[0].bound), expression_text(highs[0].bound)
     opening, closing = ("[" if lows[0].sign == ">=" else "("), ("]" if highs[0].sign == "<=" else ")")
     return f"{opening}{low}..{high}{closing}"
@@ -134,6 +135,7 @@ def _sign_of(condition: Condition) -> str:
         "<": IntervalSet.up_to(zero, closed=False),
         "<=": IntervalSet.up_to(zero),
         "=": IntervalSet.point(zero),
+        "!=": ~IntervalSet.point(zero),
         ">=": IntervalSet.from_(zero),
         ">": IntervalSet.from_(zero, closed=False),
     }

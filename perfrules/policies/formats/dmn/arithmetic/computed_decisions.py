@@ -6,25 +6,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from perfrules.documents import Plain
-from perfrules.expressions.axes import CALENDAR
 from perfrules.formulas.formula import Formula
-from perfrules.formulas.nodes import Lookup, Name, Node, Row, walk
+from perfrules.formulas.nodes import Lookup, Node, Row, walk
 from perfrules.policies.decisions.computing.computed import CitedTable, Computed
 from perfrules.policies.decisions.computing.to_plain import plain_tables
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import Outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.dmn.arithmetic.comparisons import compared_in, compared_text, plain_bounds
-from perfrules.policies.formats.dmn.arithmetic.expression import (
-    FeelExpression,
-    expression_text,
-    names_of,
-    read_expression,
-)
 from perfrules.policies.formats.dmn.arithmetic.from_node import expression_of
 from perfrules.policies.formats.dmn.arithmetic.lookup_tables import TABLE_KEYS
 from perfrules.policies.formats.dmn.arithmetic.required import COMPUTED_KEYS
 from perfrules.policies.formats.dmn.arithmetic.same_meaning import differences_of, scope_of_policy
+from perfrules.policies.formats.dmn.expressions.reading import read_expression
+from perfrules.policies.formats.dmn.expressions.tree import FeelExpression, expression_text, names_of
 from perfrules.policies.formats.dmn.markup import Tag
 from perfrules.policies.formats.dmn.unary_tests import UnsaidError, exact_feel, unary_text
 
@@ -83,7 +78,6 @@ class ComputedDecisions:
         Raises:
             UnsaidError: FEEL has no exact words for a part of it, or would take names for others.
         """
-        _refuse_dates(node)
         found = expression_of(node, self.ranges)
         text = expression_text(found)
         if read_expression(text, self._ids) != found:
@@ -105,17 +99,15 @@ class ComputedDecisions:
         return compared_text(found)
 
     def require_said(self) -> None:
-        """Require that each condition on a difference says which name it is about, and is not of dates.
+        """Require that each condition on a difference says which name it is about.
 
         Raises:
-            UnsaidError: one does not, because no file states it, or compares dates.
+            UnsaidError: one does not, because no file states it.
         """
         for rule in self.policy.rules:
             for name, condition in rule.when.items():
                 if name in self.differences and not condition.about:
                     raise UnsaidError(condition.text)
-                if name in self.differences:
-                    _refuse_dates(self.differences[name].formula.node)
 
     def requirements(self, names: Iterable[str], prefix: str = "") -> list[Tag]:
         """Return what a decision requires, by the names that it uses; `prefix` begins their ids."""
@@ -214,13 +206,6 @@ class ComputedDecisions:
             entries.append(Tag("inputEntry", children=(test,) if axis.is_discrete else (kept, test)))
         answer = Tag("outputEntry", children=(Tag("text", text=exact_feel(row.value)),))
         return Tag("rule", {"id": id_}, (*entries, answer))
-
-
-def _refuse_dates(node: Node) -> None:
-    """Raise UnsaidError for a formula with dates: in FEEL their difference is a duration, not a number."""
-    for part in walk(node):
-        if isinstance(part, Name) and part.unit == CALENDAR:
-            raise UnsaidError(part.name)
 
 
 def _formulas(outcomes: Iterable[Outcome]) -> Iterator[Formula]:

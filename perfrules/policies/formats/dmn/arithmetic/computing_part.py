@@ -14,7 +14,6 @@ from perfrules.documents.media.xml import Element
 from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.formats.dmn.arithmetic.expression import names_of
 from perfrules.policies.formats.dmn.arithmetic.lookup_tables import table_node
 from perfrules.policies.formats.dmn.arithmetic.required import (
     RequiredDecisions,
@@ -26,6 +25,7 @@ from perfrules.policies.formats.dmn.arithmetic.to_formula import formula_name
 from perfrules.policies.formats.dmn.cells import DmnCell, scalar
 from perfrules.policies.formats.dmn.columns.inputs import InputColumn, input_column
 from perfrules.policies.formats.dmn.definitions import Definitions, as_name
+from perfrules.policies.formats.dmn.expressions.tree import names_of
 
 _TABLE_OF = "{} table"
 
@@ -41,7 +41,7 @@ class ComputingPart:
         kept_tables: the tables that our extension elements keep, of rates by brackets.
 
     Raises:
-        PolicyError: PR374, PR375, PR377, PR378 and the errors of cells and formulas.
+        PolicyError: PR374, PR378 and the errors of cells and formulas.
     """
 
     def __init__(
@@ -167,8 +167,6 @@ class ComputingPart:
     def _read(self) -> DecisionPolicy:
         """Return the policy that has these parts and nothing else."""
         span = self.definitions.root.span
-        if not self.columns:
-            raise self.definitions.error("PR377", self.definitions.root)
         answer = _group({"answer": _texts({"type": "text"}, span)}, span)
         rule = _group({"id": scalar("all", span), "then": _texts({"answer": "-"}, span)}, span)
         parts: dict[str, Node] = {

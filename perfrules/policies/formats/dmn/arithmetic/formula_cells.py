@@ -20,11 +20,11 @@ from perfrules.policies.decisions.outputs import Outcome, Output
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.formats.dmn.arithmetic.comparisons import Compared, compared_in, read_compared
 from perfrules.policies.formats.dmn.arithmetic.computing_part import ComputingPart
-from perfrules.policies.formats.dmn.arithmetic.expression import names_of
 from perfrules.policies.formats.dmn.arithmetic.required import WrittenExpression, written_expression
 from perfrules.policies.formats.dmn.arithmetic.same_meaning import Meanings, differences_of
 from perfrules.policies.formats.dmn.cells import DmnCell, scalar
 from perfrules.policies.formats.dmn.definitions import Definitions
+from perfrules.policies.formats.dmn.expressions.tree import names_of
 from perfrules.policies.formats.dmn.extension import read_keys, read_wording
 from perfrules.policies.formats.dmn.unary_tests import UnsaidError
 from perfrules.values import exact_text

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 
+from perfrules.expressions.axes import CALENDAR
 from perfrules.formulas.nodes import (
     Brackets,
     Converted,
@@ -24,8 +25,9 @@ from perfrules.formulas.nodes import (
 )
 from perfrules.formulas.ranges import range_of
 from perfrules.formulas.to_text import formula_text
-from perfrules.policies.formats.dmn.arithmetic.expression import (
+from perfrules.policies.formats.dmn.expressions.tree import (
     FeelCall,
+    FeelDays,
     FeelExpression,
     FeelName,
     FeelNegative,
@@ -37,6 +39,7 @@ from perfrules.policies.formats.dmn.unary_tests import UnsaidError
 from perfrules.values import Interval, exact_text
 
 _SIGNS: dict[type, Sign] = {Sum: "+", Difference: "-", Product: "*", Quotient: "/"}
+_DAY = FeelDays(1)
 _ZERO, _HALF = FeelNumber(Fraction(0)), FeelNumber(Fraction(1, 2))
 
 
@@ -50,7 +53,7 @@ def expression_of(node: Node, ranges: Mapping[str, Interval]) -> FeelExpression:
     Raises:
         UnsaidError: a number that no decimal is equal to, or a table looked up by anything but its own keys.
 
-    >>> from perfrules.policies.formats.dmn.arithmetic.expression import expression_text
+    >>> from perfrules.policies.formats.dmn.expressions.tree import expression_text
     >>> expression_text(expression_of(Least((Name("spent"), Converted(Name("limit"), Fraction(100)))), {}))
     'min(spent, limit * 100)'
     """
@@ -72,8 +75,7 @@ class _Writer:
             case Negative():
                 return FeelNegative(self.expression(node.value))
             case Sum() | Difference() | Product() | Quotient():
-                parts = self.expression(node.left), self.expression(node.right)
-                return FeelOperation(_SIGNS[type(node)], *parts)
+                return self._operated(node)
             case Least() | Greatest():
                 name = "min" if isinstance(node, Least) else "max"
                 return FeelCall(name, tuple(map(self.expression, node.members)))
@@ -83,6 +85,26 @@ class _Writer:
                 return _looked_up(node)
             case Brackets():
                 return self._bracketed(node)
+
+    def _operated(self, node: Sum | Difference | Product | Quotient) -> FeelExpression:
+        if isinstance(node, Sum | Difference) and (is_date(node.left) or is_date(node.right)):
+            return self._dated(node)
+        parts = self.expression(node.left), self.expression(node.right)
+        return FeelOperation(_SIGNS[type(node)], *parts)
+
+    def _dated(self, node: Sum | Difference) -> FeelExpression:
+        """A date some days later or earlier, or the days between two dates, which are a duration in FEEL."""
+        left, right = (
+            self.expression(part) if is_date(part) else self._days(part) for part in (node.left, node.right)
+        )
+        moved = FeelOperation(_SIGNS[type(node)], left, right)
+        between = is_date(node.left) and is_date(node.right)
+        return FeelOperation("/", moved, _DAY) if between else moved
+
+    def _days(self, node: Node) -> FeelExpression:
+        if isinstance(node, Number) and node.value.denominator == 1 and node.value >= 0:
+            return FeelDays(int(node.value))
+        return FeelOperation("*", self.expression(node), _DAY)
 
     def _rounded(self, node: Rounded) -> FeelExpression:
         steps = self.expression(node.value)
@@ -112,6 +134,17 @@ class _Writer:
             for bracket, high in zip(node.brackets, highs, strict=True)
         )
         return reduce(lambda whole, part: FeelOperation("+", whole, part), parts)
+
+
+def is_date(node: Node) -> bool:
+    """Return whether a formula is a date: the name of one, or one some days later or earlier."""
+    match node:
+        case Name():
+            return node.unit == CALENDAR
+        case Sum() | Difference():
+            return is_date(node.left) != is_date(node.right)
+        case _:
+            return False
 
 
 def _part_of(value: FeelExpression, low: Fraction, high: Fraction | None) -> FeelExpression:

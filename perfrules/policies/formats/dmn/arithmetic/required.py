@@ -10,16 +10,12 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents import Entry, Node, Scalar
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.formats.dmn.arithmetic.expression import (
-    FeelExpression,
-    expression_text,
-    names_of,
-    read_expression,
-)
 from perfrules.policies.formats.dmn.arithmetic.to_formula import formula_of
 from perfrules.policies.formats.dmn.cells import DmnCell
 from perfrules.policies.formats.dmn.columns.structure import require_feel, require_structure
 from perfrules.policies.formats.dmn.definitions import Definitions, all_below, as_name, name_of
+from perfrules.policies.formats.dmn.expressions.reading import read_expression
+from perfrules.policies.formats.dmn.expressions.tree import FeelExpression, expression_text, names_of
 from perfrules.policies.formats.dmn.extension import read_keys, read_wording
 
 COMPUTED_KEYS = "title", "description", "unit", "cite"

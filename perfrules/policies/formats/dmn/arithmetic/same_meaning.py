@@ -17,9 +17,9 @@ from perfrules.formulas.scope import FormulaScope, NumberSymbol
 from perfrules.policies.decisions.computing.computed import Computed
 from perfrules.policies.decisions.computing.scope import scope_of
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.formats.dmn.arithmetic.expression import FeelExpression, expression_text
 from perfrules.policies.formats.dmn.arithmetic.from_node import expression_of
 from perfrules.policies.formats.dmn.arithmetic.to_formula import formula_of
+from perfrules.policies.formats.dmn.expressions.tree import FeelExpression, expression_text
 from perfrules.policies.formats.dmn.unary_tests import UnsaidError
 from perfrules.values import BARE
 

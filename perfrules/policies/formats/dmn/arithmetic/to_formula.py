@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.policies.base.errors import PolicyError
-from perfrules.policies.formats.dmn.arithmetic.expression import (
+from perfrules.policies.formats.dmn.expressions.tree import (
     FeelCall,
+    FeelDays,
     FeelExpression,
     FeelName,
     FeelNegative,
@@ -22,7 +23,7 @@ _SIGNS = {"+": ("+", 1), "-": ("-", 1), "*": ("×", 2), "/": ("÷", 2)}
 _SIGNED, _WHOLE = 0, 3
 _MOST_PLACES = 20
 _LARGEST_POWER = 12
-_ZERO, _ONE, _TWO = FeelNumber(Fraction(0)), FeelNumber(Fraction(1)), FeelNumber(Fraction(2))
+_ONE = FeelNumber(Fraction(1))
 
 
 def formula_of(expression: FeelExpression) -> str:
@@ -31,7 +32,7 @@ def formula_of(expression: FeelExpression) -> str:
     Raises:
         PolicyError: PR370: a function, a number of arguments or an exponent without an exact counterpart.
 
-    >>> from perfrules.policies.formats.dmn.arithmetic.expression import read_expression
+    >>> from perfrules.policies.formats.dmn.expressions.reading import read_expression
     >>> formula_of(read_expression("max(0, floor(pay / 12)) * rate", ["pay", "rate"]))
     '最大(0, 取整(pay ÷ 12, 1, 向下)) × rate'
     """
@@ -58,6 +59,11 @@ def _worded(expression: FeelExpression) -> tuple[str, int]:
             return f"-{_inside(expression.value, _WHOLE)}", _SIGNED
         case FeelCall():
             return _called(expression)
+        case FeelDays():
+            return f"{expression.count}天", _WHOLE
+        case FeelOperation(sign="/", right=FeelDays(count=1)):
+            # The days between two dates are a duration in FEEL, and a number of days in a formula.
+            return _worded(expression.left)
         case FeelOperation(sign="**"):
             return _worded(_power(expression))
         case FeelOperation():
@@ -72,16 +78,32 @@ def _inside(expression: FeelExpression, loosest: int) -> str:
 
 
 def _power(expression: FeelOperation) -> FeelExpression:
-    """A power of a small whole number as a product."""
-    exponent = expression.right
-    if not isinstance(exponent, FeelNumber) or exponent.value not in range(_LARGEST_POWER + 1):
-        raise _beyond(expression, f"** {expression_text(exponent)}")
-    if not exponent.value:
+    """A power of a small whole number as a product, or as 1 divided by it."""
+    exponent = _constant(expression.right)
+    if exponent is None or abs(exponent) not in range(_LARGEST_POWER + 1):
+        alone = FeelOperation("**", _ONE, expression.right)
+        raise _beyond(expression, expression_text(alone).removeprefix("1 "))
+    if not exponent:
         return _ONE
-    product = expression.left
-    for _ in range(int(exponent.value) - 1):
-        product = FeelOperation("*", product, expression.left)
-    return product
+    product = _joined("*", [expression.left] * int(abs(exponent)))
+    return product if exponent > 0 else FeelOperation("/", _ONE, product)
+
+
+def _constant(expression: FeelExpression) -> Fraction | None:
+    """Return the number that an expression of numbers and `+ - *` is; None for any other."""
+    match expression:
+        case FeelNumber():
+            return expression.value
+        case FeelNegative():
+            value = _constant(expression.value)
+            return None if value is None else -value
+        case FeelOperation(sign="+" | "-" | "*"):
+            left, right = _constant(expression.left), _constant(expression.right)
+            if left is None or right is None:
+                return None
+            added = {"+": left + right, "-": left - right, "*": left * right}
+            return added[expression.sign]
+    return None
 
 
 def _called(call: FeelCall) -> tuple[str, int]:
@@ -166,12 +188,10 @@ def _half_down(call: FeelCall, arguments: Sequence[FeelExpression]) -> _Made:
 
 def _step(call: FeelCall, arguments: Sequence[FeelExpression]) -> str:
     """The step of a rounding to decimal places, which a whole number states; 1 without one."""
-    places = arguments[1] if len(arguments) > 1 else _ZERO
-    sign = -1 if isinstance(places, FeelNegative) else 1
-    number = places.value if isinstance(places, FeelNegative) else places
-    if not isinstance(number, FeelNumber) or number.value not in range(_MOST_PLACES + 1):
+    places = _constant(arguments[1]) if len(arguments) > 1 else Fraction(0)
+    if places is None or abs(places) not in range(_MOST_PLACES + 1):
         raise _beyond(call, expression_text(call))
-    return exact_text(Fraction(10) ** int(-sign * number.value))
+    return exact_text(Fraction(10) ** int(-places))
 
 
 def _beyond(expression: FeelExpression, what: str) -> PolicyError:

@@ -69,6 +69,15 @@ class InputColumn:
         worded = to_plain(self.kept["domain"].value)
         return reads_as(self.input, [worded] if isinstance(worded, str) else worded, self.input.domain)
 
+    def values(self, cell: DmnCell) -> Values:
+        """The values that pass a cell.
+
+        Raises:
+            PolicyError: PR918–PR920: not a unary test on the column.
+        """
+        tests = read_tests(cell.text)
+        return self._everything if tests is None else self._values_of(tests, cell)
+
     def condition(self, cell: DmnCell) -> tuple[Node | None, bool]:
         """The condition of a cell, None where any value passes, and whether it still means its wording.
 

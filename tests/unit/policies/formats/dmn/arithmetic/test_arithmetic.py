@@ -9,8 +9,9 @@ from perfrules.diagnostics import PerfrulesError
 from perfrules.formulas.build import read_formula
 from perfrules.formulas.evaluate import evaluate
 from perfrules.formulas.scope import FormulaScope, NumberSymbol
-from perfrules.policies.formats.dmn.arithmetic.expression import expression_text, read_expression
 from perfrules.policies.formats.dmn.arithmetic.to_formula import formula_of
+from perfrules.policies.formats.dmn.expressions.reading import read_expression
+from perfrules.policies.formats.dmn.expressions.tree import expression_text
 from perfrules.values import BARE
 
 VALUES = {"a": Fraction(7), "b": Fraction(-5, 2), "monthly pay": Fraction(100)}
@@ -28,6 +29,15 @@ COMPUTED = [
     ("a ** 2 - 1", "48"),
     ("(b) ** 3", "-15.625"),
     ("a ** 0", "1"),
+    ("-a ** 2", "49"),
+    ("2 ** 3 ** 2", "64"),
+    ("4 ** -1 * a", "1.75"),
+    ("2 ** -(1 + 2)", "0.125"),
+    ("decimal(n: 15 / 7, scale: 3)", "2.143"),
+    ("modulo(divisor: 4, dividend: a)", "3"),
+    ("sum(list: [a, b, 1])", "5.5"),
+    ("abs(number: b)", "2.5"),
+    ("round half up(scale: 0, n: b)", "-3"),
     ("monthly pay * 12", "1200"),
     ("monthly  pay*.5", "50"),
     ("min(a, b, 3)", "-2.5"),
@@ -65,12 +75,19 @@ BEYOND = [
     ("a ** b", "PR370", "** b"),
     ("a ** 0.5", "PR370", "** 0.5"),
     ("a ** 13", "PR370", "** 13"),
-    ("-a ** 2", "PR370", "-… ** …"),
-    ("2 ** 3 ** 2", "PR370", "… ** … ** …"),
+    ("a ** (b + 1)", "PR370", "** (b + 1)"),
+    ("floor(number: a)", "PR370", "number: …"),
+    ("sqrt(number: a)", "PR370", "number: …"),
+    ("decimal(n: a)", "PR370", "decimal(…) – scale"),
+    ("decimal(n: a, n: b)", "PR370", "n: …"),
+    ("decimal(n: a scale: b)", "PR370", "scale"),
+    ('duration("P1Y")', "PR370", '"P1Y"'),
+    ('a + @"PT1H"', "PR370", '"PT1H"'),
+    ("a @ b", "PR370", "@"),
     ("sqrt(a)", "PR370", "sqrt(…)"),
     ("if a > 0 then 1 else 2", "PR370", "if"),
     ("a > 0", "PR370", ">"),
-    ('"text"', "PR370", '"'),
+    ('"text"', "PR370", '"text"'),
     ("decimal(a, b)", "PR370", "decimal(a, b)"),
     ("decimal(a)", "PR370", "decimal(a)"),
     ("decimal(a, 21)", "PR370", "decimal(a, 21)"),

@@ -158,6 +158,26 @@ class TestReading:
             assert policy.decide(x=x, limit=20).outcome == {"answer": answer}
         assert policy.decide(x=50, limit=20).outcome is None
 
+    @pytest.mark.parametrize(
+        ("cell", "days"),
+        [
+            ("&gt; e", (2, 3)),
+            ("&lt;= e", (0, 1)),
+            ("not(e)", (0, 2, 3)),
+            ("!= e", (0, 2, 3)),
+            ("e", (1,)),
+            ('&gt;= e + duration("P2D")', (3,)),
+            ('[e..e + @"P1D"]', (1, 2)),
+        ],
+    )
+    def test_a_date_compared_with_another(self, cell, days):
+        rules = table([("d", "date", "")], [(cell, '"a"')])
+        parts = [data("d", "date"), data("e", "date"), decision("tier", rules, "d", "e", type_="string")]
+        policy = compile_policy(read(*parts))
+        for at in range(4):
+            outcome = policy.decide(d=f"2024-03-0{at + 1}", e="2024-03-02").outcome
+            assert outcome == ({"answer": "a"} if at in days else None)
+
     def test_a_component_of_a_structure(self):
         loan = (
             '<itemDefinition name="tLoan"><itemComponent name="sum"><typeRef>number</typeRef></itemComponent>'
@@ -171,6 +191,22 @@ class TestReading:
         assert read(*parts).id == "tier"
         assert read(*parts, decision="yearly").id == "yearly"
 
+    def test_a_decision_without_inputs_is_a_constant(self):
+        assert compile_policy(read(decision("a", literal("1 + 2")))).decide().outcome["a"].value == 3
+
+    def test_a_table_by_names_with_blanks(self):
+        cells = [("&lt; 18", "&lt; 30", "1"), ("&lt; 18", "&gt;= 30", "2"), ("&gt;= 18", "-", "3")]
+        days = table([number("Age"), number("Years of Service")], cells, '<output typeRef="number"/>')
+        parts = [
+            data("Age"),
+            data("Years of Service"),
+            decision("extra days", days, "Age", "Years of Service"),
+            decision("total", literal("22 + extra days"), "*extra days"),
+        ]
+        policy = compile_policy(read(*parts))
+        for age, years, total in ((17, 29, 23), (17, 30, 24), (18, 1, 25)):
+            assert policy.decide(**{"Age": age, "Years of Service": years}).outcome["total"].value == total
+
 
 class TestRefused:
     def test_a_circle(self):
@@ -183,9 +219,6 @@ class TestRefused:
     def test_a_missing_decision(self):
         assert refused(data("x"), decision("a", literal("x + b"), "x", "*b")).code == "PR376"
 
-    def test_a_decision_without_inputs(self):
-        assert refused(decision("a", literal("1 + 2"))).code == "PR377"
-
     def test_a_decision_of_texts_used_as_a_number(self):
         words = decision("word", table([number("x")], [("&lt; 1", '"a"')]), "x", type_="string")
         found = refused(data("x"), words, decision("a", literal("word + x"), "*word", "x"))
@@ -194,16 +227,25 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("rules", "outputs", "hit", "code"),
         [
-            ([("-", "1")], '<output typeRef="number"/>', "UNIQUE", "PR375"),
+            ([("-", "1")], '<output typeRef="number"/>', "UNIQUE", "PR374"),
+            ([("&lt; 2", "1"), ("-", "3")], '<output typeRef="number"/>', "UNIQUE", "PR374"),
+            ([("&lt; 2", "1"), ("-", "3")], '<output typeRef="number"/>', "ANY", "PR374"),
+            ([("&lt; 2", "1"), ("-", "3")], '<output typeRef="number"/>', "PRIORITY", "PR374"),
             ([("1", "x")], '<output typeRef="number"/>', "UNIQUE", "PR374"),
             ([("1", "2"), ("1", "3")], '<output typeRef="number"/>', "UNIQUE", "PR374"),
-            ([("1", "2")], '<output typeRef="number"/>', "FIRST", "PR374"),
+            ([("1", "2")], '<output typeRef="number"/>', "COLLECT", "PR374"),
+            ([("1", "2")], '<output typeRef="number"/>', "RULE ORDER", "PR374"),
+            ([("1", "2")], '<output typeRef="number"/>', "FIRST", "PR277"),
             ([("1", "2", "3")], '<output name="p"/><output name="q"/>', "UNIQUE", "PR374"),
         ],
     )
     def test_a_table_that_is_no_table_of_numbers(self, rules, outputs, hit, code):
         rates = decision("rate", table([number("x")], rules, outputs, hit), "x")
         assert refused(data("x"), rates, decision("a", literal("rate + x"), "*rate", "x")).code == code
+
+    def test_the_days_between_dates_are_no_number_in_feel(self):
+        parts = [data("d", "date"), data("e", "date")]
+        assert refused(*parts, decision("a", literal("d - e"), "d", "e")).code == "PR378"
 
     def test_a_divisor_that_may_be_zero(self):
         assert refused(data("x"), decision("a", literal("1 / x"), "x")).code == "PR275"
@@ -308,6 +350,39 @@ class TestWriting:
             written(text)
         assert caught.value.code == "PR903"
         assert what in caught.value.diagnostics[0].arguments["parts_en"]
+
+    @pytest.mark.parametrize(
+        ("compute", "when", "tests"),
+        [
+            ("", "晚于 accepted", ("&gt; accepted",)),
+            ("", "不晚于 accepted + 15天", ('&lt;= accepted + duration("P15D")',)),
+            ("", "!= accepted - 1天", ('not(accepted - duration("P1D"))',)),
+            ("", "!= accepted", ("not(accepted)",)),
+            ("", "晚于 accepted + grace", ('&gt; accepted + grace * duration("P1D")',)),
+            ("late: paid - accepted", "晚于 accepted", ('(paid - accepted) / duration("P1D")',)),
+        ],
+    )
+    def test_dates_are_dates_and_durations_in_feel(self, compute, when, tests):
+        text = f"""
+kind: decision
+id: unit.paid
+inputs:
+  paid: {{type: date}}
+  accepted: {{type: date}}
+  grace: {{type: duration, unit: 天, domain: "[0天,90天]", step: 1天}}
+{f"compute: {{{compute}}}" if compute else ""}
+outputs: {{answer: {{type: text}}}}
+rules:
+  - {{id: one, when: {{paid: "{when}"}}, then: {{answer: a}}}}
+"""
+        dmn = written(text)
+        for test in tests:
+            assert f"<text>{test}</text>" in dmn
+        policy = compile_policy(read_decision(read_document(Source(text), "decision")))
+        again = compile_policy(read_decision(read_dmn(dmn.encode()).document))
+        for paid in ("2024-02-28", "2024-02-29", "2024-03-01", "2024-03-15", "2024-03-16"):
+            facts = {"paid": paid, "accepted": "2024-02-29", "grace": "15天"}
+            assert policy.decide(**facts).outcome == again.decide(**facts).outcome
 
     def test_plain_rules_name_the_other_side_of_a_comparison(self):
         text = """

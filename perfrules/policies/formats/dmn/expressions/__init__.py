@@ -1,0 +1,1 @@
+"""Arithmetic of FEEL: its tokens, its tree and how it is read."""

@@ -1,4 +1,4 @@
-"""The tables of `conformance/published_tables.yaml`: layouts that provinces, cities and ministries publish.
+"""The tables of `conformance/*_tables.yaml`: layouts that provinces, cities and ministries publish.
 
 A row is written `一级指标|指标值{2}|备注{1x2}`: cells between bars, in braces how many columns and rows they
 cover, `⏎` for the end of a line. The indicators of a sheet are rows of texts below the names of their fields.
@@ -13,7 +13,8 @@ from typing import Any
 from data_files import data_of
 from import_layouts import Drawn
 
-_FILE = Path(__file__).parent / "conformance" / "published_tables.yaml"
+_FOLDER = Path(__file__).parent / "conformance"
+_FILES = "published_tables.yaml", "office_tables.yaml"
 _SPANNED = re.compile(r"(.*)\{([0-9]+)(?:x([0-9]+))?\}", re.DOTALL)
 
 
@@ -39,4 +40,4 @@ def _drawn(data: dict[str, Any]) -> Drawn:
     )
 
 
-LAYOUTS = [_drawn(data) for data in data_of(_FILE)]
+LAYOUTS = [_drawn(data) for name in _FILES for data in data_of(_FOLDER / name)]

@@ -9,8 +9,9 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.headings import looks_like_title
 from perfrules.sheets.imports.recognition.drafts import FormDraft
 from perfrules.sheets.imports.recognition.goals import are_goal_headings
-from perfrules.sheets.imports.recognition.head import is_year_line
+from perfrules.sheets.imports.recognition.money import SOURCES, is_amount
 from perfrules.sheets.imports.recognition.pairs import inline_pairs
+from perfrules.sheets.imports.recognition.reported_days import is_year_line
 from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
 
 _BEGINNINGS = frozenset({"code", "name"})
@@ -68,6 +69,8 @@ def begins_head(cells: Sequence[Cell]) -> bool:
 def goes_on_head(cells: Sequence[Cell]) -> bool:
     """Whether a table begins with amounts, goals or the total of the project that is named above it."""
     if are_goal_headings(cells):
+        return True
+    if len(cells) == _PAIR and field_of(cells[0].text) in SOURCES and is_amount(cells[1].text):
         return True
     lead = key_of(cells[0].text) if cells else ""
     if lead in vocabulary().total and len(cells) == _PAIR:

@@ -14,7 +14,7 @@ from perfrules.documents.media.pages import Cell
 from perfrules.documents.origin import Origin
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
-from perfrules.sheets.imports.recognition.head import day_of
+from perfrules.sheets.imports.recognition.reported_days import day_of
 from perfrules.sheets.imports.recognition.tables.rows import ImportedRow
 from perfrules.sheets.model import Budget, Indicator, Sheet
 from perfrules.values import exact_text

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from perfrules.documents.media.pages import Cell
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
-from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line
+from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line, plain
+
+_NUMBER = late_pattern(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)]?")
+"""The number of a goal in a cell of its own."""
 
 
 @define
@@ -87,7 +91,7 @@ class GoalReader:
             if own is not None or field_of(cell.text) == "goals":
                 kind = own or kind
                 self.ledger.accept(cell, "label")
-            elif is_goal_label(cell.text) or is_placeholder(cell.text):
+            elif is_goal_label(cell.text) or is_placeholder(cell.text) or _NUMBER.fullmatch(plain(cell.text)):
                 self.ledger.accept(cell, "label")
             else:
                 kind = self._kind_of(cell, kind)

@@ -17,24 +17,25 @@ from perfrules.sheets.heading_units import money_unit
 from perfrules.sheets.imports.headings import looks_like_title, money_unit_of
 from perfrules.sheets.imports.recognition.goals import GoalReader
 from perfrules.sheets.imports.recognition.ledger import Ledger
-from perfrules.sheets.imports.recognition.money import SOURCES, MoneyReader, bare_label
-from perfrules.sheets.imports.recognition.pairs import inline_pairs, is_label
+from perfrules.sheets.imports.recognition.money import (
+    SOURCES,
+    MoneyReader,
+    bare_label,
+    heads_amounts,
+    is_amount,
+)
+from perfrules.sheets.imports.recognition.pairs import are_labels, inline_pairs, is_label, may_be_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
-from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.reported_days import day_of, year_line
+from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
 from perfrules.sheets.labels import blanks, on_one_line, plain
 
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
-_YEAR_LINE = late_pattern(
-    r"\(?(?:year)?(?P<year>(?:19|20)[0-9]{2})年?度?(?:[0-9]{1,2}月?[-—–~至][0-9]{1,2}月|上半年|前三季度)?"
-    r"(?:,(?:截至|asof)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\)?"
-)
-"""The year in a line of its own: （2021年度）, （2021年1-7月）, （2021年度，截至2021-06-30）."""
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _PURPOSE = "资金用途"
-_MOST_LABEL = 24
 _LONGEST_GRADE = 6
+_FILLING_IN = frozenset({"填报单位", "申报单位", "项目申报单位", "单位名称", "预算单位", "预算单位名称"})
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
-_PAIRED = frozenset({*_TEXT_FIELDS, *SOURCES, "further", "executed"})
 
 _POINTS_OF = late_pattern(r"([0-9.]+分?)(?:/[0-9.]+分?)?")
 """A total, perhaps with the points that it is of: 98.00 / 100."""
@@ -61,6 +62,7 @@ class HeadReader:
     above: dict[int, Cell] = field(factory=dict)
     periods: list[str] = field(factory=list)
     has_purpose: bool = False
+    labels: dict[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.plan = PlanReader(self.ledger)
@@ -106,7 +108,7 @@ class HeadReader:
             for cell in cells:
                 self._take_pair(labels[cell.column], cell)
             return True
-        if len(cells) > 1 and _are_labels(cells):
+        if len(cells) > 1 and are_labels(cells):
             self.above = {cell.column: cell for cell in cells}
             for cell in cells:
                 self.ledger.accept(cell, "label")
@@ -141,7 +143,10 @@ class HeadReader:
         if unit is not None:
             self.money.unit = unit
             return True
-        if found := _YEAR_LINE.fullmatch(plain(line)):
+        if (unit := money_unit(line)) is not None and heads_amounts(line):
+            self.money.unit = unit
+            return True
+        if found := year_line(line):
             self.year = int(found["year"])
             self.periods.append(line)
             self.as_of = day_of(found["day"] or "") or self.as_of
@@ -170,7 +175,7 @@ class HeadReader:
     def _take_inline(self, label: str, value: str, at: Origin) -> None:
         meaning = field_of(label)
         if meaning in _TEXT_FIELDS:
-            self._set(meaning, value, at)
+            self._set(meaning, value, at, label)
         elif meaning == "goals":
             self.goals.goals["expected"].append(value)
         elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
@@ -183,10 +188,23 @@ class HeadReader:
         elif value:
             self.extra.setdefault(label, value)
 
-    def _set(self, meaning: str, value: str, at: Origin) -> None:
-        if value.strip() and plain(value) not in blanks() and meaning not in self.fields:
-            self.fields[meaning] = on_one_line(value)
-            self.places[meaning] = at
+    def _set(self, meaning: str, value: str, at: Origin, label: str = "") -> None:
+        if not value.strip() or plain(value) in blanks():
+            return
+        if meaning in self.fields:
+            if not self._is_better(meaning, label):
+                if label and on_one_line(value) != self.fields[meaning]:
+                    self.extra.setdefault(on_one_line(label), on_one_line(value))
+                return
+            self.extra.setdefault(self.labels[meaning], self.fields[meaning])
+        self.fields[meaning] = on_one_line(value)
+        self.places[meaning] = at
+        self.labels[meaning] = on_one_line(label)
+
+    def _is_better(self, meaning: str, label: str) -> bool:
+        """Whether the value so far is of who fills in the form, and this of who carries out the project."""
+        known = key_of(self.labels[meaning])
+        return meaning == "agency" and known in _FILLING_IN and key_of(label) not in _FILLING_IN
 
     def _take_pairs(self, cells: Sequence[Cell]) -> None:
         """Take labels, each with the value beside it."""
@@ -215,16 +233,21 @@ class HeadReader:
             return 2
         if meaning is not None:
             return self._take_known(meaning, cell, following)
+        if following is not None and (stage := amount_of(cell.text)) in STAGES and is_amount(following.text):
+            self.ledger.accept(cell, "label")
+            self.money.take_amount("total", stage, following, money_unit(cell.text))
+            self.ledger.accept(following, f"budget.total.{stage}")
+            return 2
         if found := _UNKNOWN_PAIR.fullmatch(plain(cell.text)):
             self.extra.setdefault(found[1], found[2])
             self.ledger.accept(cell, "head")
             return 1
-        if following is not None and _may_be_label(cell) and not is_label(following):
+        if following is not None and may_be_label(cell) and not is_label(following):
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
             self.ledger.accept(cell, "label")
             self.ledger.accept(following, f"fields.{on_one_line(cell.text)}")
             return 2
-        if _may_be_label(cell):
+        if may_be_label(cell):
             self.ledger.accept(cell, "label")
         else:
             self.notes.append(cell)
@@ -238,7 +261,7 @@ class HeadReader:
         if meaning == "grade" and len(plain(following.text)) > _LONGEST_GRADE:
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
         elif meaning in _TEXT_FIELDS:
-            self._set(meaning, following.text, following.at)
+            self._set(meaning, following.text, following.at, cell.text)
         elif meaning in SOURCES:
             self.money.take_amount(meaning, "initial", following, money_unit(cell.text))
         elif meaning == "further":
@@ -253,42 +276,10 @@ class HeadReader:
         return 2
 
 
-def is_year_line(text: str) -> bool:
-    """Whether a line holds the year of a form alone.
-
-    >>> is_year_line("（2021年度，截至2021-06-30）"), is_year_line("2021年度总结")
-    (True, False)
-    """
-    return _YEAR_LINE.fullmatch(plain(text)) is not None
-
-
-def day_of(text: str) -> date | None:
-    """The day in a text such as 2021-06-30; None for another text."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def new_cells(grid: Grid, number: int) -> list[Cell]:
     """The cells that begin in a row and hold something, from left to right."""
     found = {id(cell): cell for cell in grid.rows[number] if cell and cell.row == number}
     return list(found.values())
-
-
-def _are_labels(cells: Sequence[Cell]) -> bool:
-    """Whether all cells of a row are labels: all known, or more than half, which beside values never are."""
-    meanings = [field_of(cell.text) for cell in cells]
-    known = sum(meaning in _PAIRED for meaning in meanings)
-    if known == len(cells):
-        return True
-    names_project = "name" in meanings or "code" in meanings
-    return names_project and 2 * known > len(cells) and all(map(_may_be_label, cells))
-
-
-def _may_be_label(cell: Cell) -> bool:
-    text = plain(cell.text)
-    return len(text) <= _MOST_LABEL and not re.fullmatch(r"[-+0-9.,%]+", text) and "。" not in text
 
 
 def _is_value_of_money(cell: Cell | None) -> bool:

@@ -48,7 +48,7 @@ class MoneyReader:
             if key_of(cell.text) in vocabulary().money and len(known) > _FEWEST:
                 known.pop(id(cell), None)
         stages = [meaning for meaning in known.values() if meaning in STAGES]
-        if not stages or len(known) < _FEWEST or any(_is_number(cell.text) for cell in cells):
+        if not stages or len(known) < _FEWEST or any(is_amount(cell.text) for cell in cells):
             return False
         self.columns = {}
         for cell in cells:
@@ -85,7 +85,7 @@ class MoneyReader:
             for cell in row[start:end]
             if cell and cell.row <= number < cell.row + cell.rows
         }
-        numeric = any(_is_number(cell.text) for cell in values.values())
+        numeric = any(is_amount(cell.text) for cell in values.values())
         if (source is None and lead) or not (numeric or source in SOURCES):
             return False
         for cell in lead:
@@ -173,7 +173,18 @@ class MoneyReader:
 
 
 _LONGEST_LABEL = 20
+_LONGEST_HEADING = 6
 _FEWEST = 2
+
+
+def heads_amounts(line: str) -> bool:
+    """Whether a line is the heading of the part with the amounts: 二、资金安排（单位：元）.
+
+    >>> heads_amounts("二、资金安排（单位：元）"), heads_amounts("支持企业参展（万元）")
+    (True, False)
+    """
+    key = key_of(line)
+    return key in vocabulary().money or (len(key) <= _LONGEST_HEADING and "资金" in key)
 
 
 def bare_label(text: str) -> str:
@@ -190,7 +201,8 @@ def _is_unit(text: str) -> bool:
     return plain(text).strip("()") in MONEY
 
 
-def _is_number(text: str) -> bool:
+def is_amount(text: str) -> bool:
+    """Whether a text is an amount of money, with or without a unit, or a rate."""
     try:
         read_amount(on_one_line(text).removesuffix("%"))
     except QuantityError:

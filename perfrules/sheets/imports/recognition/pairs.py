@@ -14,6 +14,26 @@ _INLINE = late_pattern(
     r"([^:：\s]{1,20})\s*[:：]\s*([^:：]*?)(?=\s{2,}[^:：\s]{1,20}\s*[:：]|\s+[^:：\s]{2,8}[:：]|$)"
 )
 _LINE_END = late_pattern(r"\s*\n\s*(?P<label>[^:：\s]{1,20}\s*[:：])?")
+_RUN_ON = late_pattern(r"(?<=[0-9元])(?=(?:其中[:：]?)?[\u4e00-\u9fff]{2,10}[:：])")
+"""Where an amount ends and the label of the next one follows without a blank."""
+_MOST_LABEL = 24
+_VALUED = frozenset(
+    {
+        "code",
+        "name",
+        "department",
+        "agency",
+        "purpose",
+        "grade",
+        "total",
+        "fiscal",
+        "carried",
+        "other",
+        "further",
+        "executed",
+    }
+)
+"""The meanings of labels that have one value beside or below them."""
 _WIDE = late_pattern(r"(?:(?!\n)\s){2,}")
 
 
@@ -22,6 +42,22 @@ def is_label(cell: Cell) -> bool:
     if field_of(cell.text) is not None or key_of(cell.text) in vocabulary().money:
         return True
     return plain(cell.text).endswith(":") or bool(list(inline_pairs(cell.text)))
+
+
+def are_labels(cells: Sequence[Cell]) -> bool:
+    """Whether all cells of a row are labels: all known, or more than half, which beside values never are."""
+    meanings = [field_of(cell.text) for cell in cells]
+    known = sum(meaning in _VALUED for meaning in meanings)
+    if known == len(cells):
+        return True
+    names_project = "name" in meanings or "code" in meanings
+    return names_project and 2 * known > len(cells) and all(map(may_be_label, cells))
+
+
+def may_be_label(cell: Cell) -> bool:
+    """Whether a cell is short enough for a label and no number."""
+    text = plain(cell.text)
+    return len(text) <= _MOST_LABEL and not re.fullmatch(r"[-+0-9.,%]+", text) and "。" not in text
 
 
 def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -33,7 +69,10 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
     []
     """
     # A line may end inside a label.
-    readings = (_LINE_END.sub(_between_lines, text).strip(), "".join(text.split("\n")).strip())
+    readings = (
+        _LINE_END.sub(_between_lines, text).strip(),
+        _RUN_ON.sub("   ", "".join(text.split("\n"))).strip(),
+    )
     pairs = max((_pairs_in(each) for each in readings), key=_known_labels)
     if not pairs:
         yield from _wide_pairs(text)

@@ -11,6 +11,7 @@ from perfrules.resources.late_patterns import late_pattern
 
 _NEAR = 2.0
 _MOST_HEADINGS = 3
+_TWO = 2
 _PAGE_NUMBER = late_pattern(
     r"[-—–\s]*(?:第?\s*[0-9]{1,4}\s*页?(?:\s*[,，/]?\s*共?\s*[0-9]{1,4}\s*页)?)[-—–\s]*"
 )
@@ -41,11 +42,18 @@ class Piece:
     edges: tuple[float, ...]
     cells: Sequence[PieceCell]
 
-    def fits(self, other: Piece) -> bool:
-        """Whether both have the same columns."""
-        return len(self.edges) == len(other.edges) and all(
-            abs(mine - theirs) <= _NEAR for mine, theirs in zip(self.edges, other.edges, strict=True)
-        )
+    def on(self, edges: Sequence[float]) -> Piece:
+        """The same piece with its cells counted by more edges of columns, which hold all of its own."""
+        places = [_nearest(edges, edge) for edge in self.edges]
+        cells = [
+            evolve(
+                cell,
+                column=places[cell.column],
+                columns=places[cell.column + cell.columns] - places[cell.column],
+            )
+            for cell in self.cells
+        ]
+        return evolve(self, edges=tuple(edges), cells=cells)
 
 
 @define
@@ -63,20 +71,28 @@ class _Table:
         table._name_rows(piece, 0, _height(piece.cells))
         return table
 
+    def fits(self, piece: Piece) -> bool:
+        """Whether a piece has the columns of the table, some of which its rows may not divide."""
+        few, many = sorted((self.first.edges, piece.edges), key=len)
+        ends = (few[0] - many[0], few[-1] - many[-1])
+        inside = all(abs(many[_nearest(many, edge)] - edge) <= _NEAR for edge in few)
+        return len(few) > _TWO and inside and all(abs(gap) <= _NEAR for gap in ends)
+
     def _name_rows(self, piece: Piece, first: int, count: int) -> None:
         self.origins += (f"{piece.place} 行{first + number + 1}" for number in range(count))
 
     def add(self, piece: Piece) -> None:
         """Go on with a piece of the next page: without repeated headings, a row that was cut made whole."""
+        piece = self._with_columns_of(piece)
         self.last = piece
         skipped = self._repeated_headings(piece)
         new = [evolve(cell, row=cell.row - skipped) for cell in piece.cells if cell.row >= skipped]
         height = len(self.origins)
-        rest = [self._joined(cell, height) for cell in new if cell.row == 0 and cell.rows > 1]
+        cut = self._is_cut(new, height)
+        rest = [self._joined(cell, height, cut) for cell in new if cell.row == 0 and cell.rows > 1]
         new = [cell for cell in new if not (cell.row == 0 and cell.rows > 1)] + [
             cell for cell in rest if cell is not None
         ]
-        cut = self._is_cut(new, height)
         shift = height - cut
         for cell in new:
             if cut and cell.row == 0:
@@ -84,6 +100,14 @@ class _Table:
             else:
                 self.cells.append(evolve(cell, row=cell.row + shift))
         self._name_rows(piece, skipped + cut, _height(piece.cells) - skipped - cut)
+
+    def _with_columns_of(self, piece: Piece) -> Piece:
+        """A piece with the columns of the table; where it has more, the table gets them."""
+        if len(piece.edges) > len(self.first.edges):
+            self.cells = list(evolve(self.first, cells=self.cells).on(piece.edges).cells)
+            self.first = self.first.on(piece.edges)
+            return piece
+        return piece.on(self.first.edges)
 
     def _repeated_headings(self, piece: Piece) -> int:
         """How many rows at the top of a piece repeat those at the top of the table."""
@@ -95,14 +119,17 @@ class _Table:
             count = row + 1
         return count
 
-    def _joined(self, cell: PieceCell, height: int) -> PieceCell | None:
-        """A merged cell at the top of a page: blank, it goes on with the one above and is gone."""
+    def _joined(self, cell: PieceCell, height: int, cut: int) -> PieceCell | None:
+        """A merged cell at the top of a page: blank, it goes on with the one above and is gone.
+
+        `cut` rows of it are the rest of a row above.
+        """
         if cell.text.strip():
             return cell
         above = self._above(cell, height)
         if above is None:
             return cell
-        self.cells[above] = evolve(self.cells[above], rows=self.cells[above].rows + cell.rows)
+        self.cells[above] = evolve(self.cells[above], rows=self.cells[above].rows + cell.rows - cut)
         return None
 
     def _above(self, cell: PieceCell, height: int) -> int | None:
@@ -151,7 +178,7 @@ def joined(blocks: Sequence[RawBlock | Piece]) -> Iterator[RawBlock]:
     numbers: list[RawBlock] = []
     for block in blocks:
         if isinstance(block, Piece):
-            if table is not None and table.last.page + 1 == block.page and table.last.fits(block):
+            if table is not None and table.last.page + 1 == block.page and table.fits(block):
                 table.add(block)
                 continue
             if table is not None:
@@ -169,6 +196,10 @@ def joined(blocks: Sequence[RawBlock | Piece]) -> Iterator[RawBlock]:
     if table is not None:
         yield table.grid()
     yield from numbers
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
 
 
 def _height(cells: Sequence[PieceCell]) -> int:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import define, field
 
 from perfrules.documents.media.pages import Cell
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.target_columns import level_of
 from perfrules.sheets.imports.recognition.ledger import Ledger
@@ -16,6 +17,7 @@ from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, 
 from perfrules.sheets.imports.recognition.vocabulary import STAGES, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
+_BETWEEN_LEVELS = late_pattern(r"\s*[-—－–/／\\>→、：:·]+\s*")
 LEVELS = "level1", "level2"
 PROJECT = "code", "project", "department", "agency"
 FACTS = "goals", "total", "fiscal", "other", *STAGES
@@ -44,9 +46,11 @@ class Carried:
         """Whether one cell across the table names the first level of the rows below it."""
         cells = list({id(cell): cell for cell in table.grid.rows[number] if cell}.values())
         own = [cell for cell in cells if not table.is_heading(cell)]
-        if len(own) != 1 or own[0].column + own[0].columns <= table.header.place_of_name:
+        if len(own) != 1 or key_of(level_of(own[0].text)[0]) not in vocabulary().level1:
             return False
-        if own[0].columns == 1 or key_of(level_of(own[0].text)[0]) not in vocabulary().level1:
+        reaches = own[0].column + own[0].columns > table.header.place_of_name and own[0].columns > 1
+        # Where merged cells are lost, the text is alone below the numbers of the rows.
+        if not reaches and table.header.meaning_at(own[0].column) != "number":
             return False
         self.texts.pop("level2", None)
         self.texts["level1"] = self._level_text("level1", own)
@@ -73,6 +77,11 @@ class Carried:
             if not cells:
                 continue
             text = self._level_text(name, cells)
+            if name == "level1" and "level2" not in header and (both := levels_in_one(text)) is not None:
+                self.texts["level1"], self.texts["level2"] = both
+                for cell in cells:
+                    self.ledger.accept(cell, name, to=both[0])
+                continue
             if name == "level1" and text != self.texts.get("level1"):
                 self.texts.pop("level2", None)
             if name in ("code", "project") and text != self.texts.get(name):
@@ -93,6 +102,19 @@ class Carried:
         if level != text:
             self.ledger.accept(cells[0], name, to=level)
         return level
+
+
+def levels_in_one(text: str) -> tuple[str, str] | None:
+    """Both levels of a label such as 产出指标-数量指标; None for another label.
+
+    >>> levels_in_one("产出指标—数量指标"), levels_in_one("产出指标")
+    (('产出指标', '数量指标'), None)
+    """
+    first, *second = (each.strip() for each in _BETWEEN_LEVELS.split(text.strip(), maxsplit=1))
+    known = vocabulary()
+    if not second or key_of(level_of(first)[0]) not in known.level1 or key_of(second[0]) not in known.level2:
+        return None
+    return level_of(first)[0], second[0]
 
 
 def _without_numeral(level: str) -> str:

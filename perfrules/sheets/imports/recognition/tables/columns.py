@@ -77,14 +77,22 @@ def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None
 
 
 def _with_blank_headings(found: Sequence[ResolvedColumn | None]) -> Iterator[ResolvedColumn]:
-    """The columns; blank headings behind that of the targets belong to it, for merged cells may be lost."""
+    """The columns; blank headings behind that of targets or of all levels belong to it.
+
+    Merged cells may be lost.
+    """
     left: ResolvedColumn | None = None
     for at, each in enumerate(found):
         if each is not None:
             left = each if left is None or each.anchor is not left.anchor else left
             yield each
-        elif left is not None and left.heading.meaning == "target" and at - left.at < _MOST_TARGET_COLUMNS:
+        elif left is not None and _reaches_on(left) and at - left.at < _MOST_TARGET_COLUMNS:
             yield ResolvedColumn(at, left.heading, left.texts, (), left.anchor)
+
+
+def _reaches_on(heading: ResolvedColumn) -> bool:
+    """Whether a heading may reach over blank ones: that of targets, or 评价指标 above levels."""
+    return heading.heading.meaning == "target" or key_of(heading.texts[-1]) in vocabulary().plain_names
 
 
 def _left_of(grid: Grid, row: int, at: int) -> str:

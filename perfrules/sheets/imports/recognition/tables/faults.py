@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
@@ -21,6 +22,7 @@ _NUMBERED = late_pattern(
 _SEPARATORS = late_pattern(r"[\n；;]+|(?<=[^\s≥≤><=])\s{1,}(?=[≥≤><=＞＜＝])")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _LONGEST_SIGN = 8
+_SIGNS = frozenset("≥≤=><＞＜＝")
 
 
 def find_fault(header: Header, found: Mapping[str, Sequence[Cell]]) -> Diagnostic | None:
@@ -124,8 +126,12 @@ def _parts(text: str) -> list[str]:
 
 
 def _are_targets(parts: Sequence[str]) -> bool:
-    """Whether each part is a target of its own."""
-    return len(parts) > 1 and all(_is_target(part) for part in parts)
+    """Whether each part is a target of its own, and not the rest of a number that wraps: ≥12, 0名."""
+    wraps = any(
+        first[-1:].isdigit() and second[:1].isdigit() and first[:1] in _SIGNS
+        for first, second in pairwise(parts)
+    )
+    return len(parts) > 1 and not wraps and all(_is_target(part) for part in parts)
 
 
 def _is_target(text: str) -> bool:

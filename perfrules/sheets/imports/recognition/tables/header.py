@@ -11,6 +11,7 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
 from perfrules.sheets.imports.recognition.tables.column import Column, is_known
 from perfrules.sheets.imports.recognition.tables.columns import chosen_columns
+from perfrules.sheets.imports.recognition.tables.named_targets import have_targets
 from perfrules.sheets.imports.recognition.vocabulary import (
     field_of,
     heading_of,
@@ -58,6 +59,12 @@ class Header:
     def place_of_name(self) -> int:
         """The column where the names of indicators begin."""
         return self.columns["name"][0].places[0]
+
+    def meaning_at(self, at: int) -> str | None:
+        """The meaning of the headings above a column, None where they have none."""
+        return next(
+            (name for name, found in self.columns.items() if any(at in each.places for each in found)), None
+        )
 
     def is_row(self, row: Sequence[Cell]) -> bool:
         """Whether a row without labels of the head has a name and a value below these headings."""
@@ -213,8 +220,17 @@ def _is_complete(grid: Grid, first: int, last: int) -> bool:
     plain_name = any(key_of(cell.text) in vocabulary().plain_names and cell.rows == 1 for cell in cells)
     if plain_name and "target" in meanings and meanings & {"unit", "operator", "weight", "actual"}:
         return True
+    if meanings >= {"level1", "level2"} and not meanings & _VALUES and (plain_name or "name" in meanings):
+        return _are_named_with_targets(grid, first, last)
     named = meanings & _NAMES
     return bool(named and meanings & _VALUES) and len(meanings) >= _FEWEST
+
+
+def _are_named_with_targets(grid: Grid, first: int, last: int) -> bool:
+    """Whether the last column below the headings of levels has names with their targets."""
+    headings = [cell for cell in grid.rows[first] if cell]
+    names = [row[headings[-1].column] for row in grid.rows[last + 1 :] if row[headings[-1].column]]
+    return have_targets(cell.text for cell in names)
 
 
 def _are_numbers(grid: Grid, row: int) -> bool:

@@ -21,6 +21,8 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
         return
     place = columns["name"][0].places[0]
     first = columns.get("level1", ())
+    if _take_merged_heading(grid, last, columns):
+        return
     if first and len(first[0].places) == _LEVELS:
         # One heading, such as 指标类型, reaches over both levels.
         left, right = first[0].places
@@ -34,6 +36,21 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
             columns[level] = [Column(level, (at,), "")]
     levels = {at for name in ("level1", "level2") for column in columns.get(name, ()) for at in column.places}
     extra[:] = [each for each in extra if levels.isdisjoint(each.places)]
+
+
+def _take_merged_heading(grid: Grid, last: int, columns: dict[str, list[Column]]) -> bool:
+    """Whether one heading, such as 评价指标, reaches over the levels and the names, which are divided."""
+    name = columns["name"][0]
+    levels = [_level_in(grid, last, at) for at in name.places]
+    count = next((at for at, level in enumerate(levels) if level is None), len(levels))
+    found = levels[:count]
+    if not found or count == len(levels) or len(set(found)) < count or "level1" in columns:
+        return False
+    for at, level in zip(name.places, found, strict=False):
+        if level is not None:
+            columns[level] = [evolve(name, meaning=level, places=(at,))]
+    columns["name"] = [evolve(name, places=name.places[count:])]
+    return True
 
 
 def _level_in(grid: Grid, last: int, at: int) -> str | None:

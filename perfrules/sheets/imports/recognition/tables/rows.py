@@ -16,6 +16,7 @@ from perfrules.sheets.imports.recognition.tables.carried import CARRIED, Carried
 from perfrules.sheets.imports.recognition.tables.endings import Ending, find_ending
 from perfrules.sheets.imports.recognition.tables.faults import find_fault
 from perfrules.sheets.imports.recognition.tables.header import Header
+from perfrules.sheets.imports.recognition.tables.named_targets import name_and_target
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, is_empty_name, joined
 from perfrules.sheets.imports.recognition.tables.target_cells import read_target
 from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
@@ -116,7 +117,9 @@ class RowReader:
         known = len(self.problems)
         claims = {name: self._claim(number, name, own) for name in _POINTS}
         indicator = self._indicator(own, claims["weight"])
-        texts = {name: without_mark(self.table.text(number, name))[0] for name in _TEXTS if name in own}
+        texts = {
+            name: without_mark(self.table.text(number, name, own[name]))[0] for name in _TEXTS if name in own
+        }
         actual = joined(own.get("actual", ()))
         row = ImportedRow(
             indicator,
@@ -145,17 +148,24 @@ class RowReader:
         target = read_target(own, self.table.unit("target"))
         if target.problem is not None:
             self.problems.append(target.problem)
+        name = joined(own.get("name", ()))
+        both = name_and_target(name) if self._names_have_targets else None
         return Indicator(
             self.carried.texts.get("level1", ""),
             self.carried.texts.get("level2", ""),
-            joined(own.get("name", ())),
+            both[0] if both is not None else name,
             description=joined(own.get("description", ())),
-            target=target.text,
+            target=both[1] if both is not None else target.text,
             basis=joined(own.get("basis", ())),
             at=next(iter(own.get("target") or own["name"])).at,
             weight=None if weight is None else weight.value,
             direction=target.direction,
         )
+
+    @property
+    def _names_have_targets(self) -> bool:
+        """Whether targets may be behind the names: the table has levels and no column of targets."""
+        return "target" not in self.header and ("level1" in self.header or "level2" in self.header)
 
     def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
         """The points or the score of a row; PR708, PR730 and PR744 are noted."""

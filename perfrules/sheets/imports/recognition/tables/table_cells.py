@@ -27,6 +27,7 @@ _KEPT = (
     "day",
     "extra",
 )
+_REMARKS = frozenset({"explanation", "possibility", "light", "note"})
 _NOT_EXTRA = frozenset({"number", "day"})
 
 
@@ -38,8 +39,19 @@ class TableCells:
     header: Header
 
     def by_meaning(self, number: int) -> dict[str, list[Cell]]:
-        """The cells of a row by the meaning of their headings."""
-        return {name: self.below(number, columns) for name, columns in self.header.columns.items()}
+        """The cells of a row by the meaning of their headings.
+
+        A cell that reaches from another heading into a column of remarks is not a remark.
+        """
+        found = {name: self.below(number, columns) for name, columns in self.header.columns.items()}
+        begun = {id(cell): name for name in found for cell in found[name] if self._begins(name, cell)}
+        for name in _REMARKS & found.keys():
+            found[name] = [cell for cell in found[name] if begun.get(id(cell), name) == name]
+        return found
+
+    def _begins(self, name: str, cell: Cell) -> bool:
+        """Whether a cell begins below a heading of a meaning."""
+        return any(cell.column in column.places for column in self.header.columns[name])
 
     def below(self, number: int, columns: Sequence[Column]) -> list[Cell]:
         """The cells of a row below some headings, each once and from left to right."""
@@ -62,14 +74,14 @@ class TableCells:
         columns = self.header.columns.get(name, ())
         return columns[0].unit if columns else ""
 
-    def text(self, number: int, name: str) -> str:
-        """The text of a row under a heading; a tick means the heading above it."""
+    def text(self, number: int, name: str, cells: Sequence[Cell]) -> str:
+        """The text of the cells of a row under a heading; a tick means the heading above it."""
         columns = self.header.columns.get(name, ())
         for column in columns:
             ticked = any(key_of(cell.text) in vocabulary().ticks for cell in self.below(number, (column,)))
             if column.choice and ticked:
                 return column.choice
-        return joined(self.below(number, columns))
+        return joined(cells)
 
     def covered(self, cell: Cell) -> int:
         """How many indicators a cell covers; parts (其中) have no points of their own."""

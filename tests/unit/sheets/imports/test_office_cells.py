@@ -1,0 +1,71 @@
+"""Cells that reach over columns, wrap, or stand in tables of their own."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+from import_layouts import Drawn, to_html
+
+from perfrules.sheets import import_document
+
+
+def imported(tmp_path, rows, above=()):
+    to_html(Drawn("表", rows, [], above=above), tmp_path / "表.html")
+    return import_document(tmp_path / "表.html")
+
+
+def test_a_cell_that_reaches_into_the_remarks_is_no_remark(tmp_path):
+    rows = [
+        ["三级指标", "年度指标值", "1-6月完成值", "全年预计完成值", "完成目标可能性", ("备注", 2)],
+        ["培训人次", "≥20人次", "9人次", "20人次", ("确定能", 2), ""],
+        ["培训期数", "3期", "1期", "3期", ("有可能", 2), "延期"],
+    ]
+    first, second = imported(tmp_path, rows).forms[0].rows
+    assert (first.texts["possibility"], first.texts.get("note", "")) == ("确定能", "")
+    assert (second.texts["possibility"], second.texts["note"]) == ("有可能", "延期")
+
+
+@pytest.mark.parametrize(("target", "read"), [("≥12\n0名", "≥120名"), ("≤30\n00元", "≤3000元")])
+def test_a_number_that_wraps_is_one_target(target, read, tmp_path):
+    rows = [["三级指标", "指标值", "分值"], ["配备\n督导\n员", target, "10"]]
+    (indicator,) = imported(tmp_path, rows).sheets[0].indicators
+    assert (indicator.name, indicator.target) == ("配备督导员", read)
+
+
+def test_two_targets_below_each_other_are_still_reported(tmp_path):
+    rows = [["三级指标", "指标值", "分值"], ["1.培训人次\n2.培训期数", "≥12人次\n≥3期", "10"]]
+    assert [each.code for each in imported(tmp_path, rows).diagnostics if each.severity == "error"] == [
+        "PR705"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "agency", "kept"),
+    [
+        (("填报单位", "实施单位"), "乙站", {"填报单位": "甲局"}),
+        (("实施单位", "填报单位"), "甲局", {"填报单位": "乙站"}),
+        (("项目单位", "实施单位"), "甲局", {"实施单位": "乙站"}),
+    ],
+)
+def test_who_carries_out_the_project_goes_before_who_fills_in_the_form(labels, agency, kept, tmp_path):
+    rows = [[labels[0], "甲局"], [labels[1], "乙站"], ["三级指标", "指标值"], ["培训人次", "≥20人次"]]
+    (form,) = imported(tmp_path, rows).forms
+    assert form.sheet.agency == agency
+    assert form.fields == kept
+
+
+def test_amounts_in_a_table_of_their_own_have_the_unit_of_the_line_above(tmp_path):
+    made = docx.Document()
+    for rows, line in (
+        ([["项目名称", "渔船更新"]], "一、基本信息"),
+        ([["资金总额", "3,600,000.00"], ["其中：财政拨款", "3,600,000.00"]], "二、资金安排（单位：元）"),
+        ([["一级指标", "三级指标", "指标值"], ["产出指标", "更新渔船", "≥40艘"]], "三、绩效指标"),
+    ):
+        made.add_paragraph(line)
+        table = made.add_table(len(rows), len(rows[0]))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    made.save(str(tmp_path / "表.docx"))
+    (sheet,) = import_document(tmp_path / "表.docx").sheets
+    assert (sheet.budget.total, sheet.budget.fiscal, sheet.budget.unit) == (3_600_000, 3_600_000, "元")

@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from perfrules.cli.output import json_for_output
+from perfrules.cli.output import encodable_json
+from perfrules.diagnostics import json_text
 
 IN_MEMORY = 1 << 24
 """Characters that are kept in memory; what is longer waits in a temporary file."""
 
 
-def print_long_json(name: str, members: Iterable[Any], rest: Mapping[str, Any]) -> None:
+def print_long_json(name: str, members: Iterable[str], rest: Callable[[], Mapping[str, Any]]) -> None:
     """Print `{name: [*members], **rest}` with the characters of `print_json`.
 
     Nothing is printed before every member is made, so that an error leaves no half of an object.
 
     Args:
         name: the key of the list.
-        members: the members of the list, each taken once.
-        rest: what follows the list.
+        members: the members of the list as `json_text` writes them, each taken once.
+        rest: returns what follows the list, once the members are taken.
     """
     with SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8") as spool:
         spool.write(f"{{\n  {json.dumps(name)}: [")
@@ -32,13 +33,13 @@ def print_long_json(name: str, members: Iterable[Any], rest: Mapping[str, Any]) 
             spool.write(between + _indented(member, 4))
             between, end = ",\n    ", "\n  ]"
         spool.write(end)
-        for key, value in rest.items():
-            spool.write(f",\n  {json.dumps(key)}: {_indented(value, 2)}")
+        for key, value in rest().items():
+            spool.write(f",\n  {json.dumps(key)}: {_indented(json_text(value), 2)}")
         spool.write("\n}\n")
         spool.seek(0)
         shutil.copyfileobj(spool, sys.stdout)
 
 
-def _indented(data: Any, blanks: int) -> str:
-    """Data as JSON for the inside of an object; strings in JSON have no line breaks."""
-    return json_for_output(data).replace("\n", "\n" + " " * blanks)
+def _indented(text: str, blanks: int) -> str:
+    """JSON for the inside of an object; strings in JSON have no line breaks."""
+    return encodable_json(text).replace("\n", "\n" + " " * blanks)

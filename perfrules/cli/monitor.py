@@ -100,7 +100,8 @@ def _reports(
     sheets: Sequence[Sheet], actuals: Actuals, as_of: date | None, policy: str, *, quiet: bool
 ) -> list[MonitoringReport]:
     watcher = load_monitor(policy, as_of or actuals.as_of)
-    return [watcher.monitor(sheet, actuals, as_of) for sheet in progress(sheets, quiet=quiet)]
+    watched = progress(sheets, len(sheets), len(sheets), quiet=quiet)
+    return [watcher.monitor(sheet, actuals, as_of) for sheet in watched]
 
 
 def _write(report: MonitoringForms, outputs: Sequence[Path], language: Language, *, quiet: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -13,20 +12,12 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from perfrules.diagnostics import (
-    Diagnostic,
-    Language,
-    PerfrulesError,
-    Severity,
-    counted,
-    json_text,
-    phrase,
-    render,
-)
+from perfrules.cli.noticed import Noticed
+from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, json_text
 from perfrules.documents import require_no_input
+from perfrules.resources.late_patterns import late_pattern
 
-_OF_ONE_CODE = 20
-"""How many diagnostics of one code are printed; `--json` has all."""
+_NOT_ASCII = late_pattern(r"[^\x00-\x7f]")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -63,13 +54,12 @@ def read_day(_context: click.Context, _parameter: click.Parameter, text: str | N
 
 def print_json(data: Any, *, indent: int | None = 2) -> None:
     """Print one JSON value; Chinese characters are escaped only where the output cannot encode them."""
-    sys.stdout.write(json_for_output(data, indent) + "\n")
+    sys.stdout.write(encodable_json(json_text(data, indent)) + "\n")
 
 
-def json_for_output(data: Any, indent: int | None = 2) -> str:
-    """Return one JSON value as standard output takes it."""
-    text = json_text(data, indent)
-    return text if _is_encodable(text) else json.dumps(data, indent=indent)
+def encodable_json(text: str) -> str:
+    """Return JSON as standard output takes it; characters other than ASCII are only inside strings."""
+    return text if _is_encodable(text) else _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _is_encodable(text: str) -> bool:
@@ -85,20 +75,9 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> 
 
     Of many diagnostics with one code, only the first are printed.
     """
-    shown: Counter[str] = Counter()
-    severities: Counter[Severity] = Counter()
-    for diagnostic in diagnostics:
-        shown[diagnostic.code] += 1
-        severities[diagnostic.severity] += 1
-        if shown[diagnostic.code] <= _OF_ONE_CODE:
-            sys.stderr.write(render(diagnostic, language) + "\n")
-    for code, count in sorted(shown.items()):
-        if count > _OF_ONE_CODE:
-            sys.stderr.write(
-                phrase("commands.more-of-a-code", language, count=count - _OF_ONE_CODE, code=code) + "\n"
-            )
-    if severities.total() - severities["info"] > 1:
-        sys.stderr.write(counted({**severities, "info": 0}, language) + "\n")
+    noticed = Noticed(language)
+    noticed.add(diagnostics)
+    noticed.print()
 
 
 def fail(error: PerfrulesError, language: Language, *, as_json: bool) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -12,9 +12,9 @@ from rich.progress import Progress, track
 _Each = TypeVar("_Each")
 
 
-def with_bar(items: Sequence[_Each]) -> Iterable[_Each]:
-    """Return the items; while they are taken, a progress bar is on standard error."""
-    return track(items, description="", console=Console(stderr=True), transient=True)
+def with_bar(items: Iterable[_Each], count: int) -> Iterable[_Each]:
+    """Return some number of items; while they are taken, a progress bar is on standard error."""
+    return track(items, total=count, description="", console=Console(stderr=True), transient=True)
 
 
 @contextmanager

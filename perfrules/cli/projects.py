@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from perfrules.cli import terminal
 from perfrules.diagnostics import Diagnostic, PerfrulesError
@@ -14,15 +15,23 @@ from perfrules.sheets import Actuals, Import, Sheet, find_actuals, load_actuals
 
 _MANY = 20
 """The least number of sheets for which a progress bar is shown."""
+_Part = TypeVar("_Part")
 _MOST_COMPARED = 50
 """The most projects without a sheet for which similar codes are named."""
 
 
-def progress(sheets: Sequence[Sheet], *, quiet: bool) -> Iterable[Sheet]:
-    """Yield the sheets; a terminal shows a bar if they are many."""
-    if quiet or len(sheets) < _MANY or not sys.stderr.isatty():
-        return sheets
-    bar: Iterable[Sheet] = terminal.with_bar(sheets)
+def progress(parts: Iterable[_Part], steps: int, sheets: int, *, quiet: bool) -> Iterable[_Part]:
+    """Yield the parts of the work; a terminal shows a bar if there are many sheets.
+
+    Args:
+        parts: the sheets, or groups of them.
+        steps: how many parts there are.
+        sheets: how many sheets there are in all parts.
+        quiet: show nothing.
+    """
+    if quiet or sheets < _MANY or not sys.stderr.isatty():
+        return parts
+    bar: Iterable[_Part] = terminal.with_bar(parts, steps)
     return bar
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from perfrules.cli import terminal
 from perfrules.cli.form_output import form_options, write_each
 from perfrules.cli.language import language_option
-from perfrules.cli.long_json import print_long_json
 from perfrules.cli.output import (
     as_of_option,
     exit_code,
@@ -21,16 +19,20 @@ from perfrules.cli.output import (
     print_json,
     require_other_files,
 )
+from perfrules.cli.processes import cores, worked
 from perfrules.cli.projects import actuals_for, progress, with_several_sheets, without_sheet
+from perfrules.cli.sheet_scores import SheetScorer, ShownScores, parts_of, processes_for
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
 from perfrules.diagnostics.hints import near
-from perfrules.engine.scoring import Card, Item, Scorer
+from perfrules.engine.scoring import Item, Scorer
 from perfrules.engine.scoring.policy_choice import evaluation_days, scorer_on
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
+from perfrules.sheets.checks import in_order, repeated_codes
+from perfrules.sheets.files.loading import sheet_files
 
 
 @click.command("score")
@@ -57,6 +59,12 @@ from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sh
     metavar="INDICATOR",
     help="show the steps to the score of an indicator, with file and line, instead of the tables",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="processes for a folder of YAML files (default: one a processor)",
+)
 @json_option
 @language_option
 def command(
@@ -68,6 +76,7 @@ def command(
     explained: Sequence[str],
     department: str,
     agency: str,
+    jobs: int | None,
     language: Language,
     *,
     as_json: bool,
@@ -81,6 +90,8 @@ def command(
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)
     early = _read_early(sheets, actuals)
+    if early is not None and not (outputs or explained):
+        _score_files(sheets, early, policy, as_of, language, as_json=as_json, jobs=jobs)
     found = load_sheets(sheets)
     diagnostics = list(found.diagnostics)
     try:
@@ -93,11 +104,13 @@ def command(
             reported, about_actuals = actuals_for(sheets, found, actuals)
             diagnostics += about_actuals
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
-        scored = progress(found.sheets, quiet=as_json)
+        scored = progress(found.sheets, len(found.sheets), len(found.sheets), quiet=as_json)
         diagnostics += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         if not (outputs or explained):
-            diagnostics += _print(scorer, scored, reported, diagnostics, language, as_json=as_json)
-            sys.exit(exit_code(diagnostics) if found.sheets else 2)
+            shown = ShownScores(language, as_json=as_json)
+            work = SheetScorer(scorer, reported, language, shown.settings)
+            shown.show((work.of_sheets([sheet]) for sheet in scored), lambda: diagnostics)
+            sys.exit(shown.exit_code)
         forms = tuple(_form(scorer, sheet, reported, department, agency) for sheet in scored)
         traced = _traced(forms, explained)
         _write(Report(forms, tuple(diagnostics)), outputs, language, quiet=as_json)
@@ -124,31 +137,45 @@ def _read_early(sheets: Path, path: Path | None) -> Actuals | None:
         return None
 
 
-def _print(
-    scorer: Scorer,
-    sheets: Iterable[Sheet],
+def _score_files(
+    folder: Path,
     actuals: Actuals,
-    noticed: Sequence[Diagnostic],
+    policy: str,
+    as_of: date | None,
     language: Language,
     *,
     as_json: bool,
-) -> list[Diagnostic]:
-    """Score and print project by project, so that no card is kept; return the diagnostics of all cards."""
-    diagnostics: list[Diagnostic] = []
+    jobs: int | None,
+) -> None:
+    """Score the YAML sheets in a folder part by part, and exit.
 
-    def cards() -> Iterator[Card]:
-        for sheet in sheets:
-            card = scorer.score(sheet, actuals)
-            diagnostics.extend(card.diagnostics)
-            yield card
+    Return if the folder has none, or if the policy cannot be used: that is reported after what concerns the
+    sheets.
+    """
+    paths = sheet_files(folder)
+    try:
+        scorer = scorer_on(policy, evaluation_days(actuals.as_of, as_of))
+    except PerfrulesError:
+        return
+    if not paths:
+        return
+    shown = ShownScores(language, as_json=as_json)
+    work = SheetScorer(scorer, actuals, language, shown.settings)
+    parts = parts_of(paths)
+    processes = jobs or processes_for(len(paths), cores())
+    scored = progress(worked(work.of_files, parts, processes), len(parts), len(paths), quiet=as_json)
 
-    if as_json:
-        rest = {"diagnostics": [each.to_json(language) for each in noticed]}
-        print_long_json("cards", (card.to_json(language) for card in cards()), rest)
-        return diagnostics
-    terminal.print_cards(cards(), terminal.standard_output(), language)
-    print_diagnostics([*noticed, *diagnostics], language)
-    return diagnostics
+    def noticed() -> list[Diagnostic]:
+        about_sheets = in_order((*shown.about_sheets, *repeated_codes(shown.headings)))
+        projects = (*without_sheet(actuals, shown.headings), *with_several_sheets(shown.headings))
+        return [*about_sheets, *actuals.diagnostics, *projects]
+
+    try:
+        shown.show(scored, noticed)
+    except PerfrulesError as error:
+        _finish(Report((), (*noticed(), *error.diagnostics)), language, as_json=as_json)
+        sys.exit(2)
+    sys.exit(shown.exit_code)
 
 
 def _form(scorer: Scorer, sheet: Sheet, actuals: Actuals, department: str, agency: str) -> EvaluationForm:

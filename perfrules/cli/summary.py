@@ -72,7 +72,9 @@ def command(
     try:
         reported, about_actuals = actuals_for(paths[0], found, actuals)
         scorer = scorer_on(policy, evaluation_days(reported.as_of, as_of))
-        cards = [scorer.score(sheet, reported) for sheet in progress(found.sheets, quiet=as_json)]
+        count = len(found.sheets)
+        scored = progress(found.sheets, count, count, quiet=as_json)
+        cards = [scorer.score(sheet, reported) for sheet in scored]
         noticed += about_actuals
         noticed += [*without_sheet(reported, found.sheets), *with_several_sheets(found.sheets)]
         summary = summarise(found.sheets, cards)

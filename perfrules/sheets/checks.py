@@ -26,14 +26,20 @@ def check_sheets(sheets: Iterable[Sheet]) -> tuple[Diagnostic, ...]:
     >>> [found.code for found in check_sheets([half])]
     ['PR306']
     """
-    found: list[Diagnostic] = []
     codes: set[tuple[str, str]] = set()
-    for sheet in sheets:
-        found += check_sheet(sheet)
-        if sheet.code and (sheet.part, sheet.code) in codes:
-            found.append(_diagnostic("PR318", sheet.place("code"), code=sheet.code))
-        codes.add((sheet.part, sheet.code))
-    return tuple(found)
+    return tuple(each for sheet in sheets for each in (*check_sheet(sheet), *_repeated_code(sheet, codes)))
+
+
+def repeated_codes(sheets: Iterable[Sheet]) -> tuple[Diagnostic, ...]:
+    """PR318 for each sheet whose code an earlier one in the same part of a document has."""
+    codes: set[tuple[str, str]] = set()
+    return tuple(each for sheet in sheets for each in _repeated_code(sheet, codes))
+
+
+def _repeated_code(sheet: Sheet, codes: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+    if sheet.code and (sheet.part, sheet.code) in codes:
+        yield _diagnostic("PR318", sheet.place("code"), code=sheet.code)
+    codes.add((sheet.part, sheet.code))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

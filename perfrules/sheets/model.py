@@ -177,6 +177,12 @@ class Sheet:
         return self.code or self.name
 
     @property
+    def heading(self) -> Sheet:
+        """The sheet with only what says which project it is of, in which part of which document."""
+        places = {name: at for name, at in self.places.items() if name in {"sheet", "code"}}
+        return Sheet(part=self.part, code=self.code, name=self.name, places=places)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Context
 from fractions import Fraction
 from functools import cache
-from io import StringIO
 
 from budgets import law
 from hypothesis import given
@@ -24,7 +23,8 @@ from perfrules.engine.verification import verify_form
 from perfrules.expressions import parse, read_actual
 from perfrules.reports.forms import as_html, as_markdown
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
-from perfrules.reports.terminal.cards import print_cards
+from perfrules.reports.terminal.cards import printed_card
+from perfrules.reports.terminal.console_settings import settings_of
 from perfrules.sheets import ActualEntry, Indicator, ProjectActuals, ProjectBudget, Sheet
 from perfrules.sheets.filled.form_files import load_forms
 from perfrules.values import exact_text, half_up
@@ -90,11 +90,11 @@ def decided() -> str:
 
 def printed() -> str:
     sheet, project = _sheet()
-    card, out = SCORER.score(sheet, project), StringIO()
-    print_cards([card, card], Console(file=out, width=120))
+    card, settings = SCORER.score(sheet, project), settings_of(Console(width=120))
+    laid_out = printed_card(card, settings)
     report = Report((EvaluationForm(card, sheet, project, SCORER.policy),))
     pages = [as_html.render(report, "zh"), as_markdown.render(report, "zh")]
-    return out.getvalue() + "".join(page.decode() for page in pages)
+    return laid_out.text + "".join(page.decode() for page in pages)
 
 
 class TestAnswersAreTheSame:

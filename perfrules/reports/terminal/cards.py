@@ -12,6 +12,7 @@ from perfrules.diagnostics import Language, Words
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.places import PolicyUsed
 from perfrules.engine.scoring import Card, Item
+from perfrules.reports.terminal.console_settings import ConsoleSettings
 from perfrules.reports.terminal.tables import (
     NOTHING,
     ReasonedTable,
@@ -29,7 +30,7 @@ _GRADE_STYLES = {"优": "green", "良": "cyan", "中": "yellow", "差": "red"}
 
 
 @frozen
-class _Line:
+class SummaryLine:
     """A card in the summary: all that is kept of it once it is printed."""
 
     project: str
@@ -38,15 +39,32 @@ class _Line:
     grade: str | None
 
 
-def print_cards(cards: Iterable[Card], console: Console, language: Language = "zh") -> None:
-    """Print one table a card as they come, then the totals and grades of all of them."""
+@frozen
+class PrintedCard:
+    """A card as a console shows it, its line in the summary, and the policy that it was scored by."""
+
+    text: str
+    line: SummaryLine
+    policy: PolicyUsed
+
+
+def printed_card(card: Card, settings: ConsoleSettings, language: Language = "zh") -> PrintedCard:
+    """Lay out a card as text for a console."""
+    text = settings.text_of(lambda console: _print_card(card, console, language))
+    open_points = _open_points(card, Words("terminal-cards", language))
+    line = SummaryLine(card.name or card.code, str(card.total), open_points, card.grade)
+    return PrintedCard(text, line, card.policy)
+
+
+def print_cards(cards: Iterable[PrintedCard], console: Console, language: Language = "zh") -> None:
+    """Print cards as they come, then the totals and grades of all of them."""
     words = Words("terminal-cards", language)
-    lines: list[_Line] = []
+    lines: list[SummaryLine] = []
     used: PolicyUsed | None = None
     for card in cards:
-        _print_card(card, console, language)
+        console.file.write(card.text)
         used = used or card.policy
-        lines.append(_Line(card.name or card.code, str(card.total), _open_points(card, words), card.grade))
+        lines.append(card.line)
     if len(lines) > 1:
         _print_summary(lines, console, words)
     if used is not None:
@@ -117,7 +135,7 @@ def _amounts(card: Card) -> dict[str, Fraction | None]:
     return {"executed": card.execution.executed, "budget": card.execution.budget}
 
 
-def _print_summary(lines: Sequence[_Line], console: Console, words: Words) -> None:
+def _print_summary(lines: Sequence[SummaryLine], console: Console, words: Words) -> None:
     """Print a row per project; a column of open points only if some are open."""
     table = plain_table(words("summary"))
     table.add_column(words("project"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -14,7 +15,7 @@ from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.documents.media.pages import document_files
 from perfrules.resources.late_modules import late_module
-from perfrules.sheets.checks import check_sheets, in_order
+from perfrules.sheets.checks import check_sheet, check_sheets, in_order, repeated_codes
 from perfrules.sheets.departments.from_narrative import department_goals
 from perfrules.sheets.departments.yaml_files import read_department_goals
 from perfrules.sheets.files.yaml_files import read_sheet
@@ -68,19 +69,45 @@ def _read(source: Source) -> Import:
     return Import((read_sheet(read_document(source, _KIND)),))
 
 
-def _load_folder(folder: Path, encoding: str | None) -> Import:
+def sheet_files(folder: Path) -> list[Path]:
+    """The YAML files in a folder where one of them is a sheet, or may be meant as one; else none.
+
+    >>> sheet_files(Path("nowhere"))
+    []
+    """
+    paths = yaml_files(folder, nested=False)
+    return paths if any(map(_may_be_sheet, paths)) else []
+
+
+def _may_be_sheet(path: Path) -> bool:
+    try:
+        return may_be_of(read_text(path).source.text, {_KIND, _DEPARTMENT})
+    except DocumentError:  # reported when the file is loaded
+        return True
+
+
+def load_sheet_files(paths: Iterable[Path], encoding: str | None = None) -> Import:
+    """Read the sheets of some YAML files, each checked without regard to the others.
+
+    Files of another kind are left out. What is wrong with a file is in the diagnostics.
+    """
     read: list[Import] = []
-    problems: list[Diagnostic] = []
-    for path in yaml_files(folder, nested=False):
+    for path in paths:
         try:
             source = read_text(path, encoding).source
             if may_be_of(source.text, {_KIND, _DEPARTMENT}):
-                read.append(_read(source))
+                found = _read(source)
+                about = tuple(each for sheet in found.sheets for each in check_sheet(sheet))
+                read.append(evolve(found, diagnostics=about))
         except DocumentError as error:
-            problems += error.diagnostics
-    found = joined(read)
-    if not found.sheets and not problems and (documents_in := document_files(folder, texts=False)):
+            read.append(Import(diagnostics=error.diagnostics))
+    return joined(read)
+
+
+def _load_folder(folder: Path, encoding: str | None) -> Import:
+    found = load_sheet_files(yaml_files(folder, nested=False), encoding)
+    if found.sheets or found.diagnostics:
+        return evolve(found, diagnostics=in_order((*found.diagnostics, *repeated_codes(found.sheets))))
+    if documents_in := document_files(folder, texts=False):
         return reduce(add, (load_sheets(path, encoding) for path in documents_in))
-    if not found.sheets and not problems:
-        problems.append(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))))
-    return evolve(found, diagnostics=in_order((*problems, *check_sheets(found.sheets))))
+    return Import(diagnostics=(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))),))

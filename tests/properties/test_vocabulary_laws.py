@@ -18,6 +18,7 @@ from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
+from perfrules.expressions.lexicon.character_classes import NarrowClasses
 from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary, one_of
 from perfrules.expressions.text.characters import normalise, plain_characters
 from perfrules.values import QuantityError, default_units
@@ -119,3 +120,19 @@ class TestPreparingChangesNoReading:
             except ExpressionError:
                 continue
             assert outcome(automaton, prepared, plain) == outcome(automaton, EVERY_WORD, plain)
+
+
+class TestClassesMatchTheSameOfKnownCharacters:
+    """A class that is written for the characters of a text matches those that it matched before."""
+
+    @given(
+        items=st.lists(
+            st.sampled_from(["0-9", "一-鿿", "A-Z", r"\-", r"\]", r"\^", *"年月日三、≥"]), min_size=1
+        ),
+        negated=st.booleans(),
+        text=st.text("059年月日三二、,≥-]^AZ人", max_size=12),
+    )
+    @example(items=["年", "月", "日"], negated=True, text="年人日月")
+    def test_narrow_classes_match_alike(self, items: list[str], negated: bool, text: str) -> None:
+        pattern = f"[{'^' if negated else ''}{''.join(items)}]"
+        assert re.findall(NarrowClasses(set(text)).narrowed(pattern), text) == re.findall(pattern, text)

@@ -7,13 +7,12 @@ from perfrules.expressions.amounts.hidden_words import HiddenWords
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import WordPattern, lexicon, numbers, one_of, one_whole, operator_words
 from perfrules.expressions.lexicon.results import mishap
-from perfrules.expressions.lexicon.vocabulary import character_of
 from perfrules.expressions.lexicon.words import LOOK_ALIKE
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import BARE, Unit, UnitRegistry
 from perfrules.values.numerals import CHINESE
 
-_HAN = WordPattern(character_of("一-鿿㐀-䶿"))
+_HAN = WordPattern("[一-鿿㐀-䶿]")
 _ABBREVIATION = late_pattern("[A-Z]{2,}|[A-Z][A-Za-z]{0,4}[0-9]|R&D|pH")
 _MEASURED_CLOSELY = {"time", "ratio", "score", "months", "working-day", "percentage-point"}
 """Units whose following words may change the meaning (3天后, 5%时); after 500吨 only the thing follows."""

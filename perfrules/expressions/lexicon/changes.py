@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from perfrules.expressions.lexicon.vocabulary import character_of, one_of
+from perfrules.expressions.lexicon.vocabulary import one_of
 from perfrules.expressions.lexicon.words import HAN, lexicon
 from perfrules.values.numerals import CHINESE
 
@@ -31,8 +31,8 @@ def baseline() -> str:
     words = lexicon()
     ending = "[年月期度季周数值平日前额量均准划标算]"
     following = f"(?={direction()}|{tendency()})"
-    han_or_digit = character_of(f"{HAN}0-9")
+    han_or_digit = f"[{HAN}0-9]"
     marked = rf"{one_of(words['baseline_marks'])}{han_or_digit}{{0,10}}?{ending}(?:相比|比)?{following}"
-    based = rf"在?{one_of(words['past'])}{character_of(HAN)}{{0,6}}?的?基础上{following}"
+    based = rf"在?{one_of(words['past'])}[{HAN}]{{0,6}}?的?基础上{following}"
     paced = rf"{one_of(words['paces'])}(?={direction()}[^;,、。每]{{0,6}}?[0-9])"
     return rf"(?:{one_of(words['baselines'])}{following}|{paced}|{based}|{marked})"

@@ -12,7 +12,7 @@ from perfrules.expressions.lexicon.further import clock, clock_time, level, rati
 from perfrules.expressions.lexicon.numbers import amount, code, formula_unit, numeral, several, unit
 from perfrules.expressions.lexicon.operators import about, operator, raised, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
-from perfrules.expressions.lexicon.vocabulary import character_of, one_of
+from perfrules.expressions.lexicon.vocabulary import one_of
 from perfrules.expressions.lexicon.words import DASH, HAN, NAME, PART_STOP, PROSE, STOP, WORD, lexicon
 from perfrules.expressions.scales import scales
 from perfrules.values import UnitRegistry
@@ -88,7 +88,7 @@ def _makers(words: Mapping[str, Any]) -> Mapping[str, Callable[[], str]]:
         "ratio": ratio,
         "level": level,
         "next_period": next_period,
-        "listed_names": lambda: rf"{character_of(HAN + 'A-Za-z、和与及()')}{{1,30}}?",
+        "listed_names": lambda: f"[{HAN}A-Za-z、和与及()]{{1,30}}?",
         "level_word": lambda: one_of(scales()),
         "including_itself": lambda: f"(?:{_itself('including')}|含(?=以))",
         "excluding_itself": lambda: _itself("excluding"),

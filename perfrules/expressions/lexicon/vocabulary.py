@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import filterfalse, groupby
 from operator import itemgetter
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
+from perfrules.expressions.lexicon.character_classes import NarrowClasses
 from perfrules.resources.late_patterns import late_pattern
 
 EXTENSIONS = 4
 """How often a vocabulary grows by a text; the next text makes it hold every word."""
 
 _WORDS, _BETWEEN, _END = "\x02", "\x1f", "\x03"
-_CLASS, _CLASS_END = "\x0e", "\x0f"
-_FOLDED = late_pattern(f"{_WORDS}([^{_END}]*){_END}|{_CLASS}([^{_CLASS_END}]*){_CLASS_END}")
-_RANGE = late_pattern("(.)-(.)|(.)")
+_FOLDED = late_pattern(f"{_WORDS}([^{_END}]*){_END}")
 _NEEDS, _THEN, _NEEDED = "\x10", "\x11", "\x12"
 _CONDITION = late_pattern(f"{_NEEDS}([^{_THEN}]*){_THEN}([^{_NEEDS}{_NEEDED}]*){_NEEDED}")
 _NEVER = "(?!)"
+_NEVER_BRANCH = late_pattern(r"\|\(\?!\)(?=\|)")
+"""A branch between others that never matches. The last one of a conditional pattern is needed."""
 _Finder: TypeAlias = Callable[[str], re.Match[str] | None]
 
 
@@ -36,7 +37,7 @@ def one_of(words: Iterable[str]) -> str:
     >>> EVERY_WORD.unfold(one_of(["大于", "大于等于", "高于"]))
     '(?:大于(?:等于)?|高于)'
     """
-    return _WORDS + _BETWEEN.join(sorted({word for word in words if word})) + _END
+    return _WORDS + _BETWEEN.join(dict.fromkeys(filter(None, words))) + _END
 
 
 def one_whole(words: Iterable[str]) -> str:
@@ -46,15 +47,6 @@ def one_whole(words: Iterable[str]) -> str:
     '(?>(?:要|需要?))'
     """
     return f"(?>{one_of(words)})"
-
-
-def character_of(ranges: str) -> str:
-    """Return a folded pattern for one character, given as in a character class.
-
-    >>> EVERY_WORD.unfold(character_of("一-鿿0-9"))
-    '[一-鿿0-9]'
-    """
-    return _CLASS + ranges + _CLASS_END
 
 
 def needing(characters: str, pattern: str) -> str:
@@ -73,12 +65,18 @@ def needing(characters: str, pattern: str) -> str:
 class Vocabulary:
     """The words that can occur in texts met so far.
 
-    `pairs` has each character of those texts and each two adjacent ones; None means any text.
+    `pairs` has each character of those texts and each two adjacent ones that a word may have; None means any
+    text. Those of numbers are left out (5个, 95, 以上>): most texts have others, and few words have any.
     """
 
     pairs: frozenset[str] | None = frozenset()
     extensions: int = 0
     _unfolded: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
+    _classes: NarrowClasses = field(init=False, eq=False, repr=False)
+
+    @_classes.default
+    def _narrow_classes(self) -> NarrowClasses:
+        return NarrowClasses(each for each in self.pairs or () if len(each) == 1)
 
     def covering(self, text: str) -> Vocabulary:
         """Return this vocabulary if every word that can occur in the text is in it, else a larger one.
@@ -105,10 +103,11 @@ class Vocabulary:
         return self if pairs <= self.pairs else Vocabulary(self.pairs | pairs, self.extensions)
 
     def unfold(self, pattern: str) -> str:
-        """Return a pattern with its words and characters written out."""
+        """Return a pattern with its words written out, and its classes with characters that can occur."""
         while _NEEDS in pattern:
             pattern = _CONDITION.sub(self._kept, pattern)
-        return _FOLDED.sub(self._unfold, pattern)
+        pattern = _FOLDED.sub(self._unfold, pattern)
+        return pattern if self.pairs is None else self._classes.narrowed(_NEVER_BRANCH.sub("", pattern))
 
     def _kept(self, condition: re.Match[str]) -> str:
         characters, pattern = condition.groups()
@@ -116,29 +115,22 @@ class Vocabulary:
         return pattern if known else _NEVER
 
     def _unfold(self, folded: re.Match[str]) -> str:
-        found = self._unfolded.get(folded.group())
+        words = folded.group(1)
+        found = self._unfolded.get(words)
         if found is None:
-            words, ranges = folded.groups()
-            found = self._class(ranges) if words is None else self._alternation(words.split(_BETWEEN))
-            self._unfolded[folded.group()] = found
+            found = self._unfolded[words] = self._alternation(words.split(_BETWEEN) if words else [])
         return found
 
     def _alternation(self, words: list[str]) -> str:
-        known = words if self.pairs is None else [word for word in words if self._holds(word, self.pairs)]
-        return _branches(known) if any(known) else _NEVER
+        known = words if self.pairs is None else [word for word in words if _holds(self.pairs, word)]
+        return _branches(sorted(known)) if known else _NEVER
 
-    @staticmethod
-    def _holds(word: str, pairs: frozenset[str]) -> bool:
-        return word[:2] in pairs and all(word[at : at + 2] in pairs for at in range(1, len(word) - 1))
 
-    def _class(self, ranges: str) -> str:
-        if self.pairs is None:
-            return f"[{ranges}]"
-        limits = _limits(ranges)
-        known = sorted(
-            each for each in self.pairs if len(each) == 1 and any(low <= each <= high for low, high in limits)
-        )
-        return f"[{re.escape(''.join(known))}]" if known else _NEVER
+def _holds(pairs: frozenset[str], word: str) -> bool:
+    first = word[:2]
+    if first not in pairs and (min(first) >= "一" or not _apart(first)):
+        return False
+    return all(each in pairs or _apart(each) for each in map(str.__add__, word[1:], word[2:]))
 
 
 EVERY_WORD = Vocabulary(None)
@@ -146,8 +138,24 @@ EVERY_WORD = Vocabulary(None)
 
 @lru_cache(maxsize=64)
 def _pairs_of(text: str) -> frozenset[str]:
-    """Return each character of a text and each two adjacent ones; many patterns ask for those of one name."""
-    return frozenset({*text, *map(str.__add__, text, text[1:])})
+    """Return each character of a text and its adjacent ones; many patterns ask for those of one name."""
+    pairs = set(map(str.__add__, text, text[1:]))
+    return frozenset({*text, *filterfalse(_apart, pairs)})
+
+
+def _apart(pair: str) -> bool:
+    """Whether adjacent characters are of a number and what is beside it: 95, 5个, 以上>."""
+    kinds = {_kind(each) for each in pair}
+    return "other" not in kinds and kinds not in ({"sign"}, {"han"})
+
+
+@cache
+def _kind(character: str) -> str:
+    if character in "0123456789":
+        return "digit"
+    if character in "%.<>=":
+        return "sign"
+    return "han" if "一" <= character <= "鿿" else "other"
 
 
 class WordPattern:
@@ -175,13 +183,6 @@ class WordPattern:
             if larger.pairs is None:
                 self.match, self.fullmatch, self.search = compiled.match, compiled.fullmatch, compiled.search
         return compiled
-
-
-@cache
-def _limits(ranges: str) -> tuple[tuple[str, str], ...]:
-    """The lowest and the highest character of each range."""
-    found = (each.groups() for each in _RANGE.finditer(ranges))
-    return tuple((low or lone, high or lone) for low, high, lone in found)
 
 
 def _branches(words: list[str]) -> str:

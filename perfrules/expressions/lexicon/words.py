@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from perfrules.expressions.lexicon.vocabulary import character_of
 from perfrules.resources import load_data
 
 HAN = "一-鿿㐀-䶿〇"
 """The ranges of Chinese characters, for a character class."""
 ROMAN = "\u2160-\u2169"
 """Roman numbers as one character, of classes and levels: Ⅲ类水质."""
-WORD = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》")
+WORD = f"[{HAN}{ROMAN}A-Za-z“”‘’《》]"
 """One character of a name; no digit, no sign, no bracket."""
-NAME = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》()/·&-")
+NAME = f"[{HAN}{ROMAN}A-Za-z“”‘’《》()/·&-]"
 """One character of the name before a measure: 满意度(群众)."""
-PROSE = character_of(f"{HAN}{ROMAN}A-Za-z“”‘’《》(),、")
+PROSE = f"[{HAN}{ROMAN}A-Za-z“”‘’《》(),、]"
 """One character of a result in words."""
 LOOK_ALIKE = "(?<![A-Za-z])[loI](?![A-Za-z])"
 """A lone letter that is rather a digit: 人数l0人."""

@@ -7,7 +7,6 @@ from perfrules.expressions.lexicon.vocabulary import (
     EXTENSIONS,
     Vocabulary,
     WordPattern,
-    character_of,
     needing,
     one_of,
     one_whole,
@@ -42,8 +41,19 @@ def test_every_word_is_there_without_limit():
     assert all(pattern.fullmatch(word) for word in WORDS)
 
 
-def test_a_list_without_words_matches_nothing():
-    assert not re.search(EVERY_WORD.unfold(one_of([])), "")
+def test_a_branch_that_never_matches_is_left_out():
+    pattern = f"(?:{one_of(['元'])}|{one_of(['个'])}|{one_of(['次'])}|{one_of(['年'])}?)"
+    assert re.compile(vocabulary_of("5元").unfold(pattern)).pattern == "(?:元|(?!)?)"
+
+
+def test_the_other_branch_of_a_conditional_stays():
+    pattern = re.compile(vocabulary_of("5元").unfold(f"(5)?(?(1)元|{one_of(['个'])})"))
+    assert pattern.match("元") is None
+
+
+@pytest.mark.parametrize("vocabulary", [EVERY_WORD, vocabulary_of("5个")])
+def test_a_list_without_words_matches_nothing(vocabulary):
+    assert not re.search(vocabulary.unfold(one_of([])), "")
 
 
 @pytest.mark.parametrize("text", ["", "95%", "不少于"])
@@ -52,18 +62,23 @@ def test_patterns_stay_valid_under_repetition(text):
     assert re.compile(vocabulary_of(text).unfold(pattern)).match("") is not None
 
 
-@pytest.mark.parametrize(
-    ("text", "unfolded"), [("a5]-", r"[\]a]"), ("95%", "(?!)"), ("人a", "[a人]"), ("-^", "(?!)")]
-)
-def test_character_classes_hold_the_characters_of_the_text(text, unfolded):
-    assert vocabulary_of(text).unfold(character_of("a-z一-龥]")) == unfolded
-
-
 def test_conditions_may_be_nested():
     pattern = needing("月", f"[1-9]月{needing('日号', '[1-9][日号]')}?")
     assert vocabulary_of("5月").unfold(pattern) == "(?:[1-9]月(?!)?)"
     assert vocabulary_of("5月8号").unfold(pattern) == "(?:[1-9]月(?:[1-9][日号])?)"
     assert vocabulary_of("8号").unfold(pattern) == "(?!)"
+
+
+def test_digits_and_signs_beside_words_need_no_larger_vocabulary():
+    vocabulary = vocabulary_of("1.5%至2元且少于>")
+    for text in ("且少于2", "元1", "且>", "至1.5%", "1251%"):
+        assert vocabulary.covering(text).pairs == vocabulary.pairs
+    assert vocabulary.covering("且元").pairs != vocabulary.pairs
+
+
+def test_a_word_with_a_digit_or_a_sign_is_found():
+    assert vocabulary_of("5米2个").unfold(one_of(["米2"])) == "(?:米2)"
+    assert vocabulary_of("5米").unfold(one_of(["米人2"])) == "(?!)"
 
 
 def test_a_vocabulary_that_covers_a_text_stays_as_it_is():

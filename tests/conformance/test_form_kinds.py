@@ -138,6 +138,29 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
     "execution: one decimal too few": (Form(amounts="100,100,98.76,10,98.76%,9.9"), {"form": ["PR453"]}),
     "execution: the rate as rounded": (Form(amounts="300,300,200,10,66.7%,6.67"), {}),
     # ratings
+    "execution: 18 of the 20 points of the form": (Form(amounts="100,100,90,20,90%,18"), {}),
+    "execution: 17 of the 20 points of the form": (
+        Form(amounts="100,100,90,20,90%,17"),
+        {"form": ["PR453"]},
+    ),
+    "decimals: more than the policy has": (
+        Form(
+            ("产出指标,数量指标,人数,≥700人,655人,50,46.7857142857143,已说明", BENEFIT, PLEASED),
+            total="96.7857142857143",
+        ),
+        {},
+    ),
+    "decimals: the total is rounded": (
+        Form(
+            ("产出指标,数量指标,人数,≥700人,655人,50,46.785714,已说明", BENEFIT, PLEASED),
+            total="96.79",
+        ),
+        {},
+    ),
+    "decimals: more than the policy has, and wrong": (
+        Form(("产出指标,数量指标,人数,≥700人,655人,50,46.785724,已说明", BENEFIT, PLEASED)),
+        {"人数": ["PR446"]},
+    ),
     "rating: per cent beyond its own points": (output("机制", "健全", "70%", "39"), {"机制": ["PR447"]}),
     "rating: per cent": (output("机制", "健全", "70%", "35"), {}),
     "rating: a level has a band": (output("机制", "健全", "基本达到", "33"), {}),

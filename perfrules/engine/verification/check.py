@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.documents.results import SavedAs
@@ -24,6 +24,7 @@ from perfrules.engine.verification.whole_form import (
     check_grade,
     check_groups,
     check_total,
+    execution_as_claimed,
     totals_of,
 )
 from perfrules.sheets.forms import Claim, FilledForm
@@ -135,13 +136,14 @@ def verify_form(
     """
     scorer = policy if isinstance(policy, Scorer) else Scorers().scorer_for(form, policy, as_of)
     card = scorer.score_rows(form.sheet, [row.entry for row in form.rows], form.project, form.as_of)
+    card = evolve(card, execution=execution_as_claimed(form, card.execution, scorer.policy.places))
     rows = tuple(_check_rows(form, card, scorer))
     totals = totals_of(form, card, rows, scorer)
     problems = (
         *check_columns(form),
         *check_groups(form, scorer, evaluation_days(form.as_of, as_of)),
         *check_execution(form, card, scorer),
-        *check_total(form, card),
+        *check_total(form, card, scorer.policy.places),
         *check_grade(form, scorer, totals),
     )
     return FormCheck(form, card, rows, totals, problems, (*form.diagnostics, *_notices(card, rows, problems)))

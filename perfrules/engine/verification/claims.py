@@ -16,14 +16,15 @@ _RATIO = "ratio"
 def agrees(claim: Claim, exact: Fraction, places: int) -> bool:
     """Whether a claim is a score at the policy's decimals.
 
-    A claim whose cell hides decimals agrees too when it is the score rounded to the decimals shown.
+    A claim whose cell hides decimals agrees too when it is the score rounded to the decimals shown. So does a
+    claim with more decimals than the policy has.
 
     >>> agrees(Claim.of("9.68"), Fraction("9.6844"), 2), agrees(Claim.of("10"), Fraction("9.997"), 2)
     (True, True)
-    >>> agrees(Claim.of("5"), Fraction("5.04"), 2)
-    False
+    >>> agrees(Claim.of("5"), Fraction("5.04"), 2), agrees(Claim.of("49.2857"), Fraction(345, 7), 2)
+    (False, True)
     """
-    allowed = {places, claim.places} if claim.rounded else {places}
+    allowed = {places, claim.places} if claim.rounded or claim.places > places else {places}
     return any(Fraction(half_up(exact, each)) == claim.value for each in allowed)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, worded_fact
 from perfrules.diagnostics.hints import likeness_of
 from perfrules.diagnostics.listed import Listed
-from perfrules.engine.scoring import Card, Scorer
+from perfrules.engine.scoring import Card, Execution, Scorer
 from perfrules.engine.scoring.policy_choice import Days, policies_with
 from perfrules.engine.verification.claims import agrees, rate_agrees
 from perfrules.engine.verification.rows import RowCheck
@@ -101,11 +101,23 @@ def check_groups(form: FilledForm, scorer: Scorer, days: Days | None) -> Iterato
         yield _finding(form, "PR487", at, id=policy.head.id, groups=groups, policies=Listed(proposed))
 
 
+def execution_as_claimed(form: FilledForm, done: Execution, places: int) -> Execution:
+    """Budget execution with the points of the form, where its claimed score agrees with those alone."""
+    claims, policy_points = form.execution, done.weight
+    own = None if claims.weight is None else claims.weight.value
+    if own is None or own == policy_points or done.rate is None or claims.score is None:
+        return done
+    share = min(done.rate, Fraction(1))
+    if agrees(claims.score, policy_points * share, places) or not agrees(claims.score, own * share, places):
+        return done
+    return evolve(done, weight=own, score=half_up(own * share, places))
+
+
 def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Diagnostic]:
     """What is wrong with the claimed points, rate and score of budget execution."""
     claims, done = form.execution, card.execution
-    weight = exact_text(done.weight)
-    if claims.weight is not None and claims.weight.value != done.weight:
+    weight = exact_text(scorer.policy.execution)
+    if claims.weight is not None and claims.weight.value != scorer.policy.execution:
         yield _finding(form, "PR451", claims.weight.at, claimed=claims.weight.shown, weight=weight)
     score = claims.score
     if done.rate is None:
@@ -126,8 +138,11 @@ def check_execution(form: FilledForm, card: Card, scorer: Scorer) -> Iterator[Di
         yield _finding(form, "PR453", score.at, claimed=score.shown, recomputed=str(done.score), rate=rate)
 
 
-def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
-    """PR454 where the claimed total is not the sum of the claimed scores; PR440, PR441 without a number."""
+def check_total(form: FilledForm, card: Card, places: int) -> Iterator[Diagnostic]:
+    """PR454 where the claimed total is not the sum of the claimed scores; PR440, PR441 without a number.
+
+    Claims with more decimals than the `places` of the policy are rounded in their last one.
+    """
     total, claims = form.total, _claims(form)
     if total is None:
         if not form.listed and any(row.score is not None for row in form.rows):
@@ -136,16 +151,17 @@ def check_total(form: FilledForm, card: Card) -> Iterator[Diagnostic]:
     if total.value is None:
         yield _finding(form, "PR441", total.at, name=_TOTAL, text=total.text, weight="100")
         return
-    lowest = highest = _claimed_sum(form)
+    exact = lowest = highest = _claimed_sum(form)
     # A score that is missing or not a number is reported by itself; the total may well contain it.
     for claim, weight in claims:
         if claim is None or claim.value is None:
             highest += weight or card.execution.weight
-        elif claim.rounded:
+        elif claim.rounded or claim.places > places:
             lowest, highest = lowest - _hidden(claim), highest + _hidden(claim)
-    hidden = _hidden(total) if total.rounded else Fraction(0)
-    if not lowest - hidden <= total.value <= highest + hidden:
-        yield _finding(form, "PR454", total.at, claimed=total.shown, sum=exact_text(_claimed_sum(form)))
+    hidden = _hidden(total) if total.rounded or total.places > places else Fraction(0)
+    is_sum = lowest - hidden <= total.value <= highest + hidden
+    if not is_sum and total.value != Fraction(half_up(exact, places)):
+        yield _finding(form, "PR454", total.at, claimed=total.shown, sum=exact_text(exact))
 
 
 def check_grade(form: FilledForm, scorer: Scorer, totals: Totals) -> Iterator[Diagnostic]:

@@ -34,11 +34,10 @@ from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
 from perfrules.engine.scoring.over_achievement import deduction
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
-from perfrules.engine.scoring.ratings import Rating, is_share, rating_in_percent, rating_in_words
+from perfrules.engine.scoring.ratings import Rating, has_rate, is_share, rating_in_percent, rating_in_words
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
-    AllOf,
     Comparator,
     Ratio,
     RecurringDeadline,
@@ -279,12 +278,12 @@ class _ItemScorer:
     def _rating(self, actual: Quantity) -> Outcome:
         """A rating in per cent is taken as it is, on the level in whose band it lies.
 
-        Against a target such as 稳步增长 it may be the change itself, against a target of several parts the
+        Against a target such as 稳步增长 it may be the change itself, against a target of several rates the
         result of one of them.
         """
         if is_share(actual) and wants_change(self.indicator.target):
             return self._doubted("doubtful-rating", "PR494")
-        if isinstance(self.indicator.reading.comparator, AllOf):
+        if is_share(actual) and has_rate(self.indicator.reading.comparator):
             return self._doubted("doubtful-parts", "PR496")
         rating = rating_in_percent(actual, self.policy)
         if rating is not None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.expressions import Comparison, read
+from perfrules.expressions import AllOf, Comparator, Comparison, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.values import Quantity
 
@@ -60,3 +60,15 @@ def is_share(actual: Quantity) -> bool:
     (True, False)
     """
     return actual.unit.dimension == _RATIO
+
+
+def has_rate(target: Comparator | None) -> bool:
+    """Whether one of several parts of a target is in per cent, so that a per cent may be the result of it.
+
+    >>> from perfrules.expressions import parse
+    >>> has_rate(parse("合格率≥95%，满意率≥90%")), has_rate(parse("活动5场；成立中心1个"))
+    (True, False)
+    """
+    if not isinstance(target, AllOf):
+        return False
+    return any(isinstance(part, Comparison) and is_share(part.bound) for part in target.parts)

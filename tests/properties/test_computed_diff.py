@@ -45,9 +45,10 @@ def changed_rules(draw, old, other):
     return tuple(rules)
 
 
-def paying(draw, policy):
+def paying(draw, policy, combine=None):
+    output = Output("pay", "number") if combine is None else Output("pay", "number", combine=combine)
     rules = tuple(evolve(rule, then={**rule.then, "pay": draw(pays)}) for rule in policy.rules)
-    return evolve(policy, outputs=(*policy.outputs, Output("pay", "number")), rules=rules)
+    return evolve(policy, outputs=(*policy.outputs, output), rules=rules)
 
 
 def decided(policy, facts):
@@ -65,6 +66,14 @@ def plain(value):
     if isinstance(value, Quantity):
         return value.value
     return frozenset(value) if isinstance(value, tuple) else value
+
+
+@st.composite
+def adding_pairs(draw):
+    """Two policies that combine the amounts of all rules that hold; of the second some rules changed."""
+    combine = draw(st.sampled_from(["sum", "sum", "min", "max"]))
+    old = paying(draw, draw(computing_policies("collect")), combine)
+    return old, evolve(old, rules=draw(changed_rules(old, draw(computing_policies("collect")))))
 
 
 class TestDifferences:
@@ -96,6 +105,21 @@ class TestDifferences:
             assert before != after
             point = {name: plain(value) for name, value in each.witness.items()}
             assert each.covers(point)
+
+    @law(100)
+    @given(adding_pairs())
+    def test_what_several_rules_combine(self, both):
+        old, new = both
+        found = diff(old, new)
+        assume(found.rest != "more")
+        compiled = [compile_policy(policy) for policy in both]
+        for point in every_point(old):
+            facts = {each.name: point[each.name] for each in old.inputs}
+            before, after = (decided(policy, facts) for policy in compiled)
+            listed = any(each.covers(facts) for each in found)
+            assert not (listed and before == after), (facts, before)
+            if found.rest == "none":
+                assert listed == (before != after), (facts, before, after)
 
     @law(40)
     @given(pairs())

@@ -256,7 +256,8 @@ def _together(combine: Combine, values: Sequence[Formula | Quantity]) -> Formula
     formulas = [each for each in values if isinstance(each, Formula)]
     nodes = [formula_node(each) for each in values]
     texts = (each.text if isinstance(each, Formula) else str(each) for each in values)
-    return Formula(_COMBINED[combine](nodes), formulas[0].unit, "、".join(texts))
+    joint = " + " if combine == "sum" else "、"
+    return Formula(_COMBINED[combine](nodes), formulas[0].unit, joint.join(texts))
 
 
 def formula_node(value: Formula | Quantity) -> Node:

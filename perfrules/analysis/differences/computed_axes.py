@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
+from perfrules.analysis.cells.answers import Answers
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.computed.reach import Reach, over_inputs
 from perfrules.analysis.computed.substitution import replaced
-from perfrules.analysis.differences.formula_keys import Key, key_of
+from perfrules.analysis.differences.formula_keys import Key, key_of, without_common
 from perfrules.analysis.differences.rule_pairs import RulePairs
+from perfrules.analysis.differences.rule_sets import TooManySetsError, rule_sets
 from perfrules.formulas.formula import Formula
 from perfrules.formulas.nodes import (
     Brackets,
@@ -36,6 +39,8 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.values import EVERYTHING, IntervalSet, Quantity, Unit
 
+_Numbers: TypeAlias = Sequence[tuple[Output, Node]]
+_Deciding: TypeAlias = tuple[_Numbers, _Numbers]
 _ZERO = Fraction(0)
 MOST_PAIRS = 60
 """The most pairs of different formulas for an output that are compared."""
@@ -81,14 +86,15 @@ def computed_axes(old: DecisionPolicy, new: DecisionPolicy, inputs: tuple[Input,
     """Return the axes of two policies beyond their inputs; None if they cannot be compared on such axes.
 
     That is so if a formula may have no value for facts that only the other policy admits, if rules that apply
-    together give formulas whose values decide what becomes of them, or if there are too many formulas.
+    together give formulas whose values decide what becomes of them, or if there are too many formulas or sets
+    of rules that add up formulas.
     """
     both = old, new
     formulas = [over_inputs({each.name: each.formula.node for each in policy.compute}) for policy in both]
     ours, theirs = (_values(policy, known) for policy, known in zip(both, formulas, strict=True))
     given = [node for values in (*ours.values(), *theirs.values()) for _, node in values]
     nodes = [*formulas[0].values(), *formulas[1].values(), *given]
-    if not _have_values(nodes, inputs, both) or (_has_formula_values(*both) and not _is_plain(*both)):
+    if not _have_values(nodes, inputs, both) or (_has_formula_values(*both) and not _is_comparable(*both)):
         return None
     made = _Axes(inputs)
     names = made.named(old, formulas[0], 0), made.named(new, formulas[1], 1)
@@ -97,8 +103,13 @@ def computed_axes(old: DecisionPolicy, new: DecisionPolicy, inputs: tuple[Input,
         for policy, named in zip(both, names, strict=True)
     )
     meeting = RulePairs(old, new, (old_boxes, new_boxes))
-    deciding = [(ours.get(one, ()), theirs.get(other, ())) for one, other in meeting]
-    pairs = tuple(islice(made.pairs(old, new, deciding), MOST_PAIRS + 1))
+    deciding: Iterable[_Deciding] = ((ours.get(one, ()), theirs.get(other, ())) for one, other in meeting)
+    if any(policy.hit == "collect" for policy in both) and _has_formula_values(*both):
+        deciding = _added_up(both, formulas, (old_boxes, new_boxes))
+    try:
+        pairs = tuple(islice(made.pairs(old, new, deciding), MOST_PAIRS + 1))
+    except TooManySetsError:
+        return None
     if len(pairs) > MOST_PAIRS:
         return None
     return ComputedAxes(tuple(made.axes), made.nodes, names, pairs)
@@ -149,7 +160,7 @@ class _Axes:
         self,
         old: DecisionPolicy,
         new: DecisionPolicy,
-        deciding: Iterable[tuple[Sequence[tuple[Output, Node]], Sequence[tuple[Output, Node]]]],
+        deciding: Iterable[_Deciding],
     ) -> Iterator[Pair]:
         """Yield each pair of different values of an output of which one is a formula."""
         shared = {each.name for each in old.outputs} & {each.name for each in new.outputs}
@@ -166,8 +177,13 @@ class _Axes:
     def _equal(self, one: Node, other: Node, output: Output) -> Iterator[Box]:
         """Yield boxes in which two values are the same, none of which overlap.
 
-        The smallest of some is another value where none is below it and one is equal to it.
+        What both add up does not count. The smallest of some is another value where none is below it and one
+        is equal to it.
         """
+        one, other = without_common(one, other)
+        if key_of(one) == key_of(other):
+            yield {}
+            return
         if isinstance(one, Least | Greatest) and not isinstance(other, Least | Greatest):
             one, other = other, one
         if isinstance(one, Least | Greatest) or not isinstance(other, Least | Greatest):
@@ -209,21 +225,35 @@ def _is_number(node: Node) -> bool:
     return isinstance(node, Number)
 
 
-def _values(
-    policy: DecisionPolicy, known: Mapping[str, Node]
-) -> Mapping[int | None, Sequence[tuple[Output, Node]]]:
+def _values(policy: DecisionPolicy, known: Mapping[str, Node]) -> Mapping[int | None, _Numbers]:
     """Return the numbers that each rule asks for, as formulas over inputs; None is the default."""
     outcomes: dict[int | None, Outcome] = {at: rule.then for at, rule in enumerate(policy.rules)}
     outcomes[None] = policy.default or {}
-    return {
-        at: [
-            (output, node)
-            for output in policy.outputs
-            if output.name in outcome
-            and (node := value_node(outcome[output.name], output, known)) is not None
-        ]
-        for at, outcome in outcomes.items()
-    }
+    return {at: _numbers(policy, outcome, known) for at, outcome in outcomes.items()}
+
+
+def _numbers(policy: DecisionPolicy, outcome: Outcome, known: Mapping[str, Node]) -> _Numbers:
+    """Return the numbers of an outcome as formulas over inputs."""
+    return [
+        (output, node)
+        for output in policy.outputs
+        if output.name in outcome and (node := value_node(outcome[output.name], output, known)) is not None
+    ]
+
+
+def _added_up(
+    policies: tuple[DecisionPolicy, DecisionPolicy],
+    known: Sequence[Mapping[str, Node]],
+    boxes: tuple[Sequence[Sequence[Box]], Sequence[Sequence[Box]]],
+) -> Iterator[_Deciding]:
+    """Yield the numbers that both policies give where rules hold together."""
+    answers = [Answers(policy) for policy in policies]
+    for sets in rule_sets(boxes):
+        old, new = (
+            _numbers(policy, each.where(rules).outcome or {}, names)
+            for policy, each, rules, names in zip(policies, answers, sets, known, strict=True)
+        )
+        yield old, new
 
 
 def _has_formula_values(*policies: DecisionPolicy) -> bool:
@@ -233,13 +263,26 @@ def _has_formula_values(*policies: DecisionPolicy) -> bool:
     return any(isinstance(value, Formula) for outcome in outcomes for value in outcome.values())
 
 
-def _is_plain(*policies: DecisionPolicy) -> bool:
-    """Whether one rule alone gives each value: no values are combined, or compared with each other."""
+def _is_comparable(*policies: DecisionPolicy) -> bool:
+    """Whether one rule alone gives each value, or those of several rules are combined to one number."""
     outputs = [{each.name: each for each in policy.outputs} for policy in policies]
     same_units = all(
         outputs[0][name].unit == outputs[1][name].unit for name in outputs[0].keys() & outputs[1].keys()
     )
-    return same_units and all(policy.hit in {"unique", "first"} for policy in policies)
+    return same_units and all(
+        policy.hit in {"unique", "first"} or (policy.hit == "collect" and _gives_numbers(policy))
+        for policy in policies
+    )
+
+
+def _gives_numbers(policy: DecisionPolicy) -> bool:
+    """Whether the formulas of several rules become one number in each output that has any."""
+    outcomes = [*(rule.then for rule in policy.rules), policy.default or {}]
+    return all(
+        output.combine in {"sum", "min", "max", "count"}
+        for output in policy.outputs
+        if any(isinstance(outcome.get(output.name), Formula) for outcome in outcomes)
+    )
 
 
 def _have_values(nodes: Iterable[Node], inputs: Iterable[Input], policies: Iterable[DecisionPolicy]) -> bool:

@@ -246,7 +246,7 @@ def _added_up(
     known: Sequence[Mapping[str, Node]],
     boxes: tuple[Sequence[Sequence[Box]], Sequence[Sequence[Box]]],
 ) -> Iterator[_Deciding]:
-    """Yield the numbers that both policies give where rules hold together."""
+    """Yield the numbers that both policies give where several rules hold."""
     answers = [Answers(policy) for policy in policies]
     for sets in rule_sets(boxes):
         old, new = (

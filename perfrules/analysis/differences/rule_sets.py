@@ -1,4 +1,4 @@
-"""Which rules of two policies under `collect` may hold together."""
+"""Which rules of two policies under `collect` may hold for the same facts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from perfrules.policies.decisions.regions import Box, meet_box
 from perfrules.values.value_sets import is_empty, without
 
 MOST_SETS = 64
-"""The most sets of rules that are told apart."""
+"""The most sets of rules that are listed."""
 
 RuleSets: TypeAlias = tuple[int, int]
-"""The rules of the old policy and of the new one that hold together, as the bits of integers."""
+"""The rules of the old policy and of the new one that hold for the same facts, as the bits of integers."""
 
 
 class TooManySetsError(Exception):
-    """More than `MOST_SETS` sets of rules may hold together."""
+    """More than `MOST_SETS` sets of rules may hold for the same facts."""
 
 
 @frozen
@@ -31,7 +31,7 @@ class _Condition:
 
 
 def rule_sets(boxes: tuple[Sequence[Sequence[Box]], Sequence[Sequence[Box]]]) -> Iterator[RuleSets]:
-    """Yield the sets of rules that may hold together; some may hold for no facts.
+    """Yield the sets of rules that may hold for the same facts; some may hold for no facts.
 
     Args:
         boxes: the boxes of each rule, of the old and of the new policy.

@@ -48,4 +48,4 @@ def test_a_claim_that_holds_for_the_sum_is_not_reported():
 def test_the_message_names_every_amount_that_is_combined():
     (broken,) = [each for each in check(text=POLICY.format(combine="sum") + CLAIM) if each.code == "PR813"]
     arguments = broken.diagnostic.arguments
-    assert (arguments["old_zh"], arguments["new_zh"]) == ("amount × 10%、amount × 5%", "amount × 5%、100元")
+    assert (arguments["old_zh"], arguments["new_zh"]) == ("amount × 10% + amount × 5%", "amount × 5% + 100元")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ _ALTERNATIVE = late_pattern(r"([^()]+)\(([^()]+)\)")
 _COMMON = "个、次、人、元、天、%"
 """What a hint names where no known unit is like the written one."""
 _HALF = Fraction(1, 2)
+_JOINED = {"人天": ("人", "天"), "人月": ("人", "月"), "人年": ("人", "年"), "亩次": ("亩", "次")}
+"""Units whose name joins two, which are a unit each below a stroke."""
 _POWERS = {
     _HALF: "半",
     100: "百",
@@ -121,12 +124,8 @@ class UnitRegistry:
     def may_know(self, spelling: str) -> bool:
         """Whether the first part of a spelling is known; without it, a look-up fails and seeks similar ones.
 
-        >>> (
-        ...     default_units().may_know("元/亩"),
-        ...     default_units().may_know("册(件)"),
-        ...     default_units().may_know("抽查"),
-        ... )
-        (True, True, False)
+        >>> [default_units().may_know(each) for each in ("元/亩", "册(件)", "抽查")]
+        [True, True, False]
         """
         return re.split("[/·(]", spelling, maxsplit=1)[0] in self.by_spelling
 
@@ -153,7 +152,7 @@ class UnitRegistry:
         Fraction(1, 1000)
         """
         first, *others = spellings
-        parts = [self._known(first), *(self.per(spelling) for spelling in others)]
+        parts = [self._known(first), *map(self.per, chain.from_iterable(map(self._apart, others)))]
         if len(parts) == 1:
             return parts[0]
         factor = parts[0].factor
@@ -165,6 +164,15 @@ class UnitRegistry:
         if alike is not None and alike.counts:
             raise problem("PR259", name, name=name, unit=alike.name)
         return alike or Unit(name, dimension, factor)
+
+    def _apart(self, spelling: str) -> tuple[str, ...]:
+        """Return the units that one word joins: 人 and 天 of 人天, so that 元/人天 is 元/人/天.
+
+        >>> default_units()["元/人天"].name
+        '元/人/天'
+        """
+        unit = self.by_spelling.get(spelling)
+        return _JOINED.get(spelling if unit is None else unit.name, (spelling,))
 
     def several(self, many: Fraction, unit: Unit) -> Unit:
         """The unit of several of a unit, as in a rate: 百平方米, 2年.

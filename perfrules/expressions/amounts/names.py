@@ -195,8 +195,10 @@ class Names:
             return "PR213"
         if self._no_trap.match(text):
             return None if known or self._outcome.match(text) else "PR213"
+        other = self._units.find(text) if text else None
         if (
-            self._currency.match(text)
+            (other is not None and not other.counts and other.name != "个")
+            or self._currency.match(text)
             or text in self._units.periods
             or (unit.name != "个" and self._unit_words.fullmatch(text))
         ):

@@ -38,6 +38,8 @@ from perfrules.values import BARE, MonthDay, Quantity, Unit
 _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 _ENDS_OF_QUARTERS = frozenset({"3.31", "6.30", "9.30", "12.31"})
 """Numbers without a unit that are rather days."""
+_BETWEEN = ("介于", "位于")
+"""Words that two ends must follow."""
 _LARGEST_SHARE = 100
 """A number without a unit up to this may be a percentage itself."""
 
@@ -108,7 +110,9 @@ class MeasureRules(AmountRules):
         return Measure(self._comparison(*directed("=", children[1])))
 
     def stayed(self, children: list[Any]) -> Measure:
-        stayed = children[1]
+        word, stayed = children
+        if word in _BETWEEN:  # 介于3天 has lost its other end
+            raise ReadingProblem.at("PR201", word)
         return self.closed([stayed]) if isinstance(stayed, Edge) else self.bare([stayed])
 
     def span(self, children: list[Any]) -> Measure:

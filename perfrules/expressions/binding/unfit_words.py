@@ -45,6 +45,7 @@ class UnfitWords:
         turning = lexicon()["turning"]
         innocent = one_of(lexicon()["innocent"])
         self._turned = WordPattern(f"(?!{innocent}){one_of(turning['before'])}|{one_of(turning['whole'])}$")
+        self._never = WordPattern(f"(?!{innocent}){one_of(turning['never'])}")
         self._short = WordPattern(
             f"(?!{one_of(turning['long'])}){one_of([*turning['short'], *turning['beside_things']])}"
         )
@@ -61,7 +62,13 @@ class UnfitWords:
             ReadingProblem: PR212.
         """
         turned = self._turned.match(name) and not _MEASURED_NAME.search(name)
-        if turned or self._reported.match(name) or self._no_aim.search(name) or _DATED.search(name):
+        if (
+            turned
+            or self._never.match(name)
+            or self._reported.match(name)
+            or self._no_aim.search(name)
+            or _DATED.search(name)
+        ):
             raise ReadingProblem.at("PR212", token, name=name)
 
     def check_thing(self, token: Token, name: str) -> None:

@@ -35,9 +35,14 @@ def operator_words() -> Mapping[str, frozenset[str]]:
     }
 
 
+def all_words() -> list[str]:
+    """Every wording of every operator."""
+    return [word for wordings in operator_words().values() for word in wordings]
+
+
 def long_words() -> list[str]:
     """The wordings of more than one character."""
-    return [word for wordings in operator_words().values() for word in wordings if len(word) > 1]
+    return [word for word in all_words() if len(word) > 1]
 
 
 @cache

@@ -29,6 +29,11 @@ _NUMBERED = (
 )
 _QUOTED = "[“”](?=[^“”]{2,15}[“”][一-鿿]{2})[一-鿿A-Za-z0-9、+-]*[“”]"
 """A name in quotation marks that more of the name follows, whatever it holds: “最多跑一次”事项占比."""
+_INSIDE = (
+    "(?=[0-9])(?:[0-9]{1,3}(?:天|日|小时|分钟|个?工作日|秒)内(?=[一-鿿]{2,8}率)"
+    "|[0-9]{1,5}[万亿]?元(?:及)?以上的?(?=[一-鿿]{1,8}(?:占比|比例|率|数量|个数)))"
+)
+"""An amount that belongs to a name: 矛盾纠纷30日内化解率, 收入10万元以上的村占比."""
 
 
 class Places(dict[str, str]):
@@ -64,7 +69,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "period_unit": lambda units: one_of(units.periods),
     # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
     "name": lambda units: (
-        f"(?>{code(units)}|{_QUOTED}"
+        f"(?>{code(units)}|{_QUOTED}|{_INSIDE}"
         f"|{one_of([*lexicon()['not_numerals'], *lexicon()['whole_words']])}|{NAME})"
     ),
 }

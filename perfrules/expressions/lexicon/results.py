@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.numbers import han_unit, numeral
-from perfrules.expressions.lexicon.operators import REACHING, long_words
+from perfrules.expressions.lexicon.operators import REACHING, all_words, long_words
 from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
 from perfrules.expressions.lexicon.words import LOOK_ALIKE, PART_STOP, PROSE, WORD, lexicon
 from perfrules.values import UnitRegistry
@@ -59,7 +59,9 @@ def _unpromising(units: UnitRegistry) -> str:
     damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
     halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"
     asked = f"{PROSE}*{_qualitative('questions')}"
-    held = [denied, counted, shared, dated, started, bounded, damaged, halved, asked]
+    reaching = one_of(word for word in all_words() if word.endswith(REACHING))
+    reached = f"{PROSE}{{0,30}}?{reaching}(?:[\u2160-\u2169]|{amount})"  # 覆盖率不足半年
+    held = [reached, denied, counted, shared, dated, started, bounded, damaged, halved, asked]
     return "|".join([_qualitative("reasons"), *held, *_turning()])
 
 

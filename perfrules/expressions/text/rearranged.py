@@ -43,6 +43,7 @@ _NAMED_PIECE = late_pattern(rf"[一-鿿][^0-9]*{_NUMERAL}.*")
 # 过半数, 半数以上
 _OVER_HALF = late_pattern("超?过半数?(?=$|[;,、。])")
 _HALF = late_pattern("(?<=[过足到于达])(?:半数|一半)(?=$|[;,、。])|(?:半数|一半)(?=[及或]?以[上下])")
+_LITRE = late_pattern("(?<=g/)l(?![A-Za-z])")
 # 完成时间为2022年12月30日
 _DAY_SET = late_pattern("(?<=时间|日期|时限|期限|节点)[为是](?=[0-9二十年]|[上下]半年)")
 # 90天(日历天)
@@ -77,6 +78,7 @@ def _reworded(text: str) -> Iterator[str]:
     plainer = _HALF.sub("50%", _OVER_HALF.sub("超过50%", text))
     plainer = _KIND_OF_DAYS.sub(r"\2\1\3", _DAY_SET.sub("", plainer))
     plainer = _MONTHS.sub(r"\1年\2月-\3月", _DAYS.sub(r"\1年\2月\3日-\4月\5日", plainer))
+    plainer = _LITRE.sub("L", plainer)
     if plainer != text:
         yield plainer
 
@@ -155,4 +157,7 @@ def _two_names() -> WordPattern:
 def _one_measure() -> WordPattern:
     """Several names with one measure: 新建、改建5公里, 优良率、合格率≥90%."""
     name = f"(?:新增|(?:(?![{_TURNING}])[一-鿿]){{2,8}})"
-    return WordPattern(f"(?P<names>{name}(?:、{name})+?)(?P<measure>(?:{operator()})?{_NUMERAL}[^、]*)")
+    rate = "(?:(?![超低高少不增减未])[一-鿿]){2,13}(?:率|度)"
+    return WordPattern(
+        f"(?P<names>(?:{name}(?:、{name})+?|{rate}(?:、{rate})+)均?)(?P<measure>(?:{operator()})?{_NUMERAL}[^、]*)"
+    )

@@ -32,7 +32,7 @@ from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
 from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
 from perfrules.sheets.checks import in_order, repeated_codes
-from perfrules.sheets.files.loading import sheet_files
+from perfrules.sheets.files.loading import prepare_sheet_files, sheet_files
 
 
 @click.command("score")
@@ -153,6 +153,8 @@ def _score_files(
     sheets.
     """
     paths = sheet_files(folder)
+    # Before the policy is read, so that patterns are compiled once for the words of both.
+    prepare_sheet_files(paths)
     try:
         scorer = scorer_on(policy, evaluation_days(actuals.as_of, as_of))
     except PerfrulesError:

@@ -66,7 +66,7 @@ class Vocabulary:
     """The words that can occur in texts met so far.
 
     `pairs` has each character of those texts and each two adjacent ones that a word may have; None means any
-    text. Those of numbers are left out (5个, 95, 以上>): most texts have others, and few words have any.
+    text. Those of numbers are left out (5个, 95, 且<): most texts have others, and few words have any.
     """
 
     pairs: frozenset[str] | None = frozenset()
@@ -144,17 +144,17 @@ def _pairs_of(text: str) -> frozenset[str]:
 
 
 def _apart(pair: str) -> bool:
-    """Whether adjacent characters are of a number and what is beside it: 95, 5个, 以上>."""
+    """Whether adjacent characters are of a number, or a joint, and what is beside it: 95, 5个, 分且, 且<."""
     kinds = {_kind(each) for each in pair}
-    return "other" not in kinds and kinds not in ({"sign"}, {"han"})
+    return "other" not in kinds and kinds not in ({"comparison"}, {"han"})
 
 
 @cache
 def _kind(character: str) -> str:
-    if character in "0123456789":
-        return "digit"
-    if character in "%.<>=":
-        return "sign"
+    if character in "0123456789%.-且":
+        return "number"
+    if character in "<>=":
+        return "comparison"
     return "han" if "一" <= character <= "鿿" else "other"
 
 

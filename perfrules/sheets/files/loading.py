@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
+from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
 from perfrules.documents.media.pages import document_files
+from perfrules.expressions import prepare
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.checks import check_sheet, check_sheets, in_order, repeated_codes
 from perfrules.sheets.departments.from_narrative import department_goals
@@ -28,6 +30,8 @@ else:
 
 _YAML = ".yaml", ".yml"
 _KIND, _DEPARTMENT = "sheet", "department-goals"
+_TOGETHER = 16
+"""The files whose words are learnt at once: patterns are compiled for all of them, not for each."""
 
 
 def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
@@ -86,22 +90,41 @@ def _may_be_sheet(path: Path) -> bool:
         return True
 
 
+def prepare_sheet_files(paths: Iterable[Path]) -> None:
+    """Learn the words of the first YAML files in advance; see `perfrules.expressions.prepare`."""
+    opened = map(_opened, islice(paths, _TOGETHER))
+    prepare("\n".join(each.text for each in opened if isinstance(each, Source)))
+
+
 def load_sheet_files(paths: Iterable[Path], encoding: str | None = None) -> Import:
     """Read the sheets of some YAML files, each checked without regard to the others.
 
     Files of another kind are left out. What is wrong with a file is in the diagnostics.
     """
     read: list[Import] = []
-    for path in paths:
-        try:
-            source = read_text(path, encoding).source
-            if may_be_of(source.text, {_KIND, _DEPARTMENT}):
-                found = _read(source)
-                about = tuple(each for sheet in found.sheets for each in check_sheet(sheet))
-                read.append(evolve(found, diagnostics=about))
-        except DocumentError as error:
-            read.append(Import(diagnostics=error.diagnostics))
+    rest = iter(paths)
+    while group := [_opened(path, encoding) for path in islice(rest, _TOGETHER)]:
+        sources = [each for each in group if isinstance(each, Source)]
+        prepare("\n".join(each.text for each in sources))
+        read += [_checked(each) if isinstance(each, Source) else each for each in group]
     return joined(read)
+
+
+def _opened(path: Path, encoding: str | None = None) -> Source | Import:
+    """A file that may be a sheet, or what is known of another: nothing, or why it cannot be read."""
+    try:
+        source = read_text(path, encoding).source
+    except DocumentError as error:
+        return Import(diagnostics=error.diagnostics)
+    return source if may_be_of(source.text, {_KIND, _DEPARTMENT}) else Import()
+
+
+def _checked(source: Source) -> Import:
+    try:
+        found = _read(source)
+    except DocumentError as error:
+        return Import(diagnostics=error.diagnostics)
+    return evolve(found, diagnostics=tuple(each for sheet in found.sheets for each in check_sheet(sheet)))
 
 
 def _load_folder(folder: Path, encoding: str | None) -> Import:

@@ -70,10 +70,10 @@ def test_conditions_may_be_nested():
 
 
 def test_digits_and_signs_beside_words_need_no_larger_vocabulary():
-    vocabulary = vocabulary_of("1.5%至2元且少于>")
-    for text in ("且少于2", "元1", "且>", "至1.5%", "1251%"):
+    vocabulary = vocabulary_of("1.5%至2元且少于>-")
+    for text in ("且少于2", "元1", "且>", "至1.5%", "1251%", "1%-2%", "元且>2"):
         assert vocabulary.covering(text).pairs == vocabulary.pairs
-    assert vocabulary.covering("且元").pairs != vocabulary.pairs
+    assert vocabulary.covering("元至").pairs != vocabulary.pairs
 
 
 def test_a_word_with_a_digit_or_a_sign_is_found():

@@ -51,12 +51,12 @@ class NumberReader:
 
 @define(eq=False)
 class StepReader(NumberReader):
-    """Reads the facts of a numeric input with a step, as whole steps."""
+    """Reads the facts of a numeric input with a step, as whole steps; `per_unit` is how many a unit is."""
 
     _steps: dict[str, int] = field(factory=dict, init=False)
-    _per_unit: int = field(init=False)
+    per_unit: int = field(init=False)
 
-    @_per_unit.default
+    @per_unit.default
     def _whole_steps(self) -> int:
         """Return how many steps a unit is, or 0 if that is not a whole number."""
         step = self.input.step or Fraction(1)
@@ -76,8 +76,8 @@ class StepReader(NumberReader):
                     self._steps.clear()
                 self._steps[value] = found
             return found
-        if type(value) is int and self._per_unit and -TOO_LARGE < value < TOO_LARGE:
-            return value * self._per_unit
+        if type(value) is int and self.per_unit and -TOO_LARGE < value < TOO_LARGE:
+            return value * self.per_unit
         return self._counted(value)
 
     def _counted(self, value: object) -> int:

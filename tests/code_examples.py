@@ -6,18 +6,19 @@ import ast
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
 
 import perfrules
+from perfrules.analysis.findings.finding import Finding
 from perfrules.cli import main
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.reports.findings.code_examples import ExampleRun, example_run
 
-_CODE = re.compile(r"\[(PR\d{3})\]")
+_CODE = re.compile(r'\[(PR\d{3})\]|"code": "(PR\d{3})"')
 
 
 def reported(kind: str, text: str, language: Language) -> set[str]:
@@ -40,7 +41,7 @@ def _printed(run: ExampleRun, language: Language) -> set[str]:
     result = CliRunner().invoke(main, [command, "--lang", language, *arguments])
     assert result.exit_code in (0, 1, 2), result.output
     assert isinstance(result.exception, SystemExit | None), result.exception
-    return set(_CODE.findall(result.output))
+    return {found[1] or found[2] for found in _CODE.finditer(result.output)}
 
 
 def _raised(run: ExampleRun) -> set[str]:
@@ -53,10 +54,14 @@ def _raised(run: ExampleRun) -> set[str]:
         given = eval(compile(ast.Expression(last.value), "example", "eval"), names) if last else ()  # noqa: S307 - ours
     except perfrules.PerfrulesError as error:
         return {each.code for each in error.diagnostics}
-    return {each.code for each in _diagnostics(given)}
+    return set(_codes_of(given))
 
 
-def _diagnostics(given: Any) -> Iterable[Diagnostic]:
-    """The diagnostics that a value has or is a sequence of."""
+def _codes_of(given: Any) -> Iterator[str]:
+    """The codes of the diagnostics or findings that a value has or lists; a column of a frame has codes."""
     has = getattr(given, "diagnostics", given)
-    return [each for each in has if isinstance(each, Diagnostic)] if isinstance(has, list | tuple) else []
+    for each in has if isinstance(has, list | tuple) else ():
+        if isinstance(each, Diagnostic | Finding):
+            yield each.code
+        elif isinstance(each, str) and each.startswith("PR"):
+            yield each

@@ -26,7 +26,7 @@ _FILE_LINE = late_pattern(r"^-- (.+) --$\n?", re.M)
 class CodeExample:
     """What `perfrules explain` shows of a code besides its message.
 
-    `kind` names an entry of `grammar/example-kinds.yaml`. `also` are other codes that come with the bad text.
+    `kind` names an entry of a file in `grammar/example-kinds`. `also` are other codes that either text causes.
     Where no small text causes the message, `bad` and `good` are empty and `reason` says why.
     """
 
@@ -99,7 +99,7 @@ def code_example(code: str) -> CodeExample | None:
     >>> code_example("PR206").bad
     '≥≥95%'
     """
-    plain = _examples().get(code)
+    plain = _entries("examples").get(code)
     if plain is None:
         return None
     if "none" in plain:
@@ -108,13 +108,14 @@ def code_example(code: str) -> CodeExample | None:
 
 
 @cache
-def _examples() -> dict[str, Any]:
-    names = sorted(each for each in os.listdir(data_file(("grammar", "examples"))) if each.endswith(".yaml"))
-    return {code: entry for name in names for code, entry in load_data("grammar", "examples", name).items()}
+def _entries(folder: str) -> dict[str, Any]:
+    """The entries of all files of a folder of the grammar."""
+    names = sorted(each for each in os.listdir(data_file(("grammar", folder))) if each.endswith(".yaml"))
+    return {key: entry for name in names for key, entry in load_data("grammar", folder, name).items()}
 
 
 def _kind(name: str) -> Any:
-    return load_data("grammar", "example-kinds.yaml")[name]
+    return _entries("example-kinds")[name]
 
 
 def _labelled(label: str, text: str, language: Language) -> list[str]:

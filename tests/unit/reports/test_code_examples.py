@@ -13,8 +13,8 @@ from perfrules.resources import load_data
 from perfrules.resources.paths import data_path
 
 AREAS = sorted(path.stem for path in data_path("grammar", "examples").glob("*.yaml"))
-WITHOUT = 30
-"""Per cent of the codes that have neither an example nor a reason yet. Lower the figure, never raise it."""
+MOST_REASONS = 38
+"""The most codes that have a reason instead of an example. Lower the figure, never raise it."""
 
 COMPANIONS = {"PR849"}
 """Notes that point at the further rules of a finding."""
@@ -45,8 +45,14 @@ def test_examples_are_in_the_file_of_their_area(area):
 
 
 def test_every_code_has_an_example_or_the_reason_why_not():
-    without = [code for code in all_codes() if code_example(code) is None and rule_page(code) is None]
-    assert 100 * len(without) <= WITHOUT * len(all_codes()), without
+    assert [code for code in all_codes() if code_example(code) is None and rule_page(code) is None] == []
+
+
+def test_reasons_are_few():
+    assert (
+        sum(each is not None and each.reason is not None for each in map(code_example, all_codes()))
+        <= MOST_REASONS
+    )
 
 
 def test_reasons_are_in_both_languages():

@@ -56,7 +56,8 @@ def read_html(text: str, name: str) -> tuple[RawPage, ...]:
     """The paragraphs and tables of a page that is already decoded; a nested table follows its outer one.
 
     Raises:
-        DocumentError: PR712 without selectolax, PR720 a page that is too long or nests too deep.
+        DocumentError: PR712 without selectolax, PR720 a table with too many cells, PR726 a page that is too
+            long or nests too deep.
     """
     _require_small(text, name)
     parser = document_module("selectolax.lexbor", name)

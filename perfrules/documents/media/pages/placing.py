@@ -157,10 +157,8 @@ def require_few_places(rows: int, columns: int, name: str) -> None:
     """Refuse a table with too many places.
 
     Raises:
-        DocumentError: PR936.
+        DocumentError: PR720.
     """
     if rows * columns > MOST_PLACES:
-        facts = {"rows": f"{rows:,}", "columns": f"{columns:,}"}
-        raise DocumentError(
-            Diagnostic("PR720", {**facts, "limit": f"{MOST_PLACES:,}"}, None, Source("", name))
-        )
+        facts = {"name": name, "rows": f"{rows:,}", "columns": f"{columns:,}", "limit": f"{MOST_PLACES:,}"}
+        raise DocumentError(Diagnostic("PR720", facts, None, Source("", name)))

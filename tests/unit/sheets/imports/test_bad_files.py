@@ -155,6 +155,16 @@ def test_a_page_that_nests_too_deep_is_refused(tmp_path):
     assert codes(tmp_path / "表.html") == ["PR726"]
 
 
+def test_a_cell_that_covers_too_many_places_is_refused_in_words(tmp_path):
+    (tmp_path / "表.html").write_text(
+        '<table><tr><td rowspan="65000" colspan="1000">x</table>', encoding="utf-8"
+    )
+    (refused,) = import_document(tmp_path / "表.html").diagnostics
+    assert refused.code == "PR720"
+    assert "表.html" in refused.message("zh")
+    assert "表.html" in refused.message("en")
+
+
 def test_spans_beyond_the_table_are_clipped(tmp_path):
     page = PAGE.replace("<td>产出指标", '<td rowspan="1000">产出指标')
     (tmp_path / "表.html").write_text(page, encoding="utf-8")

@@ -26,7 +26,7 @@ _FILE_LINE = late_pattern(r"^-- (.+) --$\n?", re.M)
 class CodeExample:
     """What `perfrules explain` shows of a code besides its message.
 
-    `kind` names an entry of a file in `grammar/example-kinds`. `also` are other codes that either text causes.
+    `kind` names an entry of a file in `grammar/example-kinds`. `also` lists further codes that either causes.
     Where no small text causes the message, `bad` and `good` are empty and `reason` says why.
     """
 

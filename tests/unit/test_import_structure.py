@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -17,21 +18,41 @@ MOST_MODULES = 12
 Statement = ast.Import | ast.ImportFrom
 
 
+@dataclass(frozen=True)
+class Imports:
+    """The imports of a module, at any depth and under TYPE_CHECKING too; late ones are in functions."""
+
+    all: tuple[Statement, ...]
+    late: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, tree: ast.Module) -> Imports:
+        late = {
+            statement
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+            for statement in _statements(function)
+        }
+        found = tuple(_statements(tree))
+        return cls(found, tuple(each for each in found if each in late))
+
+
+def _statements(tree: ast.AST) -> Iterator[Statement]:
+    return (node for node in ast.walk(tree) if isinstance(node, Statement))
+
+
 @cache
-def trees() -> Mapping[str, ast.Module]:
-    """The syntax tree of each module, by its dotted name."""
+def imports() -> Mapping[str, Imports]:
+    """The imports of each module, by its dotted name.
+
+    The trees are dropped one by one: the cycle collector would walk through them again and again.
+    """
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        found[name] = Imports.of(ast.parse(path.read_text(encoding="utf-8")))
     return found
-
-
-@cache
-def import_statements(tree: ast.AST) -> tuple[Statement, ...]:
-    """All import statements, at any depth and under TYPE_CHECKING too."""
-    return tuple(node for node in ast.walk(tree) if isinstance(node, Statement))
 
 
 def targets(statement: Statement, modules: Mapping[str, object]) -> Iterator[str]:
@@ -44,16 +65,15 @@ def targets(statement: Statement, modules: Mapping[str, object]) -> Iterator[str
             yield inner if inner in modules else str(statement.module)
 
 
-def graph(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
+def graph(modules: Mapping[str, Imports]) -> dict[str, set[str]]:
     """The modules that each module imports, those outside the package left out."""
     return {
-        name: {target for each in import_statements(tree) for target in targets(each, modules)}
-        & {*modules} - {name}
-        for name, tree in modules.items()
+        name: {target for each in found.all for target in targets(each, modules)} & {*modules} - {name}
+        for name, found in modules.items()
     }
 
 
-def circle(modules: Mapping[str, ast.Module]) -> list[str]:
+def circle(modules: Mapping[str, Imports]) -> list[str]:
     try:
         TopologicalSorter(graph(modules)).prepare()
     except CycleError as found:
@@ -61,33 +81,17 @@ def circle(modules: Mapping[str, ast.Module]) -> list[str]:
     return []
 
 
-@cache
-def late_imports(tree: ast.Module) -> tuple[Statement, ...]:
-    """The import statements inside functions."""
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    found = {id(each): each for function in functions for each in import_statements(function)}
-    return tuple(found.values())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _trees_are_dropped() -> Iterator[None]:
-    """Millions of nodes would slow the cycle collector down for the rest of the session."""
-    yield
-    for cached in (trees, import_statements, late_imports):
-        cached.cache_clear()
-
-
 def test_there_is_no_circle():
     # `perfrules` names its public modules for type checkers; every module is below it.
-    modules = {name: tree for name, tree in trees().items() if name != "perfrules"}
+    modules = {name: found for name, found in imports().items() if name != "perfrules"}
     assert circle(modules) == []
 
 
 def test_no_import_is_relative():
     assert not [
         name
-        for name, tree in trees().items()
-        for each in import_statements(tree)
+        for name, found in imports().items()
+        for each in found.all
         if isinstance(each, ast.ImportFrom) and each.level
     ]
 
@@ -102,21 +106,24 @@ def test_no_import_is_relative():
     ],
 )
 def test_a_circle_is_found(second):
-    modules = {"first": ast.parse("from second import name"), "second": ast.parse(second)}
+    modules = {
+        "first": Imports.of(ast.parse("from second import name")),
+        "second": Imports.of(ast.parse(second)),
+    }
     assert set(circle(modules)) == {"first", "second"}
 
 
 def test_late_imports_are_few():
-    late = [f"{name}: {ast.unparse(each)}" for name, tree in trees().items() for each in late_imports(tree)]
+    late = [f"{name}: {ast.unparse(each)}" for name, found in imports().items() for each in found.late]
     assert len(late) <= MOST_LATE, "\n".join(late)
 
 
 def test_late_imports_have_a_reason():
     """A comment on the line of the import, or on a line above it in the same block."""
     silent = []
-    for name, tree in trees().items():
+    for name, found in imports().items():
         lines = source_of(name).read_text(encoding="utf-8").splitlines()
-        for each in late_imports(tree):
+        for each in found.late:
             block = lines[: each.lineno]
             above = next((line for line in reversed(block[:-1]) if " import " not in line), "")
             if "#" not in block[-1] and not above.strip().startswith("#"):

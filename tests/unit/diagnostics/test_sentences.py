@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -41,44 +41,45 @@ BUDGET = {
 """The most places per package where Python chooses a language. Lower a figure, never raise one."""
 
 
+@dataclass
+class Code:
+    """What the code of the package has."""
+
+    constants: set[str] = field(default_factory=set)
+    starts: set[str] = field(default_factory=set)
+    """The texts before the first place of an f-string."""
+    worded: set[str] = field(default_factory=set)
+    """The areas whose sentences the code takes by name: `Words("forms", language)`."""
+    choices: list[tuple[Path, int]] = field(default_factory=list)
+    """The lines where Python chooses a language."""
+
+    def add(self, path: Path, node: ast.AST) -> None:
+        match node:
+            case ast.Constant(value=str(text)):
+                self.constants.add(text)
+            case ast.JoinedStr(values=[ast.Constant(value=start), *_]):
+                self.starts.add(start)
+            case ast.Call(func=ast.Name(id="Words"), args=[ast.Constant(value=area), *_]):
+                self.worded.add(area)
+        if chooses_a_language(node):
+            self.choices.append((path.relative_to(PACKAGE), node.lineno))
+
+
 @cache
-def trees() -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _trees_are_dropped() -> Iterator[None]:
-    """Millions of nodes would slow the cycle collector down for the rest of the session."""
-    yield
-    trees.cache_clear()
-
-
-def nodes() -> Iterator[ast.AST]:
-    for tree in trees().values():
-        yield from ast.walk(tree)
-
-
-@cache
-def constants() -> frozenset[str]:
-    """Every text in the code of the package."""
-    return frozenset(n.value for n in nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str))
+def code() -> Code:
+    """Each tree is dropped once it is read: the cycle collector would walk through all again and again."""
+    found = Code()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found.add(path, node)
+    return found
 
 
 @cache
 def prefixes() -> tuple[str, ...]:
     """How keys begin that the code completes: `scoring.` of `f"scoring.{name}"`, `doubtful-` of a name."""
-    starts = {n.values[0].value for n in nodes() if isinstance(n, ast.JoinedStr) and is_text(n.values[0])}
-    return tuple(
-        each for each in starts if re.fullmatch(rf"(?:(?:{'|'.join(AREAS)})\.)?(?:[a-z]+-)*", each) and each
-    )
-
-
-@cache
-def worded() -> frozenset[str]:
-    """The areas whose sentences the code takes by name: `Words("forms", language)`."""
-    calls = (n for n in nodes() if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
-    found = (n.args[0] for n in calls if n.func.id == "Words" and n.args)
-    return frozenset(each.value for each in found if isinstance(each, ast.Constant))
+    beginning = re.compile(rf"(?:(?:{'|'.join(AREAS)})\.)?(?:[a-z]+-)*")
+    return tuple(each for each in code().starts if each and beginning.fullmatch(each))
 
 
 def is_text(node: ast.AST | None) -> bool:
@@ -93,10 +94,10 @@ def places(text: str) -> set[str]:
 
 def is_used(key: str) -> bool:
     """Whether the code has the key, or a beginning of it and the rest, which may be a number."""
-    if key in constants() or key.isdecimal():
+    if key in code().constants or key.isdecimal():
         return True
     area, _, name = key.partition(".")
-    if area in worded() and name and is_used(name):
+    if area in code().worded and name and is_used(name):
         return True
     return any(key.startswith(each) and is_used(key.removeprefix(each)) for each in prefixes())
 
@@ -116,7 +117,7 @@ class TestEachSentence:
 
 def test_every_key_in_the_code_is_in_the_catalogue():
     looks_like_a_key = re.compile(rf"(?:{'|'.join(AREAS)})\.[a-z0-9]+(?:-[a-z0-9]+)*")
-    assert {each for each in constants() if looks_like_a_key.fullmatch(each)} <= set(KEYS)
+    assert {each for each in code().constants if looks_like_a_key.fullmatch(each)} <= set(KEYS)
 
 
 def test_every_beginning_of_a_key_in_the_code_is_in_the_catalogue():
@@ -141,17 +142,15 @@ def chooses_a_language(node: ast.AST) -> bool:
 
 
 def test_python_chooses_between_languages_in_fewer_and_fewer_places():
-    found = [
-        (path, node) for path, tree in trees().items() for node in ast.walk(tree) if chooses_a_language(node)
-    ]
-    counts = Counter(path.relative_to(PACKAGE).parts[0] for path, _ in found)
+    found = code().choices
+    counts = Counter(path.parts[0] for path, _ in found)
     over = {each for each, count in counts.items() if count > BUDGET.get(each, 0)}
-    at = [f"{p.relative_to(PACKAGE)}:{n.lineno}" for p, n in found if p.relative_to(PACKAGE).parts[0] in over]
+    at = [f"{path}:{line}" for path, line in found if path.parts[0] in over]
     assert not over, "\n".join(["sentences belong in grammar/sentences:", *at])
 
 
 @pytest.mark.parametrize(
-    "code",
+    "written",
     [
         '{"zh": "甲", "en": "a"}',
         'x if language == "zh" else y',
@@ -159,8 +158,8 @@ def test_python_chooses_between_languages_in_fewer_and_fewer_places():
         '("没有", "none")',
     ],
 )
-def test_each_way_to_choose_a_language_in_python_is_recognised(code):
-    assert any(map(chooses_a_language, ast.walk(ast.parse(code))))
+def test_each_way_to_choose_a_language_in_python_is_recognised(written):
+    assert any(map(chooses_a_language, ast.walk(ast.parse(written))))
 
 
 class TestPhrase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -40,7 +41,7 @@ class Placed:
     columns: int
 
 
-@frozen
+@frozen(slots=False)
 class Drawn:
     """A table, the lines above it, and what must be read from it."""
 
@@ -51,7 +52,7 @@ class Drawn:
     below: Sequence[str] = ()
     codes: frozenset[str] = field(default=frozenset(), converter=frozenset)
 
-    @property
+    @cached_property
     def cells(self) -> list[Placed]:
         """The cells with their places."""
         taken: set[tuple[int, int]] = set()
@@ -67,7 +68,7 @@ class Drawn:
                 column += columns
         return found
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the table has."""
         return max(cell.column + cell.columns for cell in self.cells)

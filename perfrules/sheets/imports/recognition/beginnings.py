@@ -23,6 +23,9 @@ _CONTINUED = late_pattern(
     r"[（(]?(?:续|接)(?:上?表|上页|前表)?[0-9]*[）)]?|[-—第]*[0-9]{1,4}[-—页]*(?:共[0-9]+页)?"
 )
 """Lines between the parts of one table: 续表, page numbers."""
+_HEADINGS_TOGETHER = late_pattern(
+    r"一级(?:指标|目标)\s*二级(?:指标|目标)\s*(?:三级(?:指标|目标)|指标名称|指标内容|指标值|目标值)"
+)
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 
 
@@ -35,9 +38,21 @@ def year_in(grid: Grid) -> int | None:
     return None
 
 
-def is_continued(line: Paragraph) -> bool:
+def is_continued(line: Paragraph | Cell) -> bool:
     """Whether a line only says that the table above goes on."""
     return _CONTINUED.fullmatch("".join(line.text.split())) is not None
+
+
+def runs_headings_together(text: str) -> bool:
+    """Whether a line holds the headings of a table that has lost its cells.
+
+    >>> (
+    ...     runs_headings_together("一级指标二级指标三级指标指标值"),
+    ...     runs_headings_together("一级指标、二级指标"),
+    ... )
+    (True, False)
+    """
+    return _HEADINGS_TOGETHER.search(text) is not None
 
 
 def opens_form(text: str) -> bool:
@@ -83,7 +98,8 @@ def goes_on_head(cells: Sequence[Cell]) -> bool:
 def begins_form(cells: Sequence[Cell]) -> bool:
     """Whether a row is a title or names a project."""
     lead = cells[0]
-    if len(cells) == 1 and looks_like_title(" ".join(lead.text.split())):
+    line = " ".join(lead.text.split())
+    if len(cells) == 1 and looks_like_title(line) and not _CONTINUED.fullmatch("".join(line.split())):
         return True
     return field_of(lead.text) in _BEGINNINGS or any(
         field_of(label) in _BEGINNINGS for label, _ in inline_pairs(lead.text)
@@ -108,7 +124,7 @@ def is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
     if len(cells) == 1 and list(inline_pairs(lead.text)):
         return True
     if lead.column >= header.place_of_name:
-        return False
+        return len(cells) == 1 and header.covers_name_and_target(lead)
     if field_of(lead.text) in _HEAD_FIELDS or list(inline_pairs(lead.text)):
         return True
     key = key_of(lead.text)

@@ -21,6 +21,7 @@ from perfrules.sheets.imports.recognition.beginnings import (
     is_outside,
     names_project,
     opens_form,
+    runs_headings_together,
     year_in,
 )
 from perfrules.sheets.imports.recognition.drafts import FormDraft, cells_of
@@ -31,6 +32,8 @@ from perfrules.sheets.imports.recognition.pairs import inline_pairs
 from perfrules.sheets.imports.recognition.tables.header import Header, find_header
 from perfrules.sheets.imports.recognition.vocabulary import is_group
 from perfrules.sheets.model import Narrative
+
+_MOST_SHOWN = 60
 
 
 @frozen
@@ -100,8 +103,17 @@ class _DocumentReader:
                 self.ledger.accept(line, "head")
             else:
                 rest.append(line)
-                self.ledger.accept(line, "narrative")
+                self._take_narrative(line)
         self.narrative += _sections(rest)
+
+    def _take_narrative(self, line: Paragraph) -> None:
+        """Keep a line as running text; PR745 for the headings of a table that has lost its cells."""
+        if not runs_headings_together(line.text):
+            self.ledger.accept(line, "narrative")
+            return
+        reason = line.at.report("PR745", text=" ".join(line.text.split())[:_MOST_SHOWN])
+        self.diagnostics.append(reason)
+        self.ledger.leave(line, reason)
 
     @staticmethod
     def _title_in(lines: Sequence[Paragraph]) -> Paragraph | None:
@@ -163,6 +175,14 @@ class _DocumentReader:
         draft = self.draft
         cells = new_cells(grid, number)
         if not cells:
+            return
+        if (
+            draft.has_table
+            and len(cells) == 1
+            and is_continued(cells[0])
+            and not cells[0].text.strip().isdigit()
+        ):
+            self.ledger.accept(cells[0], "narrative")
             return
         if draft.has_table and (begins_form(cells) or begins_next(draft, cells)):
             self._begin_below(grid, number, following)

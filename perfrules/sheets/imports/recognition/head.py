@@ -126,9 +126,14 @@ class HeadReader:
             self.money.take_unit(cell.text)
             self.ledger.accept(cell, "label")
         else:
+            self._take_note(cell)
+        return True
+
+    def _take_note(self, cell: Cell) -> None:
+        """Keep a text as a note; an amount is left, so that it is reported in the end."""
+        if not is_amount(cell.text):
             self.notes.append(cell)
             self.ledger.accept(cell, "narrative")
-        return True
 
     def take_line(self, text: str, at: Origin, *, alone: bool = False) -> bool:
         """Whether a line of text belongs to the head, which takes it.
@@ -176,8 +181,9 @@ class HeadReader:
         meaning = field_of(label)
         if meaning in _TEXT_FIELDS:
             self._set(meaning, value, at, label)
-        elif meaning == "goals":
-            self.goals.goals["expected"].append(value)
+        elif meaning == "goals" or key_of(label) in vocabulary().goal_columns:
+            kind = vocabulary().goal_columns.get(key_of(label), "expected")
+            self.goals.goals["expected" if meaning == "goals" else kind].append(value)
         elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
             self.total = self.total or Claim.of(found[1], at)
         elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
@@ -250,8 +256,7 @@ class HeadReader:
         if may_be_label(cell):
             self.ledger.accept(cell, "label")
         else:
-            self.notes.append(cell)
-            self.ledger.accept(cell, "narrative")
+            self._take_note(cell)
         return 1
 
     def _take_known(self, meaning: str, cell: Cell, following: Cell | None) -> int:

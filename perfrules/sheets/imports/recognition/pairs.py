@@ -107,4 +107,4 @@ def _between_lines(found: re.Match[str]) -> str:
 def _is_inline_label(label: str) -> bool:
     key = key_of(label)
     known = field_of(label) is not None or key in vocabulary().notes or key in vocabulary().total
-    return known or key in ("单位", "金额单位")
+    return known or key in vocabulary().goal_columns or key in ("单位", "金额单位")

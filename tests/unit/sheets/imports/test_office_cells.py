@@ -69,3 +69,53 @@ def test_amounts_in_a_table_of_their_own_have_the_unit_of_the_line_above(tmp_pat
     made.save(str(tmp_path / "表.docx"))
     (sheet,) = import_document(tmp_path / "表.docx").sheets
     assert (sheet.budget.total, sheet.budget.fiscal, sheet.budget.unit) == (3_600_000, 3_600_000, "元")
+
+
+def test_headings_without_cells_are_reported_and_not_read_as_running_text(tmp_path):
+    path = tmp_path / "表.docx"
+    made = docx.Document()
+    made.add_paragraph("项目支出绩效目标表")
+    made.add_paragraph("序号一级指标二级指标三级指标指标值1产出指标数量指标维护路灯≥20盏")
+    made.save(str(path))
+    found = import_document(path)
+    assert "PR745" in [each.code for each in found.diagnostics]
+    assert not found.sheets
+
+
+def test_numbers_beside_no_label_are_reported(tmp_path):
+    rows = [
+        ["资金来源", "合计", "中央补助", ("县级配套", 2)],
+        ["预算数", "860", "300", ("560", 2)],
+        ["一级指标", "二级指标", "三级指标", "指标值", "分值"],
+        ["产出指标", "数量指标", "改革医院", "3家", "50"],
+    ]
+    found = imported(tmp_path, rows)
+    left = {each.arguments["text"] for each in found.diagnostics if each.code == "PR709"}
+    assert {"300", "560"} <= left
+
+
+@pytest.mark.parametrize("heading", ["某种符号", "甲"])
+def test_a_column_of_signs_belongs_to_the_targets_under_any_heading(heading, tmp_path):
+    rows = [
+        ["三级指标", heading, "指标值", "某种度量"],
+        ["培训人次", "≥", "500", "人次"],
+        ["人均费用", "≤", "450", "元"],
+        ["干部能力", "定性", "提升", ""],
+    ]
+    (sheet,) = imported(tmp_path, rows).sheets
+    assert [each.target for each in sheet.indicators][:1] == ["≥500"]
+    rows[3:] = []
+    (sheet,) = imported(tmp_path, rows).sheets
+    assert [each.target for each in sheet.indicators] == ["≥500人次", "≤450元"]
+
+
+def test_a_table_that_goes_on_below_its_name_is_one_form(tmp_path):
+    rows = [
+        ["三级指标", "指标值", "分值"],
+        ["培训人次", "≥500人次", "10"],
+        [("续表", 3)],
+        ["三级指标", "指标值", "分值"],
+        ["培训期数", "3期", "10"],
+    ]
+    (sheet,) = imported(tmp_path, rows, above=["项目绩效目标表"]).sheets
+    assert [each.name for each in sheet.indicators] == ["培训人次", "培训期数"]

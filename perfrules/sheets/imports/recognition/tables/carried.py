@@ -111,8 +111,8 @@ def levels_in_one(text: str) -> tuple[str, str] | None:
     (('产出指标', '数量指标'), None)
     """
     first, *second = (each.strip() for each in _BETWEEN_LEVELS.split(text.strip(), maxsplit=1))
-    known = vocabulary()
-    if not second or key_of(level_of(first)[0]) not in known.level1 or key_of(second[0]) not in known.level2:
+    known = key_of(level_of(first)[0]) in vocabulary().level1
+    if not known or not second or not second[0] or any(character.isdigit() for character in second[0]):
         return None
     return level_of(first)[0], second[0]
 

@@ -1,4 +1,4 @@
-"""Columns of levels without a heading of their own, known by the words of their cells."""
+"""Columns without a heading that is understood, known by the words of their cells: levels, signs, units."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from attrs import evolve
 
 from perfrules.documents.media.pages import Grid
 from perfrules.sheets.forms.target_columns import level_of
+from perfrules.sheets.heading_units import is_unit
 from perfrules.sheets.imports.recognition.tables.column import Column
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.labels import on_one_line, plain
 
 _LEVELS = 2
 
@@ -36,6 +38,39 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
             columns[level] = [Column(level, (at,), "")]
     levels = {at for name in ("level1", "level2") for column in columns.get(name, ()) for at in column.places}
     extra[:] = [each for each in extra if levels.isdisjoint(each.places)]
+
+
+def take_signs_and_units(
+    grid: Grid, last: int, columns: dict[str, list[Column]], extra: list[Column]
+) -> None:
+    """Take columns whose cells are all signs, or all units beside bare numbers, for parts of the targets.
+
+    Without them a target would be read without its sign or its unit.
+    """
+    if "target" not in columns:
+        return
+    targets = columns["target"][0].places
+    for column in tuple(extra):
+        texts = _texts_below(grid, last, column.places[0])
+        meaning = None
+        if texts and all(plain(text) in vocabulary().signs for text in texts):
+            meaning = "operator"
+        elif column.places[0] == targets[-1] + 1 and texts and all(map(is_unit, texts)):
+            meaning = "unit" if all(map(_is_number, _texts_below(grid, last, targets[0]))) else None
+        if meaning is not None and meaning not in columns:
+            columns[meaning] = [evolve(column, meaning=meaning)]
+            extra.remove(column)
+
+
+def _texts_below(grid: Grid, last: int, at: int) -> list[str]:
+    """The texts of a column below the headings, without the words of directions, each cell once."""
+    cells = {id(row[at]): row[at] for row in grid.rows[last + 1 :] if row[at]}
+    texts = (on_one_line(cell.text) for cell in cells.values())
+    return [text for text in texts if key_of(text) not in vocabulary().directions]
+
+
+def _is_number(text: str) -> bool:
+    return plain(text).replace(".", "", 1).replace(",", "").isdigit()
 
 
 def _take_merged_heading(grid: Grid, last: int, columns: dict[str, list[Column]]) -> bool:

@@ -35,6 +35,7 @@ from perfrules import (
     Rule,
     compile_policy,
 )
+from perfrules.engine.scoring import load_scorer
 from perfrules.frames import decide, score
 from perfrules.sheets import Indicator
 
@@ -107,10 +108,11 @@ def scores(rows: int) -> None:
     target = draw.integers(1_000, 1_000_000, rows)
     whole = {"target": target, "actual": (target * draw.uniform(0.3, 1.2, rows)).astype(np.int64)}
     people = Indicator("产出指标", "数量指标", "人数", direction=">=")
+    scorer = load_scorer("mof.self-evaluation-2020")
     for name, columns in (("whole", whole), ("floats", {key: each / 100 for key, each in whole.items()})):
         frame = pl.DataFrame({**columns, "weight": draw.integers(1, 21, rows)})
         some = [tuple(map(Decimal, map(str, row))) for row in frame.head(_LOOP).iter_rows()]
-        ours_of = partial(score, frame, indicator=people)
+        ours_of = partial(score, frame, scorer, indicator=people)
         assert ours_of()["score"].head(_LOOP).to_list() == scored_by_decimals(some)
         hand, ours = measured(partial(scored_by_hand, frame), ours_of)
         begun = time.process_time()

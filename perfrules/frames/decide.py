@@ -15,7 +15,7 @@ from perfrules.frames.cuts import by_segment
 from perfrules.frames.errors import FrameError
 from perfrules.frames.input_columns import InputColumn, PolicyAxis, input_column
 from perfrules.frames.lookup import FEW, located, looked_up
-from perfrules.frames.native import LazyFrame, beside, in_polars, wrapped
+from perfrules.frames.native import LazyFrame, beside, computed, in_polars, wrapped
 from perfrules.frames.outcomes import OutcomeColumn
 from perfrules.frames.row_by_row import decide_rows
 
@@ -77,7 +77,7 @@ def decide(
     else:
         work, added = _decided(policy, work, of_inputs, prefix)
     work = work.select(*kept, *(each.name for each in added))
-    made = beside(table, work) if isinstance(table, nw.DataFrame) else nw.to_native(work)
+    made = beside(table, computed(work)) if isinstance(table, nw.DataFrame) else nw.to_native(work)
     return cast("Native", made)
 
 

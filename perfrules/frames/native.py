@@ -72,13 +72,13 @@ def with_decimals(frame: nw.DataFrame[Any], counts: str, name: str, places: int)
     return made
 
 
-def beside(frame: nw.DataFrame[Any], added: nw.LazyFrame[Any]) -> Any:
-    """Return an eager frame, in its own kind, with the columns of a frame that has the same rows."""
-    columns = computed(added)
+def beside(frame: nw.DataFrame[Any], columns: nw.DataFrame[Any]) -> Any:
+    """Return an eager frame, in its own kind, with the columns of one of polars that has the same rows."""
     native: Any = nw.to_native(frame)
     match frame.implementation:
         case nw.Implementation.POLARS:
-            return native.with_columns(nw.to_native(columns))
+            # `with_columns` would write out columns that have one value for all rows.
+            return pl.concat([native, nw.to_native(columns)], how="horizontal")
         case nw.Implementation.PYARROW:
             table = columns.to_arrow()
             for name in table.column_names:

@@ -10,7 +10,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.expressions import Comparator, read
 from perfrules.frames.errors import FrameError
-from perfrules.frames.native import beside, in_polars, wrapped
+from perfrules.frames.native import beside, computed, in_polars, wrapped
 from perfrules.frames.texts import read_once
 from perfrules.values import Quantity, exact_text
 
@@ -55,7 +55,7 @@ def parse(frame: Native, column: str, *, prefix: str = "") -> Native:
     work = work.with_columns(nw.col(column).cast(nw.String).alias(_KEY))
     work = read_once(work, _KEY, dict.fromkeys(added, nw.String), lambda text: _cells(str(text)))
     if isinstance(table, nw.DataFrame):
-        return cast("Native", beside(table, work.select(*added)))
+        return cast("Native", beside(table, computed(work.select(*added))))
     return cast("Native", nw.to_native(work.select(*names, *added)))
 
 

@@ -17,7 +17,7 @@ from perfrules.frames.scoring.arithmetic import (
     rounded_quotient,
 )
 from perfrules.frames.scoring.part_columns import PartColumns, own
-from perfrules.frames.scoring.plans import NEAR, Form, Plan
+from perfrules.frames.scoring.plans import NEAR, Form, Plan, passed_from
 from perfrules.frames.scoring.readings import Amount, Grid, grid_for
 from perfrules.frames.scoring.whole_numbers import places_of, whole_number
 from perfrules.frames.texts import attach, attach_rows
@@ -173,9 +173,8 @@ class PlainRows:
         plain = (weight >= 0) & self._is_certain(actual, target)
         if not (self.columns.is_number("actual") or self.columns.is_number("target")):
             plain = plain & (actual >= 0) & (target >= 1)
-        if not self.policy.over_achievement:
-            return plain
-        return plain & self._is_not_passed_far(actual, target)
+        least = passed_from(self.policy)
+        return plain if least is None else plain & self._is_not_passed_far(actual, target, least)
 
     def _is_certain(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:
         """Whether the engine has one reading: both have a unit, or a bare number is near to its target."""
@@ -193,10 +192,8 @@ class PlainRows:
         takes = self._planned("takes") & (unit != self.grid.dimensions[_RATIO])
         return self._same_dimension() | (near & ((unit == 0) | takes))
 
-    def _is_not_passed_far(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:
-        """Whether no deduction of the policy can concern the row: they begin above a completion."""
-        lows = [interval.low for rule in self.policy.over_achievement for interval in rule.passed.intervals]
-        least = min((Fraction(0) if low is None else low for low in lows), default=Fraction(0))
+    def _is_not_passed_far(self, actual: nw.Expr, target: nw.Expr, least: Fraction) -> nw.Expr:
+        """Whether no deduction of the policy can concern the row: they begin at a completion."""
         if least <= 1 or max(least.numerator, least.denominator) > _MOST_PARTS:
             return nw.lit(value=False)
         return actual * least.denominator < target * least.numerator

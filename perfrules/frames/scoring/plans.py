@@ -81,6 +81,12 @@ def plan_of(indicator: Indicator, policy: ScoringPolicy) -> Plan | None:
     return Plan(form, number if number is not None and number >= 1 else None, takes_units=True)
 
 
+def passed_from(policy: ScoringPolicy) -> Fraction | None:
+    """Return the completion from which on a policy may deduct points; None if it never does."""
+    lows = [interval.low for rule in policy.over_achievement for interval in rule.passed.intervals]
+    return min((Fraction(0) if low is None else low for low in lows), default=None)
+
+
 def _form_of(choice: MethodChoice | None, operator: Operator) -> Form | None:
     if choice is None:
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import polars as pl
 from attrs import frozen
 
 from perfrules.engine.scoring.items import ScoringContext
@@ -18,6 +19,7 @@ from perfrules.frames.scoring.exact_path import (
     indicator_of,
     score_row,
 )
+from perfrules.frames.scoring.number_rows import scored_numbers
 from perfrules.frames.scoring.part_columns import PartColumns, own
 from perfrules.frames.scoring.plain_rows import PLAIN, POINTS, PlainRows
 from perfrules.frames.scoring.plans import Plan, plan_of
@@ -37,6 +39,20 @@ class RowScores:
 
     columns: PartColumns
     context: ScoringContext
+
+    def in_memory(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return `perfrules_score`, `perfrules_status` and `perfrules_code` of each row."""
+        made = None
+        if not self.columns.template_keys:
+            plan = self._plan({"target": _PROBE} if self.columns.is_number("target") else {})
+            if plan is not None:
+                made = scored_numbers(frame, self.columns, self.context.policy, plan, self._by_columns)
+        return self._by_columns(frame) if made is None else made
+
+    def _by_columns(self, frame: pl.DataFrame) -> pl.DataFrame:
+        scored = self.scored(nw.from_native(frame.lazy()), eager=True)
+        made: pl.DataFrame = nw.to_native(computed(scored.select(*map(own, ("score", "status", "code")))))
+        return made
 
     def scored(self, frame: LazyFrame, *, eager: bool) -> LazyFrame:
         """Add `perfrules_score`, `perfrules_status` and `perfrules_code`.

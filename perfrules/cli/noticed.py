@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic, Language, Severity, counted, phrase, render
+from perfrules.resources.plain_repr import PlainRepr
 
 _OF_ONE_CODE = 20
 """How many diagnostics of one code are printed; `--json` has all."""
 
 
-@define
-class Noticed:
+@define(repr=False)
+class Noticed(PlainRepr):
     """How many diagnostics there are, and the text of those that are printed."""
 
     language: Language

@@ -18,12 +18,14 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from perfrules.resources.plain_repr import PlainRepr
+
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
 
-@frozen
-class _Failure:
+@frozen(repr=False)
+class _Failure(PlainRepr):
     """What is sent in place of a result where an error was raised."""
 
     error: Exception

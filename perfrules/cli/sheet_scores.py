@@ -14,6 +14,7 @@ from perfrules.cli.long_json import print_long_json
 from perfrules.cli.noticed import Noticed
 from perfrules.diagnostics import Diagnostic, Language, json_text
 from perfrules.engine.scoring import Scorer
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Actuals, Sheet
 from perfrules.sheets.files.loading import load_sheet_files
 
@@ -27,8 +28,8 @@ _WORTHWHILE = 500
 """The files for each of which more than one process is started: fewer are scored before it is ready."""
 
 
-@frozen
-class ScoredSheets:
+@frozen(repr=False)
+class ScoredSheets(PlainRepr):
     """The cards of some sheets as printed text, or as JSON, and what remains of the sheets.
 
     Args:
@@ -46,8 +47,8 @@ class ScoredSheets:
     about_cards: Noticed
 
 
-@frozen
-class SheetScorer:
+@frozen(repr=False)
+class SheetScorer(PlainRepr):
     """Scores sheets and lays out their cards; without a console as JSON. It can be pickled."""
 
     scorer: Scorer

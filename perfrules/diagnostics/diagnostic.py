@@ -14,6 +14,7 @@ from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.messages import Language, Severity, message
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.diagnostics.spans import Source, Span
+from perfrules.resources.plain_repr import PlainRepr
 
 __all__ = ["Diagnostic", "Severity"]
 
@@ -29,8 +30,8 @@ def _texts(arguments: Mapping[str, object]) -> Mapping[str, str]:
     )
 
 
-@frozen
-class Diagnostic:
+@frozen(repr=False)
+class Diagnostic(PlainRepr):
     """A stable `code`, the facts that fill its message, and the place it is about.
 
     `span` counts characters in `source.text`; both are None without a text to point at.

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from perfrules.resources import data_file, load_data
+from perfrules.resources.plain_repr import PlainRepr
 
 Language = Literal["zh", "en"]
 Severity = Literal["error", "warning", "question", "info"]
@@ -17,8 +18,8 @@ Severity = Literal["error", "warning", "question", "info"]
 _AREAS = "grammar", "messages"
 
 
-@frozen
-class Message:
+@frozen(repr=False)
+class Message(PlainRepr):
     """One entry of the catalogue; its texts have `{name}` places for the facts of the case."""
 
     code: str

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from perfrules.diagnostics.messages import Language, require_language
 from perfrules.resources import load_data
+from perfrules.resources.plain_repr import PlainRepr
 
 _FOLDER = "grammar", "sentences"
 
@@ -48,8 +49,8 @@ def worded_fact(fact: str, key: str, /, **facts: object) -> dict[str, str]:
     return {f"{fact}_{language}": phrase(key, language, **facts) for language in get_args(Language)}
 
 
-@frozen
-class Words:
+@frozen(repr=False)
+class Words(PlainRepr):
     """The sentences of an area in a language.
 
     >>> Words("monitoring", "en")("kept", actual="98%", target=">=95%")

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from perfrules.resources.plain_repr import PlainRepr
 
-@frozen
-class Span:
+
+@frozen(repr=False)
+class Span(PlainRepr):
     """A stretch of a text, from `start` up to but not including `end`, counted in characters from 0."""
 
     start: int
@@ -24,16 +26,16 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-@frozen
-class Place:
+@frozen(repr=False)
+class Place(PlainRepr):
     """A position as people count it: `line` and `column` from 1, in characters."""
 
     line: int
     column: int
 
 
-@frozen(slots=False)
-class Source:
+@frozen(slots=False, repr=False)
+class Source(PlainRepr):
     """A text and the name it goes by (a file's path, or None for a text that was handed over).
 
     `first_line` is the number its first line bears, for a text that was cut out of a longer one. `cells` says

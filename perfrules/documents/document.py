@@ -21,13 +21,14 @@ from perfrules.documents.schemas.schema import kinds, place_of_kind
 from perfrules.documents.text import read_text
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.reader import read_yaml
+from perfrules.resources.plain_repr import PlainRepr
 
 FORMAT_VERSION = "1"
 """The version of the file format that is read, the `perfrules: 1` of a document's head."""
 
 
-@frozen
-class Document:
+@frozen(repr=False)
+class Document(PlainRepr):
     """A document of a kind. `root` has canonical keys; spans count characters of `source.text`.
 
     `encoding` is the one its file was read by, None for a text that was at hand.
@@ -63,8 +64,8 @@ class Document:
         return diagnostic.within(self.source, start, whole=self.span(*path))
 
 
-@frozen
-class Rest:
+@frozen(repr=False)
+class Rest(PlainRepr):
     """A document without the parts that do not fit its kind, and the keys from which parts were removed."""
 
     document: Document

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Source, Span
+from perfrules.resources.plain_repr import PlainRepr
 
 Ends: TypeAlias = tuple[int, int]
 """Start and end of a span. The cycle collector does not visit such a tuple, as it does each `Span`."""
@@ -35,8 +36,8 @@ class _Placed:
         return self._at
 
 
-@frozen
-class Scalar(_Placed):
+@frozen(repr=False)
+class Scalar(_Placed, PlainRepr):
     """A text. `quoted`: it is in quotes or a `|` block; an unquoted one is its own source.
 
     A key with nothing after its colon has an unquoted empty text whose span is empty.
@@ -74,8 +75,8 @@ def _packed_entry(key: Scalar, value: Node) -> _PackedEntry:
     return key.text, key.ends, key.quoted, _packed(value)
 
 
-@frozen
-class Sequence(_Placed):
+@frozen(repr=False)
+class Sequence(_Placed, PlainRepr):
     """A list of nodes: `items`."""
 
     _items: tuple[_PackedNode, ...] = field(alias="items", converter=_packed_items)
@@ -98,8 +99,8 @@ class Sequence(_Placed):
         return len(self._items)
 
 
-@frozen
-class Entry:
+@frozen(repr=False)
+class Entry(PlainRepr):
     """A key and its value."""
 
     key: Scalar
@@ -111,8 +112,8 @@ class Entry:
         return Span(self.key.span.start, max(self.key.span.end, self.value.span.end))
 
 
-@frozen
-class Mapping(_Placed):
+@frozen(repr=False)
+class Mapping(_Placed, PlainRepr):
     """Keys and their values, in the order written: `entries`; no key occurs twice."""
 
     _entries: tuple[_PackedEntry, ...] = field(alias="entries", converter=_packed_entries)

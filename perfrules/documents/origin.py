@@ -7,10 +7,11 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Origin:
+@frozen(repr=False)
+class Origin(PlainRepr):
     """The place of a value in its document: a span of text, or a cell of a table."""
 
     source: Source

@@ -13,6 +13,7 @@ from perfrules.diagnostics.listed import Listed
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,8 +37,8 @@ def _codecs() -> frozenset[str]:
     return frozenset(codecs.lookup(each).name for each in (*ENCODINGS, "utf-8-sig", "utf-16-le", "utf-16-be"))
 
 
-@frozen
-class TextDocument:
+@frozen(repr=False)
+class TextDocument(PlainRepr):
     r"""A text and the encoding it was read by; every line ends in `\n` and no byte order mark is left."""
 
     source: Source

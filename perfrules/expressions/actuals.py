@@ -18,6 +18,7 @@ from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import normalise
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, Unit, UnitRegistry, default_units, exact
 from perfrules.values.errors import problem
 
@@ -31,8 +32,8 @@ _PARSER = Parser(ActualBinder)
 _UNMEASURED = {CALENDAR.dimension, TRUTH.dimension, CLOCK.dimension}
 
 
-@frozen
-class Statement:
+@frozen(repr=False)
+class Statement(PlainRepr):
     """Words in the place of a measurement: 达成预期指标, 基本达到. Never read as a number."""
 
     text: str

@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import MonthDay, last_day, read_number
 
 _NUMBER = r"[0-9]+|[〇零一二三四五六七八九十]+"
@@ -33,8 +34,8 @@ _FORM = late_pattern(
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20)}
 
 
-@frozen
-class Moment:
+@frozen(repr=False)
+class Moment(PlainRepr):
     """A stretch of days as it was written: its first and last day; `day_written` where it is a single day."""
 
     first: date | MonthDay

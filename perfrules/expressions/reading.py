@@ -31,6 +31,7 @@ from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.nearest import with_nearest
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import Normalised
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import UnitRegistry, default_units, exact, exact_text
 
 _REMEMBERED = 4096
@@ -40,8 +41,8 @@ _PRINTED_SIGNS = str.maketrans({"≥": ">=", "≤": "<="})
 """Signs that are the same word of the grammar as the one that is printed for them."""
 
 
-@frozen
-class Reading:
+@frozen(repr=False)
+class Reading(PlainRepr):
     """A text, the comparator it means (or None), and the diagnostics about it."""
 
     text: str

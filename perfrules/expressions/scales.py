@@ -9,10 +9,11 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.resources import load_data
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Scale:
+@frozen(repr=False)
+class Scale(PlainRepr):
     """The levels of a scale, the best one first; `alone` where one of them is a target by itself.
 
     `named` if a name may come directly before a level: 地表水Ⅲ类以上. `ordered` unless the better one of two

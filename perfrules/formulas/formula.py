@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Unit
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from perfrules.formulas.nodes import Node
 
 
-@frozen
-class Formula:
+@frozen(repr=False)
+class Formula(PlainRepr):
     """A formula: its model, the unit of its numbers, and its text. Two are equal if they compute the same."""
 
     node: Node

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.text.characters import plain_characters
 from perfrules.resources import load_data
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Interval, Unit
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ LONGEST_FACT = 40
 """The digits that a fact may have at most."""
 
 
-@frozen
-class NumberSymbol:
+@frozen(repr=False)
+class NumberSymbol(PlainRepr):
     """A numeric name: its unit, the range of its numbers, how many digits they may have, and their step."""
 
     name: str
@@ -36,8 +37,8 @@ class NumberSymbol:
     step: Fraction | None = None
 
 
-@frozen
-class ChoiceSymbol:
+@frozen(repr=False)
+class ChoiceSymbol(PlainRepr):
     """A name whose values are choices or truth values; an open choice has a value for the unlisted ones."""
 
     name: str
@@ -54,8 +55,8 @@ def _by_text(symbols: Iterable[Symbol]) -> Mapping[str, Symbol]:
     return titled | {plain_characters(each.name): each for each in symbols}
 
 
-@frozen
-class FormulaScope:
+@frozen(repr=False)
+class FormulaScope(PlainRepr):
     """The names and tables that a formula may use."""
 
     symbols: tuple[Symbol, ...] = ()

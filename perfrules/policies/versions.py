@@ -15,6 +15,7 @@ from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.base.head import Head
+from perfrules.resources.plain_repr import PlainRepr
 
 _DAY = timedelta(days=1)
 
@@ -31,8 +32,8 @@ class Policy(Protocol):
         """The fingerprint of the content."""
 
 
-@frozen
-class PolicyVersions:
+@frozen(repr=False)
+class PolicyVersions(PlainRepr):
     """Policies by id, the versions of each id from the earliest on.
 
     `warnings` has the gaps between two versions, on whose days neither is in force.

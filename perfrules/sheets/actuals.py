@@ -13,6 +13,7 @@ from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents import Document, DocumentError
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Actual, ExpressionError, Statement, prepare, read_actual
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.amounts import read_amount
 from perfrules.sheets.document_reader import DocumentReader
 from perfrules.sheets.labels import blanks, plain
@@ -20,8 +21,8 @@ from perfrules.sheets.model import MONEY, Indicator
 from perfrules.values import Quantity, UnitRegistry, default_units
 
 
-@frozen
-class ActualEntry:
+@frozen(repr=False)
+class ActualEntry(PlainRepr):
     """What was achieved of one indicator: a `text` to be read, or the level an assessor `rated` it.
 
     A list of dates is one text, joined by `、`. `forecast` (全年预计完成情况), `possibility` (完成目标可能性)
@@ -72,8 +73,8 @@ class ActualEntry:
             raise ExpressionError(*(self.at.locate(each, self.text) for each in error.diagnostics)) from error
 
 
-@frozen
-class ProjectBudget:
+@frozen(repr=False)
+class ProjectBudget(PlainRepr):
     """The year's budget in yuan: at first, as adjusted, what was spent, what people expect to spend."""
 
     initial: Quantity | None = None
@@ -82,8 +83,8 @@ class ProjectBudget:
     expected: Quantity | None = None
 
 
-@frozen
-class ProjectActuals:
+@frozen(repr=False)
+class ProjectActuals(PlainRepr):
     """What a project spent, how its goals were met, and what was achieved of each indicator, by name.
 
     `explanation` says why spending deviates from the plan, "" where nothing does.
@@ -118,8 +119,8 @@ class ProjectActuals:
         return self.indicators.get(indicator.key) or self.indicators.get(indicator.name)
 
 
-@frozen
-class Actuals:
+@frozen(repr=False)
+class Actuals(PlainRepr):
     """What was achieved up to a day, by the projects' codes.
 
     `diagnostics` is what was noticed of the file that says so.

@@ -11,14 +11,15 @@ from perfrules.diagnostics import Diagnostic, Span
 from perfrules.documents import Document, Scalar
 from perfrules.documents.nodes import start_of_text
 from perfrules.documents.origin import Origin
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import QuantityError
 
 _Value = TypeVar("_Value")
 Path = tuple[str | int, ...]
 
 
-@define
-class DocumentReader:
+@define(repr=False)
+class DocumentReader(PlainRepr):
     """Takes values out of a document and collects their problems, so that all are reported at once."""
 
     document: Document

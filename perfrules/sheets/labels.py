@@ -9,6 +9,7 @@ from attrs import frozen
 
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLACEHOLDER = late_pattern(r"[.。·…]{2,}|…")
@@ -61,8 +62,8 @@ def is_goal_label(text: str) -> bool:
     return _GOAL.fullmatch(plain(text)) is not None
 
 
-@frozen
-class Labels:
+@frozen(repr=False)
+class Labels(PlainRepr):
     """The meaning of each label, by the kind of place in which it is found."""
 
     head: Mapping[str, str]

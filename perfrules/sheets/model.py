@@ -12,6 +12,7 @@ from attrs import field, frozen
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.documents.origin import Origin
 from perfrules.expressions import Reading, read
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, default_units, exact_text
 
 MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
@@ -22,8 +23,8 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else exact_text(value)
 
 
-@frozen
-class Budget:
+@frozen(repr=False)
+class Budget(PlainRepr):
     """The amounts of a sheet's head in one `unit` of money; None is an amount that is not given.
 
     `further` are the amounts of other sources by their labels, such as 上年结转资金 or 中央补助.
@@ -73,8 +74,8 @@ class Budget:
         }
 
 
-@frozen
-class Checkpoint:
+@frozen(repr=False)
+class Checkpoint(PlainRepr):
     """How many per cent of the budget are to be spent by when; None where the plan leaves it blank."""
 
     by: str
@@ -85,8 +86,8 @@ class Checkpoint:
         return {"by": self.by, "share": _number(self.share)}
 
 
-@frozen
-class Indicator:
+@frozen(repr=False)
+class Indicator(PlainRepr):
     """One row of the indicator table; its texts are as the document has them.
 
     `at` is the place of the target, or of the row where it has none. `direction` is what a column of its
@@ -139,8 +140,8 @@ class Indicator:
         return data | {"direction": self.direction} if self.direction else data
 
 
-@frozen
-class Sheet:
+@frozen(repr=False)
+class Sheet(PlainRepr):
     """One 绩效目标表: what a project costs, what it is for, and what it is to achieve.
 
     `part` is the part of the document that contains it (第二部分). `missing` has the parts
@@ -210,8 +211,8 @@ class Sheet:
         return data if self.scope == "project" else data | {"scope": self.scope}
 
 
-@frozen
-class Narrative:
+@frozen(repr=False)
+class Narrative(PlainRepr):
     """A section of a document outside its tables: a heading and the paragraphs under it, one per line.
 
     Where a heading runs into its paragraph (`（一）加强监督。…`) the paragraph is kept whole.

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from perfrules.resources.plain_repr import PlainRepr
+
 _LEAP_YEAR = 2024  # has every day that any year has
 _DAYS = 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 
@@ -44,8 +46,8 @@ def day_or_last(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, days_in(year, month)))
 
 
-@frozen(order=True)
-class MonthDay:
+@frozen(order=True, repr=False)
+class MonthDay(PlainRepr):
     """A day of any year; the 29th of February is the last of that month in every year.
 
     Raises:

@@ -12,11 +12,12 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.numerals import exact_text
 
 
-@frozen
-class Interval:
+@frozen(repr=False)
+class Interval(PlainRepr):
     """The numbers from `low` to `high`, each end included where it is `closed`. Added in 0.2.
 
     >>> str(Interval(Fraction(2), True, None, False))
@@ -90,8 +91,8 @@ def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(merged)
 
 
-@frozen
-class IntervalSet:
+@frozen(repr=False)
+class IntervalSet(PlainRepr):
     """A union of intervals, normalised. Added in 0.2.
 
     >>> low, high = IntervalSet.up_to(Fraction(5)), IntervalSet.from_(Fraction(3), closed=False)

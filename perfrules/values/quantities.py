@@ -9,13 +9,14 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import exact_text, json_numbers
 from perfrules.values.units import BARE, Unit, UnitRegistry, default_units
 
 
-@frozen(order=False)
-class Quantity:
+@frozen(order=False, repr=False)
+class Quantity(PlainRepr):
     """An exact `value` of a `unit`; two are equal when number and unit are the same.
 
     Order goes by what they amount to: `Quantity(90, 分钟) < Quantity(2, 小时)`. A bare number takes the unit

@@ -21,6 +21,7 @@ from perfrules.diagnostics.listed import Listed
 from perfrules.resources import load_data, parse_yaml
 from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.errors import QuantityError, problem
 from perfrules.values.numerals import LONGEST, exact_text, read_number
 
@@ -50,8 +51,8 @@ _POWERS = {
 }
 
 
-@frozen
-class Unit:
+@frozen(repr=False)
+class Unit(PlainRepr):
     """A unit under its canonical `name`; `factor` turns it into the base unit of its `dimension`.
 
     Added in 0.2.
@@ -79,8 +80,8 @@ BARE = Unit("", "")
 """The unit of a number without a written unit."""
 
 
-@frozen(eq=False)
-class UnitRegistry:
+@frozen(eq=False, repr=False)
+class UnitRegistry(PlainRepr):
     """The units known by their spellings; periods are the units that a rate may be counted per. Added in 0.2.
 
     >>> registry = default_units()

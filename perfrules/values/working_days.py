@@ -10,6 +10,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
+from perfrules.resources.plain_repr import PlainRepr
 
 Reason = Literal["weekday", "weekend", "holiday", "moved-workday", "extra-holiday", "extra-workday"]
 """What a day is: `moved-workday` is a weekend day worked in exchange for a holiday, `extra-…` one added."""
@@ -25,8 +26,8 @@ class CalendarError(PerfrulesError):
     """The working days are unknown or contradict one another. Added in 0.2."""
 
 
-@frozen
-class Holiday:
+@frozen(repr=False)
+class Holiday(PlainRepr):
     """A statutory holiday in both languages."""
 
     zh: str
@@ -37,8 +38,8 @@ class Holiday:
         return phrase("calendar.holiday", language, name_zh=self.zh, name_en=self.en)
 
 
-@frozen
-class CalendarDay:
+@frozen(repr=False)
+class CalendarDay(PlainRepr):
     """A day and what makes it a working day or a rest day; `holiday` is the one it belongs to, if any.
 
     >>> WorkCalendar().look_up(date(2021, 5, 8)).explain()
@@ -65,8 +66,8 @@ def _frozen(days: Iterable[date]) -> frozenset[date]:
     return frozenset(days)
 
 
-@frozen
-class WorkCalendar:
+@frozen(repr=False)
+class WorkCalendar(PlainRepr):
     """The working days of mainland China, as the State Council's yearly notices set them.
 
     `extra_holidays` and `extra_workdays` are added by a policy and win over the notices. A year that the

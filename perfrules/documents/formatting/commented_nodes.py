@@ -13,10 +13,11 @@ from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfrules.documents.schemas.keys import canonical, spelled
 from perfrules.documents.schemas.schema import Place
 from perfrules.documents.yaml.comments import Comment, comments_of, has_gap_above, line_start
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Leaf:
+@frozen(repr=False)
+class Leaf(PlainRepr):
     """A text as it is to be written, `plain` where it had no quotes; `measured` is its English spelling.
 
     Widths are taken of the English spelling, so that a document breaks its lines alike in both languages.
@@ -27,8 +28,8 @@ class Leaf:
     plain: bool
 
 
-@frozen
-class Part:
+@frozen(repr=False)
+class Part(PlainRepr):
     """An entry, or an item where `key` is None, with the comments before it and behind it on its line.
 
     `head` are those between the key and what belongs to it; `gap`: an empty line is above.
@@ -48,8 +49,8 @@ class Part:
         return bool(hung) or (isinstance(self.value, Group) and self.value.has_comments)
 
 
-@frozen
-class Group:
+@frozen(repr=False)
+class Group(PlainRepr):
     """The parts of a list or of a keyed group, and the comments at its end.
 
     `in_brackets` is whether it was written in brackets.
@@ -69,8 +70,8 @@ class Group:
 Value: TypeAlias = Leaf | Group
 
 
-@frozen
-class Layout:
+@frozen(repr=False)
+class Layout(PlainRepr):
     """A document: the comments above everything, whether an empty line follows them, and all the rest."""
 
     opening: tuple[Comment, ...]
@@ -95,8 +96,8 @@ def lay_out(root: Mapping, place: Place, source: Source, keys: Language | None =
     return Layout(opening, has_gap_above(source, start), evolve(group, foot=group.foot + rest))
 
 
-@frozen
-class _Surroundings:
+@frozen(repr=False)
+class _Surroundings(PlainRepr):
     """What a node lies in: where what follows begins, the indent of its parent, whether in brackets."""
 
     limit: int

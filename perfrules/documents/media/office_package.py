@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from attrs import define, field, frozen
 
 from perfrules.documents.media.part_events import Handler, PartError, parse_part
+from perfrules.resources.plain_repr import PlainRepr
 
 Kind: TypeAlias = Literal["xlsx", "docx"]
 
@@ -31,16 +32,16 @@ _MAIN_TYPES: Mapping[Kind, tuple[bytes, ...]] = {
 _USUAL: Mapping[Kind, str] = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 
 
-@frozen
-class Relation:
+@frozen(repr=False)
+class Relation(PlainRepr):
     """What a part refers to: the last word of the type of the relation, and the name of the part."""
 
     kind: str
     target: str
 
 
-@define
-class _RelationsPart:
+@define(repr=False)
+class _RelationsPart(PlainRepr):
     """`_rels/*.rels`: relations by their ids."""
 
     base: str
@@ -59,8 +60,8 @@ class _RelationsPart:
         """The part has no text."""
 
 
-@frozen
-class OfficePackage:
+@frozen(repr=False)
+class OfficePackage(PlainRepr):
     """The parts of an Office file by name; case and the direction of slashes do not matter."""
 
     archive: zipfile.ZipFile

@@ -7,6 +7,8 @@ from collections import Counter
 
 from attrs import define, field
 
+from perfrules.resources.plain_repr import PlainRepr
+
 MOST_CELLS = 400_000
 MOST_SPANNED_CELLS = 400_000
 """How many cells the merged areas and links of a sheet may cover; openpyxl makes an object for each."""
@@ -21,8 +23,8 @@ _LIMITS = {
 }
 
 
-@define
-class PartCounter:
+@define(repr=False)
+class PartCounter(PlainRepr):
     """Counts what a part holds, from chunks of its bytes."""
 
     name: str

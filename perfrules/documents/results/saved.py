@@ -15,6 +15,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.documents.results.misfits import misfit
 from perfrules.documents.results.schemas import Schema, schema_of
+from perfrules.resources.plain_repr import PlainRepr
 
 _SUFFIX = ".schema.json"
 _FORMATS: Mapping[str, Callable[[str], object]] = {
@@ -29,8 +30,8 @@ class ResultError(PerfrulesError):
     """Data that are not those of a result: a part is missing or has another form. Added in 0.2."""
 
 
-@frozen
-class SavedResult:
+@frozen(repr=False)
+class SavedResult(PlainRepr):
     """A result, or a part of one, as `from_json` returns it. Added in 0.2.
 
     Its attributes are the keys of the JSON, which are named as the attributes of the result are. Exact

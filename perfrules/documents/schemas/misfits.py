@@ -12,6 +12,7 @@ from perfrules.documents.nodes import Mapping, Scalar, node_at, span_at, to_plai
 from perfrules.documents.schemas.compiled import check_of
 from perfrules.documents.schemas.keys import Table, nearest, spelled
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
+from perfrules.resources.plain_repr import PlainRepr
 
 _SHAPE_CODES = {"string": "PR142", "array": "PR143", "object": "PR144"}
 
@@ -41,8 +42,8 @@ def misfits(root: Mapping, kind: str, source: Source) -> list[Diagnostic]:
     return [by_place[place] for place in sorted(by_place)]
 
 
-@frozen
-class _Finding:
+@frozen(repr=False)
+class _Finding(PlainRepr):
     """What jsonschema found: the keyword that does not hold, its value, and the instance at which path.
 
     `context` holds what each branch of an `anyOf` or `oneOf` found, `branch` the number of the branch and
@@ -73,8 +74,8 @@ class _Finding:
         )
 
 
-@frozen
-class _Explainer:
+@frozen(repr=False)
+class _Explainer(PlainRepr):
     """Says what jsonschema found, about the place in the source that it is about."""
 
     root: Mapping

@@ -26,6 +26,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from perfrules.resources.paths import data_path
+from perfrules.resources.plain_repr import PlainRepr
 
 SUFFIX = ".schema.json"
 _COMMON = "common"
@@ -62,8 +63,8 @@ def schema_of(name: str) -> Schema:
     return schema
 
 
-@frozen
-class Place:
+@frozen(repr=False)
+class Place(PlainRepr):
     """What the schemas say of one place in a document: every schema that may hold there, of any branch."""
 
     schemas: tuple[tuple[str, Schema], ...]

@@ -10,12 +10,13 @@ from attrs import frozen
 from perfrules.diagnostics import Source
 from perfrules.documents.nodes import Mapping, Node, Scalar, Sequence
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 _COMMENT = late_pattern("#[^\n]*")
 
 
-@frozen
-class Comment:
+@frozen(repr=False)
+class Comment(PlainRepr):
     """A comment from its `#` to the end of its line, without the blanks there.
 
     `column` counts from 0; `alone`: only blanks are before it on its line; `gap`: an

@@ -12,14 +12,15 @@ from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.limits import MAX_PROBLEMS
+from perfrules.resources.plain_repr import PlainRepr
 
 _Reading = Callable[[Source], list[Diagnostic]]
 _MOST_READ = 300_000
 """The most characters read again in all; the strict scanner takes seconds for them."""
 
 
-@frozen
-class _Corrected:
+@frozen(repr=False)
+class _Corrected(PlainRepr):
     """A text with some colons corrected, and the former position of each character."""
 
     text: str

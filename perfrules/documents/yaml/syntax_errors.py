@@ -10,6 +10,7 @@ from perfrules.documents.limits import MAX_DEPTH
 from perfrules.documents.yaml.missing_blanks import colon_without_blank
 from perfrules.documents.yaml.scanner import TooDeepError
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 _INDENT = late_pattern(r" *")
 
@@ -69,8 +70,8 @@ def _slip(stop: _Stop) -> str:
     return "PR129" if stop.before.strip() else "PR127"
 
 
-@frozen
-class _Stop:
+@frozen(repr=False)
+class _Stop(PlainRepr):
     """Where the parser stopped, `at`, and where what it was reading `began`."""
 
     source: Source

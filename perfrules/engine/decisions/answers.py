@@ -16,6 +16,7 @@ from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.outputs import Outcome, Value, outcome_to_json, read_only_outcome
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Rule, When
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, default_units
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from perfrules.engine.decisions.computing.arithmetic import Arithmetic
 
 
-@frozen
-class PolicyReference:
+@frozen(repr=False)
+class PolicyReference(PlainRepr):
     """Identifies the policy that answered: id, version (first day in force) and digest of its content."""
 
     id: str
@@ -36,8 +37,8 @@ def _read_only_names(names: Mapping[str, str]) -> Mapping[str, str]:
     return read_only(names)
 
 
-@frozen
-class Words:
+@frozen(repr=False)
+class Words(PlainRepr):
     """The titles of a policy, its inputs and outputs, and the outputs that ask for any one of a list."""
 
     title: str
@@ -57,8 +58,8 @@ class Words:
         return self.names.get(name, name)
 
 
-@frozen
-class Reason:
+@frozen(repr=False)
+class Reason(PlainRepr):
     """Why a policy answers: a rule (None: the scope), its conditions as worded, and its citations."""
 
     rule: str | None
@@ -85,8 +86,8 @@ def _as_given(facts: Mapping[str, object]) -> dict[str, Fact]:
     return {name: fact for name, fact in facts.items() if isinstance(fact, Quantity | date | str | bool)}
 
 
-@frozen
-class Answer:
+@frozen(repr=False)
+class Answer(PlainRepr):
     """What a policy answers, with the rules that lead to it and those that are overridden.
 
     `read` turns given facts into exact values, which a decision needs only to explain itself. It holds the

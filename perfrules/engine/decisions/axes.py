@@ -21,6 +21,7 @@ from perfrules.engine.decisions.errors import FactError
 from perfrules.engine.decisions.facts import point_of, read_fact
 from perfrules.engine.decisions.python_values import TOO_LARGE
 from perfrules.policies.decisions.inputs import OTHER, Input
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import IntervalSet, Quantity, Unit
 from perfrules.values.value_sets import Choices, Values
 
@@ -45,8 +46,8 @@ class Axis(Protocol):
         """The segment a fact lies in; `UnlocatedError` where it cannot be read."""
 
 
-@define(eq=False)
-class NumberAxis:
+@define(eq=False, repr=False)
+class NumberAxis(PlainRepr):
     """The axis of quantities or dates, counted in units of 1/`scale`; the step's grid is among those."""
 
     input: Input
@@ -126,8 +127,8 @@ class NumberAxis:
         return self.segment(*Fraction(point).as_integer_ratio())
 
 
-@frozen(eq=False)
-class ChoiceAxis:
+@frozen(eq=False, repr=False)
+class ChoiceAxis(PlainRepr):
     """The axis of choices or truth values: each is a segment of its own."""
 
     input: Input

@@ -26,6 +26,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box
 from perfrules.policies.decisions.rules import Rule
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 
 if TYPE_CHECKING:
     from perfrules.engine.decisions.computing import arithmetic, cells
@@ -55,8 +56,8 @@ def _cell_function(policy: DecisionPolicy, axes: Mapping[str, Axis]) -> cells.Ce
     return cells.cell_function(policy, axes) if policy.compute else None
 
 
-@frozen(eq=False)
-class CompiledPolicy:
+@frozen(eq=False, repr=False)
+class CompiledPolicy(PlainRepr):
     """A decision policy that is ready to decide; `policy` is the policy it was compiled from.
 
     It can be shared between threads, pickled and copied, also while other threads decide. The time of a

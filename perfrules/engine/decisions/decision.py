@@ -16,10 +16,11 @@ from perfrules.engine.decisions.errors import DecisionError
 from perfrules.engine.decisions.facts import Fact
 from perfrules.engine.decisions.sentences import fact_text, reason_sentences, sentence
 from perfrules.policies.decisions.outputs import Outcome, value_to_json
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@define(eq=False)
-class Decision:
+@define(eq=False, repr=False)
+class Decision(PlainRepr):
     """One decision: the answer of a policy, and the facts it was asked with.
 
     `governed` is False if the facts are outside the policy's scope. Then `outcome` is None, which does not

@@ -22,6 +22,7 @@ from perfrules.expressions.actuals import read_actual
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Aggregate
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, last_day
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _DAY_SECONDS = 86_400
 _MONTHS_A_YEAR = 12
 
 
-@frozen
-class AddedUp:
+@frozen(repr=False)
+class AddedUp(PlainRepr):
     """The total of a fact and the rows that belong to it, and the amounts that make it up."""
 
     input: str

@@ -12,6 +12,7 @@ from perfrules.engine.indicators.written_units import without_unit
 from perfrules.expressions import Change, Comparison, Frequency, Operator, find_operator
 from perfrules.policies.base.inferred_operators import SettlesOperators
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Indicator
 from perfrules.values import BARE, Unit
 
@@ -40,8 +41,8 @@ def source_of(basis: OperatorBasis) -> OperatorSource:
     return _SOURCES.get(basis, "inferred")
 
 
-@frozen
-class InferredOperator:
+@frozen(repr=False)
+class InferredOperator(PlainRepr):
     """An operator, what settles it, and the place in the policy where that is the policy."""
 
     operator: Operator | None

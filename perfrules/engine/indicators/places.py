@@ -8,11 +8,12 @@ from attrs import frozen
 
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.versions import Policy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Origin
 
 
-@frozen
-class PolicyUsed:
+@frozen(repr=False)
+class PolicyUsed(PlainRepr):
     """The policy that was used: id, version in force, digest, and the document that it cites first."""
 
     id: str
@@ -30,8 +31,8 @@ class PolicyUsed:
         return {"id": self.id, "version": self.version, "digest": self.digest}
 
 
-@frozen
-class Places:
+@frozen(repr=False)
+class Places(PlainRepr):
     """The places that a result rests on; None for what no file holds.
 
     `policy` is the line of the method or level, `operator` the line that settles an operator, `sheet` the

@@ -29,13 +29,14 @@ from perfrules.expressions import (
 )
 from perfrules.policies.base.inferred_operators import SettlesOperators
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Indicator
 
 _MEASURED = {"comparison", "range", "deadline", "recurring_deadline", "frequency", "period", "change"}
 
 
-@frozen
-class Target:
+@frozen(repr=False)
+class Target(PlainRepr):
     """A comparator and what settles its operator; None where the text cannot be read.
 
     `settled` is the place in the policy that settles an operator, `lacks` the name of a figure that is not

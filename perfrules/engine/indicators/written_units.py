@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.labels import plain
 from perfrules.values import BARE, QuantityError, Unit, default_units, exact
 
@@ -22,8 +23,8 @@ _SCALED = late_pattern(r"[万亿]|[0-9][十百千]|分之|[0-9一二两三四五
 """Numbers with a multiplier of their own, and parts of a whole."""
 
 
-@frozen
-class WrittenUnit:
+@frozen(repr=False)
+class WrittenUnit(PlainRepr):
     """A unit with the multiplier that is written before it: 万元 is 10,000 元."""
 
     unit: Unit

@@ -15,11 +15,12 @@ from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, 
 from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
 from perfrules.policies.base.head import Head
 from perfrules.policies.schedules.policy import SchedulePolicy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.working_days import ONE_DAY, CalendarError
 
 
-@frozen
-class PaymentReport(SavedAs):
+@frozen(repr=False)
+class PaymentReport(SavedAs, PlainRepr):
     """The status of the due dates of some years on a day, and the payments that settle none.
 
     `next_due` is the first unsettled due date on that day or later. It is None if there is none, or if the
@@ -55,8 +56,8 @@ class PaymentReport(SavedAs):
         }
 
 
-@frozen
-class Schedule:
+@frozen(repr=False)
+class Schedule(PlainRepr):
     """A schedule policy that is ready to compute due dates.
 
     >>> from perfrules.engine.loading import load_policy

@@ -14,14 +14,15 @@ from perfrules.documents.results import SavedAs
 from perfrules.expressions import RecurringDeadline
 from perfrules.policies.schedules.after_event import AfterEvent
 from perfrules.policies.schedules.policy import Milestone, SchedulePolicy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.working_days import ONE_DAY, CalendarDay, Roll, WorkCalendar
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """The years that are accepted; another one is a typing error."""
 
 
-@frozen
-class DueDate(Explained, SavedAs):
+@frozen(repr=False)
+class DueDate(Explained, SavedAs, PlainRepr):
     """A day by which something is due. Added in 0.2.
 
     `day` is the day that the deadline names, `last` the last day it admits (the day before, where the

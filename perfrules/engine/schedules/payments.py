@@ -13,6 +13,7 @@ from attrs import frozen
 from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.expressions import ExpressionError, read_actual
 from perfrules.policies.schedules.from_document import read_share
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact, exact_text
 
 
@@ -23,8 +24,8 @@ class PaymentError(PerfrulesError):
     """
 
 
-@frozen
-class Payment:
+@frozen(repr=False)
+class Payment(PlainRepr):
     """One payment: its day, of a spending plan its share of the whole in per cent, and a note.
 
     Raises:

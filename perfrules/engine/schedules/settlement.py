@@ -21,6 +21,7 @@ from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.diagnostics.explained import Explained
 from perfrules.engine.schedules.due_dates import DueDate
 from perfrules.engine.schedules.payments import Payment, PaymentError
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text
 
 Status = Literal["met", "late", "missing", "not-yet-due"]
@@ -28,8 +29,8 @@ Spare = Literal["spare", "other-year", "after"]
 """Why a payment settles nothing: one too many, nearer to another year's deadline, after the day asked of."""
 
 
-@frozen
-class Settlement(Explained):
+@frozen(repr=False)
+class Settlement(Explained, PlainRepr):
     """The status of a due date on a day, and the payment that settles it, if any.
 
     `reached` is the share that all payments reached until it was settled, or until that day; None without
@@ -75,8 +76,8 @@ class Settlement(Explained):
         }
 
 
-@frozen
-class SparePayment(Explained):
+@frozen(repr=False)
+class SparePayment(Explained, PlainRepr):
     """A payment that settles no due date, and why; `near` is the deadline of another year it is near to."""
 
     payment: Payment

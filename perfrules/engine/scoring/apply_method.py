@@ -28,6 +28,7 @@ from perfrules.engine.scoring.ratings import Rating
 from perfrules.expressions import Actual, Change, Comparator, Deadline, Period, RecurringDeadline
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.policy import Level
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity
 
 _USED_UP = {"over-run": "over-run-all", "inverse-ratio": "exceeded"}
@@ -36,8 +37,8 @@ _PASSED = {"proportional": "passed", "pass-floor": "passed-floor"}
 """Sentences of these methods where an exact target was passed."""
 
 
-@frozen
-class Outcome:
+@frozen(repr=False)
+class Outcome(PlainRepr):
     """The result for one row: the reason, the status, and how far the target was reached.
 
     `share` is the part of the points that is earned, from 0 to 1. `deviation` is the completion by which

@@ -17,6 +17,7 @@ from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places, PolicyUsed
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text, half_up
 
 Status = Literal["scored", "missing", "doubtful", "unreadable", "not-applicable"]
@@ -29,8 +30,8 @@ OPEN: frozenset[Status] = frozenset({"missing", "doubtful", "unreadable"})
 """The statuses of rows whose points are still open."""
 
 
-@frozen
-class PossibleReading:
+@frozen(repr=False)
+class PossibleReading(PlainRepr):
     """One way to read a doubtful row, and the score it would give; None where it gives none alone."""
 
     text: str
@@ -41,8 +42,8 @@ class PossibleReading:
         return {"text": self.text, "score": None if self.score is None else str(self.score)}
 
 
-@frozen
-class Item(Explained):
+@frozen(repr=False)
+class Item(Explained, PlainRepr):
     """The score of one indicator. `score` is None unless `status` is `scored`.
 
     `met` and `completion` are None where nothing was measured. `share` is the exact share of the points,
@@ -107,8 +108,8 @@ class Item(Explained):
         }
 
 
-@frozen
-class Execution(Explained):
+@frozen(repr=False)
+class Execution(Explained, PlainRepr):
     """Budget execution: `executed` over the adjusted full-year `budget`, in yuan; None where not reported.
 
     `initial` is the budget before it was adjusted. `score` is None where the rate is not known.
@@ -162,8 +163,8 @@ class Execution(Explained):
         return {**shown, "policy": None if self.at is None else self.at.to_json()}
 
 
-@frozen
-class Card(SavedAs):
+@frozen(repr=False)
+class Card(SavedAs, PlainRepr):
     """The score of one project.
 
     `total` is the exact sum of the scores shown: what is certain. Open rows can raise it up to `highest`.

@@ -46,22 +46,23 @@ from perfrules.expressions import (
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import ActualEntry, Indicator
 from perfrules.values import Quantity, half_up
 
 _NOTHING = Fraction(0)
 
 
-@frozen
-class Scored:
+@frozen(repr=False)
+class Scored(PlainRepr):
     """An item and its diagnostics."""
 
     item: Item
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@frozen
-class ScoringContext:
+@frozen(repr=False)
+class ScoringContext(PlainRepr):
     """What every item of a card needs: the policy, the methods of other packages, the day of the report.
 
     Dates written without a year take the year of `as_of`.

@@ -25,14 +25,15 @@ from perfrules.expressions import (
 )
 from perfrules.expressions.actuals import number_on, position
 from perfrules.policies.scoring.methods import Interval
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import default_units
 
 _FULL, _NOTHING = Fraction(1), Fraction(0)
 _PERCENT = default_units()["%"]
 
 
-@frozen
-class Achievement:
+@frozen(repr=False)
+class Achievement(PlainRepr):
     """How far a target was reached.
 
     Whether it was `met`, its `completion` (1 and more where met), and the `share` of the points this earns,

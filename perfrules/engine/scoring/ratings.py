@@ -8,13 +8,14 @@ from attrs import frozen
 
 from perfrules.expressions import AllOf, Comparator, Comparison, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity
 
 _RATIO = "ratio"
 
 
-@frozen
-class Rating:
+@frozen(repr=False)
+class Rating(PlainRepr):
     """A level, and the share of the points that a result on it earns."""
 
     level: Level

@@ -13,6 +13,7 @@ from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.figures import exact_percent, percent
 from perfrules.engine.indicators.operators import OperatorBasis
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text
 
 _MEASURED = {
@@ -39,8 +40,8 @@ _POINTS = {"weight"}
 _UNREMARKED: frozenset[OperatorBasis] = frozenset({"written", "none"})
 
 
-@frozen
-class Reason:
+@frozen(repr=False)
+class Reason(PlainRepr):
     """The name of a sentence of `scoring`, the facts that fill it, and the keys of the sentences that follow.
 
     Facts are kept as values and become words when the text is requested.

@@ -22,12 +22,13 @@ from perfrules.engine.scoring.weights import weigh
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.loader import find_policy
 from perfrules.policies.scoring.policy import ScoringPolicy
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import ActualEntry, Actuals, ProjectActuals, Sheet
 from perfrules.values import Interval, IntervalSet, half_up
 
 
-@frozen
-class Scorer:
+@frozen(repr=False)
+class Scorer(PlainRepr):
     """Scores sheets by one policy. It is read-only, so threads can share it.
 
     >>> from perfrules.sheets import Indicator

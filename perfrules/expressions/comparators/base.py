@@ -16,13 +16,14 @@ from perfrules.expressions.comparators.joints import after_measure, before_measu
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import HasRegion, Region
 from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Interval, UnitRegistry, default_units
 
 _SOFT = "原则上"
 
 
-@frozen
-class Comparator(ABC):
+@frozen(repr=False)
+class Comparator(PlainRepr, ABC):
     """The meaning of a target text. `str` prints its canonical form, which reads back as the same comparator.
 
     >>> from perfrules.expressions import parse
@@ -201,7 +202,7 @@ def _kinds(base: Any) -> dict[str, type[Comparator]]:
     return found
 
 
-@frozen
+@frozen(repr=False)
 class Named(Comparator):
     """A comparator whose text may also name the thing: `subject` before it, `counted` after it.
 

@@ -19,7 +19,7 @@ from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 
 
-@frozen
+@frozen(repr=False)
 class AllOf(Comparator):
     """Targets that must all be met: 活动5场；成立中心1个.
 
@@ -74,7 +74,7 @@ class AllOf(Comparator):
         return f"{first},其中:{';'.join(others)}" if self.has_total else ";".join([first, *others])
 
 
-@frozen
+@frozen(repr=False)
 class AnyOf(Comparator):
     """Targets of which one is enough: ≥95%或较上年提高2个百分点.
 

@@ -33,7 +33,7 @@ _PRINTED: dict[Operator | None, str] = {
 }
 
 
-@frozen
+@frozen(repr=False)
 class Level(Named):
     """A level of a scale, or that level and better ones; `>=` means better, whatever the numbers say.
 

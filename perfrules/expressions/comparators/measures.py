@@ -27,7 +27,7 @@ def half_line(operator: Operator | None, bound: Fraction) -> IntervalSet:
     return IntervalSet.point(bound)
 
 
-@frozen
+@frozen(repr=False)
 class Comparison(Named):
     """`operator` bound; the operator is None where the text has none, and the bound is meant to the letter.
 
@@ -115,7 +115,7 @@ def _reached(part: Fraction, whole: Fraction, *, met: bool) -> Fraction:
     return part / whole
 
 
-@frozen
+@frozen(repr=False)
 class Range(Named):
     """From `low` to `high`, in one unit, each end included where it is closed.
 
@@ -197,7 +197,7 @@ class Range(Named):
         return phrase("targets.range", language, low=low, high=high)
 
 
-@frozen
+@frozen(repr=False)
 class Approximate(Named):
     """About so much; a policy says what still counts as near.
 

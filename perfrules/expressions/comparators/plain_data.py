@@ -8,12 +8,13 @@ from typing import Any
 
 from attrs import frozen
 
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, Unit, UnitRegistry
 from perfrules.values.dates import AnyDay, any_day
 
 
-@frozen
-class PlainData:
+@frozen(repr=False)
+class PlainData(PlainRepr):
     """The keys of a comparator and the units that it may name.
 
     What is missing or has another form raises LookupError, TypeError, ValueError or ArithmeticError.

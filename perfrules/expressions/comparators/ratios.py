@@ -24,7 +24,7 @@ TIME_LIKE = late_pattern("(?:0?[5-9]|1[0-9]|2[0-4]|0[0-4]):[0-5][05]")
 """A ratio that may be a time of day: 8:30. With a name, an operator or 比 it is a ratio."""
 
 
-@frozen
+@frozen(repr=False)
 class Ratio(Named):
     """One number to another; 1:20 is less than 1:18. Three and more numbers are shares and have no order.
 

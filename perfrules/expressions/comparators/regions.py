@@ -9,11 +9,12 @@ from attrs import frozen
 
 from perfrules.expressions.actuals import number_on
 from perfrules.expressions.axes import CALENDAR
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Interval, IntervalSet, Quantity, Unit
 
 
-@frozen
-class Region:
+@frozen(repr=False)
+class Region(PlainRepr):
     """A set of numbers of one unit (dates are ordinals of the calendar axis, yes and no are 1 and 0).
 
     Raises:

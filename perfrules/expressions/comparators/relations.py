@@ -37,7 +37,7 @@ _RATES = ("ratio", "percentage-point")
 _SPOKEN_BASELINES = ("同比", "环比", "年均", "同期比", "每年", "每月", "每季度", "逐年", "逐月")
 
 
-@frozen
+@frozen(repr=False)
 class Change(Named):
     """A change in one direction, by so much, against a baseline; `amount` None where none is written.
 
@@ -140,7 +140,7 @@ class Change(Named):
         return phrase("targets.against", "en", baseline=self.baseline) if self.baseline else ""
 
 
-@frozen
+@frozen(repr=False)
 class Reference(Named):
     """A bound that is kept elsewhere, by its name: 核定数, 前三年平均值; `factor` times that figure.
 

@@ -15,7 +15,7 @@ from perfrules.expressions.comparators.regions import Region
 from perfrules.values import IntervalSet
 
 
-@frozen
+@frozen(repr=False)
 class Boolean(Comparator):
     """是 or 否.
 
@@ -42,7 +42,7 @@ class Boolean(Comparator):
         return truth_word(self.value)
 
 
-@frozen
+@frozen(repr=False)
 class Qualitative(Comparator):
     """A result in words that people judge: 显著提高, 优良.
 
@@ -64,7 +64,7 @@ class Qualitative(Comparator):
         return self.text
 
 
-@frozen
+@frozen(repr=False)
 class Narrative(Comparator):
     """文字描述: the cell promises words instead of a number."""
 
@@ -81,7 +81,7 @@ class Narrative(Comparator):
         return "文字描述"
 
 
-@frozen
+@frozen(repr=False)
 class NotApplicable(Comparator):
     """`/`, 无, —: nothing is targeted."""
 

@@ -45,7 +45,7 @@ _NAMED_PERIODS = ("天", "周", "旬", "半月", "月", "季度", "半年", "年
 _WEEKDAYS = "一二三四五六日"
 
 
-@frozen
+@frozen(repr=False)
 class Deadline(OneDay):
     """By a day, that day `inclusive` unless the text says otherwise; a `MonthDay` where no year is written.
 
@@ -72,7 +72,7 @@ class Deadline(OneDay):
         return phrase(key, language, day=day_phrase(self.day, language))
 
 
-@frozen
+@frozen(repr=False)
 class RecurringDeadline(Named):
     """By a day of every month, quarter, half-year, year or week.
 
@@ -178,7 +178,7 @@ class RecurringDeadline(Named):
         return phrase("targets.day-of-month", "en", day=day, month=month)
 
 
-@frozen
+@frozen(repr=False)
 class Frequency(Named):
     """So often in a period: `times` of a count word, per year, month, day and so on.
 
@@ -236,7 +236,7 @@ class Frequency(Named):
         return phrase("targets.frequency", language, per=per, times=times)
 
 
-@frozen
+@frozen(repr=False)
 class Period(Named):
     """From a day to a day, both included; `MonthDay`s where no year is written.
 

@@ -11,6 +11,7 @@ from attrs import define, field
 from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
 from perfrules.expressions.grammar.tables import Rule, Tables
 from perfrules.expressions.lexicon.vocabulary import Vocabulary
+from perfrules.resources.plain_repr import PlainRepr
 
 _END = "$END"
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
@@ -25,8 +26,8 @@ class StuckError(Exception):
         self.at, self.after = at, after
 
 
-@define
-class Automaton:
+@define(repr=False)
+class Automaton(PlainRepr):
     """The LALR automaton: per state what each kind of token or rule leads to, as `Tables` has it.
 
     `known` has the vocabulary of the texts met so far and the matchers of each state that was met with it.

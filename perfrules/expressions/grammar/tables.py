@@ -14,12 +14,13 @@ from typing import Any
 from attrs import asdict, frozen
 
 from perfrules.resources import read_data
+from perfrules.resources.plain_repr import PlainRepr
 
 FILE = ("grammar", "expression.tables.json")
 
 
-@frozen
-class Terminal:
+@frozen(repr=False)
+class Terminal(PlainRepr):
     """A kind of word or sign; `pattern` has its places in double angle brackets still open."""
 
     name: str
@@ -27,8 +28,8 @@ class Terminal:
     pattern: str
 
 
-@frozen
-class Rule:
+@frozen(repr=False)
+class Rule(PlainRepr):
     """How many values it takes from the stack, and the method of the binder that makes one of them.
 
     The values at the places `spliced` are lists whose members count each; where `alone`, a lone value stays
@@ -42,8 +43,8 @@ class Rule:
     alone: bool
 
 
-@frozen
-class Tables:
+@frozen(repr=False)
+class Tables(PlainRepr):
     """The LALR automaton: per state, what each terminal or rule leads to.
 
     A number from 0 on is the state to go to, -1 - n the rule n by which to reduce. `starts` gives the first

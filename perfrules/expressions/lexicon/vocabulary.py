@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 
 from perfrules.expressions.lexicon.character_classes import NarrowClasses
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 EXTENSIONS = 4
 """How often a vocabulary grows by a text; the next text makes it hold every word."""
@@ -61,8 +62,8 @@ def needing(characters: str, pattern: str) -> str:
     return f"{_NEEDS}{characters}{_THEN}(?:{pattern}){_NEEDED}"
 
 
-@frozen
-class Vocabulary:
+@frozen(repr=False)
+class Vocabulary(PlainRepr):
     """The words that can occur in texts met so far.
 
     `pairs` has each character of those texts and each two adjacent ones that a word may have; None means any

@@ -14,6 +14,7 @@ from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal
 from perfrules.expressions.lexicon import lexicon
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 
 LONGEST = 500
 """Characters a target text may have; the longest published ones have about a hundred."""
@@ -42,8 +43,8 @@ _LOOK_ALIKES = {
 }
 
 
-@frozen
-class Normalised:
+@frozen(repr=False)
+class Normalised(PlainRepr):
     """A text with one spelling per character and without blanks; `offsets[i]` is the place of character i."""
 
     text: str

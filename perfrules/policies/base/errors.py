@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.resources.plain_repr import PlainRepr
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where in a policy: canonical keys and list positions, as in its file."""
@@ -19,8 +20,8 @@ class Key(str):
     __slots__ = ()
 
 
-@frozen
-class Fault:
+@frozen(repr=False)
+class Fault(PlainRepr):
     """One thing that is wrong with a policy, and where in the policy it is."""
 
     code: str

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.policies.base.errors import Fault, PolicyError
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Citation:
+@frozen(repr=False)
+class Citation(PlainRepr):
     """The source of a policy or rule: a document, a section of it, and the words cited. Added in 0.2."""
 
     document: str
@@ -28,8 +29,8 @@ class Citation:
         return "".join((f"《{self.document}》", self.section, phrase))
 
 
-@frozen
-class InForce:
+@frozen(repr=False)
+class InForce(PlainRepr):
     """The days on which a policy is in force, `first` and `last` included; None means no limit. Added in 0.2.
 
     Raises:
@@ -60,8 +61,8 @@ class InForce:
         return f"{self.first or ''}/{self.last or ''}"
 
 
-@frozen
-class Head:
+@frozen(repr=False)
+class Head(PlainRepr):
     """The common head of a policy. Added in 0.2.
 
     >>> Head("unit.approval", in_force=InForce(date(2021, 1, 1))).version

@@ -8,11 +8,12 @@ from attrs import field, frozen
 
 from perfrules.expressions import Operator
 from perfrules.policies.base.place import PolicyPlace
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Unit
 
 
-@frozen
-class InferredOperator:
+@frozen(repr=False)
+class InferredOperator(PlainRepr):
     """What a number without an operator means, in a second-level group and for units that measure the same.
 
     Without a group, or without units, it holds for all.

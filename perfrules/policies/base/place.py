@@ -9,10 +9,11 @@ from attrs import frozen
 
 from perfrules.diagnostics import Source, Span
 from perfrules.resources.paths import data_path
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class PolicyPlace:
+@frozen(repr=False)
+class PolicyPlace(PlainRepr):
     r"""A stretch of a policy's text, and the section (第十条) that the policy cites for it.
 
     >>> str(PolicyPlace(Source("甲\n乙", "unit.yaml"), Span(2, 3)))

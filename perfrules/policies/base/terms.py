@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.dates import day_or_last
 from perfrules.values.working_days import ONE_DAY, CalendarError, Roll, WorkCalendar
 
 _YEAR = 12
 
 
-@frozen
-class Term:
+@frozen(repr=False)
+class Term(PlainRepr):
     """A number of days, working days or months after a day, which itself may count as the first.
 
     >>> Term(1, "months").ends(date(2021, 1, 31), WorkCalendar())

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import BARE, EVERYTHING, Interval, IntervalSet, Unit, exact_text
 from perfrules.values.value_sets import Values, is_empty
 
@@ -62,8 +63,8 @@ class _Typed(Protocol):
         """The type that the defaults depend on."""
 
 
-@frozen
-class Input:
+@frozen(repr=False)
+class Input(PlainRepr):
     """A fact that a decision asks for. Added in 0.2.
 
     `domain` has the possible values: intervals of numbers of `unit` (of ordinals for dates), or the choices.

@@ -15,6 +15,7 @@ from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.words import unknown_word
 from perfrules.policies.decisions.inputs import DEFAULT_UNITS, MEASURED, fits_type
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import BARE, Quantity, Unit
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def _default_unit(typed: _Typed) -> Unit:
     return DEFAULT_UNITS.get(typed.type, BARE)
 
 
-@frozen
-class Output:
+@frozen(repr=False)
+class Output(PlainRepr):
     """A thing that a rule may ask for. Added in 0.2.
 
     `combine` says how the answers of several rules become one under `hit: collect`: lists are united and

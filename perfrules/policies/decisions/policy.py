@@ -36,12 +36,13 @@ from perfrules.policies.decisions.rules import (
     read_only_when,
     when_to_json,
 )
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import EVERYTHING, IntervalSet
 from perfrules.values.value_sets import is_empty
 
 
-@frozen(slots=False)
-class DecisionPolicy(PolicyContent):
+@frozen(slots=False, repr=False)
+class DecisionPolicy(PolicyContent, PlainRepr):
     """Rules over typed inputs, and how the answers of those that hold become one outcome. Added in 0.2.
 
     `scope` limits what the policy governs. `hit` is the hit policy as DMN names it. `default` is the outcome

@@ -12,14 +12,15 @@ from perfrules.diagnostics.read_only import read_only
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import values_to_json
 from perfrules.policies.decisions.outputs import Outcome, outcome_to_json
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity
 from perfrules.values.value_sets import Values
 
 ClaimKind = Literal["complete", "no-conflict", "never-decreasing", "never-increasing"]
 
 
-@frozen
-class Condition:
+@frozen(repr=False)
+class Condition(PlainRepr):
     """The `values` of an input that a rule asks for, and the wording of the rule book for them. Added in 0.2.
 
     `about` is the name that the wording is about where the condition itself is on a difference: `spent` in
@@ -54,8 +55,8 @@ def _read_only_then(then: Outcome) -> Outcome:
     return read_only(then)
 
 
-@frozen
-class Rule:
+@frozen(repr=False)
+class Rule(PlainRepr):
     """Where every condition of `when` holds, and not all of an `except_`, the rule asks for `then`.
 
     Added in 0.2.
@@ -90,8 +91,8 @@ def when_to_json(when: When) -> dict[str, Any]:
     return {name: values_to_json(condition.values) for name, condition in when.items()}
 
 
-@frozen
-class Claim:
+@frozen(repr=False)
+class Claim(PlainRepr):
     """Something the author expects to hold: of the whole, or of an `output` as an `input` grows.
 
     Added in 0.2.
@@ -106,8 +107,8 @@ class Claim:
         return [self.kind, self.output, self.input]
 
 
-@frozen
-class Aggregate:
+@frozen(repr=False)
+class Aggregate(PlainRepr):
     """How an audit adds up a split purchase: an input, over the same columns, within a span of time."""
 
     input: str

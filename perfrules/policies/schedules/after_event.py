@@ -10,10 +10,11 @@ from perfrules.expressions import Comparator
 from perfrules.expressions.comparators.moments.after_events import RelativeDeadline
 from perfrules.policies.base.terms import Term
 from perfrules.policies.base.terms_from_text import term_of
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class AfterEvent:
+@frozen(repr=False)
+class AfterEvent(PlainRepr):
     """A term after an event, whose day is given when the due date is asked for. Added in 0.2."""
 
     day: ClassVar[None] = None

@@ -12,6 +12,7 @@ from perfrules.diagnostics import PerfrulesError
 from perfrules.policies.base.terms import Term
 from perfrules.policies.base.terms_from_text import read_term
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import last_day
 from perfrules.values.working_days import WorkCalendar
 
@@ -23,8 +24,8 @@ _END = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束|末|�
 _WORDING = late_pattern(r"每个?(半?年度?|季度?|月度?)(?:终了|结束)(?:之日起|后|之后)的?(.+)")
 
 
-@frozen
-class AfterPeriod:
+@frozen(repr=False)
+class AfterPeriod(PlainRepr):
     """A term after the end of every month, quarter, half-year or year.
 
     >>> report = AfterPeriod(3, Term(10, "days"))

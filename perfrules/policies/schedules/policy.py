@@ -15,6 +15,7 @@ from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.head import Head
 from perfrules.policies.schedules.after_event import AfterEvent
 from perfrules.policies.schedules.after_period import AfterPeriod
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text
 from perfrules.values.working_days import Roll, WorkCalendar
 
@@ -25,8 +26,8 @@ _LAST_OF_WEEK = 7
 _ANY_LEAP_YEAR = 2024
 
 
-@frozen
-class Milestone:
+@frozen(repr=False)
+class Milestone(PlainRepr):
     """A deadline of a schedule, in the wording of its file.
 
     `share` is what must be reached by then, in per cent of the whole; None where the deed itself is due.
@@ -96,8 +97,8 @@ def _weekly(deadline: RecurringDeadline, year: int) -> Iterator[date]:
         day += _WEEK
 
 
-@frozen(slots=False)
-class SchedulePolicy(PolicyContent):
+@frozen(slots=False, repr=False)
+class SchedulePolicy(PolicyContent, PlainRepr):
     """When something must be done.
 
     `roll` says where a due day goes that is a rest day: wages are paid earlier (工资支付暂行规定 art. 7),

@@ -16,6 +16,7 @@ from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.policies.decisions.rules import Condition
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def offered_methods() -> tuple[EntryPoint, ...]:
     return tuple(entry_points(group=ENTRY_POINTS))
 
 
-@frozen
-class Interval:
+@frozen(repr=False)
+class Interval(PlainRepr):
     """The share of the points that a result in an interval earns; the interval is one of per cent."""
 
     when: Condition
@@ -70,8 +71,8 @@ class Interval:
         return {"when": str(self.when.values), "share": exact_text(self.share)}
 
 
-@frozen
-class MethodChoice:
+@frozen(repr=False)
+class MethodChoice(PlainRepr):
     """The method for readings of a kind, with one of the operators, in a second-level group; None is any.
 
     `floor` is the completion below which `pass-floor` gives nothing, `per_day` the share of the points that

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.rules import Condition
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Interval, IntervalSet, default_units, exact_text
 from perfrules.values.value_sets import Values
 
@@ -26,8 +27,8 @@ def percent_input(name: str) -> Input:
     return Input(name, "number", unit=default_units()["%"], domain=_FROM_NOTHING)
 
 
-@frozen
-class OverAchievement:
+@frozen(repr=False)
+class OverAchievement(PlainRepr):
     """Where the completion lies in `when`, the share `deduct` of the points is taken off.
 
     Where it may be `excused`, a result that is explained keeps them.

@@ -21,6 +21,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.rules import Condition
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.over_achievement import OverAchievement, in_shares, percent_input
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import IntervalSet, Unit, exact_text
 from perfrules.values.value_sets import is_empty, meet
 
@@ -30,8 +31,8 @@ MissingGroups = Literal["lost", "redistributed"]
 """What becomes of the points of a group of which a sheet has no indicator."""
 
 
-@frozen
-class Group:
+@frozen(repr=False)
+class Group(PlainRepr):
     """A first-level group (一级指标), the points it is worth, and the other names that sheets give it."""
 
     name: str
@@ -43,8 +44,8 @@ class Group:
         return {"weight": exact_text(self.weight), "aliases": list(self.aliases)}
 
 
-@frozen
-class Level:
+@frozen(repr=False)
+class Level(PlainRepr):
     """A level that people rate a result in words by, the share of the points it earns, and what says it.
 
     `band` holds the ratings in per cent that an assessor may give on this level; None where only the share
@@ -75,8 +76,8 @@ class Level:
         return data if self.band is None else data | {"band": str(self.band.values)}
 
 
-@frozen
-class ScoringPolicy(PolicyContent):
+@frozen(repr=False)
+class ScoringPolicy(PolicyContent, PlainRepr):
     """How a self-evaluation is scored; `full` points are those of groups and budget execution together.
 
     `unwritten`, `methods` and `over_achievement` are tried in order, the first that covers a target settles

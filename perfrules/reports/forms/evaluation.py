@@ -15,20 +15,21 @@ from perfrules.engine.scoring import Card, Item, PolicyUsed
 from perfrules.expressions import Narrative, read
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.reports.forms.natural_order import natural_key
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Actuals, ProjectActuals, Sheet
 from perfrules.sheets.measures import with_measure
 
 
-@frozen
-class Goal:
+@frozen(repr=False)
+class Goal(PlainRepr):
     """A goal of the year and its outcome; blank where one of them is not reported."""
 
     expected: str = ""
     outcome: str = ""
 
 
-@frozen
-class Row:
+@frozen(repr=False)
+class Row(PlainRepr):
     """An item of the scorecard, and the reason for its deviation (偏差原因分析及改进措施)."""
 
     item: Item
@@ -68,8 +69,8 @@ class Row:
         return self.item.level2
 
 
-@frozen
-class EvaluationForm:
+@frozen(repr=False)
+class EvaluationForm(PlainRepr):
     """A project's self-evaluation as it is handed in; whatever is not known is left blank.
 
     `sheet` and `actuals` are those the card was scored from, and `policy` the one it was scored by, whose
@@ -159,8 +160,8 @@ class EvaluationForm:
         return "\n".join(filter(None, (item.explanation, entry.note if entry else "")))
 
 
-@frozen
-class Report:
+@frozen(repr=False)
+class Report(PlainRepr):
     """Forms that are handed in together, one per project, and diagnostics that belong to none of them."""
 
     forms: tuple[EvaluationForm, ...]

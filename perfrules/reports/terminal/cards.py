@@ -21,6 +21,7 @@ from perfrules.reports.terminal.tables import (
     project_title,
     styled,
 )
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import exact_text
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _GRADE_STYLES = {"优": "green", "良": "cyan", "中": "yellow", "差": "red"}
 
 
-@frozen
-class SummaryLine:
+@frozen(repr=False)
+class SummaryLine(PlainRepr):
     """A card in the summary: all that is kept of it once it is printed."""
 
     project: str
@@ -39,8 +40,8 @@ class SummaryLine:
     grade: str | None
 
 
-@frozen
-class PrintedCard:
+@frozen(repr=False)
+class PrintedCard(PlainRepr):
     """A card as a console shows it, its line in the summary, and the policy that it was scored by."""
 
     text: str

@@ -9,6 +9,8 @@ from typing import Literal
 from attrs import frozen
 from rich.console import Console
 
+from perfrules.resources.plain_repr import PlainRepr
+
 _Colours = Literal["auto", "standard", "256", "truecolor", "windows"]
 
 
@@ -24,8 +26,8 @@ class _Page(StringIO):
         return self._encoding
 
 
-@frozen
-class ConsoleSettings:
+@frozen(repr=False)
+class ConsoleSettings(PlainRepr):
     """The width, colours and encoding of a console."""
 
     width: int

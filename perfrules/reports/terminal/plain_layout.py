@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from perfrules.reports.terminal.folding import FoldedText, folds
+from perfrules.resources.plain_repr import PlainRepr
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,15 +29,15 @@ class _NeedsRichError(Exception):
     """A table that this module does not lay out."""
 
 
-@frozen
-class _Cell:
+@frozen(repr=False)
+class _Cell(PlainRepr):
     text: str
     width: int
     may_fold: bool
 
 
-@frozen
-class _Column:
+@frozen(repr=False)
+class _Column(PlainRepr):
     """A column: its cells from the heading on, and how they are laid out; `padding` is in columns."""
 
     cells: Sequence[_Cell]

@@ -14,6 +14,7 @@ from rich.text import Text
 from perfrules.diagnostics import visible
 from perfrules.reports.terminal.folding import FoldedText
 from perfrules.reports.terminal.plain_layout import plain_lines
+from perfrules.resources.plain_repr import PlainRepr
 
 _WIDE = 110
 """The width from which a terminal has room for a column of reasons."""
@@ -30,8 +31,8 @@ def plain_table(title: str = "") -> Table:
     return Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
 
 
-@define
-class ReasonedTable:
+@define(repr=False)
+class ReasonedTable(PlainRepr):
     """A table with a reason per row: in the last column, or in lines below on a narrow terminal.
 
     Those lines name a row by its cell in the column `named`, or by its first cell if that is empty.

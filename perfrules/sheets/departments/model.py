@@ -9,14 +9,15 @@ from attrs import field, frozen
 
 from perfrules.documents.origin import Origin
 from perfrules.resources import load_data
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.model import Indicator, Sheet
 
 _IN_WORDS = "文字描述"
 """The target of an indicator that is rated by its words."""
 
 
-@frozen
-class Passage:
+@frozen(repr=False)
+class Passage(PlainRepr):
     """Words of a document: in full as `text`, or cited by `section` and key `phrase`."""
 
     title: str = ""
@@ -39,8 +40,8 @@ class Passage:
         return {name: text for name, text in fields.items() if text}
 
 
-@frozen
-class WordedIndicator:
+@frozen(repr=False)
+class WordedIndicator(PlainRepr):
     """An indicator in words: its second level and what it asks for."""
 
     level2: str
@@ -62,8 +63,8 @@ class WordedIndicator:
         return {"level2": self.level2, **self.passage.to_json(), **place}
 
 
-@frozen
-class SubGoal:
+@frozen(repr=False)
+class SubGoal(PlainRepr):
     """A sub-goal (分项绩效目标) with its aims and indicators."""
 
     title: str
@@ -79,8 +80,8 @@ class SubGoal:
         }
 
 
-@frozen
-class DepartmentGoals:
+@frozen(repr=False)
+class DepartmentGoals(PlainRepr):
     """The goals of a department. Without a `code` results are matched by its title.
 
     >>> goals = DepartmentGoals("2021年部门整体绩效目标", subgoals=(SubGoal("搞活流通"),))

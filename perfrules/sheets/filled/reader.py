@@ -13,6 +13,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents import DocumentError
 from perfrules.documents.media.pages import Cell, Grid, Page
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.actuals import (
     ActualEntry,
     Actuals,
@@ -42,8 +43,8 @@ _LETTER_UNIT = "元"
 _SCORE = "score"
 
 
-@frozen
-class _Table:
+@frozen(repr=False)
+class _Table(PlainRepr):
     """A table under its headings: its kind, the column of each heading, the rows below."""
 
     kind: str
@@ -53,8 +54,8 @@ class _Table:
     unknown: tuple[Cell, ...] = ()
 
 
-@define
-class _Project:
+@define(repr=False)
+class _Project(PlainRepr):
     """What is read of a project so far."""
 
     budget: dict[str, Quantity] = field(factory=dict)

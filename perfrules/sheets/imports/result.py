@@ -9,6 +9,7 @@ from attrs import fields, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.actuals import Actuals
 from perfrules.sheets.departments import DepartmentGoals
 from perfrules.sheets.model import Narrative, Sheet
@@ -21,8 +22,8 @@ else:
     ledger = late_module("perfrules.sheets.imports.recognition.ledger")
 
 
-@frozen
-class Import:
+@frozen(repr=False)
+class Import(PlainRepr):
     """What was read from documents: sheets, the text outside tables, and diagnostics.
 
     `forms` are the tables from which sheets were read, with what they say beyond the targets. `entries` say

@@ -9,10 +9,11 @@ from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.origin import Origin
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Cell:
+@frozen(repr=False)
+class Cell(PlainRepr):
     """A cell of a table.
 
     Attributes:
@@ -38,8 +39,8 @@ class Cell:
         return bool(self.text.strip())
 
 
-@frozen
-class Grid:
+@frozen(repr=False)
+class Grid(PlainRepr):
     """A table: rows of equal length, in which a merged cell is in every place that it covers.
 
     Attributes:
@@ -66,8 +67,8 @@ class Grid:
             )
 
 
-@frozen
-class Paragraph:
+@frozen(repr=False)
+class Paragraph(PlainRepr):
     """A line of text outside every table."""
 
     text: str
@@ -77,8 +78,8 @@ class Paragraph:
 Block: TypeAlias = Paragraph | Grid
 
 
-@frozen
-class Page:
+@frozen(repr=False)
+class Page(PlainRepr):
     """The blocks of a document, or of one worksheet, in order.
 
     `noticed` is what was noticed of the page as a whole.

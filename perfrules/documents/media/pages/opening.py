@@ -21,6 +21,7 @@ from perfrules.documents.media.pages.placing import RawPage, place_pages
 from perfrules.documents.media.pages.text import read_text_page
 from perfrules.documents.text import decode, read_bytes
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 
 if TYPE_CHECKING:
     from perfrules.documents.media.pages import html, legacy
@@ -58,8 +59,8 @@ _Raw: TypeAlias = tuple[RawPage, ...]
 _PACKAGES = frozenset({"xlsx", "docx", "pdf", "doc", "xls", "xml"})
 
 
-@frozen
-class Opened:
+@frozen(repr=False)
+class Opened(PlainRepr):
     """The pages of a file, the kind of file that it is, and for a text its source and encoding."""
 
     pages: tuple[Page, ...]

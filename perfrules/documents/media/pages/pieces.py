@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from perfrules.diagnostics import Source
+from perfrules.resources.plain_repr import PlainRepr
 
 
-@frozen
-class Piece:
+@frozen(repr=False)
+class Piece(PlainRepr):
     """A stretch of a line: its text, and where it begins in the source."""
 
     text: str

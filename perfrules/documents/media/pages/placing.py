@@ -11,13 +11,14 @@ from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.pages.model import Block, Cell, Grid, Page, Paragraph
 from perfrules.documents.origin import Origin
+from perfrules.resources.plain_repr import PlainRepr
 
 MOST_PLACES = 400_000
 """How many places a grid may have, blank ones included."""
 
 
-@frozen
-class RawCell:
+@frozen(repr=False)
+class RawCell(PlainRepr):
     """A cell before it has a place; `unreadable` is the code and facts of what it does not say."""
 
     text: str
@@ -29,8 +30,8 @@ class RawCell:
     unreadable: tuple[str, dict[str, str]] | None = None
 
 
-@frozen
-class RawGrid:
+@frozen(repr=False)
+class RawGrid(PlainRepr):
     """A table before its cells have places; `address` names the place of a row and column from 0."""
 
     cells: tuple[RawCell, ...]
@@ -39,8 +40,8 @@ class RawGrid:
     noticed: tuple[tuple[str, dict[str, str]], ...] = ()
 
 
-@frozen
-class RawParagraph:
+@frozen(repr=False)
+class RawParagraph(PlainRepr):
     """A paragraph before it has a place, and the name of that place."""
 
     text: str
@@ -50,8 +51,8 @@ class RawParagraph:
 RawBlock: TypeAlias = RawParagraph | RawGrid
 
 
-@frozen
-class RawPage:
+@frozen(repr=False)
+class RawPage(PlainRepr):
     """A page before its blocks have places; `noticed` are codes with facts."""
 
     name: str
@@ -96,8 +97,8 @@ def letters(column: int) -> str:
 _Spans: TypeAlias = Sequence[Sequence[tuple[Span, str]]]
 
 
-@define
-class _Builder:
+@define(repr=False)
+class _Builder(PlainRepr):
     """Collects the lines of the source and where each cell begins in them."""
 
     lines: list[str] = field(factory=list)

@@ -9,11 +9,12 @@ from attrs import frozen
 from perfrules.diagnostics import Language
 from perfrules.formulas.scope import words_in
 from perfrules.policies.base.head import Citation
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity
 
 
-@frozen
-class UsedRow:
+@frozen(repr=False)
+class UsedRow(PlainRepr):
     """A row of a table that a step used: its keys as worded, its number, and the source of the table."""
 
     table: str
@@ -27,8 +28,8 @@ class UsedRow:
         return {"table": self.table, "row": self.row, "value": self.value.to_json(), "cite": cite}
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(PlainRepr):
     """One computed name or output: its formula, the calculation with numbers, the result, the rows used."""
 
     name: str

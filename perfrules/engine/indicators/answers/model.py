@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from perfrules.expressions import Actual, Comparator
+from perfrules.resources.plain_repr import PlainRepr
 
 Doubt = Literal[
     "scale", "ratio", "percent", "counted", "spread", "sign", "baseline", "points", "month", "year", "start"
@@ -18,8 +19,8 @@ SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread", "start"})
 InferredPart = Literal["unit", "operator", "year", "period", "ratio"]
 
 
-@frozen
-class Inference:
+@frozen(repr=False)
+class Inference(PlainRepr):
     """Something that a row leaves out and that was filled in.
 
     `value` is what was filled in, `source` where it was found: target, actual, name, report, and for an
@@ -35,8 +36,8 @@ class Inference:
         return {"what": self.what, "value": self.value, "source": self.source}
 
 
-@frozen
-class AnswerReading:
+@frozen(repr=False)
+class AnswerReading(PlainRepr):
     """One way to read a row: what is compared with what, and a text that says so."""
 
     target: Comparator
@@ -44,8 +45,8 @@ class AnswerReading:
     text: str = ""
 
 
-@frozen
-class Answer:
+@frozen(repr=False)
+class Answer(PlainRepr):
     """The readings of a row, the first one preferred. An answer with a `doubt` is never certain."""
 
     readings: tuple[AnswerReading, ...]
@@ -67,8 +68,8 @@ class Answer:
         return evolve(self, inferred=(*inferred, *self.inferred))
 
 
-@frozen
-class AnswerContext:
+@frozen(repr=False)
+class AnswerContext(PlainRepr):
     """What else a row says: its name, the text of the actual and of the target, the day of the report."""
 
     name: str = ""

@@ -18,6 +18,7 @@ from perfrules.engine.indicators.written_units import (
     written_unit,
 )
 from perfrules.expressions import Comparison, Range
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import BARE, Quantity, Unit, default_units, exact_text
 
 Measure = Comparison | Range
@@ -48,8 +49,8 @@ def answer_number(target: Measure, actual: Quantity, context: AnswerContext) -> 
     return _NumberReader(target, actual, context).answer()
 
 
-@frozen
-class _NumberReader:
+@frozen(repr=False)
+class _NumberReader(PlainRepr):
     target: Measure
     actual: Quantity
     context: AnswerContext

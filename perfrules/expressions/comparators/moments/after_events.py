@@ -21,7 +21,7 @@ from perfrules.values import Quantity, Unit, json_numbers
 _DAYS = ("天", "工作日", "自然日", "日历日")
 
 
-@frozen
+@frozen(repr=False)
 class RelativeDeadline(Named):
     """Within so long after an event, the last day `inclusive` unless the text says otherwise.
 

@@ -14,13 +14,14 @@ from perfrules.expressions.comparators.base import Comparator, Named
 from perfrules.expressions.comparators.measures import Comparison
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.wording import day_phrase, day_text
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import MonthDay
 
 _OWN_KEYS = ("date", "year", "inclusive")
 
 
-@frozen
-class Milestone:
+@frozen(repr=False)
+class Milestone(PlainRepr):
     """What is to be reached by a day; `year` where the text names a whole year instead of a day."""
 
     day: date | MonthDay
@@ -61,7 +62,7 @@ class Milestone:
         return f"{day_text(self.day)}{'' if self.inclusive else '(不含)'}前{verb}{self.target}"
 
 
-@frozen
+@frozen(repr=False)
 class Milestones(Comparator):
     """Targets by their dates; on the day of a report the last one due counts.
 

@@ -12,7 +12,7 @@ from perfrules.values import MonthDay
 from perfrules.values.dates import AnyDay
 
 
-@frozen
+@frozen(repr=False)
 class OneDay(Named):
     """A comparator with one day, that day `inclusive` or not; a `MonthDay` where no year is written."""
 

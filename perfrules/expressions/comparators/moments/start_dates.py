@@ -15,7 +15,7 @@ from perfrules.expressions.comparators.wording import day_phrase, day_text
 from perfrules.values import IntervalSet, MonthDay
 
 
-@frozen
+@frozen(repr=False)
 class StartDate(OneDay):
     """From a day on, that day `inclusive` or not; a `MonthDay` where no year is written.
 

@@ -38,7 +38,7 @@ _PRINTED: dict[Operator, str] = {
 }
 
 
-@frozen
+@frozen(repr=False)
 class TimeOfDay(Named):
     """Before or after a time of day, or, with an `end`, between two; times are minutes since midnight.
 

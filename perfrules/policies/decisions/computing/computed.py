@@ -13,6 +13,7 @@ from perfrules.policies.base.errors import Fault, Key
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import Input
 from perfrules.resources.late_modules import late_module
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import EVERYTHING, Unit
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ else:
     plain = late_module("perfrules.formulas.plain")
 
 
-@frozen
-class Computed:
+@frozen(repr=False)
+class Computed(PlainRepr):
     """A number that a policy computes from its inputs and from earlier computed names.
 
     `comparison` marks the difference behind a condition such as `不超过 limit`. Such a name is
@@ -61,8 +62,8 @@ class Computed:
         }
 
 
-@frozen
-class CitedTable:
+@frozen(repr=False)
+class CitedTable(PlainRepr):
     """A table of a policy and where its numbers come from."""
 
     table: nodes.Table

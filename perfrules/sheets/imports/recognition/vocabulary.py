@@ -11,6 +11,7 @@ from attrs import frozen
 
 from perfrules.resources import load_data
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets.labels import plain
 
 _BRACKETED = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
@@ -25,8 +26,8 @@ _LEADING = late_pattern(r"^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]
 _PATTERN_RANK = 1_000
 
 
-@frozen
-class Heading:
+@frozen(repr=False)
+class Heading(PlainRepr):
     """What a heading means.
 
     `rank` orders headings of one meaning, the usual spelling first. `year` is the year in the heading.
@@ -37,8 +38,8 @@ class Heading:
     year: int | None = None
 
 
-@frozen
-class Vocabulary:
+@frozen(repr=False)
+class Vocabulary(PlainRepr):
     """The words of the tables, by the kind of place in which they are found."""
 
     columns: Mapping[str, tuple[str, int]]

@@ -240,7 +240,7 @@ class _IndicatorMonitor:
             return found[0]
         shown = "、".join(filter(None, (each.text for each in answer.readings))) or "—"
         return RowFinding(
-            "doubtful", status="doubtful", diagnostics=(self._diagnostic("PR491", readings=shown),)
+            "doubtful", status="doubtful", diagnostics=(self._diagnostic(answer.question, readings=shown),)
         )
 
     def _compared(self, comparator: Comparator, actual: Actual | None, way: Way) -> RowFinding:

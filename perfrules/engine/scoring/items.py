@@ -235,7 +235,7 @@ class _ItemScorer:
             for reading, score in zip(answer.readings, scores, strict=True)
         )
         shown = "、".join(filter(None, (each.text for each in readings))) or "—"
-        doubt = self._diagnostic("PR491", actual=self._actual_text() or "", readings=shown)
+        doubt = self._diagnostic(answer.question, actual=self._actual_text() or "", readings=shown)
         return Outcome(f"doubtful-{answer.doubt}", "doubtful", diagnostics=(doubt,), readings=readings)
 
     def _score(self, outcome: Outcome) -> Decimal | None:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.diagnostics import PerfrulesError
+from perfrules.engine.indicators.answers import AnswerContext
+from perfrules.engine.indicators.answers.subjects import speaks_of_row
 from perfrules.engine.indicators.written_units import is_bare_number, written_unit
 from perfrules.expressions import read_actual
 from perfrules.sheets import ActualEntry
@@ -24,7 +26,7 @@ class Amount:
 
 
 def amount_of(text: str) -> Amount | None:
-    """Return the number of an actual; None for words, days, fractions in words and what cannot be read.
+    """Return the number of an actual; None for days, fractions in words, numbers with words around them.
 
     >>> amount_of("1.5万元"), amount_of("120").dimension, amount_of("已完成")
     (Amount(number=Fraction(3, 2), amount=Fraction(15000, 1), dimension='money'), '', None)
@@ -36,6 +38,8 @@ def amount_of(text: str) -> Amount | None:
     except PerfrulesError:
         return None
     if not isinstance(actual, Quantity):
+        return None
+    if not speaks_of_row(AnswerContext(actual_text=text), actual.unit.name):
         return None
     if actual.unit == BARE:
         return Amount(actual.value, actual.value, "") if is_bare_number(text) else None

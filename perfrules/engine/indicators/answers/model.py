@@ -11,7 +11,18 @@ from perfrules.expressions import Actual, Comparator
 from perfrules.resources.plain_repr import PlainRepr
 
 Doubt = Literal[
-    "scale", "ratio", "percent", "counted", "spread", "sign", "baseline", "points", "month", "year", "start"
+    "scale",
+    "ratio",
+    "percent",
+    "counted",
+    "spread",
+    "sign",
+    "baseline",
+    "points",
+    "month",
+    "year",
+    "start",
+    "subject",
 ]
 """Why an answer has several readings."""
 SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread", "start"})
@@ -52,6 +63,11 @@ class Answer(PlainRepr):
     readings: tuple[AnswerReading, ...]
     inferred: tuple[Inference, ...] = ()
     doubt: Doubt | None = None
+
+    @property
+    def question(self) -> str:
+        """The code of the question that an answer with a doubt asks."""
+        return "PR497" if self.doubt == "subject" else "PR491"
 
     @classmethod
     def plain(cls, target: Comparator, actual: Actual, *inferred: Inference) -> Answer:

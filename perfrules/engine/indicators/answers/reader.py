@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from attrs import evolve
+
 from perfrules.engine.indicators.answers.changes import answer_change
 from perfrules.engine.indicators.answers.dates import answer_date, days_of
-from perfrules.engine.indicators.answers.model import Answer, AnswerContext
+from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Doubt
 from perfrules.engine.indicators.answers.numbers import Measure, answer_number
 from perfrules.engine.indicators.answers.periods import answer_rate, answer_total
+from perfrules.engine.indicators.answers.subjects import speaks_of_row
 from perfrules.engine.indicators.answers.words import is_denied, is_none, is_unchanged, may_be_none
 from perfrules.engine.indicators.changes import Figures, is_level
 from perfrules.expressions import (
@@ -60,41 +63,62 @@ def read_answer(
     if isinstance(target, RecurringDeadline) and (days := days_of(context.actual_text, context.as_of)):
         return Answer.plain(target, days if len(days) > 1 else days[0])
     actual = entry.read()
+    answer = _answered(target, actual, context, figures or {})
+    if not isinstance(actual, Quantity) or answer.doubt or _says_none(target, context):
+        return answer
+    if not speaks_of_row(context, actual.unit.name):
+        reading = evolve(answer.readings[0], text=context.actual_text)
+        return Answer((reading,), answer.inferred, "subject")
+    return answer
+
+
+def _answered(target: Comparator, actual: Actual, context: AnswerContext, figures: Figures) -> Answer:
     if isinstance(target, Comparison | Range):
         return _to_number(target, actual, context)
     if isinstance(target, Frequency):
         return _to_frequency(target, actual, context)
     if isinstance(target, Change):
-        return _to_change(target, actual, context, figures or {})
+        return _to_change(target, actual, context, figures)
     return Answer.plain(target, actual)
 
 
 def _to_number(target: Measure, actual: Actual, context: AnswerContext) -> Answer:
     if isinstance(actual, Quantity):
-        if actual.value == 0 and _denies_something_else(target, context):
-            return Answer.plain(target, Statement(context.actual_text))
-        return answer_number(target, actual, context)
+        answer = answer_number(target, actual, context)
+        return evolve(answer, doubt=answer.doubt or _doubt_of_sign(answer.readings[0]))
     if not isinstance(actual, Statement):
         return Answer.plain(target, actual)
     if may_be_none(target) and is_none(actual.text):
         return Answer.plain(target, Quantity(Fraction(0), target.bound.unit))
     said = read(actual.text).comparator
-    if isinstance(said, Change) and said.amount is not None and _names_direction(context.name, said):
-        return answer_number(target, said.amount, context)
+    if isinstance(said, Change) and (amount := _amount_in(context.name, said)) is not None:
+        return answer_number(target, amount, context)
     return Answer.plain(target, actual)
 
 
-def _denies_something_else(target: Measure, context: AnswerContext) -> bool:
-    """Whether an answer such as 无投诉 denies what the row does not speak of: that says nothing about it."""
-    said = read(context.actual_text).comparator
-    noun = said.counted if isinstance(said, Comparison) and is_denied(context.actual_text) else ""
+def _doubt_of_sign(reading: AnswerReading) -> Doubt | None:
+    """The doubt of a negative amount that is to be kept low: -5万元 meets every limit."""
+    target, actual = reading.target, reading.actual
+    if not isinstance(target, Comparison) or not isinstance(actual, Quantity) or actual.value >= 0:
+        return None
+    unit = actual.unit
+    is_amount = unit.counts or unit.dimension in ("money", "people", "time")
+    return "sign" if is_amount and target.operator in ("<", "<=") else None
+
+
+def _says_none(target: Comparator, context: AnswerContext) -> bool:
+    """Whether 无伤亡 answers a target of zero, which may call it otherwise: 安全生产 0起."""
     wants_none = isinstance(target, Comparison) and target.bound.value == 0
-    return bool(noun) and not wants_none and noun not in context.name + context.target_text
+    return wants_none and is_denied(context.actual_text)
 
 
-def _names_direction(name: str, change: Change) -> bool:
-    """Whether the name itself speaks of a change in that direction: 税收增长率 answered by 增长6%."""
-    return any(word in name for word in _DIRECTIONS[change.direction])
+def _amount_in(name: str, change: Change) -> Quantity | None:
+    """A change as a number of a name that itself speaks of one: 税收增长率 answered by 增长6% or 下降2%."""
+    spoken = [direction for direction, words in _DIRECTIONS.items() if any(word in name for word in words)]
+    if change.amount is None or len(spoken) != 1:
+        return None
+    value = change.amount.value
+    return evolve(change.amount, value=value if change.direction == spoken[0] else -value)
 
 
 def _to_frequency(target: Frequency, actual: Actual, context: AnswerContext) -> Answer:

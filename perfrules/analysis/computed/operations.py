@@ -11,6 +11,7 @@ from attrs import define, frozen
 
 from perfrules.analysis.computed.spans import (
     ALL,
+    ZERO,
     Span,
     divided,
     ends,
@@ -134,7 +135,7 @@ class Divided(_OfTwo):
 
 def _factor(product: Span, factor: Span) -> Span:
     """The other factors of products; any number where both can be zero."""
-    return ALL if holds(product, Fraction(0)) and holds(factor, Fraction(0)) else divided(product, factor)
+    return ALL if holds(product, ZERO) and holds(factor, ZERO) else divided(product, factor)
 
 
 @frozen

@@ -141,7 +141,9 @@ class Problem:
                 choices[name] = frozenset({value})
         fixed = Box(numbers, choices)
         for name, span in self._open(box):
-            left = self.program.narrowed(fixed.with_number(name, span), self.goals)
+            if span[0] is not None and span[0] == span[1]:
+                continue
+            left = self.program.narrowed(fixed.with_number(name, span), self._own_goals)
             values = [] if left is None else _values(self.variables[name], left.numbers[name])
             for changed in ({**facts, name: value} for value in values):
                 if self.is_solved_by(changed):
@@ -167,6 +169,11 @@ class Problem:
     def _open(self, box: Box) -> Iterator[tuple[str, Span]]:
         """The numbers on which it depends whether facts solve it."""
         return ((name, span) for name, span in box.numbers.items() if name in self._used)
+
+    @cached_property
+    def _own_goals(self) -> Goals:
+        """The goals of the formulas themselves, which are enough where one number alone is open."""
+        return {self.program.part(node): interval for node, interval in self.formulas}
 
     @cached_property
     def _used(self) -> frozenset[str]:

@@ -14,8 +14,20 @@ Span: TypeAlias = tuple[Fraction | None, Fraction | None]
 """The least and the greatest number; None without a bound."""
 
 ALL: Span = (None, None)
-_ZERO = Fraction(0)
+ZERO = Fraction(0)
 _FINEST = 2**200
+
+
+def at_most(one: Fraction, other: Fraction) -> bool:
+    """Return whether a number is at most another; in half the time that `<=` of fractions takes.
+
+    >>> at_most(Fraction(1, 3), Fraction(1, 2)), at_most(Fraction(2), Fraction(1))
+    (True, False)
+    """
+    if one is other:
+        return True
+    (above, below), (other_above, other_below) = one.as_integer_ratio(), other.as_integer_ratio()
+    return above * other_below <= other_above * below
 
 
 def point(number: Fraction) -> Span:
@@ -29,9 +41,13 @@ def meet(one: Span, other: Span) -> Span | None:
     >>> meet((Fraction(0), None), (None, Fraction(3))), meet((Fraction(4), None), (None, Fraction(3)))
     ((Fraction(0, 1), Fraction(3, 1)), None)
     """
-    low = one[0] if other[0] is None or (one[0] is not None and one[0] >= other[0]) else other[0]
-    high = one[1] if other[1] is None or (one[1] is not None and one[1] <= other[1]) else other[1]
-    return None if low is not None and high is not None and low > high else (low, high)
+    low, high = one
+    other_low, other_high = other
+    if low is None or (other_low is not None and at_most(low, other_low)):
+        low = other_low
+    if high is None or (other_high is not None and at_most(other_high, high)):
+        high = other_high
+    return None if low is not None and high is not None and not at_most(low, high) else (low, high)
 
 
 def hull(spans: Iterable[Span]) -> Span | None:
@@ -50,7 +66,7 @@ def hull(spans: Iterable[Span]) -> Span | None:
 def holds(span: Span, number: Fraction) -> bool:
     """Whether a number is in a span."""
     low, high = span
-    return (low is None or low <= number) and (high is None or number <= high)
+    return (low is None or at_most(low, number)) and (high is None or at_most(number, high))
 
 
 def negative(span: Span) -> Span:
@@ -73,7 +89,7 @@ def minus(one: Span, other: Span) -> Span:
 
 def scaled(span: Span, factor: Fraction) -> Span:
     """All numbers times a factor that is not zero."""
-    low, high = span if factor > 0 else (span[1], span[0])
+    low, high = span if factor.numerator > 0 else (span[1], span[0])
     return None if low is None else low * factor, None if high is None else high * factor
 
 
@@ -84,10 +100,10 @@ def times(one: Span, other: Span) -> Span:
     (Fraction(0, 1), None)
     """
     (low, high), (other_low, other_high) = one, other
-    if low is not None and other_low is not None and low >= 0 and other_low >= 0:
+    if low is not None and other_low is not None and low.numerator >= 0 and other_low.numerator >= 0:
         if high is not None and other_high is not None:
             return low * other_low, high * other_high
-        return low * other_low, _ZERO if _ZERO in (high, other_high) else None
+        return low * other_low, ZERO if ZERO in (high, other_high) else None
     numbers: list[Fraction] = []
     infinite: set[int] = set()
     for first, first_sign in zip(one, (-1, 1), strict=True):
@@ -99,14 +115,14 @@ def times(one: Span, other: Span) -> Span:
             if sign:
                 infinite.add(sign)
             else:
-                numbers.append(_ZERO)
+                numbers.append(ZERO)
     return None if -1 in infinite else min(numbers), None if 1 in infinite else max(numbers)
 
 
 def _sign(number: Fraction | None, without: int) -> int:
     if number is None:
         return without
-    return (number > 0) - (number < 0)
+    return (number.numerator > 0) - (number.numerator < 0)
 
 
 def divided(one: Span, other: Span) -> Span:
@@ -118,12 +134,12 @@ def divided(one: Span, other: Span) -> Span:
     (None, None)
     """
     low, high = other
-    if low is not None and low >= 0 and high != 0:
-        least = _ZERO if high is None else 1 / high
-        return times(one, (least, None if low == 0 else 1 / low))
-    if high is not None and high <= 0 and low != 0:
-        most = _ZERO if low is None else 1 / low
-        return times(one, (None if high == 0 else 1 / high, most))
+    if low is not None and low.numerator >= 0 and high != 0:
+        least = ZERO if high is None else 1 / high
+        return times(one, (least, 1 / low if low.numerator else None))
+    if high is not None and high.numerator <= 0 and low != 0:
+        most = ZERO if low is None else 1 / low
+        return times(one, (1 / high if high.numerator else None, most))
     return ALL
 
 
@@ -150,14 +166,14 @@ def on_grid(span: Span, step: Fraction) -> Span | None:
         low = _multiple(low, step, up=True)
     if high is not None:
         high = _multiple(high, step, up=False)
-    return None if low is not None and high is not None and low > high else (low, high)
+    return None if low is not None and high is not None and not at_most(low, high) else (low, high)
 
 
 def _multiple(number: Fraction, step: Fraction, *, up: bool) -> Fraction:
     """The next multiple of a step; with whole numbers, because this is done more often than anything else."""
-    above, below = number.numerator * step.denominator, number.denominator * step.numerator
-    whole, rest = divmod(above, below)
-    return number if not rest else Fraction((whole + up) * step.numerator, step.denominator)
+    (above, below), (step_above, step_below) = number.as_integer_ratio(), step.as_integer_ratio()
+    whole, rest = divmod(above * step_below, below * step_above)
+    return number if not rest else Fraction((whole + up) * step_above, step_below)
 
 
 def coarse(span: Span) -> Span:

@@ -22,8 +22,9 @@ from perfrules import Actuals, FillIn, Sheet, load_actuals, load_sheets, write_f
 from perfrules.sheets import Checkpoint
 from perfrules.values import exact_text
 
-HERE = Path(__file__).parent
-SOURCE = HERE.parent / "chengde-2021"
+EXAMPLES = Path(__file__).parent.parent
+SOURCE = EXAMPLES / "chengde-2021"
+SHIPPED = EXAMPLES.parent / "perfrules" / "cli" / "demo_files"
 TARGETS, RESULTS = "绩效目标表.docx", "完成情况.xlsx"
 CODES = "482-0205-JBN-G9SD", "482-0301-JBN-IHBL", "482-0302-JBN-SW93"
 WIDTHS = 2.2, 3.2, 3.6, 4.2, 2.6, 2.6
@@ -32,7 +33,7 @@ HEADS = 4
 _DATED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def main(folder: Path = HERE) -> None:
+def main(folder: Path = SHIPPED) -> None:
     """Write both files into a folder."""
     sheets = [each for each in load_sheets(SOURCE).sheets if each.code in CODES]
     (folder / TARGETS).write_bytes(word_file(sheets))
@@ -159,4 +160,4 @@ def _cell(page: Any, row: int, head: str) -> Any:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)

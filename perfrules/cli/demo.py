@@ -22,6 +22,8 @@ from perfrules.resources.extras import install_command
 from perfrules.sheets import load_actuals, load_sheet
 
 _FILES = "sheet.yaml", "actuals.yaml"
+_TUTORIAL = "绩效目标表.docx", "完成情况.xlsx"
+"""Files of the tutorial for officers, in a folder of their own, so that `score` does not read them."""
 _POLICY = "policies", "teaching"
 _POLICY_FILES = "procurement.yaml", "procurement.test.yaml"
 _FORM = "form.xlsx"
@@ -36,10 +38,13 @@ _NEXT = "score", "check", "test"
 def command(folder: Path, language: Language) -> None:
     """Write a target sheet, its actuals, the filled form, and a policy with tests to DIR (default: demo).
 
+    The files of the tutorial for officers go to DIR/tutorial.
+
     Exit codes: 0 written, 2 a file exists with other content or cannot be written.
     """
-    contents = {name: files("perfrules.cli").joinpath("demo_files", name).read_bytes() for name in _FILES}
+    contents = {name: _shipped(name) for name in _FILES}
     contents |= {name: read_data(*_POLICY, name) for name in _POLICY_FILES}
+    contents |= {f"tutorial/{name}": _shipped(name) for name in _TUTORIAL}
     try:
         contents |= _form(contents, language)
         _write({folder / name: content for name, content in contents.items()})
@@ -50,6 +55,10 @@ def command(folder: Path, language: Language) -> None:
         click.echo(f"perfrules {name} {shown}")
     if _FORM in contents:
         click.echo(f"perfrules verify {visible(str(folder / _FORM))}")
+
+
+def _shipped(name: str) -> bytes:
+    return files("perfrules.cli").joinpath("demo_files", name).read_bytes()
 
 
 def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]:
@@ -91,12 +100,12 @@ def _write(files: Mapping[Path, bytes]) -> None:
     for path, data in files.items():
         if path.exists() and path.read_bytes() != data:
             raise DocumentError(Diagnostic("PR902", {"name": str(path)}))
-    folder = next(iter(files)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        facts = {"name": str(folder), "reason": error.strerror or str(error)}
-        raise DocumentError(Diagnostic("PR134", facts)) from error
+    for folder in dict.fromkeys(path.parent for path in files):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            facts = {"name": str(folder), "reason": error.strerror or str(error)}
+            raise DocumentError(Diagnostic("PR134", facts)) from error
     for path, data in files.items():
         write_bytes(path, data)
         click.echo(visible(str(path)))

@@ -6,7 +6,6 @@ import importlib.util
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +18,8 @@ from paths import EXAMPLES, ROOT
 from perfrules.sheets import compare_sheets, load_actuals, load_sheets
 
 JOURNEY = EXAMPLES / "journey"
-COMMANDS = re.compile(r"^perfrules (?:import|lint|template|score|verify) .+$", re.MULTILINE)
+SHIPPED = ROOT / "perfrules" / "cli" / "demo_files"
+COMMANDS = re.compile(r"^perfrules (?:demo|import|lint|template|score|verify) .+$", re.MULTILINE)
 
 
 def commands() -> list[list[str]]:
@@ -53,13 +53,11 @@ def run(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProce
     )
 
 
-def test_five_commands_lead_from_the_word_file_to_a_form_that_agrees(wheel: Path, tmp_path: Path) -> None:
-    for name in ("绩效目标表.docx", "完成情况.xlsx"):
-        shutil.copy(JOURNEY / name, tmp_path)
+def test_the_commands_lead_from_the_word_file_to_a_form_that_agrees(wheel: Path, tmp_path: Path) -> None:
     where = run(wheel, tmp_path, "-c", "import perfrules; print(perfrules.__file__)").stdout
     assert where.startswith(str(wheel))
     steps = commands()
-    assert [step[1] for step in steps] == ["import", "lint", "template", "score", "verify"]
+    assert [step[1] for step in steps] == ["demo", "import", "lint", "template", "score", "verify"]
     done = {step[1]: run(wheel, tmp_path, "-m", *step) for step in steps}
     assert done["import"].returncode == 0, done["import"].stderr
     assert all(each.returncode in (0, 1) for each in done.values()), [each.stderr for each in done.values()]
@@ -81,13 +79,13 @@ def test_code_makes_the_files(tmp_path: Path) -> None:
     spec.loader.exec_module(make)
     make.main(tmp_path)
     # Libraries differ in the bytes that they write, so what is read is compared.
-    assert load_sheets(tmp_path / make.TARGETS).sheets == load_sheets(JOURNEY / make.TARGETS).sheets
-    assert load_actuals(tmp_path / make.RESULTS) == load_actuals(JOURNEY / make.RESULTS)
+    assert load_sheets(tmp_path / make.TARGETS).sheets == load_sheets(SHIPPED / make.TARGETS).sheets
+    assert load_actuals(tmp_path / make.RESULTS) == load_actuals(SHIPPED / make.RESULTS)
 
 
 def test_the_word_file_says_what_the_sheets_say() -> None:
     source = load_sheets(EXAMPLES / "chengde-2021").sheets
-    written = load_sheets(JOURNEY / "绩效目标表.docx").sheets
+    written = load_sheets(SHIPPED / "绩效目标表.docx").sheets
     codes = {sheet.code for sheet in written}
     compared = compare_sheets([each for each in source if each.code in codes], written)
     assert len(compared) == 3

@@ -44,7 +44,7 @@ def test_without_the_library_for_forms_the_rest_is_written(tmp_path, monkeypatch
     assert "form.xlsx" in result.stderr
     assert install_command("office") in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "actuals.yaml", "procurement.test.yaml", "procurement.yaml", "sheet.yaml",
+        "actuals.yaml", "procurement.test.yaml", "procurement.yaml", "sheet.yaml", "tutorial",
     ]  # fmt: skip
     assert "verify" not in result.stdout
 
@@ -57,6 +57,14 @@ def test_writing_twice_changes_nothing_and_replaces_nothing(tmp_path):
     assert result.exit_code == 2
     assert "PR902" in result.stderr
     assert (tmp_path / "sheet.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_files_of_the_tutorial_are_in_a_folder_of_their_own(tmp_path):
+    run("demo", tmp_path)
+    imported = run("import", tmp_path / "tutorial" / "绩效目标表.docx", "--json")
+    assert len(json.loads(imported.stdout)["sheets"]) == 3
+    (card,) = json.loads(run("score", tmp_path, "--json").stdout)["cards"]
+    assert card["code"] == "DEMO-001"
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 import pytest
 
 from perfrules.analysis.check import check
@@ -16,13 +18,19 @@ outputs: {who: {type: roles}, fee: {type: money}}
 """
 
 
+@lru_cache(maxsize=1)
+def read(text):
+    """A policy and its document, read once where one text is checked many times."""
+    document = read_document(Source(text, "p.yaml"))
+    return policy_of(document), document
+
+
 @pytest.fixture
 def found():
     """What is found in a policy: its whole text, or rules (a line each) under a head with three inputs."""
 
     def check_text(text):
-        document = read_document(Source(text, "p.yaml"))
-        return check(policy_of(document), document)
+        return check(*read(text))
 
     return check_text
 

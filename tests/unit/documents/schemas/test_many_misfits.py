@@ -18,7 +18,7 @@ outputs:
 hit: unique
 rules:
 """
-COUNT = 3000
+COUNT = 1500
 
 
 @pytest.mark.parametrize(("type_", "then", "count"), [("moneyy", "then", 1), ("money", "thn", 2 * COUNT)])
@@ -32,4 +32,4 @@ def test_many_rules_and_a_misfit_take_seconds(type_: str, then: str, count: int)
         perfrules.load_policy(text=HEAD.replace("TYPE", type_) + "".join(rules))
     assert refused.value.explain("zh")
     assert len(refused.value.diagnostics) == count
-    assert process_time() - begun < 10  # 30 s when every misfit was looked for in every rule
+    assert process_time() - begun < 5  # 8 s when every misfit was looked for in every rule

@@ -112,10 +112,14 @@ def is_low_good(name: str, further: tuple[str, ...] = ()) -> bool:
     [True, False, False, True]
     """
     words = vocabulary()
-    for stem in _stems(without_unit(name)):
+    whole = without_unit(name)
+    if whole.endswith(tuple(words["reached"])):
+        return False
+    for stem in _stems(whole):
         if noun := _last_noun(stem, (*words["low_is_good"], *further)):
             before = stem.removesuffix(noun)
-            return not any(before.startswith(verb) or before.endswith(verb) for verb in words["handling"])
+            ends = (*words["handling"], *words["denied"])
+            return not before.startswith(tuple(words["handling"])) and not before.endswith(ends)
         if noun := _last_noun(stem, words["short_is_good"]):
             before = stem.removesuffix(noun)
             lasts = before.endswith(tuple(words["lasting"]))

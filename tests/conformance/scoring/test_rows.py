@@ -12,8 +12,9 @@ import pytest
 from data_files import data_of
 from paths import ROOT
 
+from perfrules.engine.indicators.operators import infer_operator
 from perfrules.engine.scoring import Card, load_scorer
-from perfrules.expressions import read_actual
+from perfrules.expressions import parse, read_actual
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
 from perfrules.sheets.forms.target_columns import actual_with_unit, target_of
 
@@ -77,3 +78,13 @@ def test_the_other_rows_keep_their_points(row: dict[str, Any]) -> None:
     assert all(each.score == each.weight for each in scored.items[1:])
     assert scored.total == Decimal(90) + (item.score or 0)
     assert scored.highest == (scored.total if item.score is not None else 100)
+
+
+NAMES = [(name, kind) for kind, names in plain("names.yaml").items() for name in names]
+
+
+@pytest.mark.parametrize(("name", "kind"), NAMES)
+def test_a_name_says_whether_its_number_is_to_be_kept_low(name: str, kind: str) -> None:
+    indicator = Indicator("效益指标", "社会效益指标", name, target="5%")
+    found = infer_operator(parse("5%"), indicator, SCORER.policy)  # type: ignore[arg-type]
+    assert found.operator == ("<=" if kind == "low" else ">=")

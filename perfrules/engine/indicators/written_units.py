@@ -19,6 +19,7 @@ _AMOUNT = late_pattern(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_ANY_MULTIPLIER})?")
 _BRACKETED = late_pattern(r"\(([^()]*)\)\Z")
 _BEHIND = late_pattern(r"[/:：\-—_,，]([^/:：\-—_,，]{1,6}(?:/[^/:：\-—_,，]{1,4})?)\Z")
 _LABEL = late_pattern(r"(?:计量)?单位:?")
+_SIGNED = late_pattern(r"-?[¥￥]-?[0-9][0-9,.]*")
 _SCALED = late_pattern(r"[万亿]|[0-9][十百千]|分之|[0-9一二两三四五六七八九]成|[/%‰]")
 """Numbers with a multiplier of their own, and parts of a whole."""
 
@@ -106,6 +107,17 @@ def read_unit(text: str) -> WrittenUnit | None:
         if unit != BARE:
             return WrittenUnit(unit, _MULTIPLIERS.get(word, 1), f"{word}{unit.name}")
     return None
+
+
+def has_only_a_sign(text: str) -> bool:
+    """Whether an amount of money has the sign ¥ and neither unit nor multiplier.
+
+    Tables in 万元 often have the sign as the mark of money alone, so that it does not settle the scale.
+
+    >>> [has_only_a_sign(text) for text in ("¥2,500", "￥ 90.5", "¥2500元", "¥25万", "2500")]
+    [True, True, False, False, False]
+    """
+    return _SIGNED.fullmatch(plain(text)) is not None
 
 
 def is_bare_number(text: str) -> bool:

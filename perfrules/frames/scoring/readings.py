@@ -10,7 +10,7 @@ from attrs import frozen
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.answers import AnswerContext
 from perfrules.engine.indicators.answers.subjects import speaks_of_row
-from perfrules.engine.indicators.written_units import is_bare_number, written_unit
+from perfrules.engine.indicators.written_units import has_only_a_sign, is_bare_number, written_unit
 from perfrules.expressions import read_actual
 from perfrules.sheets import ActualEntry
 from perfrules.values import BARE, Quantity
@@ -26,12 +26,14 @@ class Amount:
 
 
 def amount_of(text: str) -> Amount | None:
-    """Return the number of an actual; None for days, fractions in words, numbers with words around them.
+    """Return the number of an actual; None where the engine has to read the row.
+
+    That is for days, fractions in words, numbers with words around them, and ¥2500, whose scale is not certain.
 
     >>> amount_of("1.5万元"), amount_of("120").dimension, amount_of("已完成")
     (Amount(number=Fraction(3, 2), amount=Fraction(15000, 1), dimension='money'), '', None)
     """
-    if ActualEntry(text).is_blank:
+    if ActualEntry(text).is_blank or has_only_a_sign(text):
         return None
     try:
         actual = read_actual(text)

@@ -27,6 +27,7 @@ _OUT = "perfrules_out_"
 STATUS, RULES, AMOUNT = f"{_OUT}status", f"{_OUT}rules", "perfrules_amount"
 _ONLY_TEXT = "perfrules_as_text"
 _BY_DEFAULT = ""
+_DOUBTFUL = "doubtful"
 
 
 class ApprovalCheck:
@@ -72,7 +73,9 @@ class ApprovalCheck:
             return self._decide(frame, {self.amount.name: AMOUNT})
         parts = [
             self._decide(frame.filter(plain), {self.amount.name: AMOUNT}),
-            self._with_read_amounts(self._decide(frame.filter(~plain), {self.amount.name: _ONLY_TEXT})),
+            self._with_read_amounts(
+                self._marked(self._decide(frame.filter(~plain), {self.amount.name: _ONLY_TEXT}), self.amount)
+            ),
         ]
         return pl.concat(parts).sort(ROW)
 
@@ -90,6 +93,15 @@ class ApprovalCheck:
         as_text = pl.when(bare).then(pl.col(heading) + pl.lit(unit)).otherwise(pl.col(heading))
         amount = plain_amounts(heading, int(factor)) if factor.denominator == 1 else pl.lit(None)
         return frame.with_columns(amount.cast(pl.Decimal(38, 4)).alias(AMOUNT), as_text.alias(_ONLY_TEXT))
+
+    def _marked(self, frame: pl.DataFrame, amount: Input) -> pl.DataFrame:
+        """Mark ¥2500 under 万元: the sign says 元, the heading 万元, and either may be meant."""
+        heading = self.inputs[amount.name]
+        if money_factor(heading) == 1:
+            return frame
+        doubtful = pl.col(heading).str.contains(r"[¥￥][^万亿元]*\d\s*$")
+        status = pl.when(doubtful).then(pl.lit(_DOUBTFUL)).otherwise(pl.col(STATUS))
+        return frame.with_columns(status.alias(STATUS))
 
     def _with_read_amounts(self, frame: pl.DataFrame) -> pl.DataFrame:
         if self.amount is None:
@@ -206,10 +218,17 @@ class ApprovalCheck:
         known = ["decided", "no-rule", "outside"]
         for row in frame.filter(~pl.col(STATUS).is_in(known)).iter_rows(named=True):
             facts = self._facts(row)
+            if row[STATUS] == _DOUBTFUL and self.amount is not None:
+                yield BrokenRow(self.ledger, row[ROW], self._doubt(row[self.inputs[self.amount.name]]))
+                continue
             key = tuple(facts.values())
             if key not in self._problems:
                 self._problems[key] = self._problem(facts)
             yield BrokenRow(self.ledger, row[ROW], self._problems[key])
+
+    def _doubt(self, text: str) -> Diagnostic:
+        heading = "" if self.amount is None else self.inputs[self.amount.name]
+        return Diagnostic("PR862", {"amount": text.strip(), "unit": heading_unit(heading)})
 
     def _problem(self, facts: Mapping[str, Any]) -> Diagnostic:
         try:

@@ -290,6 +290,22 @@ def test_a_bare_amount_counts_in_the_unit_of_its_heading(tmp_path: Path, text: s
     assert {each.amount for each in report.findings} == {Decimal(25_000_000)}
 
 
+@pytest.mark.parametrize("text", ["¥2500", "￥2,500.00", " ¥ 2500 ", "-¥2500"])
+def test_a_sign_under_ten_thousands_does_not_settle_the_unit(tmp_path: Path, text: str) -> None:
+    headings = [*HEADINGS[:4], "金额（万元）", *HEADINGS[5:]]
+    rows = [[*UNSIGNED[:4], each, *UNSIGNED[5:]] for each in (text, "¥2500元", "¥2500万元", "2500")]
+    report = audit([csv_file(tmp_path, rows, headings)], [APPROVAL])
+    assert [(each.row, each.problem.code) for each in report.broken] == [(2, "PR862")]
+    amounts = [each.amount for each in report.findings if each.rows == (3,)]
+    assert set(amounts) <= {Decimal(2500)}
+    assert {each.amount for each in report.findings} - {Decimal(2500)} == {Decimal(25_000_000)}
+
+
+def test_a_sign_under_yuan_is_an_amount(tmp_path: Path) -> None:
+    report = audit([csv_file(tmp_path, [[*UNSIGNED[:4], "¥2500", *UNSIGNED[5:]]])], [APPROVAL])
+    assert (report.broken, {each.amount for each in report.findings}) == ((), {Decimal(2500)})
+
+
 def test_blank_rows_and_utf_16_are_read(tmp_path: Path) -> None:
     path = csv_file(tmp_path, [SOUND, [""] * 8, *ROWS[1:]], encoding="utf-16")
     report = audit([path], [APPROVAL])

@@ -12,6 +12,7 @@ from perfrules.engine.indicators.answers.model import Answer, AnswerContext, Ans
 from perfrules.engine.indicators.vocabulary import vocabulary
 from perfrules.engine.indicators.written_units import (
     WrittenUnit,
+    has_only_a_sign,
     is_bare_number,
     unit_in_name,
     without_unit,
@@ -79,7 +80,7 @@ class _NumberReader(PlainRepr):
     def _against_unit(self, target: Measure, written: WrittenUnit) -> Answer:
         actual = self.actual
         if actual.unit != BARE:
-            return self._with_units(target, written.unit)
+            return self._with_units(target, written)
         if written.unit.name == "%":
             return self._percent(target)
         if not is_bare_number(self.context.actual_text):
@@ -111,8 +112,11 @@ class _NumberReader(PlainRepr):
             if scale != written.multiplier
         ]
 
-    def _with_units(self, target: Measure, unit: Unit) -> Answer:
-        actual = self.actual
+    def _with_units(self, target: Measure, written: WrittenUnit) -> Answer:
+        actual, unit = self.actual, written.unit
+        if written.multiplier > 1 and has_only_a_sign(self.context.actual_text):
+            signed = AnswerReading(target, actual, str(actual))
+            return _weighed(signed, [self._reading(target, written)], None)
         if actual.unit.dimension == unit.dimension or not _may_mean(actual.unit, unit):
             return Answer.plain(target, actual)
         same = AnswerReading(target, evolve(actual, unit=unit), f"{exact_text(actual.value)}{unit.name}")

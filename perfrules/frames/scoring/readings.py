@@ -28,7 +28,7 @@ class Amount:
 def amount_of(text: str) -> Amount | None:
     """Return the number of an actual; None where the engine has to read the row.
 
-    That is for days, fractions in words, numbers with words around them, and ¥2500, whose scale is not certain.
+    That is for days, fractions in words, numbers with words around them, and ¥2500 of unknown scale.
 
     >>> amount_of("1.5万元"), amount_of("120").dimension, amount_of("已完成")
     (Amount(number=Fraction(3, 2), amount=Fraction(15000, 1), dimension='money'), '', None)

@@ -69,8 +69,10 @@ def names_project(text: str) -> bool:
 
 
 def is_head_cell(cell: Cell) -> bool:
-    """Whether a cell is a label of the head of a form."""
-    return field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed")
+    """Whether a cell is a label of the head of a form, alone or with its value."""
+    if field_of(cell.text) in _HEAD_FIELDS or amount_of(cell.text) in ("adjusted", "executed"):
+        return True
+    return any(field_of(label) in _HEAD_FIELDS for label, _ in inline_pairs(cell.text))
 
 
 def begins_head(cells: Sequence[Cell]) -> bool:
@@ -125,7 +127,10 @@ def is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
         return True
     if lead.column >= header.place_of_name:
         return len(cells) == 1 and header.covers_name_and_target(lead)
-    if field_of(lead.text) in _HEAD_FIELDS or list(inline_pairs(lead.text)):
+    if field_of(lead.text) in _HEAD_FIELDS:
+        # 绩效目标 is also a second level.
+        return not (header.is_below_level(lead) and header.is_row(grid.rows[lead.row], labelled=True))
+    if list(inline_pairs(lead.text)):
         return True
     key = key_of(lead.text)
     if any(key.startswith(word) and key != word for word in vocabulary().notes if len(word) > 1):

@@ -9,6 +9,7 @@ from attrs import define, field
 from perfrules.documents.media.pages import Cell
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.recognition.ledger import Ledger
+from perfrules.sheets.imports.recognition.pairs import may_be_label
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
 from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line, plain
 
@@ -29,10 +30,16 @@ class GoalReader:
 
     def takes_headings(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds nothing but headings of goals, below which the rows of its table are goals."""
-        if not are_goal_headings(cells):
+        headings = goal_headings(cells)
+        if not headings:
             return False
-        self.label, self.headed = cells[0], True
-        self._take(cells)
+        labels = cells[: len(cells) - len(headings)]
+        for cell in labels:
+            self.ledger.accept(cell, "label")
+        self.label = (labels or headings)[-1 if labels else 0]
+        self.headed = self.label.rows == 1
+        self.columns = []
+        self._take(headings)
         return True
 
     def end_table(self) -> None:
@@ -59,7 +66,9 @@ class GoalReader:
         if self.label is None:
             return False
         if self.headed:
-            self.headed = field_of(cells[0].text) is None
+            lead = cells[0]
+            below = lead.column >= self.columns[0][0] or _NUMBER.fullmatch(plain(lead.text)) is not None
+            self.headed = below and field_of(lead.text) is None
             return self.headed
         place = row[self.label.column] if self.label.column < len(row) else None
         if place is self.label:
@@ -103,6 +112,21 @@ class GoalReader:
         """The kind of the heading above a cell; the last one that begins at or before it."""
         above = [kind for start, _, kind in self.columns if start <= cell.column]
         return above[-1] if above else default
+
+
+def goal_headings(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The headings of goals at the end of a row: all its cells, or those behind labels of other meaning."""
+    if are_goal_headings(cells):
+        return cells
+    kinds: set[str] = set()
+    for at in range(len(cells) - 1, -1, -1):
+        kind = vocabulary().goal_columns.get(key_of(cells[at].text))
+        if kind is None or kind in kinds:
+            labels, headings = cells[: at + 1], cells[at + 1 :]
+            unknown = all(field_of(cell.text) is None and may_be_label(cell) for cell in labels)
+            return headings if len(headings) > 1 and unknown else ()
+        kinds.add(kind)
+    return ()
 
 
 def are_goal_headings(cells: Sequence[Cell]) -> bool:

@@ -34,6 +34,7 @@ _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _PURPOSE = "资金用途"
 _LONGEST_GRADE = 6
+_MONTH = late_pattern(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}")
 _FILLING_IN = frozenset({"填报单位", "申报单位", "项目申报单位", "单位名称", "预算单位", "预算单位名称"})
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
 
@@ -131,7 +132,7 @@ class HeadReader:
 
     def _take_note(self, cell: Cell) -> None:
         """Keep a text as a note; an amount is left, so that it is reported in the end."""
-        if not is_amount(cell.text):
+        if not is_amount(cell.text) or _MONTH.fullmatch(plain(cell.text)):
             self.notes.append(cell)
             self.ledger.accept(cell, "narrative")
 

@@ -214,13 +214,20 @@ def _listed_facts(groups: Sequence[list[ResolvedColumn]]) -> dict[str, list[Colu
     for group in groups:
         text = group[0].texts[-1]
         meaning = field_of(text) if group[0].heading.meaning is None else None
-        if meaning is None and key_of(text) in vocabulary().listed_total:
+        if meaning is None and (key_of(text) in vocabulary().listed_total or _is_whole(group[0].texts)):
             meaning = "total"
         if meaning not in _FACTS and group[0].heading.meaning is None:
             meaning = amount_of(text)
         if meaning is not None and meaning in (*_FACTS, *STAGES):
             found.setdefault(meaning, []).append(_as_column(meaning, group, whole=True))
     return found
+
+
+def _is_whole(texts: Sequence[str]) -> bool:
+    """Whether the lowest heading is that of a whole amount, below one of money: 合计 below 资金."""
+    words = vocabulary()
+    above = {key_of(text) for text in texts[:-1]}
+    return key_of(texts[-1]) in words.whole and not above.isdisjoint(words.money | words.listed_total)
 
 
 def _take_descriptions(by_meaning: ByMeaning) -> None:

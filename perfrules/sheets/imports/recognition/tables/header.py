@@ -66,10 +66,19 @@ class Header:
             (name for name, found in self.columns.items() if any(at in each.places for each in found)), None
         )
 
-    def is_row(self, row: Sequence[Cell]) -> bool:
-        """Whether a row without labels of the head has a name and a value below these headings."""
+    def is_below_level(self, cell: Cell) -> bool:
+        """Whether a cell is below the heading of a level."""
+        return self.meaning_at(cell.column) in ("level1", "level2")
+
+    def is_row(self, row: Sequence[Cell], *, labelled: bool = False) -> bool:
+        """Whether a row has a name and a value below these headings.
+
+        Args:
+            row: the cells.
+            labelled: whether the row may begin with a label of the head, such as 绩效目标.
+        """
         cells = [cell for cell in row if cell]
-        if not cells or field_of(cells[0].text) is not None or not row[self.place_of_name]:
+        if not cells or (not labelled and field_of(cells[0].text) is not None) or not row[self.place_of_name]:
             return False
         values = (
             at for name in _VALUES & self.columns.keys() for each in self.columns[name] for at in each.places
@@ -129,7 +138,7 @@ def _size(grid: Grid, row: int) -> int | None:
             return None
         if _looks_like_headings(grid, last) and _is_complete(grid, row, last):
             return next(
-                (rows for rows in range(size, _MOST_ROWS) if not _goes_on(grid, row + rows)), _MOST_ROWS
+                (rows for rows in range(size, _MOST_ROWS) if not _continues(grid, row + rows)), _MOST_ROWS
             )
         if not _goes_on(grid, last):
             return None
@@ -155,6 +164,11 @@ def _is_value(cell: Cell) -> bool:
         return False
     comparator = read(text).comparator
     return comparator is not None
+
+
+def _continues(grid: Grid, row: int) -> bool:
+    """Whether a row below headings holds further ones, at least half of which are known."""
+    return _goes_on(grid, row) or (row < len(grid.rows) and _looks_like_headings(grid, row))
 
 
 def _goes_on(grid: Grid, row: int) -> bool:

@@ -31,6 +31,10 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
         columns["level1"] = [evolve(first[0], places=(left,))]
         columns["level2"] = [evolve(first[0], meaning="level2", places=(right,))]
         return
+    if first and len(first) == 1 and _level_in(grid, last, first[0].places[0]) == "level2":
+        # 指标类别 above the words of second levels alone.
+        columns["level2"] = [evolve(columns.pop("level1")[0], meaning="level2")]
+        return
     taken = {at for found in columns.values() for column in found for at in column.places}
     for at in range(place):
         level = None if at in taken else _level_in(grid, last, at)

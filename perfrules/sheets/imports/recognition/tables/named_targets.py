@@ -13,6 +13,8 @@ _NUMBERED = late_pattern(
     r"(?P<label>[^\s:：0-9]{0,10}?)[（(]?(?:[0-9]{1,2}|[①-⑳])[）)]?\s*[:：.、]\s*(?P<rest>\D.*)"
 )
 
+_POINTS = late_pattern(r"(?P<name>.+?)\s*[（(](?P<points>[0-9]+(?:\.[0-9]+)?分)[）)]")
+
 
 def name_and_target(text: str) -> tuple[str, str] | None:
     """The name and the target of a text that has both; None for another text.
@@ -27,9 +29,19 @@ def name_and_target(text: str) -> tuple[str, str] | None:
     return subject, whole[len(subject) :].lstrip("：:，, ")
 
 
+def without_points(name: str) -> tuple[str, str]:
+    """A name without the points in brackets behind it, and these points as written, "" without.
+
+    >>> without_points("巡河次数≥120次（15分）"), without_points("巡河次数（次）")
+    (('巡河次数≥120次', '15分'), ('巡河次数（次）', ''))
+    """
+    found = _POINTS.fullmatch(name)
+    return (found["name"], found["points"]) if found else (name, "")
+
+
 def have_targets(texts: Iterable[str]) -> bool:
     """Whether at least half of some names have their target behind them."""
-    found = [name_and_target(text) is not None for text in texts]
+    found = [name_and_target(without_points(on_one_line(text))[0]) is not None for text in texts]
     return bool(found) and 2 * sum(found) >= len(found)
 
 

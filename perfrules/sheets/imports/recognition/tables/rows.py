@@ -16,7 +16,7 @@ from perfrules.sheets.imports.recognition.tables.carried import CARRIED, Carried
 from perfrules.sheets.imports.recognition.tables.endings import Ending, find_ending
 from perfrules.sheets.imports.recognition.tables.faults import find_fault
 from perfrules.sheets.imports.recognition.tables.header import Header
-from perfrules.sheets.imports.recognition.tables.named_targets import name_and_target
+from perfrules.sheets.imports.recognition.tables.named_targets import name_and_target, without_points
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, is_empty_name, joined
 from perfrules.sheets.imports.recognition.tables.target_cells import read_target
 from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
@@ -148,7 +148,9 @@ class RowReader:
         target = read_target(own, self.table.unit("target"))
         if target.problem is not None:
             self.problems.append(target.problem)
-        name = joined(own.get("name", ()))
+        name, points = joined(own.get("name", ())), ""
+        if "weight" not in self.header:
+            name, points = without_points(name)
         both = name_and_target(name) if self._names_have_targets else None
         return Indicator(
             self.carried.texts.get("level1", ""),
@@ -158,7 +160,7 @@ class RowReader:
             target=both[1] if both is not None else target.text,
             basis=joined(own.get("basis", ())),
             at=next(iter(own.get("target") or own["name"])).at,
-            weight=None if weight is None else weight.value,
+            weight=Claim.of(points).value if points else None if weight is None else weight.value,
             direction=target.direction,
         )
 

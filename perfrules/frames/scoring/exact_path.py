@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from perfrules.diagnostics import PerfrulesError, Source, Span
 from perfrules.documents.origin import Origin
+from perfrules.engine.indicators.answers.words import is_none
 from perfrules.engine.scoring.items import ScoringContext, score_item
 from perfrules.frames.scoring.row_columns import TEXTS, RowColumns
 from perfrules.sheets import ActualEntry, Indicator
@@ -91,6 +92,8 @@ def score_row(
         indicator: The indicator of the row.
     """
     weight = weight_of(row["weight"]) if "weight" in row else columns.common.weight
+    if is_none(indicator.target):  # 无 is a target of zero only in a row with points of its own
+        indicator = evolve(indicator, weight=weight)
     entry = ActualEntry(text_of(row["actual"]), explanation="+" if row.get("explanation") else "")
     scored = score_item(indicator, entry, weight or Fraction(0), context)
     item, codes = scored.item, [each.code for each in scored.diagnostics]

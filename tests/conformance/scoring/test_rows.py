@@ -8,10 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import polars as pl
 import pytest
 from data_files import data_of
 from paths import ROOT
 
+from perfrules import frames
 from perfrules.engine.indicators.operators import infer_operator
 from perfrules.engine.scoring import Card, load_scorer
 from perfrules.expressions import parse, read_actual
@@ -78,6 +80,20 @@ def test_the_other_rows_keep_their_points(row: dict[str, Any]) -> None:
     assert all(each.score == each.weight for each in scored.items[1:])
     assert scored.total == Decimal(90) + (item.score or 0)
     assert scored.highest == (scored.total if item.score is not None else 100)
+
+
+def test_the_rows_of_a_dataframe_have_the_same_answers() -> None:
+    rows = [case.values[0] for case in CASES]
+    columns = {
+        "level1": [row.get("level1", "产出指标") for row in rows],
+        "level2": [row["group"] for row in rows],
+        "weight": [10] * len(rows),
+    }
+    columns |= {name: [row.get(name) or "" for row in rows] for name in ("name", "target", "actual")}
+    columns |= {name: [row.get(name, "") for row in rows] for name in ("unit", "direction")}
+    found = frames.score(pl.DataFrame(columns), as_of=LAST_DAY).rows(named=True)
+    answers = [row["status"] if row["score"] is None else str(row["score"]) for row in found]
+    assert answers == [row["expected"] for row in rows]
 
 
 NAMES = [(name, kind) for kind, names in plain("names.yaml").items() for name in names]

@@ -47,7 +47,9 @@ class LarksLexer(Lexer):
         at = 0
         while at < len(text):
             accepted = parser_state.parse_conf.states[parser_state.position]
-            found = next(filter(None, (match(text, at) for match in self.words.matchers(accepted))), None)
+            trials = self.words.matchers(accepted)
+            tried = (match(text, at) for guard, match in trials if guard is None or guard(text, at))
+            found = next(filter(None, tried), None)
             if found is None:
                 raise UnexpectedCharacters(text, at, 1, at + 1)
             at = found.end()

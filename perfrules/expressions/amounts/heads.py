@@ -47,6 +47,10 @@ class UnitsInNames:
         return self._units.compound([what, *names])
 
     @cached_property
+    def _currencies(self) -> tuple[str, ...]:
+        return tuple(lexicon()["named_currencies"])
+
+    @cached_property
     def _each(self) -> WordPattern:
         return WordPattern(f"(?P<before>.*)每个?(?P<each>{han_unit(self._units)})(?![末初底中])(?P<after>.*)")
 
@@ -64,9 +68,9 @@ class UnitsInNames:
         Raises:
             ReadingProblem: PR214 for a currency that the units do not know.
         """
-        word = next((each for each in lexicon()["named_currencies"] if name.endswith(each)), None)
-        if word is None:
+        if not name.endswith(self._currencies):
             return None, name
+        word = next(each for each in self._currencies if name.endswith(each))
         currency = self._units.find(word)
         if currency is None:
             raise ReadingProblem("PR214")

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from perfrules.expressions.grammar.lexer import Matcher, SharingLexer, token_of
+from perfrules.expressions.grammar.lexer import SharingLexer, Trial, token_of
 from perfrules.expressions.grammar.tables import Rule, Tables
 from perfrules.expressions.lexicon.vocabulary import Vocabulary
 from perfrules.resources.plain_repr import PlainRepr
@@ -39,7 +39,7 @@ class Automaton(PlainRepr):
     last: int
     steps: Sequence[Mapping[str, int]]
     reductions: Sequence[_Reduction]
-    known: tuple[Vocabulary, dict[int, list[Matcher]]] = field(factory=lambda: (Vocabulary(), {}))
+    known: tuple[Vocabulary, dict[int, list[Trial]]] = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
     def of(cls, tables: Tables, lexer: SharingLexer, binder: object, start: str = "start") -> Automaton:
@@ -77,14 +77,14 @@ class Automaton(PlainRepr):
         return values[-1]
 
     def _found(
-        self, text: str, at: int, state: int, known: tuple[Vocabulary, dict[int, list[Matcher]]]
+        self, text: str, at: int, state: int, known: tuple[Vocabulary, dict[int, list[Trial]]]
     ) -> re.Match[str] | None:
         """Return the token at a place that the state accepts."""
-        matchers = known[1].get(state)
-        if matchers is None:
-            matchers = known[1][state] = self.lexer.matchers(self.steps[state], known[0])
-        for match in matchers:
-            if found := match(text, at):
+        trials = known[1].get(state)
+        if trials is None:
+            trials = known[1][state] = self.lexer.matchers(self.steps[state], known[0])
+        for guard, match in trials:
+            if (guard is None or guard(text, at)) and (found := match(text, at)):
                 return found
         return None
 

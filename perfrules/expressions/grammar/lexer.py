@@ -14,6 +14,8 @@ from perfrules.expressions.lexicon.vocabulary import EVERY_WORD, Vocabulary
 from perfrules.resources.late_patterns import late_pattern
 
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
+Trial: TypeAlias = tuple[Matcher | None, Matcher]
+"""A guard that must match first, or None, and the matcher of a token."""
 
 _LONG = 300
 """A pattern of more characters is compiled alone, so that states share it."""
@@ -47,17 +49,17 @@ class SharingLexer:
         found = self.vocabulary = self.vocabulary.covering(text)
         return found
 
-    def matchers(self, accepted: Container[str], vocabulary: Vocabulary = EVERY_WORD) -> list[Matcher]:
+    def matchers(self, accepted: Container[str], vocabulary: Vocabulary = EVERY_WORD) -> list[Trial]:
         """Return what to try, in order: each long pattern by itself, adjacent short ones as one pattern."""
         chosen = [each for each in self._terminals if each.name in accepted]
         runs: list[list[Terminal]] = []
         for long, group in groupby(chosen, key=self._is_long):
             members = list(group)
             runs += [[each] for each in members] if long else [members]
-        matchers: list[Matcher] = []
+        trials: list[Trial] = []
         for place, run in enumerate(runs):
-            matchers.append(self._when_needed(run, vocabulary, matchers, place))
-        return matchers
+            trials.append((None, self._when_needed(run, vocabulary, trials, place)))
+        return trials
 
     def _is_long(self, terminal: Terminal) -> bool:
         return terminal.pattern.startswith(_AHEAD) or len(self._source(terminal)) > _LONG
@@ -72,7 +74,7 @@ class SharingLexer:
         return _PLACE.sub(lambda place: self._places[place.group(1)], pattern)
 
     def _when_needed(
-        self, run: Sequence[Terminal], vocabulary: Vocabulary, matchers: list[Matcher], place: int
+        self, run: Sequence[Terminal], vocabulary: Vocabulary, trials: list[Trial], place: int
     ) -> Matcher:
         """Return a matcher that compiles its guard when first tried, and the rest when that first matches.
 
@@ -85,13 +87,14 @@ class SharingLexer:
             if len(pattern) > _LARGE and self._uses[pattern] < _FEW:
                 self._uses[pattern] += 1
                 return self._compile(self._pattern(run, Vocabulary().covering(text)))(text, at)
-            matchers[place] = self._compile(pattern)
-            return matchers[place](text, at)
+            matcher = self._compile(pattern)
+            trials[place] = None, matcher
+            return matcher(text, at)
 
         def first(text: str, at: int) -> re.Match[str] | None:
             may_match = self._compile(vocabulary.unfold(self._filled(guard)))
-            matchers[place] = lambda text, at: unguarded(text, at) if may_match(text, at) else None
-            return matchers[place](text, at)
+            trials[place] = may_match, unguarded
+            return unguarded(text, at) if may_match(text, at) else None
 
         return first if guard else unguarded
 

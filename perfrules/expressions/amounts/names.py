@@ -44,7 +44,7 @@ class Names:
         operators = [word for each in operator_words().values() for word in each if len(word) > 1]
         lone = one_of(words["lone_subject_traps"])
         turning = one_of([*words["negated_subjects"], *words["misread"], *operators])
-        self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$")
+        self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$|[低少]$")
         alone = r"(?<![统唯同单第])一[^期次批级类等组队档]"
         self._leading_trap = WordPattern(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$|.各$"

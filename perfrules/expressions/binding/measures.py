@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from perfrules.diagnostics import Diagnostic, Span
 from perfrules.expressions.amounts.amounts import AmountRules
 from perfrules.expressions.amounts.bounds import (
     Amount,
@@ -20,24 +18,21 @@ from perfrules.expressions.amounts.bounds import (
     ordered,
     sharing,
 )
+from perfrules.expressions.binding.likely_numbers import as_day, likely_thousands
 from perfrules.expressions.binding.spans import are_years, from_the_top, lost_unit, school_year
 from perfrules.expressions.comparators import (
     Approximate,
     Comparison,
-    Deadline,
     Frequency,
     Named,
     Operator,
     Range,
 )
 from perfrules.expressions.grammar.token import Token
-from perfrules.expressions.moments import is_day, is_month, read_moment
 from perfrules.expressions.operators import operator_of
-from perfrules.values import BARE, MonthDay, Quantity, Unit
+from perfrules.values import BARE, Quantity, Unit
 
 _MIRRORED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
-_ENDS_OF_QUARTERS = frozenset({"3.31", "6.30", "9.30", "12.31"})
-"""Numbers without a unit that are rather days."""
 _BETWEEN = ("介于", "位于")
 """Words that two ends must follow."""
 _LARGEST_SHARE = 100
@@ -57,7 +52,7 @@ class MeasureRules(AmountRules):
     """`measure`."""
 
     def bare(self, amounts: list[Amount]) -> Measure:
-        if day := _as_day(amounts[0]):
+        if day := as_day(amounts[0]):
             return Measure(day)
         amount = self.alone_amount(amounts[0])
         return Measure(self._comparison(None, amount), lone_numeral=amount.spoken and amount.unit is None)
@@ -217,7 +212,7 @@ class MeasureRules(AmountRules):
     def _comparison(self, operator: Operator | None, amount: Amount) -> Named:
         if amount.per is not None:
             return Frequency(operator, amount.quantity, amount.per)
-        comparison = Comparison(operator, amount.quantity)
+        comparison = Comparison(operator, amount.quantity, warnings=likely_thousands(amount))
         return self._as_frequency(comparison) if "/" in comparison.bound.unit.name else comparison
 
     def _as_frequency(self, comparison: Comparison) -> Named:
@@ -255,29 +250,6 @@ class MeasureRules(AmountRules):
 
     def _rated(self, quantity: Quantity, each: Sequence[Unit]) -> Quantity:
         return Quantity(quantity.value, self.per_each(quantity.unit, each))
-
-
-def _as_day(amount: Amount) -> Deadline | None:
-    """Return 20240307 or 2024.5 as the day that it rather is, with a warning; None for any other number."""
-    if amount.unit is not None or amount.included is not None:
-        return None
-    if amount.written in _ENDS_OF_QUARTERS:
-        return _as_end_of_quarter(amount.written, amount.start, amount.end)
-    whole_day = amount.is_eight_digits and is_day(amount.value)
-    if not whole_day and not is_month(amount.written):
-        return None
-    moment = read_moment(str(amount.value) if whole_day else amount.written)
-    day = cast("date", None if moment is None else moment.last)
-    code = "PR252" if whole_day else "PR264"
-    warning = Diagnostic(code, {"day": day.isoformat()}, Span(amount.start, amount.end))
-    return Deadline(day, warnings=(warning,))
-
-
-def _as_end_of_quarter(written: str, start: int, end: int) -> Deadline:
-    """Return 12.31 as the day that it rather is, with a warning."""
-    month, day = map(int, written.split("."))
-    warning = Diagnostic("PR267", {"day": f"{month}月{day}日"}, Span(start, end))
-    return Deadline(MonthDay(month, day), warnings=(warning,))
 
 
 def _edges(children: list[Any]) -> list[Edge]:

@@ -116,6 +116,7 @@ _FIXED = {
     "prose": PROSE,
     "name_character": NAME,
     "numbered": _NUMBERED,
+    "inside": _INSIDE,
     "aged": "[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?",
     "end": f"(?={STOP})",
     "part_end": f"(?={PART_STOP})",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 
 from attrs import frozen
 
-from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics import Diagnostic, Language, phrase
 from perfrules.expressions.comparators.base import Comparator, Named
 from perfrules.expressions.comparators.measures import Comparison
 from perfrules.expressions.comparators.plain_data import PlainData
@@ -98,5 +98,14 @@ class Milestones(Comparator):
 
 
 def joined(parts: Iterable[Milestones]) -> Milestones:
-    """The milestones of several texts as one target."""
-    return Milestones(tuple(each for part in parts for each in part.parts))
+    """Return the milestones of several texts as one target; PR268 warns of shares of one whole."""
+    milestones = tuple(each for part in parts for each in part.parts)
+    targets = [each.target for each in milestones]
+    shares = [each.bound.value for each in targets if isinstance(each, Comparison) and _is_share(each)]
+    whole = len(shares) == len(milestones) and sum(shares) == 100 and shares[-1] < 100
+    return Milestones(milestones, warnings=(Diagnostic("PR268"),) if whole else ())
+
+
+def _is_share(target: Comparison) -> bool:
+    """Whether a target is a percentage without an operator, as the share of a period is."""
+    return target.operator is None and target.bound.unit.name == "%"

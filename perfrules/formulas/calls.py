@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
 from perfrules.formulas.coverage import keys_text, uncovered
 from perfrules.formulas.measured import Measured, Problems, aligned, converted, in_measure
@@ -72,7 +73,8 @@ def looked_up(
     possible = tuple(_possible(key, scope) for key in keys)
     missing = uncovered(possible, table.rows, [_step(key, scope) for key in keys])
     if missing is not None:
-        raise problems.at("PR277", phrase, name=table.name, keys=keys_text(missing))
+        table_note = Diagnostic("PR396", {"name": table.name})
+        raise problems.at("PR277", phrase, table_note, name=table.name, keys=keys_text(missing))
     measure, factor = measure_of(table.unit)
     return Measured(converted(Lookup(table, tuple(keys)), factor), measure, phrase)
 
@@ -103,7 +105,8 @@ def summed_by_brackets(
         raise problems.at("PR282", phrase, name=table.name)
     missing = uncovered((IntervalSet((key_range(value.node, scope.ranges),)),), table.rows)
     if missing is not None:
-        raise problems.at("PR277", phrase, name=table.name, keys=keys_text(missing))
+        table_note = Diagnostic("PR396", {"name": table.name})
+        raise problems.at("PR277", phrase, table_note, name=table.name, keys=keys_text(missing))
     (_, in_bands), (rates, in_rates) = measure_of(unit), measure_of(table.unit)
     measure, factor = value.measure.times(rates)
     node = Brackets(value.node, table.name, bands, unit, table.unit)

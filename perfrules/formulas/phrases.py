@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
 from perfrules.expressions.grammar.lexer import SharingLexer
@@ -16,6 +17,7 @@ from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon import Places
 from perfrules.expressions.text.characters import Normalised, normalise
 from perfrules.formulas.errors import FormulaError, pointing
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import default_units
 
 PhraseKind = Literal[
@@ -23,6 +25,11 @@ PhraseKind = Literal[
 ]
 
 
+# Without blanks it is a date; `2024 - 1 - 1` is arithmetic.
+_DATE = late_pattern(
+    r"(?<![\w.])(?:19|20)[0-9]{2}(?:-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12][0-9]|3[01])(?![\w.])"
+    r"|年(?:0?[1-9]|1[0-2])月(?:[0-9]{1,2}日)?)"
+)
 DEEPEST = 100
 """How many phrases may be nested in each other; a sum nests each term in the next."""
 
@@ -68,7 +75,8 @@ class _Binder:
     """The rules of the start symbol `formula`, by name."""
 
     def formula_number(self, tokens: list[Token]) -> Phrase:
-        unit = tokens[1].value if len(tokens) > 1 else ""
+        # 元/人·天 is per person and day, so it divides by both.
+        unit = tokens[1].value.replace("·", "/") if len(tokens) > 1 else ""
         return Phrase("number", tokens[0].start_pos, tokens[-1].end_pos, tokens[0].value, unit)
 
     def formula_parts(self, tokens: list[Token]) -> Phrase:
@@ -125,8 +133,8 @@ def read_phrases(text: str) -> WrittenFormula:
     """Return a formula as it is written.
 
     Raises:
-        FormulaError: PR270 at the first character that no formula has there; PR203–PR205; PR288 for more
-            than 100 nested parts.
+        FormulaError: PR270 at the first character that no formula has there; PR294, PR298 if it breaks off,
+            PR299 for a date; PR203–PR205; PR288 for more than 100 nested parts.
 
     >>> read_phrases("(a + b) × 2").phrase.kind
     'product'
@@ -135,12 +143,19 @@ def read_phrases(text: str) -> WrittenFormula:
         plain = normalise(text)
     except ExpressionError as error:
         raise FormulaError(*error.diagnostics) from error
+    written = _DATE.search(plain.original)
+    if written is not None:
+        facts = {"part": written.group()}
+        raise FormulaError(Diagnostic("PR299", facts, Span(*written.span()), Source(plain.original)))
     try:
         phrase: Phrase = _automaton().parse(plain.text)
     except StuckError as stuck:
         end = len(plain.text)
-        start = stuck.at if stuck.at < end else end - 1
-        raise FormulaError(pointing(plain, "PR270", start, end)) from stuck
+        if stuck.at < end:
+            raise FormulaError(pointing(plain, "PR270", stuck.at, end)) from stuck
+        open_ = plain.text.count("(") - plain.text.count(")")
+        code = "PR294" if open_ > 0 and plain.text[-1:].isalnum() else "PR298"
+        raise FormulaError(pointing(plain, code, max(end - 1, 0), end, missing=")" * open_)) from stuck
     if phrase.depth > DEEPEST:
         raise FormulaError(pointing(plain, "PR288", 0, len(plain.text), most=str(DEEPEST)))
     return WrittenFormula(phrase, plain)

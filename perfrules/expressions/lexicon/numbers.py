@@ -84,5 +84,8 @@ def unit(units: UnitRegistry) -> str:
 
 
 def formula_unit(units: UnitRegistry) -> str:
-    """Return the pattern of a simple or compound unit in a formula; no name begins with it."""
-    return rf"(?:{unit(units)}(?:\/{unit(units)})*(?!\w))"
+    """Return the pattern of a simple or compound unit in a formula; no name begins with it.
+
+    `元/人·天` is 元/人/天.
+    """
+    return rf"(?:{unit(units)}(?:\/{unit(units)}(?:·{unit(units)})*)*(?!\w))"

@@ -148,18 +148,24 @@ class ComputeReader:
             problems[-1] = evolve(last, related=tuple(self._placed(note, path) for note in last.related))
 
     def _placed(self, note: Diagnostic, path: _Path) -> Diagnostic:
-        """Place a note at the domain of the input that it is about, else in the formula."""
+        """Place a note at the domain, formula or table that it is about, else in the formula."""
         if note.source is not None and note.source.name == self.document.source.name and note.source.name:
             return note
+        where = self._subject(note, path)
+        if where is None:
+            return self.document.placed(note, *path)
+        return evolve(note, span=self.document.span(*where), source=self.document.source)
+
+    def _subject(self, note: Diagnostic, path: _Path) -> _Path | None:
         name = note.arguments.get("name", "")
-        if note.code == "PR284" and name in self.inputs:
+        if note.code == "PR396" and name in self._plain["tables"]:
+            return ("tables", name, "values")
+        if note.code != "PR284":
+            return None
+        if name in self.inputs:
             plain = self.document.plain["inputs"][name]
-            where: _Path = ("inputs", name, "domain") if "domain" in plain else ("inputs", name)
-            return evolve(note, span=self.document.span(*where), source=self.document.source)
-        if note.code == "PR284":
-            where = self._formula_path(name) if name in self._phrases else path
-            return evolve(note, span=self.document.span(*where), source=self.document.source)
-        return self.document.placed(note, *path)
+            return ("inputs", name, "domain") if "domain" in plain else ("inputs", name)
+        return self._formula_path(name) if name in self._phrases else path
 
     def _ordered(self) -> Iterator[_Step]:
         """Yield what to read, each after what it needs; a circle is noted and none of it read."""
@@ -205,6 +211,18 @@ class ComputeReader:
         self.unsound.update(names)
         first = next(step for step in waiting if step[1] in cycle)
         self.collector.report("PR274", *first, cycle=" → ".join((*cycle, cycle[0])), part=cycle[0])
+        self.collector.problems[-1] = evolve(
+            self.collector.problems[-1], related=tuple(self._links(cycle, waiting))
+        )
+
+    def _links(self, cycle: Sequence[str], waiting: Mapping[_Step, Sequence[_Step]]) -> Iterator[Diagnostic]:
+        """Yield a note at each member of a circle: what it uses."""
+        followers = dict(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+        for part, name in waiting:
+            if name in followers:
+                where = self._formula_path(name) if part == "compute" else (part, name, "by")
+                facts = {"name": name, "used": followers[name]}
+                yield Diagnostic("PR395", facts, self.document.span(*where), self.document.source)
 
     def _table(self, name: str) -> None:
         plain = self._plain["tables"][name]

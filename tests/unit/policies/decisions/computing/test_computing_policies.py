@@ -268,6 +268,41 @@ rules: [{id: a, then: {x: t}}]
         assert decision.steps[0].sentence == "5% × 100元 = 5元"
 
 
+class TestBothPlaces:
+    """A problem between two parts of a file shows both."""
+
+    @pytest.mark.parametrize(
+        ("compute", "tables", "code", "shown"),
+        [
+            ("a: b + 1元, b: c × 2, c: a - spent", "", "PR274", ["b + 1元", "c × 2", "a - spent"]),
+            ("a: t", "t: {by: a, unit: 元, values: {1元以下: 1, 超过1元: 2}}", "PR274", ["a", "t"]),
+            ("a: t(kind)", "t: {by: kind, unit: 元, values: {甲: 1}}", "PR277", ["values"]),
+            ("a: 1元 ÷ spent", "", "PR275", [">=0元"]),
+            ("a: spent + kinds", "", "PR272", ["spent", "kinds"]),
+        ],
+    )
+    def test_law(self, compute, tables, code, shown):
+        text = f"""
+kind: decision
+id: unit.places
+inputs:
+  kind: {{type: choice, of: [甲, 乙]}}
+  kinds: {{type: count, unit: 人, domain: ">=1人"}}
+  spent: {{type: money, domain: ">=0元"}}
+compute: {{{compute}}}
+{f"tables: {{{tables}}}" if tables else ""}
+outputs: {{x: {{type: money}}}}
+rules: [{{id: a, then: {{x: 5元}}}}]
+"""
+        with pytest.raises(PolicyError) as caught:
+            compiled(text)
+        found = caught.value.diagnostics[0]
+        assert found.code == code
+        parts = [text[note.span.start : note.span.end] for note in found.related]
+        assert len(parts) == len(shown)
+        assert all(each in part for each, part in zip(shown, parts, strict=True))
+
+
 class TestScales:
     """Marginal scales, worked out by hand."""
 

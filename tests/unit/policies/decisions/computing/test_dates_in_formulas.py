@@ -11,9 +11,10 @@ from perfrules import check
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.decisions.compile import CompiledPolicy, compile_policy
 from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.decisions.from_document import read_decision
 from perfrules.policies.decisions.policy import DecisionPolicy
-from perfrules.policies.formats.convert import document_of, dump_policy
-from perfrules.policies.formats.dmn.writer import write_dmn
+from perfrules.policies.formats.convert import document_of, dump_policy, write_policy
+from perfrules.policies.formats.dmn.reader import read_dmn
 from perfrules.policies.loader import read_policy_text
 
 TEXT = """
@@ -101,12 +102,11 @@ rules: [{id: all, then: {fee: 费率(on) × amount}}]
     assert [str(fee) for fee in fees] == ["2元", "1元"]
 
 
-def test_files_keep_dates_and_dmn_refuses_them():
+def test_files_keep_dates_and_dmn_has_them_as_durations():
     policy = policy_of(TEXT)
     assert policy_of(dump_policy(policy)).digest == policy.digest
-    with pytest.raises(PolicyError) as caught:
-        write_dmn(document_of(policy))
-    assert caught.value.code == "PR903"
+    again = read_decision(read_dmn(write_policy(document_of(policy), "dmn")[0]).document)
+    assert again.digest == policy.digest
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,9 @@ def test_files_keep_dates_and_dmn_refuses_them():
         ("付款日期的10%", "PR297", "付款日期"),
         ("付款日期", "PR297", "付款日期"),
         ("付款日期 + 3元", "PR272", "3元"),
-        ("付款日期 + 15个工作日", "PR272", "15个工作日"),
+        ("付款日期 + 15个工作日", "PR297", "付款日期 + 15个工作日"),
+        ("付款日期 - 3个月", "PR297", "付款日期 - 3个月"),
+        ("付款日期 + 1年", "PR297", "付款日期 + 1年"),
         ("最大(付款日期, 3天)", "PR272", "3天"),
     ],
 )

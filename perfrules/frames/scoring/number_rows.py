@@ -1,4 +1,4 @@
-"""Frames in memory whose rows are numbers of one form: scored by floats, the doubtful rows one by one."""
+"""Frames in memory whose rows are numbers of one form: scored in blocks, and other rows by expressions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from perfrules.frames.scoring.certain_points import CertainPoints, Numbers
+from perfrules.frames.scoring.block_points import BlockPoints, Numbers
 from perfrules.frames.scoring.part_columns import PartColumns, own
 from perfrules.frames.scoring.plans import Plan
-from perfrules.frames.scoring.whole_numbers import WHOLE_TYPES
+from perfrules.frames.scoring.whole_numbers import WHOLE_TYPES, places_of
 from perfrules.policies.scoring.policy import ScoringPolicy
 
 _DIGITS = 38
+_LARGEST = 10**15
 _TYPES = (*WHOLE_TYPES, nw.Float64)
 
 
@@ -35,26 +36,27 @@ def scored_numbers(
         columns: which part each column is.
         policy: the policy.
         plan: the plan of all rows.
-        score_others: scores the rows that floats do not settle, in three columns of the same names.
+        score_others: scores the rows that are left, in three columns of the same names.
     """
-    points = CertainPoints(plan.form, policy)
-    weight = columns.names.common.weight
-    given = {"target": plan.number, "weight": weight if weight is not None and weight >= 0 else None}
+    types = [columns.type_of(part) for part in ("actual", "target") if columns.names[part] is not None]
+    points = BlockPoints(plan.form, policy, max(map(places_of, types)))
+    given = {"target": plan.number, "weight": columns.names.common.weight}
     parts = [_numbers(frame, columns, part, given.get(part)) for part in ("actual", "target", "weight")]
     if not points.applies or any(each is None for each in parts):
         return None
-    certain = points.of_rows(*(each for each in parts if each is not None))
-    if not len(certain.left):
-        made = pl.DataFrame({own("score"): _decimals(certain.wide, certain.left, policy.places)})
+    made = points.of_rows(*(each for each in parts if each is not None))
+    left = made.left
+    if not len(left):
+        scores = pl.DataFrame({own("score"): _decimals(made.wide, left, policy.places)})
         words = pl.lit("scored").alias(own("status")), pl.lit(None, pl.String).alias(own("code"))
-        return made.with_columns(*words)
-    others = score_others(frame[certain.left])
+        return scores.with_columns(*words)
+    others = score_others(frame[left])
     found = others[own("score")].to_physical()
-    certain.wide[certain.left, 0] = found.fill_null(0).cast(pl.Int64).to_numpy()
-    missing = certain.left[found.is_null().to_numpy()]
-    made = pl.DataFrame({own("score"): _decimals(certain.wide, missing, policy.places)})
-    return made.with_columns(
-        _spread(others[name], certain.left, frame.height, usual).alias(name)
+    made.wide[left, 0] = found.fill_null(0).cast(pl.Int64).to_numpy()
+    missing = left[found.is_null().to_numpy()]
+    scores = pl.DataFrame({own("score"): _decimals(made.wide, missing, policy.places)})
+    return scores.with_columns(
+        _spread(others[name], left, frame.height, usual).alias(name)
         for name, usual in ((own("status"), "scored"), (own("code"), None))
     )
 
@@ -71,10 +73,12 @@ def _spread(words: pl.Series, rows: NDArray[np.int64], count: int, usual: str | 
 
 
 def _numbers(frame: pl.DataFrame, columns: PartColumns, part: str, given: Fraction | None) -> Numbers | None:
-    """The numbers of a part, NaN where one is missing; None for a column of another type."""
+    """The numbers of a part, NaN where one is missing; None for a part without whole numbers or floats."""
     name = columns.names[part]
     if name is None:
-        return None if given is None else np.broadcast_to(np.float64(given), frame.height)
+        if given is None or given.denominator > 1 or not 0 <= given < _LARGEST:
+            return None
+        return np.broadcast_to(np.int64(int(given)), frame.height)
     return frame[name].to_numpy() if columns.types[name] in _TYPES else None
 
 

@@ -1,8 +1,8 @@
 """Points of rows that are numbers in memory, in whole numbers, block by block.
 
 A block stays in the processor's cache, and its smallest and largest numbers say whether all of its rows are
-in the safe range. Each row is divided once, half up. Rows that are not plain numbers near to their targets are
-named, to be scored elsewhere.
+in the safe range. Each row is divided once, half up. Rows that are not plain numbers near to their targets
+are named, to be scored elsewhere.
 """
 
 from __future__ import annotations

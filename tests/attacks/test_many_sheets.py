@@ -30,7 +30,7 @@ def test_memory_hardly_grows_with_the_number_of_sheets(tmp_path: Path, options: 
 
 
 def megabytes(folder: Path, count: int, options: tuple[str, ...]) -> int:
-    """The most memory of a process that scores so many sheets."""
+    """The most memory of a process that scores `count` sheets."""
     sheets = folder / "sheets"
     sheets.mkdir(parents=True)
     actuals = ACTUALS.partition("  {code}:")

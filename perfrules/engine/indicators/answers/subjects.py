@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfrules.engine.indicators.answers.model import AnswerContext
-from perfrules.engine.indicators.vocabulary import vocabulary, without_prefix, without_suffix
+from perfrules.engine.indicators.answers.words import is_denied
+from perfrules.engine.indicators.vocabulary import vocabulary, without_suffix
 from perfrules.expressions import read
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 
 _BETWEEN = late_pattern(r"[-+0-9.,%]+")
 
+_SHARES = ("%", "‰")
+
 
 def speaks_of_row(context: AnswerContext, unit: str = "") -> bool:
-    """Whether the words around a number say no more than that it was achieved, or share a word with the row.
+    """Whether the words around a number let it be the result of the row.
 
-    A plan, another rate, or what is left over is not a result: 拟建12个, 优良率98% against 合格率.
+    They do not where they speak of a plan, of another year or of what is left, or name a rate that shares no
+    word with the row. A text of a number and its `unit` alone is not read again.
 
-    A text of a number and its `unit` alone is not read again.
-
-    >>> answers = ("8个", "已建成8个", "标准驿站8个", "拟建8个", "目标8个")
+    >>> answers = ("8个", "已建成8个", "拟建8个", "目标8个")
     >>> [speaks_of_row(AnswerContext("新建驿站", "≥10个", answer)) for answer in answers]
-    [True, True, True, False, False]
+    [True, True, False, False]
+    >>> rates = ("合格率98%", "优良率98%")
+    >>> [speaks_of_row(AnswerContext("验收合格率", "≥95%", answer), "%") for answer in rates]
+    [True, False]
     """
     if _BETWEEN.sub("", plain(context.actual_text)).removeprefix("万") in ("", unit):
         return True
@@ -33,22 +38,32 @@ def speaks_of_row(context: AnswerContext, unit: str = "") -> bool:
     if said is None:
         words = _BETWEEN.split(plain(context.actual_text))
     else:
-        words = [getattr(said, "subject", ""), getattr(said, "counted", "")]
-    return all(_fits(plain(each), row) for each in words)
-
-
-def _fits(words: str, row: str) -> bool:
-    around = vocabulary()["around_results"]
-    if words in row:
-        return True
-    if any(word in words and word not in row for word in around["other"]):
+        words = [plain(getattr(said, "subject", "")), plain(getattr(said, "counted", ""))]
+    if is_denied(context.actual_text):
+        return all(each in row for each in words)
+    if any(_says_otherwise(each, row) for each in words):
         return False
-    rest = set(_without(words, around["neutral"])) - set(around["measures"])
-    return not rest or not rest.isdisjoint(row)
+    return unit not in _SHARES or _is_rate_of(words[0], row)
 
 
-def _without(text: str, words: Iterable[str]) -> str:
-    """A text without some words at its ends; "" where it has no others."""
-    words = tuple(words)
-    shorter = "" if text in words else without_suffix(without_prefix(text, words), words)
-    return text if shorter == text else _without(shorter, words)
+def _says_otherwise(words: str, row: str) -> bool:
+    """Whether words say that a number is a plan, of another year, or what is left."""
+    around = vocabulary()["around_results"]
+    found = [word for word in around["anywhere"] if word in words]
+    found += [word for word in around["at_beginning"] if words.startswith(word)]
+    if any(word in words for word in around["harmless"]):
+        return False
+    return any(word not in row for word in found)
+
+
+def _is_rate_of(words: str, row: str) -> bool:
+    """Whether words are not a rate, or one that shares a word with the row or is another name for it."""
+    around = vocabulary()["around_results"]
+    stem = without_suffix(words, around["rates"])
+    if stem == words or not set(stem).isdisjoint(row):
+        return True
+    return any(_has(stem, alike) and _has(row, alike) for alike in around["alike"])
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)

@@ -15,7 +15,10 @@ sys.path.insert(0, str(DOCS / "site"))
 
 import assemble
 import bigrams
+import line_breaks
 import links
+from docutils.core import publish_doctree
+from myst_parser.docutils_ import Parser
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -37,6 +40,24 @@ def test_every_page_is_in_the_contents(language):
 )
 def test_chinese_is_cut_into_pairs(text, terms):
     assert list(bigrams.pairs(text)) == terms
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("更小的\n示例", "更小的示例"),
+        ("是**粗体**\n的字", "是粗体的字"),
+        ("列出：\n“甲”", "列出：“甲”"),
+        ("运行 `check`\n检查", "运行 check\n检查"),
+        ("run check\n检查", "run check\n检查"),
+        ("two\nlines", "two\nlines"),
+        ("```\n甲\n乙\n```", "甲\n乙\n"),
+    ],
+)
+def test_a_line_break_in_chinese_text_is_no_blank(page, text):
+    document = publish_doctree(page, parser=Parser())
+    line_breaks.join_lines(None, document)
+    assert document.astext() == text
 
 
 NODE = shutil.which("node")

@@ -16,8 +16,8 @@ from perfrules.documents import spelled
 from perfrules.resources import data_file, load_data
 from perfrules.resources.late_patterns import late_pattern
 
-_KEY = late_pattern(r"(?<![\w.-])[a-z][a-z-]*(?=:(?: |$))", re.M)
-_VALUE = late_pattern(r"(?<=[a-z]: )[a-z][a-z-]*(?=[,}\]]|$)", re.M)
+_KEY = late_pattern(r"(?<![\w.-])[a-z][a-z_-]*(?=:(?: |$))", re.M)
+_VALUE = late_pattern(r"(?<=[a-z]: )[a-z][a-z_-]*(?=[,}\]]|$)", re.M)
 _WHOLE_LINE = late_pattern(r"^( *)\{example\}$", re.M)
 _FILE_LINE = late_pattern(r"^-- (.+) --$\n?", re.M)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from data_files import data_of
 from each import failures
+from readings import reading_of
 
 from perfrules.expressions import parse, read
 
@@ -36,7 +37,7 @@ def test_printed_forms_read_back_and_are_canonical(name: str) -> None:
 
 
 def is_read_as_expected(case: dict[str, Any]) -> None:
-    reading = read(case["text"])
+    reading = reading_of(case["text"])
     expected = case["reading"]
     if "warning" in case:
         assert [diagnostic.code for diagnostic in reading.diagnostics] == [case["warning"]]

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from data_files import data_of
 from each import failures
-
-from perfrules.expressions import read
+from readings import reading_of
 
 FILES = {
     path.stem: data_of(path)
@@ -59,12 +58,12 @@ def right_readings(case: dict[str, Any]) -> list[Any]:
 
 def measure(text: str) -> Any:
     """The reading of a text without names."""
-    comparator = read(text).comparator
+    comparator = reading_of(text).comparator
     return None if comparator is None else without_names(comparator.to_json())
 
 
 def warned(text: str) -> bool:
-    return bool(read(text).diagnostics)
+    return bool(reading_of(text).diagnostics)
 
 
 def without_names(data: Any) -> Any:

@@ -14,14 +14,13 @@ from budgets import PROFILE
 from changed_texts import CHANGING, KEEPING, SIMPLIFIED, Way
 from each import failures
 from expression_strategies import CORPUS
-
-from perfrules.expressions import read
+from readings import reading_of
 
 
 @cache
-def reading_of(text: str) -> Any:
+def reading_and_codes(text: str) -> Any:
     """The reading of a text and the codes of its warnings; None where it is refused."""
-    found = read(text)
+    found = reading_of(text)
     if found.comparator is None:
         return None
     return found.comparator.to_json(), {each.code for each in found.diagnostics}
@@ -33,7 +32,7 @@ STRIDE = 4 if PROFILE == "dev" else 1
 
 @cache
 def texts_read() -> list[str]:
-    return [text for text in dict.fromkeys(CORPUS) if reading_of(text) is not None]
+    return [text for text in dict.fromkeys(CORPUS) if reading_and_codes(text) is not None]
 
 
 def test_the_corpus_is_large() -> None:
@@ -57,14 +56,14 @@ def pairs(way: Way) -> list[tuple[str, str]]:
 
 
 def assert_same(text: str, changed: str) -> None:
-    now = reading_of(changed)
+    now = reading_and_codes(changed)
     assert now is not None
-    assert in_simplified(now[0]) == in_simplified(reading_of(text)[0])
+    assert in_simplified(now[0]) == in_simplified(reading_and_codes(text)[0])
 
 
 def assert_other(text: str, changed: str) -> None:
-    now = reading_of(changed)
-    assert now is None or now[1] - reading_of(text)[1] or now[0] != reading_of(text)[0]
+    now = reading_and_codes(changed)
+    assert now is None or now[1] - reading_and_codes(text)[1] or now[0] != reading_and_codes(text)[0]
 
 
 def in_simplified(reading: Any) -> Any:

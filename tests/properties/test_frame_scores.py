@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from attrs import evolve
+from budgets import budget
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.frames.backends import BACKENDS, frame_of, rows_of
@@ -255,7 +256,7 @@ def ties() -> list[tuple[tuple[int, int, int], Decimal]]:
     """Actual, target and weight of rows whose points are close to half a hundredth, and the points."""
     draw = random.Random(13)  # noqa: S311 - rows that can be made again, nothing secret
     rows: list[tuple[int, int, int]] = []
-    for _ in range(3000):
+    for _ in range(budget(3000)):
         target = draw.choice([draw.randint(2, 400), draw.randint(2, 10**9), draw.randint(10**14, 9 * 10**14)])
         weight = draw.randint(1, 50)
         # Half a hundredth of a point, a little more, a little less.

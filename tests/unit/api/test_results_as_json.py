@@ -12,6 +12,7 @@ import pytest
 from data_files import data_of
 from jsonschema import Draft202012Validator
 from paths import ROOT
+from readings import reading_of
 
 import perfrules
 from perfrules.documents.results.misfits import misfit
@@ -213,7 +214,7 @@ CORPUS = sorted((ROOT / "tests" / "conformance" / "expressions").glob("*.yaml"))
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_every_reading_of_the_corpus_comes_back(path):
     texts = [case["text"] for case in data_of(path)]
-    readings = [reading.comparator for reading in map(perfrules.read, texts) if reading.comparator]
+    readings = [reading.comparator for reading in map(reading_of, texts) if reading.comparator]
     for comparator in readings:
         data = comparator.to_json()
         assert perfrules.Comparator.from_json(data).to_json() == data

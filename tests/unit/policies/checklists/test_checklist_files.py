@@ -49,6 +49,11 @@ class TestGoodFiles:
         assert one.digest == other.digest
         assert one.events == ("购置",)
 
+    @pytest.mark.parametrize("text", ["within: 自购置之日起30日内", "upon: 购置, within: 购置后30天内"])
+    def test_a_term_may_name_its_event(self, text):
+        duty = read(text).duty("d0")
+        assert (duty.upon, duty.within) == ("购置", Term(30, "days"))
+
     @pytest.mark.parametrize(
         ("text", "term", "end"),
         [
@@ -78,6 +83,8 @@ class TestBadFiles:
             ("upon: 购置, within: 30元", [("PR585", "30元")]),
             ("upon: 购置, within: 1.5天", [("PR585", "1.5天")]),
             ("upon: 购置, within: 30天以上", [("PR585", "30天以上")]),
+            ("upon: 购置, within: 验收后30天内", [("PR586", "验收后30天内")]),
+            ("within: 验收后30元内", [("PR212", "验收后")]),
             ("upon: 购置, withn: 30天", [("PR140", "withn")]),
         ],
     )

@@ -5,18 +5,37 @@ schema `grammar/<kind>.schema.json`); both raise `DocumentError` with every prob
 `write_text` are the way back.
 """
 
+from typing import TYPE_CHECKING
+
 from perfrules.documents.document import FORMAT_VERSION, Document, fit_document, read_document
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PROBLEMS
-from perfrules.documents.media.csv_cells import bare, guarded
 from perfrules.documents.nodes import Entry, Mapping, Node, Scalar, Sequence, node_at, span_at, to_plain
 from perfrules.documents.schemas.keys import canonical, nearest, spelled
 from perfrules.documents.schemas.schema import kinds
 from perfrules.documents.text import TextDocument, decode, read_bytes, read_text
-from perfrules.documents.writing import require_no_input, write_bytes, write_text
-from perfrules.documents.yaml.emit import Plain, emit_yaml
-from perfrules.documents.yaml.reader import read_yaml
-from perfrules.documents.yaml.scalars import flow_text
+from perfrules.resources.late_modules import late_names
+
+if TYPE_CHECKING:
+    from perfrules.documents.media.csv_cells import bare, guarded
+    from perfrules.documents.writing import require_no_input, write_bytes, write_text
+    from perfrules.documents.yaml.emit import Plain, emit_yaml
+    from perfrules.documents.yaml.reader import read_yaml
+    from perfrules.documents.yaml.scalars import flow_text
+else:
+    __getattr__ = late_names(
+        {
+            "bare": "perfrules.documents.media.csv_cells",
+            "guarded": "perfrules.documents.media.csv_cells",
+            "require_no_input": "perfrules.documents.writing",
+            "write_bytes": "perfrules.documents.writing",
+            "write_text": "perfrules.documents.writing",
+            "Plain": "perfrules.documents.yaml.emit",
+            "emit_yaml": "perfrules.documents.yaml.emit",
+            "read_yaml": "perfrules.documents.yaml.reader",
+            "flow_text": "perfrules.documents.yaml.scalars",
+        }
+    )
 
 __all__ = [
     "FORMAT_VERSION",

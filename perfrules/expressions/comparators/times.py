@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import evolve, frozen
 
@@ -25,9 +25,15 @@ from perfrules.expressions.comparators.wording import (
     quantity_text,
 )
 from perfrules.expressions.operators import Operator
+from perfrules.resources.late_modules import late_module
 from perfrules.values import Interval, IntervalSet, MonthDay, Quantity, Unit, last_day
 from perfrules.values.dates import AnyDay, day_or_last
-from perfrules.values.working_days import WorkCalendar
+
+if TYPE_CHECKING:
+    from perfrules.values import working_days
+    from perfrules.values.working_days import WorkCalendar
+else:
+    working_days = late_module("perfrules.values.working_days")
 
 Every = Literal["week", "month", "quarter", "half-year", "year"]
 Day = int | Literal["last", "last-working-day"]
@@ -119,7 +125,7 @@ class RecurringDeadline(Named):
         last = last_day(year, month)
         if self.day == "last":
             return last
-        return (calendar or WorkCalendar()).rolled(last, "previous-working-day")
+        return (calendar or working_days.WorkCalendar()).rolled(last, "previous-working-day")
 
     def _fields(self) -> dict[str, Any]:
         fields = {"every": self.every, "month": self.month, "day": self.day, "inclusive": self.inclusive}

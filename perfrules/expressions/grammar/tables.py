@@ -7,20 +7,16 @@ alone: words and units enter the patterns of the terminals only when they are co
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
-
-from attrs import asdict, frozen
+from typing import Any, NamedTuple
 
 from perfrules.resources import read_data
-from perfrules.resources.plain_repr import PlainRepr
 
 FILE = ("grammar", "expression.tables.json")
 
 
-@frozen(repr=False)
-class Terminal(PlainRepr):
+class Terminal(NamedTuple):
     """A kind of word or sign; `pattern` has its places in double angle brackets still open."""
 
     name: str
@@ -28,8 +24,7 @@ class Terminal(PlainRepr):
     pattern: str
 
 
-@frozen(repr=False)
-class Rule(PlainRepr):
+class Rule(NamedTuple):
     """How many values it takes from the stack, and the method of the binder that makes one of them.
 
     The values at the places `spliced` are lists whose members count each; where `alone`, a lone value stays
@@ -43,8 +38,7 @@ class Rule(PlainRepr):
     alone: bool
 
 
-@frozen(repr=False)
-class Tables(PlainRepr):
+class Tables(NamedTuple):
     """The LALR automaton: per state, what each terminal or rule leads to.
 
     A number from 0 on is the state to go to, -1 - n the rule n by which to reduce. `starts` gives the first
@@ -59,11 +53,9 @@ class Tables(PlainRepr):
 
     def to_text(self) -> str:
         """The tables as the file has them, a state a line."""
-        data = asdict(self)
-        head = {name: data[name] for name in ("made_of", "starts")}
-        lines = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
+        lines = [f'"made_of": {json.dumps(self.made_of)}', f'"starts": {json.dumps(self.starts)}']
         for name in ("terminals", "rules", "states"):
-            rows = (list(row.values()) if name != "states" else row for row in data[name])
+            rows: Sequence[object] = getattr(self, name)
             body = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
             lines.append(f'"{name}": [\n{body}\n]')
         return "{" + ",\n".join(lines) + "}\n"

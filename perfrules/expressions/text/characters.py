@@ -6,15 +6,13 @@ An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
 from __future__ import annotations
 
 from functools import cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from perfrules.diagnostics import Span
 from perfrules.diagnostics.invisible import INVISIBLE, code_point
 from perfrules.expressions.errors import refusal
 from perfrules.expressions.lexicon import lexicon
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.resources.plain_repr import PlainRepr
 
 LONGEST = 500
 """Characters a target text may have; the longest published ones have about a hundred."""
@@ -43,8 +41,7 @@ _LOOK_ALIKES = {
 }
 
 
-@frozen(repr=False)
-class Normalised(PlainRepr):
+class Normalised(NamedTuple):
     """A text with one spelling per character and without blanks; `offsets[i]` is the place of character i."""
 
     text: str

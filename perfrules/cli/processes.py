@@ -6,19 +6,24 @@ holds one result until it is taken, so that memory does not grow with the list.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.plain_repr import PlainRepr
+
+if TYPE_CHECKING:
+    import multiprocessing
+    from multiprocessing.connection import Connection
+else:
+    multiprocessing = late_module("multiprocessing")
 
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")

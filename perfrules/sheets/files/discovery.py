@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.documents import DocumentError, read_text
 from perfrules.documents.discovery import may_be_of, stated_kind, yaml_files
-from perfrules.documents.media.pages import document_files
+from perfrules.resources.late_modules import late_module
+
+if TYPE_CHECKING:
+    from perfrules.documents.media.pages import folders
+else:
+    folders = late_module("perfrules.documents.media.pages.folders")
 
 
 def find_actuals(path: Path | str) -> tuple[Path, ...]:
@@ -40,7 +46,7 @@ def find_documents(path: Path | str, *, nested: bool = False) -> tuple[Path, ...
     if not path.is_dir():
         return (path,)
     sheets = [each for each in yaml_files(path, nested=nested) if _may_be_sheet(each)]
-    return tuple(sorted((*sheets, *document_files(path, nested=nested)))) or (path,)
+    return tuple(sorted((*sheets, *folders.document_files(path, nested=nested)))) or (path,)
 
 
 def _may_be_sheet(path: Path) -> bool:

@@ -14,7 +14,6 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError, read_document, read_text
 from perfrules.documents.discovery import may_be_of, yaml_files
-from perfrules.documents.media.pages import document_files
 from perfrules.expressions import prepare
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.checks import check_sheet, check_sheets, in_order, repeated_codes
@@ -24,8 +23,10 @@ from perfrules.sheets.files.yaml_files import read_sheet
 from perfrules.sheets.imports.result import Import, joined
 
 if TYPE_CHECKING:
+    from perfrules.documents.media.pages import folders
     from perfrules.sheets.imports import documents
 else:
+    folders = late_module("perfrules.documents.media.pages.folders")
     documents = late_module("perfrules.sheets.imports.documents")
 
 _YAML = ".yaml", ".yml"
@@ -131,6 +132,6 @@ def _load_folder(folder: Path, encoding: str | None) -> Import:
     found = load_sheet_files(yaml_files(folder, nested=False), encoding)
     if found.sheets or found.diagnostics:
         return evolve(found, diagnostics=in_order((*found.diagnostics, *repeated_codes(found.sheets))))
-    if documents_in := document_files(folder, texts=False):
+    if documents_in := folders.document_files(folder, texts=False):
         return reduce(add, (load_sheets(path, encoding) for path in documents_in))
     return Import(diagnostics=(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))),))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.diagnostics import Diagnostic, Language, Source
 from perfrules.diagnostics.key_names import language_of_keys
 from perfrules.documents import DocumentError, read_text, write_text
-from perfrules.documents.formatting.formatter import format_document
+from perfrules.resources.late_modules import late_module
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.files.yaml_files import dump_sheet
 from perfrules.sheets.model import Sheet
 from perfrules.values import QuantityError, read_number
+
+if TYPE_CHECKING:
+    from perfrules.documents.formatting import formatter
+else:
+    formatter = late_module("perfrules.documents.formatting.formatter")
 
 _NOT_IN_NAMES = late_pattern(r"[^0-9A-Za-z\u4e00-\u9fff._-]+")
 _PART = late_pattern("第(.+)部分")
@@ -85,7 +91,7 @@ def save_text(text: str, path: Path, keys: Language | None, *, overwrite: bool =
         DocumentError: as `save_sheet` does.
     """
     if keys == "zh":
-        text = format_document(Source(text), keys)
+        text = formatter.format_document(Source(text), keys)
     if path.exists():
         if _holds(path, text):
             return False

@@ -12,16 +12,19 @@ from attrs import evolve
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.diagnostics.listed import Listed
 from perfrules.documents import DocumentError, read_document
-from perfrules.documents.media.pages import document_files, read_pages
 from perfrules.resources.late_modules import late_module
 from perfrules.sheets.actuals import Actuals, ProjectActuals, read_actuals
-from perfrules.sheets.filled.labels import lacking_column, unused_columns
-from perfrules.sheets.filled.reader import has_lists, read_filled_actuals
 
 if TYPE_CHECKING:
+    from perfrules.documents.media.pages import folders, opening
+    from perfrules.sheets.filled import labels, reader
     from perfrules.sheets.imports import documents
     from perfrules.sheets.imports.recognition.form import ImportedForm
 else:
+    folders = late_module("perfrules.documents.media.pages.folders")
+    opening = late_module("perfrules.documents.media.pages.opening")
+    labels = late_module("perfrules.sheets.filled.labels")
+    reader = late_module("perfrules.sheets.filled.reader")
     documents = late_module("perfrules.sheets.imports.documents")
 
 _YAML = ".yaml", ".yml"
@@ -54,9 +57,9 @@ def load_actuals(path: Path | str) -> Actuals:
 
 def _of_document(path: Path) -> Actuals:
     """The actuals in the tables of a document: lists under headings, or else filled self-evaluations."""
-    pages = read_pages(path).pages
-    if has_lists(pages):
-        return read_filled_actuals(pages, str(path))
+    pages = opening.read_pages(path).pages
+    if reader.has_lists(pages):
+        return reader.read_filled_actuals(pages, str(path))
     found = documents.import_document(path)
     errors = [each for each in found.diagnostics if each.severity == "error"]
     if found.actuals is None and not (errors and found.forms):
@@ -64,7 +67,7 @@ def _of_document(path: Path) -> Actuals:
     errors += (problem for form in found.forms if form.filled for problem in _without_results(form))
     if errors or found.actuals is None:
         raise DocumentError(*errors)
-    unknown = (each for form in found.forms if form.filled for each in unused_columns(form.unknown))
+    unknown = (each for form in found.forms if form.filled for each in labels.unused_columns(form.unknown))
     return evolve(found.actuals, diagnostics=tuple(unknown))
 
 
@@ -72,12 +75,12 @@ def _without_results(form: ImportedForm) -> Iterator[Diagnostic]:
     """PR738, PR739 for a filled form whose results have another heading, or none."""
     if "actual" not in form.meanings and form.heading_at is not None:
         unknown = [" ".join(cell.text.split()) for cell in form.unknown]
-        yield lacking_column(form.heading_at, "actual", unknown)
+        yield labels.lacking_column(form.heading_at, "actual", unknown)
 
 
 def _together(folder: Path) -> Actuals:
     """The actuals of every workbook or list in a folder."""
-    files = document_files(folder, texts=False)
+    files = folders.document_files(folder, texts=False)
     problems: list[Diagnostic] = []
     projects: dict[str, ProjectActuals] = {}
     days: dict[date | None, Path] = {}

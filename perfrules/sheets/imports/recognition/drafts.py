@@ -97,6 +97,9 @@ class FormDraft:
             return
         if ending.kind == "total":
             beside = next((ending.cells[name] for name in _BESIDE_TOTAL if name in ending.cells), None)
+            if ending.fault is not None:
+                self.problems.append(ending.fault)
+                return
             cell = ending.cells.get("score") or ending.cells.get("actual")
             cell = cell or (beside if len(ending.cells) == 1 else None)
             if cell is not None:
@@ -173,7 +176,7 @@ class FormDraft:
             tuple(goals["outcome"]),
             tuple(goals["midterm"]),
             tuple(row.indicator for row in self.midterm_rows),
-            dict(head.extra),
+            dict(head.extra) | ({"年初绩效目标": "\n".join(goals["initial"])} if goals["initial"] else {}),
             dict(self.points),
             head.year,
             listed=bool(project.keys() & {"code", "project"}),

@@ -10,11 +10,12 @@ from perfrules.documents.media.pages import Cell
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.pairs import may_be_label
-from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import field_of, goal_column_of
 from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line, plain
 
 _NUMBER = late_pattern(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)]?")
 """The number of a goal in a cell of its own."""
+_KINDS = "expected", "outcome", "midterm", "initial"
 
 
 @define
@@ -25,7 +26,7 @@ class GoalReader:
     label: Cell | None = None
     columns: list[tuple[int, int, str]] = field(factory=list)
     headed: bool = False
-    goals: dict[str, list[str]] = field(factory=lambda: {"expected": [], "outcome": [], "midterm": []})
+    goals: dict[str, list[str]] = field(factory=lambda: {kind: [] for kind in _KINDS})
     texts: list[str] = field(factory=list)
 
     def takes_headings(self, cells: Sequence[Cell]) -> bool:
@@ -51,14 +52,14 @@ class GoalReader:
         """Whether a row begins with the label of goals."""
         if field_of(cells[0].text) == "goals":
             return True
-        labelled = key_of(cells[0].text) in vocabulary().goal_columns and len(cells) > 1
+        labelled = goal_column_of(cells[0].text) is not None and len(cells) > 1
         return labelled and not are_goal_headings(cells)
 
     def open(self, cells: Sequence[Cell]) -> None:
         """Take the first row of goals: its label, and what is beside it."""
         self.label, self.columns = cells[0], []
         self.ledger.accept(cells[0], "label")
-        kind = vocabulary().goal_columns.get(key_of(cells[0].text), "expected")
+        kind = goal_column_of(cells[0].text) or "expected"
         self._take(cells[1:], "expected" if field_of(cells[0].text) == "goals" else kind)
 
     def goes_on(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
@@ -83,10 +84,13 @@ class GoalReader:
         self._take([cell for cell in cells if cell is not self.label])
 
     def _take(self, cells: Sequence[Cell], kind: str = "expected") -> None:
-        kinds = [vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells]
+        kinds = [goal_column_of(cell.text) for cell in cells]
         if "outcome" in kinds and "expected" not in kinds:
             # 总体目标 beside 全年实际完成情况 is what was expected.
             kinds = ["expected" if kind == "midterm" else kind for kind in kinds]
+        if kinds.count("expected") > 1:
+            # The goals before an adjustment stand beside those after it.
+            kinds[kinds.index("expected")] = "initial"
         if cells and all(kinds):
             self.columns = [
                 (cell.column, cell.column + cell.columns, kind)
@@ -120,7 +124,7 @@ def goal_headings(cells: Sequence[Cell]) -> Sequence[Cell]:
         return cells
     kinds: set[str] = set()
     for at in range(len(cells) - 1, -1, -1):
-        kind = vocabulary().goal_columns.get(key_of(cells[at].text))
+        kind = goal_column_of(cells[at].text)
         if kind is None or kind in kinds:
             labels, headings = cells[: at + 1], cells[at + 1 :]
             unknown = all(field_of(cell.text) is None and may_be_label(cell) for cell in labels)
@@ -131,5 +135,5 @@ def goal_headings(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def are_goal_headings(cells: Sequence[Cell]) -> bool:
     """Whether cells are the headings of expected goals and what was achieved, and nothing else."""
-    kinds = {vocabulary().goal_columns.get(key_of(cell.text)) for cell in cells}
+    kinds = {goal_column_of(cell.text) for cell in cells}
     return len(cells) > 1 and None not in kinds

@@ -27,7 +27,14 @@ from perfrules.sheets.imports.recognition.money import (
 from perfrules.sheets.imports.recognition.pairs import are_labels, inline_pairs, is_label, may_be_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
 from perfrules.sheets.imports.recognition.reported_days import day_of, year_line
-from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import (
+    STAGES,
+    amount_of,
+    field_of,
+    goal_column_of,
+    key_of,
+    vocabulary,
+)
 from perfrules.sheets.labels import blanks, on_one_line, plain
 
 _YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
@@ -182,8 +189,8 @@ class HeadReader:
         meaning = field_of(label)
         if meaning in _TEXT_FIELDS:
             self._set(meaning, value, at, label)
-        elif meaning == "goals" or key_of(label) in vocabulary().goal_columns:
-            kind = vocabulary().goal_columns.get(key_of(label), "expected")
+        elif meaning == "goals" or goal_column_of(label) is not None:
+            kind = goal_column_of(label) or "expected"
             self.goals.goals["expected" if meaning == "goals" else kind].append(value)
         elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
             self.total = self.total or Claim.of(found[1], at)

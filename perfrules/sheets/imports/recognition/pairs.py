@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from perfrules.documents.media.pages import Cell
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import field_of, goal_column_of, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
 _INLINE = late_pattern(
@@ -107,4 +107,4 @@ def _between_lines(found: re.Match[str]) -> str:
 def _is_inline_label(label: str) -> bool:
     key = key_of(label)
     known = field_of(label) is not None or key in vocabulary().notes or key in vocabulary().total
-    return known or key in vocabulary().goal_columns or key in ("单位", "金额单位")
+    return known or goal_column_of(label) is not None or key in ("单位", "金额单位")

@@ -53,6 +53,7 @@ class Vocabulary(PlainRepr):
     fields: Mapping[str, str]
     field_patterns: tuple[tuple[re.Pattern[str], str], ...]
     goal_columns: Mapping[str, str]
+    goal_patterns: tuple[tuple[re.Pattern[str], str], ...]
     amounts: Mapping[str, str]
     amount_patterns: tuple[tuple[re.Pattern[str], str], ...]
     money: frozenset[str]
@@ -84,6 +85,7 @@ def vocabulary() -> Vocabulary:
         patterns=_patterns(data["patterns"]),
         field_patterns=_patterns(data["field_patterns"]),
         amount_patterns=_patterns(data["amount_patterns"]),
+        goal_patterns=_patterns(data["goal_patterns"]),
         qualifiers={name: re.compile("|".join(data[name])) for name in ("prior", "midterm", "review")},
         fields=meanings["fields"],
         goal_columns=meanings["goal_columns"],
@@ -192,6 +194,19 @@ def field_of(text: str) -> str | None:
     if len(rest) > _LONGEST_FIELD or rest in vocabulary().columns or rest in vocabulary().goal_columns:
         return None
     return next((meaning for pattern, meaning in vocabulary().field_patterns if pattern.search(rest)), None)
+
+
+def goal_column_of(text: str) -> str | None:
+    """Which goals are below a heading: `expected`, `outcome`, `midterm`; None for another heading.
+
+    >>> goal_column_of("预期目标"), goal_column_of("全年目标实际完成情况"), goal_column_of("培训")
+    ('expected', 'outcome', None)
+    """
+    key = key_of(text)
+    found = vocabulary().goal_columns.get(key)
+    if found is not None or len(key) > _LONGEST_AMOUNT or key in vocabulary().columns:
+        return found
+    return next((kind for pattern, kind in vocabulary().goal_patterns if pattern.search(key)), None)
 
 
 def amount_of(text: str) -> str | None:

@@ -119,3 +119,53 @@ def test_a_table_that_goes_on_below_its_name_is_one_form(tmp_path):
     ]
     (sheet,) = imported(tmp_path, rows, above=["项目绩效目标表"]).sheets
     assert [each.name for each in sheet.indicators] == ["培训人次", "培训期数"]
+
+
+SCORED = ["三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "total"),
+    [
+        (["总分", "", "", "100", "97.5", ""], "97.5"),
+        (["总分", "", "", "100", "97.5", "已核"], "97.5"),
+        (["总分", "", "100", "97.5", "", ""], None),
+        (["总分", "", "", "", "100", "97.5"], None),
+    ],
+)
+def test_a_total_whose_numbers_are_shifted_is_reported(cells, total, tmp_path):
+    rows = [SCORED, ["培训人次", "≥500人次", "488人次", "100", "97.5", ""], cells]
+    found = imported(tmp_path, rows, above=["项目支出绩效自评表"])
+    claim = found.forms[0].total
+    assert (claim.shown if claim else None) == total
+    assert ("PR706" in [each.code for each in found.diagnostics]) is (total is None)
+
+
+def test_an_adjusted_target_is_known_by_a_heading_that_wraps(tmp_path):
+    rows = [["三级指标", "年初指标\n值", "全年（调\n整）指标\n值"], ["配备终端", "≥150台", "≥135台"]]
+    (indicator,) = imported(tmp_path, rows).sheets[0].indicators
+    assert indicator.target == "≥135台"
+
+
+def test_an_amount_with_the_sign_of_the_yuan_is_in_yuan(tmp_path):
+    rows = [
+        ["项目名称", "征兵宣传"],
+        ["预算金额（万元）", "￥186,000.00"],
+        SCORED,
+        ["场次", "20场", "", "", "", ""],
+    ]
+    (sheet,) = imported(tmp_path, rows).sheets
+    assert (sheet.budget.total, sheet.budget.unit) == (186_000, "元")
+
+
+def test_goals_before_an_adjustment_are_kept_beside_those_after_it(tmp_path):
+    rows = [
+        [("年初绩效目标", 2), ("全年（调整）绩效目标", 2), ("全年目标实际完成情况", 2)],
+        [("配备150台。", 2), ("配备135台。", 2), ("配备135台，运行正常。", 2)],
+        SCORED,
+        ["配备终端", "≥135台", "135台", "20", "20", ""],
+    ]
+    (form,) = imported(tmp_path, rows).forms
+    assert form.sheet.goals == ("配备135台。",)
+    assert form.outcomes == ("配备135台，运行正常。",)
+    assert form.fields == {"年初绩效目标": "配备150台。"}

@@ -31,7 +31,7 @@ from perfrules.sheets.imports.recognition.vocabulary import (
     key_of,
     vocabulary,
 )
-from perfrules.sheets.labels import on_one_line
+from perfrules.sheets.labels import on_one_line, plain
 
 _MOST_TARGET_COLUMNS = 3
 
@@ -123,7 +123,7 @@ def _meaning(path: Sequence[Cell]) -> tuple[Heading, Cell | None]:
 
 def _qualified(meaning: str | None, others: Sequence[str]) -> str | None:
     for name, pattern in vocabulary().qualifiers.items():
-        if not any(pattern.search(text) for text in others):
+        if not any(pattern.search(plain(text)) for text in others):
             continue
         if name == "review":
             return "review" if meaning in ("score", "actual") else meaning

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.documents.media.pages import Cell
 from perfrules.sheets.forms.model import Claim
 from perfrules.sheets.forms.target_columns import level_of
@@ -13,14 +15,16 @@ from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.tables.carried import PROJECT
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells
 from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.labels import on_one_line, plain
 
 
 @frozen
 class Ending:
-    """Such a row: `total`, `subtotal` or `execution`, and its cells by meaning."""
+    """Such a row: `total`, `subtotal` or `execution`, its cells by meaning, and why it cannot be trusted."""
 
     kind: str
     cells: Mapping[str, Cell]
+    fault: Diagnostic | None = None
 
 
 def find_ending(
@@ -52,7 +56,31 @@ def find_ending(
     for cell in table.below(number, table.header.extra):
         if cell.row == number and Claim.of(cell.text).value is not None:
             ledger.accept(cell, f"{kind}.extra")
-    return Ending(kind, kept)
+    return Ending(kind, kept, _fault(table, number, kept) if kind == "total" else None)
+
+
+def _fault(table: TableCells, number: int, kept: Mapping[str, Cell]) -> Diagnostic | None:
+    """PR706 for a total whose numbers are not below the points and the score, but beside them."""
+    numbers = {name: cell for name, cell in kept.items() if _is_number(cell.text)}
+    beside = [name for name in numbers if name in _NEVER_TOTALS]
+    if not beside or len(numbers) < _TWO or not {"weight", "score"} <= table.header.columns.keys():
+        return None
+    if numbers.keys() >= {"weight", "score"}:
+        return None
+    cells = {id(cell): cell for cell in table.grid.rows[number] if cell}
+    texts = Listed(on_one_line(cell.text) for cell in cells.values())
+    wrong = numbers[beside[0]]
+    return wrong.at.report(
+        "PR706", column=table.heading(beside[0]), text=on_one_line(wrong.text), texts=texts
+    )
+
+
+_NEVER_TOTALS = frozenset({"target", "actual", "explanation", "note", "name"})
+_TWO = 2
+
+
+def _is_number(text: str) -> bool:
+    return plain(text).replace(".", "", 1).isdigit()
 
 
 def _is_indicator_of_execution(table: TableCells, lead: Cell, found: Mapping[str, Sequence[Cell]]) -> bool:

@@ -127,7 +127,7 @@ def _is_of_whole_period(grid: Grid, row: int, columns: Mapping[str, Sequence[Col
     """Whether a label beside the headings says that the targets are those of several years: 长期绩效指标."""
     first = min(column.places[0] for found in columns.values() for column in found)
     beside = {cell.text for cell in grid.rows[row][:first] if cell}
-    return any(vocabulary().qualifiers["midterm"].search(text) for text in beside)
+    return any(vocabulary().qualifiers["midterm"].search(plain(text)) for text in beside)
 
 
 def _size(grid: Grid, row: int) -> int | None:

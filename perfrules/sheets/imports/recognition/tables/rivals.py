@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.recognition.vocabulary import Heading, heading_of, key_of, vocabulary
+from perfrules.sheets.labels import plain
 
 YEARLY = frozenset({"target", "actual"})
 _PLAIN_TARGETS = ("指标值", "目标值", "计划值")
@@ -38,7 +39,7 @@ def are_rivals(best: Sequence[ResolvedColumn], rest: Sequence[Sequence[ResolvedC
     """Whether several headings say just as surely that the targets are below them."""
 
     def is_sure(group: Sequence[ResolvedColumn]) -> bool:
-        return any(word in text for text in group[0].texts for word in _PLAIN_TARGETS)
+        return _says(group, _PLAIN_TARGETS)
 
     return is_sure(best) and any(is_sure(group) for group in rest)
 
@@ -76,7 +77,7 @@ def take_adjusted(by_meaning: ByMeaning) -> None:
     Targets for a part of the year do not count beside those for the year.
     """
     targets = by_meaning.get("target", [])
-    partly = [group for group in targets if any(map(_PART_OF_YEAR.search, group[0].texts))]
+    partly = [group for group in targets if any(_PART_OF_YEAR.search(plain(text)) for text in group[0].texts)]
     if partly and len(partly) < len(targets):
         by_meaning["interim"] = partly
         by_meaning["target"] = targets = [group for group in targets if group not in partly]
@@ -91,7 +92,7 @@ def take_adjusted(by_meaning: ByMeaning) -> None:
 
 
 def _says(group: Sequence[ResolvedColumn], words: Sequence[str]) -> bool:
-    return any(word in text for text in group[0].texts for word in words)
+    return any(word in plain(text) for text in group[0].texts for word in words)
 
 
 def year_of_two_periods(

@@ -45,7 +45,7 @@ class Names:
         lone = one_of(words["lone_subject_traps"])
         turning = one_of([*words["negated_subjects"], *words["misread"], *operators])
         self._negated = WordPattern(f"{turning}$|(?<![统唯同单第]){CHINESE}$|[低少]$")
-        alone = r"(?<![统唯同单第])一[^期次批级类等组队档]"
+        alone = r"(?<![统唯同单第])一[^期次批级类等组队档产]"
         self._leading_trap = WordPattern(
             f"{one_of([*words['subject_traps'], *words['holding']])}$|^{lone}$|{alone}$|每.$|.各$"
         )
@@ -66,7 +66,7 @@ class Names:
         self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|{one_of(words['advice'])}$|[0-9]{{4}}年均|(?:[由自]|.*从){CHINESE}|{_VAGUE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|[为是]{one_of(words['past'])}|{one_of(words['advice'])}$|[0-9]{{4}}年均|(?:[由自]|.*从){CHINESE}|{_VAGUE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(

@@ -83,6 +83,20 @@ class RelationRules:
         known = self._names.figure(name, name) if rest else self._names.whole_figure(name, name)
         return Reference(operator_of(operator.value), known, factor)
 
+    def agreed_share(self, children: list[Any]) -> Named:
+        """Build 达到省定标准的95%以上, which says the same side twice.
+
+        Raises:
+            ReadingProblem: PR211 where the sides differ: 不超过标准的95%以上.
+        """
+        operator, name, *rest, edge = children
+        if operator_of(operator.value) != edge.operator:
+            raise edge.amount.problem("PR211")
+        factor = _share(edge.amount)
+        if not rest and factor < _HALF:  # 不超过预算10%以内, as in `reference`
+            raise ReadingProblem.at("PR201", operator, name)
+        return Reference(edge.operator, self._names.figure(name, name), factor)
+
     def _beside(self, operator: Token, name: Token, points: Amount) -> Named:
         """Build 高于GDP增速2个百分点: the figure and so much more, or so much less.
 

@@ -114,7 +114,7 @@ def _result() -> str:
     given = rf"为{PROSE}{{1,25}}?{_qualitative('giving')}{PROSE}{{0,20}}?{_qualitative('given')}"
     grounds, grounded = _qualitative("grounds"), _qualitative("grounded")
     given_amount = f"{PROSE}{{0,12}}?{CHINESE}元"  # 按每人五十元标准发放
-    on_grounds = f"按照?(?!{given_amount}){PROSE}{{0,15}}?{grounds}{grounded}?(?={PART_STOP})"
+    on_grounds = f"(?:严格)?按照?(?!{given_amount}){PROSE}{{0,15}}?{grounds}{grounded}?(?={PART_STOP})"
     carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('grounds')}(?={PART_STOP})"
     return "|".join([become, gained, fulfilled, given, on_grounds, carried_out])
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, Language
+from perfrules.diagnostics import Diagnostic, Language, Source
 from perfrules.documents.results import SavedAs
 
 Kind = Literal["missing", "not-deliberated", "split", "late", "unpaid"]
@@ -115,6 +115,13 @@ class BrokenRow:
     ledger: str
     row: int
     problem: Diagnostic
+
+    @property
+    def placed_problem(self) -> Diagnostic:
+        """The problem with the ledger and the row as its place, for an audit that stops there."""
+        problem = self.problem
+        place = Source("", f"{self.ledger}:{self.row}")
+        return Diagnostic(problem.code, problem.arguments, None, place)
 
     def to_json(self, language: Language = "zh") -> dict[str, Any]:
         """The row as plain data."""

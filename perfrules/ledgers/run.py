@@ -82,11 +82,11 @@ class AuditRun:
         """Keep rows that cannot be read.
 
         Raises:
-            LedgerError: the problem of the first of them, where the run is strict.
+            LedgerError: the problem of the first of them with its place, where the run is strict.
         """
         for row in rows:
             if self.strict:
-                raise LedgerError(row.problem)
+                raise LedgerError(row.placed_problem)
             self.broken.append(row)
 
     def _sizes(self) -> tuple[int, int, list[int]]:

@@ -160,10 +160,18 @@ def test_titles_above_the_headings_and_line_breaks_in_cells_are_read(tmp_path: P
 
 
 def test_strict_stops_at_the_first_broken_row(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="PR545"):
+    with pytest.raises(LedgerError, match="PR545") as undecided:
         audit([csv_file(tmp_path)], [APPROVAL], strict=True)
-    with pytest.raises(LedgerError, match="PR887"):
-        audit([csv_file(tmp_path, [SOUND[:3], UNREADABLE])], [APPROVAL], strict=True)
+    row = next(each.row for each in audit([csv_file(tmp_path)], [APPROVAL]).broken)
+    assert _place(undecided.value) == f"{csv_file(tmp_path).name}:{row}"
+    with pytest.raises(LedgerError, match="PR887") as torn:
+        audit([csv_file(tmp_path, [SOUND, SOUND[:3], UNREADABLE])], [APPROVAL], strict=True)
+    assert _place(torn.value) == f"{csv_file(tmp_path).name}:3"
+
+
+def _place(error: LedgerError) -> str | None:
+    source = error.diagnostics[0].source
+    return None if source is None else source.name
 
 
 @pytest.mark.parametrize(

@@ -149,10 +149,14 @@ class _Saving:
 
 
 def _language_of(sheet: Sheet, found: Import) -> Language | None:
-    """The language of keys for a sheet from a table: Chinese where its levels are; None for other sheets."""
+    """The language of keys for a sheet from a table: Chinese where its levels are; None for other sheets.
+
+    The names of the indicators count where the table has no levels.
+    """
     levels = "".join(indicator.level1 + indicator.level2 for indicator in sheet.indicators)
+    words = levels or "".join(indicator.name for indicator in sheet.indicators)
     is_of_table = any(form.sheet is sheet for form in found.forms)
-    return "zh" if is_of_table and not levels.isascii() else None
+    return "zh" if is_of_table and not words.isascii() else None
 
 
 def _print(found: Import, language: Language) -> None:

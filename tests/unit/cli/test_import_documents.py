@@ -52,3 +52,10 @@ def test_the_report_in_json_has_each_cell(run):
     assert report["counts"]["accepted"] == len(report["cells"])
     (target,) = [cell for cell in report["cells"] if cell["text"] == "≥120公里"]
     assert (target["field"], target["at"]) == ("target", {"cell": "表1!E11"})
+
+
+def test_a_table_without_levels_is_written_with_the_keys_of_its_language(tmp_path):
+    table = tmp_path / "表.csv"
+    table.write_text("项目名称,道路维修\n指标名称,目标值\n维修里程,26公里\n", encoding="utf-8")
+    CliRunner().invoke(main, ["import", str(table), "-o", str(tmp_path / "out")])
+    assert "\n项目名称: 道路维修\n" in (tmp_path / "out" / "道路维修.yaml").read_text(encoding="utf-8")

@@ -19,6 +19,8 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
 
     Forms write 指标类别 above both levels, or nothing.
     """
+    if "name" in columns:
+        _take_levels_for_names(grid, last, columns)
     if "name" not in columns or "level2" in columns:
         return
     place = columns["name"][0].places[0]
@@ -75,6 +77,14 @@ def _texts_below(grid: Grid, last: int, at: int) -> list[str]:
 
 def _is_number(text: str) -> bool:
     return plain(text).replace(".", "", 1).replace(",", "").isdigit()
+
+
+def _take_levels_for_names(grid: Grid, last: int, columns: dict[str, list[Column]]) -> None:
+    """Where 指标名称 heads the words of a level, the names are below 指标内容, which else describes them."""
+    level = _level_in(grid, last, columns["name"][0].places[0])
+    if level is not None and level not in columns and "description" in columns:
+        columns[level] = [evolve(columns["name"][0], meaning=level)]
+        columns["name"] = [evolve(columns.pop("description")[0], meaning="name")]
 
 
 def _take_merged_heading(grid: Grid, last: int, columns: dict[str, list[Column]]) -> bool:

@@ -6,6 +6,7 @@ from perfrules.expressions import Deadline, Narrative, Period, Range, RecurringD
 from perfrules.resources.late_patterns import late_pattern
 
 _BRACKETED = late_pattern(r"(.+)（(.+)）")
+_NUMBER = late_pattern(r"[0-9]+(?:\.[0-9]+)?")
 _OWN_MEASURE = (Deadline, Period, RecurringDeadline, Range)
 """Targets that need no operator."""
 
@@ -32,3 +33,12 @@ def with_measure(text: str, measure: str) -> str:
     """
     joined = f"{text}（{measure}）"
     return joined if measure_of(joined) == measure else text
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number and nothing else; as a target alone, 9.30 may be a day.
+
+    >>> is_number("9.30"), is_number("9.30%")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None

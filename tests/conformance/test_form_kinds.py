@@ -150,6 +150,29 @@ CASES: dict[str, tuple[Form, dict[str, list[str]]]] = {
         ),
         {},
     ),
+    "decimals: 9.30 is a score, not a day": (Form(amounts="100,100,93,10,93%,9.30"), {}),
+    "decimals: 6.30 of 6.30 points": (
+        Form(
+            (
+                "产出指标,数量指标,场次,≥5场,5场,43.70,43.70,",
+                "产出指标,数量指标,期数,≥5期,5期,6.30,6.30,",
+                BENEFIT,
+                PLEASED,
+            )
+        ),
+        {},
+    ),
+    "decimals: 12.31万元 in two columns": (
+        Form(
+            (
+                "产出指标,成本指标,印刷费,12.31,万元,12.50,50,49.24,已说明",
+                "效益指标,社会效益指标,受益人数,≥100,人,120,30,30,",
+                "满意度指标,服务对象满意度指标,群众满意度,≥90,%,95,10,10,",
+            ),
+            heads=HEADS.replace("年度指标值", "年度指标值,度量单位"),
+        ),
+        {},
+    ),
     "decimals: the total is rounded": (
         Form(
             ("产出指标,数量指标,人数,≥700人,655人,50,46.785714,已说明", BENEFIT, PLEASED),

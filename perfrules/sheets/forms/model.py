@@ -14,8 +14,9 @@ from perfrules.documents.origin import Origin
 from perfrules.expressions import Comparator, Comparison, read
 from perfrules.sheets.actuals import ActualEntry, ProjectActuals, ProjectBudget
 from perfrules.sheets.cells import Cell
+from perfrules.sheets.measures import is_number
 from perfrules.sheets.model import Indicator, Sheet
-from perfrules.values import Quantity
+from perfrules.values import Quantity, exact
 
 
 @frozen
@@ -27,6 +28,8 @@ class Claim:
 
     >>> Claim.of("9.70分").value, Claim.of("9.70分").places, Claim.of("满分").value
     (Fraction(97, 10), 2, None)
+    >>> Claim.of("9.30").value
+    Fraction(93, 10)
     """
 
     text: str
@@ -47,7 +50,12 @@ class Claim:
 
     @classmethod
     def of(cls, text: str, at: Origin | None = None) -> Claim:
-        """The claim that a cell makes; a share in per cent keeps its number."""
+        """The claim that a cell makes; a share in per cent keeps its number.
+
+        A number alone is never a day, as it may be in a target: 9.30.
+        """
+        if is_number(text):
+            return cls(text, exact(text), len(text.partition(".")[2]), at)
         target: Comparator | None = read(text).comparator
         plain = isinstance(target, Comparison) and target.operator is None
         if not (isinstance(target, Comparison) and plain and target.bound.unit.name in ("", "分", "%")):

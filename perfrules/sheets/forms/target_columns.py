@@ -19,7 +19,7 @@ from perfrules.expressions import (
 )
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
-from perfrules.sheets.measures import measure_of
+from perfrules.sheets.measures import is_number, measure_of
 from perfrules.values import Quantity
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*"
@@ -59,8 +59,10 @@ def with_unit(value: str, unit: str) -> str:
 
     >>> with_unit("2.5", "万人"), with_unit("5-10", "台"), with_unit("显著提升", "台")
     ('2.5万人', '5-10台', '显著提升')
+    >>> with_unit("9.30", "万元")
+    '9.30万元'
     """
-    if not unit or not _is_bare(read(value).comparator):
+    if not unit or not (is_number(value) or _is_bare(read(value).comparator)):
         return value
     joined = f"{value}{unit}"
     return joined if read(joined).comparator is not None else value

@@ -98,8 +98,7 @@ class _Writer:
             self.expression(part) if is_date(part) else self._days(part) for part in (node.left, node.right)
         )
         moved = FeelOperation(_SIGNS[type(node)], left, right)
-        between = is_date(node.left) and is_date(node.right)
-        return FeelOperation("/", moved, _DAY) if between else moved
+        return FeelOperation("/", moved, _DAY) if _is_between_dates(node) else moved
 
     def _days(self, node: Node) -> FeelExpression:
         if isinstance(node, Number) and node.value.denominator == 1 and node.value >= 0:
@@ -145,6 +144,10 @@ def is_date(node: Node) -> bool:
             return is_date(node.left) != is_date(node.right)
         case _:
             return False
+
+
+def _is_between_dates(node: Node) -> bool:
+    return isinstance(node, Difference) and is_date(node.left) and is_date(node.right)
 
 
 def _part_of(value: FeelExpression, low: Fraction, high: Fraction | None) -> FeelExpression:

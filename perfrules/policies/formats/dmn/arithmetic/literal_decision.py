@@ -44,6 +44,10 @@ def _document(definitions: Definitions, decision: Element, part: ComputingPart) 
         entries = (Entry(Scalar(key, span, quoted=True), each) for key, each in nodes.items())
         return Mapping(tuple(entries), span)
 
+    axis = part.axis(name)
+    unit = "" if axis is None else axis.unit.name
+    # The days between two dates are a number in FEEL, and a duration here.
+    typed = {"type": "duration", "unit": unit} if unit == "天" else {"type": "number"}
     answer = group({name: scalar(formula_name(name), span)})
     rule = group({"id": scalar("rule-1", span), "then": answer})
     nodes: dict[str, Node] = {
@@ -53,7 +57,7 @@ def _document(definitions: Definitions, decision: Element, part: ComputingPart) 
         "title": scalar(name, span),
         "inputs": group({key: column.node() for key, column in part.columns.items()}),
         **part.nodes,
-        "outputs": group({name: group({"type": scalar("number", span)})}),
+        "outputs": group({name: group({key: scalar(text, span) for key, text in typed.items()})}),
         "rules": Items((rule,), span),
     }
     return fit_document(group(nodes), definitions.source, "decision")

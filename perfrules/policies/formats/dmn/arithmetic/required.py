@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from perfrules.diagnostics import Diagnostic, PerfrulesError
+from perfrules.diagnostics import Diagnostic, PerfrulesError, Source, Span
 from perfrules.documents import Entry, Node, Scalar
 from perfrules.documents.media.xml import Element
 from perfrules.policies.base.errors import PolicyError
@@ -15,7 +15,12 @@ from perfrules.policies.formats.dmn.cells import DmnCell
 from perfrules.policies.formats.dmn.columns.structure import require_feel, require_structure
 from perfrules.policies.formats.dmn.definitions import Definitions, all_below, as_name, name_of
 from perfrules.policies.formats.dmn.expressions.reading import read_expression
-from perfrules.policies.formats.dmn.expressions.tree import FeelExpression, expression_text, names_of
+from perfrules.policies.formats.dmn.expressions.tree import (
+    FeelExpression,
+    expression_text,
+    is_duration,
+    names_of,
+)
 from perfrules.policies.formats.dmn.extension import read_keys, read_wording
 
 COMPUTED_KEYS = "title", "description", "unit", "cite"
@@ -59,9 +64,12 @@ def written_expression(cell: DmnCell, names: Iterator[str] | tuple[str, ...]) ->
     """Return the arithmetic expression of a cell.
 
     Raises:
-        PolicyError: PR370, PR371: it is not arithmetic with an exact counterpart.
+        PolicyError: PR370, PR371: it is not arithmetic of numbers with an exact counterpart.
     """
     expression = read_expression(cell.text, names)
+    if is_duration(expression):
+        facts = {"text": cell.text, "what": expression_text(expression)}
+        raise PolicyError(Diagnostic("PR370", facts, Span(0, len(cell.text)), Source(cell.text)))
     wording = read_wording(cell.element)
     return WrittenExpression(cell, expression, formula_of(expression), wording[0] if wording else None)
 

@@ -143,11 +143,18 @@ class _Reader:
         if self._take("("):
             found = self._sum()
             self._need(")")
-            return found
+            return self._with_property(found)
         if token.text == "@" and self.tokens[self.at + 1].kind == "string":
             self.at += 1
             return self._days()
         raise self._unreadable()
+
+    def _with_property(self, found: FeelExpression) -> FeelExpression:
+        """What is in brackets, or its days: `(paid - due).days`."""
+        if self.here.text != "." or self.tokens[self.at + 1].text != "days":
+            return found
+        self.at += 2
+        return FeelOperation("/", found, FeelDays(1))
 
     def _days(self) -> FeelDays:
         """A duration of whole days, the only one that a formula has."""

@@ -58,7 +58,7 @@ class FeelNegative:
 
 @frozen
 class FeelDays:
-    """A whole number of days: `duration("P15D")`."""
+    """A whole number of days: `duration("P15D")`. What is divided by one day is a number of days."""
 
     count: int
 
@@ -91,6 +91,27 @@ def names_of(expression: FeelExpression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_duration(expression: FeelExpression) -> bool:
+    """Return whether an expression is a duration of FEEL by itself, which is not a number.
+
+    >>> is_duration(FeelNegative(FeelDays(2))), is_duration(FeelOperation("/", FeelDays(2), FeelDays(1)))
+    (True, False)
+    """
+    match expression:
+        case FeelDays():
+            return True
+        case FeelNegative():
+            return is_duration(expression.value)
+        case FeelOperation(sign="/"):
+            return is_duration(expression.left) and not is_duration(expression.right)
+        case FeelOperation(sign="*"):
+            return is_duration(expression.left) or is_duration(expression.right)
+        case FeelOperation():
+            return is_duration(expression.left) and is_duration(expression.right)
+        case _:
+            return False
+
+
 def _worded(expression: FeelExpression) -> tuple[str, int]:
     match expression:
         case FeelNumber():
@@ -103,6 +124,9 @@ def _worded(expression: FeelExpression) -> tuple[str, int]:
             return f"{expression.function}({', '.join(map(expression_text, expression.arguments))})", _WHOLE
         case FeelNegative():
             return f"-{_inside(expression.value, _WHOLE)}", _SIGNED
+        case FeelOperation(sign="/", right=FeelDays(count=1)):
+            # The property says the same as the division, and more programs know it.
+            return f"({expression_text(expression.left)}).days", _WHOLE
         case FeelOperation():
             rank = _RANKS[expression.sign]
             # Readers differ on what `-2 ** 2` and `2 ** 3 ** 2` mean.

@@ -178,6 +178,13 @@ class TestReading:
             outcome = policy.decide(d=f"2024-03-0{at + 1}", e="2024-03-02").outcome
             assert outcome == ({"answer": "a"} if at in days else None)
 
+    @pytest.mark.parametrize("text", ["(d - e).days", '(d - e) / duration("P1D")', '(d - e)/@"P1D"'])
+    def test_the_days_between_two_dates(self, text):
+        parts = [data("d", "date"), data("e", "date"), decision("late", literal(text + " * 2"), "d", "e")]
+        policy = compile_policy(read(*parts))
+        assert policy.decide(d="2024-03-01", e="2024-02-20").outcome["late"].value == 20
+        assert policy.decide(d="2024-02-20", e="2024-03-01").outcome["late"].value == -20
+
     def test_a_component_of_a_structure(self):
         loan = (
             '<itemDefinition name="tLoan"><itemComponent name="sum"><typeRef>number</typeRef></itemComponent>'
@@ -246,6 +253,10 @@ class TestRefused:
     def test_the_days_between_dates_are_no_number_in_feel(self):
         parts = [data("d", "date"), data("e", "date")]
         assert refused(*parts, decision("a", literal("d - e"), "d", "e")).code == "PR378"
+
+    @pytest.mark.parametrize("text", ['-@"P1D"', 'x * duration("P2D")', '@"P4D" / x', '@"P1D" + @"P2D"'])
+    def test_a_duration_is_no_number_in_feel(self, text):
+        assert refused(data("x"), decision("a", literal(text), "x")).code == "PR370"
 
     def test_a_divisor_that_may_be_zero(self):
         assert refused(data("x"), decision("a", literal("1 / x"), "x")).code == "PR275"
@@ -359,7 +370,7 @@ class TestWriting:
             ("", "!= accepted - 1天", ('not(accepted - duration("P1D"))',)),
             ("", "!= accepted", ("not(accepted)",)),
             ("", "晚于 accepted + grace", ('&gt; accepted + grace * duration("P1D")',)),
-            ("late: paid - accepted", "晚于 accepted", ('(paid - accepted) / duration("P1D")',)),
+            ("late: paid - accepted", "晚于 accepted", ("(paid - accepted).days",)),
         ],
     )
     def test_dates_are_dates_and_durations_in_feel(self, compute, when, tests):

@@ -15,11 +15,14 @@ from perfrules.engine.indicators.operators import (
     is_low_good,
     source_of,
 )
+from perfrules.engine.indicators.vocabulary import vocabulary
+from perfrules.engine.indicators.written_units import unit_in_name
 from perfrules.expressions import (
     Actual,
     Change,
     Comparator,
     Comparison,
+    Deadline,
     Frequency,
     Milestones,
     Narrative,
@@ -31,6 +34,8 @@ from perfrules.policies.base.inferred_operators import SettlesOperators
 from perfrules.policies.base.place import PolicyPlace
 from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Indicator
+from perfrules.sheets.measures import is_number
+from perfrules.values import Quantity, exact
 
 _MEASURED = {"comparison", "range", "deadline", "recurring_deadline", "frequency", "period", "change"}
 
@@ -71,7 +76,7 @@ def target_of(
     Where the cell says 文字描述 but a measure is reported, the name, description or basis may hold the
     target: 每月8日前 in the basis of 按月足额拨付资金. Of milestones, the last due by `as_of` counts.
     """
-    comparator, figures = indicator.reading.comparator, figures or {}
+    comparator, figures = _number_or_day(indicator), figures or {}
     if isinstance(comparator, Milestones) and as_of is not None:
         due = comparator.due(as_of)
         return Target(comparator, "none") if due is None else _with_operator(due, indicator, policy)
@@ -81,6 +86,17 @@ def target_of(
     if isinstance(comparator, Change) and is_level(actual, comparator) and comparator.baseline not in figures:
         return evolve(target, lacks=comparator.baseline)
     return target
+
+
+def _number_or_day(indicator: Indicator) -> Comparator | None:
+    """The comparator of a target. One that may be a day or a number (12.31) is a number unless of time."""
+    comparator = indicator.reading.comparator
+    if not isinstance(comparator, Deadline) or not is_number(indicator.target):
+        return comparator
+    label = f"{indicator.level2}{indicator.name}"
+    if unit_in_name(indicator.name) is None and any(word in label for word in vocabulary()["of_time"]):
+        return comparator
+    return Comparison(None, Quantity(exact(indicator.target)))
 
 
 def may_be_zero(indicator: Indicator, policy: SettlesOperators) -> bool:

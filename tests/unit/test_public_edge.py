@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from paths import ROOT
@@ -13,21 +13,25 @@ PATCHES = {"setattr", "delattr", "getattr", "hasattr", "patch", "object"}
 """The calls that name an attribute by text."""
 
 
+def nodes_of(code: str) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(code)))
+
+
 def is_private(name: str) -> bool:
     """Whether the last part of a dotted name is private; Python's own `__names__` are not."""
     last = name.rpartition(".")[2]
     return last.startswith("_") and not last.endswith("__") and last != "_"
 
 
-def private_imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def private_imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.name for alias in node.names if is_private(alias.name))
 
 
-def private_attributes(tree: ast.AST) -> Iterator[str]:
+def private_attributes(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """The private attributes of objects other than a test's own `self` and `cls`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and is_private(node.attr):
             owner = ast.unparse(node.value)
             # os._exit is public in spite of its name.
@@ -35,9 +39,9 @@ def private_attributes(tree: ast.AST) -> Iterator[str]:
                 yield f"{owner}.{node.attr}"
 
 
-def private_patches(tree: ast.AST) -> Iterator[str]:
+def private_patches(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """The private attributes that are named by text, as in `monkeypatch.setattr(module, "_name", 1)`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and called(node) in PATCHES:
             texts = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
             yield from (text for text in texts if isinstance(text, str) and is_private(text))
@@ -51,10 +55,8 @@ def called(call: ast.Call) -> str:
     return ""
 
 
-def nameless(tree: ast.AST) -> Iterator[str]:
-    return (
-        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "test_it"
-    )
+def nameless(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    return (node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name == "test_it")
 
 
 FINDERS = [private_imports, private_attributes, private_patches, nameless]
@@ -65,9 +67,9 @@ def found():
     """What each finder finds in the tests; each file is parsed once."""
     names = {find: [] for find in FINDERS}
     for path in sorted((ROOT / "tests").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = nodes_of(path.read_text(encoding="utf-8"))
         for find in FINDERS:
-            names[find] += (f"{path.relative_to(ROOT)}: {name}" for name in find(tree))
+            names[find] += (f"{path.relative_to(ROOT)}: {name}" for name in find(nodes))
     return names
 
 
@@ -88,12 +90,12 @@ def test_tests_stay_at_the_public_edge(found, find):
     ],
 )
 def test_each_kind_is_found(find, code, name):
-    assert list(find(ast.parse(code))) == [name]
+    assert list(find(nodes_of(code))) == [name]
 
 
 @pytest.mark.parametrize("code", ["self._seen", "cls._made", "item.__class__", "import a as _", "x[_]"])
 def test_what_is_allowed_is_not_found(code):
-    assert not [name for find in (private_imports, private_attributes) for name in find(ast.parse(code))]
+    assert not [name for find in (private_imports, private_attributes) for name in find(nodes_of(code))]
 
 
 def test_a_rule_of_ruff_is_switched_off_with_a_reason():

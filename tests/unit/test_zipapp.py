@@ -33,14 +33,14 @@ def archive(tmp_path_factory):
     return target
 
 
-@pytest.fixture
-def run(archive, tmp_path):
+@pytest.fixture(scope="module")
+def run(archive, tmp_path_factory):
+    folder, scratch = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("scratch")
+
     def command(*arguments, code=0):
-        scratch = tmp_path / "scratch"
-        scratch.mkdir(exist_ok=True)
         done = subprocess.run(
             [sys.executable, archive, *map(str, arguments)],
-            capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False,
+            capture_output=True, text=True, cwd=folder, timeout=120, check=False,
             env={**os.environ, "TMPDIR": str(scratch)},
         )  # fmt: skip
         assert done.returncode == code, done.stderr
@@ -48,6 +48,13 @@ def run(archive, tmp_path):
         return done.stdout
 
     return command
+
+
+@pytest.fixture(scope="module")
+def demo(run):
+    """The folder that the command writes, which each start below reads."""
+    run("demo", "demo")
+    return "demo"
 
 
 def test_an_expression_is_read(run):
@@ -70,17 +77,15 @@ def test_a_message_is_explained(run):
     assert "PR201" in run("explain", "PR201")
 
 
-def test_the_demo_is_written_scored_and_tested(run):
-    run("demo", "demo")
+def test_the_demo_is_written_scored_and_tested(run, demo):
     for command in ("score", "test", "check"):
-        run(command, "demo")
-    run("verify", "demo/form.xlsx")
+        run(command, demo)
+    run("verify", f"{demo}/form.xlsx")
 
 
-def test_forms_are_written(run):
-    run("demo", "demo")
+def test_forms_are_written(run, demo):
     for ending in ("html", "docx", "xlsx"):
-        run("score", "demo", "-o", f"form.{ending}")
+        run("score", demo, "-o", f"form.{ending}")
 
 
 def test_the_code_comes_from_the_archive(archive):

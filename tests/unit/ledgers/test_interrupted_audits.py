@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,8 +101,9 @@ def test_a_killed_audit_continues_with_the_same_result(tmp_path: Path, wanted: A
 def test_a_run_of_other_policies_or_ledgers_begins_anew(tmp_path: Path, wanted: AuditReport) -> None:
     files, by, resume = ledgers(tmp_path), policies(tmp_path), tmp_path / "progress"
     killed(3, resume, files, by)
+    saved = shutil.copytree(resume, tmp_path / "saved")
     assert audit(files, by[:1], resume=resume) == audit(files, by[:1])
-    killed(3, resume, files, by)
+    shutil.copytree(saved, resume)
     files[0].write_bytes(files[0].read_bytes().replace("公司1".encode(), "公司9".encode()))
     assert audit(files, by, resume=resume) != wanted
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from perfrules.reports.terminal.cards import PrintedCard
     from perfrules.reports.terminal.console_settings import ConsoleSettings
 
-_FILES = 100
-"""The files of a part: enough for the cost of passing it on to be small."""
+FILES_OF_A_PART = 100
+"""Enough for the cost of passing a part on to be small."""
 _WORTHWHILE = 500
 """The files for each of which more than one process is started: fewer are scored before it is ready."""
 
@@ -84,7 +84,7 @@ def parts_of(paths: Sequence[Path]) -> list[Sequence[Path]]:
     >>> [len(each) for each in parts_of([Path()] * 250)]
     [100, 100, 50]
     """
-    return [paths[at : at + _FILES] for at in range(0, len(paths), _FILES)]
+    return [paths[at : at + FILES_OF_A_PART] for at in range(0, len(paths), FILES_OF_A_PART)]
 
 
 def processes_for(files: int, cores: int) -> int:

@@ -55,7 +55,7 @@ def scored(folder: Path, *options: str) -> tuple[int, str, str]:
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two files a part, so that a small folder has several."""
-    monkeypatch.setattr("perfrules.cli.sheet_scores._FILES", 2)
+    monkeypatch.setattr("perfrules.cli.sheet_scores.FILES_OF_A_PART", 2)
 
 
 class TestProcesses:

@@ -30,6 +30,8 @@ _ACIDITY = "pH"
 """A letter that makes a code with the number after it: 见P12, C30."""
 _VAGUE = "[上数几近成][十百千万亿]+余?"
 """A number that is not said exactly: 上百人200元."""
+_LETTERS = {"M": "米、兆", "K": "千、公里", "k": "千、公里", "w": "万、瓦"}
+"""Letters behind a number that officials write for more than one thing."""
 _UNFINISHED = ("-", "/", "·")
 """A sign that would belong to the number as well: 合格率-5."""
 
@@ -170,7 +172,8 @@ class Names:
 
         Raises:
             ReadingProblem: PR213 for words that may change the measure, PR233 after a number that has no
-                unit, PR214 for a second unit, PR208 for a day of no month.
+                unit, PR238 for a letter that may be several, PR214 for a second unit, PR208 for a day of
+                no month.
         """
         if token is None:
             return ""
@@ -179,6 +182,8 @@ class Names:
         misread = (len(text) == 1 and text not in self._lone_counted) or text.endswith("内")
         misread = misread or text in self._lone_counted_traps
         if code := self._objection(text, unit, known=known) or ("PR213" if misread else None):
+            if code == "PR233" and text.removesuffix("元") in _LETTERS:
+                raise ReadingProblem.at("PR238", token, meanings=_LETTERS[text[0]])
             near = self._units.nearest(text) if code == "PR233" else ""
             raise ReadingProblem.at(code, token, near=near)
         if not self._mishap.fullmatch(text):

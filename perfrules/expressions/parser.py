@@ -24,8 +24,6 @@ _MULTIPLIERS = "百千万亿"
 
 
 _LONGEST_PREPARED = 20_000
-_OF_PRINTED = ">=且<="
-"""What a range has when it is printed, which is read again to be sure of its meaning."""
 
 
 class Parsed(NamedTuple):
@@ -44,7 +42,7 @@ def _lexer(units: UnitRegistry) -> SharingLexer:
 def prepare(text: str, units: UnitRegistry) -> None:
     """Do what `perfrules.expressions.prepare` does, with given units."""
     if len(text) <= _LONGEST_PREPARED:
-        _lexer(units).prepare(plain_characters(text) + _OF_PRINTED)
+        _lexer(units).prepare(plain_characters(text))
 
 
 class Parser:

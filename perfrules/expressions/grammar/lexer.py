@@ -19,8 +19,10 @@ Trial: TypeAlias = tuple[Matcher | None, Matcher]
 
 _LONG = 300
 """A pattern of more characters is compiled alone, so that states share it."""
-_LARGE, _FEW = 8000, 3
-"""A pattern of more characters takes 50 ms to compile; for its first texts, only their words are compiled."""
+_LARGE, _FEW = 2000, 6
+"""A pattern of more characters takes 5 to 50 ms to compile; its first texts get patterns of their own."""
+_OF_PRINTED = Vocabulary().prepared(">=且<=")
+"""What printed bounds and ranges have: a reading is printed and read again, to be sure of it."""
 _PLACE = late_pattern("<<([a-z_]+)>>")
 _AHEAD = "(?="
 _BRACKETS = late_pattern(r"\\.|\[(?:\\.|[^\]])+\]|[()]")
@@ -38,7 +40,7 @@ class SharingLexer:
         self._sources: dict[str, str] = {}
         self._compiled: dict[str, Matcher] = {}
         self._uses: Counter[str] = Counter()
-        self.vocabulary = Vocabulary()
+        self.vocabulary = _OF_PRINTED
 
     def prepare(self, text: str) -> None:
         """Learn the words of a longer text, so that its parts need no patterns of their own."""
@@ -85,8 +87,10 @@ class SharingLexer:
         def unguarded(text: str, at: int) -> re.Match[str] | None:
             pattern = self._pattern(run, vocabulary)
             if len(pattern) > _LARGE and self._uses[pattern] < _FEW:
-                self._uses[pattern] += 1
-                return self._compile(self._pattern(run, Vocabulary().covering(text)))(text, at)
+                own = self._pattern(run, _OF_PRINTED.covering(text))
+                if len(own) < len(pattern) // 2:
+                    self._uses[pattern] += 1
+                    return self._compile(own)(text, at)
             matcher = self._compile(pattern)
             trials[place] = None, matcher
             return matcher(text, at)

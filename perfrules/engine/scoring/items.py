@@ -23,7 +23,6 @@ from perfrules.engine.indicators.answers.words import (
     is_fully_reached,
     is_nothing,
     may_be_none,
-    wants_change,
 )
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
@@ -34,7 +33,13 @@ from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
 from perfrules.engine.scoring.over_achievement import deduction
 from perfrules.engine.scoring.plugins import MethodError, OwnMethod
-from perfrules.engine.scoring.ratings import Rating, has_rate, is_share, rating_in_percent, rating_in_words
+from perfrules.engine.scoring.ratings import (
+    Rating,
+    doubt_of_rating,
+    is_share,
+    rating_in_percent,
+    rating_in_words,
+)
 from perfrules.engine.scoring.reasons import Reason
 from perfrules.expressions import (
     Actual,
@@ -277,15 +282,9 @@ class _ItemScorer:
         return Rating(level, level.share) if reached else None
 
     def _rating(self, actual: Quantity) -> Outcome:
-        """A rating in per cent is taken as it is, on the level in whose band it lies.
-
-        Against a target such as 稳步增长 it may be the change itself, against a target of several rates the
-        result of one of them.
-        """
-        if is_share(actual) and wants_change(self.indicator.target):
-            return self._doubted("doubtful-rating", "PR494")
-        if is_share(actual) and has_rate(self.indicator.reading.comparator):
-            return self._doubted("doubtful-parts", "PR496")
+        """A rating in per cent is taken as it is, on the level in whose band it lies."""
+        if doubt := doubt_of_rating(self.indicator, actual):
+            return self._doubted(*doubt)
         rating = rating_in_percent(actual, self.policy)
         if rating is not None:
             return rated_outcome(rating)

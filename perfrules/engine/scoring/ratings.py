@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfrules.expressions import AllOf, Comparator, Comparison, read
+from perfrules.engine.indicators.answers.words import wants_change
+from perfrules.expressions import AllOf, Approximate, Comparator, Comparison, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.resources.plain_repr import PlainRepr
+from perfrules.sheets import Indicator
 from perfrules.values import Quantity
 
 _RATIO = "ratio"
@@ -63,13 +65,28 @@ def is_share(actual: Quantity) -> bool:
     return actual.unit.dimension == _RATIO
 
 
-def has_rate(target: Comparator | None) -> bool:
-    """Whether one of several parts of a target is in per cent, so that a per cent may be the result of it.
+def doubt_of_rating(indicator: Indicator, actual: Quantity) -> tuple[str, str] | None:
+    """Why a per cent may be the result itself and not a rating: the reason and the code of its question.
 
-    >>> from perfrules.expressions import parse
-    >>> has_rate(parse("合格率≥95%，满意率≥90%")), has_rate(parse("活动5场；成立中心1个"))
-    (True, False)
+    Against 稳步增长 it may be the change, against several rates the result of one, against 6%左右 it is one.
+
+    >>> from perfrules.expressions import read_actual
+    >>> targets = ("稳步增长", "合格率≥95%，满意率≥90%", "6%左右", "活动5场；成立中心1个")
+    >>> rows = [Indicator("效益指标", "社会效益指标", "效果", target=target) for target in targets]
+    >>> [doubt_of_rating(row, read_actual("96%")) for row in rows]
+    [('doubtful-rating', 'PR494'), ('doubtful-parts', 'PR496'), ('unsettled', 'PR410'), None]
     """
-    if not isinstance(target, AllOf):
-        return False
-    return any(isinstance(part, Comparison) and is_share(part.bound) for part in target.parts)
+    if not is_share(actual):
+        return None
+    if wants_change(indicator.target):
+        return "doubtful-rating", "PR494"
+    target = indicator.reading.comparator
+    if isinstance(target, AllOf) and any(_is_rate(part) for part in target.parts):
+        return "doubtful-parts", "PR496"
+    if isinstance(target, Approximate) and is_share(target.about):
+        return "unsettled", "PR410"
+    return None
+
+
+def _is_rate(part: Comparator) -> bool:
+    return isinstance(part, Comparison) and is_share(part.bound)

@@ -15,5 +15,6 @@ def pointing(
 ) -> Diagnostic:
     """Return a diagnostic about a stretch of the normalised text, placed in the original one."""
     span = text.span(start, end)
-    part = text.original[span.start : span.end]
+    # Names in quotation marks are quoted by the message again.
+    part = text.original[span.start : span.end].strip("“”")
     return Diagnostic(code, {"part": part, **facts}, span, Source(text.original), related)

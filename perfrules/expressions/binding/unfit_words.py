@@ -107,7 +107,7 @@ class UnfitWords:
             return
         kind = measure.bound.unit.dimension
         graded = kind == "score" and name.rstrip("得计") in self._grades
-        runs = kind in TIMES and self._begun.match(name) and not name.endswith(self._after)
+        runs = kind in TIMES and self._begun.match(name) and not name.endswith((*self._after, "起"))
         if graded or runs:
             raise ReadingProblem.at("PR212", token, name=name)
 

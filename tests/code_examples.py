@@ -64,7 +64,7 @@ def _raised(text: str) -> set[str]:
         exec(compile(program, "example", "exec"), names)  # noqa: S102 - the examples are ours
         given = eval(compile(ast.Expression(last.value), "example", "eval"), names) if last else ()  # noqa: S307 - ours
     except perfrules.PerfrulesError as error:
-        return {each.code for each in error.diagnostics}
+        given = error.diagnostics
     return set(_codes_of(given))
 
 
@@ -73,6 +73,9 @@ def _codes_of(given: Any) -> Iterator[str]:
     has = getattr(given, "diagnostics", given)
     for each in has if isinstance(has, list | tuple) else ():
         if isinstance(each, Diagnostic | Finding):
+            diagnostic = each.diagnostic if isinstance(each, Finding) else each
+            # A fact that a message needs and does not get ends in a KeyError.
+            assert all((diagnostic.message(language), diagnostic.help(language)) for language in ("zh", "en"))
             yield each.code
         elif isinstance(each, str) and each.startswith("PR"):
             yield each

@@ -71,8 +71,7 @@ def read_html(text: str, name: str) -> tuple[RawPage, ...]:
 
 def _require_small(text: str, name: str) -> None:
     if len(text) > MOST_CHARACTERS or _depth(text) > MOST_DEPTH:
-        facts = {"rows": f"{len(text):,}", "columns": "1", "limit": f"{MOST_DEPTH:,}"}
-        raise DocumentError(Diagnostic("PR726", facts, None, Source("", name)))
+        raise DocumentError(Diagnostic("PR726", {"name": name}, None, Source("", name)))
 
 
 def _depth(text: str) -> int:

@@ -156,7 +156,10 @@ def test_a_million_empty_rows_cost_nothing(tmp_path):
 
 def test_a_page_that_nests_too_deep_is_refused(tmp_path):
     (tmp_path / "表.html").write_text("<html>" + "<div>" * 20_000, encoding="utf-8")
-    assert codes(tmp_path / "表.html") == ["PR726"]
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "表.html"), "--lang", "zh"])
+    assert result.exit_code == 2
+    assert "[PR726]: “" in result.stderr
+    assert "表.html”过大或嵌套过深" in result.stderr
 
 
 def test_a_cell_that_covers_too_many_places_is_refused_in_words(tmp_path):

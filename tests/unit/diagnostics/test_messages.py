@@ -39,8 +39,8 @@ AREAS = {
     "frames": range(862, 890),
     "interchange": range(901, 950),
     "cli": range(700, 703),
-    "imports": (*range(703, 740), 744, 745, *range(890, 900)),
-    "reports": (*range(740, 744), *range(746, 760)),
+    "imports": (*range(703, 740), *range(744, 747), *range(890, 900)),
+    "reports": (*range(740, 744), *range(747, 760)),
     "targets": range(760, 800),
 }
 PACKAGE = Path(perfrules.__file__).parent

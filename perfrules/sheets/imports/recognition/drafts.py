@@ -194,7 +194,20 @@ class FormDraft:
     def found_problems(self) -> tuple[Diagnostic, ...]:
         """What was noticed of the head, the amounts and the rows."""
         amounts = (each for money in self.moneys.values() for each in money.problems)
-        return (*self.head.problems, *self.head.money.problems, *amounts, *self.problems)
+        own = (*self.head.problems, *self.head.money.problems, *amounts, *self.problems)
+        return (*own, *self._late_levels())
+
+    def _late_levels(self) -> Iterator[Diagnostic]:
+        """PR746 for levels that begin below the first indicator, so that they may belong to rows above."""
+        first = next(iter(self.rows), None)
+        if first is None or first.indicator.at is None:
+            return
+        for level, text in (("level1", first.indicator.level1), ("level2", first.indicator.level2)):
+            later = next((row for row in self.rows if getattr(row.indicator, level)), None)
+            if not text and later is not None and later.project == first.project:
+                found = getattr(later.indicator, level)
+                yield first.indicator.at.report("PR746", name=first.indicator.name, level=found)
+                return
 
     def _headings(self) -> Iterator[str]:
         """The title and the headings of the form."""

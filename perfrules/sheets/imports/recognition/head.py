@@ -199,6 +199,8 @@ class HeadReader:
         elif meaning in SOURCES or meaning == "further":
             source = bare_label(label) if meaning == "further" else meaning
             self.money.take_amount(source, "initial", Cell(value, at), money_unit(label))
+        elif (stage := amount_of(label)) in STAGES and is_amount(value):
+            self.money.take_amount("total", stage, Cell(value, at), money_unit(label))
         elif value:
             self.extra.setdefault(label, value)
 

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from perfrules.documents.media.pages import Cell
 from perfrules.resources.late_patterns import late_pattern
-from perfrules.sheets.imports.recognition.vocabulary import field_of, goal_column_of, key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import (
+    amount_of,
+    field_of,
+    goal_column_of,
+    key_of,
+    vocabulary,
+)
 from perfrules.sheets.labels import plain
 
 _INLINE = late_pattern(
@@ -95,8 +101,13 @@ def _wide_pairs(text: str) -> Iterator[tuple[str, str]]:
     """The labels and values of a line in which wide blanks separate them; none unless each label is known."""
     pieces = _WIDE.split(text.strip())
     labels, values = pieces[::2], pieces[1::2]
-    if len(labels) == len(values) and all(field_of(label) is not None for label in labels):
+    if len(labels) == len(values) and all(map(_is_valued, labels)):
         yield from zip(labels, values, strict=True)
+
+
+def _is_valued(label: str) -> bool:
+    """Whether a text is a label with a value: of the head, of an amount, of goals."""
+    return field_of(label) is not None or amount_of(label) is not None or goal_column_of(label) is not None
 
 
 def _between_lines(found: re.Match[str]) -> str:

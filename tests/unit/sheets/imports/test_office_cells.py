@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import docx
 import pytest
-from import_layouts import Drawn, to_html
+from import_layouts import Drawn, to_docx, to_html
 
 from perfrules.sheets import import_document
 
@@ -169,3 +169,30 @@ def test_goals_before_an_adjustment_are_kept_beside_those_after_it(tmp_path):
     assert form.sheet.goals == ("配备135台。",)
     assert form.outcomes == ("配备135台，运行正常。",)
     assert form.fields == {"年初绩效目标": "配备150台。"}
+
+
+def test_levels_that_begin_below_the_first_indicator_are_reported(tmp_path):
+    rows = [
+        ["一级指标", "三级指标", "指标值"],
+        ["", "培训人次", "≥500人次"],
+        ["产出指标", "培训期数", "3期"],
+        ["", "印发手册", "≥900册"],
+    ]
+    assert "PR746" in {each.code for each in imported(tmp_path, rows).diagnostics}
+    rows[1], rows[2] = ["产出指标", "培训人次", "≥500人次"], ["", "培训期数", "3期"]
+    assert "PR746" not in {each.code for each in imported(tmp_path, rows).diagnostics}
+
+
+def test_a_table_without_any_level_is_sound(tmp_path):
+    rows = [["一级指标", "三级指标", "指标值"], ["", "培训人次", "≥500人次"], ["", "培训期数", "3期"]]
+    assert "PR746" not in {each.code for each in imported(tmp_path, rows).diagnostics}
+
+
+def test_amounts_and_goals_between_wide_blanks_are_read(tmp_path):
+    rows = [SCORED, ["维修法庭", "3个", "3个", "25", "25", ""]]
+    above = ["项目名称    法庭维修", "预算数    150    执行数    147.3", "预期目标    完成3个法庭维修。"]
+    to_docx(Drawn("表", rows, [], above=above), tmp_path / "表.docx")
+    (form,) = import_document(tmp_path / "表.docx").forms
+    assert form.sheet.budget.total == 150
+    assert str(form.budget.executed) == "1473000元"
+    assert form.sheet.goals == ("完成3个法庭维修。",)

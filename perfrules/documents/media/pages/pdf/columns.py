@@ -166,11 +166,18 @@ def _cells(bands: Sequence[Band], rules: Sequence[Rule], edges: Sequence[float])
 
 
 def _spans(band: Band, edges: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """The first and last columns of each text that reaches over several columns."""
+    """The first and last columns of each text that reaches over several columns.
+
+    Texts that share a column are in one cell, so that none of them is cut.
+    """
+    spans: list[tuple[int, int]] = []
     for start, end in band.intervals:
         inside = [at for at, (left, right) in enumerate(pairwise(edges)) if start < right and end > left]
-        if len(inside) > 1:
-            yield inside[0], inside[-1]
+        if spans and inside and inside[0] <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], inside[-1]))
+        elif inside:
+            spans.append((inside[0], inside[-1]))
+    yield from (span for span in spans if span[0] < span[1])
 
 
 def _is_ruled(rules: Sequence[Rule], y: float, left: float, right: float) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import isfinite
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -12,6 +15,7 @@ import pyarrow as pa
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.frames.errors import FrameError
+from perfrules.values import exact_text
 
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
@@ -24,12 +28,23 @@ def wrapped(frame: object) -> Frame:
     """Return a dataframe of any supported kind as one of narwhals.
 
     Raises:
-        FrameError: PR870 for an object that is not a dataframe.
+        FrameError: PR870 for an object that is not a dataframe, PR877 for columns of one name.
     """
     try:
         return nw.from_native(frame)
     except TypeError as error:
         raise FrameError(Diagnostic("PR870", {"type": type(frame).__name__})) from error
+    except nw.exceptions.DuplicateError as error:
+        raise FrameError(*_twice(map(str, getattr(frame, "columns", ())))) from error
+
+
+def _twice(names: Iterable[str]) -> list[Diagnostic]:
+    counts = Counter(names)
+    return [
+        Diagnostic("PR877", {"part": name, "columns": "、".join([name] * count)})
+        for name, count in counts.items()
+        if count > 1
+    ]
 
 
 def replaces_values(frame: LazyFrame) -> bool:
@@ -42,7 +57,28 @@ def in_polars(frame: nw.DataFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[
 
     Lazy, because an eager `select` of polars computes repeated parts again.
     """
-    return frame.select(*columns).lazy(backend="polars")
+    return _with_texts(frame.select(*columns)).lazy(backend="polars")
+
+
+def _with_texts(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Turn columns of pandas that mix numbers and texts, as those of workbooks often do, into texts."""
+    if frame.implementation is not nw.Implementation.PANDAS:
+        return frame
+    pandas: Any = nw.get_native_namespace(frame)
+    native: Any = nw.to_native(frame)
+    objects = [name for name, type_ in frame.schema.items() if type_ == nw.Object]
+    mixed = [name for name in objects if pandas.api.types.infer_dtype(native[name]).startswith("mixed")]
+    made: nw.DataFrame[Any] = nw.from_native(
+        native.assign(**{name: native[name].map(_text, na_action="ignore") for name in mixed})
+    )
+    return made
+
+
+def _text(value: object) -> str:
+    """A value as people would write it; a float is the decimal that it prints."""
+    if isinstance(value, float) and isfinite(value):
+        return exact_text(Fraction(repr(float(value))))
+    return str(value)
 
 
 def computed(frame: LazyFrame) -> nw.DataFrame[Any]:

@@ -15,7 +15,7 @@ from perfrules.engine.scoring.items import ScoringContext
 from perfrules.engine.scoring.plugins import own_methods
 from perfrules.engine.scoring.score import load_scorer
 from perfrules.frames.errors import FrameError
-from perfrules.frames.native import beside, wrapped
+from perfrules.frames.native import beside, in_polars, wrapped
 from perfrules.frames.scoring.part_columns import PartColumns
 from perfrules.frames.scoring.row_columns import row_columns
 from perfrules.frames.scoring.row_scores import RowScores
@@ -85,7 +85,7 @@ def score(
     context = ScoringContext(scorer.policy, own_methods(scorer.policy), as_of)
     rows = RowScores(PartColumns(parts, {name: schema[name] for name in used}), context)
     if isinstance(table, nw.DataFrame):
-        made = rows.in_memory(table.select(*used).to_polars())
+        made = rows.in_memory(in_polars(table, used).collect(backend="polars").to_native())
         names_of = dict(zip(made.columns, added, strict=True))
         return cast("Native", beside(table, nw.from_native(made.rename(names_of), eager_only=True)))
     return cast("Native", nw.to_native(rows.scored(table, eager=False).select(*names, *_named(added))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -128,3 +129,22 @@ def test_what_a_frame_lacks_is_reported(frame: Any, given: dict[str, str], codes
 def test_only_a_dataframe_is_taken() -> None:
     with pytest.raises(FrameError, match="PR870"):
         score([1, 2])
+
+
+def test_columns_of_pandas_may_mix_numbers_and_texts() -> None:
+    rows = {
+        "target": [100, "≥100人", 95.0, None],
+        "actual": [80, "90人", float("nan"), 95.5],
+        "weight": [10, "10", 10.0, "5分"],
+    }
+    made = score(pd.DataFrame(rows), indicator=PEOPLE)
+    assert made["status"].tolist() == ["scored", "scored", "missing", "unreadable"]
+    assert made["score"].tolist()[:2] == [Decimal("8.00"), Decimal("9.00")]
+    assert made["target"].tolist()[:3] == rows["target"][:3]
+
+
+def test_columns_of_one_name_are_reported() -> None:
+    frame = pd.DataFrame([[100, 90, 80, 10]], columns=["target", "target", "actual", "weight"])
+    with pytest.raises(FrameError, match="PR877") as raised:
+        score(frame, indicator=PEOPLE)
+    assert raised.value.diagnostics[0].arguments["columns"] == "target、target"

@@ -68,7 +68,7 @@ class Names:
         self._lone_counted_traps = words["lone_counted_traps"]
         periods = one_of([*units.periods, "季", "日", "月度", "年度"])
         self._no_name = WordPattern(
-            f"{periods}$|[为是]{one_of(words['past'])}|{one_of(words['advice'])}$|[0-9]{{4}}年均|(?:[由自]|.*从){CHINESE}|{_VAGUE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
+            f"{periods}$|[为是]{one_of(words['past'])}|[较比]{one_of(words['figures'])}|{one_of(words['advice'])}$|[0-9]{{4}}年均|(?:[由自]|.*从){CHINESE}|{_VAGUE}|达到(?!或)|{one_of(words['baseline_marks'])}{one_of(words['past'])}|.*{LOOK_ALIKE}|.*每个?{numbers.unit(units)}$"
             f"|.*母{periods}|.*母[户人亩县村次生]|{_NOT_MISREAD}"
         )
         self._after = WordPattern(

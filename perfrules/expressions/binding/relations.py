@@ -46,8 +46,11 @@ class RelationRules:
         tokens = {child.type: child for child in children if isinstance(child, Token)}
         operator, amount = _amount_of(children[-1], tokens.get("OPERATOR"))
         thing = tokens.get("SUBJECT") or tokens.get("LEAD")
+        direction = self._directions[(tokens.get("DIRECTION") or tokens["TENDENCY"]).value]
+        if direction == "decrease" and amount is not None and amount.value < 0:  # 下降-5%
+            raise amount.problem("PR211")
         return Change(
-            self._directions[(tokens.get("DIRECTION") or tokens["TENDENCY"]).value],
+            direction,
             operator,
             None if amount is None else amount.quantity,
             self._baseline_of(tokens.get("BASELINE")),

@@ -86,6 +86,8 @@ def _evidence(
         yield InferredOperator(">=", "change")
     if operator := direction_operator(indicator.direction):
         yield InferredOperator(operator, "direction")
+    if comparator.subject and is_reduction(comparator.subject):
+        yield InferredOperator(">=", "noun")
     if is_low_good(indicator.name, policy.low_is_good):
         yield InferredOperator("<=", "noun")
     elif is_reduction(indicator.name):

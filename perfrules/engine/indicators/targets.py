@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -76,7 +77,7 @@ def target_of(
     Where the cell says 文字描述 but a measure is reported, the name, description or basis may hold the
     target: 每月8日前 in the basis of 按月足额拨付资金. Of milestones, the last due by `as_of` counts.
     """
-    comparator, figures = _number_or_day(indicator), figures or {}
+    comparator, figures = comparator_of(indicator), figures or {}
     if isinstance(comparator, Milestones) and as_of is not None:
         due = comparator.due(as_of)
         return Target(comparator, "none") if due is None else _with_operator(due, indicator, policy)
@@ -88,9 +89,18 @@ def target_of(
     return target
 
 
-def _number_or_day(indicator: Indicator) -> Comparator | None:
-    """The comparator of a target. One that may be a day or a number (12.31) is a number unless of time."""
+def comparator_of(indicator: Indicator) -> Comparator | None:
+    """The comparator of a target, with what the row says about a text that has two readings or none alone.
+
+    A number that may be a day (12.31) is a number unless the row is of time; 不发生 is none of it.
+
+    >>> row = Indicator("产出指标", "质量指标", "安全事故", target="不发生")
+    >>> str(comparator_of(row)), str(comparator_of(Indicator("产出指标", "数量指标", "指数", target="12.31")))
+    ('<=0', '12.31')
+    """
     comparator = indicator.reading.comparator
+    if comparator is None and is_none(indicator.target):
+        return Comparison("<=", Quantity(Fraction(0)))
     if not isinstance(comparator, Deadline) or not is_number(indicator.target):
         return comparator
     label = f"{indicator.level2}{indicator.name}"

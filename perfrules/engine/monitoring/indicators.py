@@ -15,7 +15,7 @@ from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.operators import OperatorSource
 from perfrules.engine.indicators.places import Places
 from perfrules.engine.indicators.recurring import settlements
-from perfrules.engine.indicators.targets import target_of
+from perfrules.engine.indicators.targets import comparator_of, target_of
 from perfrules.engine.monitoring.comparing import (
     RowFinding,
     compare_due_dates,
@@ -182,7 +182,7 @@ class _IndicatorMonitor:
         return (self._diagnostic("PR475", light=status.light or status.possibility),)
 
     def _finding(self) -> RowFinding:
-        comparator = self.indicator.reading.comparator
+        comparator = comparator_of(self.indicator)
         if comparator is None:
             return RowFinding("unread", status="unreadable", diagnostics=(self._diagnostic("PR461"),))
         if comparator.kind == "not_applicable":

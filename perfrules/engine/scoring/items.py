@@ -28,7 +28,7 @@ from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
 from perfrules.engine.indicators.places import Places
-from perfrules.engine.indicators.targets import Target, may_be_zero, target_of
+from perfrules.engine.indicators.targets import Target, comparator_of, may_be_zero, target_of
 from perfrules.engine.scoring.apply_method import Outcome, computed_outcome, due_outcome, rated_outcome
 from perfrules.engine.scoring.card import Item, PossibleReading, Status
 from perfrules.engine.scoring.over_achievement import deduction
@@ -37,6 +37,7 @@ from perfrules.engine.scoring.ratings import (
     Rating,
     doubt_of_rating,
     is_share,
+    lacks_order,
     rating_in_percent,
     rating_in_words,
 )
@@ -183,7 +184,7 @@ class _ItemScorer:
         return Places(policy, settled, self.indicator.at, None if self.entry is None else self.entry.at)
 
     def _outcome(self) -> Outcome:
-        comparator = self.indicator.reading.comparator
+        comparator = comparator_of(self.indicator)
         if comparator is None:
             return Outcome("unread", "unreadable", diagnostics=(self._diagnostic("PR407"),))
         if comparator.kind == "not_applicable" and not may_be_zero(self.indicator, self.policy):
@@ -250,7 +251,7 @@ class _ItemScorer:
 
     def _says_nothing(self, entry: ActualEntry) -> bool:
         """Whether 无 reports nothing; against a target of none it says that there was none."""
-        wants_none = may_be_none(self.indicator.reading.comparator)
+        wants_none = may_be_none(comparator_of(self.indicator))
         return entry.rated is None and not wants_none and is_nothing(entry.text)
 
     def _settle(self, target: Target) -> None:
@@ -310,7 +311,7 @@ class _ItemScorer:
             return Outcome("unsettled", "doubtful", diagnostics=(self._diagnostic("PR410"),))
         if isinstance(comparator, RecurringDeadline):
             return self._attempt(lambda: self._recurring(comparator, choice, actual), actual)
-        if isinstance(comparator, Ratio) and comparator.lacks_order(actual):
+        if isinstance(comparator, Ratio) and lacks_order(comparator, actual, self.indicator.name):
             return self._doubted("doubtful-order", "PR495")
         own = self.context.own_methods
         return self._attempt(lambda: computed_outcome(choice, comparator, actual, self.figures, own), actual)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.engine.indicators.answers.words import wants_change
-from perfrules.expressions import AllOf, Approximate, Comparator, Comparison, read
+from perfrules.engine.indicators.vocabulary import vocabulary
+from perfrules.expressions import Actual, AllOf, Approximate, Comparator, Comparison, Ratio, read
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Indicator
@@ -90,3 +91,16 @@ def doubt_of_rating(indicator: Indicator, actual: Quantity) -> tuple[str, str] |
 
 def _is_rate(part: Comparator) -> bool:
     return isinstance(part, Comparison) and is_share(part.bound)
+
+
+def lacks_order(target: Ratio, actual: Actual, name: str) -> bool:
+    """Whether a ratio misses or meets another one by the order in which its name means the two.
+
+    投入产出比 1:3 is more than 1:2.4 to some, and less as a quotient.
+
+    >>> from perfrules.expressions import parse, read_actual
+    >>> [lacks_order(parse("≥1:3"), read_actual("1:2.4"), name) for name in ("投入产出比", "师生比")]
+    [True, False]
+    """
+    is_turned = any(word in name for word in vocabulary()["turned_ratios"])
+    return (evolve(target, operator=None) if is_turned else target).lacks_order(actual)

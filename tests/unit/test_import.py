@@ -51,7 +51,8 @@ def test_help_loads_neither_attrs_nor_what_reports_faults():
 
 def test_the_first_expression_loads_nothing_that_only_files_need():
     loaded = modules_after("from perfrules import parse; parse('>=95%')")
-    assert loaded.isdisjoint({"yaml", "jsonschema", "hashlib", "pathlib", "calendar", "lark", "click"})
+    late = {"yaml", "jsonschema", "hashlib", "pathlib", "calendar", "lark", "click", "csv"}
+    assert loaded.isdisjoint(late)
 
 
 def test_a_shipped_policy_is_loaded_without_yaml():
@@ -59,6 +60,10 @@ def test_a_shipped_policy_is_loaded_without_yaml():
     assert loaded.isdisjoint({"yaml", "jsonschema", "lark", "difflib", "csv", "rich"})
 
 
+SCORE = (
+    "from click.testing import CliRunner as Runner\nfrom perfrules.cli import main\n"
+    f"Runner().invoke(main, ['score', {str(ROOT / 'examples' / 'chengde-2021')!r}])"
+)
 FORMULAS = {
     "perfrules.formulas.nodes",
     "perfrules.formulas.build",
@@ -87,11 +92,54 @@ FORMULAS = {
             f"from perfrules import load_sheets\nload_sheets({str(ROOT / 'examples' / 'chengde-2021')!r})",
             {"perfrules.sheets.imports.recognition.form", "perfrules.sheets.comparison"},
         ),
+        (
+            SCORE,
+            {
+                "multiprocessing",
+                "zipfile",
+                "xml.parsers.expat",
+                "perfrules.documents.media.pages",
+                "perfrules.documents.formatting",
+                "perfrules.sheets.imports.recognition",
+            },
+        ),
+        ("from perfrules import parse; parse('>=95%')", {"perfrules.values.working_days"}),
     ],
-    ids=["plain-policy", "plain-command", "yaml-sheets"],
+    ids=["plain-policy", "plain-command", "yaml-sheets", "score-command", "expression"],
 )
 def test_what_one_file_needs_is_not_loaded_for_another(statement, late):
     assert all_modules_after(statement).isdisjoint(late)
+
+
+COUNTED = """
+import re, sys
+compiled, compile = [], re.compile
+re.compile = lambda pattern, flags=0: compiled.append(len(pattern)) or compile(pattern, flags)
+{statement}
+print()
+print(sum(name.startswith("perfrules") for name in sys.modules), sum(compiled))
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "most_modules", "most_characters"),
+    [
+        ("from perfrules import parse; parse('>=95%')", 95, 4_000),
+        ("from perfrules import parse; parse('产出数量不少于5个')", 95, 12_000),
+        ("from perfrules import load_policy; load_policy('chengde.expenditure-approval')", 170, 8_500),
+        (SCORE, 285, 33_000),
+    ],
+    ids=["expression", "target", "load", "score"],
+)
+def test_modules_and_patterns_stay_few(statement, most_modules, most_characters):
+    """A module takes 0.2 to 0.5 ms, a pattern about 1 ms for 500 characters; see record 0174."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTED.format(statement=statement)],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    modules, characters = map(int, done.stdout.splitlines()[-1].split())
+    assert modules <= most_modules
+    assert characters <= most_characters
 
 
 def test_a_policy_that_computes_loads_formulas():

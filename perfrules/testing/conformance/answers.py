@@ -16,7 +16,7 @@ from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.loader import read_policy_text
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
-from perfrules.sheets.forms.target_columns import actual_with_unit, target_of
+from perfrules.sheets.forms.target_columns import target_of
 from perfrules.values import Quantity, default_units
 
 _GAPS = frozenset({"PR801", "PR802"})
@@ -84,7 +84,7 @@ def _score(question: Mapping[str, Any]) -> dict[str, Any]:
         weight=Fraction(row["weight"]),
         direction=cells.direction,
     )
-    entries = {row["name"]: ActualEntry(actual_with_unit(question["actual"], unit))}
+    entries = {row["name"]: ActualEntry(question["actual"])}
     spent = Quantity(Fraction(100), default_units()["元"])
     budget = ProjectBudget(adjusted=spent, executed=spent)
     actuals = Actuals(

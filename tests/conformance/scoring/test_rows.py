@@ -18,7 +18,7 @@ from perfrules.engine.indicators.operators import infer_operator
 from perfrules.engine.scoring import Card, load_scorer
 from perfrules.expressions import parse, read_actual
 from perfrules.sheets import ActualEntry, Actuals, Indicator, ProjectActuals, ProjectBudget, Sheet
-from perfrules.sheets.forms.target_columns import actual_with_unit, target_of
+from perfrules.sheets.forms.target_columns import target_of
 
 FOLDER = ROOT / "tests" / "conformance" / "scoring"
 POINTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
@@ -62,7 +62,7 @@ def card(row: dict[str, Any]) -> Card:
     ]
     entries = {each.name: ActualEntry("5个") for each in others}
     if row.get("actual") is not None:
-        entries[indicator.name] = ActualEntry(actual_with_unit(row["actual"], unit))
+        entries[indicator.name] = ActualEntry(row["actual"])
     sheet = Sheet(code="1", indicators=(indicator, *others))
     return SCORER.score(sheet, Actuals(LAST_DAY, {"1": ProjectActuals(BUDGET, indicators=entries)}))
 

@@ -53,7 +53,7 @@ def decide(
 
     Raises:
         FrameError: PR870: not a dataframe; PR871: no column for an input; PR872: a column that would be
-            added exists; PR873: floats of 32 bits.
+            added exists; PR873: floats of 32 bits; PR662: the policy has no inputs.
         DecisionError: PR874: too many combinations of segments.
 
     >>> import polars as pl
@@ -62,6 +62,8 @@ def decide(
     >>> decide(load_policy("chengde.expenditure-approval"), ledger)["rules"].to_list()
     ['finance-head', 'leaders、collective']
     """
+    if not policy.policy.inputs:
+        raise FrameError(Diagnostic("PR662", {"policy": policy.policy.id}))
     table = wrapped(frame)
     names = table.collect_schema().names()
     of_inputs = _columns_of_inputs(policy, names, columns or {})

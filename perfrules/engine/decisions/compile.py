@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, field, frozen
 
 from perfrules.diagnostics import Diagnostic, Language
-from perfrules.engine.decisions.answering import DOMAIN, Answering
+from perfrules.engine.decisions.answering import DOMAIN, FIRST_BOX, Answering
 from perfrules.engine.decisions.answers import Answer, Words
 from perfrules.engine.decisions.axes import Axis, axis_of
 from perfrules.engine.decisions.decision import Decision
@@ -200,7 +200,7 @@ class CompiledPolicy(PlainRepr):
         Raises:
             ConflictError: PR547, PR548: several rules hold that the hit policy does not allow together.
         """
-        mask = -1
+        mask = self._all_boxes
         for axis, segment in zip(self._axes.values(), segments, strict=True):
             mask &= axis.masks[segment]
         return self._answers.get(mask) or self._answering.answer(mask)
@@ -269,8 +269,13 @@ class CompiledPolicy(PlainRepr):
         _remember(self._cells, cell, answer)
         return answer
 
+    @property
+    def _all_boxes(self) -> int:
+        """The bits of all boxes, which all hold for a policy without inputs."""
+        return (1 << FIRST_BOX + len(self._rules)) - 1
+
     def _mask(self, cell: int) -> int:
-        mask = -1
+        mask = self._all_boxes
         for axis in reversed(tuple(self._axes.values())):
             cell, segment = divmod(cell, len(axis.masks))
             mask &= axis.masks[segment]

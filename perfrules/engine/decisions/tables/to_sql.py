@@ -44,11 +44,14 @@ def policy_sql(
 
     Raises:
         ValueError: an unknown dialect.
-        DecisionError: PR874: too many combinations of segments; PR876: the policy computes with formulas.
+        DecisionError: PR874: too many combinations of segments; PR876: the policy computes with formulas;
+            PR662: it has no inputs.
     """
     require_dialect(dialect)
     if policy.has_formulas:
         raise DecisionError(Diagnostic("PR876", {"policy": policy.id}))
+    if not policy.inputs:
+        raise DecisionError(Diagnostic("PR662", {"policy": policy.id}))
     cells = cells_of(axes, answer_in)
     named = {name: exp.column(columns.get(name, name), quoted=True) for name in axes}
     inputs = [_input(axis, named[name]) for name, axis in axes.items()]

@@ -19,7 +19,7 @@ Trial: TypeAlias = tuple[Matcher | None, Matcher]
 
 _LONG = 300
 """A pattern of more characters is compiled alone, so that states share it."""
-_LARGE, _FEW = 2000, 6
+_LARGE, _FEW = 2000, 3
 """A pattern of more characters takes 5 to 50 ms to compile; its first texts get patterns of their own."""
 _OF_PRINTED = Vocabulary().prepared(">=且<=")
 """What printed bounds and ranges have: a reading is printed and read again, to be sure of it."""

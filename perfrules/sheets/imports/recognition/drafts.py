@@ -146,7 +146,7 @@ class FormDraft:
                 self._money_of(key).take_amount("total", stage, cell, money_unit(heading))
         money = self.moneys.get(key, head.money)
         yuan = default_units()["元"]
-        goals = head.goals.goals
+        goals = head.goals.for_the_year()
         listed = tuple(on_one_line(cell.text) for _, cell in facts.get("goals", ()))
         names = {"name": "project"}
         texts = {

@@ -10,11 +10,12 @@ from perfrules.documents.media.pages import Cell
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.pairs import may_be_label
-from perfrules.sheets.imports.recognition.vocabulary import field_of, goal_column_of
+from perfrules.sheets.imports.recognition.vocabulary import field_of, goal_column_of, vocabulary
 from perfrules.sheets.labels import is_goal_label, is_placeholder, on_one_line, plain
 
 _NUMBER = late_pattern(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)]?")
 """The number of a goal in a cell of its own."""
+_BRACKETED = late_pattern(r"\([^()]*\)")
 _KINDS = "expected", "outcome", "midterm", "initial"
 
 
@@ -28,6 +29,12 @@ class GoalReader:
     headed: bool = False
     goals: dict[str, list[str]] = field(factory=lambda: {kind: [] for kind in _KINDS})
     texts: list[str] = field(factory=list)
+
+    def for_the_year(self) -> dict[str, list[str]]:
+        """The goals by kind; goals under no other label than 项目总目标 are those of the form."""
+        if self.goals["expected"] or self.goals["outcome"]:
+            return self.goals
+        return {**self.goals, "expected": self.goals["midterm"], "midterm": []}
 
     def takes_headings(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds nothing but headings of goals, below which the rows of its table are goals."""
@@ -60,7 +67,8 @@ class GoalReader:
         self.label, self.columns = cells[0], []
         self.ledger.accept(cells[0], "label")
         kind = goal_column_of(cells[0].text) or "expected"
-        self._take(cells[1:], "expected" if field_of(cells[0].text) == "goals" else kind)
+        kind = "expected" if field_of(cells[0].text) == "goals" else kind
+        self._take(cells[1:], "midterm" if _is_of_several_years(cells[0].text) else kind)
 
     def goes_on(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
         """Whether a row is below the label of goals, and its texts therefore goals."""
@@ -116,6 +124,12 @@ class GoalReader:
         """The kind of the heading above a cell; the last one that begins at or before it."""
         above = [kind for start, _, kind in self.columns if start <= cell.column]
         return above[-1] if above else default
+
+
+def _is_of_several_years(label: str) -> bool:
+    """Whether the brackets of a label say that its goals are those of several years: （三年）."""
+    bracketed = "".join(_BRACKETED.findall(plain(label)))
+    return vocabulary().qualifiers["midterm"].search(bracketed) is not None
 
 
 def goal_headings(cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -196,3 +196,18 @@ def test_amounts_and_goals_between_wide_blanks_are_read(tmp_path):
     assert form.sheet.budget.total == 150
     assert str(form.budget.executed) == "1473000元"
     assert form.sheet.goals == ("完成3个法庭维修。",)
+
+
+@pytest.mark.parametrize(
+    ("labels", "goals", "midterm"),
+    [
+        (("项目总目标",), ("甲。",), ()),
+        (("总体绩效目标（三年）", "年度绩效目标"), ("乙。",), ("甲。",)),
+        (("中长期目标", "年度目标"), ("乙。",), ("甲。",)),
+    ],
+)
+def test_goals_of_several_years_are_separate_from_those_of_the_year(labels, goals, midterm, tmp_path):
+    texts = [[label, (text, 5)] for label, text in zip(labels, ("甲。", "乙。"), strict=False)]
+    rows = [*texts, SCORED, ["维修法庭", "3个", "", "25", "", ""]]
+    (form,) = imported(tmp_path, rows).forms
+    assert (form.sheet.goals, form.midterm) == (goals, midterm)

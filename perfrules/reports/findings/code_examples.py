@@ -52,7 +52,7 @@ class CodeExample:
         """The texts by their labels, with keys in the language."""
         kind = _kind(self.kind)["title"][language]
         return {
-            phrase(f"examples.{label}", language, kind=kind): _in_language(text, language)
+            phrase(f"examples.{label}", language, kind=kind): _shown_in(language, text, self.kind)
             for label, text in (("bad", self.bad), ("good", self.good))
         }
 
@@ -61,7 +61,9 @@ class CodeExample:
         if self.reason is not None:
             return {"reason": self.reason[language]}
         texts = {"bad": self.bad, "good": self.good}
-        return {"kind": self.kind} | {name: _in_language(text, language) for name, text in texts.items()}
+        return {"kind": self.kind} | {
+            name: _shown_in(language, text, self.kind) for name, text in texts.items()
+        }
 
 
 @frozen
@@ -90,7 +92,7 @@ def example_run(kind: str, text: str, language: Language = "zh") -> ExampleRun:
         arguments = shlex.split(text)[1:]
     else:
         arguments = [each.replace("{example}", text) for each in plain["run"]]
-    return ExampleRun(arguments, {name: _in_language(each, language) for name, each in files.items()})
+    return ExampleRun(arguments, {name: _shown_in(language, each, kind) for name, each in files.items()})
 
 
 def code_example(code: str) -> CodeExample | None:
@@ -136,7 +138,9 @@ def _placed(frame: str, text: str) -> str:
     return frame[: whole.start()] + lines + frame[whole.end() :]
 
 
-def _in_language(text: str, language: Language) -> str:
-    """A text with its English keys and fixed values in the language."""
+def _shown_in(language: Language, text: str, kind: str) -> str:
+    """A text with its English keys and fixed values in the language; programs stay as they are."""
+    if _kind(kind)["run"][0] == "python":
+        return text
     values = _VALUE.sub(lambda found: spelled(found[0], language, "values"), text)
     return _KEY.sub(lambda found: spelled(found[0], language), values)

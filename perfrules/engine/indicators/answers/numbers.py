@@ -179,7 +179,7 @@ def _weighed(preferred: AnswerReading, others: list[AnswerReading], inferred: In
     notes = () if inferred is None else (inferred,)
     if _is_plausible(preferred):
         return Answer((preferred,), notes)
-    better = [each for each in others if _is_plausible(each) or _is_nearer(each, preferred)]
+    better = [*filter(_is_plausible, others)] or [each for each in others if _is_nearer(each, preferred)]
     return Answer((preferred, *better), notes, "scale" if better else None)
 
 

@@ -11,7 +11,6 @@ from perfrules.sheets.model import MONEY, Budget
 from perfrules.values import exact_text, read_number
 
 _AMOUNT = late_pattern(r"([0-9,.]+)(元|千元|万元|百万元|亿元)")
-_YUAN = "¥\uffe5"
 
 
 def read_amount(text: str, unit: str = "万元") -> tuple[Fraction, str]:
@@ -24,12 +23,8 @@ def read_amount(text: str, unit: str = "万元") -> tuple[Fraction, str]:
     ((Fraction(982, 5), '万元'), (Fraction(20, 1), '元'))
     >>> read_amount("1亿2000万元")
     (Fraction(120000000, 1), '元')
-    >>> read_amount("￥186,000.00")
-    (Fraction(186000, 1), '元')
     """
     written = plain(text)
-    if written.startswith(tuple(_YUAN)):
-        written, unit = written.lstrip(_YUAN), "元"
     found = _AMOUNT.fullmatch(written)
     if found:
         return read_number(found.group(1)), found.group(2)

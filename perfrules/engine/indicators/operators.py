@@ -138,13 +138,15 @@ def _stems(name: str) -> Iterator[str]:
 
 
 def is_reduction(name: str) -> bool:
-    """Whether a name ends with what is done to need less: the more of it, the better.
+    """Whether a name begins or ends with what is done to need less: the more of it, the better.
 
-    >>> [is_reduction(name) for name in ("成本节约率", "公用经费压减率", "单位成本")]
+    >>> [is_reduction(name) for name in ("成本节约率", "节约用电量", "单位成本")]
     [True, True, False]
     """
     words = vocabulary()
     stem = without_unit(name)
+    if stem.startswith(tuple(words["shortening"])):
+        return True
     return without_suffix(stem, words["tails_of_reductions"]).endswith(tuple(words["reductions"]))
 
 

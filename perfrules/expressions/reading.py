@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
+from perfrules.expressions.binding.units_of_names import unit_of
 from perfrules.expressions.comparators import (
     AllOf,
     AnyOf,
@@ -156,13 +157,14 @@ def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitReg
 
 
 def _is_joined(comparator: Comparator, text: str) -> bool:
-    """Whether a reading has parts, or names or words beside its value, whose joints may be read otherwise."""
+    """Whether a reading has joints that may be read otherwise: of names, words beside a value, or divisors."""
     if isinstance(comparator, AllOf | AnyOf | Milestones | Range):
         return True
     if isinstance(comparator, Qualitative) and text.rstrip().endswith("、"):
         return True
-    soft = isinstance(comparator, Named) and comparator.soft
-    return soft or any(_names(comparator))
+    if isinstance(comparator, Named) and (comparator.soft or "/" in unit_of(comparator).name):
+        return True
+    return any(_names(comparator))
 
 
 def _names(comparator: Comparator) -> Iterator[str]:

@@ -50,7 +50,8 @@ class ActualBinder(AmountRules):
     )
     any_of = total = milestone = level = time_of_day = each_event = respectively = _stated
     by_clock = from_clock = between_clocks = _stated
-    change = about_change = unchanged = reference = held_reference = held_share = within_reference = _stated
+    change = about_change = unchanged = reference = held_reference = within_reference = _stated
+    held_share = agreed_share = _stated
     level_reference = share_reference = equal_share = reached_about = start_date = _stated
 
     def all_of(self, children: list[Any]) -> Reported:

@@ -143,7 +143,7 @@ def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitReg
     Raises:
         ExpressionError: PR212, or PR201 without a name, if the printed form does not read the same.
     """
-    if not _is_joined(comparator, text.text):
+    if not _is_joined(comparator):
         return
     printed = str(comparator)
     if printed == text.text.translate(_PRINTED_SIGNS):
@@ -156,11 +156,9 @@ def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitReg
     raise refusal("PR212" if name else "PR201", text.original, whole, {"name": name})
 
 
-def _is_joined(comparator: Comparator, text: str) -> bool:
-    """Whether a reading has joints that may be read otherwise: of names, words beside a value, or divisors."""
-    if isinstance(comparator, AllOf | AnyOf | Milestones | Range):
-        return True
-    if isinstance(comparator, Qualitative) and text.rstrip().endswith("、"):
+def _is_joined(comparator: Comparator) -> bool:
+    """Whether the printed form may be read otherwise: it has joints, names, divisors, or words alone."""
+    if isinstance(comparator, AllOf | AnyOf | Milestones | Range | Qualitative):
         return True
     if isinstance(comparator, Named) and (comparator.soft or "/" in unit_of(comparator).name):
         return True

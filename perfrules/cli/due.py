@@ -60,7 +60,8 @@ def command(
     """Print by when a POLICY of kind schedule, a file or an id, asks for something in a year.
 
     FILE lists what was paid: YAML of kind `payments`, or a list in .csv, .xlsx or the like with a
-    column 日期 or date. Each due date is then met, late, missing or not yet due.
+    column 日期 or date; with a column 支出类别, only the payments count that the title of the policy names
+    (工资). Each due date is then met, late, missing or not yet due.
 
     With --json: {"policy": {"id", "version", "digest"}, "as_of", "due": […], "next", "diagnostics"}, where a
     due date is {"day", "due", "moved", "reason", "holiday", "share", "deadline", "why"}. With --payments
@@ -126,7 +127,9 @@ def _answer(
         following = next((each for each in counted if each.due >= day), None)
         return _Answer(schedule, day, counted, following, schedule.notes(counted))
     if path is not None:
-        report = schedule.check_payments(load_payments(path), year, day)
+        # A plan of spending by shares counts every payment.
+        title = "" if loaded.by_share else loaded.head.title
+        report = schedule.check_payments(load_payments(path, title), year, day)
         return _Answer(schedule, day, report.items, report.next_due, report.notes, report)
     due = schedule.due(day.year if year is None else year)
     following, unknown = schedule.coming(day)

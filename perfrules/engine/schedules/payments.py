@@ -92,6 +92,16 @@ def _to_share(value: object) -> Fraction:
     return exact(value) if isinstance(value, int | Decimal | Fraction) else read_share(str(value))
 
 
+def is_category_of(category: str, title: str) -> bool:
+    """Whether the title of a schedule names a category of a ledger.
+
+    >>> is_category_of("工资", "工资按月发放"), is_category_of("日常支出", "工资按月发放")
+    (True, False)
+    """
+    word = category.strip()
+    return len(word) > 1 and word in title
+
+
 def read_day(text: str) -> date:
     """The day that a text names.
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.schedules.due import Schedule
+from perfrules.engine.schedules.payments import is_category_of
 from perfrules.ledgers.checks.amounts import days
 from perfrules.ledgers.columns import Headings, labels
 from perfrules.ledgers.findings import AuditFinding, What
@@ -60,7 +61,7 @@ class PaymentCheck:
             self.last = max(self.last or date.min, _day(known.max()))
         if category is not None:
             texts = frame[category].cast(pl.String).fill_null("").str.strip_chars()
-            named = [text for text in texts.unique() if len(text) > 1 and text in self.title]
+            named = [text for text in texts.unique() if is_category_of(text, self.title)]
             frame = frame.filter(texts.is_in(named))
         paid = frame.filter(pl.col(_DAY).is_not_null()).group_by(_UNIT, _DAY).agg(pl.col(ROW).min())
         for name, day, row in paid.select(_UNIT, _DAY, ROW).iter_rows():

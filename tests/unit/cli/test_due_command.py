@@ -46,6 +46,14 @@ def test_json_of_due_dates(run):
     assert data["next"]["due"] == "2021-09-08"
 
 
+def test_a_ledger_counts_with_its_wages_alone(run, tmp_path):
+    path = tmp_path / "ledger.csv"
+    rows = ("2021-01-08,工资", "2021-02-08,工资", "2021-02-26,日常支出", "2021-03-10,工资")
+    path.write_text("\n".join(("日期,支出类别", *rows)), encoding="utf-8")
+    data = json.loads(run(WAGES, "--payments", path, "--as-of", "2021-03-31", "--json").stdout)
+    assert [each["status"] for each in data["due"][:3]] == ["met", "met", "late"]
+
+
 def test_json_with_payments(run, paid):
     result = run(WAGES, "--payments", paid, "--as-of", "2021-05-01", "--json", "--lang", "en")
     assert result.exit_code == 1

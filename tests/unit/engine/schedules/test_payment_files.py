@@ -71,6 +71,23 @@ class TestTables:
         assert found.note == "-3元退回"
 
     @pytest.mark.parametrize(
+        ("heading", "title", "days"),
+        [
+            ("支出类别", "工资按月发放", ["2021-03-10"]),
+            ("费用类别", "工资按月发放", ["2021-03-10"]),
+            ("支出类别", "", ["2021-02-26", "2021-03-10"]),
+            ("摘要", "工资按月发放", ["2021-02-26", "2021-03-10"]),
+        ],
+    )
+    def test_a_title_counts_the_rows_of_its_category(self, heading, title, days):
+        rows = list_rows(Source(f"日期,{heading}\n2021-02-26,日常支出\n2021-03-10, 工资\n"))
+        assert [str(each.day) for each in payments_in(rows, "", title)] == days
+
+    def test_no_row_has_a_category_of_the_title(self):
+        rows = list_rows(Source("日期,支出类别\n2021-02-26,日常支出\n2021-03-10,\n"))
+        assert reported(lambda: payments_in(rows, "", "工资按月发放")) == [("PR579", "日期,支出类别")]
+
+    @pytest.mark.parametrize(
         ("text", "expected"),
         [
             ("姓名,金额\n甲,1\n", [("PR571", "姓名,金额")]),

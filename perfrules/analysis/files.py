@@ -15,6 +15,7 @@ from perfrules.analysis.citations.sections import CitedText
 from perfrules.analysis.findings.finding import Finding
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, Severity
 from perfrules.documents import Document, read_text
+from perfrules.policies.base.head import worded_days
 from perfrules.policies.loader import files_named, policy_files, read_with_document
 from perfrules.policies.versions import Policy, seams
 
@@ -125,7 +126,7 @@ def _with_versions(files: tuple[CheckedFile, ...]) -> tuple[CheckedFile, ...]:
     found: dict[str, list[Finding]] = {}
     for (earlier, later), seam in _seams(each.policy for each in files if each.policy is not None):
         (name, document), (_, before) = read[id(later)], read[id(earlier)]
-        facts = {"policy": earlier.head.id, "days": str(earlier.head.in_force)}
+        facts = {"policy": earlier.head.id, **worded_days("days", [earlier.head.in_force])}
         place = document.diagnostic(seam.code, "in_force", **seam.arguments)
         other = before.diagnostic("PR848", "in_force", **facts)
         finding = Finding(evolve(place, related=(other,)), later.head.id)

@@ -25,6 +25,7 @@ from perfrules.cli.output import (
     require_other_files,
 )
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError
+from perfrules.resources.extras import install_command
 from perfrules.resources.late_modules import late_module
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def command(
             )
         write_each(outputs, lambda path: write.write_audit(report, path, language), language, quiet=as_json)
     except ModuleNotFoundError as error:
-        facts = {"ledger": ledgers[0], "reason": f"{error.name}: pip install 'perfrules[frames]'"}
-        fail(PerfrulesError(Diagnostic("PR888", facts)), language, as_json=as_json)
+        facts = {"name": ledgers[0], "library": error.name, "install": install_command("frames")}
+        fail(PerfrulesError(Diagnostic("PR712", facts)), language, as_json=as_json)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     if as_json:

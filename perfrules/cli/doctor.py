@@ -32,8 +32,9 @@ _READERS: tuple[tuple[tuple[str, ...], str | None], ...] = (
     ((".doc", ".wps"), None),
 )
 """What reads documents of each ending; None is LibreOffice."""
+_CORE = "core"
 _PURPOSES = {
-    "core": "commands.basic-functions",
+    _CORE: "commands.basic-functions",
     "documents": "commands.extra-documents",
     "frames": "commands.extra-frames",
     "office": "commands.extra-office",
@@ -65,7 +66,7 @@ def _installed() -> dict[str, Any]:
     parts: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
     for requirement in requires(_DISTRIBUTION) or ():
         found = _REQUIREMENT.match(requirement)
-        extra = found["extra"] or "core" if found else ""
+        extra = found["extra"] or _CORE if found else ""
         if found and extra not in _FOR_DEVELOPERS:
             parts[extra][found["name"]] = _version(found["name"])
     years = published_years()
@@ -97,11 +98,18 @@ def _version(name: str) -> str | None:
 
 def _print_readable(reads: Mapping[str, bool], language: Language) -> None:
     """The endings that are read, and those for which something is missing."""
-    for key, wanted in (("commands.reads", True), ("commands.does-not-read", False)):
-        endings = Listed(ending for ending, is_read in reads.items() if is_read is wanted)
+    office = {ending for endings, library in _READERS for ending in endings if library is None}
+    groups = (
+        ("commands.reads", [ending for ending, is_read in reads.items() if is_read]),
+        (
+            "commands.does-not-read",
+            [each for each, is_read in reads.items() if not is_read | (each in office)],
+        ),
+        ("commands.needs-libreoffice", [each for each in reads if each in office and not reads[each]]),
+    )
+    for key, endings in groups:
         if endings:
-            facts = {"endings": endings.text(language), "install": install_command("documents")}
-            click.echo(phrase(key, language, **facts))
+            click.echo(phrase(key, language, endings=Listed(endings).text(language)))
 
 
 def _print(found: Mapping[str, Any], language: Language) -> None:
@@ -109,13 +117,23 @@ def _print(found: Mapping[str, Any], language: Language) -> None:
         ((_DISTRIBUTION, found[_DISTRIBUTION], ""), ""),
         (("Python", found["python"], found["platform"]), ""),
     ]
-    for extra, members in found["installed"].items():
-        purpose = phrase(_PURPOSES[extra], language)
-        missing = (
-            phrase("commands.not-installed", language),
-            phrase("commands.install", language, purpose=purpose, install=install_command(extra)),
-        )
-        rows += (((name, *((at, purpose) if at else missing)), "") for name, at in members.items())
+    for name, (at, extras) in _components(found["installed"]).items():
+        shown = phrase("commands.not-installed", language) if at is None else at
+        purposes = Listed(phrase(_PURPOSES[each], language) for each in extras)
+        rows.append(((name, shown, purposes.text(language)), ""))
     terminal.print_table("", [phrase(head, language) for head in _HEADS], rows)
+    for extra, members in found["installed"].items():
+        if extra != _CORE and None in members.values():
+            facts = {"purpose": phrase(_PURPOSES[extra], language), "install": install_command(extra)}
+            click.echo(phrase("commands.install", language, **facts))
     click.echo(phrase("commands.calendar", language, **found["calendar"]))
     _print_readable(found["reads"], language)
+
+
+def _components(installed: Mapping[str, Mapping[str, str | None]]) -> dict[str, tuple[str | None, list[str]]]:
+    """Each component once: its version and the extras that need it."""
+    found: dict[str, tuple[str | None, list[str]]] = {}
+    for extra, members in installed.items():
+        for name, at in members.items():
+            found.setdefault(name, (at, []))[1].append(extra)
+    return found

@@ -9,12 +9,11 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from perfrules.diagnostics import Diagnostic, worded_fact
+from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near
-from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
-from perfrules.policies.base.head import Head
+from perfrules.policies.base.head import Head, InForce, worded_days
 from perfrules.resources.plain_repr import PlainRepr
 
 _DAY = timedelta(days=1)
@@ -98,8 +97,8 @@ def in_force(versions: Iterable[Policy], day: date) -> Policy:
     found = [policy for policy in versions if day in policy.head.in_force]
     id_ = versions[0].head.id
     if not found:
-        spans = Listed(str(policy.head.in_force) for policy in versions)
-        raise UnknownPolicyError(Diagnostic("PR504", {"id": id_, "day": day.isoformat(), "versions": spans}))
+        periods = worded_days("versions", (policy.head.in_force for policy in versions))
+        raise UnknownPolicyError(Diagnostic("PR504", {"id": id_, "day": day.isoformat(), **periods}))
     if len(found) > 1:
         raise PolicyError(*(problem for _, problem in seams(found)))
     return found[0]
@@ -107,10 +106,8 @@ def in_force(versions: Iterable[Policy], day: date) -> Policy:
 
 def _days_of_both(start: date, last: date) -> dict[str, str]:
     """The days on which two versions are in force; a limit that neither has is left out."""
-    facts = {"first": str(start), "last": str(last)}
-    has_first, has_last = start != date.min, last != date.max
-    name = {(True, True): "span", (True, False): "from", (False, True): "until", (False, False): "always"}
-    return worded_fact("days", f"kinds.both-{name[has_first, has_last]}", **facts)
+    both = InForce(None if start == date.min else start, None if last == date.max else last)
+    return worded_days("days", [both])
 
 
 def seams(versions: Iterable[Policy]) -> Iterator[tuple[tuple[Policy, Policy], Diagnostic]]:

@@ -29,10 +29,16 @@ def missing(_name: str) -> None:
 
 
 def test_the_command_fits_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
-    of_registry = 'pip install "perfrules[documents]"'
+    monkeypatch.setattr("sys.executable", "/opt/my venv/bin/python")
+    of_registry = "'/opt/my venv/bin/python' -m pip install \"perfrules[documents]\""
     monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(None))
     assert install_command("documents") == of_registry
     monkeypatch.setattr(metadata, "distribution", lambda _name: Installed("{}"))
-    assert install_command("documents") == "pip install lxml xlrd"
+    assert install_command("documents") == "'/opt/my venv/bin/python' -m pip install lxml xlrd"
     monkeypatch.setattr(metadata, "distribution", missing)
     assert install_command("documents") == of_registry
+
+
+def test_an_interpreter_without_a_path_is_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "")
+    assert install_command("documents").startswith("python -m pip install ")

@@ -13,7 +13,7 @@ from perfrules.documents.results import SavedAs
 from perfrules.engine.schedules.due_dates import DueDate, due_after, due_date, due_in, require_year
 from perfrules.engine.schedules.payments import Payable, Payment, PaymentError, to_payments
 from perfrules.engine.schedules.settlement import Settlement, SparePayment, settle_each, settle_shares
-from perfrules.policies.base.head import Head
+from perfrules.policies.base.head import Head, worded_days
 from perfrules.policies.schedules.policy import SchedulePolicy
 from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values.working_days import ONE_DAY, CalendarError
@@ -109,8 +109,8 @@ class Schedule(PlainRepr):
         dates = tuple(dates)
         notes = [note for each in dates for note in each.notes]
         if any(each.day not in self.head.in_force for each in dates):
-            facts = {"first": dates[0].day, "last": dates[-1].day}
-            notes.append(Diagnostic("PR569", {"id": self.head.id, "span": self.head.in_force, **facts}))
+            facts = {"id": self.head.id, "first": str(dates[0].day), "last": str(dates[-1].day)}
+            notes.append(Diagnostic("PR569", {**facts, **worded_days("span", [self.head.in_force])}))
         return tuple(note for at, note in enumerate(notes) if note not in notes[:at])
 
     def next_due(self, day: date) -> DueDate | None:

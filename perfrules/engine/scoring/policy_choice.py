@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.listed import Listed
 from perfrules.engine.scoring.score import Scorer
 from perfrules.policies.base.errors import PolicyError
+from perfrules.policies.base.head import worded_days
 from perfrules.policies.loader import files_of, find_policies, find_policy, read_policy
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.policies.versions import Policy, PolicyVersions
@@ -80,7 +81,7 @@ def _in_force(policy: str | Path, days: Days) -> Policy:
     facts = {
         "id": versions[0].head.id,
         "day": first.isoformat() if first == last else f"{first}/{last}",
-        "versions": _spans(versions),
+        **worded_days("versions", (each.head.in_force for each in versions)),
         "policies": Listed(sorted({each.head.id for each in _shipped(days)})) or "-",
     }
     raise PolicyError(Diagnostic("PR489", facts))
@@ -90,10 +91,6 @@ def _covers(policy: Policy, days: Days) -> bool:
     first, last = days
     in_force = policy.head.in_force
     return (in_force.first or date.min) <= last and first <= (in_force.last or date.max)
-
-
-def _spans(versions: Sequence[Policy]) -> str:
-    return Listed(str(each.head.in_force) for each in versions)
 
 
 def _shipped(days: Days | None) -> list[ScoringPolicy]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-from perfrules.diagnostics import Diagnostic, Span
+from perfrules.diagnostics import Diagnostic, Language, Span
 from perfrules.expressions.amounts.bounds import Amount, ReadingProblem
 from perfrules.expressions.comparators import (
     AllOf,
@@ -19,6 +19,7 @@ from perfrules.expressions.comparators import (
     StartDate,
 )
 from perfrules.expressions.comparators.times import Day, Every
+from perfrules.expressions.comparators.wording import day_phrase
 from perfrules.expressions.grammar.token import Token
 from perfrules.expressions.lexicon.words import DASH
 from perfrules.expressions.moments import Moment, read_moment
@@ -169,7 +170,11 @@ def _before_a_period(token: Token, moment: Moment, children: list[Any]) -> tuple
     before = [child for child in children if isinstance(child, Token) and child.type == "BEFORE"]
     if not before or before[0] not in _BEFORE or moment.day_written or token.endswith(_ENDS):
         return ()
-    ends = {"start": str(moment.first), "end": str(moment.last)}
+    ends = {
+        f"{name}_{language}": day_phrase(day, language)
+        for name, day in (("start", moment.first), ("end", moment.last))
+        for language in get_args(Language)
+    }
     return (Diagnostic("PR340", ends, Span(token.start_pos, before[0].end_pos)),)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from attrs import frozen
 
+from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics.listed import Listed
 from perfrules.policies.base.errors import Fault, PolicyError
 from perfrules.resources.plain_repr import PlainRepr
 
@@ -59,6 +62,34 @@ class InForce(PlainRepr):
 
     def __str__(self) -> str:
         return f"{self.first or ''}/{self.last or ''}"
+
+    def text(self, language: Language = "zh") -> str:
+        """Return the days in words; see `str` for an ISO interval.
+
+        >>> InForce(date(2021, 1, 1)).text(), InForce(date(2021, 1, 1)).text("en")
+        ('自2021-01-01起', 'from 2021-01-01')
+        """
+        limits = {
+            (True, True): "span",
+            (True, False): "from",
+            (False, True): "until",
+            (False, False): "always",
+        }
+        name = limits[self.first is not None, self.last is not None]
+        return phrase(f"kinds.in-force-{name}", language, first=self.first, last=self.last)
+
+
+def worded_days(fact: str, periods: Iterable[InForce]) -> dict[str, str]:
+    """Return periods as one fact of a message, which has a place for it in each language.
+
+    >>> worded_days("days", [InForce(date(2021, 1, 1))])
+    {'days_zh': '自2021-01-01起', 'days_en': 'from 2021-01-01'}
+    """
+    periods = tuple(periods)
+    return {
+        f"{fact}_{language}": Listed(each.text(language) for each in periods).text(language)
+        for language in get_args(Language)
+    }
 
 
 @frozen(repr=False)

@@ -83,3 +83,19 @@ def test_a_mapping_file_names_the_headings(tmp_path: Path) -> None:
     assert run(ledger, "--policy", APPROVAL, "--columns", mapping).exit_code == 2
     mapping.write_text("amount: [a, b]\n", encoding="utf-8")
     assert "PR863" in run(ledger, "--policy", APPROVAL, "--columns", mapping).stderr
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_a_missing_library_is_named_with_its_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    def without_library(*_arguments: object, **_options: object) -> None:
+        raise ModuleNotFoundError(name=library)
+
+    monkeypatch.setattr("perfrules.ledgers.audit", without_library)
+    result = run(csv_file(tmp_path), "--policy", APPROVAL, "--json")
+    assert result.exit_code == 2
+    (found,) = json.loads(result.stdout)["diagnostics"]
+    assert found["code"] == "PR712"
+    assert library in found["message"]
+    assert "-m pip install" in result.stderr

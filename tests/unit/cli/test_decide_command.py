@@ -100,3 +100,11 @@ def test_no_such_policy(run, tmp_path):
     result = run(str(tmp_path / "missing.yaml"))
     assert result.exit_code == 2
     assert "PR100" in result.stderr
+
+
+@pytest.mark.parametrize(("language", "period"), [("zh", "自2021-01-01起"), ("en", "from 2021-01-01")])
+def test_a_period_in_force_without_an_end_is_in_words(language, period):
+    arguments = ["decide", "chengde.expenditure-approval", "--as-of", "2010-01-01", "--lang", language]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert period in result.stderr

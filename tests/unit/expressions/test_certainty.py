@@ -63,3 +63,16 @@ def test_a_policy_refuses_what_has_two_meanings(kind, tmp_path):
 @pytest.mark.parametrize(("text", "code"), [("95%-90%", "PR342"), ("满意度：-95%", "PR346")])
 def test_a_doubt_about_one_meaning_is_no_reason_to_refuse(text, code):
     assert [warning.code for warning in parse_strictly(text).warnings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        ("10月前", "可以是10月1日之前，也可以是10月31日之前", "before 1 October or by 31 October"),
+        ("每年6月前", "可以是6月1日之前，也可以是6月30日之前", "before 1 June or by 30 June"),
+    ],
+)
+def test_days_without_a_year_are_in_words(text, chinese, english):
+    (warning,) = parse(text).warnings
+    assert chinese in warning.message("zh")
+    assert english in warning.message("en")

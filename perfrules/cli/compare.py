@@ -14,7 +14,8 @@ from perfrules.cli.listing_output import listing_option, show
 from perfrules.cli.output import fail, json_option, print_diagnostics, require_other_files
 from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.reports.targets.comparisons import comparison_report
-from perfrules.sheets import compare_sheets, load_sheets
+from perfrules.sheets import compare_sheets
+from perfrules.sheets.files.loading import read_sheets
 from perfrules.sheets.imports.unreadable import is_of_file
 
 _FEWEST = 2
@@ -46,7 +47,7 @@ def command(
     if names and len(names) != len(paths):
         raise click.UsageError("give --name once for each version")
     require_other_files(outputs, paths, language, as_json=as_json)
-    read = [load_sheets(path) for path in paths]
+    read = [read_sheets(path) for path in paths]
     noticed = [each for one in read for each in one.diagnostics if each.severity == "error" or not one.sheets]
     unread = [each for each in noticed if is_of_file(each)]
     compared = compare_sheets(*(one.sheets for one in read))

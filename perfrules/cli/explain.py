@@ -11,7 +11,7 @@ from attrs import asdict
 from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_diagnostics, print_json
 from perfrules.diagnostics import Diagnostic, Language, render
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.diagnostics.key_names import fact_names
 from perfrules.diagnostics.messages import Message, all_codes, message
 from perfrules.reports.findings.code_examples import code_example
@@ -37,8 +37,9 @@ def command(codes: tuple[str, ...], language: Language, *, as_json: bool) -> Non
     else:
         click.echo("\n\n".join(_shown(entry, language) for entry in known), nl=bool(known))
     unknown = [code for code in asked if code not in all_codes()]
+    known_codes = sorted(all_codes())
     print_diagnostics(
-        (Diagnostic("PR701", {"code": code, **near(code, all_codes())}) for code in unknown), language
+        (Diagnostic("PR701", {"code": code, **similar(code, known_codes)}) for code in unknown), language
     )
     sys.exit(2 if unknown else 0)
 

@@ -22,11 +22,11 @@ from perfrules.sheets import (
     dump_actuals,
     file_names,
     find_documents,
-    load_sheets,
     save_sheet,
     save_text,
 )
 from perfrules.sheets.departments.yaml_files import dump_department_goals
+from perfrules.sheets.files.loading import read_sheets
 from perfrules.sheets.imports.recognition.ledger import counts
 from perfrules.sheets.imports.unreadable import is_of_file
 
@@ -79,7 +79,7 @@ def command(
     folders = [file for file in files if file.is_dir() and find_documents(file) == (file,)]
     paths = [path for file in files if file not in folders for path in find_documents(file)]
     empty = (Diagnostic("PR735", {"name": str(each)}, None, Source("", str(each))) for each in folders)
-    found = reduce(add, (load_sheets(path, encoding) for path in paths), Import(diagnostics=tuple(empty)))
+    found = reduce(add, (read_sheets(path, encoding) for path in paths), Import(diagnostics=tuple(empty)))
     if folder is not None:
         targets = [folder / name for name in file_names(found.sheets)] if force else []
         require_other_files(targets, files, language, as_json=as_json)

@@ -20,7 +20,8 @@ from perfrules.engine.linting import Fix, Linter, SheetFinding, fixed_text
 from perfrules.engine.linting.lint import DEFAULT_POLICY
 from perfrules.reports.findings.formats import FORMATS
 from perfrules.reports.findings.of_sheets import lint_report
-from perfrules.sheets import Import, check_sheets, find_documents, load_sheets
+from perfrules.sheets import Import, check_sheets, find_documents
+from perfrules.sheets.files.loading import read_sheets
 
 _YAML = ".yaml", ".yml"
 _WITHOUT_TABLE = frozenset({"PR310", "PR727"})
@@ -126,7 +127,7 @@ class _Linted:
 def _read(path: Path) -> Iterator[Import]:
     """The sheets of a file, or of each file in a folder, except documents about other things."""
     for file in find_documents(path, nested=True):
-        found = load_sheets(file)
+        found = read_sheets(file)
         about_others = [each for each in found.diagnostics if each.code in _WITHOUT_TABLE]
         if file == path or not about_others:
             yield found

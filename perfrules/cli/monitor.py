@@ -26,7 +26,8 @@ from perfrules.engine.monitoring import DEFAULT_POLICY, MonitoringReport, load_m
 from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.monitoring import MonitoringForm, MonitoringForms
 from perfrules.reports.forms.write_monitoring import monitoring_ending_of, write_monitoring
-from perfrules.sheets import Actuals, Sheet, load_sheets
+from perfrules.sheets import Actuals, Sheet
+from perfrules.sheets.files.loading import read_sheets
 
 
 @click.command("monitor")
@@ -69,7 +70,7 @@ def command(
     """
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)
-    found = load_sheets(sheets)
+    found = read_sheets(sheets)
     diagnostics = list(found.diagnostics)
     try:
         for output in outputs:

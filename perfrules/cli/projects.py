@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from perfrules.cli import terminal
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.diagnostics.listed import Listed
 from perfrules.sheets import Actuals, Import, Sheet, find_actuals, load_actuals
 
@@ -45,7 +45,7 @@ def without_sheet(actuals: Actuals, sheets: Sequence[Sheet]) -> Iterator[Diagnos
     alike = codes if len(unknown) <= _MOST_COMPARED else ()
     for code in unknown:
         project = actuals.projects[code]
-        problem = Diagnostic("PR415", {"code": code, **near(code, alike)})
+        problem = Diagnostic("PR415", {"code": code, **similar(code, alike)})
         yield problem if project.at is None else problem.within(project.at.source, whole=project.at.span)
 
 

@@ -17,7 +17,8 @@ from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.engine.linting.lint import DEFAULT_POLICY
 from perfrules.engine.reviewing import Reviewer
 from perfrules.reports.targets.reviews import review_report
-from perfrules.sheets import Import, load_sheets
+from perfrules.sheets import Import
+from perfrules.sheets.files.loading import read_sheets
 from perfrules.sheets.imports.unreadable import is_of_file
 
 
@@ -42,7 +43,7 @@ def command(
     Exit codes: 0 no faults, 1 faults or rows that were not read, 2 a file that cannot be read or written.
     """
     require_other_files(outputs, paths, language, as_json=as_json)
-    found = reduce(add, map(load_sheets, paths), Import())
+    found = reduce(add, map(read_sheets, paths), Import())
     noticed = [each for each in found.diagnostics if each.severity == "error" or not found.sheets]
     unread = any(map(is_of_file, noticed))
     try:

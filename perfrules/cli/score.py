@@ -30,9 +30,9 @@ from perfrules.reports.forms.as_json import plain
 from perfrules.reports.forms.evaluation import EvaluationForm, Report
 from perfrules.reports.forms.write import ending_of, write_report
 from perfrules.reports.terminal.traces import trace
-from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals, load_sheets
+from perfrules.sheets import Actuals, Sheet, find_actuals, load_actuals
 from perfrules.sheets.checks import in_order, repeated_codes
-from perfrules.sheets.files.loading import prepare_sheet_files, sheet_files
+from perfrules.sheets.files.loading import prepare_sheet_files, read_sheets, sheet_files
 
 
 @click.command("score")
@@ -92,7 +92,7 @@ def command(
     early = _read_early(sheets, actuals)
     if early is not None and not (outputs or explained):
         _score_files(sheets, early, policy, as_of, language, as_json=as_json, jobs=jobs)
-    found = load_sheets(sheets)
+    found = read_sheets(sheets)
     diagnostics = list(found.diagnostics)
     try:
         for output in outputs:

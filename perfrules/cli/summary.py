@@ -26,7 +26,8 @@ from perfrules.diagnostics import Language, PerfrulesError
 from perfrules.engine.scoring.policy_choice import evaluation_days, scorer_on
 from perfrules.engine.summaries.summary import summarise
 from perfrules.reports.summaries.tables import summary_report
-from perfrules.sheets import Import, load_sheets
+from perfrules.sheets import Import
+from perfrules.sheets.files.loading import read_sheets
 from perfrules.sheets.imports.unreadable import is_of_file
 
 
@@ -67,7 +68,7 @@ def command(
     Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
     """
     require_other_files(outputs, [*paths, *([actuals] if actuals else [])], language, as_json=as_json)
-    found = reduce(add, map(load_sheets, paths), Import())
+    found = reduce(add, map(read_sheets, paths), Import())
     noticed = list(found.diagnostics)
     try:
         reported, about_actuals = actuals_for(paths[0], found, actuals)

@@ -28,7 +28,8 @@ from perfrules.engine.monitoring import load_monitor
 from perfrules.engine.scoring.score import load_scorer
 from perfrules.reports.fill_in import FillIn, write_fill_in
 from perfrules.reports.forms.write import ending_of
-from perfrules.sheets import Import, Sheet, file_names, load_sheets
+from perfrules.sheets import Import, Sheet, file_names
+from perfrules.sheets.files.loading import read_sheets
 
 _UNITS = {"主管部门": "department", "实施单位": "agency", "department": "department", "agency": "agency"}
 
@@ -79,7 +80,7 @@ def command(
     Exit codes: 0 written, 1 written and something was found, 2 not written.
     """
     require_other_files([output], paths, language, as_json=as_json)
-    found = reduce(add, map(load_sheets, paths), Import())
+    found = reduce(add, map(read_sheets, paths), Import())
     try:
         levels = tuple(level.name for level in load_scorer(policy, as_of).policy.levels)
         chances = load_monitor(monitoring, as_of).policy.possibilities if monitoring else ()

@@ -16,6 +16,7 @@ else:
 # Two Chinese words of two characters that differ in one of them have a likeness of 0.5.
 _LIKENESS = 0.4
 _MOST_SHOWN = 8
+_MOST_SIMILAR = 3
 
 
 def likeness_of(one: str, other: str) -> float:
@@ -49,5 +50,21 @@ def near(written: str, known: Iterable[str]) -> dict[str, str]:
     {'near': '—'}
     """
     names = list(dict.fromkeys(known))
-    close = difflib.get_close_matches(written, names, n=3, cutoff=_LIKENESS)
+    close = difflib.get_close_matches(written, names, n=_MOST_SIMILAR, cutoff=_LIKENESS)
     return {"near": Listed(close or names[:_MOST_SHOWN]) or "—"}
+
+
+def similar(written: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the `near` argument of a message that lists similar names only; a dash where none is similar.
+
+    Names that contain `written`, or that it contains, are similar and come first.
+
+    >>> similar("wage", ["approval", "wage-payment"]), similar("nosuch", ["PR100", "PR101"])
+    ({'near': 'wage-payment'}, {'near': '—'})
+    """
+    names = list(dict.fromkeys(known))
+    parts = [
+        each for each in names if min(len(written), len(each)) > 1 and (written in each or each in written)
+    ]
+    close = difflib.get_close_matches(written, names, n=_MOST_SIMILAR, cutoff=_LIKENESS)
+    return {"near": Listed(list(dict.fromkeys([*parts, *close]))[:_MOST_SIMILAR]) or "—"}

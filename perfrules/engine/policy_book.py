@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, overload
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.documents import DocumentError, decode, read_bytes
 from perfrules.documents.discovery import id_in
@@ -117,7 +117,7 @@ class PolicyBook:
         if not versions and id_ in self._unread:
             raise PolicyError(*self._unread[id_])
         if not versions:
-            raise UnknownPolicyError(Diagnostic("PR500", {"id": id_, **near(id_, self.ids)}))
+            raise UnknownPolicyError(Diagnostic("PR500", {"id": id_, **similar(id_, self.ids)}))
         if as_of is None and len(versions) == 1 and id_ not in self._unread:
             return of_kind(versions[0], kind)
         return of_kind(in_force(versions, as_of or date.today()), kind)

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.engine.decisions.tables.answer_table import Cells, answer_columns, cells_of
 from perfrules.frames.cuts import by_segment
@@ -119,7 +119,7 @@ def _columns_of_inputs(
         wanted = (input_.name, input_.title) if given is None else (given,)
         column = next((each for each in wanted if each in names), None)
         if column is None:
-            problems.append(Diagnostic("PR871", {"input": wanted[0], **near(wanted[0], names)}))
+            problems.append(Diagnostic("PR871", {"input": wanted[0], **similar(wanted[0], names)}))
         else:
             found[input_.name] = column
     if problems:

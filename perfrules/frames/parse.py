@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.expressions import Comparator, read
 from perfrules.frames.errors import FrameError
 from perfrules.frames.native import beside, computed, in_polars, wrapped
@@ -47,7 +47,7 @@ def parse(frame: Native, column: str, *, prefix: str = "") -> Native:
     table = wrapped(frame)
     names = table.collect_schema().names()
     if column not in names:
-        raise FrameError(Diagnostic("PR871", {"input": column, **near(column, names)}))
+        raise FrameError(Diagnostic("PR871", {"input": column, **similar(column, names)}))
     added = [f"{prefix}{name}" for name in ADDED]
     if taken := [name for name in added if name in names]:
         raise FrameError(*(Diagnostic("PR872", {"column": name}) for name in taken))

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import near, similar
 from perfrules.ledgers.errors import LedgerError
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import LISTS, Output
@@ -188,4 +188,4 @@ def _folded(name: str) -> str:
 
 
 def _lacking(name: str, names: Sequence[str]) -> Diagnostic:
-    return Diagnostic("PR886", {"column": name, **near(name, names)})
+    return Diagnostic("PR886", {"column": name, **similar(name, names)})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.documents import Document, DocumentError, decode, read_document, read_text, spelled
 from perfrules.documents.discovery import may_be_of, stated_id, yaml_files
 from perfrules.documents.document import MisfitError
@@ -78,7 +78,7 @@ def files_of(path_or_id: str | os.PathLike[str]) -> list[Path]:
     if path.exists():
         return [path]
     raise UnknownPolicyError(
-        Diagnostic("PR500", {"id": id_, **near(id_, sorted(set(filter(None, shipped.values()))))})
+        Diagnostic("PR500", {"id": id_, **similar(id_, sorted(set(filter(None, shipped.values()))))})
     )
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.diagnostics.read_only import ReadOnlyDict
 from perfrules.policies.base.errors import PolicyError, UnknownPolicyError
 from perfrules.policies.base.head import Head, InForce, worded_days
@@ -69,7 +69,7 @@ class PolicyVersions(PlainRepr):
             UnknownPolicyError: PR500: no such id; PR504: no version is in force on the day.
         """
         if id_ not in self.versions:
-            raise UnknownPolicyError(Diagnostic("PR500", {"id": id_, **near(id_, self.ids)}))
+            raise UnknownPolicyError(Diagnostic("PR500", {"id": id_, **similar(id_, self.ids)}))
         versions = self.versions[id_]
         if as_of is None and len(versions) == 1:
             return versions[0]

@@ -17,7 +17,14 @@ def project_of(sheet: Sheet, actuals: Actuals | ProjectActuals | None) -> tuple[
 
     >>> project_of(Sheet(code="1"), Actuals(date(2021, 6, 30)))
     (ProjectActuals(...), datetime.date(2021, 6, 30))
+
+    Raises:
+        TypeError: one of them is something else, such as a path.
     """
+    if not isinstance(sheet, Sheet):
+        raise TypeError(f"a Sheet is needed, not {type(sheet).__name__}; load_sheets reads files")
+    if not isinstance(actuals, Actuals | ProjectActuals | None):
+        raise TypeError(f"Actuals are needed, not {type(actuals).__name__}; load_actuals reads files")
     if isinstance(actuals, Actuals):
         return actuals.projects.get(sheet.key, ProjectActuals()), actuals.as_of
     return actuals or ProjectActuals(), None

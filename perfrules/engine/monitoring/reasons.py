@@ -13,6 +13,9 @@ from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.notes import note_text
 from perfrules.engine.indicators.figures import exact_percent, percent, share_text
 from perfrules.engine.monitoring.compiled_lights import ShownLight
+from perfrules.values import Quantity, exact_text, half_up
+
+_PLACES = 2
 
 
 @frozen
@@ -23,7 +26,7 @@ class Clause:
     facts: Mapping[str, object] = field(converter=read_only_by_name, factory=dict, hash=False)
 
     def text(self, language: Language, *, exact: bool = False) -> str:
-        """The sentence; rates have two decimals, or are exact where that is asked."""
+        """The sentence; rates and fractions have two decimals, or are exact where that is asked."""
         facts = {name: _worded(each, language, exact=exact) for name, each in self.facts.items()}
         return phrase(self.sentence, language, **facts)
 
@@ -41,6 +44,8 @@ def _worded(fact: object, language: Language, *, exact: bool) -> object:
     """A rate as a percentage; an exact one that is not a short decimal as a fraction with its percentage."""
     if isinstance(fact, Inference):
         return note_text(fact, language)
+    if isinstance(fact, Quantity):
+        return str(fact) if exact else _rounded(fact, language)
     if not isinstance(fact, Fraction):
         return fact
     if not exact:
@@ -50,6 +55,14 @@ def _worded(fact: object, language: Language, *, exact: bool) -> object:
         return text
     about = share_text(fact)
     return text + phrase("punctuation.brackets", language, text=about)
+
+
+def _rounded(quantity: Quantity, language: Language) -> str:
+    """A fraction with two decimals; a decimal, and what would be rounded to zero, as it is."""
+    value = Fraction(half_up(quantity.value, _PLACES))
+    if "/" not in exact_text(quantity.value) or not value:
+        return str(quantity)
+    return phrase("monitoring.about", language, amount=Quantity(value, quantity.unit))
 
 
 def clauses_text(clauses: tuple[Clause, ...], language: Language = "zh", *, exact: bool = False) -> str:

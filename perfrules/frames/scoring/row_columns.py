@@ -8,7 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import near, similar
 from perfrules.frames.errors import FrameError
 from perfrules.resources import load_data
 from perfrules.sheets import Indicator
@@ -58,7 +58,7 @@ def row_columns(names: Sequence[str], given: Mapping[str, str], common: Indicato
             problems.append(Diagnostic("PR877", {"part": part, "columns": "、".join(candidates)}))
         if not candidates and part in _NEEDED and not getattr(shared, part, ""):
             wanted = given.get(part, part)
-            problems.append(Diagnostic("PR871", {"input": wanted, **near(wanted, names)}))
+            problems.append(Diagnostic("PR871", {"input": wanted, **similar(wanted, names)}))
         found[part] = candidates[0] if candidates else None
     if problems:
         raise FrameError(*problems)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from perfrules.diagnostics import Severity
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import similar
 from perfrules.documents import spelled
 from perfrules.policies.base.content import PolicyContent
 from perfrules.policies.base.errors import Fault, Key, PolicyError
@@ -88,7 +88,7 @@ class ReviewPolicy(PolicyContent):
         known, named = known_rules(), [each.name for each in self.criteria]
         for code, rule in self.rules.items():
             if code not in known:
-                yield Fault("PR790", ("rules", Key(code)), {"rule": code, **near(code, known)})
+                yield Fault("PR790", ("rules", Key(code)), {"rule": code, **similar(code, known)})
             if rule.criterion is not None and rule.criterion not in named:
                 facts = {"rule": code, "criterion": rule.criterion}
                 facts["criterion_zh"] = spelled(rule.criterion, "zh", "values")

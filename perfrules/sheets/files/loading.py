@@ -31,6 +31,7 @@ else:
 
 _YAML = ".yaml", ".yml"
 _KIND, _DEPARTMENT = "sheet", "department-goals"
+_NO_FILE = "PR100"
 _TOGETHER = 16
 """The files whose words are learnt at once: patterns are compiled for all of them, not for each."""
 
@@ -38,7 +39,7 @@ _TOGETHER = 16
 def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
     """Read every sheet in a file or folder; a file that cannot be read does not stop the others.
 
-    Never raises: problems are in the diagnostics, with file and place.
+    What is wrong with a file is in the diagnostics, with file and place.
 
     Args:
         path: a YAML file of kind `sheet` or `department-goals`; a document such as .docx, .xlsx or text; or a
@@ -46,10 +47,28 @@ def load_sheets(path: Path | str, encoding: str | None = None) -> Import:
             documents. A folder of YAML sheets often holds the workbook of results, too.
         encoding: reads by this encoding alone.
 
-    >>> [found.code for found in load_sheets("nowhere").diagnostics]
-    ['PR100']
+    Raises:
+        DocumentError: PR100: there is no such file or folder.
+
+    >>> load_sheets("nowhere")
+    Traceback (most recent call last):
+    ...
+    perfrules.documents.errors.DocumentError: 错误[PR100]: 找不到文件“nowhere”
+    ...
     """
     path = Path(path)
+    found = read_sheets(path, encoding)
+    if not path.is_dir() and any(each.code == _NO_FILE for each in found.diagnostics):
+        raise DocumentError(*found.diagnostics)
+    return found
+
+
+def read_sheets(path: Path, encoding: str | None = None) -> Import:
+    """Read as `load_sheets` does, but never raise: commands report a missing file beside other problems.
+
+    >>> [found.code for found in read_sheets(Path("nowhere")).diagnostics]
+    ['PR100']
+    """
     if path.is_dir():
         return _load_folder(path, encoding)
     if path.suffix.lower() not in _YAML:
@@ -133,5 +152,5 @@ def _load_folder(folder: Path, encoding: str | None) -> Import:
     if found.sheets or found.diagnostics:
         return evolve(found, diagnostics=in_order((*found.diagnostics, *repeated_codes(found.sheets))))
     if documents_in := folders.document_files(folder, texts=False):
-        return reduce(add, (load_sheets(path, encoding) for path in documents_in))
+        return reduce(add, (read_sheets(path, encoding) for path in documents_in))
     return Import(diagnostics=(Diagnostic("PR319", {"name": str(folder)}, None, Source("", str(folder))),))

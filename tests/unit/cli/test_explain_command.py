@@ -84,3 +84,10 @@ def test_json_stays_json_where_no_code_is_known(run):
     result = run("PR999", "--json")
     assert json.loads(result.stdout) == []
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_far_is_offered(run, language):
+    result = run("nosuch", "--lang", language)
+    assert result.exit_code == 2
+    assert "PR100" not in result.stderr

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.hints import near, similar
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,18 @@ from perfrules.diagnostics.hints import near
 )
 def test_the_closest_names_are_shown(written, known, shown):
     assert near(written, known) == {"near": shown}
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "shown"),
+    [
+        ("nosuch", ["PR100", "PR101"], "—"),
+        ("wage", ["unit.approval", "unit.wage-payment"], "unit.wage-payment"),
+        ("PR20", ["PR120", "PR200", "PR201"], "PR200、PR201、PR120"),
+        ("金额", ["日期", "钱", "谁"], "—"),
+        ("aproval", ["approval", "approval-2"], "approval、approval-2"),
+        ("甲", ["甲乙丙丁戊"], "—"),
+    ],
+)
+def test_only_similar_names_are_offered(written, known, shown):
+    assert similar(written, known) == {"near": shown}

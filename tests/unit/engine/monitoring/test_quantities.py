@@ -41,6 +41,12 @@ class TestQuantities:
         )
         assert "5次 × 6/12 = 2.5次 is due, progress 40%" in standing.explain("en")
 
+    def test_a_fraction_is_rounded_in_words_and_exact_in_json(self, lights: Monitor) -> None:
+        (standing,) = watch(lights, row(">=5次"), "1次", as_of=date(2021, 4, 30)).indicators
+        assert "应完成5次×4/12=约1.67次，" in standing.explain()
+        assert "5次 × 4/12 = about 1.67次 is due" in standing.explain("en")
+        assert "5次×4/12=5/3次" in standing.to_json()["why"][0]
+
     def test_a_bare_number_is_inferred_and_reported(self, lights: Monitor) -> None:
         (standing,) = watch(lights, row("100个"), "50").indicators
         assert (standing.operator_source, standing.light) == ("inferred", "绿灯")

@@ -311,3 +311,12 @@ class TestTheCard:
         scored = card(scorer, [row(">=1", name="甲", weight=Fraction(150))], 甲="1")
         assert (scored.total, scored.grade) == (Decimal("150.00"), None)
         assert "PR403" in [each.code for each in scored.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reader"),
+    [(("目标表",), "load_sheets"), ((Sheet(code="1"), "actuals.yaml"), "load_actuals")],
+)
+def test_a_path_is_refused_with_what_reads_it(arguments, reader):
+    with pytest.raises(TypeError, match=reader):
+        score(*arguments)

@@ -40,7 +40,10 @@ class TestLoadSheets:
         assert codes(load_sheets(tmp_path)) == ["PR319"]
 
     def test_no_such_file(self, tmp_path):
-        assert codes(load_sheets(tmp_path / "甲.txt")) == ["PR100"]
+        with pytest.raises(DocumentError, match="PR100"):
+            load_sheets(tmp_path / "甲.txt")
+        with pytest.raises(DocumentError, match="PR100"):
+            load_sheets(tmp_path / "folder" / "甲.yaml")
 
     def test_one_file(self, tmp_path):
         path = tmp_path / "甲.yaml"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
 from perfrules.diagnostics import Diagnostic, Language
 from perfrules.diagnostics.hints import likeness_of
 from perfrules.diagnostics.listed import Listed
-from perfrules.documents.media.pages import Cell
 from perfrules.documents.origin import Origin
 from perfrules.resources import load_data
 from perfrules.sheets.imports.recognition.vocabulary import amount_of, heading_of
@@ -96,12 +95,6 @@ def lacking_column(at: Origin, key: str, unknown: Sequence[str]) -> Diagnostic:
     likeness = {each: max(likeness_of(each, word) for word in words) for each in unknown}
     nearest = max(unknown, key=lambda each: likeness[each])
     return at.report("PR738", missing=missing, unknown=Listed(f"“{each}”" for each in unknown), near=nearest)
-
-
-def unused_columns(headings: Iterable[Cell]) -> Iterator[Diagnostic]:
-    """PR894 for each heading that is not understood, so that what is below it is not read."""
-    for cell in headings:
-        yield cell.at.report("PR894", heading=" ".join(cell.text.split()))
 
 
 def is_unknown(text: str) -> bool:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from perfrules.sheets.filled import labels, reader
     from perfrules.sheets.imports import documents
     from perfrules.sheets.imports.recognition.form import ImportedForm
+    from perfrules.sheets.imports.recognition.tables import column
 else:
     folders = late_module("perfrules.documents.media.pages.folders")
     opening = late_module("perfrules.documents.media.pages.opening")
     labels = late_module("perfrules.sheets.filled.labels")
     reader = late_module("perfrules.sheets.filled.reader")
     documents = late_module("perfrules.sheets.imports.documents")
+    column = late_module("perfrules.sheets.imports.recognition.tables.column")
 
 _YAML = ".yaml", ".yml"
 
@@ -67,7 +69,12 @@ def _of_document(path: Path) -> Actuals:
     errors += (problem for form in found.forms if form.filled for problem in _without_results(form))
     if errors or found.actuals is None:
         raise DocumentError(*errors)
-    unknown = (each for form in found.forms if form.filled for each in labels.unused_columns(form.unknown))
+    unknown = (
+        each
+        for form in found.forms
+        if form.filled
+        for each in column.unused_columns(form.unknown, form.meanings)
+    )
     return evolve(found.actuals, diagnostics=tuple(unknown))
 
 

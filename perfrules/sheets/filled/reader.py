@@ -29,8 +29,8 @@ from perfrules.sheets.filled.labels import (
     is_unknown,
     lacking_column,
     meaning,
-    unused_columns,
 )
+from perfrules.sheets.imports.recognition.tables.column import unused_columns
 from perfrules.sheets.labels import blanks, plain
 from perfrules.values import Quantity, QuantityError
 
@@ -92,7 +92,7 @@ def read_filled_actuals(pages: tuple[Page, ...], name: str) -> Actuals:
     if reader.problems:
         raise DocumentError(*reader.problems)
     projects = {code: project.finish() for code, project in reader.projects.items()}
-    unknown = (each for table in tables for each in unused_columns(table.unknown))
+    unknown = (each for table in tables for each in unused_columns(table.unknown, table.columns))
     return Actuals(as_of, projects, tuple(unknown))
 
 
@@ -101,17 +101,22 @@ def has_lists(pages: tuple[Page, ...]) -> bool:
     return any(True for page in pages for grid in page.grids for _ in _tables(grid))
 
 
-_TELLING = {"indicators": "name", "goals": "goal", "budget": "adjusted"}
-"""The column by which a table is known that lacks the one that is filled in."""
+_TELLING = (
+    ("indicators", "name"),
+    ("indicators", "level2"),
+    ("goals", "goal"),
+    ("budget", "adjusted"),
+)
+"""The columns by which a table is known that lacks a needed one."""
 
 
 def _incomplete(grid: Grid) -> Iterator[Diagnostic]:
-    """PR738, PR739 for a table of many projects without the column that an office fills in."""
+    """PR738, PR739 for a table of many projects without the names or what an office fills in."""
     if next(_tables(grid), None) is not None:
         return
     for row in tuple(grid.unmerged())[:_HEADER_ROWS]:
         found = {meaning(cell.text) for cell in row if cell}
-        kind = next((each for each, column in _TELLING.items() if {"code", column} <= found), None)
+        kind = next((each for each, column in _TELLING if {"code", column} <= found), None)
         if kind is not None and _SCORE not in found:
             unknown = [" ".join(cell.text.split()) for cell in row if cell and meaning(cell.text) is None]
             lacking = next(key for key in REQUIRED[kind] if key not in found)

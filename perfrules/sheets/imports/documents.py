@@ -14,6 +14,7 @@ from perfrules.sheets.checks import check_sheets, in_order
 from perfrules.sheets.imports.cell_lines import cell_line_page
 from perfrules.sheets.imports.garbled import garbled_text
 from perfrules.sheets.imports.recognition.document import Recognised, recognise
+from perfrules.sheets.imports.recognition.tables.column import unused_columns
 from perfrules.sheets.imports.result import Import
 from perfrules.sheets.imports.text_tables import import_source
 
@@ -51,10 +52,19 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
     # Published tables seldom have codes; a name is enough.
     named = len(sheets) == 1 or all(sheet.name for sheet in sheets)
     checked = [each for each in check_sheets(sheets) if each.code != "PR307" or not named]
-    problems = [*noticed, *found.diagnostics, *checked]
+    problems = [*noticed, *found.diagnostics, *_unused_columns(found), *checked]
     if not sheets:
         problems += _without_table(opened, path)
     return Import(sheets, found.narrative, in_order(problems), found.forms, found.entries)
+
+
+def _unused_columns(found: Recognised) -> Iterator[Diagnostic]:
+    """PR894, PR896 for each heading that is not understood, once for all forms of a list."""
+    seen: set[int] = set()
+    for form in found.forms:
+        cells = [cell for cell in form.unknown if id(cell) not in seen]
+        seen.update(map(id, cells))
+        yield from unused_columns(cells, form.meanings)
 
 
 def recognise_opened(opened: Opened) -> Recognised:

@@ -160,7 +160,7 @@ class _DocumentReader:
         if self.last is None:
             return
         above = self.last[1]
-        self.draft.open(grid, Header(-1, -1, above.columns, above.extra, (), above.rivals))
+        self.draft.open(grid, evolve(above, first=-1, last=-1, cells=(), whole_period=False, doubles=()))
 
     def _open(self, grid: Grid, header: Header, *, continues: bool) -> None:
         """Begin a table; after other text, other columns or a total another form begins."""

@@ -74,7 +74,10 @@ class FormDraft:
         texts = self.reader.carried.texts if self.reader is not None else {}
         self.headers.append(header)
         carried = Carried(self.ledger, dict(texts), self.points, self.facts)
-        self.reader = RowReader(TableCells(grid, header), self.ledger, carried, self.problems)
+        fault = header.fault
+        if fault is not None:
+            self.problems.append(fault)
+        self.reader = RowReader(TableCells(grid, header), self.ledger, carried, self.problems, fault)
         for cell in header.cells:
             self.ledger.accept(cell, "heading")
 
@@ -220,7 +223,9 @@ class FormDraft:
 
     def _unknown(self) -> tuple[Cell, ...]:
         """The cells of headings that are not understood, those of the amounts first."""
-        columns = (column for header in self.headers for column in header.extra)
+        columns = (
+            column for each in self.headers for column in each.extra if column is not each.unread_names
+        )
         cells = {id(column.cells[-1]): column.cells[-1] for column in columns if not column.is_known}
         return (*self.head.money.unknown, *cells.values())
 

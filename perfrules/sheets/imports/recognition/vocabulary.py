@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -155,6 +155,37 @@ def heading_of(text: str) -> Heading:
             if pattern.search(rest):
                 return Heading(meaning, _PATTERN_RANK, year)
     return Heading(None, 0, year)
+
+
+def near_heading(text: str, meanings: Collection[str] = ()) -> str | None:
+    """The usual heading that differs from an unknown one in a single character, or None.
+
+    Args:
+        text: the heading.
+        meanings: what the other columns mean; their headings are left out.
+
+    >>> near_heading("三及指标"), near_heading("分直"), near_heading("经办科室")
+    ('三级指标', '分值', None)
+    >>> near_heading("分直", {"weight"})
+    """
+    key = key_of(text)
+    near = [
+        (rank, label)
+        for label, (meaning, rank) in vocabulary().columns.items()
+        if meaning not in meanings and meaning in _NEEDED and _differs_in_one(key, label)
+    ]
+    return min(near)[1] if near else None
+
+
+_NEEDED = frozenset({"name", "target", "actual", "weight", "score", "explanation"})
+
+
+def _differs_in_one(one: str, other: str) -> bool:
+    """Whether one character is wrong, missing or too much."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) == len(longer):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 _LONGEST_HEADING = 24

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell
 from perfrules.sheets.imports.recognition.vocabulary import (
     STAGES,
@@ -13,6 +14,7 @@ from perfrules.sheets.imports.recognition.vocabulary import (
     heading_of,
     is_group,
     key_of,
+    near_heading,
     vocabulary,
 )
 
@@ -42,13 +44,15 @@ class ChosenColumns:
     """The columns by meaning, and those that are left over.
 
     `rivals` may all be those of the targets, of which none is read. `doubles` are columns of one meaning,
-    such as two of scores: the first of each is read.
+    such as two of scores: the first of each is read. `unread_names` is a column of
+    unknown heading where the names of indicators belong, in a table without a column of names.
     """
 
     by_meaning: Mapping[str, tuple[Column, ...]]
     extra: tuple[Column, ...] = ()
     rivals: tuple[Column, ...] = ()
     doubles: tuple[tuple[Column, ...], ...] = ()
+    unread_names: Column | None = None
 
 
 def is_known(cell: Cell) -> bool:
@@ -59,3 +63,19 @@ def is_known(cell: Cell) -> bool:
         or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
         or amount_of(cell.text) in STAGES
     )
+
+
+def unused_columns(headings: Iterable[Cell], meanings: Collection[str]) -> Iterator[Diagnostic]:
+    """PR894 for each heading that is not understood, PR896 for one that is nearly a known heading.
+
+    Args:
+        headings: the cells of the headings.
+        meanings: what the other columns of the table mean; their headings are not proposed.
+    """
+    for cell in headings:
+        text = " ".join(cell.text.split())
+        near = near_heading(text, meanings)
+        if near is None:
+            yield cell.at.report("PR894", heading=text)
+        else:
+            yield cell.at.report("PR896", heading=text, near=near)

@@ -10,7 +10,7 @@ from attrs import evolve
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.heading_units import heading_unit
 from perfrules.sheets.imports.recognition.tables.column import ChosenColumns, Column, is_known
-from perfrules.sheets.imports.recognition.tables.levels import take_levels, take_signs_and_units
+from perfrules.sheets.imports.recognition.tables.levels import take_levels, take_signs_and_units, unread_names
 from perfrules.sheets.imports.recognition.tables.rivals import (
     YEARLY,
     ByMeaning,
@@ -55,9 +55,10 @@ def chosen_columns(grid: Grid, first: int, last: int, year: int | None) -> Chose
     extra = list(chosen.extra)
     take_levels(grid, last, columns, extra)
     take_signs_and_units(grid, last, columns, extra)
+    unread = unread_names(columns, extra)
     _take_name(columns)
     in_order = {name: tuple(sorted(each, key=lambda column: column.places)) for name, each in columns.items()}
-    return evolve(chosen, by_meaning=in_order, extra=tuple(extra))
+    return evolve(chosen, by_meaning=in_order, extra=tuple(extra), unread_names=unread)
 
 
 def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.expressions import read
 from perfrules.sheets.imports.recognition.tables.column import Column, is_known
@@ -34,6 +35,7 @@ class Header:
     """The headings of a table: their rows, the columns by meaning, and columns of no known meaning.
 
     `rivals` are headings that may all be those of the targets; `doubles` are headings of one other meaning.
+    `unread_names` is the unknown column where the names belong, so that no row is read.
     `whole_period` says that the targets are those of several years, above a table for one year.
     """
 
@@ -45,6 +47,7 @@ class Header:
     rivals: tuple[Column, ...] = ()
     whole_period: bool = False
     doubles: tuple[tuple[Column, ...], ...] = ()
+    unread_names: Column | None = None
 
     def __contains__(self, meaning: str) -> bool:
         """Whether there is a column of this meaning."""
@@ -54,6 +57,14 @@ class Header:
     def meanings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """The meanings with their columns, by which a repeated header is known."""
         return tuple((name, each.places) for name, found in self.columns.items() for each in found)
+
+    @property
+    def fault(self) -> Diagnostic | None:
+        """PR897 for a table whose names are below a heading that is not understood."""
+        unread = self.unread_names
+        if unread is None:
+            return None
+        return unread.cells[-1].at.report("PR897", heading=unread.text)
 
     @property
     def place_of_name(self) -> int:
@@ -120,7 +131,17 @@ def _header_at(grid: Grid, row: int, year: int | None) -> Header | None:
     last += _are_numbers(grid, last + 1)
     cells = tuple({id(cell): cell for each in grid.rows[row : last + 1] for cell in each if cell}.values())
     whole_period = _is_of_whole_period(grid, row, columns)
-    return Header(row, last, columns, chosen.extra, cells, chosen.rivals, whole_period, chosen.doubles)
+    return Header(
+        row,
+        last,
+        columns,
+        chosen.extra,
+        cells,
+        chosen.rivals,
+        whole_period,
+        chosen.doubles,
+        chosen.unread_names,
+    )
 
 
 def _is_of_whole_period(grid: Grid, row: int, columns: Mapping[str, Sequence[Column]]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from attrs import evolve
 
 from perfrules.documents.media.pages import Grid
@@ -12,6 +14,8 @@ from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
 from perfrules.sheets.labels import on_one_line, plain
 
 _LEVELS = 2
+_LEVEL_NAMES = "level1", "level2"
+_VALUES = "target", "actual", "weight", "score"
 
 
 def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: list[Column]) -> None:
@@ -44,6 +48,19 @@ def take_levels(grid: Grid, last: int, columns: dict[str, list[Column]], extra: 
             columns[level] = [Column(level, (at,), "")]
     levels = {at for name in ("level1", "level2") for column in columns.get(name, ()) for at in column.places}
     extra[:] = [each for each in extra if levels.isdisjoint(each.places)]
+
+
+def unread_names(columns: Mapping[str, Sequence[Column]], extra: Sequence[Column]) -> Column | None:
+    """The unknown column where the names belong: behind the levels, before the values; None without one.
+
+    Only a table without a column of names has one. Its levels must not be read as names.
+    """
+    levels = [column.places[-1] for name in _LEVEL_NAMES for column in columns.get(name, ())]
+    if not levels or "name" in columns or "level4" in columns:
+        return None
+    values = [column.places[0] for name in _VALUES for column in columns.get(name, ())]
+    behind = [each for each in extra if not each.is_known and each.places[0] > max(levels)]
+    return next((each for each in behind if each.places[0] < min(values, default=0)), None)
 
 
 def take_signs_and_units(

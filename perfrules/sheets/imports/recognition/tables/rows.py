@@ -54,12 +54,16 @@ class ImportedRow:
 
 @define
 class RowReader:
-    """Reads the rows below one header; levels and projects are carried down over blank cells."""
+    """Reads the rows below one header; levels and projects are carried down over blank cells.
+
+    With a `fault` of the header all rows with indicators are rejected for it.
+    """
 
     table: TableCells
     ledger: Ledger
     carried: Carried
     problems: list[Diagnostic] = field(factory=list)
+    fault: Diagnostic | None = None
 
     @property
     def grid(self) -> Grid:
@@ -89,6 +93,9 @@ class RowReader:
         if not _has_indicator(number, own):
             self._accept_rest(number)
             return None
+        if self.fault is not None:
+            self._reject_cells(number, self.fault)
+            return None
         fault = find_fault(self.header, {**found, **own})
         if fault is not None:
             self._reject(number, fault)
@@ -109,6 +116,9 @@ class RowReader:
 
     def _reject(self, number: int, fault: Diagnostic) -> None:
         self.problems.append(fault)
+        self._reject_cells(number, fault)
+
+    def _reject_cells(self, number: int, fault: Diagnostic) -> None:
         for cell in self.grid.rows[number]:
             if cell.row == number and not self.table.is_heading(cell):
                 self.ledger.reject(cell, "", fault)
@@ -193,11 +203,16 @@ class RowReader:
     def _extra(self, number: int) -> dict[str, str]:
         """The texts below other headings, by heading."""
         found: dict[str, str] = {}
+        unread = {id(cell) for cell in self.table.unread(number)}
         for heading, text, cells in self.table.others(number):
             if text:
                 found[heading] = text
             for cell in cells:
-                self.ledger.accept(cell, f"extra.{heading}" if heading else "extra")
+                name = f"extra.{heading}" if heading else "extra"
+                if id(cell) in unread:
+                    self.ledger.leave(cell, name=name)
+                else:
+                    self.ledger.accept(cell, name)
         return found
 
 

@@ -93,6 +93,10 @@ class TableCells:
         )
         return len({each.row for each in names})
 
+    def unread(self, number: int) -> list[Cell]:
+        """The cells of a row below headings that are not understood."""
+        return self.below(number, [each for each in self.header.extra if not each.is_known])
+
     def others(self, number: int) -> Iterator[tuple[str, str, list[Cell]]]:
         """The cells below other headings: the heading, no text for a number, and the cells."""
         kept = [each for name in _KEPT for each in self.header.columns.get(name, ())]

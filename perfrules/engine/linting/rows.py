@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.engine.indicators.ceilings import WHOLE
 from perfrules.engine.indicators.operators import infer_operator
 from perfrules.engine.indicators.written_units import unit_in_name
 from perfrules.engine.linting.finding import Fix, about
@@ -49,7 +50,6 @@ _MEASURED = Comparison, Range, Frequency, Period, Ratio, Reference, *_DEADLINES
 _BRACKETS = late_pattern(r"[（(]([^（()）]+)[)）]")
 _PLACEHOLDERS = late_pattern(r"[*\uff0axX×_]{1,4}|[.…]{2,}")
 _OUTPUT, _QUALITY, _SATISFACTION = "产出指标", "质量指标", "满意度"
-_WHOLE = 100
 
 
 def row_findings(at: int, indicator: Indicator) -> Found:
@@ -132,9 +132,9 @@ def _whole_rate(_at: int, indicator: Indicator) -> Found:
     scanned = any(each.code == "PR221" for each in indicator.reading.diagnostics)
     if should_be_low(indicator):
         return
-    if (share > _WHOLE or (share == _WHOLE and comparator.operator == ">")) and not scanned:
+    if (share > WHOLE or (share == WHOLE and comparator.operator == ">")) and not scanned:
         yield about("PR766", indicator), None
-    elif share == _WHOLE and comparator.operator == ">=":
+    elif share == WHOLE and comparator.operator == ">=":
         yield about("PR765", indicator), None
 
 
@@ -161,7 +161,7 @@ def _operator_lost(_at: int, indicator: Indicator) -> Found:
     comparator = indicator.reading.comparator
     if not isinstance(comparator, Comparison) or comparator.operator is not None:
         return
-    whole = is_bounded(indicator) and comparator.bound.value * comparator.bound.unit.factor == _WHOLE
+    whole = is_bounded(indicator) and comparator.bound.value * comparator.bound.unit.factor == WHOLE
     scanned = any(each.code == "PR221" for each in indicator.reading.diagnostics)
     settled = infer_operator(comparator, indicator, _SILENT).operator is not None
     if not (whole or scanned or settled):

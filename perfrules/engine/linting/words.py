@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from perfrules.engine.indicators.ceilings import is_share_of_whole
 from perfrules.engine.indicators.operators import is_low_good
 from perfrules.engine.indicators.written_units import without_unit
 from perfrules.resources import load_data
@@ -31,7 +32,7 @@ def is_bounded(indicator: Indicator) -> bool:
     >>> [is_bounded(Indicator("", "", name)) for name in ("合格率", "任务完成率", "满意度（%）")]
     [True, False, True]
     """
-    return _ends_in(indicator, "bounded")
+    return is_share_of_whole(indicator.name)
 
 
 def should_be_high(indicator: Indicator) -> bool:

@@ -31,6 +31,8 @@ def scored_numbers(
 ) -> pl.DataFrame | None:
     """Return score, status and code of each row; None for a frame that is not of numbers.
 
+    Rows of an indicator that cannot pass 100% are left to the expressions, which know that limit.
+
     Args:
         frame: the columns of the parts.
         columns: which part each column is.
@@ -42,7 +44,7 @@ def scored_numbers(
     points = BlockPoints(plan.form, policy, max(map(places_of, types)))
     given = {"target": plan.number, "weight": columns.names.common.weight}
     parts = [_numbers(frame, columns, part, given.get(part)) for part in ("actual", "target", "weight")]
-    if not points.applies or any(each is None for each in parts):
+    if not points.applies or plan.most is not None or any(each is None for each in parts):
         return None
     made = points.of_rows(*(each for each in parts if each is not None))
     left = made.left

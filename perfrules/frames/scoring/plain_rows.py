@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import Factory, field, frozen
 
+from perfrules.engine.indicators.ceilings import WHOLE
 from perfrules.frames.native import LazyFrame, replaces_values
 from perfrules.frames.scoring.arithmetic import (
     completion,
@@ -123,9 +124,12 @@ class PlainRows:
 
     def _numbers_of(self, plan: Plan | None) -> tuple[int | bool | None, ...]:
         if plan is None or plan.form not in self.forms:
-            return None, None, None, None, None
+            return None, None, None, None, None, None, None
         form, dimension = self.forms.index(plan.form), self.grid.dimensions[plan.dimension]
-        return form, self._count(plan.number), self._count(plan.amount), dimension, plan.takes_units
+        numbers = form, self._count(plan.number), self._count(plan.amount), dimension, plan.takes_units
+        if plan.most is None:
+            return *numbers, self._limit, self._limit
+        return *numbers, self._count(plan.most), self._count(Fraction(WHOLE))
 
     def _count(self, value: Fraction | None) -> int | None:
         """A number in last decimals; None where it is off the grid or beyond what the formulas take."""
@@ -173,8 +177,16 @@ class PlainRows:
         plain = (weight >= 0) & self._is_certain(actual, target)
         if not (self.columns.is_number("actual") or self.columns.is_number("target")):
             plain = plain & (actual >= 0) & (target >= 1)
+        plain = plain & (actual <= self._most())
         least = passed_from(self.policy)
         return plain if least is None else plain & self._is_not_passed_far(actual, target, least)
+
+    def _most(self) -> nw.Expr:
+        """The most that the indicator can reach, in the unit of the actual."""
+        if self.columns.is_number("actual"):
+            return self._planned("most")
+        amount, number = self._planned("most_amount"), self._planned("most")
+        return nw.when(self._same_dimension()).then(amount).otherwise(number)
 
     def _is_certain(self, actual: nw.Expr, target: nw.Expr) -> nw.Expr:
         """Whether the engine has one reading: both have a unit, or a bare number is near to its target."""
@@ -205,4 +217,6 @@ _PLAN_TYPES: Mapping[str, Any] = {
     own("amount"): nw.Int64,
     own("dimension"): nw.Int64,
     own("takes"): nw.Boolean,
+    own("most"): nw.Int64,
+    own("most_amount"): nw.Int64,
 }

@@ -14,12 +14,13 @@ from attrs import frozen
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.engine.indicators.answers import AnswerContext, read_answer
+from perfrules.engine.indicators.ceilings import WHOLE, is_share_of_whole, passes_whole
 from perfrules.engine.indicators.targets import target_of
 from perfrules.expressions import Comparison, Operator
 from perfrules.policies.scoring.methods import MethodChoice
 from perfrules.policies.scoring.policy import ScoringPolicy
 from perfrules.sheets import ActualEntry, Indicator
-from perfrules.values import BARE, Quantity, exact, exact_text
+from perfrules.values import BARE, Quantity, default_units, exact, exact_text
 
 NEAR = 20
 """A bare number is certain where the actual is at most this many times the target, and at least its part."""
@@ -46,7 +47,8 @@ class Plan:
 
     `number` is the target in the unit of a bare actual; None where a bare actual is not certain. `amount` is
     the target in the base unit of `dimension`, None where its unit is not known. `takes_units` says that a
-    target without a unit takes that of the actual, multiplier included.
+    target without a unit takes that of the actual, multiplier included. `most` is the bare actual that means
+    100%, where the indicator cannot pass that.
     """
 
     form: Form
@@ -54,6 +56,7 @@ class Plan:
     amount: Fraction | None = None
     dimension: str = ""
     takes_units: bool = False
+    most: Fraction | None = None
 
 
 def plan_of(indicator: Indicator, policy: ScoringPolicy) -> Plan | None:
@@ -77,8 +80,15 @@ def plan_of(indicator: Indicator, policy: ScoringPolicy) -> Plan | None:
     number, settled = _of_bare(indicator, target)
     unit = settled.bound.unit
     if unit != BARE:
-        return Plan(form, number, settled.bound.value * unit.factor, unit.dimension)
+        amount = settled.bound.value * unit.factor
+        most = WHOLE * (number or amount) / amount if _has_ceiling(indicator, settled) else None
+        return Plan(form, number, amount, unit.dimension, most=most)
     return Plan(form, number if number is not None and number >= 1 else None, takes_units=True)
+
+
+def _has_ceiling(indicator: Indicator, target: Comparison) -> bool:
+    """Whether the engine asks about an actual above 100%."""
+    return passes_whole(target, Quantity(Fraction(WHOLE + 1), default_units()["%"]), indicator.name)
 
 
 def passed_from(policy: ScoringPolicy) -> Fraction | None:
@@ -110,7 +120,7 @@ def _of_bare(indicator: Indicator, target: Comparison) -> tuple[Fraction | None,
     """
     settled = target
     for scale in _SCALES:
-        text = _probe(target.bound.value / scale)
+        text = _probe(target.bound.value / scale, below=is_share_of_whole(indicator.name))
         reading = None if text is None else _reading_of(indicator, target, text)
         if text is None or reading is None:
             continue
@@ -121,9 +131,13 @@ def _of_bare(indicator: Indicator, target: Comparison) -> tuple[Fraction | None,
     return None, settled
 
 
-def _probe(number: Fraction) -> str | None:
-    """A number near another one; not up to 1, which may be a ratio, and not in the form of a day."""
-    for probe in (number * 2, number * Fraction(3, 2), number / 2, number * 10):
+def _probe(number: Fraction, *, below: bool) -> str | None:
+    """A number near another one; not up to 1, which may be a ratio, and not in the form of a day.
+
+    `below` asks for a smaller number first, as more than the target may be more than there can be.
+    """
+    near = (number * 2, number * Fraction(3, 2), number / 2, number * 10)
+    for probe in (number / 2, *near) if below else near:
         text = exact_text(probe)
         if probe > 1 and "/" not in text and len(text) != _DIGITS_OF_A_DAY:
             return text

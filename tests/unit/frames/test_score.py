@@ -40,6 +40,25 @@ def test_every_kind_of_frame_keeps_its_rows_and_gets_the_same_columns(backend: s
     assert [row["code"] for row in found] == [None, "PR401", "PR409", None, None, "PR407"]
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        (pa.array(["≥95%"] * 3), pa.array(["96%", "120%", "100.1%"])),
+        (pa.array(["≥95%"] * 3), pa.array(["96", "120", "100.1"])),
+        (pa.array(["≥95%"] * 3), pa.array([96, 120, 101])),
+        (pa.array([95, 95, 95]), pa.array([96, 120, 101])),
+        (pa.array([95, 95, 95]), pa.array([96.0, 120.0, 100.1])),
+        (pa.array(["≥九成"] * 3), pa.array(["9.5成", "12成", "101%"])),
+    ],
+)
+def test_more_than_the_whole_is_doubtful(backend: str, target: pa.Array, actual: pa.Array) -> None:
+    columns = {"target": target, "actual": actual, "weight": pa.array([10] * 3, pa.int64())}
+    found = rows_of(score(frame_of(backend, columns), indicator=Indicator("产出指标", "质量指标", "合格率")))
+    assert [row["score"] for row in found] == [Decimal("10.00"), None, None]
+    assert [row["code"] for row in found] == [None, "PR498", "PR498"]
+
+
 def test_a_lazy_frame_stays_lazy() -> None:
     assert isinstance(score(pl.LazyFrame(NUMBERS), indicator=PEOPLE), pl.LazyFrame)
 

@@ -23,6 +23,7 @@ Doubt = Literal[
     "year",
     "start",
     "subject",
+    "ceiling",
 ]
 """Why an answer has several readings."""
 SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread", "start"})
@@ -67,7 +68,7 @@ class Answer(PlainRepr):
     @property
     def question(self) -> str:
         """The code of the question that an answer with a doubt asks."""
-        return "PR497" if self.doubt == "subject" else "PR491"
+        return {"subject": "PR497", "ceiling": "PR498"}.get(self.doubt or "", "PR491")
 
     @classmethod
     def plain(cls, target: Comparator, actual: Actual, *inferred: Inference) -> Answer:

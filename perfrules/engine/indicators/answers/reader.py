@@ -9,12 +9,14 @@ from attrs import evolve
 
 from perfrules.engine.indicators.answers.changes import answer_change
 from perfrules.engine.indicators.answers.dates import answer_date, days_of
-from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading, Doubt
+from perfrules.engine.indicators.answers.model import Answer, AnswerContext, AnswerReading
 from perfrules.engine.indicators.answers.numbers import Measure, answer_number
 from perfrules.engine.indicators.answers.periods import answer_rate, answer_total
 from perfrules.engine.indicators.answers.subjects import speaks_of_row
 from perfrules.engine.indicators.answers.words import is_denied, is_none, is_unchanged, may_be_none
+from perfrules.engine.indicators.ceilings import passes_whole
 from perfrules.engine.indicators.changes import Figures, is_level
+from perfrules.engine.indicators.vocabulary import vocabulary
 from perfrules.expressions import (
     Actual,
     Change,
@@ -85,7 +87,7 @@ def _answered(target: Comparator, actual: Actual, context: AnswerContext, figure
 def _to_number(target: Measure, actual: Actual, context: AnswerContext) -> Answer:
     if isinstance(actual, Quantity):
         answer = answer_number(target, actual, context)
-        return evolve(answer, doubt=answer.doubt or _doubt_of_sign(answer.readings[0]))
+        return answer if answer.doubt else _within_reach(answer, context)
     if not isinstance(actual, Statement):
         return Answer.plain(target, actual)
     if may_be_none(target) and is_none(actual.text):
@@ -96,14 +98,32 @@ def _to_number(target: Measure, actual: Actual, context: AnswerContext) -> Answe
     return Answer.plain(target, actual)
 
 
-def _doubt_of_sign(reading: AnswerReading) -> Doubt | None:
-    """The doubt of a negative amount that is to be kept low: -5万元 meets every limit."""
+def _within_reach(answer: Answer, context: AnswerContext) -> Answer:
+    """The answer, doubtful where its number is one that the indicator cannot have: -3个, 合格率120%."""
+    (reading,) = answer.readings
+    if passes_whole(reading.target, reading.actual, context.name):
+        return evolve(answer, readings=(evolve(reading, text=context.actual_text),), doubt="ceiling")
+    if not _has_doubtful_sign(reading, context.name):
+        return answer
+    actual = reading.actual
+    amount = evolve(actual, value=-actual.value) if isinstance(actual, Quantity) else actual
+    signed, unsigned = context.actual_text, context.actual_text.strip().lstrip("-－−–负")
+    if unsigned == signed.strip():
+        signed, unsigned = str(actual), str(amount)
+    readings = evolve(reading, text=signed), evolve(reading, actual=amount, text=unsigned)
+    return evolve(answer, readings=readings, doubt="sign")
+
+
+def _has_doubtful_sign(reading: AnswerReading, name: str) -> bool:
+    """Whether a negative number counts things, or is an amount to be kept low: -5万元 meets every limit."""
     target, actual = reading.target, reading.actual
     if not isinstance(target, Comparison) or not isinstance(actual, Quantity) or actual.value >= 0:
-        return None
+        return False
     unit = actual.unit
-    is_amount = unit.counts or unit.dimension in ("money", "people", "time")
-    return "sign" if is_amount and target.operator in ("<", "<=") else None
+    if target.operator in ("<", "<="):
+        return unit.counts or unit.dimension in ("money", "people", "time")
+    counts = unit.counts or unit.dimension == "people"
+    return counts and not any(word in name for word in vocabulary()["may_be_negative"])
 
 
 def _says_none(target: Comparator, context: AnswerContext) -> bool:

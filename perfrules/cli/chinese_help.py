@@ -1,7 +1,7 @@
 """Help and usage errors in Chinese, from `grammar/help.yaml`.
 
-Messages are Chinese unless English is requested. Help is English unless Chinese is requested, by `--lang zh`
-or by the locale.
+Messages and usage errors are Chinese unless English is requested. Help is English unless Chinese is
+requested, by `--lang zh` or by the locale.
 """
 
 from __future__ import annotations

@@ -31,9 +31,9 @@ class Ending:
     def __init__(self, arguments: Sequence[str] | None) -> None:
         self.arguments = sys.argv[1:] if arguments is None else list(arguments)
         self.chinese = wants_chinese(self.arguments)
-        """Whether usage errors, like help, are in Chinese."""
+        """Whether help is in Chinese."""
         self.language = "en" if wants_english(self.arguments) else "zh"
-        """The language of all other faults: that of messages."""
+        """The language of usage errors and other faults: that of messages."""
         self.code = 0
 
     def code_of(self, error: BaseException) -> int:
@@ -59,7 +59,7 @@ class Ending:
             self.code = error.exit_code
             return True
         if isinstance(error, click.ClickException):
-            reason, where = usage_error(error, chinese=self.chinese)
+            reason, where = usage_error(error, chinese=self.language == "zh")
             facts = {"reason": reason, "where": where or "perfrules --help"}
             self._fail("PR757", facts, error.exit_code)
         if isinstance(error, KeyboardInterrupt | click.Abort | OSError):
@@ -89,7 +89,7 @@ class Ending:
         return _UNUSABLE
 
     def _fail(self, code: str, facts: dict[str, str], exit_code: int = _UNUSABLE) -> NoReturn:
-        self._report(code, facts, "zh" if self.chinese else "en")
+        self._report(code, facts, self.language)
         self.code = exit_code
         self.finish()
 

@@ -27,8 +27,8 @@ def open_ledger(address: str) -> Ledger:
     """Open a ledger: a file, or a table of a database as `duckdb://FILE#TABLE` or `postgresql://…#TABLE`.
 
     Raises:
-        LedgerError: PR866: there is no such file; PR868: its kind is unknown; PR888, PR867, PR869: it cannot
-            be read.
+        LedgerError: PR866: there is no such file; PR868: its kind is unknown; PR733: it is empty; PR888,
+            PR867, PR869: it cannot be read.
     """
     if "://" in address:
         return DatabaseLedger.open(address)
@@ -38,4 +38,6 @@ def open_ledger(address: str) -> Ledger:
         raise LedgerError(Diagnostic("PR866", {"ledger": address}))
     if maker is None:
         raise LedgerError(Diagnostic("PR868", {"ledger": address}))
+    if not path.stat().st_size:
+        raise LedgerError(Diagnostic("PR733", {"name": address}))
     return maker(path)

@@ -38,7 +38,8 @@ def facts(report: AuditReport, language: Language) -> Iterator[str]:
     names = {"ledgers": comma.join(report.ledgers), "policies": comma.join(report.policies)}
     yield phrase("audit.of", language, **names)
     found = {"rows": f"{report.rows:,}", "governed": f"{report.governed:,}"}
-    found |= {"findings": f"{len(report.findings):,}", "broken": f"{len(report.broken):,}"}
+    skipped = len({(each.ledger, each.row) for each in report.broken})
+    found |= {"findings": f"{len(report.findings):,}", "broken": f"{skipped:,}"}
     yield phrase("audit.counts", language, **found)
 
 

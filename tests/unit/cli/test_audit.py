@@ -99,3 +99,31 @@ def test_a_missing_library_is_named_with_its_remedy(
     assert found["code"] == "PR712"
     assert library in found["message"]
     assert "-m pip install" in result.stderr
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"空{ending}"
+    path.touch()
+    result = run(path, "--policy", APPROVAL)
+    assert result.exit_code == 2
+    assert "PR733" in result.stderr
+
+
+def test_each_fault_of_a_row_is_reported_and_the_row_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    rows = [
+        "日期,收款人,金额,支出类别",
+        "2021-02-30,甲,许多,日常支出",
+        "2021-03-01,乙,5,日常支出",
+        "abc,丙,6,日常支出",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    policies = ["--policy", APPROVAL, "--policy", WAGES]
+    data = json.loads(run(path, *policies, "--json").stdout)
+    assert sorted((each["row"], each["code"]) for each in data["broken"]) == [
+        (2, "PR545"),
+        (2, "PR570"),
+        (4, "PR570"),
+    ]
+    assert "跳过2行" in run(path, *policies, "--lang", "zh").stdout

@@ -93,7 +93,7 @@ def test_on_a_narrow_terminal_reasons_stand_beneath_the_table(tmp_path, monkeypa
 
 
 def test_a_command_that_is_nearly_one_is_named():
-    result = run("scor")
+    result = run("scor", "--lang", "en")
     assert result.exit_code == 2
     assert "Did you mean 'score'?" in result.stderr
     assert "Did you mean" not in run("xyz").stderr

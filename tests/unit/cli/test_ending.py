@@ -239,3 +239,19 @@ def test_ctrl_c_ends_each_long_command_and_leaves_no_file(command, tmp_path):
     assert process.returncode == 130
     assert len(errors.splitlines()) == 1
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [("C.UTF-8", "错误"), ("de_DE.UTF-8", "错误"), ("zh_CN.UTF-8", "错误"), ("en_GB.UTF-8", "error")],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["audit", "nosuch"], ["lint", "nosuch"], ["decide", "chengde.wage-payment", "--as-of", "2021-13-45"]],
+)
+def test_usage_errors_and_findings_have_one_language(arguments, locale, title):
+    result = CliRunner().invoke(main, arguments, env={"LANG": locale, "LC_ALL": None, "PERFRULES_LANG": None})
+    assert result.exit_code == 2
+    found = result.stdout + result.stderr
+    assert f"{title}[PR" in found
+    assert {"错误": "error[", "error": "错误"}[title] not in found

@@ -179,7 +179,8 @@ def _place(error: LedgerError) -> str | None:
     [
         ("fehlt.csv", "PR866"),
         ("台账.pdf", "PR868"),
-        ("空.csv", "PR867"),
+        ("空.csv", "PR733"),
+        ("空行.csv", "PR867"),
         ("坏.xlsx", "PR906"),
         ("坏.parquet", "PR888"),
         ("空.xlsx", "PR867"),
@@ -190,7 +191,7 @@ def test_what_is_no_ledger_is_reported(tmp_path: Path, name: str, code: str) -> 
     if name == "空.xlsx":
         openpyxl.Workbook().save(path)
     elif name != "fehlt.csv":
-        path.write_bytes(b"")
+        path.write_bytes(b"" if name == "空.csv" else b"\n")
     with pytest.raises(LedgerError) as caught:
         audit([path], [APPROVAL])
     assert [each.code for each in caught.value.diagnostics] == [code]

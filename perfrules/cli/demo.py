@@ -51,6 +51,7 @@ def command(folder: Path, language: Language) -> None:
     except PerfrulesError as error:
         fail(error, language, as_json=False)
     shown = visible(str(folder))
+    click.echo(phrase("commands.next", language))
     for name in _NEXT:
         click.echo(f"perfrules {name} {shown}")
     if _FORM in contents:

@@ -74,7 +74,7 @@ def unmatched(sheet: Sheet, project: ProjectActuals) -> Iterator[Diagnostic]:
 
 def budget_diagnostic(sheet: Sheet, project: ProjectActuals, code: str, **facts: str) -> Diagnostic:
     """A diagnostic about the budget, placed in the actuals if they have the project, else in the sheet."""
-    problem = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    problem = Diagnostic(code, {"name": sheet.name or sheet.code or sheet.part or "—", **facts})
     place = project.at or sheet.place("budget")
     return problem if place is None else problem.within(place.source, whole=place.span)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.changes import Figures, as_change, worded_change
 from perfrules.engine.indicators.recurring import settlements, share_met
 from perfrules.engine.monitoring.compiled_lights import CompiledLights, ShownLight
@@ -96,7 +97,7 @@ def compare_due_dates(
     facts: dict[str, object] = {
         "due": len(dues),
         "met": len(dues) - len(missed),
-        "late": "、".join(str(each.paid or each.due.due) for each in missed),
+        "late": Listed(str(each.paid or each.due.due) for each in missed),
     }
     shown = lights.show("lights/inside", not missed)
     sentence = "due-dates" if missed else "all-due"

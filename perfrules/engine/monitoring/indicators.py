@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.diagnostics.hints import near
+from perfrules.diagnostics.listed import Listed
 from perfrules.engine.indicators.answers import SETTLED_BY_RESULT, AnswerContext, Inference, read_answer
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.operators import OperatorSource
@@ -238,7 +239,7 @@ class _IndicatorMonitor:
         found = [self._compared(each.target, each.actual, way) for each in answer.readings]
         if answer.doubt in SETTLED_BY_RESULT and len({(each.shown.light, each.met) for each in found}) == 1:
             return found[0]
-        shown = "、".join(filter(None, (each.text for each in answer.readings))) or "—"
+        shown = Listed(filter(None, (each.text for each in answer.readings))) or "—"
         return RowFinding(
             "doubtful", status="doubtful", diagnostics=(self._diagnostic(answer.question, readings=shown),)
         )

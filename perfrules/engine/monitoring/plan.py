@@ -97,6 +97,6 @@ def _in_year(milestones: Iterator[Milestone] | tuple[Milestone, ...] | list[Mile
 
 
 def _diagnostic(sheet: Sheet, code: str, **facts: str) -> Diagnostic:
-    problem = Diagnostic(code, {"name": sheet.name or sheet.code, **facts})
+    problem = Diagnostic(code, {"name": sheet.name or sheet.code or sheet.part or "—", **facts})
     place = sheet.place("plan")
     return problem if place is None else problem.within(place.source, whole=place.span)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from perfrules.diagnostics import Language, phrase
+from perfrules.diagnostics.listed import Listed
 from perfrules.diagnostics.read_only import read_only_by_name
 from perfrules.engine.indicators.answers import Inference
 from perfrules.engine.indicators.answers.notes import note_text
@@ -44,6 +45,8 @@ def _worded(fact: object, language: Language, *, exact: bool) -> object:
     """A rate as a percentage; an exact one that is not a short decimal as a fraction with its percentage."""
     if isinstance(fact, Inference):
         return note_text(fact, language)
+    if isinstance(fact, Listed):
+        return fact.text(language)
     if isinstance(fact, Quantity):
         return str(fact) if exact else _rounded(fact, language)
     if not isinstance(fact, Fraction):

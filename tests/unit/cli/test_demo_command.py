@@ -37,6 +37,14 @@ def test_the_form_is_the_scored_sheet_and_agrees(tmp_path):
     assert (form["agrees"], len(form["rows"])) == (True, 4)
 
 
+@pytest.mark.parametrize(("language", "heading"), [("zh", "下一步："), ("en", "What next:")])
+def test_commands_come_below_a_heading(tmp_path, language, heading):
+    written, commands = run("demo", tmp_path, "--lang", language).stdout.split(f"{heading}\n")
+    assert "perfrules " not in written
+    assert len(commands.splitlines()) == 4
+    assert all(each.startswith("perfrules ") for each in commands.splitlines())
+
+
 def test_without_the_library_for_forms_the_rest_is_written(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     result = run("demo", tmp_path)

@@ -320,3 +320,25 @@ class TestTheCard:
 def test_a_path_is_refused_with_what_reads_it(arguments, reader):
     with pytest.raises(TypeError, match=reader):
         score(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "called"),
+    [
+        (Sheet(name="甲", code="1"), "甲"),
+        (Sheet(code="1"), "1"),
+        (Sheet(part="第二部分"), "第二部分"),
+        (Sheet(), "—"),
+    ],
+)
+def test_a_project_without_a_name_is_called_by_what_it_has(sheet, called):
+    messages = [each.message("zh") for each in score(sheet).diagnostics if each.code == "PR411"]
+    assert [f"项目“{called}”" in each for each in messages] == [True]
+
+
+def test_several_readings_are_listed_as_the_language_does_it():
+    rows = (Indicator("产出指标", "质量指标", "合格率", target=">=90%"),)
+    reported = ProjectActuals(indicators={"合格率": ActualEntry("0.98")})
+    (found,) = (each for each in score(Sheet(indicators=rows), reported).diagnostics if each.code == "PR491")
+    assert "0.98%、98%" in found.message("zh")
+    assert "0.98%, 98%" in found.message("en")

@@ -19,11 +19,7 @@ from perfrules.engine.indicators.answers import (
     Inference,
     read_answer,
 )
-from perfrules.engine.indicators.answers.words import (
-    is_fully_reached,
-    is_nothing,
-    may_be_none,
-)
+from perfrules.engine.indicators.answers.words import is_fully_reached, is_nothing, may_be_none
 from perfrules.engine.indicators.changes import Figures
 from perfrules.engine.indicators.figures import share_text
 from perfrules.engine.indicators.operators import OperatorBasis, source_of
@@ -36,6 +32,7 @@ from perfrules.engine.scoring.plugins import MethodError, OwnMethod
 from perfrules.engine.scoring.ratings import (
     Rating,
     doubt_of_rating,
+    is_inexact,
     is_share,
     lacks_order,
     rating_in_percent,
@@ -268,6 +265,10 @@ class _ItemScorer:
         self.method = "rated"
         unmeasured = (self._diagnostic("PR408", actual=actual.text),) if measured else ()
         rating = rating_in_words(actual.text, self.policy) or self._best(actual)
+        target = None if self.target is None else self.target.comparator
+        if rating is None and measured and is_inexact(target, actual.text):
+            inexact = self._diagnostic("PR499", actual=actual.text)
+            return Outcome("inexact", "unreadable", diagnostics=(inexact,))
         if rating is None:
             status: Status = "unreadable" if measured else "doubtful"
             return Outcome("unrated", status, diagnostics=(*unmeasured, self._unrated(actual.text)))

@@ -8,7 +8,18 @@ from attrs import evolve, frozen
 
 from perfrules.engine.indicators.answers.words import wants_change
 from perfrules.engine.indicators.vocabulary import vocabulary
-from perfrules.expressions import Actual, AllOf, Approximate, Comparator, Comparison, Ratio, read
+from perfrules.expressions import (
+    Actual,
+    AllOf,
+    Approximate,
+    Change,
+    Comparator,
+    Comparison,
+    Frequency,
+    Range,
+    Ratio,
+    read,
+)
 from perfrules.policies.scoring.policy import Level, ScoringPolicy
 from perfrules.resources.plain_repr import PlainRepr
 from perfrules.sheets import Indicator
@@ -39,6 +50,21 @@ def rating_in_words(text: str, policy: ScoringPolicy) -> Rating | None:
     if isinstance(said, Comparison) and said.operator is None:
         return rating_in_percent(said.bound, policy)
     return None
+
+
+def is_inexact(target: Comparator | None, text: str) -> bool:
+    """Whether a limit, a range or a rough number answers a target that a number answers.
+
+    >>> from perfrules.expressions import parse
+    >>> [is_inexact(parse("≥10个"), text) for text in ("12个以上", "约12个", "10-12个", "明显增加")]
+    [True, True, True, False]
+    """
+    if not isinstance(target, Comparison | Range | Change | Frequency):
+        return False
+    said = read(text).comparator
+    if isinstance(said, Comparison | Change | Frequency):
+        return said.operator is not None
+    return isinstance(said, Range | Approximate)
 
 
 def rating_in_percent(actual: Quantity, policy: ScoringPolicy) -> Rating | None:

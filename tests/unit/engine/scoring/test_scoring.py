@@ -43,6 +43,12 @@ def item(scorer: Scorer, indicator: Indicator, actual: object):
     return card(scorer, [indicator], 指标=actual).items[0]
 
 
+@pytest.mark.parametrize("actual", ["≥12个", "12个以上", "约12个", "10-12个", "超过12个"])
+def test_a_number_that_is_not_exact_is_asked_for_once(scorer: Scorer, actual: str) -> None:
+    reported = [each.code for each in card(scorer, [row("≥10个")], 指标=actual).diagnostics]
+    assert [code for code in reported if code in ("PR408", "PR409", "PR499")] == ["PR499"]
+
+
 class TestWeights:
     def test_equal_shares_sum_to_the_points_of_the_group(self, scorer: Scorer) -> None:
         rows = [row(">=1", name=str(number)) for number in range(3)]

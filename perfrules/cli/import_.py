@@ -105,6 +105,8 @@ class _Saving:
 
     def save(self, found: Import) -> Iterator[Diagnostic]:
         """Write everything; the diagnostics say what could not be written."""
+        if not (found.sheets or found.departments or found.actuals):
+            return
         try:
             if not self.dry_run:
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -188,7 +190,9 @@ def _print_forms(found: Import, language: Language) -> None:
         )
     )
     if found.entries:
-        click.echo(phrase("imports.cells", language, **counts(found.entries)))
+        # Running text has no cells, so without a table nothing is counted as imported.
+        number = counts(found.entries) | ({} if found.sheets else {"accepted": 0})
+        click.echo(phrase("imports.cells", language, **number))
 
 
 def _overview(sheet: Sheet, language: Language) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def command(
             "diagnostics": [each.to_json(language) for each in noticed],
         }
         report = review_report(reviews, reviewer.policy.head, language)
-        show(report, data, outputs if reviews else (), language, as_json=as_json)
+        if reviews or as_json:
+            show(report, data, outputs if reviews else (), language, as_json=as_json)
     except PerfrulesError as error:
         fail(error, language, as_json=as_json)
     print_diagnostics(noticed, language)

@@ -81,7 +81,8 @@ def command(
         summary = summarise(found.sheets, cards)
         data = summary.to_json() | {"diagnostics": [each.to_json(language) for each in noticed]}
         report = summary_report(summary, scorer.policy, reported.as_of, language)
-        show(report, data, outputs if cards else (), language, as_json=as_json)
+        if cards or as_json:
+            show(report, data, outputs if cards else (), language, as_json=as_json)
     except PerfrulesError as error:
         fail(PerfrulesError(*noticed, *error.diagnostics), language, as_json=as_json)
     print_diagnostics(noticed, language)

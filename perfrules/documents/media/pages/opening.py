@@ -105,7 +105,7 @@ def _kind(data: bytes, named: str | None, name: str) -> str:
     if found is not None:
         return found
     if named in ("pdf", "doc", "xls"):
-        if data.startswith(legacy.COMPOUND) or not _is_text(data):
+        if named == "pdf" or data.startswith(legacy.COMPOUND) or not _is_text(data):
             raise DocumentError(Diagnostic("PR717", {"name": name}, None, Source("", name)))
         return "csv" if named == "xls" else "text"
     # A broken or protected package: its reader says which.

@@ -13,6 +13,7 @@ from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, visible
 from perfrules.engine.decisions.compile import compile_policy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.dmn_result import DmnResult, dmn_result, result_to_json
+from perfrules.engine.decisions.facts import without_units
 from perfrules.engine.decisions.history import read_history
 from perfrules.policies.base.errors import PolicyError
 from perfrules.policies.decisions.policy import DecisionPolicy
@@ -85,11 +86,12 @@ def _decide(
         raise PolicyError(Diagnostic("PR508", {"id": loaded.head.id}))
     compiled = compile_policy(loaded)
     named = _by_name(facts, loaded)
+    assumed = without_units(loaded.inputs, named)
     if history is not None:
         decision = compiled.decide_with_history(named, read_history(history))
-        return decision, dmn_result(loaded, decision), ()
+        return decision, dmn_result(loaded, decision), assumed
     decision = compiled.decide(**named)
-    return decision, dmn_result(loaded, decision), compiled.notes
+    return decision, dmn_result(loaded, decision), (*assumed, *compiled.notes)
 
 
 def _by_name(facts: dict[str, str], policy: DecisionPolicy) -> dict[str, str]:

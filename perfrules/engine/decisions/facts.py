@@ -53,6 +53,20 @@ def read_fact(input_: Input, value: object) -> Fact:
     return fact
 
 
+def without_units(inputs: Sequence[Input], given: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+    """Return PR549 for each text that is a plain number and is read in the unit of its input.
+
+    >>> [found.message("en") for found in without_units([Input("amount", "money")], {"amount": "1.5"})]
+    ['`1.5` of the input `amount` has no unit and is read in 元']
+    """
+    measured = {each.name: each.unit.name for each in inputs if each.is_measured and each.unit.name}
+    return tuple(
+        Diagnostic("PR549", {"input": name, "value": value, "unit": measured[name]})
+        for name, value in given.items()
+        if name in measured and isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value)
+    )
+
+
 def point_of(fact: Fact) -> Point:
     """Return the position of a fact on the axis of its input, a date as its ordinal.
 

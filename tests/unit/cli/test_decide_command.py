@@ -108,3 +108,13 @@ def test_a_period_in_force_without_an_end_is_in_words(language, period):
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     assert period in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_assumed"), [("1.5", True), ("15000", True), ("1.5元", False), ("1.5万元", False)]
+)
+def test_a_number_without_a_unit_is_noted(run, amount, is_assumed):
+    result = run("chengde.expenditure-approval", f"金额={amount}", "category=日常支出", "--lang", "zh")
+    assert result.exit_code == 0
+    assert ("PR549" in result.stderr) is is_assumed
+    assert (f"如 {amount}元" in result.stderr) is is_assumed

@@ -202,7 +202,9 @@ class PlainRows:
         if self.columns.is_number("target"):
             return near & (unit == 0)
         takes = self._planned("takes") & (unit != self.grid.dimensions[_RATIO])
-        return self._same_dimension() | (near & ((unit == 0) | takes))
+        # Far below a target of money, the unit may be a slip, which the engine asks about.
+        stated: nw.Expr = self._same_dimension() & (actual * NEAR >= target)
+        return stated | (near & ((unit == 0) | takes))
 
     def _is_not_passed_far(self, actual: nw.Expr, target: nw.Expr, least: Fraction) -> nw.Expr:
         """Whether no deduction of the policy can concern the row: they begin at a completion."""

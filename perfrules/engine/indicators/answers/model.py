@@ -24,6 +24,7 @@ Doubt = Literal[
     "start",
     "subject",
     "ceiling",
+    "unit",
 ]
 """Why an answer has several readings."""
 SETTLED_BY_RESULT: frozenset[Doubt] = frozenset({"month", "spread", "start"})

@@ -117,11 +117,25 @@ class _NumberReader(PlainRepr):
         if written.multiplier > 1 and has_only_a_sign(self.context.actual_text):
             signed = AnswerReading(target, actual, str(actual))
             return _weighed(signed, [self._reading(target, written)], None)
+        if actual.unit.dimension == unit.dimension == "money":
+            return self._money(target, written)
         if actual.unit.dimension == unit.dimension or not _may_mean(actual.unit, unit):
             return Answer.plain(target, actual)
         same = AnswerReading(target, evolve(actual, unit=unit), f"{exact_text(actual.value)}{unit.name}")
         doubt: Doubt = "points" if _POINTS in (actual.unit.dimension, unit.dimension) else "counted"
         return Answer.doubtful(doubt, same, AnswerReading(target, actual, str(actual)))
+
+    def _money(self, target: Measure, written: WrittenUnit) -> Answer:
+        """Money in a smaller unit than that of the target: doubtful where only that of the target fits."""
+        own = written_unit(self.context.actual_text, self.actual.value, self.actual.unit)
+        number = self.actual.value / own.scale
+        stated = AnswerReading(target, self.actual, f"{exact_text(number)}{own.label}")
+        scaled = Quantity(number * written.scale, written.unit)
+        meant = AnswerReading(target, scaled, f"{exact_text(number)}{written.label}")
+        is_smaller = self.actual.in_(written.unit) < scaled.value
+        if is_smaller and not _is_plausible(stated) and _is_plausible(meant):
+            return Answer.doubtful("unit", stated, meant)
+        return Answer.plain(target, self.actual)
 
     def _percent(self, target: Measure) -> Answer:
         """A bare number against per cent: from 0 to 1 it may be a ratio."""

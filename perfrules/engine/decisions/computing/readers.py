@@ -76,8 +76,6 @@ class StepReader(NumberReader):
                     self._steps.clear()
                 self._steps[value] = found
             return found
-        if type(value) is int and self.per_unit and -TOO_LARGE < value < TOO_LARGE:
-            return value * self.per_unit
         return self._counted(value)
 
     def _counted(self, value: object) -> int:

@@ -115,3 +115,31 @@ class TestRefusals:
         unsafe = compile_policy(evolve(fee.policy, compute=(share, *fee.policy.compute[1:])))
         with pytest.raises(DecisionError, match="PR380"):
             unsafe.decide(**{**BASE, "spent": 0})
+
+
+class TestMixedForms:
+    """Facts of one decision in several forms, of inputs without a step and of truth values in a table."""
+
+    TEXT = """\
+kind: decision
+id: unit.sum
+inputs:
+  fee: {type: money, domain: ">=0元"}
+  fare: {type: money, domain: ">=0元"}
+  urgent: {type: boolean}
+compute:
+  total: {formula: "fee + fare × 倍数(urgent)"}
+tables:
+  倍数: {by: [urgent], values: {是: 2, 否: 1}}
+outputs: {total: {type: money}}
+rules:
+  - {id: some, when: {total: 1元以上}, then: {total: total}}
+  - {id: none, when: {total: 不满1元}, then: {total: 0元}}
+"""
+
+    @pytest.mark.parametrize("urgent", [True, "是", "true"])
+    @pytest.mark.parametrize("fare", [3, "3元", Decimal(3)])
+    def test_a_fraction_beside_a_whole_number(self, fare: object, urgent: object) -> None:
+        policy = load_policy(text=self.TEXT, kind=CompiledPolicy)
+        decision = policy.decide(fee="1.5元", fare=fare, urgent=urgent)
+        assert str((decision.outcome or {})["total"]) == "7.5元"

@@ -29,12 +29,12 @@ def missing(_name: str) -> None:
 
 
 def test_the_command_fits_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/opt/my venv/bin/python")
-    of_registry = "'/opt/my venv/bin/python' -m pip install \"perfrules[documents]\""
+    monkeypatch.setattr("sys.executable", "/my venv/bin/python")
+    of_registry = "'/my venv/bin/python' -m pip install \"perfrules[documents]\""
     monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(None))
     assert install_command("documents") == of_registry
     monkeypatch.setattr(metadata, "distribution", lambda _name: Installed("{}"))
-    assert install_command("documents") == "'/opt/my venv/bin/python' -m pip install lxml xlrd"
+    assert install_command("documents") == "'/my venv/bin/python' -m pip install lxml xlrd"
     monkeypatch.setattr(metadata, "distribution", missing)
     assert install_command("documents") == of_registry
 

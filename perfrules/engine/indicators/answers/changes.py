@@ -18,9 +18,8 @@ def answer_change(target: Change, actual: Quantity | Change, context: AnswerCont
     """The readings of a change or a number that answers a change.
 
     A number is the amount of change in the direction of the target: `8%` answers 下降5% with a fall of 8%. A
-    bare number takes its unit as any other does. A
-    negative number against a fall is doubtful, for its sign may only say the direction. So are percentage
-    points against per cent.
+    bare number takes its unit as any other does. A negative number against a fall is doubtful, for its sign
+    may only say the direction. So are percentage points against per cent.
 
     >>> from perfrules.expressions import parse
     >>> target = parse("较上年下降5%")

@@ -12,7 +12,6 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 
 _BETWEEN = late_pattern(r"[-+0-9.,%]+")
-
 _SHARES = ("%", "‰")
 
 

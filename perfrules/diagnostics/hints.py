@@ -40,31 +40,31 @@ def is_near(written: str, known: Iterable[str]) -> bool:
 def near(written: str, known: Iterable[str]) -> dict[str, str]:
     """Return the `near` argument of a message: the known names most like `written`, the closest first.
 
-    Without a similar name, the first eight known names are listed; without any known name, a dash.
+    Without a similar name, the first eight known names are listed; without any known name, nothing.
 
     >>> near("amont", ["category", "amount"])
     {'near': 'amount'}
     >>> near("甲", ["amount", "category"])
     {'near': 'amount、category'}
     >>> near("甲", [])
-    {'near': '—'}
+    {'near': ''}
     """
     names = list(dict.fromkeys(known))
     close = difflib.get_close_matches(written, names, n=_MOST_SIMILAR, cutoff=_LIKENESS)
-    return {"near": Listed(close or names[:_MOST_SHOWN]) or "—"}
+    return {"near": Listed(close or names[:_MOST_SHOWN])}
 
 
 def similar(written: str, known: Iterable[str]) -> dict[str, str]:
-    """Return the `near` argument of a message that lists similar names only; a dash where none is similar.
+    """Return the `near` argument of a message that lists similar names only; nothing where none is similar.
 
     Names that contain `written`, or that it contains, are similar and come first.
 
     >>> similar("wage", ["approval", "wage-payment"]), similar("nosuch", ["PR100", "PR101"])
-    ({'near': 'wage-payment'}, {'near': '—'})
+    ({'near': 'wage-payment'}, {'near': ''})
     """
     names = list(dict.fromkeys(known))
     parts = [
         each for each in names if min(len(written), len(each)) > 1 and (written in each or each in written)
     ]
     close = difflib.get_close_matches(written, names, n=_MOST_SIMILAR, cutoff=_LIKENESS)
-    return {"near": Listed(list(dict.fromkeys([*parts, *close]))[:_MOST_SIMILAR]) or "—"}
+    return {"near": Listed(list(dict.fromkeys([*parts, *close]))[:_MOST_SIMILAR])}

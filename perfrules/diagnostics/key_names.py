@@ -22,6 +22,7 @@ _TABLES = {"key_": "keys", "value_": "values"}
 _KEY = late_pattern(
     r"""^[ \t]*(?:- )*["']?(?:(?P<zh>[\u4e00-\u9fff][^\s:"']*)|[a-z][a-z_]*)["']?:(?:\s|$)""", re.MULTILINE
 )
+_STRETCH = late_pattern("⟦(.*?)⟧")
 _HEADER = "perfrules"
 
 
@@ -29,16 +30,25 @@ def filled(text: str, facts: Mapping[str, str], language: Language, source: Sour
     """Fill the places of a message: facts by name, `key_…` and `value_…` with the names of keys and values.
 
     A key is named in the language of the source's keys. A Chinese message gives both names where the source
-    writes English keys or is unknown.
+    writes English keys or is unknown. A stretch between ⟦ and ⟧ is left out if a fact in it is empty.
 
     >>> filled("缺少“{key_weight}”", {}, "zh"), filled("缺少“{key_weight}”", {}, "zh", Source("name: 甲"))
     ('缺少“分值（weight）”', '缺少“weight（分值）”')
     >>> filled("add `{key_weight}`", {}, "en", Source("指标: 甲"))
     'add `分值`'
+    >>> filled("check the code⟦; like it: {near}⟧", {"near": ""}, "en")
+    'check the code'
     """
+    text = _without_empty_stretches(text, facts)
     names = _names(text)
     written = language_of_keys(source)
     return text.format_map({**facts, **_key_names(names - facts.keys(), language, written)})
+
+
+def _without_empty_stretches(text: str, facts: Mapping[str, str]) -> str:
+    if "⟦" not in text:
+        return text
+    return _STRETCH.sub(lambda found: found[1] if all(facts[each] for each in _names(found[1])) else "", text)
 
 
 def general(text: str, language: Language) -> str:

@@ -101,7 +101,7 @@ def _columns(inputs: Sequence[Input], header: Sequence[str], source: Source) -> 
     }
     missing = [each.title or each.name for each in inputs if each.name not in found]
     if missing:
-        facts = {"missing": Listed(missing), "columns": Listed(header) or "—"}
+        facts = {"missing": Listed(missing), "columns": Listed(header)}
         raise DocumentError(Diagnostic("PR860", facts, None, source))
     return found
 

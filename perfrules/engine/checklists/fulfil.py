@@ -160,7 +160,7 @@ class Checklist:
         seen: set[str] = set()
         for at, event in enumerate(record.events):
             if event.name not in self.policy.events:
-                facts = near(event.name, self.policy.events or ["—"])
+                facts = near(event.name, self.policy.events)
                 yield record.diagnostic("PR591", "events", at, "event", text=event.name, **facts)
             if event.id in seen:
                 yield record.diagnostic("PR598", "events", at, "id", text=event.id)
@@ -183,7 +183,7 @@ class Checklist:
             yield record.diagnostic("PR592", "evidence", at, "document", text=evidence.document, **facts)
         known = [event.id for event in record.events if event.id and event.name == duty.upon]
         if evidence.event and evidence.event not in known:
-            facts = {"duty": duty.id, **near(evidence.event, known or ["—"])}
+            facts = {"duty": duty.id, **near(evidence.event, known)}
             yield record.diagnostic("PR594", "evidence", at, "for", text=evidence.event, **facts)
 
 

@@ -239,7 +239,7 @@ class _IndicatorMonitor:
         found = [self._compared(each.target, each.actual, way) for each in answer.readings]
         if answer.doubt in SETTLED_BY_RESULT and len({(each.shown.light, each.met) for each in found}) == 1:
             return found[0]
-        shown = Listed(filter(None, (each.text for each in answer.readings))) or "—"
+        shown = Listed(filter(None, (each.text for each in answer.readings)))
         return RowFinding(
             "doubtful", status="doubtful", diagnostics=(self._diagnostic(answer.question, readings=shown),)
         )

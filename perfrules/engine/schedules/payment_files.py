@@ -95,7 +95,7 @@ def payments_in(rows: Sequence[ListRow], name: str = "", title: str = "") -> tup
     ['2021-01-08']
     """
     if not rows:
-        raise PaymentError(Diagnostic("PR571", {"columns": "—"}, None, Source("", name)))
+        raise PaymentError(Diagnostic("PR571", {"columns": ""}, None, Source("", name)))
     header = rows[0].texts
     columns = _columns(rows[0])
     payments: list[Payment] = []
@@ -147,7 +147,7 @@ def _columns(headings: ListRow) -> dict[str, int]:
             facts["columns"] = Listed(header[at].strip() for at in places)
             raise PaymentError(headings.at.report("PR572", **facts))
     if "date" not in found:
-        columns = Listed(name.strip() for name in header) or "—"
+        columns = Listed(name.strip() for name in header)
         raise PaymentError(headings.at.report("PR571", columns=columns))
     return {name: places[0] for name, places in found.items()}
 

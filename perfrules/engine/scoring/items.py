@@ -237,7 +237,7 @@ class _ItemScorer:
             PossibleReading(reading.text, score)
             for reading, score in zip(answer.readings, scores, strict=True)
         )
-        shown = Listed(filter(None, (each.text for each in readings))) or "—"
+        shown = Listed(filter(None, (each.text for each in readings)))
         doubt = self._diagnostic(answer.question, actual=self._actual_text() or "", readings=shown)
         return Outcome(f"doubtful-{answer.doubt}", "doubtful", diagnostics=(doubt,), readings=readings)
 

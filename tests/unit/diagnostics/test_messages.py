@@ -91,6 +91,13 @@ class TestEachMessage:
         assert places(found.help_zh) == places(found.help_en)
 
     @for_each(all_codes())
+    def test_marks_stretches_to_leave_out_in_pairs_around_a_fact(self, code):
+        found = message(code)
+        for text in (found.zh, found.en, found.help_zh, found.help_en):
+            outside = re.sub("⟦[^⟦⟧]*[{][^⟦⟧]*⟧", "", text)
+            assert not re.search("[⟦⟧]", outside)
+
+    @for_each(all_codes())
     def test_names_its_facts(self, code):
         found = message(code)
         names = places(found.zh) | places(found.help_zh)

@@ -25,7 +25,7 @@ def command(action: Literal["import"], notice: Path, target: Path | None, langua
 
     The result is a file of kind `calendar` for `perfrules due --calendar FILE`.
 
-    Exit codes: 0 it is read, 2 it cannot be.
+    Exit codes: 0 read, 2 not possible.
     """
     del action
     try:

@@ -1,4 +1,4 @@
-"""`perfrules conformance`: hold an implementation to the cases that ship."""
+"""`perfrules conformance`: test an implementation on the shipped cases."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def command(
     schema: bool,
     as_json: bool,
 ) -> None:
-    """Hold perfrules, or another implementation, to the cases that ship.
+    """Test perfrules, or another implementation, on the shipped cases.
 
     With --against, COMMAND reads one question a line from standard input and prints one answer a line, both
     as JSON.
 
-    Exit codes: 0 all answers agree, 1 some do not, 2 the command cannot be run or its output be read.
+    Exit codes: 0 all answers agree, 1 some do not, 2 the command cannot be run, or its output cannot be read.
     """
     cases = list(conformance_cases(*kinds))
     if schema:

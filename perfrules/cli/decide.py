@@ -39,7 +39,7 @@ def _facts(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.command("decide")
 @click.argument("policy")
 @click.argument("facts", nargs=-1, metavar="NAME=VALUE…", callback=_facts)
-@as_of_option("the day the policy is in force on")
+@as_of_option("the day on which the policy must be in force")
 @click.option("--history", type=click.Path(), help="earlier rows (.csv, .json) that `aggregate` adds up")
 @click.option("--dmn", "as_dmn", is_flag=True, help="print the result as DMN has it, as JSON")
 @json_option
@@ -54,7 +54,7 @@ def command(
     as_dmn: bool,
     as_json: bool,
 ) -> None:
-    """Decide on facts by a POLICY, a file or the id of one that ships.
+    """Decide on facts by a POLICY, a file or the id of a shipped policy.
 
     Each fact is an input of the policy, by name or title, and its value: amount=1.5万元 category=日常支出.
 
@@ -63,7 +63,7 @@ def command(
 
     With --history the amounts that belong together are added up, as `aggregate` in the policy says.
 
-    Exit codes: 0 it is decided, be it that the policy does not govern the facts, 2 it cannot be.
+    Exit codes: 0 decided, also if the policy does not govern the facts, 2 not possible.
     """
     try:
         decision, result, notes = _decide(policy, facts, as_of, history)

@@ -52,7 +52,7 @@ _HEADS = ("commands.part", "commands.part-version", "commands.part-purpose")
 def command(language: Language, *, as_json: bool) -> None:
     """List what is installed, in which version, and what is missing for which work.
 
-    What it prints is worth adding to a report of a fault. Exit code: 0.
+    Add its output to a report of a fault. Exit code: 0.
     """
     found = _installed()
     if as_json:

@@ -43,7 +43,7 @@ _STYLES = {"late": "yellow", "missing": "red"}
 @click.option(
     "--after", callback=read_day, metavar="DATE", help="the day of the event that the term counts from"
 )
-@as_of_option("the day on which it is looked at (default: today)")
+@as_of_option("the day of the report (default: today)")
 @json_option
 @language_option
 def command(

@@ -27,7 +27,7 @@ def command(
 ) -> None:
     """Format documents: order of keys, indentation, quotes. Comments and meaning stay.
 
-    Each PATH is a document, or a folder whose documents are meant.
+    Each PATH is a document or a folder of documents.
 
     Exit codes: 0 clean, 1 with --check or --diff something would change, 2 a file could not be read or
     written.

@@ -32,7 +32,7 @@ _STYLES = {"overdue": "red", "missing": "red", "late": "yellow"}
     required=True,
     help="YAML of kind record: what happened and what was shown",
 )
-@as_of_option("the day on which it is looked at (default: today)")
+@as_of_option("the day of the report (default: today)")
 @json_option
 @language_option
 def command(policy: str, path: Path, as_of: date | None, language: Language, *, as_json: bool) -> None:

@@ -33,7 +33,7 @@ _WITHOUT_TABLE = frozenset({"PR310", "PR727"})
     "--policy",
     metavar="POLICY",
     default=DEFAULT_POLICY,
-    help=f"id or file of a policy that says how grave each fault is (default: {DEFAULT_POLICY})",
+    help=f"id or file of a policy that gives each fault its severity (default: {DEFAULT_POLICY})",
 )
 @click.option(
     "--format",
@@ -48,7 +48,7 @@ _WITHOUT_TABLE = frozenset({"PR310", "PR727"})
     default="warning",
     help="the least severity for which the exit code is 1 (default: warning)",
 )
-@click.option("--fix", is_flag=True, help="write the fixes with only one reading into the YAML files")
+@click.option("--fix", is_flag=True, help="fix, in the YAML files, each fault that has only one remedy")
 @click.option("--diff", is_flag=True, help="write nothing; print what --fix would change, exit 1 if anything")
 @json_option
 @language_option

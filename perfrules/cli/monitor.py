@@ -36,9 +36,9 @@ from perfrules.sheets.files.loading import read_sheets
     "--actuals",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="what is reported so far (default: what the forms report, else the actuals beside the sheets)",
+    help="results to date (default: those in the forms, else the actuals beside the sheets)",
 )
-@as_of_option("the day at the end of which it is looked at (default: that of the actuals)")
+@as_of_option("the reporting day (default: that of the actuals)")
 @click.option(
     "--policy",
     metavar="POLICY",
@@ -63,7 +63,7 @@ def command(
 ) -> None:
     """Check spending and indicators of SHEETS, a file or folder, against the year to date.
 
-    Filled monitoring forms are both the sheets and what is reported so far.
+    A filled monitoring form gives both the sheet and the results to date.
 
     Exit codes: 0 clean, 1 something must be explained and is not, or something is wrong with sheets or
     actuals, 2 the files cannot be used.

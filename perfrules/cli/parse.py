@@ -55,7 +55,7 @@ def _print(reading: Reading, language: Language) -> None:
     "unit_file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="know the units of FILE as well (YAML of kind `units`)",
+    help="accept the units of FILE, too (YAML of kind `units`)",
 )
 @json_option
 @language_option
@@ -64,7 +64,7 @@ def command(
 ) -> None:
     """Read indicator expressions (指标值) and print what each means.
 
-    A text that begins with a dash goes behind `--`.
+    Write `--` before a text that begins with a dash.
 
     Exit codes: 0 clean, 1 something was found, 2 a file could not be read.
     """

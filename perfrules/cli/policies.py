@@ -1,4 +1,4 @@
-"""`perfrules policies`: list the policies that ship with perfrules."""
+"""`perfrules policies`: list the shipped policies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from perfrules.resources.paths import data_path
 @json_option
 @language_option
 def command(language: Language, *, as_json: bool) -> None:
-    """List the policies that ship: id, title, version and source.
+    """List the shipped policies: id, title, version and source.
 
     Commands take an id wherever they take a policy file.
 

@@ -1,4 +1,4 @@
-"""`perfrules score`: what was achieved against the targets, a card a project."""
+"""`perfrules score`: results against targets, a card per project."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from perfrules.sheets.files.loading import prepare_sheet_files, read_sheets, she
     "--actuals",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="what was achieved (default: beside the sheets)",
+    help="the actual results (default: beside the sheets)",
 )
 @click.option(
     "--policy",
@@ -50,7 +50,7 @@ from perfrules.sheets.files.loading import prepare_sheet_files, read_sheets, she
     show_default=True,
     help="id or file of a scoring policy",
 )
-@as_of_option("the day of the evaluation, on which the policy must be in force (default: the year after)")
+@as_of_option("the day of the evaluation; it chooses the version of the policy (default: in the year after)")
 @form_options(".xlsx, .docx, .html, .json, .csv or .md")
 @click.option(
     "--explain",
@@ -81,11 +81,11 @@ def command(
     *,
     as_json: bool,
 ) -> None:
-    """Score what was achieved against the targets of SHEETS, a file or folder.
+    """Score results against the targets of SHEETS, a file or folder.
 
-    Where no actuals are named, those in filled forms or else those that lie beside the sheets are taken.
+    Without --actuals, the results in filled forms count, else the actuals file beside the sheets.
 
-    Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
+    Exit codes: 0 clean, 1 something was found, 2 nothing could be scored.
     """
     inputs = [each for each in (sheets, actuals, Path(policy)) if each is not None]
     require_other_files(outputs, inputs, language, as_json=as_json)

@@ -37,7 +37,7 @@ from perfrules.sheets.imports.unreadable import is_of_file
     "--actuals",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="what was achieved, a file or a folder of workbooks (default: beside the sheets)",
+    help="the actual results, a file or a folder of workbooks (default: beside the sheets)",
 )
 @click.option(
     "--policy",
@@ -46,7 +46,7 @@ from perfrules.sheets.imports.unreadable import is_of_file
     show_default=True,
     help="id or file of a scoring policy",
 )
-@as_of_option("the day of the evaluation, on which the policy must be in force (default: the year after)")
+@as_of_option("the day of the evaluation; it chooses the version of the policy (default: in the year after)")
 @listing_option
 @json_option
 @language_option
@@ -65,7 +65,7 @@ def command(
     Totals in 10,000 yuan, averages plain and weighted by budget, distribution of grades, departments, the ten
     lowest totals, rows that are still open.
 
-    Exit codes: 0 clean, 1 something was found, 2 there is nothing that could be scored.
+    Exit codes: 0 clean, 1 something was found, 2 nothing could be scored.
     """
     require_other_files(outputs, [*paths, *([actuals] if actuals else [])], language, as_json=as_json)
     found = reduce(add, map(read_sheets, paths), Import())

@@ -52,7 +52,7 @@ def _percentage(_context: click.Context, _parameter: click.Parameter, written: s
     help="exit 1 where less than N per cent of a policy's rules and thresholds are tried",
 )
 @click.option("--junit", metavar="FILE", type=click.Path(path_type=Path), help="write JUnit XML to FILE")
-@click.option("--update", is_flag=True, help="print and rewrite expected values that did not come")
+@click.option("--update", is_flag=True, help="print the expected values that differ, and rewrite them")
 @json_option
 @language_option
 def command(

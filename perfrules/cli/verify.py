@@ -41,10 +41,10 @@ _Checked = tuple[Path, FormCheck | MonitoringCheck]
 def command(
     paths: Sequence[Path], policy: str | None, as_of: date | None, language: Language, *, as_json: bool
 ) -> None:
-    """Recompute the scores of each FORM, a filled self-evaluation, and list what disagrees.
+    """Recompute the scores of each FORM, a filled self-evaluation, and list the differences.
 
     FORM is a .yaml, .csv, .tsv, .xlsx or .docx, or a folder of them; several projects in one file are each
-    recomputed. Of a monitoring form the rate and the lights are recomputed.
+    recomputed. In a monitoring form the rate and the lights are recomputed.
 
     Exit codes: 0 everything agrees, 1 something does not, 2 a file that cannot be read.
     """

@@ -130,7 +130,7 @@ class Checklist:
         Args:
             record: what happened and what was shown.
             as_of: the day of the report, by default today; later entries are left out.
-                Of frequencies and deadlines the year of that day is looked at.
+                Frequencies and deadlines count in the year of that day.
 
         Raises:
             RecordError: PR590, PR592, PR594, PR598: with every entry of the record that does not fit.

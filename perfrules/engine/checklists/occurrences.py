@@ -113,7 +113,7 @@ def occurrences(
         duty: the duty.
         events: the events that ask for it, up to the day, in order.
         evidence: what was shown of it, up to the day, in order.
-        as_of: the day; of frequencies and deadlines its year is looked at, as far as the policy is in force.
+        as_of: the day of the report; frequencies and deadlines count in its year, if the policy is in force.
 
     Raises:
         CalendarError: PR560: the working days of a year are unknown.

@@ -1,4 +1,4 @@
-"""Monitor a project: a sheet, what is reported so far, a day and a policy give a report."""
+"""Monitor a project: from a sheet, results to date, a day and a policy to a report."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def monitor(
 
     Args:
         sheet: The targets and the spending plan.
-        actuals: What is reported so far, by projects or of this project alone.
+        actuals: Results to date, by project or of this project alone.
         as_of: The day; that of the actuals where none is given. The year that is watched is that of the
             actuals, or where they name no day that of `as_of`.
         policy: The id or path of a monitoring policy, or its monitor, which saves loading it for every sheet.

@@ -126,7 +126,7 @@ def settle_each(
     Args:
         due: the due dates, in order, no two on one day.
         payments: payments up to `as_of`, in order.
-        as_of: the day on which it is looked at.
+        as_of: the day of the report.
         neighbours: deadlines of the years beside, to which payments may be nearer.
     """
     days = [each.due for each in due]

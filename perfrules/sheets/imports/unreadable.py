@@ -6,7 +6,7 @@ from perfrules.diagnostics import Diagnostic
 
 _CODES = (
     "PR1", "PR712", "PR713", "PR714", "PR715", "PR716", "PR717", "PR719", "PR720", "PR726",
-    "PR731", "PR732", "PR733", "PR734", "PR735", "PR892", "PR893",
+    "PR731", "PR732", "PR733", "PR734", "PR735", "PR892", "PR893", "PR899",
     "PR904", "PR906", "PR907", "PR908", "PR909", "PR936",
 )  # fmt: skip
 """The beginnings of codes that say that a file could not be read or written."""

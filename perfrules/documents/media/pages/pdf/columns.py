@@ -119,6 +119,26 @@ def piece_of(
     return Piece(place, page, box, tuple(edges), cells)
 
 
+def may_be_run_together(bands: Sequence[Band], piece: Piece) -> bool:
+    """Whether a text of a table without lines may be that of two cells.
+
+    It reaches over two columns in a row that has texts in nearly all of them, or two texts share a column.
+    """
+    most = max(len(band.intervals) for band in bands)
+    for band in bands:
+        spans = list(_spans(band, piece.edges))
+        if spans and len(band.intervals) >= max(most - 2, _FEWEST_COLUMNS):
+            return True
+        if any(_texts_in(band, piece.edges, span) > 1 for span in spans):
+            return True
+    return False
+
+
+def _texts_in(band: Band, edges: Sequence[float], span: tuple[int, int]) -> int:
+    left, right = edges[span[0]], edges[span[1] + 1]
+    return sum(start < right and end > left for start, end in band.intervals)
+
+
 def _edges(bands: Sequence[Band], above: Sequence[float]) -> list[float]:
     """The edges of the columns: where all rows with most columns are blank."""
     most = max((len(band.intervals) for band in bands), default=0)

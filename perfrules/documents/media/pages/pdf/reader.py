@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from attrs import define, field
@@ -14,9 +15,17 @@ from attrs import define, field
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.media.libraries import document_module
-from perfrules.documents.media.pages.pdf.columns import bands_between, bands_of_lines, piece_of, rules_of
+from perfrules.documents.media.pages.pdf.columns import (
+    bands_between,
+    bands_of_lines,
+    may_be_run_together,
+    piece_of,
+    rules_of,
+)
 from perfrules.documents.media.pages.pdf.joining import Piece, PieceCell, joined
+from perfrules.documents.media.pages.pdf.legible import illegible, single, straight
 from perfrules.documents.media.pages.pdf.lines import lines_of, text_of, text_of_line
+from perfrules.documents.media.pages.pdf.owners import Box, owners_of
 from perfrules.documents.media.pages.placing import RawBlock, RawPage, RawParagraph, require_few_places
 
 MOST_PAGES = 500
@@ -31,6 +40,7 @@ _SETTINGS = {
 _NEAR = 2.0
 """Edges so close, in points, are one."""
 _IMAGE_SHARE = 0.5
+_SHOWN = 40
 _ONE_COLUMN = 2
 _FEWEST_BANDS = 4
 """Fewer lines, such as those of a three-line table, do not separate the rows."""
@@ -48,7 +58,7 @@ def read_pdf(data: bytes, name: str) -> tuple[RawPage, ...]:
 
     Raises:
         DocumentError: PR712 without pdfplumber, PR715 a page that is an image, PR716 a password, PR717 not a
-            sound file, PR726 too many pages.
+            sound file, PR726 too many pages, PR899 texts that cover each other.
     """
     library = document_module("pdfplumber", name)
     errors = document_module("pdfplumber.utils.exceptions", name)
@@ -83,15 +93,13 @@ class _PageReader:
 
     def blocks(self, page: Any) -> Iterator[RawBlock | Piece]:
         """The lines and tables of a page from top to bottom."""
-        chars = [char for char in page.chars if char["text"].strip() or char["text"] == " "]
+        visible = [char for char in page.chars if char["text"].strip() or char["text"] == " "]
+        chars = self._legible(visible, page.page_number)
         if not any(char["text"].strip() for char in chars):
             _require_no_image(page, self.name)
             page.close()
             return
-        ruled = [
-            _TableReader(number, table, page.page_number, self.name).piece(chars)
-            for number, table in enumerate(page.find_tables(_SETTINGS), 1)
-        ]
+        ruled = self._ruled(page, chars)
         pieces = [
             piece for piece in ruled if len(piece.edges) > _ONE_COLUMN or not _has_columns(piece, chars)
         ]
@@ -106,6 +114,33 @@ class _PageReader:
         page.close()
         yield from (block for _, block in sorted(found, key=lambda each: each[0]))
 
+    def _legible(self, chars: Sequence[Any], number: int) -> list[Any]:
+        """The characters of a page without watermarks; each is there once."""
+        level, slanted = straight(chars)
+        if text := "".join(char["text"] for char in slanted).strip():
+            self.noticed.append(("PR898", {"page": str(number), "text": text[:_SHOWN]}))
+        return single(level)
+
+    def _ruled(self, page: Any, chars: Sequence[Any]) -> list[Piece]:
+        """The tables of a page that have vertical lines.
+
+        Raises:
+            DocumentError: PR899 texts that cover each other.
+        """
+        tables = page.find_tables(_SETTINGS)
+        boxes = [box for table in tables for box in table.cells]
+        owners = owners_of(chars, boxes)
+        if text := illegible(chars, boxes, owners):
+            facts = {"name": self.name, "page": page.page_number, "text": text}
+            raise DocumentError(Diagnostic("PR899", facts, None, Source("", self.name)))
+        texts = _texts(boxes, chars, owners)
+        return [
+            _TableReader(number, table, page.page_number, self.name).piece(
+                list(islice(texts, len(table.cells)))
+            )
+            for number, table in enumerate(tables, 1)
+        ]
+
     def _without_vertical_lines(self, page: Any, chars: Sequence[Any]) -> Piece | None:
         """The table of a page that has horizontal lines alone, or none."""
         visible = [char for char in chars if char["text"].strip()]
@@ -116,7 +151,7 @@ class _PageReader:
         if piece is None or len(bands) < _FEWEST_BANDS:
             bands, even = bands_of_lines(visible)
             piece = piece_of(bands, (), self.edges, place, page.page_number)
-            if piece is not None and not even:
+            if piece is not None and (not even or may_be_run_together(bands, piece)):
                 self.noticed.append(("PR890", {"page": str(page.page_number)}))
                 return None
         self.edges = () if piece is None else piece.edges
@@ -157,15 +192,14 @@ class _TableReader:
     columns: list[float] = field(factory=list)
     rows: list[float] = field(factory=list)
 
-    def piece(self, chars: Sequence[Any]) -> Piece:
-        """The table as a piece of one that may begin or go on on other pages."""
+    def piece(self, texts: Sequence[str]) -> Piece:
+        """The table, with a text for each cell, as a piece of one that may begin or go on on other pages."""
         boxes = self.table.cells
         self.columns = _edges(edge for box in boxes for edge in (box[0], box[2]))
         self.rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
         require_few_places(len(self.rows), len(self.columns), self.name)
-        by_cell = [(self._cell(box), box) for box in boxes]
-        texts = _texts([box for _, box in by_cell], chars)
-        cells = [cell.with_text(text) for (cell, _), text in zip(by_cell, texts, strict=True)]
+        placed = [self._cell(box) for box in boxes]
+        cells = [cell.with_text(text) for cell, text in zip(placed, texts, strict=True)]
         cells.sort(key=lambda cell: (cell.row, cell.column))
         place = f"第{self.page}页 表{self.number}"
         box = (self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
@@ -178,14 +212,13 @@ class _TableReader:
         return PieceCell("", row, column, max(rows, 1), max(columns, 1))
 
 
-def _texts(boxes: Sequence[tuple[float, float, float, float]], chars: Sequence[Any]) -> list[str]:
+def _texts(boxes: Sequence[Box], chars: Sequence[Any], owners: Sequence[int | None]) -> Iterator[str]:
     """The text of each box: the characters whose centre lies in it."""
     inside: list[list[Any]] = [[] for _ in boxes]
-    for char in chars:
-        at = next((number for number, box in enumerate(boxes) if _is_in(char, box)), None)
-        if at is not None:
-            inside[at].append(char)
-    return [text_of(each) for each in inside]
+    for char, owner in zip(chars, owners, strict=True):
+        if owner is not None:
+            inside[owner].append(char)
+    yield from map(text_of, inside)
 
 
 def _edges(values: Iterator[float]) -> list[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,6 +22,8 @@ from perfrules.sheets.imports.recognition.money import (
     bare_label,
     heads_amounts,
     is_amount,
+    is_unit_of_amounts,
+    is_value_of_money,
 )
 from perfrules.sheets.imports.recognition.pairs import are_labels, inline_pairs, is_label, may_be_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
@@ -187,20 +188,20 @@ class HeadReader:
 
     def _take_inline(self, label: str, value: str, at: Origin) -> None:
         meaning = field_of(label)
-        if meaning in _TEXT_FIELDS:
+        if is_unit_of_amounts(label, value):
+            self.money.take_unit(f"({value})")
+        elif meaning in _TEXT_FIELDS:
             self._set(meaning, value, at, label)
         elif meaning == "goals" or goal_column_of(label) is not None:
             kind = goal_column_of(label) or "expected"
             self.goals.goals["expected" if meaning == "goals" else kind].append(value)
         elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
             self.total = self.total or Claim.of(found[1], at)
-        elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
-            self.money.take_unit(f"({value})")
         elif meaning in SOURCES or meaning == "further":
             source = bare_label(label) if meaning == "further" else meaning
-            self.money.take_amount(source, "initial", Cell(value, at), money_unit(label))
+            self.money.take_beside(source, "initial", Cell(value, at), label)
         elif (stage := amount_of(label)) in STAGES and is_amount(value):
-            self.money.take_amount("total", stage, Cell(value, at), money_unit(label))
+            self.money.take_beside("total", stage, Cell(value, at), label)
         elif value:
             self.extra.setdefault(label, value)
 
@@ -238,7 +239,7 @@ class HeadReader:
                 self._take_inline(label, value, cell.at)
             self.ledger.accept(cell, "head")
             return 1
-        if key_of(cell.text) in vocabulary().money and not _is_value_of_money(following):
+        if key_of(cell.text) in vocabulary().money and not (following and is_value_of_money(following.text)):
             self.money.take_unit(cell.text)
             self.ledger.accept(cell, "label")
             return 1
@@ -251,7 +252,7 @@ class HeadReader:
             return self._take_known(meaning, cell, following)
         if following is not None and (stage := amount_of(cell.text)) in STAGES and is_amount(following.text):
             self.ledger.accept(cell, "label")
-            self.money.take_amount("total", stage, following, money_unit(cell.text))
+            self.money.take_beside("total", stage, following, cell.text)
             self.ledger.accept(following, f"budget.total.{stage}")
             return 2
         if found := _UNKNOWN_PAIR.fullmatch(plain(cell.text)):
@@ -275,14 +276,16 @@ class HeadReader:
             return 1
         if meaning == "grade" and len(plain(following.text)) > _LONGEST_GRADE:
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
+        elif is_unit_of_amounts(cell.text, following.text):
+            self.money.take_unit(f"({following.text})")
         elif meaning in _TEXT_FIELDS:
             self._set(meaning, following.text, following.at, cell.text)
         elif meaning in SOURCES:
-            self.money.take_amount(meaning, "initial", following, money_unit(cell.text))
+            self.money.take_beside(meaning, "initial", following, cell.text)
         elif meaning == "further":
-            self.money.take_amount(bare_label(cell.text), "initial", following, money_unit(cell.text))
+            self.money.take_beside(bare_label(cell.text), "initial", following, cell.text)
         elif meaning == "executed":
-            self.money.take_amount("total", "executed", following, money_unit(cell.text))
+            self.money.take_beside("total", "executed", following, cell.text)
         elif meaning == "goals":
             self.goals.goals["expected"].append(on_one_line(following.text))
         else:
@@ -295,7 +298,3 @@ def new_cells(grid: Grid, number: int) -> list[Cell]:
     """The cells that begin in a row and hold something, from left to right."""
     found = {id(cell): cell for cell in grid.rows[number] if cell and cell.row == number}
     return list(found.values())
-
-
-def _is_value_of_money(cell: Cell | None) -> bool:
-    return cell is not None and re.fullmatch(r"[0-9.,]+(?:万?元)?", plain(cell.text)) is not None

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.amounts import budget_of, read_amount
 from perfrules.sheets.forms.model import Claim, ClaimedExecution
 from perfrules.sheets.heading_units import money_unit
@@ -128,6 +129,11 @@ class MoneyReader:
         else:
             self.texts.setdefault(name, text)
 
+    def take_beside(self, source: str, stage: str, cell: Cell, label: str) -> None:
+        """Take the amount beside a label; later amounts have its unit: 预算金额（元）, 其中：财政资金."""
+        self.take_unit(label)
+        self.take_amount(source, stage, cell)
+
     def take_amount(self, source: str, stage: str, cell: Cell, unit: str | None = None) -> None:
         """Take one amount; PR304 for a text that is not one."""
         text = on_one_line(cell.text)
@@ -172,6 +178,7 @@ class MoneyReader:
         return ClaimedExecution(**self.claims)
 
 
+_VALUE = late_pattern("[0-9.,]+(?:万?元)?")
 _LONGEST_LABEL = 20
 _LONGEST_HEADING = 6
 _FEWEST = 2
@@ -194,6 +201,24 @@ def bare_label(text: str) -> str:
     '中央补助'
     """
     return key_of(text).removeprefix("其中")
+
+
+def is_unit_of_amounts(label: str, value: str) -> bool:
+    """Whether 单位 is that of the amounts, and not the one that carries out the project.
+
+    >>> is_unit_of_amounts("单位", "万元"), is_unit_of_amounts("单位", "市林业局")
+    (True, False)
+    """
+    return key_of(label) in ("单位", "金额单位") and money_unit(f"({value})") is not None
+
+
+def is_value_of_money(text: str) -> bool:
+    """Whether a text beside a label is one amount.
+
+    >>> is_value_of_money("1,280.5万元"), is_value_of_money("年初预算数")
+    (True, False)
+    """
+    return _VALUE.fullmatch(plain(text)) is not None
 
 
 def _is_unit(text: str) -> bool:

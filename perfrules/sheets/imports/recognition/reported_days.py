@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from perfrules.resources.late_patterns import late_pattern
@@ -16,7 +16,10 @@ _YEAR_LINE = late_pattern(
 )
 """The year in a line of its own: （2021年度）, （2021年1-7月）, （2021年度，截至2021-06-30）."""
 _MONTHS = late_pattern(r"(?<![0-9])1月?[-—–~至到](?P<month>1[0-2]|[1-9])月")
-_WORDS = {"上半年": 6, "前三季度": 9, "前3季度": 9}
+_WORDS = {
+    "一季度": 3, "1季度": 3, "上半年": 6, "前二季度": 6, "前两季度": 6, "前2季度": 6,
+    "前三季度": 9, "前3季度": 9,
+}  # fmt: skip
 
 
 def end_of_period(texts: Iterable[str], year: int | None) -> date | None:
@@ -27,14 +30,20 @@ def end_of_period(texts: Iterable[str], year: int | None) -> date | None:
     >>> end_of_period(["上半年", "1-9月"], 2024), end_of_period(["年度指标值"], 2024)
     (None, None)
     """
-    months = {month for text in texts for month in _months_in(plain(text))}
+    months = {month for text in texts for month in months_in(text)}
     if year is None or len(months) != 1:
         return None
     (month,) = months
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _months_in(text: str) -> Iterable[int]:
+def months_in(heading: str) -> Iterator[int]:
+    """The last month of each part of the year, from January on, that a heading names.
+
+    >>> list(months_in("1-7月执行数")), list(months_in("前三季度完成值")), list(months_in("三季度完成值"))
+    ([7], [9], [])
+    """
+    text = plain(heading)
     yield from (int(found["month"]) for found in _MONTHS.finditer(text))
     yield from (month for word, month in _WORDS.items() if word in text)
 

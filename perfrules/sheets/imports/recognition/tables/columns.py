@@ -19,6 +19,7 @@ from perfrules.sheets.imports.recognition.tables.rivals import (
     is_part_of_heading,
     move_other_years,
     take_adjusted,
+    take_latest,
     year_of_two_periods,
 )
 from perfrules.sheets.imports.recognition.vocabulary import (
@@ -50,7 +51,7 @@ def chosen_columns(grid: Grid, first: int, last: int, year: int | None) -> Chose
     found = [_column(grid, first, last, at) for at in range(grid.width)]
     groups = list(_grouped(_with_blank_headings(found)))
     groups = year_of_two_periods(grid, first, groups)
-    chosen = _chosen(groups, year)
+    chosen = _chosen(grid, last, groups, year)
     columns = {name: list(found) for name, found in chosen.by_meaning.items()}
     extra = list(chosen.extra)
     take_levels(grid, last, columns, extra)
@@ -145,7 +146,7 @@ def _grouped(found: Iterator[ResolvedColumn]) -> Iterator[list[ResolvedColumn]]:
         yield group
 
 
-def _chosen(groups: Sequence[list[ResolvedColumn]], year: int | None) -> ChosenColumns:
+def _chosen(grid: Grid, last: int, groups: Sequence[list[ResolvedColumn]], year: int | None) -> ChosenColumns:
     """The columns of each meaning, and those that compete."""
     by_meaning: defaultdict[str, list[list[ResolvedColumn]]] = defaultdict(list)
     extra: list[Column] = []
@@ -158,6 +159,7 @@ def _chosen(groups: Sequence[list[ResolvedColumn]], year: int | None) -> ChosenC
             by_meaning[meaning].append(group)
     move_other_years(by_meaning, year)
     take_adjusted(by_meaning)
+    take_latest(grid, last, by_meaning)
     _take_descriptions(by_meaning)
     _take_plain_words(by_meaning, groups)
     columns: dict[str, list[Column]] = _listed_facts(groups) if by_meaning.keys() & _LISTING else {}

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.imports.recognition.reported_days import months_in
 from perfrules.sheets.imports.recognition.vocabulary import Heading, heading_of, key_of, vocabulary
 from perfrules.sheets.labels import plain
 
@@ -17,6 +18,8 @@ _PLAIN_TARGETS = ("指标值", "目标值", "计划值")
 _ADJUSTED = "调整"
 _BEFORE = ("年初", "申报", "批复", "调整前")
 _PART_OF_YEAR = late_pattern("半年|季度|[0-9]月")
+_WHOLE_YEAR = ("全年", "年度", "年末")
+_MONTHS_A_YEAR = 12
 _VERSIONS = frozenset({"调整前", "调整后", "年度", "当年", "全年", "三年", "中期", "长期", "实施期"})
 _ROWS_ABOVE = 6
 
@@ -89,6 +92,37 @@ def take_adjusted(by_meaning: ByMeaning) -> None:
     ):
         by_meaning["unadjusted"] = [group for group in targets if group is not adjusted[0]]
         by_meaning["target"] = adjusted
+
+
+def take_latest(grid: Grid, last: int, by_meaning: ByMeaning) -> None:
+    """Of results up to several days of the year, those up to the latest day that has any count.
+
+    Results of 一季度, 前二季度 and 全年 add up to one another; those of the second quarter alone do not, so
+    that columns of single quarters stay beside each other. The others are `interim`.
+    """
+    actuals = by_meaning.get("actual", [])
+    months = [_last_month(group) for group in actuals]
+    if len(set(months)) < len(months) or len(months) < _TWO or None in months:
+        return
+    filled = [group for group in actuals if _is_filled(grid, last, group)] or actuals
+    latest = max(filled, key=lambda group: _last_month(group) or 0)
+    by_meaning["interim"] += [group for group in actuals if group is not latest]
+    by_meaning["actual"] = [latest]
+
+
+def _last_month(group: Sequence[ResolvedColumn]) -> int | None:
+    """The month up to which a column has results, from January on; None where its headings do not say."""
+    texts = group[0].texts
+    months = {month for text in texts for month in months_in(text)}
+    if not months:
+        is_partly = any(_PART_OF_YEAR.search(plain(text)) for text in texts)
+        return None if is_partly or not _says(group, _WHOLE_YEAR) else _MONTHS_A_YEAR
+    return max(months)
+
+
+def _is_filled(grid: Grid, last: int, group: Sequence[ResolvedColumn]) -> bool:
+    cells = (row[column.at] for row in grid.rows[last + 1 :] for column in group if column.at < len(row))
+    return any(cell and cell.text.strip() for cell in cells)
 
 
 def _says(group: Sequence[ResolvedColumn], words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -17,13 +18,15 @@ def _chinese_messages() -> Iterator[None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give started processes a folder for bytecode where the environment forbids it beside the sources.
+    """Keep bytecode in pytest's cache where the environment forbids it beside the sources.
 
-    Otherwise each of them compiles the whole package again, which is half of its time.
+    Otherwise each worker rewrites the assertions of every module again, which is half of the collection, and
+    each process that a test starts compiles the whole package, which is half of its time.
     """
     cache = getattr(config, "cache", None)
     if cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(cache.mkdir("bytecode")))
+        sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(cache.mkdir("bytecode")))
+        sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -16,20 +17,7 @@ from perfrules.reports.forms.write import write_report
 pytestmark = pytest.mark.browser
 
 PHONE, DESK = 390, 1280
-LONG = evaluation(
-    ("指标" * 60, ">=" + "9" * 36 + "个", "8" * 36 + "个", "原因" * 600),
-    ("W" * 120, "W" * 120, "http://example.com/" + "x" * 200, "W" * 400),
-    *[(f"指标{number}", ">=98%", "90%", "整改" * 20) for number in range(40)],
-    name="W" * 90,
-    goals=("目标" * 200, "W" * 150),
-    目标1="完成" * 100,
-)
-REPORTS = {
-    "example": example(),
-    "one": Report(example().forms[1:2]),
-    "long": Report((LONG, LONG)),
-    "empty": Report((evaluation(name=""),)),
-}
+NAMES = ("example", "one", "long", "empty")
 LOOKS = """
 return ['thead', 'tbody tr', 'tbody td.name']
   .map(each => getComputedStyle(document.querySelector('.items ' + each)).display);
@@ -44,11 +32,27 @@ return [...document.body.querySelectorAll('*')]
 """
 
 
+@cache
+def reports():
+    """The reports by the names above."""
+    long = evaluation(
+        ("指标" * 60, ">=" + "9" * 36 + "个", "8" * 36 + "个", "原因" * 600),
+        ("W" * 120, "W" * 120, "http://example.com/" + "x" * 200, "W" * 400),
+        *[(f"指标{number}", ">=98%", "90%", "整改" * 20) for number in range(40)],
+        name="W" * 90,
+        goals=("目标" * 200, "W" * 150),
+        目标1="完成" * 100,
+    )
+    of_example = example()
+    one, empty = Report(of_example.forms[1:2]), Report((evaluation(name=""),))
+    return dict(zip(NAMES, (of_example, one, Report((long, long)), empty), strict=True))
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The file of each report in each language."""
     folder = tmp_path_factory.mktemp("pages")
-    for (name, report), language in product(REPORTS.items(), ("zh", "en")):
+    for (name, report), language in product(reports().items(), ("zh", "en")):
         write_report(report, folder / f"{name}-{language}.html", language)
     return folder
 
@@ -76,7 +80,7 @@ def printed(browser):
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK, 761, 320])
-@pytest.mark.parametrize("name", [f"{name}-{language}" for name in REPORTS for language in ("zh", "en")])
+@pytest.mark.parametrize("name", [f"{name}-{language}" for name in NAMES for language in ("zh", "en")])
 def test_nothing_overflows(shown, name, width):
     browser = shown(name, width)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
@@ -99,7 +103,7 @@ def test_no_request_leaves_the_file_and_the_console_is_silent(shown, name):
 def test_everything_is_to_be_seen(shown, language):
     browser = shown(f"example-{language}")
     text = browser.execute_script("return document.body.innerText")
-    for form in REPORTS["example"].forms:
+    for form in reports()["example"].forms:
         assert form.card.name in text
         assert str(form.card.total) in text
     heights = "return [...document.querySelectorAll('svg')].map(each => each.getBoundingClientRect().height)"

@@ -25,13 +25,17 @@ from perfrules.testing.conformance.cases import KINDS, conformance_cases
 from perfrules.testing.conformance.report import report_of
 from perfrules.testing.errors import ConformanceError
 
-CASES = list(conformance_cases())
 SCHEMA = json.loads(read_data("grammar", "conformance", "case.schema.json"))
 
 
 @cache
+def cases():
+    return list(conformance_cases())
+
+
+@cache
 def answers():
-    return {each.id: answer(each.question) for each in CASES}
+    return {each.id: answer(each.question) for each in cases()}
 
 
 def run(*arguments, **options):
@@ -43,7 +47,7 @@ def python(code):
 
 
 def of_kind(kind):
-    return [each for each in CASES if each.kind == kind]
+    return [each for each in cases() if each.kind == kind]
 
 
 def policy_of(case):
@@ -51,11 +55,11 @@ def policy_of(case):
 
 
 def test_perfrules_passes_them():
-    assert [each.case.id for each in report_of(CASES, answers()).failures] == []
+    assert [each.case.id for each in report_of(cases(), answers()).failures] == []
 
 
 def test_ids_are_given_once():
-    assert len({each.id for each in CASES}) == len(CASES)
+    assert len({each.id for each in cases()}) == len(cases())
 
 
 def test_questions_and_answers_have_their_schema():
@@ -63,7 +67,7 @@ def test_questions_and_answers_have_their_schema():
         Draft202012Validator({**SCHEMA, "anyOf": [{"$ref": f"#/$defs/{name}"}]})
         for name in ("question", "answer")
     )
-    for each in CASES:
+    for each in cases():
         questions.validate(each.question)
         answered.validate({"id": each.id, **each.expected})
         answered.validate(answers()[each.id])
@@ -110,7 +114,7 @@ class TestCommand:
 
     def test_another_implementation_passes_through_its_pipes(self):
         answering = python("from perfrules.cli import main; main(['conformance', '--answer'])")
-        assert not report_of(CASES, ask(answering, CASES, 60)).failures
+        assert not report_of(cases(), ask(answering, cases(), 60)).failures
 
     def test_a_wrong_answer_and_a_missing_one_are_shown(self):
         wrong = {"id": "complete", "gap": True, "conflict": False, "idle": [], "failed_claims": []}
@@ -185,5 +189,5 @@ def test_empty_lines_of_the_output_do_not_count():
 
 
 def test_each_kind_has_cases():
-    assert {each.kind for each in CASES} == set(KINDS)
+    assert {each.kind for each in cases()} == set(KINDS)
     assert isinstance(compile_policy(policy_of(of_kind("decision")[0])).decide(cost="5元"), Decision)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.beginnings import beginnings
 from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
@@ -36,7 +37,7 @@ class Parsed(NamedTuple):
 @cache
 def _lexer(units: UnitRegistry) -> SharingLexer:
     """The words of the language; targets and actuals share what is compiled of them."""
-    return SharingLexer(tables().terminals, Places(units))
+    return SharingLexer(tables().terminals, Places(units), beginnings(units))
 
 
 def prepare(text: str, units: UnitRegistry) -> None:

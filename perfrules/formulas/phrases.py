@@ -11,6 +11,7 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic, Source, Span
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.beginnings import beginnings
 from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.grammar.token import Token
@@ -125,7 +126,7 @@ def _operation(kind: PhraseKind, children: list[Any]) -> Phrase:
 
 @cache
 def _automaton() -> Automaton:
-    lexer = SharingLexer(tables().terminals, Places(default_units()))
+    lexer = SharingLexer(tables().terminals, Places(default_units()), beginnings(default_units()))
     return Automaton.of(tables(), lexer, _Binder(), "formula")
 
 

@@ -15,6 +15,7 @@ from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.binding.binder import Binder
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.automaton import Automaton, StuckError
+from perfrules.expressions.grammar.beginnings import anything
 from perfrules.expressions.grammar.lexer import SharingLexer
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
@@ -30,7 +31,7 @@ dated = st.text("二〇2月1年末.-至到半全季度上前日内的", max_size
 
 @pytest.fixture(scope="module")
 def automaton() -> Automaton:
-    return Automaton.of(tables(), SharingLexer(tables().terminals, Places(UNITS)), Binder(UNITS))
+    return Automaton.of(tables(), SharingLexer(tables().terminals, Places(UNITS), anything()), Binder(UNITS))
 
 
 def outcome(automaton: Automaton, vocabulary: Vocabulary, text: str) -> object:

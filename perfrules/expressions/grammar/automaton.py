@@ -14,6 +14,7 @@ from perfrules.expressions.lexicon.vocabulary import Vocabulary
 from perfrules.resources.plain_repr import PlainRepr
 
 _END = "$END"
+_Known: TypeAlias = tuple[Vocabulary, dict[tuple[int, int], list[Trial]]]
 _Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
 """How many values a rule takes from the stack, its name, and the function that combines them."""
 
@@ -30,8 +31,9 @@ class StuckError(Exception):
 class Automaton(PlainRepr):
     """The LALR automaton: per state what each kind of token or rule leads to, as `Tables` has it.
 
-    `known` has the vocabulary of the texts met so far and the matchers of each state that was met with it.
-    Both are replaced together, so that a thread in the middle of a text keeps the matchers that fit it.
+    `known` has the vocabulary of the texts met so far, and the matchers of each state and kind of
+    character that were met with it. Both are replaced together, so that a thread in the middle of a text
+    keeps the matchers that fit it.
     """
 
     lexer: SharingLexer
@@ -39,7 +41,7 @@ class Automaton(PlainRepr):
     last: int
     steps: Sequence[Mapping[str, int]]
     reductions: Sequence[_Reduction]
-    known: tuple[Vocabulary, dict[int, list[Trial]]] = field(factory=lambda: (Vocabulary(), {}))
+    known: _Known = field(factory=lambda: (Vocabulary(), {}))
 
     @classmethod
     def of(cls, tables: Tables, lexer: SharingLexer, binder: object, start: str = "start") -> Automaton:
@@ -76,13 +78,12 @@ class Automaton(PlainRepr):
             raise StuckError(at)
         return values[-1]
 
-    def _found(
-        self, text: str, at: int, state: int, known: tuple[Vocabulary, dict[int, list[Trial]]]
-    ) -> re.Match[str] | None:
+    def _found(self, text: str, at: int, state: int, known: _Known) -> re.Match[str] | None:
         """Return the token at a place that the state accepts."""
-        trials = known[1].get(state)
+        kind = self.lexer.kinds[text[at]]
+        trials = known[1].get((state, kind))
         if trials is None:
-            trials = known[1][state] = self.lexer.matchers(self.steps[state], known[0])
+            trials = known[1][state, kind] = self.lexer.matchers(self.steps[state], kind, known[0])
         for guard, match in trials:
             if (guard is None or guard(text, at)) and (found := match(text, at)):
                 return found

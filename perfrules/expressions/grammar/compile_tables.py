@@ -1,4 +1,4 @@
-"""Computes the LALR tables with Lark; run it as a module after each change of the grammar."""
+"""Computes the LALR tables with Lark; run it as a module after each change of the grammar or its words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
-from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal
+from perfrules.expressions.grammar.beginnings import FILE as BEGINNINGS
+from perfrules.expressions.grammar.compile_beginnings import compile_beginnings
+from perfrules.expressions.grammar.tables import FILE, Rule, Tables, Terminal, tables
 from perfrules.resources.paths import data_path
+from perfrules.values import default_units
 
 STARTS = ("start", "formula")
 """The start symbols of the grammar: of targets and actuals, and of formulas."""
@@ -101,5 +104,15 @@ def write(path: Path) -> None:
     path.write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")
 
 
+def main() -> None:
+    """Write the tables, and with which characters the terminals begin."""
+    tables_path = data_path(*FILE)
+    write(tables_path)
+    # The beginnings are those of the new tables.
+    tables.cache_clear()
+    found = compile_beginnings(default_units())
+    tables_path.with_name(BEGINNINGS[-1]).write_text(found.to_text(), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    write(data_path(*FILE))
+    main()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.lexicon import WordPattern, lexicon
 from perfrules.expressions.lexicon.numbers import han_unit
-from perfrules.values import Unit, UnitRegistry
+from perfrules.resources.late_patterns import late_pattern
+from perfrules.values import Unit, UnitRegistry, read_number
 
+_BRACKETED = late_pattern("(.*[一-鿿])[(]([十百千万亿]*)([^()]+)[)]")
 SHARES = ("", "ratio", "percentage-point", "score")
 """Dimensions that are not shared out among heads: 人均5%."""
 
@@ -61,6 +64,19 @@ class UnitsInNames:
             each.insert(0, self._units[found["each"]])
             name = found["before"] + found["after"]
         return each, name
+
+    def bracketed_in(self, name: str) -> tuple[Unit | None, Fraction, str]:
+        """Return the unit in brackets at the end of a name, its multiplier, and the rest of the name.
+
+        A place may stand in brackets too (文化馆(站)), so of the count words only those of `counted_units`
+        are taken for a unit. `投入资金(万元)` is 元, 10000 and 投入资金.
+        """
+        found = _BRACKETED.fullmatch(name)
+        for rest, word, spelling in [(found[1], "", found[2] + found[3]), found.groups()] if found else ():
+            unit = self._units.find(spelling)
+            if unit is not None and (not unit.counts or unit.name in lexicon()["counted_units"]):
+                return unit, read_number(f"1{word}"), rest
+        return None, Fraction(1), name
 
     def currency_in(self, name: str) -> tuple[Unit | None, str]:
         """Return the currency at the end of a name, and the rest of it.

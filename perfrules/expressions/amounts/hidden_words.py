@@ -79,9 +79,8 @@ class HiddenWords:
     def _innocent(self) -> WordPattern:
         words = lexicon()
         mishaps = one_of([*words["mishaps"], *words["mishap_kinds"]])
-        return WordPattern(
-            f"{one_of([*words['innocent'], *words['not_numerals'], *words['hidden_numerals']])}|无{mishaps}"
-        )
+        known = one_of([*words["innocent"], *words["not_numerals"], *words["hidden_numerals"]])
+        return WordPattern(f"{known}|{numbers.PAIRED}|无{mishaps}")
 
     @cached_property
     def _operators(self) -> str:

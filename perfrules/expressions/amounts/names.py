@@ -79,6 +79,7 @@ class Names:
         self._further = WordPattern(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
         self._no_trap = WordPattern(one_of(words["not_traps"]))
         self._unit_words = WordPattern(f"{one_whole(words['counted_units'])}+")
+        self._rate = WordPattern(f"{numbers.unit(units)}[/·*].+")
         self._currency = WordPattern(one_of(words["currencies"]))
         self._day = late_pattern("号(?:前|之前|以前|内)?")
         self._outcome = WordPattern(one_of(words["outcomes"]))
@@ -108,7 +109,7 @@ class Names:
         leading = leading and not (within and self._after.search(name))
         trapped = (
             (self._missed.match(name) and not _MEASURED_NAME.search(name))
-            or self._negated.search(name)
+            or (self._negated.search(name) and not self._free.search(name))
             or (leading and (self._leading_trap.search(name) or name.endswith(_UNFINISHED)))
         )
         coded = (
@@ -117,6 +118,7 @@ class Names:
         if (
             coded
             or _SIZE.search(name)
+            or self._rate.fullmatch(name)
             or (len(name) == 1 and name not in self._lone)
             or self._no_name.match(name)
         ):

@@ -141,7 +141,7 @@ class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
         name = children[0]
         if measure.lone_numeral and name == subject and not counted:  # 星期五, 方案三
             raise ReadingProblem.at("PR212", name, name=name)
-        comparator, subject = self.in_currency(*self.rated(comparator, subject))
+        comparator, subject = self.in_currency(*self.rated(*self.in_unit_of_name(comparator, subject)))
         if shared := self.shared(comparator, subject):
             comparator, subject = shared, ""
         if subject and self._unfit.has_two_sides(subject, comparator):
@@ -170,6 +170,7 @@ class Binder(MeasureRules, TimeRules, FurtherRules, UnitsOfNames):
         return yearly.named("" if whole else measure.subject.removesuffix("全年"), measure.counted)
 
     def rate(self, children: list[Any]) -> Comparator:
+        children = [child for child in children if getattr(child, "type", "") != "COPULA"]
         *each, measure = [child for child in children if not isinstance(child, Token)]
         comparator, spelling = measure.comparator, measure.spelling
         if spelling in ("日", "月") and isinstance(comparator, Range | Approximate):  # 每月1-5日左右

@@ -25,6 +25,7 @@ _RIVAL = late_pattern("(?:底线|保底|基本|基准|必保|力争|争取|奋�
 """A name that only says how ambitious a number is."""
 _MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
 _DATED = late_pattern(f"{CHINESE}月(?:[底末初份]|{CHINESE}+[日号])?$")
+_YEAR = late_pattern("^(?:19|20)[0-9]{2}年度?")
 _AMOUNT_AT_END = late_pattern(f"{CHINESE}{{2,}}(?!{CHINESE})(.{{1,3}})$")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
@@ -61,6 +62,7 @@ class UnfitWords:
         Raises:
             ReadingProblem: PR212.
         """
+        name = _YEAR.sub("", name)
         turned = self._turned.match(name) and not _MEASURED_NAME.search(name)
         if (
             turned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -10,6 +11,8 @@ from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.amounts.heads import SHARES
 from perfrules.expressions.comparators import Approximate, Comparison, Frequency, Named, Range
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
+
+_ONCE = Fraction(1)
 
 
 class UnitsOfNames:
@@ -19,6 +22,7 @@ class UnitsOfNames:
     per_head: Callable[[str, Unit], Unit | None]
     each_in: Callable[[str], tuple[list[Unit], str]]
     currency_in: Callable[[str], tuple[Unit | None, str]]
+    bracketed_in: Callable[[str], tuple[Unit | None, Fraction, str]]
     per: Callable[[Named, Sequence[Unit]], Named]
 
     def shared(self, rate: Named, who: str) -> Named | None:
@@ -37,6 +41,15 @@ class UnitsOfNames:
         each, rest = self.each_in(name)
         return (self.per(measure, each), rest) if each else (measure, name)
 
+    def in_unit_of_name(self, measure: Named, name: str) -> tuple[Named, str]:
+        """投入资金(万元)≤500 as 投入资金≤5000000元; a measure with a unit of its own is unchanged."""
+        if not name.endswith(")") or not isinstance(measure, Range | Approximate | Comparison):
+            return measure, name
+        unit, multiplier, rest = self.bracketed_in(name)
+        if unit is None or unit_of(measure) != BARE:
+            return measure, name
+        return _in_unit(measure, unit, multiplier), rest
+
     def in_currency(self, measure: Named, name: str) -> tuple[Named, str]:
         """港币2960元 as 2960港元, and the name without the currency; any other measure and name unchanged.
 
@@ -52,15 +65,15 @@ class UnitsOfNames:
         return _in_unit(measure, currency), rest
 
 
-def _in_unit(measure: Named, unit: Unit) -> Named:
-    """Return a range, an approximation or a comparison with the same numbers in another unit."""
+def _in_unit(measure: Named, unit: Unit, multiplier: Fraction = _ONCE) -> Named:
+    """Return a range, an approximation or a comparison in another unit, its numbers multiplied."""
     if isinstance(measure, Range):
-        low, high = (Quantity(end.value, unit) for end in (measure.low, measure.high))
+        low, high = (Quantity(end.value * multiplier, unit) for end in (measure.low, measure.high))
         return evolve(measure, low=low, high=high)
     if isinstance(measure, Approximate):
-        return evolve(measure, about=Quantity(measure.about.value, unit))
+        return evolve(measure, about=Quantity(measure.about.value * multiplier, unit))
     if isinstance(measure, Comparison):
-        return evolve(measure, bound=Quantity(measure.bound.value, unit))
+        return evolve(measure, bound=Quantity(measure.bound.value * multiplier, unit))
     return measure
 
 

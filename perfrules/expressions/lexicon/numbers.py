@@ -14,6 +14,8 @@ _NO_WORDS = "万亿千百十余多来几以及至到左上下内个约不超低�
 """What may follow a number, and so does not make a code of a letter and the number before it."""
 _POINT_FIRST = r"(?<![0-9.])\.[0-9]+(?![0-9.])"
 """A decimal without the zero before its point: .5."""
+PAIRED = f"一(?![年月周季日天次]|{CHINESE})[一-鿿]一(?!次|{CHINESE})[一-鿿]"
+"""One of this for each of that: 一户一表, 一企一策; but 一年一次 is how often."""
 
 
 @cache
@@ -26,7 +28,7 @@ def numeral(units: UnitRegistry) -> str:
         needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
     )
     # Atomic, because digits divide into numerals in exponentially many ways.
-    return rf"(?>(?!点|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
+    return rf"(?>(?!点|{PAIRED}|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
 
 
 def _idioms(units: UnitRegistry) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.dates import YEAR, dates, next_period
 from perfrules.expressions.lexicon.further import clock, clock_time, level, ratio
-from perfrules.expressions.lexicon.numbers import amount, code, formula_unit, numeral, several, unit
+from perfrules.expressions.lexicon.numbers import PAIRED, amount, code, formula_unit, numeral, several, unit
 from perfrules.expressions.lexicon.operators import about, operator, raised, sign, signal
 from perfrules.expressions.lexicon.results import change_only, comparing, graded, in_words, mishap
 from perfrules.expressions.lexicon.vocabulary import one_of
@@ -21,16 +21,17 @@ from perfrules.values import UnitRegistry
 _NUMBERED = (
     r"(?:[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:[(]含[)]|及?以[上下](?:[(]含[)])?)?"
     r"|[12]型|[2-6]G(?![A-Za-z])|[48]K(?![A-Za-z])|[23]D(?![A-Za-z])|[0-9]{1,2}号[线楼院]"
-    r"|[0-9]{2,4}[kK][vV](?=[变输线配])|[1-5]A(?:级|(?![A-Za-z]))"
+    r"|[0-9]{2,4}(?:[kK][vV]|千伏)(?=[变输线配])|[1-5]A(?:级|(?![A-Za-z]))"
     r"|[0-9]{1,5}[万亿]?元(?:[(]含[)])?及?以上(?=[一-鿿]{0,4}(?:项目|企业|工程|合同|采购))"
     r"|(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,2})(?:年|个月|天|日|个?工作日|小时|分钟|秒|米|公里)"
     r"(?=[一-鿿]{2,12}[率度](?:[<>=≥≤≧≦⩾⩽≮≯达0-9]|[不超大小高低至等未][低高少小超于得应多]))"
-    r"|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服))"
+    r"|1(?:10|19|20|22|23[0-9]{2})(?=热线|平台|接|出|急|指|报|服|咨询|电话|举报|投诉|政务|便民|受理))"
 )
 _QUOTED = "[“”](?=[^“”]{2,15}[“”][一-鿿]{2})[一-鿿A-Za-z0-9、+-]*[“”]"
 """A name in quotation marks that more of the name follows, whatever it holds: “最多跑一次”事项占比."""
 _INSIDE = (
-    "(?=[0-9])(?:[0-9]{1,3}(?:天|日|小时|分钟|个?工作日|秒)内(?=[一-鿿]{2,8}率)"
+    "(?=[0-9])(?:[0-9]{1,3}(?:天|日|小时|分钟|个?工作日|秒)(?:内(?=[一-鿿]{2,8}率)"
+    "|(?=(?:扑灭|办结|响应|到达|化解|送达|修复|回访|处置|完成|报告|办理|审结|到场|受理|反馈|拨付|入库|处理|整改|出动|送检|复核|公开)率))"
     "|[0-9]{1,5}[万亿]?元(?:及)?以上的?(?=[一-鿿]{1,8}(?:占比|比例|率|数量|个数)))"
 )
 """An amount that belongs to a name: 矛盾纠纷30日内化解率, 收入10万元以上的村占比."""
@@ -69,7 +70,7 @@ _OF_UNITS: Mapping[str, Callable[[UnitRegistry], str]] = {
     "period_unit": lambda units: one_of(units.periods),
     # Atomic, because a numeral inside an idiom (三会一课) does not end a name.
     "name": lambda units: (
-        f"(?>{code(units)}|{_QUOTED}|{_INSIDE}"
+        f"(?>{code(units)}|{_QUOTED}|{PAIRED}|{_INSIDE}"
         f"|{one_of([*lexicon()['not_numerals'], *lexicon()['whole_words']])}|{NAME})"
     ),
 }

@@ -45,7 +45,7 @@ def _grade() -> str:
 def _unpromising(units: UnitRegistry) -> str:
     """A reason, a denial, a number of something, a time that is set, a question. Prose has no digits."""
     effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
-    denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}{effect}"
+    denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}(?!{mishap()}(?={PART_STOP})){effect}"
     amount = f"{numeral(units)}{han_unit(units)}"
     shared = f"{PROSE}{{0,30}}?(?:[百千]分之|百分百)"
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
@@ -115,8 +115,9 @@ def _result() -> str:
     grounds, grounded = _qualitative("grounds"), _qualitative("grounded")
     given_amount = f"{PROSE}{{0,12}}?{CHINESE}元"  # 按每人五十元标准发放
     on_grounds = f"(?:严格)?按照?(?!{given_amount}){PROSE}{{0,15}}?{grounds}{grounded}?(?={PART_STOP})"
+    averted = f"{PROSE}{{1,20}}?(?:无|未发生|不发生|未出现|杜绝)(?:发生)?{mishap()}(?={PART_STOP})"
     carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('grounds')}(?={PART_STOP})"
-    return "|".join([become, gained, fulfilled, given, on_grounds, carried_out])
+    return "|".join([become, gained, fulfilled, given, on_grounds, carried_out, averted])
 
 
 def comparing() -> str:

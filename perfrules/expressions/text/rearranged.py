@@ -28,6 +28,8 @@ _MEASURED = late_pattern(
 _SCORED = late_pattern("(.*分(?:及?以上)?)\\((?:百分制|满分为?100分)\\)")
 # 带宽200M
 _BANDWIDTH = late_pattern("(.*(?:带宽|宽带|网速|专线)[^0-9]*[0-9]+)[Mm]")
+# 满意度(%)≥95: a sign in the name, which no name may hold.
+_SHARE_IN_NAME = late_pattern(r"([^()0-9]{2,20})\(([%‰])\):?([^()0-9:]{0,5}?[0-9][0-9.,]*)")
 # ≥3次(含2次培训): a part with a name of its own.
 _PART = late_pattern(
     rf"(?=[^()]*[0-9{_SPOKEN}])([^()]+)\((?:含|包括|包含)({_NUMERAL}[万亿]?[^()0-9]{{1,3}}?[一-鿿]{{2,}})(?<![日天月年])\)"
@@ -96,6 +98,8 @@ def _without_brackets(text: str) -> Iterator[str]:
         yield f"{wholly['measure']}{wholly['words']}"
     if scored := _SCORED.fullmatch(text):
         yield scored[1]
+    if shared := _SHARE_IN_NAME.fullmatch(text):
+        yield f"{shared[1]}{shared[3]}{shared[2]}"
     if part := _PART.fullmatch(text):
         yield f"{part[1]},其中:{part[2]}"
     if (parts := _PARTS.fullmatch(text)) and _add_up(parts[2], parts[3], parts[4]):
@@ -157,7 +161,8 @@ def _two_names() -> WordPattern:
 def _one_measure() -> WordPattern:
     """Several names with one measure: 新建、改建5公里, 优良率、合格率≥90%."""
     name = f"(?:新增|(?:(?![{_TURNING}])[一-鿿]){{2,8}})"
+    last = f"(?:新增|(?:(?![{_TURNING}])[一-鿿]){{2,14}}(?:[(][一-鿿]{{1,3}}[)][一-鿿]{{2,10}})?)"
     rate = "(?:(?![超低高少不增减未])[一-鿿]){2,13}(?:率|度)"
     return WordPattern(
-        f"(?P<names>(?:{name}(?:、{name})+?|{rate}(?:、{rate})+)均?)(?P<measure>(?:{operator()})?{_NUMERAL}[^、]*)"
+        f"(?P<names>(?:{name}(?:、{name})*?、{last}|{rate}(?:、{rate})+)均?)(?P<measure>(?:每[年月周天日])?(?:{operator()})?{_NUMERAL}[^、]*)"
     )

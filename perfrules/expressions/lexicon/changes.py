@@ -15,7 +15,7 @@ def direction() -> str:
     words = lexicon()
     known = [word for each in words["directions"].values() for word in each]
     names = one_of(name for name in words["innocent"] if name.startswith(tuple(known)))
-    works = "(?<!改造)(?<!整治)(?<!治理)(?<!修缮)(?<!维修)"  # 改造提升12个 is a task
+    works = "(?<![改整治修维][造治理缮修])"  # 改造提升12个 is a task
     return f"{works}(?!{names}){one_of(known)}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
 
 

@@ -26,6 +26,7 @@ _SIZE = late_pattern("(?:DN|De|PN|SN|HRB|Φ)$")
 """What begins the size of a thing: 管径DN300."""
 _AGED = late_pattern("[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?")
 """A name that is nothing but an age: 80-89岁 of 80-89岁50元/月."""
+_RATE = late_pattern("([^/·*]+)[/·*]")
 _ACIDITY = "pH"
 """A letter that makes a code with the number after it: 见P12, C30."""
 _VAGUE = "[上数几近成][十百千万亿]+余?"
@@ -79,7 +80,6 @@ class Names:
         self._further = WordPattern(f"[百千]分[之百]|{numbers.numeral(units)}{numbers.unit(units)}$")
         self._no_trap = WordPattern(one_of(words["not_traps"]))
         self._unit_words = WordPattern(f"{one_whole(words['counted_units'])}+")
-        self._rate = WordPattern(f"{numbers.unit(units)}[/·*].+")
         self._currency = WordPattern(one_of(words["currencies"]))
         self._day = late_pattern("号(?:前|之前|以前|内)?")
         self._outcome = WordPattern(one_of(words["outcomes"]))
@@ -118,7 +118,7 @@ class Names:
         if (
             coded
             or _SIZE.search(name)
-            or self._rate.fullmatch(name)
+            or self._is_rate(name)
             or (len(name) == 1 and name not in self._lone)
             or self._no_name.match(name)
         ):
@@ -129,6 +129,11 @@ class Names:
             raise ReadingProblem.at("PR212", token, name=name)
         self._hidden.refuse_in_name(token)
         return name
+
+    def _is_rate(self, name: str) -> bool:
+        """Whether a name is rather a unit, such as 元/人 of 元/人:300."""
+        found = _RATE.match(name)
+        return found is not None and self._units.find(found[1]) is not None
 
     def is_soft(self, token: Token) -> bool:
         """Whether a name says that what follows holds as a rule only: 原则上."""

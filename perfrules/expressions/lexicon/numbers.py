@@ -14,7 +14,7 @@ _NO_WORDS = "万亿千百十余多来几以及至到左上下内个约不超低�
 """What may follow a number, and so does not make a code of a letter and the number before it."""
 _POINT_FIRST = r"(?<![0-9.])\.[0-9]+(?![0-9.])"
 """A decimal without the zero before its point: .5."""
-PAIRED = "一(?![年月周季日天次九十百千万])[一-鿿]一(?![次百千万])[一-鿿]"
+PAIRED = "一[^年月周季日天次九十百千万、,;0-9]一[^次百千万]"
 """One of this for each of that: 一户一表, 一企一策; but 一年一次 is how often."""
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -13,7 +16,13 @@ from hypothesis import strategies as st
 
 from perfrules.expressions.errors import ExpressionError
 from perfrules.expressions.grammar.beginnings import FILE, Beginnings, anything, beginnings
-from perfrules.expressions.grammar.compile_beginnings import characters_of, compile_beginnings
+from perfrules.expressions.grammar.compile_beginnings import (
+    Beginning,
+    beginning_of,
+    characters_of,
+    characters_of_class,
+    compile_beginnings,
+)
 from perfrules.expressions.grammar.lexer import filled
 from perfrules.expressions.grammar.tables import tables
 from perfrules.expressions.lexicon import Places
@@ -97,3 +106,40 @@ def test_other_units_leave_out_no_terminal():
     barrel = evolve(UNITS["升"], name="桶油")
     own = UnitRegistry({**UNITS.by_spelling, "桶油": barrel})
     assert beginnings(own) == anything()
+
+
+def parts_of(operation: str, value: Any) -> Iterable[Any]:
+    """The sequences inside an item of a parsed pattern."""
+    match operation:
+        case "SUBPATTERN":
+            return [value[3]]
+        case "BRANCH":
+            return value[1]
+        case "ASSERT" | "ASSERT_NOT":
+            return [value[1]]
+        case "ATOMIC_GROUP":
+            return [value]
+        case "GROUPREF_EXISTS":
+            return filter(None, value[1:])
+    return [value[2]] if "REPEAT" in operation else []
+
+
+def gates(items: Iterable[Any]) -> Iterator[tuple[int, Beginning]]:
+    """Each lookahead for one of many characters, and the beginning of what is behind it."""
+    items = list(items)
+    for place, (operation, value) in enumerate(items, 1):
+        if str(operation) == "ASSERT" and value[0] > 0 and [str(each) for each, _ in value[1]] == ["IN"]:
+            members, behind = value[1][0][1], beginning_of(items[place:])
+            if len(members) > 12 and not behind.empty:
+                yield characters_of_class(members), behind
+        for part in parts_of(str(operation), value):
+            yield from gates(part)
+
+
+def test_a_lookahead_for_first_characters_hides_nothing() -> None:
+    parser: Any = import_module("re._parser")
+    found = [gate for pattern in patterns().values() for gate in gates(parser.parse(pattern.pattern))]
+    assert len(found) > 20
+    for characters, behind in found:
+        hidden = behind.characters & ~characters
+        assert not hidden, [chr(at) for at in range(0x10000) if hidden >> at & 1]

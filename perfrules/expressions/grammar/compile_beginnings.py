@@ -26,14 +26,14 @@ _CHARACTERS = 0x110000
 _ALL = (1 << _CHARACTERS) - 1
 
 
-class _Beginning(NamedTuple):
+class Beginning(NamedTuple):
     """The characters with which a pattern can begin, and whether it can match an empty text."""
 
     characters: int
     empty: bool
 
 
-_NOTHING = _Beginning(0, True)
+_NOTHING = Beginning(0, True)
 
 
 def compile_beginnings(units: UnitRegistry) -> Beginnings:
@@ -50,7 +50,7 @@ def characters_of(pattern: str) -> int:
     ['b', 'c']
     """
     parsed = _parser.parse(pattern)
-    beginning = _of_sequence(parsed)
+    beginning = beginning_of(parsed)
     found = _ALL if beginning.empty or parsed.state.flags & IGNORECASE else beginning.characters
     return found & _ahead(parsed)
 
@@ -62,53 +62,54 @@ def _ahead(items: Iterable[Any]) -> int:
         if str(operation) != "ASSERT":
             break
         direction, inside = value
-        beginning = _of_sequence(inside)
+        beginning = beginning_of(inside)
         if direction > 0 and not beginning.empty:
             found &= beginning.characters
     return found
 
 
-def _of_sequence(items: Iterable[Any]) -> _Beginning:
+def beginning_of(items: Iterable[Any]) -> Beginning:
+    """Return the beginning of the items of a parsed pattern."""
     characters = 0
     for operation, value in items:
         beginning = _of_item(str(operation), value)
         characters |= beginning.characters
         if not beginning.empty:
-            return _Beginning(characters, False)
-    return _Beginning(characters, True)
+            return Beginning(characters, False)
+    return Beginning(characters, True)
 
 
-def _of_item(operation: str, value: Any) -> _Beginning:
+def _of_item(operation: str, value: Any) -> Beginning:
     """Return the beginning of one item; an item that is not known can begin with anything."""
     match operation:
         case "LITERAL":
-            return _Beginning(1 << value, False)
+            return Beginning(1 << value, False)
         case "IN":
-            return _Beginning(_of_class(value), False)
+            return Beginning(characters_of_class(value), False)
         case "BRANCH":
-            return _either(map(_of_sequence, value[1]))
+            return _either(map(beginning_of, value[1]))
         case "SUBPATTERN":
-            return _Beginning(_ALL, True) if value[1] & IGNORECASE else _of_sequence(value[3])
+            return Beginning(_ALL, True) if value[1] & IGNORECASE else beginning_of(value[3])
         case "ATOMIC_GROUP":
-            return _of_sequence(value)
+            return beginning_of(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            beginning = _of_sequence(value[2])
-            return _Beginning(beginning.characters, beginning.empty or value[0] == 0)
+            beginning = beginning_of(value[2])
+            return Beginning(beginning.characters, beginning.empty or value[0] == 0)
         case "GROUPREF_EXISTS":
-            return _either(map(_of_sequence, (value[1], value[2] or ())))
+            return _either(map(beginning_of, (value[1], value[2] or ())))
         case "ASSERT" | "ASSERT_NOT" | "AT":
             return _NOTHING
         case "FAILURE":
-            return _Beginning(0, False)
-    return _Beginning(_ALL, True)
+            return Beginning(0, False)
+    return Beginning(_ALL, True)
 
 
-def _either(beginnings: Iterable[_Beginning]) -> _Beginning:
+def _either(beginnings: Iterable[Beginning]) -> Beginning:
     found = list(beginnings)
-    return _Beginning(reduce(or_, (each.characters for each in found)), any(each.empty for each in found))
+    return Beginning(reduce(or_, (each.characters for each in found)), any(each.empty for each in found))
 
 
-def _of_class(members: Iterable[Any]) -> int:
+def characters_of_class(members: Iterable[Any]) -> int:
     r"""Return the characters of a class such as [0-9年] or [^年]; all of them for one with \d or the like."""
     characters, negated = 0, False
     for kind, value in members:

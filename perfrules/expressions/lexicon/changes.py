@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from perfrules.expressions.lexicon.vocabulary import one_of
+from perfrules.expressions.lexicon.vocabulary import before_any, one_of
 from perfrules.expressions.lexicon.words import HAN, lexicon
 from perfrules.values.numerals import CHINESE
 
@@ -16,7 +16,8 @@ def direction() -> str:
     known = [word for each in words["directions"].values() for word in each]
     names = one_of(name for name in words["innocent"] if name.startswith(tuple(known)))
     works = "(?<![改整治修维][造治理缮修])"  # 改造提升12个 is a task
-    return f"{works}(?!{names}){one_of(known)}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
+    direct = f"(?!{names}){one_of(known)}(?!(?!至[少多]){one_of(words['direction_nouns'])})"
+    return f"{before_any(known)}{works}{direct}"
 
 
 @cache

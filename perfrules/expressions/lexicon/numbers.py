@@ -27,8 +27,9 @@ def numeral(units: UnitRegistry) -> str:
     hidden = "|".join(
         needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
     )
-    # Atomic, because digits divide into numerals in exponentially many ways.
-    return rf"(?>(?!点|{PAIRED}|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
+    # Atomic, because digits divide into numerals in exponentially many ways. The long list of idioms is
+    # searched only before a character that begins a numeral.
+    return rf"(?>(?=[.0-9点{CHINESE[1:]})(?!点|{PAIRED}|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
 
 
 def _idioms(units: UnitRegistry) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from perfrules.expressions.lexicon.changes import baseline, direction, tendency
 from perfrules.expressions.lexicon.numbers import amount, han_spellings, several
-from perfrules.expressions.lexicon.vocabulary import one_of, one_whole
+from perfrules.expressions.lexicon.vocabulary import before_any, one_of, one_whole
 from perfrules.expressions.lexicon.words import STOP, WORD, lexicon
 from perfrules.values import UnitRegistry, default_units
 from perfrules.values.numerals import CHINESE
@@ -90,7 +90,8 @@ def signal(units: UnitRegistry) -> str:
     figures, number = f"{one_of(words['figures'])}|{ended}", amount(units)
     long = f"(?!{_FIGURE}){one_of(long_words())}"
     short = one_of(word for wordings in operator_words().values() for word in wordings if len(word) == 1)
-    standing = rf"(?:{one_of([*words['holding'], *words['staying'], *words['copulas']])}|{about()})"
+    stood = [*words["holding"], *words["staying"], *words["copulas"]]
+    standing = rf"(?:{one_of(stood)}|{about()})"
     each = rf"(?:每(?:个|{several(units)})?{one_of([*han_spellings(units), '校'])}){{1,4}}"
     spoken = f"{one_whole(words['modals'])}*{long}为?"
     # Anything that may precede the number. Not all of it can be read, but the name ends before it.
@@ -101,10 +102,25 @@ def signal(units: UnitRegistry) -> str:
     return "|".join(
         [
             sign(),
+            rf"{before_any([*_spoken_words(), *words['holding']])}"
             rf"(?:{one_of(words['holding'])}|{spoken}){WORD}*(?:{figures}|的(?:[0-9.]+[%倍]|百分之|{CHINESE}+分之))",
             f"[由从](?={raised(units)})",
             rf"为{WORD}{{2,20}}?的(?:[0-9.]+[%倍]|百分之)",
             rf"(?:{baseline()})(?:{direction()}|{tendency()})",
-            rf"(?![-负0-9]|{CHINESE}){before}{number}",
+            rf"(?![-负0-9]|{CHINESE}){before_any([*stood, *_measure_words()])}{before}{number}",
         ]
     )
+
+
+def _spoken_words() -> list[str]:
+    """The words that a spoken bound begins with."""
+    return [*lexicon()["modals"], *long_words()]
+
+
+def _measure_words() -> list[str]:
+    """What the words, signs and numbers before a measure begin with, but for those of a state."""
+    words = lexicon()
+    directed = (word for each in words["directions"].values() for word in each)
+    signs = (sign for each in words["symbols"].values() for sign in each)
+    spoken = [*words["approximately"], *directed, *words["modals"], *all_words()]
+    return [*spoken, *signs, *words["plus_minus"], *CHINESE[1:-1], *"每.-负点0123456789"]

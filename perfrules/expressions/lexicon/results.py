@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perfrules.expressions.lexicon.changes import baseline, direction
 from perfrules.expressions.lexicon.numbers import han_unit, numeral
 from perfrules.expressions.lexicon.operators import REACHING, all_words, long_words
@@ -43,46 +45,69 @@ def _grade() -> str:
 
 
 def _unpromising(units: UnitRegistry) -> str:
-    """A reason, a denial, a number of something, a time that is set, a question. Prose has no digits."""
-    effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
-    denied = f"{PROSE}{{0,30}}?{_qualitative('denials')}(?!{mishap()}(?={PART_STOP})){effect}"
-    amount = f"{numeral(units)}{han_unit(units)}"
-    shared = f"{PROSE}{{0,30}}?(?:[百千]分之|百分百)"
+    """A reason, a denial, a number of something, a time that is set, a question. Prose has no digits.
+
+    What may be anywhere among the first thirty characters is searched for in one scan.
+    """
+    effect, amount = _effect(), f"{numeral(units)}{han_unit(units)}"
+    denied = f"{_qualitative('denials')}(?!{mishap()}(?={PART_STOP})){effect}"
     sides = one_of([*lexicon()["above"], *lexicon()["below"], *lexicon()["beyond"], *lexicon()["around"]])
     done = f"(?>{_qualitative('adverbs')})*(?:{_qualitative('verbs')})?"  # 完成一个项目
-    counted = rf"(?:(?P<done>{done})|{PROSE}{{0,30}}?){amount}(?(done)|(?:{sides}|{PART_STOP}))"
-    weekly = rf"{PROSE}{{0,30}}?每个?(?:周|星期)[一二三四五六日天]"
     day = r"(?:[年月季]度?[底末终初]|[月日号旬]|季度|半年)"
-    dated = rf"{weekly}|{PROSE}{{0,30}}?{day}(?:\([^)]*含[^)]*\))?(?:之前|以前|前)"
     started = rf"{PROSE}{{1,20}}?(?<![提目超])前{_qualitative('grounded')}"  # 秋季开学前完成
-    bounded = rf"{PROSE}{{0,30}}?(?:以[上下内外]|百分点)(?:{PART_STOP})"
-    damaged = rf"{_qualitative('fragments')}|{done}个(?!人|体|性|税|案|别)|{PROSE}{{0,30}}?{LOOK_ALIKE}"
-    halved = f"{PROSE}{{0,30}}?(?:一半|大半|过半|半数)"
-    asked = f"{PROSE}*{_qualitative('questions')}"
     reaching = one_of(word for word in all_words() if word.endswith(REACHING))
-    reached = f"{PROSE}{{0,30}}?{reaching}(?:[\u2160-\u2169]|{amount})"  # 覆盖率不足半年
-    held = [reached, denied, counted, shared, dated, started, bounded, damaged, halved, asked]
-    return "|".join([_qualitative("reasons"), *held, *_turning()])
+    anywhere = [
+        rf"{reaching}(?:[\u2160-\u2169]|{amount})",  # 覆盖率不足半年
+        denied,
+        "(?:[百千]分之|百分百)",
+        f"{amount}(?:{sides}|{PART_STOP})",
+        "每个?(?:周|星期)[一二三四五六日天]",
+        rf"{day}(?:\([^)]*含[^)]*\))?(?:之前|以前|前)",
+        f"(?:以[上下内外]|百分点)(?:{PART_STOP})",
+        LOOK_ALIKE,
+        "(?:一半|大半|过半|半数)",
+        *_turning_anywhere(),
+    ]
+    begun = [f"{done}{amount}", _qualitative("fragments"), f"{done}个(?!人|体|性|税|案|别)"]
+    asked = f"{PROSE}*{_qualitative('questions')}"
+    held = [_qualitative("reasons"), *begun, _within(30, anywhere), started, asked]
+    return "|".join([*held, *_turning()])
+
+
+def _within(most: int, patterns: Iterable[str]) -> str:
+    """Return any of the patterns behind so many characters of prose at most."""
+    return f"{PROSE}{{0,{most}}}?(?:{'|'.join(patterns)})"
+
+
+def _effect() -> str:
+    return f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
+
+
+def _turning_anywhere() -> list[str]:
+    """What turns a result in words wherever it is: a rise with a limit, how often."""
+    return [
+        f"及?以[上下]{_qualitative('effects')}(?:{PART_STOP})",
+        f"每(?:年|月|季度?|周|天|半年)?{CHINESE}+次",
+    ]
 
 
 def _turning() -> list[str]:
-    """What turns a result in words: a past, an exception, a condition, an end, a contrary, how often."""
+    """What turns a result in words: a past, an exception, a condition, an end, a contrary."""
     words, past = lexicon()["turning"], lexicon()["unfit"]["past"]
-    effect = f"(?:{_qualitative('adverbs')}|{_qualitative('verbs')}|{_grade()})"
     short = [word for word in words["short"] if word != "已"]  # 已建立 is a result
     before, after = one_of([*words["before"], *short, *past]), one_of(words["after"])
     stopped = f"(?:{PART_STOP})"
     averting = "(?:避免|防止|减少|降低|遏制|杜绝|消除)"
-    return [
-        f"{before}{effect}|截至",
-        f"{PROSE}{{0,40}}?{after}{stopped}",
-        rf"{PROSE}{{0,40}}?\((?:[^()]*{after}|{before}|去年|上年|原)[^()]*\)",
-        f"{PROSE}{{0,40}}?(?:{_qualitative('effects')}等|或者?(?:不变|下降|降低|减少|无)?){stopped}",
-        f"{PROSE}{{0,10}}?{averting}(?>{_qualitative('adverbs')})+{_qualitative('verbs')}{stopped}",
-        rf"{PROSE}{{0,30}}?(?:及?以[上下]){_qualitative('effects')}{stopped}",
-        f"{PROSE}{{0,10}}?(?:同比|环比)[、和](?:同比|环比)",
-        rf"{PROSE}{{0,30}}?每(?:年|月|季度?|周|天|半年)?{CHINESE}+次",
+    later = [
+        f"{after}{stopped}",
+        rf"\((?:[^()]*{after}|{before}|去年|上年|原)[^()]*\)",
+        f"(?:{_qualitative('effects')}等|或者?(?:不变|下降|降低|减少|无)?){stopped}",
     ]
+    early = [
+        f"{averting}(?>{_qualitative('adverbs')})+{_qualitative('verbs')}{stopped}",
+        "(?:同比|环比)[、和](?:同比|环比)",
+    ]
+    return [f"{before}{_effect()}", "截至", _within(40, later), _within(10, early)]
 
 
 def _promise() -> str:

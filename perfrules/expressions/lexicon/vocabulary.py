@@ -50,6 +50,17 @@ def one_whole(words: Iterable[str]) -> str:
     return f"(?>{one_of(words)})"
 
 
+def before_any(words: Iterable[str]) -> str:
+    """Return a lookahead for the first character of any of the words.
+
+    Before a pattern that begins with one of them, it is faster than to try a long list in vain.
+
+    >>> EVERY_WORD.unfold(before_any(["不超过", "不低于", "高于"]))
+    '(?=[不高])'
+    """
+    return f"(?={one_of(word[:1] for word in words)})"
+
+
 def needing(characters: str, pattern: str) -> str:
     """Return a pattern that is left out while no text has any of the characters; each match must hold one.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -22,8 +22,14 @@ from perfrules.values import Interval, UnitRegistry, default_units
 _SOFT = "原则上"
 
 
+class _PlainABC(ABCMeta):
+    """Abstract classes without virtual subclasses: `isinstance` takes a quarter of the time."""
+
+    __instancecheck__ = type.__instancecheck__
+
+
 @frozen(repr=False)
-class Comparator(PlainRepr, ABC):
+class Comparator(PlainRepr, metaclass=_PlainABC):
     """The meaning of a target text. `str` prints its canonical form, which reads back as the same comparator.
 
     >>> from perfrules.expressions import parse

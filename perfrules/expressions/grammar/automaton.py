@@ -15,8 +15,8 @@ from perfrules.resources.plain_repr import PlainRepr
 
 _END = "$END"
 _Known: TypeAlias = tuple[Vocabulary, dict[tuple[int, int], list[Trial]]]
-_Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
-"""How many values a rule takes from the stack, its name, and the function that combines them."""
+_Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
+"""How many values a rule takes from the stack, its name, and what combines them; None if one value stays."""
 
 
 class StuckError(Exception):
@@ -91,9 +91,12 @@ class Automaton(PlainRepr):
 
     def _reduce(self, kind: str, states: list[int], values: list[Any]) -> int | None:
         """Reduce before a token of a kind; return the state after the token, or None if it is not allowed."""
-        steps = self.steps
+        steps, reductions = self.steps, self.reductions
         while (to := steps[states[-1]].get(kind)) is not None and to < 0:
-            size, name, make = self.reductions[-1 - to]
+            size, name, make = reductions[-1 - to]
+            if make is None:
+                states[-1] = steps[states[-2]][name]
+                continue
             children = values[len(values) - size :]
             del values[len(values) - size :], states[len(states) - size :]
             states.append(steps[states[-1]][name])
@@ -101,21 +104,12 @@ class Automaton(PlainRepr):
         return to
 
 
-def _making(rule: Rule, binder: object) -> Callable[[list[Any]], Any]:
-    """The function that combines the values of a rule."""
-    if rule.method.startswith("_"):
-        return _splicing(rule, list)
-    make = getattr(binder, rule.method, None)
+def _making(rule: Rule, binder: object) -> Callable[[list[Any]], Any] | None:
+    """The function that combines the values of a rule; None for a rule of one value that stays as it is."""
     if rule.alone:
-        make = _kept_alone(make)
+        return None
+    make = list if rule.method.startswith("_") else getattr(binder, rule.method, None)
     return _splicing(rule, make)
-
-
-def _kept_alone(make: Any) -> Callable[[list[Any]], Any]:
-    def kept(values: list[Any]) -> Any:
-        return values[0] if len(values) == 1 else make(values)
-
-    return kept
 
 
 def _splicing(rule: Rule, make: Any) -> Callable[[list[Any]], Any]:

@@ -93,7 +93,7 @@ def _numbers(states: Mapping[int, Mapping[str, tuple[Any, Any]]], first: Sequenc
 
 def _rule(rule: lark_grammar.Rule) -> Rule:
     spliced = tuple(place for place, symbol in enumerate(rule.expansion) if symbol.name.startswith("_"))
-    alone = bool(rule.options.expand1) and not rule.alias
+    alone = bool(rule.options.expand1) and not rule.alias and len(rule.expansion) == 1
     return Rule(
         str(rule.origin.name), len(rule.expansion), str(rule.alias or rule.origin.name), spliced, alone
     )

@@ -27,8 +27,8 @@ class Terminal(NamedTuple):
 class Rule(NamedTuple):
     """How many values it takes from the stack, and the method of the binder that makes one of them.
 
-    The values at the places `spliced` are lists whose members count each; where `alone`, a lone value stays
-    as it is.
+    The values at the places `spliced` are lists whose members count each. Where `alone`, the rule takes one
+    value, which stays as it is.
     """
 
     origin: str

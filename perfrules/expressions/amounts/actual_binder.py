@@ -122,6 +122,7 @@ class ActualBinder(AmountRules):
             raise ReadingProblem("PR214")
         unit = currency or unit
         each, name = self.each_in(name) if unit.dimension not in SHARES else ([], name)
+        each, name = (each, name) if each else self.often_in(name, unit)
         unit = self.per_each(unit, each) if each else unit
         return self.per_head(name, unit) or unit
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from perfrules.expressions.amounts.bounds import ReadingProblem
-from perfrules.expressions.lexicon import WordPattern, lexicon
+from perfrules.expressions.lexicon import WordPattern, lexicon, one_of
 from perfrules.expressions.lexicon.numbers import han_unit
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Unit, UnitRegistry, read_number
@@ -64,6 +64,22 @@ class UnitsInNames:
             each.insert(0, self._units[found["each"]])
             name = found["before"] + found["after"]
         return each, name
+
+    @cached_property
+    def _often(self) -> WordPattern:
+        """A period and what is done in it, at the beginning of a name: 月巡查, 季度考核."""
+        words = lexicon()
+        done = one_of([*words["doings"], *words["often_done"]])
+        return WordPattern(f"(?P<period>{one_of(words['often_periods'])})度?(?P<done>{done}.*)")
+
+    def often_in(self, name: str, unit: Unit) -> tuple[list[Unit], str]:
+        """Return the period in which something is done a number of times, and the rest of the name.
+
+        月巡查2次 is done twice a month. What is not a number of times keeps its name: 日处理污水3万吨.
+        """
+        if unit.name not in lexicon()["times"] or not (found := self._often.fullmatch(name)):
+            return [], name
+        return [self._units[found["period"]]], found["done"]
 
     def bracketed_in(self, name: str) -> tuple[Unit | None, Fraction, str]:
         """Return the unit in brackets at the end of a name, its multiplier, and the rest of the name.

@@ -22,6 +22,7 @@ class UnitsOfNames:
     per_head: Callable[[str, Unit], Unit | None]
     each_in: Callable[[str], tuple[list[Unit], str]]
     currency_in: Callable[[str], tuple[Unit | None, str]]
+    often_in: Callable[[str, Unit], tuple[list[Unit], str]]
     bracketed_in: Callable[[str], tuple[Unit | None, Fraction, str]]
     per: Callable[[Named, Sequence[Unit]], Named]
 
@@ -39,6 +40,8 @@ class UnitsOfNames:
         if unit_of(measure).dimension in SHARES:
             return measure, name
         each, rest = self.each_in(name)
+        if not each and not isinstance(measure, Frequency):
+            each, rest = self.often_in(name, unit_of(measure))
         return (self.per(measure, each), rest) if each else (measure, name)
 
     def in_unit_of_name(self, measure: Named, name: str) -> tuple[Named, str]:

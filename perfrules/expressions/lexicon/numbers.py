@@ -29,7 +29,8 @@ def numeral(units: UnitRegistry) -> str:
     )
     # Atomic, because digits divide into numerals in exponentially many ways. The long list of idioms is
     # searched only before a character that begins a numeral.
-    return rf"(?>(?=[.0-9点{CHINESE[1:]})(?!点|零[一二三四五六七八九]|{PAIRED}|{_idioms(units)}|{hidden})(?:{_POINT_FIRST}|{rest}))"
+    none = f"点|零[一二三四五六七八九]|{PAIRED}|{_idioms(units)}|{hidden}"
+    return rf"(?>(?=[.0-9点{CHINESE[1:]})(?!{none})(?:{_POINT_FIRST}|{rest}))"
 
 
 def _idioms(units: UnitRegistry) -> str:

@@ -220,6 +220,22 @@ def to_full_lines(drawn: Drawn, path: Path) -> None:
     path.write_text("\n".join([*drawn.above, *lines, *drawn.below]) + "\n", encoding="utf-8")
 
 
+def to_saved_lines(drawn: Drawn, path: Path) -> None:
+    """A cell a line, as word processors save tables as text.
+
+    A blank cell is a blank line, and so is each row but the first of a cell that covers several.
+    """
+    lines = {
+        (cell.row + down, cell.column): "" if down else "".join(cell.text.split("\n"))
+        for cell in drawn.cells
+        for down in range(cell.rows)
+    }
+    path.write_text(
+        "\n".join([*drawn.above, *(lines[place] for place in sorted(lines)), *drawn.below]) + "\n",
+        encoding="utf-8",
+    )
+
+
 MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "docx": ("docx", to_docx),
     "xlsx": ("xlsx", to_xlsx),

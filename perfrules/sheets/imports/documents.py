@@ -11,7 +11,7 @@ from perfrules.documents import DocumentError
 from perfrules.documents.media.pages import Opened, Paragraph, read_pages
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.checks import check_sheets, in_order
-from perfrules.sheets.imports.cell_lines import cell_line_page
+from perfrules.sheets.imports.cell_lines.page import cell_line_page
 from perfrules.sheets.imports.garbled import garbled_text
 from perfrules.sheets.imports.recognition.document import Recognised, recognise
 from perfrules.sheets.imports.recognition.tables.column import unused_columns

@@ -118,17 +118,22 @@ def paragraph_of(source: Source, line: Piece) -> Paragraph:
 
 
 def grid_of_pieces(source: Source, rows: Sequence[Sequence[Piece]], name: str = "") -> Grid:
-    """A grid of rows of pieces, filled up to equal length."""
+    """A grid of rows of pieces, filled up to equal length.
+
+    The same piece in neighbouring columns is a merged cell.
+    """
     width = max(map(len, rows), default=0)
-    return Grid(
-        tuple(
-            tuple(
-                Cell(piece.text, Origin(source, Span(piece.start, piece.end)), row=number, column=column)
-                for column, piece in enumerate(
-                    (*row, *[Piece("", row[-1].end if row else 0)] * (width - len(row)))
-                )
-            )
-            for number, row in enumerate(rows)
-        ),
-        name,
-    )
+    filled = ([*row, *[Piece("", row[-1].end if row else 0)] * (width - len(row))] for row in rows)
+    return Grid(tuple(tuple(_cells(source, number, row)) for number, row in enumerate(filled)), name)
+
+
+def _cells(source: Source, number: int, row: Sequence[Piece]) -> Iterator[Cell]:
+    column = 0
+    while column < len(row):
+        piece = row[column]
+        end = column + 1
+        while piece.text and end < len(row) and row[end] is piece:
+            end += 1
+        at = Origin(source, Span(piece.start, piece.end))
+        yield from [Cell(piece.text, at, row=number, column=column, columns=end - column)] * (end - column)
+        column = end

@@ -1,0 +1,181 @@
+"""The lines above a table of indicators: labels with their values, amounts, goals, a plan of spending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from perfrules.documents.media.pages.pieces import Piece
+from perfrules.sheets.imports.cell_lines.kinds import is_number
+from perfrules.sheets.imports.recognition.vocabulary import (
+    amount_of,
+    field_of,
+    heading_of,
+    key_of,
+    vocabulary,
+)
+from perfrules.sheets.labels import blanks, plain
+
+_FEWEST_AMOUNTS = 2
+_MOST_BLANK = 2
+_FEWEST_LABELS = 2
+_FARTHEST = 5
+"""Headings of amounts are so close below the label of the amounts."""
+_BESIDE_AMOUNTS = frozenset({"weight", "rate", "score"})
+_Row: TypeAlias = list[Piece]
+
+
+def head_rows(lines: Sequence[Piece]) -> tuple[list[Piece], list[_Row]]:
+    """The lines before the first label, and the rows of labels with what follows them."""
+    first = next((number for number, line in enumerate(lines) if is_label(line.text)), len(lines))
+    rows: list[_Row] = []
+    at = first
+    while at < len(lines):
+        if not lines[at].text:
+            at += 1
+            continue
+        row, at = _head_row(lines, at)
+        rows += row
+    return [line for line in lines[:first] if line.text], rows
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a label of the head of a form."""
+    return bool(text) and (field_of(text) is not None or key_of(text) in vocabulary().money)
+
+
+def _head_row(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
+    """The rows that begin at a line, and where the next one begins."""
+    if (found := _amounts(lines, at)) is not None:
+        return found
+    if field_of(lines[at].text) == "goals":
+        return _goal_rows(lines, at)
+    if field_of(lines[at].text) == "plan":
+        return _plan_rows(lines, at)
+    if rows := _labels_above_values(lines, at):
+        return rows, at + 2 * len(rows[0])
+    return _label_and_value(lines, at)
+
+
+def _amounts(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int] | None:
+    """The amounts at a line; labels may be above their headings, or be merged with the rows below them."""
+    if field_of(lines[at].text) is not None and key_of(lines[at].text) not in vocabulary().money:
+        return None
+    near = range(at, min(at + _FARTHEST, len(lines)))
+    first = next((number for number in near if amount_of(lines[number].text) is not None), len(lines))
+    if any(field_of(line.text) is not None for line in lines[at + 1 : first]):
+        return None
+    beyond = first
+    while beyond < len(lines) and _is_amount_heading(lines[beyond].text):
+        beyond += 1
+    if sum(amount_of(line.text) is not None for line in lines[first:beyond]) < _FEWEST_AMOUNTS:
+        return None
+    begin = min(first, max(at, beyond - _amounts_below(lines, beyond)))
+    rows, end = _amount_rows(lines, range(begin, beyond))
+    return [*([line] for line in lines[at:begin] if line.text), *rows], end
+
+
+def _amounts_below(lines: Sequence[Piece], at: int) -> int:
+    """How many amounts are behind the first label below a line."""
+    while at < len(lines) and not lines[at].text:
+        at += 1
+    end = at + 1
+    while end < len(lines) and lines[end].text and _is_amount(lines[end].text):
+        end += 1
+    return end - at - 1
+
+
+def _label_and_value(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
+    """A label with the text beside it; a label over several columns may have blank cells beside it."""
+    for beside in range(at + 1, min(at + 2 + _MOST_BLANK, len(lines))):
+        if lines[beside].text:
+            if is_label(lines[beside].text) or amount_of(lines[beside].text) is not None:
+                break
+            return [[lines[at], lines[beside]]], beside + 1
+    return [[lines[at]]], at + 1
+
+
+def _labels_above_values(lines: Sequence[Piece], at: int) -> list[_Row]:
+    """The rows of labels and of as many values below them; none where a label may be a value."""
+    end = at
+    while end < len(lines) and is_label(lines[end].text):
+        end += 1
+    count = end - at
+    values = list(lines[end : end + count])
+    following = lines[end + count].text if end + count < len(lines) else ""
+    if count < _FEWEST_LABELS or len(values) < count or not all(value.text for value in values):
+        return []
+    if any(is_label(value.text) for value in values) or (following and not is_label(following)):
+        return []
+    return [list(lines[at:end]), values]
+
+
+def _is_amount_heading(text: str) -> bool:
+    """Whether a line heads amounts, or the points of spending beside them."""
+    return amount_of(text) is not None or heading_of(text).meaning in _BESIDE_AMOUNTS
+
+
+def _amount_rows(lines: Sequence[Piece], headings: Sequence[int]) -> tuple[list[_Row], int]:
+    """The headings of amounts and the rows below them, which have as many cells as there are headings."""
+    width = len(headings)
+    rows: list[_Row] = [[Piece("", lines[headings[0]].start), *(lines[number] for number in headings)]]
+    at = headings[-1] + 1
+    while at < len(lines):
+        cells = list(lines[at + 1 : at + 1 + width])
+        taken = next(
+            (n for n, cell in enumerate(cells) if cell.text and not _is_amount(cell.text)), len(cells)
+        )
+        named = _is_source(lines[at].text) or (taken == width and bool(cells[0].text))
+        if lines[at].text and not named:
+            break
+        if lines[at].text:
+            rows.append([lines[at], *cells[:taken]])
+            at += taken
+        at += 1
+    return rows, at
+
+
+def _is_source(text: str) -> bool:
+    return field_of(text) in ("total", "fiscal", "carried", "other") or key_of(text) in vocabulary().whole
+
+
+def _is_amount(text: str) -> bool:
+    return is_number(text.removesuffix("元").removesuffix("万").removesuffix("%")) or plain(
+        text
+    ) in blanks() | {"/"}
+
+
+def _goal_rows(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
+    """The label of goals, its headings, and a text below each heading."""
+    label, at = lines[at], at + 1
+    headings: list[Piece] = []
+    while at < len(lines) and (not lines[at].text or key_of(lines[at].text) in vocabulary().goal_columns):
+        headings += [lines[at]] if lines[at].text else []
+        at += 1
+    texts: list[Piece] = []
+    while at < len(lines) and not is_label(lines[at].text):
+        if lines[at].text and len(texts) >= max(len(headings), 1) and not lines[at].text.endswith("。"):
+            break
+        texts += [lines[at]] if lines[at].text else []
+        at += 1
+    blank = Piece("", label.end)
+    if not headings:
+        return [[label, *texts[:1]], *([blank, text] for text in texts[1:])], at
+    if len(texts) > len(headings):
+        # Which of the texts are below which heading is not said.
+        return [[label, *headings], *([text] for text in texts)], at
+    return [[label, *headings], [blank, *texts]], at
+
+
+def _plan_rows(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
+    """The label of a spending plan, its days, and as many shares."""
+    label, at = lines[at], at + 1
+    days: list[Piece] = []
+    while at < len(lines) and not is_label(lines[at].text) and not is_number(lines[at].text):
+        days += [lines[at]] if lines[at].text else []
+        at += 1
+    shares: list[Piece] = []
+    while at < len(lines) and len(shares) < len(days) and (not lines[at].text or is_number(lines[at].text)):
+        shares += [lines[at]] if lines[at].text else []
+        at += 1
+    return [[label, *days], [Piece("", label.end), *shares]], at

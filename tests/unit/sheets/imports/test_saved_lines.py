@@ -1,0 +1,106 @@
+"""Tables that a word processor saves as text: a line for each cell, blank lines for blank cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from import_layouts import LAYOUTS, Drawn, to_csv, to_saved_lines
+from misread_fields import misread
+
+from perfrules.sheets import import_document
+
+REFUSED = {"one-heading-over-three-columns"}
+WITHOUT_ONE_CELL = {"two-row-headings"}
+"""A text is left out, with PR709, because two headings that are merged downwards are beside each other."""
+HEADINGS = ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "备注"]
+LEVELS = {"产出指标": ["数量指标", "质量指标", "时效指标"], "效益指标": ["社会效益指标", "生态效益指标"]}
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [each for each in LAYOUTS if each.name not in REFUSED | WITHOUT_ONE_CELL],
+    ids=lambda each: each.name,
+)
+def test_every_field_is_read(drawn, tmp_path):
+    to_saved_lines(drawn, tmp_path / "表.txt")
+    assert misread(import_document(tmp_path / "表.txt"), drawn) == []
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_table_whose_rows_are_not_sure_is_refused(name, tmp_path):
+    (drawn,) = (each for each in LAYOUTS if each.name == name)
+    to_saved_lines(drawn, tmp_path / "表.txt")
+    found = import_document(tmp_path / "表.txt")
+    assert found.sheets == ()
+    assert [each.code for each in found.diagnostics if each.severity != "info"] == ["PR310"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_ONE_CELL)
+def test_a_text_without_a_sure_heading_is_reported(name, tmp_path):
+    (drawn,) = (each for each in LAYOUTS if each.name == name)
+    to_saved_lines(drawn, tmp_path / "表.txt")
+    found = import_document(tmp_path / "表.txt")
+    assert [each.arguments["text"] for each in found.diagnostics if each.code == "PR709"] == ["缺考"]
+
+
+def test_a_heading_over_two_columns_is_above_both(tmp_path):
+    rows = [
+        [("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 3), ("备注", 1, 2)],
+        ["2022年", "2023年", "2024年"],
+        ["产出指标", "数量指标", "监测断面", "20个", "22个", "25个", ""],
+        ["产出指标", "质量指标", "数据有效率", "95%", "96%", "≥97%", "含自动站"],
+    ]
+    drawn = Drawn("years", rows, [], above=["项目绩效目标表（2024年度）"])
+    to_saved_lines(drawn, tmp_path / "表.txt")
+    to_csv(drawn, tmp_path / "表.csv")
+    (saved,) = import_document(tmp_path / "表.txt").sheets
+    assert [row.target for row in saved.indicators] == ["25个", "≥97%"]
+
+
+def test_a_list_of_projects_with_unknown_headings_is_refused(tmp_path):
+    rows = [
+        ["编码", "项目名称", "归口科室", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["A1", "全民健身", "体育科", "举办赛事。", "产出指标", "数量指标", "赛事场次", "≥12场"],
+        ["", "", "", "", "效益指标", "社会效益指标", "参与人次", "≥3万人次"],
+    ]
+    to_saved_lines(Drawn("list", rows, [], above=["绩效目标汇总表"]), tmp_path / "表.txt")
+    found = import_document(tmp_path / "表.txt")
+    assert found.sheets == ()
+    assert [each.code for each in found.diagnostics if each.severity != "info"] == ["PR310"]
+
+
+@st.composite
+def tables(draw) -> Drawn:
+    """Tables with levels that go on over rows, and cells that are blank at random."""
+    names = st.text("维护修缮保障项目管理次数", min_size=2, max_size=6)
+    notes = st.sampled_from(["", "", "已公示", "见附件"])
+    rows: list[list] = [HEADINGS]
+    for level, below in LEVELS.items():
+        chosen = draw(st.lists(st.sampled_from(below), min_size=1, max_size=3, unique=True))
+        for number, second in enumerate(chosen):
+            first = [(level, 1, len(chosen))] if number == 0 else []
+            weight = draw(st.sampled_from(["5", "10", "12.5"]))
+            target, actual = draw(st.sampled_from([("≥95%", "96%"), ("120次", ""), ("≤3天", "2天")]))
+            rows.append([*first, second, draw(names), target, actual, weight, weight, draw(notes)])
+    return Drawn("random", rows, [], above=["项目支出绩效自评表"])
+
+
+class TestSavedLines:
+    @given(drawn=tables())
+    def test_lines_are_read_as_the_grid_is(self, drawn, tmp_path_factory):
+        """The rows of a text with a line for each cell are those of the grid."""
+        folder = tmp_path_factory.mktemp("saved")
+        to_saved_lines(drawn, folder / "表.txt")
+        to_csv(drawn, folder / "表.csv")
+        saved, grid = (import_document(folder / name) for name in ("表.txt", "表.csv"))
+        rows = [[each["indicators"] for each in found.to_json()["sheets"]] for found in (saved, grid)]
+        assert _without_places(rows[0]) == _without_places(rows[1])
+
+
+def _without_places(data):
+    if isinstance(data, dict):
+        return {
+            key: _without_places(each) for key, each in data.items() if key not in ("at", "place", "line")
+        }
+    return [_without_places(each) for each in data] if isinstance(data, list) else data

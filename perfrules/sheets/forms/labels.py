@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from perfrules.resources import load_data
-from perfrules.sheets.labels import plain
+from perfrules.sheets.labels import blanks, plain
 
 _MARKS = "-—–#*·"
 """Marks before 其中 in lists."""
@@ -29,6 +29,15 @@ def without_mark(text: str) -> tuple[str, bool]:
     if mark is None:
         return text, False
     return text.strip()[len(mark) :].strip(), True
+
+
+def is_no_unit(text: str) -> bool:
+    """Whether a cell in a column of units says that there is none.
+
+    >>> is_no_unit("/"), is_no_unit("定量"), is_no_unit("个")
+    (True, True, False)
+    """
+    return plain(text) in blanks() or plain(text).lower() in _words()["no_unit"]
 
 
 def is_part(name: str) -> bool:

@@ -18,6 +18,7 @@ from perfrules.expressions import (
     read_actual,
 )
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.sheets.forms.labels import is_no_unit
 from perfrules.sheets.labels import plain
 from perfrules.sheets.measures import is_number, measure_of
 from perfrules.values import Quantity
@@ -57,15 +58,16 @@ def target_of(value: str, operator: str = "", unit: str = "") -> TargetCells:
 def with_unit(value: str, unit: str) -> str:
     """A target with a unit, if it is a number or a range without one.
 
+    An unknown unit is kept, so that the target is reported as unreadable and not scored without its unit.
+
     >>> with_unit("2.5", "万人"), with_unit("5-10", "台"), with_unit("显著提升", "台")
     ('2.5万人', '5-10台', '显著提升')
-    >>> with_unit("9.30", "万元")
-    '9.30万元'
+    >>> with_unit("9.30", "万元"), with_unit("10", "嚯嚯"), with_unit("10", "/")
+    ('9.30万元', '10嚯嚯', '10')
     """
-    if not unit or not (is_number(value) or _is_bare(read(value).comparator)):
+    if is_no_unit(unit) or not (is_number(value) or _is_bare(read(value).comparator)):
         return value
-    joined = f"{value}{unit}"
-    return joined if read(joined).comparator is not None else value
+    return f"{value}{unit}"
 
 
 def unit_conflict(value: str, unit: str, at: Origin) -> Diagnostic | None:

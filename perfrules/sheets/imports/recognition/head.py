@@ -239,7 +239,9 @@ class HeadReader:
                 self._take_inline(label, value, cell.at)
             self.ledger.accept(cell, "head")
             return 1
-        if key_of(cell.text) in vocabulary().money and not (following and is_value_of_money(following.text)):
+        if key_of(cell.text) in vocabulary().money:
+            if following is not None and is_value_of_money(following.text):
+                return self._take_known(meaning or "total", cell, following)
             self.money.take_unit(cell.text)
             self.ledger.accept(cell, "label")
             return 1

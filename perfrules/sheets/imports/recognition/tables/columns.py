@@ -66,13 +66,14 @@ def _column(grid: Grid, first: int, last: int, at: int) -> ResolvedColumn | None
     path = list({id(row[at]): row[at] for row in grid.rows[first : last + 1] if row[at]}.values())
     if not path:
         return None
-    above = [_left_of(grid, row, at) for row in range(first, last)]
+    above = [_left_of(grid, row, at) for row in range(first, last) if not _is_title(grid, row)]
     texts = tuple(cell.text for cell in path)
     heading, anchor = _meaning(path)
     if heading.meaning is None and above and is_part_of_heading(texts[-1]):
         # A year or a version below a heading whose merged cell was lost.
         heading, anchor = Heading(heading_of(above[-1]).meaning, 0, heading_of(texts[-1]).year), None
-    others = [text for text in (*texts, *filter(None, above)) if anchor is None or text != anchor.text]
+    own_rows = (cell.text for cell in path if not _is_title(grid, cell.row))
+    others = [text for text in (*own_rows, *filter(None, above)) if anchor is None or text != anchor.text]
     meaning = _qualified(heading.meaning, others)
     years = [found for text in others if (found := heading_of(text).year) is not None]
     own = heading.year if heading.year is not None else next(iter(years), None)
@@ -96,6 +97,11 @@ def _with_blank_headings(found: Sequence[ResolvedColumn | None]) -> Iterator[Res
 def _reaches_on(heading: ResolvedColumn) -> bool:
     """Whether a heading may reach over blank ones: that of targets, or 评价指标 above levels."""
     return heading.heading.meaning == "target" or key_of(heading.texts[-1]) in vocabulary().plain_names
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """Whether a row holds one text alone, as that of a title does; it says nothing of single columns."""
+    return len({id(cell) for cell in grid.rows[row] if cell}) == 1
 
 
 def _left_of(grid: Grid, row: int, at: int) -> str:

@@ -105,10 +105,8 @@ def test_a_unit_that_contradicts_the_target_is_doubtful() -> None:
     ("unit", "status"), [("个", "scored"), ("嚯嚯", "unreadable"), ("1/10万", "unreadable"), ("无", "scored")]
 )
 def test_an_unknown_unit_in_its_column_earns_nothing(unit: str, status: str) -> None:
-    frame = pl.DataFrame(
-        {"target": ["10"], "operator": ["≥"], "unit": [unit], "actual": ["12"], "weight": [10]}
-    )
-    (row,) = score(frame, indicator=PEOPLE).to_dicts()
+    data = {"target": ["10"], "operator": ["≥"], "unit": [unit], "actual": ["12"], "weight": [10]}
+    (row,) = score(pl.DataFrame(data), indicator=PEOPLE).to_dicts()
     assert row["status"] == status
     assert (row["score"] is None) == (status == "unreadable")
 

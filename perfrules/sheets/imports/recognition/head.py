@@ -23,7 +23,6 @@ from perfrules.sheets.imports.recognition.money import (
     heads_amounts,
     is_amount,
     is_unit_of_amounts,
-    is_value_of_money,
 )
 from perfrules.sheets.imports.recognition.pairs import are_labels, inline_pairs, is_label, may_be_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
@@ -240,11 +239,7 @@ class HeadReader:
             self.ledger.accept(cell, "head")
             return 1
         if key_of(cell.text) in vocabulary().money:
-            if following is not None and is_value_of_money(following.text):
-                return self._take_known(meaning or "total", cell, following)
-            self.money.take_unit(cell.text)
-            self.ledger.accept(cell, "label")
-            return 1
+            return self.money.take_label(cell, following)
         if key_of(cell.text) in vocabulary().total and following is not None:
             self.total = self.total or Claim.in_cell(following)
             self.ledger.accept(cell, "label")

@@ -129,6 +129,16 @@ class MoneyReader:
         else:
             self.texts.setdefault(name, text)
 
+    def take_label(self, cell: Cell, following: Cell | None) -> int:
+        """Take the label of all amounts, and one beside it: 预算规模 75.6; how many cells were taken."""
+        self.take_unit(cell.text)
+        self.ledger.accept(cell, "label")
+        if following is None or not _is_value_of_money(following.text):
+            return 1
+        self.take_amount("total", "initial", following)
+        self.ledger.accept(following, "total")
+        return 2
+
     def take_beside(self, source: str, stage: str, cell: Cell, label: str) -> None:
         """Take the amount beside a label; later amounts have its unit: 预算金额（元）, 其中：财政资金."""
         self.take_unit(label)
@@ -212,12 +222,8 @@ def is_unit_of_amounts(label: str, value: str) -> bool:
     return key_of(label) in ("单位", "金额单位") and money_unit(f"({value})") is not None
 
 
-def is_value_of_money(text: str) -> bool:
-    """Whether a text beside a label is one amount.
-
-    >>> is_value_of_money("1,280.5万元"), is_value_of_money("年初预算数")
-    (True, False)
-    """
+def _is_value_of_money(text: str) -> bool:
+    """Whether a text beside a label is one amount: 1,280.5万元."""
     return _VALUE.fullmatch(plain(text)) is not None
 
 

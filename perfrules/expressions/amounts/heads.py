@@ -70,7 +70,7 @@ class UnitsInNames:
         """A period and what is done in it, at the beginning of a name: 月巡查, 季度考核."""
         words = lexicon()
         done = one_of([*words["doings"], *words["often_done"]])
-        return WordPattern(f"(?P<period>{one_of(words['often_periods'])})度?(?P<done>{done}.*)")
+        return WordPattern(f"(?P<period>{one_of(words['often_periods'])})(?P=period)?度?(?P<done>{done}.*)")
 
     def often_in(self, name: str, unit: Unit) -> tuple[list[Unit], str]:
         """Return the period in which something is done a number of times, and the rest of the name.

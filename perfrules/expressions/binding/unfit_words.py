@@ -26,6 +26,8 @@ _RIVAL = late_pattern("(?:底线|保底|基本|基准|必保|力争|争取|奋�
 _MEASURED_NAME = late_pattern("(?:[率数量]|比例|占比)$")
 _DATED = late_pattern(f"{CHINESE}月(?:[底末初份]|{CHINESE}+[日号])?$")
 _YEAR = late_pattern("^(?:19|20)[0-9]{2}年度?")
+_DONE = late_pattern("实际|已(?![建有])|超额")
+"""How a name behind a year begins that reports what was done: 2022年实际培训500人."""
 _AMOUNT_AT_END = late_pattern(f"{CHINESE}{{2,}}(?!{CHINESE})(.{{1,3}})$")
 TIMES = ("time", "working-day", "months")
 """The dimensions of a length of time."""
@@ -62,11 +64,12 @@ class UnfitWords:
         Raises:
             ReadingProblem: PR212.
         """
-        name = _YEAR.sub("", name)
+        yearly, name = name, _YEAR.sub("", name)
         turned = self._turned.match(name) and not _MEASURED_NAME.search(name)
         if (
             turned
             or self._never.match(name)
+            or (yearly != name and _DONE.match(name))
             or self._reported.match(name)
             or self._no_aim.search(name)
             or _DATED.search(name)

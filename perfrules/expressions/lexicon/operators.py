@@ -71,7 +71,7 @@ def operator() -> str:
     return (
         rf"(?:(?:{modals}|{most}|{least})?{sign()}"
         rf"|(?!{_FIGURE})(?>{modals})*(?!{_FIGURE})"
-        rf"(?:{one_of(short)}(?={amount(default_units())})|达到?(?={WORD}{{2,20}}?的[0-9.]+[%倍])"
+        rf"(?:{one_of(short)}(?=每[十百千万]|{amount(default_units())})|达到?(?={WORD}{{2,20}}?的[0-9.]+[%倍])"
         rf"|{one_of(every - short)}[为了]?))"
     )
 

@@ -75,7 +75,7 @@ def _unpromising(units: UnitRegistry) -> str:
 
 
 def _within(most: int, patterns: Iterable[str]) -> str:
-    """Return any of the patterns behind so many characters of prose at most."""
+    """Return any of the patterns behind a number of characters of prose."""
     return f"{PROSE}{{0,{most}}}?(?:{'|'.join(patterns)})"
 
 
@@ -140,7 +140,9 @@ def _result() -> str:
     grounds, grounded = _qualitative("grounds"), _qualitative("grounded")
     given_amount = f"{PROSE}{{0,12}}?{CHINESE}元"  # 按每人五十元标准发放
     on_grounds = f"(?:严格)?按照?(?!{given_amount}){PROSE}{{0,15}}?{grounds}{grounded}?(?={PART_STOP})"
-    averted = f"{PROSE}{{1,20}}?(?:无|未发生|不发生|未出现|杜绝)(?:发生)?{mishap()}(?={PART_STOP})"
+    doubted = "并非|不是|是否|未必|难以|无法|不能|不会|有无"
+    none = "(?:无|未发生|不发生|未出现|杜绝)(?:发生)?"
+    averted = f"(?!{doubted}){PROSE}{{1,20}}?{none}{mishap()}(?={PART_STOP})"
     carried_out = f"(?:严格)?执行{PROSE}{{0,12}}?{_qualitative('grounds')}(?={PART_STOP})"
     return "|".join([become, gained, fulfilled, given, on_grounds, carried_out, averted])
 

@@ -14,9 +14,11 @@ from perfrules.diagnostics import Span
 from perfrules.expressions.amounts.actual_binder import ActualBinder, Reported, Words
 from perfrules.expressions.axes import CALENDAR, CLOCK, TRUTH
 from perfrules.expressions.errors import ExpressionError, refusal
+from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.moments import read_moment
 from perfrules.expressions.parser import Parser
 from perfrules.expressions.text.characters import normalise
+from perfrules.expressions.text.denials import denies
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.resources.plain_repr import PlainRepr
 from perfrules.values import Quantity, Unit, UnitRegistry, default_units, exact
@@ -78,15 +80,21 @@ def number_on(point: Quantity, axis: Unit) -> Fraction:
     return point.in_(axis)
 
 
-def to_actual(value: Actual | int | Decimal | Fraction | str) -> Actual:
-    """Return an actual from a value of a program; a text is read in the indicator-expression language.
+def to_actual(value: Actual | int | Decimal | Fraction | str, target: object = "") -> Actual:
+    """Return what a program compares with a target; a text is read in the indicator-expression language.
 
     Raises:
         QuantityError: PR231 for a float or NaN.
-        ExpressionError: the text is not an actual.
+        ExpressionError: the text is not an actual; PR241 where its words deny the number (拟建12个), unless
+            the target has the same words.
     """
     if isinstance(value, str):
-        return read_actual(value)
+        reported = read_actual(value)
+        # 无投诉 is 0, so the words of a zero are the result; 人均 is read as a part of the unit.
+        counts = isinstance(reported, Quantity) and reported.value
+        if counts and denies(normalise(value).text, str(target) + "".join(lexicon()["per_head"])):
+            raise refusal("PR241", value, Span(0, len(value)))
+        return reported
     if isinstance(value, bool | Quantity | date | tuple | Statement):
         return value
     return Quantity(exact(value))

@@ -60,7 +60,7 @@ class Comparator(PlainRepr, metaclass=_PlainABC):
             ExpressionError: PR241–PR243 if the two cannot be compared.
             QuantityError: PR235 where they measure different things; PR231 for a float or NaN.
         """
-        return position(to_actual(actual)) in self.region
+        return position(to_actual(actual, self)) in self.region
 
     @property
     def intervals(self) -> tuple[Interval, ...]:

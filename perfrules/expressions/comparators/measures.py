@@ -71,7 +71,7 @@ class Comparison(Named):
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """Actual ÷ bound; for an at-most target bound ÷ actual, and 1 where nothing at all was used."""
-        return share_of_bound(self.operator, self.region, self.bound.value, to_actual(actual))
+        return share_of_bound(self.operator, self.region, self.bound.value, to_actual(actual, self))
 
     def _fields(self) -> dict[str, Any]:
         start = {} if self.start is None else json_numbers("start", self.start.in_(self.bound.unit))
@@ -144,7 +144,7 @@ class Range(Named):
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """1 within; below, actual ÷ low; above, high ÷ actual."""
-        number = number_on(position(to_actual(actual)), self.high.unit)
+        number = number_on(position(to_actual(actual, self)), self.high.unit)
         if number in self.region.numbers:
             return Fraction(1)
         low = self.low.in_(self.high.unit)

@@ -83,7 +83,7 @@ class Change(Named):
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """The share of the amount of change that was reached; without an amount, 1 or 0."""
         bound = Fraction(0) if self.amount is None else self.amount.value
-        return share_of_bound(self.operator, self.region, bound, to_actual(actual))
+        return share_of_bound(self.operator, self.region, bound, to_actual(actual, self))
 
     def _fields(self) -> dict[str, Any]:
         amount = {"value": None, "unit": ""} if self.amount is None else self.amount.to_json()

@@ -219,7 +219,7 @@ class Frequency(Named):
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """Return the share as for a comparison of rates."""
-        return share_of_bound(self.operator, self.region, self.times.value, to_actual(actual))
+        return share_of_bound(self.operator, self.region, self.times.value, to_actual(actual, self))
 
     def _fields(self) -> dict[str, Any]:
         return {"operator": self.operator, **self.times.to_json(), "per": self.per.name}

@@ -8,6 +8,7 @@ import pytest
 
 from perfrules.diagnostics import PerfrulesError
 from perfrules.expressions import Boolean, Deadline, ExpressionError, Statement, parse, read_actual, to_actual
+from perfrules.resources import load_data
 from perfrules.values import BARE, Quantity, QuantityError, default_units
 
 UNITS = default_units()
@@ -144,3 +145,35 @@ def test_a_number_without_a_unit_is_called_a_number():
 def test_yes_is_yes():
     assert Boolean(True).matches("是")
     assert Boolean(True).completion(False) == 0
+
+
+@pytest.mark.parametrize("text", ["拟建12个", "计划12个", "上年12个", "预计建成12个", "力争12个", "12个在建"])
+def test_a_number_that_its_words_deny_is_not_compared(text):
+    for compare in (parse(">=10个").matches, parse(">=10个").completion):
+        with pytest.raises(ExpressionError) as caught:
+            compare(text)
+        assert caught.value.diagnostics[0].code == "PR241"
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (">=10个", "已建成12个"),
+        (">=10个", "建成投用12个"),
+        ("计划投资>=5亿元", "计划投资6亿元"),
+        ("节约成本>=3万元", "节约5万元"),
+        ("人均>=300元", "人均350元"),
+        ("0起", "未发生事故"),
+    ],
+)
+def test_words_that_the_target_has_too_or_that_deny_nothing_are_compared(target, text):
+    assert parse(target).matches(text)
+
+
+@pytest.mark.parametrize("word", load_data("grammar", "answers.yaml")["around_results"]["anywhere"])
+def test_no_word_of_denial_lets_a_number_meet_a_target(word):
+    try:
+        met = parse(">=10个").matches(f"{word}12个")
+    except (ExpressionError, QuantityError):
+        met = False
+    assert not met

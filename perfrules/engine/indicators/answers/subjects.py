@@ -8,6 +8,7 @@ from perfrules.engine.indicators.answers.model import AnswerContext
 from perfrules.engine.indicators.answers.words import is_denied
 from perfrules.engine.indicators.vocabulary import vocabulary, without_suffix
 from perfrules.expressions import read
+from perfrules.expressions.text.denials import says_otherwise
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.labels import plain
 
@@ -40,19 +41,9 @@ def speaks_of_row(context: AnswerContext, unit: str = "") -> bool:
         words = [plain(getattr(said, "subject", "")), plain(getattr(said, "counted", ""))]
     if is_denied(context.actual_text):
         return all(each in row for each in words)
-    if any(_says_otherwise(each, row) for each in words):
+    if any(says_otherwise(each, row) for each in words):
         return False
     return unit not in _SHARES or _is_rate_of(words[0], row)
-
-
-def _says_otherwise(words: str, row: str) -> bool:
-    """Whether words say that a number is a plan, of another year, or what is left."""
-    around = vocabulary()["around_results"]
-    found = [word for word in around["anywhere"] if word in words]
-    found += [word for word in around["at_beginning"] if words.startswith(word)]
-    if any(word in words for word in around["harmless"]):
-        return False
-    return any(word not in row for word in found)
 
 
 def _is_rate_of(words: str, row: str) -> bool:

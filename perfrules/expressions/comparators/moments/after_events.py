@@ -65,7 +65,7 @@ class RelativeDeadline(Named):
 
     def completion(self, actual: Actual | int | Decimal | Fraction | str) -> Fraction:
         """The time allowed ÷ the time taken."""
-        return share_of_bound(self.operator, self.region, self.within.value, to_actual(actual))
+        return share_of_bound(self.operator, self.region, self.within.value, to_actual(actual, self))
 
     def _fields(self) -> dict[str, Any]:
         unit = self.within.unit.name

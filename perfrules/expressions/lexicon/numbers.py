@@ -12,6 +12,7 @@ from perfrules.values.numerals import ARABIC, CHINESE
 
 _NO_WORDS = "万亿千百十余多来几以及至到左上下内个约不超低高大小少满"
 """What may follow a number, and so does not make a code of a letter and the number before it."""
+_DIGIT = "[一二两三四五六七八九]"
 _POINT_FIRST = r"(?<![0-9.])\.[0-9]+(?![0-9.])"
 """A decimal without the zero before its point: .5."""
 PAIRED = "一[^年月周季日天次九十百千万、,;0-9]一[^次百千万]"
@@ -23,7 +24,9 @@ def numeral(units: UnitRegistry) -> str:
     """Return the pattern of a numeral; words that only begin like one (一次性, 百分之, 千克) do not match."""
     units_alike = one_of(each for each in units.spellings if each[:1] in ("百", "千", "万"))
     shares = r"百分[之比点制]|千分[之比点]|(?<![0-9十百千])万分之"
-    rest = rf"(?:{ARABIC}|点(?={CHINESE})|(?!{shares}|{units_alike}){CHINESE})+"
+    # 二千一百帕 is 2100帕, though 二千一 alone is 2100 and 百帕 is a unit.
+    goes_on = f"(?<=千{_DIGIT})百|(?<=万{_DIGIT})千"
+    rest = rf"(?:{ARABIC}|点(?={CHINESE})|{goes_on}|(?!{shares}|{units_alike}){CHINESE})+"
     hidden = "|".join(
         needing(word[-1], f"(?<={word[:-1]}){word[-1]}") for word in lexicon()["hidden_numerals"]
     )

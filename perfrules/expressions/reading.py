@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from perfrules.diagnostics import Diagnostic, Language, Source, Span
 from perfrules.expressions import parser
 from perfrules.expressions.binding.binder import Binder
+from perfrules.expressions.binding.unfit_words import TIMES
 from perfrules.expressions.binding.units_of_names import unit_of
 from perfrules.expressions.comparators import (
     AllOf,
@@ -158,11 +159,17 @@ def _check_printed_form(comparator: Comparator, text: Normalised, units: UnitReg
 
 def _is_joined(comparator: Comparator) -> bool:
     """Whether the printed form may be read otherwise: it has joints, names, divisors, or words alone."""
-    if isinstance(comparator, AllOf | AnyOf | Milestones | Range | Qualitative):
+    if isinstance(comparator, AllOf | AnyOf | Milestones | Qualitative):
         return True
     if isinstance(comparator, Named) and (comparator.soft or "/" in unit_of(comparator).name):
         return True
-    return any(_names(comparator))
+    return any(_names(comparator)) or (isinstance(comparator, Range) and not _is_two_bounds(comparator))
+
+
+def _is_two_bounds(span: Range) -> bool:
+    """Whether a range is printed as two bounds, none of which may be a date or a time: >2000元且<=20000元."""
+    closed = span.low_closed and span.high_closed
+    return not closed and span.unit.dimension.split("/")[0] not in TIMES
 
 
 def _names(comparator: Comparator) -> Iterator[str]:

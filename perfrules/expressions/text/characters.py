@@ -5,7 +5,7 @@ An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perfrules.diagnostics import Span
@@ -67,8 +67,9 @@ def _table() -> dict[int, str | int]:
     }
 
 
+@lru_cache(maxsize=64)
 def plain_characters(text: str) -> str:
-    """Return a text in the characters that the grammar reads, without blanks.
+    """Return a text in the characters that the grammar reads, without blanks; a condition asks several times.
 
     >>> plain_characters("≥ ９５％")
     '≥95%'

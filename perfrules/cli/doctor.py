@@ -15,7 +15,7 @@ from perfrules.cli.language import language_option
 from perfrules.cli.output import json_option, print_json
 from perfrules.diagnostics import Language, phrase
 from perfrules.diagnostics.listed import Listed
-from perfrules.documents.media.pages.legacy import libreoffice
+from perfrules.documents.media.pages.libreoffice import libreoffice
 from perfrules.resources.extras import install_command
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.values.working_days import published_years
@@ -29,7 +29,7 @@ _READERS: tuple[tuple[tuple[str, ...], str | None], ...] = (
     ((".html",), "selectolax"),
     ((".pdf",), "pdfplumber"),
     ((".xls", ".et"), "xlrd"),
-    ((".doc", ".wps"), None),
+    ((".doc", ".wps", ".rtf", ".odt", ".fodt", ".ods", ".fods"), None),
 )
 """What reads documents of each ending; None is LibreOffice."""
 _CORE = "core"

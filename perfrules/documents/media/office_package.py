@@ -14,6 +14,8 @@ from perfrules.documents.media.part_events import Handler, PartError, parse_part
 from perfrules.resources.plain_repr import PlainRepr
 
 Kind: TypeAlias = Literal["xlsx", "docx"]
+OpenKind: TypeAlias = Literal["ods", "odt"]
+"""The kinds of OpenDocument packages with tables."""
 
 _TYPES = "[Content_Types].xml"
 _MOST_TYPES = 1024 * 1024
@@ -28,6 +30,10 @@ _MAIN_TYPES: Mapping[Kind, tuple[bytes, ...]] = {
         b"spreadsheetml.template.main+xml",
         b"ms-excel.sheet.macroEnabled.main+xml",
     ),
+}
+_OPEN_TYPES: Mapping[bytes, OpenKind] = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "odt",
 }
 _USUAL: Mapping[Kind, str] = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 
@@ -113,8 +119,11 @@ class OfficePackage(PlainRepr):
             self.parse(source, handler)
         return handler.found
 
-    def kind(self) -> Kind | None:
+    def kind(self) -> Kind | OpenKind | None:
         """The kind of document, by the types of its parts; without them by the usual names."""
+        if "mimetype" in self:
+            with self.open("mimetype") as stream:
+                return _OPEN_TYPES.get(stream.read(_MOST_TYPES).strip())
         types = b""
         if _TYPES in self:
             with self.open(_TYPES) as stream:

@@ -35,7 +35,7 @@ def check_package(data: bytes, kind: str, name: str | None = None) -> None:
 
     Args:
         data: the file.
-        kind: `xlsx` or `docx`.
+        kind: `xlsx`, `docx`, `ods` or `odt`.
         name: what the file is called in messages.
 
     Raises:

@@ -48,7 +48,7 @@ def test_each_wrong_file_has_a_code_of_its_own(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_in_a_folder_is_named(arguments: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "表.csv").write_text(FORM, encoding="utf-8")
-    (tmp_path / "旧表.ods").write_bytes(b"PK\x03\x04")
+    (tmp_path / "旧表.ofd").write_bytes(b"PK\x03\x04")
     (tmp_path / "扫描.jpg").write_bytes(PICTURE)
     (tmp_path / "材料.zip").write_bytes(b"PK\x05\x06" + bytes(18))
     (tmp_path / "~$表.docx").write_bytes(b"x")

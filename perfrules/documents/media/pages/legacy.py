@@ -1,15 +1,9 @@
-"""Files of old formats: .xls and .et by xlrd, .doc and .wps through LibreOffice."""
+"""Compound files of old formats: their kinds, and the reader of .xls and .et by xlrd."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
 import struct
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source
@@ -25,25 +19,12 @@ from perfrules.documents.media.pages.placing import (
     letters,
     require_few_places,
 )
-from perfrules.documents.media.pages.word.reader import read_docx
 from perfrules.documents.media.pages.workbook.number_formats import shown_number
 from perfrules.documents.media.xlsx import UnsaidError
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a compound file, the container of the old formats."""
 
-_SECONDS = 60
-_PROGRAMS = "soffice", "libreoffice"
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-</oor:items>
-"""
 _BROKEN = (
     ArithmeticError, AssertionError, AttributeError, LookupError, OSError, TypeError, ValueError,
     struct.error,
@@ -61,62 +42,6 @@ def compound_kind(data: bytes) -> str | None:
         if name.encode("utf-16-le") in data:
             return kind
     return "xls" if "Book".encode("utf-16-le") in data else None
-
-
-def libreoffice() -> str | None:
-    """The program that converts old formats, None where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
-
-
-def read_doc(data: bytes, name: str) -> tuple[RawPage, ...]:
-    """The paragraphs and tables of a .doc or .wps file, through LibreOffice.
-
-    Raises:
-        DocumentError: PR713 LibreOffice is not installed, PR714 it does not convert the file, and what
-            `read_docx` raises.
-    """
-    return read_docx(_converted(data, name), name)
-
-
-def _converted(data: bytes, name: str) -> bytes:
-    program = libreoffice()
-    if program is None:
-        raise _refused("PR713", name)
-    with TemporaryDirectory(prefix="perfrules-") as folder:
-        profile = Path(folder, "profile", "user")
-        profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        source = Path(folder, "document.doc")
-        source.write_bytes(data)
-        _run(program, Path(folder), source, name)
-        # LibreOffice reports success where it fails; only the file is proof.
-        result = Path(folder, "document.docx")
-        if not result.exists():
-            raise _refused("PR714", name, reason="no output")
-        return result.read_bytes()
-
-
-def _run(program: str, folder: Path, source: Path, name: str) -> None:
-    """Convert a file with a profile of its own, without network and macros, within a time limit."""
-    command = [
-        program,
-        f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-        "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
-        "--infilter=MS Word 97", "--convert-to", "docx", "--outdir", str(folder), str(source),
-    ]  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603 the program is LibreOffice, the file has a name of our own
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise _refused("PR714", name, reason=f"{_SECONDS} s") from error
 
 
 def read_xls(data: bytes, name: str) -> tuple[RawPage, ...]:

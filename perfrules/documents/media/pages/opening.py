@@ -24,7 +24,7 @@ from perfrules.resources.late_modules import late_module
 from perfrules.resources.plain_repr import PlainRepr
 
 if TYPE_CHECKING:
-    from perfrules.documents.media.pages import html, legacy
+    from perfrules.documents.media.pages import html, legacy, libreoffice
     from perfrules.documents.media.pages.pdf import reader as pdf
     from perfrules.documents.media.pages.word import reader as word
     from perfrules.documents.media.pages.workbook import flat_xml
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 else:
     html = late_module("perfrules.documents.media.pages.html")
     legacy = late_module("perfrules.documents.media.pages.legacy")
+    libreoffice = late_module("perfrules.documents.media.pages.libreoffice")
     pdf = late_module("perfrules.documents.media.pages.pdf.reader")
     word = late_module("perfrules.documents.media.pages.word.reader")
     flat_xml = late_module("perfrules.documents.media.pages.workbook.flat_xml")
@@ -40,7 +41,8 @@ else:
 _KINDS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx", ".csv": "csv", ".tsv": "tsv",
     ".html": "html", ".htm": "html", ".pdf": "pdf", ".doc": "doc", ".wps": "doc", ".xls": "xls",
-    ".et": "xls", ".txt": "text", ".text": "text", ".md": "text",
+    ".et": "xls", ".ods": "ods", ".fods": "fods", ".odt": "odt", ".fodt": "fodt", ".rtf": "rtf",
+    ".txt": "text", ".text": "text", ".md": "text",
 }  # fmt: skip
 ENDINGS = tuple(_KINDS)
 """The endings of files that are read."""
@@ -55,8 +57,15 @@ _FLAT_WORKBOOK = re.compile(
     rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet",
     re.DOTALL,
 )
+_FLAT_OPEN = re.compile(
+    rb"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<office:document\b[^>]*"
+    rb"office:mimetype=[\"']application/vnd\.oasis\.opendocument\.(spreadsheet|text)[\"']",
+    re.DOTALL,
+)
 _Raw: TypeAlias = tuple[RawPage, ...]
-_PACKAGES = frozenset({"xlsx", "docx", "pdf", "doc", "xls", "xml"})
+_PACKAGES = frozenset({"xlsx", "docx", "pdf", "xls", "xml", "doc", "rtf", "odt", "fodt", "ods", "fods"})
+_SHEETS = frozenset({"xls", "ods", "fods"})
+"""Kinds of workbooks; a text that is called so is a table."""
 
 
 @frozen(repr=False)
@@ -104,10 +113,10 @@ def _kind(data: bytes, named: str | None, name: str) -> str:
         raise DocumentError(Diagnostic("PR716", {"name": name}, None, Source("", name)))
     if found is not None:
         return found
-    if named in ("pdf", "doc", "xls"):
+    if named in _PACKAGES - {"xlsx", "docx"} and not data.startswith(b"PK"):
         if named == "pdf" or data.startswith(legacy.COMPOUND) or not _is_text(data):
             raise DocumentError(Diagnostic("PR717", {"name": name}, None, Source("", name)))
-        return "csv" if named == "xls" else "text"
+        return "csv" if named in _SHEETS else "text"
     # A broken or protected package: its reader says which.
     return named or "text"
 
@@ -134,6 +143,10 @@ def kind_of(data: bytes) -> str | None:
         return "pdf"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if (found := _FLAT_OPEN.match(data.removeprefix(b"\xef\xbb\xbf")[:16384])) is not None:
+        return "fods" if found[1] == b"spreadsheet" else "fodt"
     if _FLAT_WORKBOOK.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "xml"
     return None
@@ -156,11 +169,11 @@ def _raw_pages(data: bytes, kind: str, name: str) -> _Raw:
             return word.read_docx(data, name)
         case "pdf":
             return pdf.read_pdf(data, name)
-        case "doc":
-            return legacy.read_doc(data, name)
         case "xml":
             return flat_xml.read_flat_workbook(data, name)
-    return legacy.read_xls(data, name)
+        case "xls":
+            return legacy.read_xls(data, name)
+    return libreoffice.read_converted(data, kind, name)
 
 
 def _read(data: bytes, kind: str, name: str, encoding: str | None) -> Opened:

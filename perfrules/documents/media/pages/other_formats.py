@@ -23,9 +23,7 @@ _MARKS = {
 }
 """The part of a package by which its kind is known."""
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-_FORMATS = frozenset(
-    {".ods", ".odt", ".fods", ".fodt", ".xlsb", ".rtf", ".ofd", ".ppt", ".pptx", ".dps", ".pages", ".numbers"}
-)
+_FORMATS = frozenset({".odp", ".odg", ".xlsb", ".ofd", ".ppt", ".pptx", ".dps", ".pages", ".numbers"})
 _PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp"})
 _ARCHIVE_ENDINGS = frozenset({".zip", ".rar", ".7z", ".gz"})
 REFUSED_ENDINGS = _FORMATS | _PICTURE_ENDINGS | _ARCHIVE_ENDINGS
@@ -37,7 +35,7 @@ def require_document(data: bytes, name: str) -> None:
 
     Raises:
         DocumentError: PR733 an empty file, PR731 a picture, PR732 a program, PR892 a document of another
-            format, such as .ods, PR893 an archive.
+            format, such as .ofd, PR893 an archive.
     """
     code = _refusal(data)
     if code is not None:
@@ -63,8 +61,6 @@ def _other_format(data: bytes, name: str) -> str | None:
     Raises:
         DocumentError: PR893 an archive of files.
     """
-    if data.startswith(b"{\\rtf"):
-        return "RTF"
     ending = PurePath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _format_of_package(data, name, ending)

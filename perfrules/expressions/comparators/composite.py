@@ -14,7 +14,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Language, PerfrulesError, phrase
 from perfrules.expressions.actuals import Actual
-from perfrules.expressions.comparators.base import Comparator
+from perfrules.expressions.comparators.base import Comparator, Named
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 
@@ -40,11 +40,19 @@ class AllOf(Comparator):
 
         Raises:
             QuantityError: PR235 where the parts measure different things, so that no one actual meets them.
-            ExpressionError: PR243 for a total with its parts, which are different numbers.
+            ExpressionError: PR243 for a total with its parts and for parts with different names, which are
+                different numbers.
+
+        >>> from perfrules.expressions import parse
+        >>> str(parse("≥90%；≥95%").region)
+        '[95, +∞)%'
         """
-        if self.has_total:
+        if self.has_total or len({(named.subject, named.counted) for named in self._named()}) > 1:
             raise self.undecided()
         return reduce(and_, (part.region for part in self.parts))
+
+    def _named(self) -> Iterator[Named]:
+        return (part for part in self.parts if isinstance(part, Named))
 
     @property
     def of(self) -> Comparator | None:

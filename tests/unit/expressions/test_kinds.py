@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfrules.expressions import parse
+from perfrules.expressions import ExpressionError, parse
 
 
 def comparison(operator, value, unit="", **names):
@@ -192,3 +192,13 @@ def test_every_kind_is_explained():
 def test_milestones_are_explained_by_their_day_or_year(text, english, chinese):
     target = parse(text)
     assert (target.explain("en"), target.explain("zh")) == (english, chinese)
+
+
+def test_one_number_does_not_answer_parts_with_different_names():
+    target = parse("新建≥3个、改造≥5个")
+    for ask in (target.matches, target.completion):
+        with pytest.raises(ExpressionError) as caught:
+            ask("6个")
+        assert caught.value.diagnostics[0].code == "PR243"
+    assert [part.matches("4个") for part in target.parts] == [True, False]
+    assert parse("满意度≥90%；满意度≥95%").matches("96%")

@@ -213,10 +213,12 @@ class FormDraft:
                 return
 
     def _headings(self) -> Iterator[str]:
-        """The title and the headings of the form."""
+        """The title and the headings of the form, without those of results that a later column replaces."""
         yield from (self.head.title, *self.head.periods)
         yield from self.head.money.headings
-        yield from (cell.text for header in self.headers for cell in header.cells)
+        columns = (column for each in self.headers for column in each.columns.get("interim", ()))
+        interim = {id(column.cells[-1]) for column in columns}
+        yield from (cell.text for each in self.headers for cell in each.cells if id(cell) not in interim)
 
     def _meanings(self) -> Iterator[str]:
         return (name for header in self.headers for name in header.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -119,18 +120,45 @@ def piece_of(
     return Piece(place, page, box, tuple(edges), cells)
 
 
-def may_be_run_together(bands: Sequence[Band], piece: Piece) -> bool:
-    """Whether a text of a table without lines may be that of two cells.
+def is_sure(bands: Sequence[Band], piece: Piece) -> bool:
+    """Whether the texts of a table without vertical lines are in the cells to which they belong."""
+    return _is_apart(bands, piece) and not (_holds_two_texts(bands, piece) or _cuts_a_text(bands, piece))
 
-    It reaches over two columns in a row that has texts in nearly all of them, or two texts share a column.
+
+def _is_apart(bands: Sequence[Band], piece: Piece) -> bool:
+    """Whether the columns are apart in each row that has texts in nearly all of them.
+
+    Where a text reaches over two columns in such a row, those of two cells may have run together.
     """
-    most = max(len(band.intervals) for band in bands)
-    for band in bands:
-        spans = list(_spans(band, piece.edges))
-        if spans and len(band.intervals) >= max(most - 2, _FEWEST_COLUMNS):
-            return True
-        if any(_texts_in(band, piece.edges, span) > 1 for span in spans):
-            return True
+    fewest = max(max(len(band.intervals) for band in bands) - 2, _FEWEST_COLUMNS)
+    return not any(len(band.intervals) >= fewest and any(_spans(band, piece.edges)) for band in bands)
+
+
+def _holds_two_texts(bands: Sequence[Band], piece: Piece) -> bool:
+    """Whether two texts of a row share a column, so that they would be in one cell."""
+    columns = [(at, at) for at in range(len(piece.edges) - 1)]
+    return any(
+        _texts_in(band, piece.edges, span) > 1
+        for band in bands
+        for span in (*columns, *_spans(band, piece.edges))
+    )
+
+
+def _cuts_a_text(bands: Sequence[Band], piece: Piece) -> bool:
+    """Whether a text lies in two cells, as one between the rows that its cell covers may."""
+    owners = {
+        (row, column): cell
+        for cell in piece.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    filled = [number for number, band in enumerate(bands) if band.chars]
+    for row, band in enumerate(bands[filled[0] : filled[-1] + 1]):
+        for start, end in band.intervals:
+            middles = [(char["x0"] + char["x1"]) / 2 for char in band.chars]
+            columns = {bisect(piece.edges, x) - 1 for x in middles if start <= x <= end}
+            if len({id(owners.get((row, column))) for column in columns}) > 1:
+                return True
     return False
 
 

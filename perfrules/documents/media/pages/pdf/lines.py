@@ -6,6 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from unicodedata import normalize
 
+_RADICALS = str.maketrans(
+    "⺁⺄⺊⺒⺓⺜⺝⺠⺩⺬⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻯⻰⻱⻲",
+    "厂乙卜巳幺日月民王示羊虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐歯齿竜龙龜亀",
+)
+"""Radicals that look like whole characters but have no compatibility mapping.
+
+Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
+"""
 _GAP = 0.3
 """A gap of so much of the size of a letter between Latin words is a blank."""
 
@@ -45,4 +53,4 @@ def text_of(chars: Iterable[Any]) -> str:
 
 def _as_written(text: str) -> str:
     """A character without the code points of radicals that fonts of PDF files use for whole characters."""
-    return normalize("NFKC", text) if "\u2e80" <= text <= "\u2fdf" else text
+    return normalize("NFKC", text).translate(_RADICALS) if "\u2e80" <= text <= "\u2fdf" else text

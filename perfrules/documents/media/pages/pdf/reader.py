@@ -18,7 +18,7 @@ from perfrules.documents.media.libraries import document_module
 from perfrules.documents.media.pages.pdf.columns import (
     bands_between,
     bands_of_lines,
-    may_be_run_together,
+    is_sure,
     piece_of,
     rules_of,
 )
@@ -148,12 +148,13 @@ class _PageReader:
         place = f"第{page.page_number}页 表1"
         bands = bands_between(rules, visible)
         piece = piece_of(bands, rules, self.edges, place, page.page_number)
+        even = True
         if piece is None or len(bands) < _FEWEST_BANDS:
             bands, even = bands_of_lines(visible)
             piece = piece_of(bands, (), self.edges, place, page.page_number)
-            if piece is not None and (not even or may_be_run_together(bands, piece)):
-                self.noticed.append(("PR890", {"page": str(page.page_number)}))
-                return None
+        if piece is not None and not (even and is_sure(bands, piece)):
+            self.noticed.append(("PR890", {"page": str(page.page_number)}))
+            return None
         self.edges = () if piece is None else piece.edges
         return piece
 

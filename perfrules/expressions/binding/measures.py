@@ -119,6 +119,8 @@ class MeasureRules(AmountRules):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
         if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
             raise ReadingProblem("PR209", first.start, upper.amount.end)
+        if upper.amount.spelling == "月" and upper.amount.value in range(1, 13):  # 6-9月发放
+            raise ReadingProblem("PR209", first.start, upper.amount.end)
         if lost_unit(first, upper.amount):
             raise ReadingProblem("PR222", first.start, upper.amount.end)
         if are_years(first, upper.amount):

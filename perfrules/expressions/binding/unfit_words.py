@@ -39,7 +39,8 @@ class UnfitWords:
     def __init__(self) -> None:
         words = lexicon()["unfit"]
         past = f"{one_of(words['past'])}{one_of([*words['reported'], *words['reached']])}?"
-        self._reported = WordPattern(f"(?:{past}|{one_of(words['reported'])}|{one_of(words['whole'])})$")
+        reported = f".*(?:{past}|{one_of(words['reported'])})"
+        self._reported = WordPattern(f"(?:{reported}|{one_of(words['whole'])})$")
         actual = one_of(word for word in words["reported"] if word.startswith("实际"))
         self._no_aim = WordPattern(f"(?:{one_of(words['exemptions'])}|{actual})$")
         self._either_way = WordPattern(f"{one_of(words['either_way'])}$")

@@ -53,7 +53,7 @@ def one_whole(words: Iterable[str]) -> str:
 def before_any(words: Iterable[str]) -> str:
     """Return a lookahead for the first character of any of the words.
 
-    Before a pattern that begins with one of them, it is faster than to try a long list in vain.
+    Before a pattern that begins with one of them, it saves trying a long list that does not match.
 
     >>> EVERY_WORD.unfold(before_any(["不超过", "不低于", "高于"]))
     '(?=[不高])'

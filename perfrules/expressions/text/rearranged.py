@@ -40,7 +40,7 @@ _NAMED_PART = late_pattern(rf"([一-鿿]{{1,10}}?)({_NUMERAL})([^0-9]{{1,4}})")
 _BETWEEN_PARTS = late_pattern("[,、;]")
 # 补助标准:一级960元,二级840元
 _HEADED = late_pattern(r"([^:,;、0-9()]{2,12}):([^:]+)")
-_FIGURES = tuple("标准 比例 金额 数量 人数 面积 成本 费用 补助 补贴 经费 时限 期限 率 度".split())
+_FIGURES = late_pattern(".*(?:标准|比例|金额|数量|人数|面积|成本|费用|补助|补贴|经费|时限|期限|率|度)")
 """How a head ends that names a figure, so that even one part alone goes on with it; 说明 does not."""
 _BETWEEN_TARGETS = late_pattern("[,;、]")
 _NAMED_PIECE = late_pattern(rf"[一-鿿][^0-9]*{_NUMERAL}.*")
@@ -133,7 +133,7 @@ def _with_unit_of_name(text: str) -> Iterator[str]:
 def _separated(text: str) -> Iterator[str]:
     if headed := _HEADED.fullmatch(text):
         parts = _BETWEEN_TARGETS.split(headed[2])
-        named = len(parts) > 1 or headed[1].endswith(_FIGURES)
+        named = len(parts) > 1 or _FIGURES.fullmatch(headed[1])
         if named and all(map(_NAMED_PIECE.fullmatch, parts)):
             yield ";".join(f"{headed[1]}{part}" for part in parts)
     if two := _two_names().covering(text).fullmatch(text):

@@ -18,7 +18,10 @@ _UNSAID = frozenset({"PR201", "PR207", "PR211", "PR212", "PR213", "PR214"})
 """Codes that say only that a stretch was not understood; the others have a remedy of their own."""
 _BRACKETS = late_pattern("[(（][^()（）]*[)）]")
 _CLAUSES = late_pattern("[,，;；、。]")
-_EDGES = ",，;；、。(（)） "
+_EDGES = ",，;；、。(（)） /·*×"
+_DIGIT = late_pattern("[0-9]")
+_SCANNED = late_pattern("(?<=[低高大小少多等晚迟早])[子干千予丁](?=[0-9])")
+"""What scanners make of 于: 低子90%."""
 
 
 def with_nearest(found: Diagnostic, parse: Callable[[str], Comparator]) -> Diagnostic:
@@ -51,12 +54,15 @@ def _is_number(read: Comparator) -> bool:
 
 
 def _candidates(found: Diagnostic) -> Iterator[str]:
-    """Yield the text without brackets, without the stretch, before and behind it, and clause by clause."""
+    """Yield the text with 于 restored, without brackets, without the stretch, and piece by piece."""
     text = found.source.text if found.source else ""
     start, end = (found.span.start, found.span.end) if found.span else (0, 0)
-    parts = [_BRACKETS.sub("", text), text[:start] + text[end:], text[:start], text[end:]]
+    parts = [_SCANNED.sub("于", text), _BRACKETS.sub("", text)]
+    if not _DIGIT.search(text[start:end]):  # 7×24小时 is not 7小时
+        parts.append(text[:start] + text[end:])
+    parts += [text[:start], text[end:]]
     parts += sorted(_CLAUSES.split(text), key=len, reverse=True)
     for part in parts:
-        stripped = part.strip(_EDGES)
+        stripped = part.strip(_EDGES).rstrip("且并和及或")
         if stripped and stripped != text:
             yield stripped

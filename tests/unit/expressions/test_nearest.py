@@ -17,6 +17,9 @@ def found(text):
         ("4次/年（每季度1次）", "每年4次"),
         ("≥95%，见附件二", ">=95%"),
         ("3-5天左右完成吧", "3天-5天"),
+        ("低子90%", "<90%"),
+        ("2次/日·点", "每天2次"),
+        ("合格率≥95%且待定", "合格率>=95%"),
     ],
 )
 def test_the_nearest_reading_is_offered(text, nearest):
@@ -24,7 +27,7 @@ def test_the_nearest_reading_is_offered(text, nearest):
     assert (offered.code, offered.arguments["nearest"]) == ("PR257", nearest)
 
 
-@pytest.mark.parametrize("text", ["省考核目标", "占比不超过总数5%", "8:30", "一" * 90])
+@pytest.mark.parametrize("text", ["省考核目标", "7×24小时", "占比不超过总数5%", "8:30", "一" * 90])
 def test_none_is_offered_that_would_say_something_else(text):
     assert found(text).related == ()
 

@@ -30,7 +30,8 @@ class PartCounter(PlainRepr):
     name: str
     """The name of the part; those in the folder `word` have paragraphs, all others may have cells."""
     counts: Counter[str] = field(factory=Counter)
-    _rest: bytes = b""
+    _open: list[bytes] = field(factory=list)
+    """The chunks since the beginning of a tag that has not ended."""
 
     def feed(self, chunk: bytes) -> dict[str, str] | None:
         """Count a chunk; return the facts of PR166 once a limit is exceeded.
@@ -42,9 +43,14 @@ class PartCounter(PlainRepr):
         if not self.name.lower().endswith(".xml"):
             return None
         # UTF-16 becomes ASCII here, as far as tags go.
-        text = self._rest + chunk.replace(b"\0", b"")
+        chunk = chunk.replace(b"\0", b"")
+        if self._open and b">" not in chunk:
+            self._open.append(chunk)
+            return None
+        text = b"".join((*self._open, chunk))
         end = text.rfind(b"<")
-        text, self._rest = (text, b"") if text.endswith(b">") or end < 0 else (text[:end], text[end:])
+        is_open = end > text.rfind(b">")
+        text, self._open = (text[:end], [text[end:]]) if is_open else (text, [])
         for found in _TAG.finditer(text):
             self._count(found[1], found[2])
         for kind, (limit, zh, en) in _LIMITS.items():

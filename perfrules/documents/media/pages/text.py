@@ -12,9 +12,11 @@ from perfrules.documents.media.pages.pieces import Piece, lines_of
 from perfrules.documents.media.pages.wide_blanks import aligned_rows, fits_first_column, may_be_aligned
 from perfrules.documents.origin import Origin
 
-_PIPES = re.compile("[|│┃｜]")
-_RULE = re.compile(r"[\s|│┃｜+:=\-─━┌┐└┘├┤┬┴┼]+")
-_UNESCAPED_PIPES = re.compile(r"(?<!\\)[|│┃｜]")
+_PIPE = "[|｜│┃║┆┇┊┋╎╏]"
+_PIPES = re.compile(_PIPE)
+_RULE = re.compile(r"[\s|｜+:=\-\u2500-\u257f]+")
+"""A line of nothing but rules, drawn by ASCII characters or those of Unicode for boxes."""
+_UNESCAPED_PIPES = re.compile(rf"(?<!\\){_PIPE}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#|~$!<>+.\-])")
 """A backslash before a character that Markdown would take for markup."""

@@ -66,6 +66,14 @@ def test_a_file_within_the_limits_is_accepted(kind, content):
     check_package(package(kind, content), kind)
 
 
+@pytest.mark.parametrize("beginning", [b"<a>", b"<a ", b'<c r="'], ids=["text", "tag", "attribute"])
+def test_a_long_text_or_tag_is_gone_through_once(beginning):
+    data = package("docx", beginning + b" " * 40_000_000)
+    start = time.process_time()
+    check_package(data, "docx")
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
 def test_tags_across_chunks_are_counted_once(size):
     content = b'<a><c r="A1"/><c/><mergeCell ref="A1:B2"/></a>' * 3

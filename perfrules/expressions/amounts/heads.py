@@ -34,6 +34,8 @@ class UnitsInNames:
         head = self._heads.get(subject)
         if head is None or unit.dimension in SHARES or what == head:
             return None
+        if head in per:  # 人均500元/天·人
+            return unit
         return self._units.compound([what, head, *per])
 
     def per_each(self, unit: Unit, each: Sequence[Unit]) -> Unit:

@@ -14,7 +14,18 @@ from perfrules.values import MonthDay
 
 _ENDS_OF_QUARTERS = frozenset({"3.31", "6.30", "9.30", "12.31"})
 """Numbers without a unit that are rather days."""
+_NUMBERED = frozenset(f"{number}.100" for number in range(1, 10))
 _THOUSANDS = late_pattern(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def may_be_month(amount: Amount) -> bool:
+    """Whether 6月 may be June or six months; 6个月 is a time."""
+    return amount.spelling == "月" and amount.value in range(1, 13)
+
+
+def is_numbered(amount: Amount) -> bool:
+    """Whether the first digit is rather the number of a list: 1.100%."""
+    return amount.unit is not None and amount.unit.name == "%" and amount.written in _NUMBERED
 
 
 def likely_thousands(amount: Amount) -> tuple[Diagnostic, ...]:

@@ -18,7 +18,7 @@ from perfrules.expressions.amounts.bounds import (
     ordered,
     sharing,
 )
-from perfrules.expressions.binding.likely_numbers import as_day, likely_thousands
+from perfrules.expressions.binding.likely_numbers import as_day, is_numbered, likely_thousands, may_be_month
 from perfrules.expressions.binding.spans import are_years, from_the_top, lost_unit, school_year
 from perfrules.expressions.comparators import (
     Approximate,
@@ -55,6 +55,8 @@ class MeasureRules(AmountRules):
         if day := as_day(amounts[0]):
             return Measure(day)
         amount = self.alone_amount(amounts[0])
+        if is_numbered(amount):
+            raise amount.problem("PR201")
         return Measure(self._comparison(None, amount), lone_numeral=amount.spoken and amount.unit is None)
 
     def closed(self, edges: list[Edge]) -> Measure:
@@ -119,7 +121,7 @@ class MeasureRules(AmountRules):
             raise ReadingProblem("PR201", first.start, upper.amount.end)
         if upper.amount.spelling == "季度":  # 一至三季度 are quarters of a year, or that many of them
             raise ReadingProblem("PR209", first.start, upper.amount.end)
-        if upper.amount.spelling == "月" and upper.amount.value in range(1, 13):  # 6-9月发放
+        if may_be_month(upper.amount):  # 6-9月发放
             raise ReadingProblem("PR209", first.start, upper.amount.end)
         if lost_unit(first, upper.amount):
             raise ReadingProblem("PR222", first.start, upper.amount.end)
@@ -198,6 +200,8 @@ class MeasureRules(AmountRules):
             raise amount.problem("PR211")
         if amount.divided:
             raise amount.problem("PR344")
+        if may_be_month(amount):  # 6月左右
+            raise amount.problem("PR209")
         return Measure(Approximate(amount.quantity), spelling=amount.spelling)
 
     def reached_about(self, children: list[Any]) -> Measure:

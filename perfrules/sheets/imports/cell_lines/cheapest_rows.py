@@ -64,7 +64,7 @@ class CheapestRows:
         return [*map(list, best.rows), *total], used
 
     def _begins(self, row: tuple[Piece, ...]) -> bool:
-        """Whether a row may be the first: it has a level, or numbers as spending has, and is no heading."""
+        """Whether a row may be the first: it has a level, or numbers as spending has."""
         filled = {name: piece.text for name, piece in zip(self.columns, row, strict=True) if piece.text}
         levels = [name for name in self.columns if name in _LEVELS]
         measured = is_measure(filled.get("target", "")) or is_number(filled.get("weight", ""))

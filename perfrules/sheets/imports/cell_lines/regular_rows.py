@@ -23,7 +23,7 @@ from perfrules.sheets.labels import blanks, plain
 _WIDTHS = range(3, 25)
 _LEVELS = "level1", "level2"
 _FEWEST_WORDS = 3
-"""So many words of levels, each in its column, show where rows begin."""
+"""The fewest words of levels, each in its column, that show where rows begin."""
 _MOST_UNKNOWN = 1
 
 _Row: TypeAlias = list[Piece]
@@ -53,7 +53,7 @@ class RegularRows:
 
     @cached_property
     def _end(self) -> int:
-        """Where the table ends; its headings are no end."""
+        """Where the table ends; its first heading does not end it."""
         return 1 + end_of(self.lines[1:])
 
     def _rows(self, width: int) -> tuple[list[_Row], int] | None:
@@ -67,7 +67,7 @@ class RegularRows:
             return None
         rows = list(self._below(first, width, end))
         if rows and not self._is_row(rows[-1], columns):
-            # What follows a table without a blank line is no row of it.
+            # The last lines may be text that follows the table.
             rows.pop()
             end = first + width * len(rows)
         if not rows or not self._is_sure(columns, first, end):
@@ -117,7 +117,7 @@ class RegularRows:
 
 
 def _head(lines: Sequence[Piece], width: int) -> list[_Row] | None:
-    """The one or two rows of headings, None where the lines are not so many.
+    """The one or two rows of headings, None for another number of lines.
 
     The second of two has a blank line below each heading that is merged with it, so that headings over
     several columns are those above its texts.
@@ -159,7 +159,7 @@ def _meanings(head: Sequence[_Row]) -> list[str]:
 
 
 def _meaning(text: str) -> str:
-    """The meaning of a heading; none for a group of columns, and where there is no heading."""
+    """The meaning of a heading; blank for a group of columns, an unknown heading and a blank line."""
     return "" if not text or is_group(text) else heading_of(text).meaning or ""
 
 

@@ -13,9 +13,9 @@ from perfrules.documents.media.pages.pdf.owners import Box, Letter, middle
 _NEAR = 2.0
 """Edges so close, in points, are one."""
 _LEADING = 0.8, 1.6
-"""The lines of a text are so many times the size of its letters apart."""
+"""The least and the largest distance of the lines of a text, in sizes of its letters."""
 _CLOSER = 1.0
-"""Lines of two cells that are so many points closer than the cells are lines of one text."""
+"""By how many points the lines of one text in two cells are closer than the cells."""
 _SAME = 0.3
 """Distances of lines that differ less than this, in points, are the same."""
 

@@ -5,6 +5,7 @@ An explicit table, not Unicode normalisation: NFKC would turn `10²` into `102`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class Normalised(NamedTuple):
     """A text with one spelling per character and without blanks; `offsets[i]` is the place of character i."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     original: str
 
     def span(self, start: int, end: int) -> Span:
@@ -94,15 +95,18 @@ def normalise(text: str) -> Normalised:
         raise refusal("PR205", text, Span(LONGEST, len(text)), {"longest": LONGEST})
     if found := _REFUSED.search(text):
         raise refusal("PR203", text, Span(*found.span()), {"character": code_point(found.group())})
+    translated = text.translate(_table())
+    if text and not _BLANK.search(translated):
+        return Normalised(_with_zeros(translated), range(len(text)), text)
     if found := _SPLIT_NUMBER.search(text):
         raise refusal("PR204", text, Span(*found.span()))
-    translated = text.translate(_table())
-    if not _BLANK.search(translated):
-        if not text:
-            raise refusal("PR202", text, Span(0, 0))
-        return Normalised(_ROUND_ZERO.sub("〇", translated), tuple(range(len(text))), text)
     kept = [(at, character) for at, character in enumerate(translated) if not _BLANK.match(character)]
     if not kept:
         raise refusal("PR202", text, Span(0, len(text)))
-    plain = _ROUND_ZERO.sub("〇", "".join(character for _, character in kept))
-    return Normalised(plain, tuple(at for at, _ in kept), text)
+    plain = "".join(character for _, character in kept)
+    return Normalised(_with_zeros(plain), tuple(at for at, _ in kept), text)
+
+
+def _with_zeros(text: str) -> str:
+    """Return a text with the round zeros of its years as numerals: 二○二二年."""
+    return _ROUND_ZERO.sub("〇", text) if "○" in text or "◯" in text else text

@@ -12,6 +12,7 @@ from perfrules.sheets.imports.recognition.goals import are_goal_headings
 from perfrules.sheets.imports.recognition.money import SOURCES, is_amount
 from perfrules.sheets.imports.recognition.pairs import inline_pairs
 from perfrules.sheets.imports.recognition.reported_days import is_year_line
+from perfrules.sheets.imports.recognition.tables.carried import section_level
 from perfrules.sheets.imports.recognition.vocabulary import STAGES, amount_of, field_of, key_of, vocabulary
 
 _BEGINNINGS = frozenset({"code", "name"})
@@ -126,7 +127,7 @@ def is_outside(draft: FormDraft, cells: Sequence[Cell], grid: Grid) -> bool:
     if len(cells) == 1 and list(inline_pairs(lead.text)):
         return True
     if lead.column >= header.place_of_name:
-        return len(cells) == 1 and header.covers_name_and_target(lead)
+        return len(cells) == 1 and header.covers_name_and_target(lead) and section_level(lead.text) is None
     if field_of(lead.text) in _HEAD_FIELDS:
         # 绩效目标 is also a second level.
         return not (header.is_below_level(lead) and header.is_row(grid.rows[lead.row], labelled=True))

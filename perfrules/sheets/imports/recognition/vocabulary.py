@@ -246,6 +246,9 @@ def amount_of(text: str) -> str | None:
     found = _YEAR.match(key)
     rest = _SPAN.sub("", key[found.end() :] if found else key)
     words = vocabulary()
+    if words.qualifiers["prior"].search(key):
+        # 上年度预算 is no stage of this year's money.
+        return None
     if key in words.amounts or rest in words.amounts:
         return words.amounts.get(key) or words.amounts[rest]
     if len(rest) > _LONGEST_AMOUNT or key in words.money:

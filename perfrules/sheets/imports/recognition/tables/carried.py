@@ -43,18 +43,16 @@ class Carried:
         return {name: self.texts[name] for name in PROJECT if name in self.texts}
 
     def take_section(self, table: TableCells, number: int) -> bool:
-        """Whether one cell across the table names the first level of the rows below it."""
+        """Whether one cell across the table names a level of the rows below it."""
         cells = list({id(cell): cell for cell in table.grid.rows[number] if cell}.values())
         own = [cell for cell in cells if not table.is_heading(cell)]
-        if len(own) != 1 or key_of(level_of(own[0].text)[0]) not in vocabulary().level1:
+        level = section_level(own[0].text) if len(own) == 1 else None
+        if level is None or not _heads_rows(table.header, own[0]):
             return False
-        reaches = own[0].column + own[0].columns > table.header.place_of_name and own[0].columns > 1
-        # Where merged cells are lost, the text is alone below the numbers of the rows.
-        if not reaches and table.header.meaning_at(own[0].column) != "number":
-            return False
-        self.texts.pop("level2", None)
-        self.texts["level1"] = self._level_text("level1", own)
-        self.ledger.accept(own[0], "level1")
+        if level == "level1":
+            self.texts.pop("level2", None)
+        self.texts[level] = self._level_text(level, own)
+        self.ledger.accept(own[0], level)
         return True
 
     def take_project(self, header: Header, found: Mapping[str, Sequence[Cell]]) -> None:
@@ -102,6 +100,29 @@ class Carried:
         if level != text:
             self.ledger.accept(cells[0], name, to=level)
         return level
+
+
+def section_level(text: str) -> str | None:
+    """Which level a text alone in a row names: 一、产出指标（50分）, （一）数量指标; None for another text.
+
+    >>> section_level("一、产出指标（50分）"), section_level("（一）成本指标"), section_level("培训人数")
+    ('level1', 'level2', None)
+    """
+    label = level_of(text)[0]
+    key = key_of(label)
+    is_second = key in vocabulary().level2 and (key not in vocabulary().level1 or plain(label)[0] == "(")
+    if is_second:
+        return "level2"
+    return "level1" if key in vocabulary().level1 else None
+
+
+def _heads_rows(header: Header, cell: Cell) -> bool:
+    """Whether a level alone in a row is that of the rows below it."""
+    if cell.column + cell.columns > header.place_of_name and cell.columns > 1:
+        return True
+    # Where merged cells are lost, the text is alone below the numbers of the rows or below their names.
+    lost = "name" if header.columns.keys().isdisjoint(LEVELS) else "number"
+    return header.meaning_at(cell.column) in ("number", lost)
 
 
 def levels_in_one(text: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
-from perfrules.documents import FORMAT_VERSION, Document, Entry, Mapping, Node, Scalar, fit_document
+from perfrules.documents import Document, Mapping, Node, fit_document
 from perfrules.documents import Sequence as Items
 from perfrules.documents.media.xml import Element, read_xml
 from perfrules.policies.base.errors import PolicyError
@@ -22,24 +22,19 @@ from perfrules.policies.formats.dmn.cells import DmnCell, scalar
 from perfrules.policies.formats.dmn.columns.inputs import InputColumn, input_column
 from perfrules.policies.formats.dmn.columns.outputs import OutputColumn, output_column
 from perfrules.policies.formats.dmn.columns.structure import hit_of, require_structure, table_of
-from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, all_below, as_name, name_of
+from perfrules.policies.formats.dmn.definitions import Definitions, TypeInfo, as_name, name_of
 from perfrules.policies.formats.dmn.extension import (
     POLICY_KEYS,
-    RULE_KEYS,
-    has_foreign,
     kept_name,
     merged,
     read_keys,
 )
-from perfrules.policies.formats.dmn.words import id_of, require_policy
+from perfrules.policies.formats.dmn.table_nodes import group, head_of, parts_left_out, present, rule_of
+from perfrules.policies.formats.dmn.words import require_policy
 from perfrules.policies.formats.table_reading import TableReading
 
-_TAKEN_OVER = frozenset(
-    {"variable", "informationRequirement", "decisionTable", "description", "extensionElements"}
-)
 _ARITHMETIC = frozenset({"PR918", "PR919"})
 """The refusals of a cell that may be arithmetic: `a * 2` is beyond S-FEEL, `(a + 1) * 2` no literal."""
-_CARRIED = frozenset({"decision", "inputData", "itemDefinition", "extensionElements", "description"})
 
 
 def read_dmn(data: bytes, name: str | None = None, decision: str | None = None) -> TableReading:
@@ -222,29 +217,14 @@ class _TableReader:
         # Answers may name inputs that no column has, so these are written after the rules are read.
         columns = self.computing.columns
         body: dict[str, Node] = {
-            "inputs": _group({name: column.node() for name, column in columns.items()}, self.table),
+            "inputs": group({name: column.node() for name, column in columns.items()}, self.table),
             **self.computing.nodes,
-            "outputs": _group({each.output.name: each.node(self.combine) for each in outputs}, self.table),
+            "outputs": group({each.output.name: each.node(self.combine) for each in outputs}, self.table),
             "hit": scalar(self.hit, self.table.span),
             "rules": rules,
             **({"default": default} if default.entries else {}),
         }
-        return merged(self._head() | body, self.kept, self.decision)
-
-    def _head(self) -> dict[str, Node]:
-        decision, span = self.decision, self.decision.span
-        head: dict[str, Node] = {
-            "perfrules": scalar(FORMAT_VERSION, span),
-            "kind": scalar("decision", span),
-            "id": scalar(id_of(decision), span),
-        }
-        if "id" not in self.kept:
-            # Ours keeps its title with its id, or has none.
-            head["title"] = scalar(name_of(decision), span)
-        description = decision.first("description")
-        if description is not None and description.text:
-            head["description"] = scalar(description.text, description.text_span)
-        return head
+        return merged(head_of(self.decision, self.kept) | body, self.kept, self.decision)
 
     def _default(self, outputs: Sequence[OutputColumn]) -> Mapping:
         values = {}
@@ -253,9 +233,10 @@ class _TableReader:
             value = self._value(None, column, cell)
             if value is not None:
                 values[column.output.name] = value
-        return _group(values, self.table)
+        return group(values, self.table)
 
     def _rules(self, inputs: Sequence[InputColumn], outputs: Sequence[OutputColumn]) -> Iterator[Mapping]:
+        source = self.definitions.source
         for number, rule in enumerate(self.rules):
             entries = zip(rule.all("inputEntry"), inputs, strict=True)
             when = {
@@ -267,19 +248,7 @@ class _TableReader:
                 column.output.name: self._value(number, column, DmnCell.of(each, rule))
                 for each, column in answers
             }
-            yield self._rule(rule, number, _group(_present(when), rule), _group(_present(then), rule))
-
-    def _rule(self, rule: Element, number: int, when: Mapping, then: Mapping) -> Mapping:
-        made: dict[str, Node] = {"id": scalar(rule.attributes.get("id") or f"rule-{number + 1}", rule.span)}
-        description = rule.first("description")
-        remarks = [each.first("text") for each in rule.all("annotationEntry")]
-        texts = [each.text for each in (description, *remarks) if each is not None and each.text]
-        if texts:
-            made["title"] = scalar("；".join(texts), rule.span)
-        if when.entries:
-            made["when"] = when
-        made["then"] = then
-        return merged(made, read_keys(rule, RULE_KEYS, self.definitions.source), rule)
+            yield rule_of(rule, number, group(present(when), rule), group(present(then), rule), source)
 
     def _condition(self, rule: int, column: InputColumn, cell: DmnCell) -> Node | None:
         try:
@@ -318,22 +287,8 @@ class _TableReader:
         return None
 
     def _note_what_is_left_out(self, outputs: Sequence[OutputColumn]) -> None:
-        carried = {id(each) for each in (self.decision, *self.required.elements)}
-        parts = [name_of(each) for each in self.definitions.decisions if id(each) not in carried]
-        parts += sorted({each.name for each in self.definitions.root.children if each.name not in _CARRIED})
-        parts += sorted({each.name for each in self.decision.children if each.name not in _TAKEN_OVER})
-        if any(map(has_foreign, all_below(self.definitions.root))):
-            parts.append("extensionElements")
+        parts = parts_left_out(self.definitions, self.decision, self.required)
         parts += [f"outputValues {each.output.name}" for each in outputs if each.is_bounded]
         if parts:
             facts = {"parts_zh": "、".join(parts), "parts_en": ", ".join(parts)}
             self.notes.append(Diagnostic("PR930", facts, None, self.definitions.source))
-
-
-def _present(nodes: dict[str, Node | None]) -> dict[str, Node]:
-    return {name: node for name, node in nodes.items() if node is not None}
-
-
-def _group(nodes: dict[str, Node], element: Element) -> Mapping:
-    entries = (Entry(Scalar(name, element.span, quoted=True), node) for name, node in nodes.items())
-    return Mapping(tuple(entries), element.span)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from perfrules.documents.media.pages.pieces import Piece
+from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.imports.cell_lines.kinds import is_number
 from perfrules.sheets.imports.recognition.vocabulary import (
     amount_of,
@@ -16,6 +17,7 @@ from perfrules.sheets.imports.recognition.vocabulary import (
 )
 from perfrules.sheets.labels import blanks, plain
 
+_NUMBERED_GOAL = late_pattern(r"目标[0-9一二三四五六七八九十]{1,2}[：:、.]?")
 _FEWEST_AMOUNTS = 2
 _MOST_BLANK = 2
 _FEWEST_LABELS = 2
@@ -152,19 +154,43 @@ def _goal_rows(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
     while at < len(lines) and (not lines[at].text or key_of(lines[at].text) in vocabulary().goal_columns):
         headings += [lines[at]] if lines[at].text else []
         at += 1
-    texts: list[Piece] = []
+    groups: list[list[Piece]] = [[]]
     while at < len(lines) and not is_label(lines[at].text):
-        if lines[at].text and len(texts) >= max(len(headings), 1) and not lines[at].text.endswith("。"):
+        text = lines[at].text
+        if (
+            text
+            and sum(map(len, groups)) >= max(len(headings), 1)
+            and not _is_goal(text, groups[-1], headings)
+        ):
             break
-        texts += [lines[at]] if lines[at].text else []
+        if text:
+            groups[-1].append(lines[at])
+        elif groups[-1]:
+            groups.append([])
         at += 1
+    return _rows_of_goals(label, headings, [group for group in groups if group]), at
+
+
+def _is_goal(text: str, before: Sequence[Piece], headings: Sequence[Piece]) -> bool:
+    """Whether a text goes on with the goals: a sentence, a numbered label, or the rest of a row."""
+    in_row = 0 < len(before) < len(headings)
+    return in_row or text.endswith("。") or _NUMBERED_GOAL.match(text) is not None
+
+
+def _rows_of_goals(label: Piece, headings: Sequence[Piece], groups: Sequence[Sequence[Piece]]) -> list[_Row]:
+    """The rows of goals; a blank line between texts is a label that is merged over rows."""
     blank = Piece("", label.end)
-    if not headings:
-        return [[label, *texts[:1]], *([blank, text] for text in texts[1:])], at
-    if len(texts) > len(headings):
+    if headings:
+        if all(len(group) == len(headings) for group in groups):
+            return [[label, *headings], *([blank, *group] for group in groups)]
         # Which of the texts are below which heading is not said.
-        return [[label, *headings], *([text] for text in texts)], at
-    return [[label, *headings], [blank, *texts]], at
+        return [[label, *headings], *([text] for group in groups for text in group)]
+    rows = [
+        row
+        for group in groups
+        for row in ([group] if _NUMBERED_GOAL.fullmatch(group[0].text) else [[text] for text in group])
+    ]
+    return [[label if number == 0 else blank, *row] for number, row in enumerate(rows or [[]])]
 
 
 def _plan_rows(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:

@@ -34,6 +34,9 @@ def total_row(lines: Sequence[Piece], at: int, columns: Sequence[str]) -> tuple[
         numbers += [lines[end]] if lines[end].text else []
         end += 1
     places = [number for number, name in enumerate(columns) if name in ("weight", "score")]
+    if len(numbers) > len(places):
+        # To which columns they belong is not said.
+        return [[lines[at]], *([number] for number in numbers)], end
     row = [lines[at], *(Piece("", lines[at].end) for _ in columns[1:])]
     for place, number in zip(places[-len(numbers) :] if numbers else (), numbers, strict=False):
         row[place] = number

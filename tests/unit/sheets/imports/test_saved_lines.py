@@ -58,6 +58,53 @@ def test_a_heading_over_two_columns_is_above_both(tmp_path):
     assert [row.target for row in saved.indicators] == ["25个", "≥97%"]
 
 
+TABLE = [
+    ["一级指标", "三级指标", "指标值", "分值", "得分"],
+    ["产出指标", "人数", "≥5人", "50", "50"],
+    ["效益指标", "满意率", "≥90%", "50", "47"],
+]
+"""A table below the lines of a head."""
+
+
+def read_lines(folder, *lines: str, total: str = ""):
+    rows = "\n".join("\n".join(row) for row in TABLE)
+    path = folder / "表.txt"
+    path.write_text("\n".join(["项目支出绩效自评表", *lines, rows, total]), encoding="utf-8")
+    return import_document(path)
+
+
+def test_goals_and_outcomes_are_rows_between_blank_lines(tmp_path):
+    lines = [
+        "年度总体目标",
+        "预期目标",
+        "实际完成情况",
+        "",
+        "目标1：备战。",
+        "集训12期。",
+        "",
+        "目标2：培养。",
+        "注册620名。",
+    ]
+    (sheet,) = read_lines(tmp_path, *lines).to_json()["sheets"]
+    assert sheet["goals"] == ["目标1：备战。", "目标2：培养。"]
+    assert sheet["outcomes"] == ["集训12期。", "注册620名。"]
+
+
+def test_each_numbered_goal_has_its_text(tmp_path):
+    lines = ["绩效目标", "目标1", "配备网格员60名。", "", "目标2", "事件办结率98%以上。"]
+    (sheet,) = read_lines(tmp_path, *lines).sheets
+    assert list(sheet.goals) == ["配备网格员60名。", "事件办结率98%以上。"]
+
+
+def test_numbers_of_a_total_without_a_sure_column_are_reported(tmp_path):
+    found = read_lines(tmp_path, total="合计\n100\n8\n92")
+    assert [each.arguments["text"] for each in found.diagnostics if each.code == "PR709"] == [
+        "100",
+        "8",
+        "92",
+    ]
+
+
 def test_a_list_of_projects_with_unknown_headings_is_refused(tmp_path):
     rows = [
         ["编码", "项目名称", "归口科室", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"],

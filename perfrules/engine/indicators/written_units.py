@@ -16,6 +16,8 @@ _MULTIPLIERS = {
 }  # fmt: skip
 _ANY_MULTIPLIER = "|".join(sorted(_MULTIPLIERS, key=len, reverse=True))
 _AMOUNT = late_pattern(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_ANY_MULTIPLIER})?")
+_IN_NAME = late_pattern(rf"\(({_ANY_MULTIPLIER})[^()]+\)[^()0-9]*([0-9][0-9,]*(?:\.[0-9]+)?)")
+"""A number behind a unit in brackets: 投入资金(万元)≤500."""
 _BRACKETED = late_pattern(r"\(([^()]*)\)\Z")
 _BEHIND = late_pattern(r"[/:：\-—_,，]([^/:：\-—_,，]{1,6}(?:/[^/:：\-—_,，]{1,4})?)\Z")
 _LABEL = late_pattern(r"(?:计量)?单位:?")
@@ -50,7 +52,8 @@ def written_unit(text: str, value: Fraction, unit: Unit) -> WrittenUnit:
     >>> written_unit("≤90万元", Fraction(900000), yuan).label, written_unit("≤9元", Fraction(9), yuan).label
     ('万元', '元')
     """
-    for digits, word in reversed(_AMOUNT.findall(plain(text))):
+    in_name = [(digits, word) for word, digits in _IN_NAME.findall(plain(text))]
+    for digits, word in [*in_name, *reversed(_AMOUNT.findall(plain(text)))]:
         multiplier = _MULTIPLIERS.get(word, 1)
         # 50千克 is 50 of the unit 千克, not 50,000 克: the number that was read decides.
         if word and exact(digits.replace(",", "")) * multiplier == abs(value):

@@ -5,6 +5,10 @@ import pytest
 from paths import ROOT
 
 from perfrules.documents.build import json_files
+from perfrules.expressions.grammar.beginnings import FILE
+from perfrules.expressions.grammar.compile_beginnings import compile_beginnings
+from perfrules.resources.paths import data_path
+from perfrules.values import default_units
 
 HEAVY = (
     "chinese_calendar",
@@ -151,3 +155,8 @@ def test_the_nodes_of_shipped_policies_are_built():
     """After a change of a policy: `python -m perfrules.documents.build`."""
     stale = [path.name for path, text in json_files() if path.read_text(encoding="utf-8") != text]
     assert stale == []
+
+
+def test_the_beginnings_of_the_words_of_the_language_are_built():
+    """After a change of words or units: `python -m perfrules.expressions.grammar.compile_tables`."""
+    assert data_path(*FILE).read_text(encoding="utf-8") == compile_beginnings(default_units()).to_text()

@@ -247,7 +247,7 @@ def amount_of(text: str) -> str | None:
     rest = _SPAN.sub("", key[found.end() :] if found else key)
     words = vocabulary()
     if words.qualifiers["prior"].search(key):
-        # 上年度预算 is no stage of this year's money.
+        # 上年度预算 is not money of this year.
         return None
     if key in words.amounts or rest in words.amounts:
         return words.amounts.get(key) or words.amounts[rest]

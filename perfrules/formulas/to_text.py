@@ -38,9 +38,10 @@ def _worded(node: Node | Choice) -> tuple[str, int]:
     """Return a node in words and how closely they bind: 1 a sum, 2 a product, 3 a single thing."""
     match node:
         case Number():
-            # A 0 beside a number per day has the unit `/天`, which cannot be written and need not be.
-            bare = not node.value and node.written.unit.name.startswith("/")
-            return "0" if bare else str(node.written), _WHOLE
+            # A 0 beside a number per day or in 天·人 has a unit that cannot be written and need not be.
+            counted = node.written.unit.name.partition("/")[0]
+            is_bare = not node.value and bool(node.written.unit.name) and (not counted or "·" in counted)
+            return "0" if is_bare else str(node.written), _WHOLE
         case Name() | Choice():
             return _quoted(node.name), _WHOLE
         case Converted():

@@ -198,6 +198,7 @@ def test_a_half_goes_to_the_even_step(value, rounded):
     ("text", "printed"),
     [
         ("0 - 2人/天 ÷ 4人", "0 - 2人/天 ÷ 4人"),
+        ("2天×3天×5人-0", "2天 × 3天 × 5人 - 0"),
         ("0 + spent", "0元 + spent"),
         ("0 - people ÷ days ÷ people", "0 - people ÷ days ÷ people"),
     ],

@@ -97,7 +97,10 @@ def same_numbers(text: str) -> Iterator[str]:
     """95% as 95.0%, 1500 as 1,500 and 5万 as 50000."""
     if (match := PLAIN.fullmatch(text)) and not re.search("级|点|前|A", match[3]):
         head, number, unit = text[: match.start(2)], match[2], match[3]
-        yield head + (number + "0" if "." in number else number + ".0") + unit
+        longer = number + "0" if "." in number else number + ".0"
+        # 1.100% is rather 100% with the number of a list.
+        if not (unit.startswith("%") and longer.endswith(".100")):
+            yield head + longer + unit
         yield head + f"{Decimal(number):,}" + unit
         if unit.startswith("万") and unit != "万分之":
             yield head + f"{Decimal(number) * 10000:f}" + unit[1:]

@@ -68,7 +68,8 @@ def _unpromising(units: UnitRegistry) -> str:
         "(?:一半|大半|过半|半数)",
         *_turning_anywhere(),
     ]
-    begun = [f"{done}{amount}", _qualitative("fragments"), f"{done}个(?!人|体|性|税|案|别)"]
+    alone = f"{numeral(units)}(?:{PART_STOP})"  # 完成一百
+    begun = [f"{done}(?:{amount}|{alone})", _qualitative("fragments"), f"{done}个(?!人|体|性|税|案|别)"]
     asked = f"{PROSE}*{_qualitative('questions')}"
     held = [_qualitative("reasons"), *begun, _within(30, anywhere), started, asked]
     return "|".join([*held, *_turning()])

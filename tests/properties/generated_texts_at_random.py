@@ -79,12 +79,20 @@ def faults(text: str) -> Iterator[str]:
     """What is wrong with the reading of a text; nothing where it is read or refused as documented."""
     _compile_patterns()
     for read in (_read_back, read_actual):
-        begun = time.process_time()
-        fault = _fault_of(read, text)
+        fault, taken = _timed(read, text)
+        if taken > SECONDS:
+            # A collection of cycles in a large process may fall into the first try.
+            taken = min(taken, *(_timed(read, text)[1] for _ in range(2)))
         if fault:
             yield fault
-        if time.process_time() - begun > SECONDS:
-            yield f"{read.__name__} takes {time.process_time() - begun:.2f} s"
+        if taken > SECONDS:
+            yield f"{read.__name__} takes {taken:.2f} s"
+
+
+def _timed(read: Callable[[str], object], text: str) -> tuple[str, float]:
+    """What is wrong with the reading of a text, and its seconds of the processor's time."""
+    begun = time.process_time()
+    return _fault_of(read, text), time.process_time() - begun
 
 
 @cache

@@ -254,8 +254,13 @@ def _is_marked(part: Named) -> bool:
 def _are_apart(parts: list[Comparator]) -> bool:
     """Whether they stay apart as text.
 
-    Two comparisons may read as the two ends of one range; times of day and periods are alternatives.
+    Two comparisons may read as the two ends of one range; times of day and periods are alternatives. Grades
+    alone (优良；良好) are refused, because one result has one grade.
     """
+    if all(
+        isinstance(part, Qualitative) and part.text in lexicon()["qualitative"]["grades"] for part in parts
+    ):
+        return False
     if all(isinstance(part, TimeOfDay | Period) for part in parts):
         return False
     return not (len(parts) == 2 and all(isinstance(part, Comparison) for part in parts))

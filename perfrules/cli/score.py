@@ -50,7 +50,7 @@ from perfrules.sheets.files.loading import prepare_sheet_files, read_sheets, she
     show_default=True,
     help="id or file of a scoring policy",
 )
-@as_of_option("the day of the evaluation; it chooses the version of the policy (default: in the year after)")
+@as_of_option("evaluation day; it decides the version of the policy (default: in the year after the report)")
 @form_options(".xlsx, .docx, .html, .json, .csv or .md")
 @click.option(
     "--explain",

@@ -46,7 +46,7 @@ from perfrules.sheets.imports.unreadable import is_of_file
     show_default=True,
     help="id or file of a scoring policy",
 )
-@as_of_option("the day of the evaluation; it chooses the version of the policy (default: in the year after)")
+@as_of_option("evaluation day; it decides the version of the policy (default: in the year after the report)")
 @listing_option
 @json_option
 @language_option

@@ -68,9 +68,10 @@ def _table() -> dict[int, str | int]:
     }
 
 
+# The reader of a condition asks several times for the same text.
 @lru_cache(maxsize=64)
 def plain_characters(text: str) -> str:
-    """Return a text in the characters that the grammar reads, without blanks; a condition asks several times.
+    """Return a text in the characters that the grammar reads, without blanks.
 
     >>> plain_characters("≥ ９５％")
     '≥95%'

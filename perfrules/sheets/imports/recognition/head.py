@@ -22,7 +22,6 @@ from perfrules.sheets.imports.recognition.money import (
     bare_label,
     heads_amounts,
     is_amount,
-    is_unit_of_amounts,
 )
 from perfrules.sheets.imports.recognition.pairs import are_labels, inline_pairs, is_label, may_be_label
 from perfrules.sheets.imports.recognition.plan import PlanReader
@@ -187,15 +186,15 @@ class HeadReader:
 
     def _take_inline(self, label: str, value: str, at: Origin) -> None:
         meaning = field_of(label)
-        if is_unit_of_amounts(label, value):
-            self.money.take_unit(f"({value})")
-        elif meaning in _TEXT_FIELDS:
+        if meaning in _TEXT_FIELDS:
             self._set(meaning, value, at, label)
         elif meaning == "goals" or goal_column_of(label) is not None:
             kind = goal_column_of(label) or "expected"
             self.goals.goals["expected" if meaning == "goals" else kind].append(value)
         elif key_of(label) in vocabulary().total and (found := _POINTS_OF.fullmatch(plain(value))):
             self.total = self.total or Claim.of(found[1], at)
+        elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
+            self.money.take_unit(f"({value})")
         elif meaning in SOURCES or meaning == "further":
             source = bare_label(label) if meaning == "further" else meaning
             self.money.take_beside(source, "initial", Cell(value, at), label)
@@ -273,8 +272,6 @@ class HeadReader:
             return 1
         if meaning == "grade" and len(plain(following.text)) > _LONGEST_GRADE:
             self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
-        elif is_unit_of_amounts(cell.text, following.text):
-            self.money.take_unit(f"({following.text})")
         elif meaning in _TEXT_FIELDS:
             self._set(meaning, following.text, following.at, cell.text)
         elif meaning in SOURCES:

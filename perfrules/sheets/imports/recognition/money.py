@@ -130,7 +130,7 @@ class MoneyReader:
             self.texts.setdefault(name, text)
 
     def take_label(self, cell: Cell, following: Cell | None) -> int:
-        """Take the label of all amounts, and one beside it: 预算规模 75.6; how many cells were taken."""
+        """Take a label of the amounts and an amount beside it, 预算规模 75.6; how many cells were taken."""
         self.take_unit(cell.text)
         self.ledger.accept(cell, "label")
         if following is None or not _is_value_of_money(following.text):
@@ -211,15 +211,6 @@ def bare_label(text: str) -> str:
     '中央补助'
     """
     return key_of(text).removeprefix("其中")
-
-
-def is_unit_of_amounts(label: str, value: str) -> bool:
-    """Whether 单位 is that of the amounts, and not the one that carries out the project.
-
-    >>> is_unit_of_amounts("单位", "万元"), is_unit_of_amounts("单位", "市林业局")
-    (True, False)
-    """
-    return key_of(label) in ("单位", "金额单位") and money_unit(f"({value})") is not None
 
 
 def _is_value_of_money(text: str) -> bool:

@@ -9,13 +9,12 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from perfrules.documents.media.pages.pdf.joining import Piece, PieceCell
+from perfrules.documents.media.pages.pdf.joining import NEAR, Piece, PieceCell
 from perfrules.documents.media.pages.pdf.lines import lines_of, text_of
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 _SHORTEST_LINE = 20.0
-_NEAR = 2.0
 _GAP = 0.9
 """A gap of so much of the size of a letter separates two cells."""
 _COVERED = 0.5
@@ -230,10 +229,10 @@ def _spans(band: Band, edges: Sequence[float]) -> Iterator[tuple[int, int]]:
 
 def _is_ruled(rules: Sequence[Rule], y: float, left: float, right: float) -> bool:
     """Whether a line lies at a height below a column; without any lines each row ends."""
-    if not any(abs(rule.y - y) <= _NEAR for rule in rules):
+    if not any(abs(rule.y - y) <= NEAR for rule in rules):
         return True
     covered = sum(
-        max(0.0, min(rule.right, right) - max(rule.left, left)) for rule in rules if abs(rule.y - y) <= _NEAR
+        max(0.0, min(rule.right, right) - max(rule.left, left)) for rule in rules if abs(rule.y - y) <= NEAR
     )
     return covered >= _COVERED * (right - left)
 
@@ -252,7 +251,7 @@ def _merged(intervals: Iterable[tuple[float, float, float]]) -> list[_Interval]:
 def _distinct(values: Iterable[float]) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
+        if not found or value - found[-1] > NEAR:
             found.append(value)
     return found
 

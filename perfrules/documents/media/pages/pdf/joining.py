@@ -9,7 +9,8 @@ from attrs import define, evolve, field, frozen
 from perfrules.documents.media.pages.placing import RawBlock, RawCell, RawGrid, RawParagraph
 from perfrules.resources.late_patterns import late_pattern
 
-_NEAR = 2.0
+NEAR = 2.0
+"""Edges so close, in points, are one."""
 _MOST_HEADINGS = 3
 _TWO = 2
 _PAGE_NUMBER = late_pattern(
@@ -75,8 +76,8 @@ class _Table:
         """Whether a piece has the columns of the table, some of which its rows may not divide."""
         few, many = sorted((self.first.edges, piece.edges), key=len)
         ends = (few[0] - many[0], few[-1] - many[-1])
-        inside = all(abs(many[_nearest(many, edge)] - edge) <= _NEAR for edge in few)
-        return len(few) > _TWO and inside and all(abs(gap) <= _NEAR for gap in ends)
+        inside = all(abs(many[_nearest(many, edge)] - edge) <= NEAR for edge in few)
+        return len(few) > _TWO and inside and all(abs(gap) <= NEAR for gap in ends)
 
     def _name_rows(self, piece: Piece, first: int, count: int) -> None:
         self.origins += (f"{piece.place} 行{first + number + 1}" for number in range(count))

@@ -22,7 +22,7 @@ from perfrules.documents.media.pages.pdf.columns import (
     piece_of,
     rules_of,
 )
-from perfrules.documents.media.pages.pdf.joining import Piece, PieceCell, joined
+from perfrules.documents.media.pages.pdf.joining import NEAR, Piece, PieceCell, joined
 from perfrules.documents.media.pages.pdf.legible import illegible, single, straight
 from perfrules.documents.media.pages.pdf.lines import lines_of, text_of, text_of_line
 from perfrules.documents.media.pages.pdf.owners import Box, owners_of
@@ -37,8 +37,6 @@ _SETTINGS = {
     "join_tolerance": 4,
     "intersection_tolerance": 5,
 }
-_NEAR = 2.0
-"""Edges so close, in points, are one."""
 _IMAGE_SHARE = 0.5
 _SHOWN = 40
 _ONE_COLUMN = 2
@@ -226,7 +224,7 @@ def _edges(values: Iterator[float]) -> list[float]:
     """The distinct edges in order."""
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
+        if not edges or value - edges[-1] > NEAR:
             edges.append(value)
     return edges
 

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from perfrules.documents.media.pages.pdf.joining import NEAR
 from perfrules.documents.media.pages.pdf.lines import lines_of
 from perfrules.documents.media.pages.pdf.owners import Box, Letter, middle
 
-_NEAR = 2.0
-"""Edges so close, in points, are one."""
 _LEADING = 0.8, 1.6
 """The least and the largest distance of the lines of a text, in sizes of its letters."""
 _CLOSER = 1.0
@@ -33,7 +32,7 @@ def spilled(letters: Sequence[Letter], boxes: Sequence[Box]) -> str | None:
         least, most = (times * char["size"] for times in _LEADING)
         if (
             least < step < most
-            and abs(boxes[owner][0] - boxes[below][0]) <= _NEAR
+            and abs(boxes[owner][0] - boxes[below][0]) <= NEAR
             and step < _distance(boxes[owner], boxes[below]) - _CLOSER
             and not _are_two_texts(step, [_Lines.of(letters, boxes, at) for at in (owner, below)])
         ):

@@ -110,10 +110,10 @@ def section_level(text: str) -> str | None:
     """
     label = level_of(text)[0]
     key = key_of(label)
-    is_second = key in vocabulary().level2 and (key not in vocabulary().level1 or plain(label)[0] == "(")
-    if is_second:
+    first, second = key in vocabulary().level1, key in vocabulary().level2
+    if second and not (first and plain(label)[0] != "("):
         return "level2"
-    return "level1" if key in vocabulary().level1 else None
+    return "level1" if first else None
 
 
 def _heads_rows(header: Header, cell: Cell) -> bool:

@@ -95,10 +95,10 @@ def take_adjusted(by_meaning: ByMeaning) -> None:
 
 
 def take_latest(grid: Grid, last: int, by_meaning: ByMeaning) -> None:
-    """Of results up to several days of the year, those up to the latest day that has any count.
+    """Of results up to several days of the year, the latest that are filled count; the others are `interim`.
 
-    Results of 一季度, 前二季度 and 全年 add up to one another; those of the second quarter alone do not, so
-    that columns of single quarters stay beside each other. The others are `interim`.
+    Results of 全年 include those of 前二季度, which include those of 一季度. Those of 二季度 alone include no
+    others, so that columns of single quarters stay beside each other.
     """
     actuals = by_meaning.get("actual", [])
     months = [_last_month(group) for group in actuals]
@@ -114,10 +114,11 @@ def _last_month(group: Sequence[ResolvedColumn]) -> int | None:
     """The month up to which a column has results, from January on; None where its headings do not say."""
     texts = group[0].texts
     months = {month for text in texts for month in months_in(text)}
-    if not months:
-        is_partly = any(_PART_OF_YEAR.search(plain(text)) for text in texts)
-        return None if is_partly or not _says(group, _WHOLE_YEAR) else _MONTHS_A_YEAR
-    return max(months)
+    if months:
+        return max(months)
+    if any(_PART_OF_YEAR.search(plain(text)) for text in texts):
+        return None
+    return _MONTHS_A_YEAR if _says(group, _WHOLE_YEAR) else None
 
 
 def _is_filled(grid: Grid, last: int, group: Sequence[ResolvedColumn]) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase, visible
-from perfrules.documents import DocumentError, write_bytes
+from perfrules.documents import DocumentError, make_folder, scratch_folder, write_bytes
 from perfrules.engine.scoring import load_scorer
 from perfrules.reports.forms.evaluation import EvaluationForm
 from perfrules.reports.forms.write import write_report
@@ -64,7 +62,7 @@ def _shipped(name: str) -> bytes:
 
 def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]:
     """The filled form by its name; nothing, and a message, where the library that writes it is missing."""
-    with _scratch() as written:
+    with scratch_folder(Path(_FORM)) as written:
         for name in _FILES:
             (written / name).write_bytes(contents[name])
         sheet, actuals = load_sheet(written / _FILES[0]), load_actuals(written / _FILES[1])
@@ -82,31 +80,12 @@ def _form(contents: Mapping[str, bytes], language: Language) -> dict[str, bytes]
         return {_FORM: (written / _FORM).read_bytes()}
 
 
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder that is removed afterwards.
-
-    Raises:
-        DocumentError: PR134, it cannot be written.
-    """
-    try:
-        with TemporaryDirectory() as folder:
-            yield Path(folder)
-    except OSError as error:
-        facts = {"name": str(error.filename or _FORM), "reason": error.strerror or str(error)}
-        raise DocumentError(Diagnostic("PR134", facts)) from error
-
-
 def _write(files: Mapping[Path, bytes]) -> None:
     for path, data in files.items():
         if path.exists() and path.read_bytes() != data:
             raise DocumentError(Diagnostic("PR902", {"name": str(path)}))
     for folder in dict.fromkeys(path.parent for path in files):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            facts = {"name": str(folder), "reason": error.strerror or str(error)}
-            raise DocumentError(Diagnostic("PR134", facts)) from error
+        make_folder(folder)
     for path, data in files.items():
         write_bytes(path, data)
         click.echo(visible(str(path)))

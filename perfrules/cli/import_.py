@@ -14,7 +14,7 @@ from perfrules.cli import terminal
 from perfrules.cli.language import language_option
 from perfrules.cli.output import exit_code, json_option, print_diagnostics, print_json, require_other_files
 from perfrules.diagnostics import Diagnostic, Language, Source, phrase, visible
-from perfrules.documents import DocumentError
+from perfrules.documents import DocumentError, make_folder
 from perfrules.sheets import (
     Import,
     ImportedForm,
@@ -109,10 +109,9 @@ class _Saving:
             return
         try:
             if not self.dry_run:
-                self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            facts = {"name": str(self.folder), "reason": error.strerror or str(error)}
-            yield Diagnostic("PR134", facts, None, Source("", str(self.folder)))
+                make_folder(self.folder)
+        except DocumentError as error:
+            yield from error.diagnostics
             return
         projects = [sheet for sheet in found.sheets if sheet.scope == "project"]
         for sheet, name in zip(projects, file_names(projects), strict=True):

@@ -23,7 +23,7 @@ from perfrules.cli.output import (
     require_other_files,
 )
 from perfrules.diagnostics import Diagnostic, Language, PerfrulesError, phrase
-from perfrules.documents import DocumentError
+from perfrules.documents import DocumentError, make_folder
 from perfrules.engine.monitoring import load_monitor
 from perfrules.engine.scoring.score import load_scorer
 from perfrules.reports.fill_in import FillIn, write_fill_in
@@ -90,7 +90,7 @@ def command(
         }
         _require_new(forms, force=force)
         if unit is not None:
-            _make(output)
+            make_folder(output)
         write_each(forms, lambda path: write_fill_in(forms[path], path, language), language, quiet=as_json)
     except PerfrulesError as error:
         fail(PerfrulesError(*found.diagnostics, *error.diagnostics), language, as_json=as_json)
@@ -132,11 +132,3 @@ def _require_new(paths: Iterable[Path], *, force: bool) -> None:
     existing = [] if force else [path for path in paths if path.exists()]
     if existing:
         raise DocumentError(*(Diagnostic("PR902", {"name": str(path)}) for path in existing))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        facts = {"name": str(folder), "reason": error.strerror or str(error)}
-        raise DocumentError(Diagnostic("PR134", facts)) from error

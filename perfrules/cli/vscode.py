@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from perfrules.diagnostics import Diagnostic, Source, Span
-from perfrules.documents import DocumentError, kinds, read_text, write_text
+from perfrules.documents import DocumentError, kinds, make_folder, read_text, write_text
 from perfrules.documents.schemas.for_editors import any_kind_schema, editor_schema
 
 _SETTING = "yaml.schemas"
@@ -36,17 +36,9 @@ def install(folder: Path) -> tuple[Path, ...]:
     texts = {settings: _settings(settings), **dict(_schemas(settings.parent / "perfrules"))}
     changed = {path: text for path, text in texts.items() if not _holds(path, text)}
     for path, text in changed.items():
-        _make(path.parent)
+        make_folder(path.parent)
         write_text(path, text)
     return tuple(changed)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        facts = {"name": str(folder), "reason": error.strerror or str(error)}
-        raise DocumentError(Diagnostic("PR134", facts)) from error
 
 
 def _schemas(folder: Path) -> Iterator[tuple[Path, str]]:

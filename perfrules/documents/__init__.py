@@ -18,7 +18,13 @@ from perfrules.resources.late_modules import late_names
 
 if TYPE_CHECKING:
     from perfrules.documents.media.csv_cells import bare, guarded
-    from perfrules.documents.writing import require_no_input, write_bytes, write_text
+    from perfrules.documents.writing import (
+        make_folder,
+        require_no_input,
+        scratch_folder,
+        write_bytes,
+        write_text,
+    )
     from perfrules.documents.yaml.emit import Plain, emit_yaml
     from perfrules.documents.yaml.reader import read_yaml
     from perfrules.documents.yaml.scalars import flow_text
@@ -27,7 +33,9 @@ else:
         {
             "bare": "perfrules.documents.media.csv_cells",
             "guarded": "perfrules.documents.media.csv_cells",
+            "make_folder": "perfrules.documents.writing",
             "require_no_input": "perfrules.documents.writing",
+            "scratch_folder": "perfrules.documents.writing",
             "write_bytes": "perfrules.documents.writing",
             "write_text": "perfrules.documents.writing",
             "Plain": "perfrules.documents.yaml.emit",
@@ -60,6 +68,7 @@ __all__ = [
     "flow_text",
     "guarded",
     "kinds",
+    "make_folder",
     "nearest",
     "node_at",
     "read_bytes",
@@ -67,6 +76,7 @@ __all__ = [
     "read_text",
     "read_yaml",
     "require_no_input",
+    "scratch_folder",
     "span_at",
     "spelled",
     "to_plain",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from perfrules.resources.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     import platform
+    import tempfile
 else:
     platform = late_module("platform")
+    tempfile = late_module("tempfile")
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _TEMPORARY = late_pattern(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
@@ -70,8 +73,39 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise
     except (OSError, ValueError) as error:
         # ValueError: a path that no file system accepts, such as one with a NUL in it.
-        facts = {"name": str(path), "reason": getattr(error, "strerror", None) or str(error)}
-        raise _refused("PR134", path, **facts) from error
+        raise _unwritable(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, if they do not exist.
+
+    Raises:
+        DocumentError: PR134 the folder cannot be made.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     make_folder(Path(folder, "2024年", "表"))
+    ...     [each.name for each in Path(folder).iterdir()]
+    ['2024年']
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def scratch_folder(purpose: Path) -> Iterator[Path]:
+    """Make a folder that is removed afterwards, to write or convert the file `purpose` in it.
+
+    Raises:
+        DocumentError: PR134 for `purpose`: there is no temporary folder, or a file in it cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="perfrules-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise _unwritable(Path(error.filename or purpose), error) from error
 
 
 def require_no_input(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -96,6 +130,10 @@ def _is_read(output: Path, given: Path) -> bool:
         return os.path.samefile(output, given)
     except (OSError, ValueError):
         return os.path.realpath(output) == os.path.realpath(given)
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> DocumentError:
+    return _refused("PR134", path, reason=getattr(error, "strerror", None) or str(error))
 
 
 def _refused(code: str, path: Path, **facts: str) -> DocumentError:

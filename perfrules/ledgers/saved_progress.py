@@ -8,10 +8,10 @@ found after part N − 1: `N.json`, and `N-K.arrow` for the frame K. A part coun
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,7 +19,7 @@ import polars as pl
 from attrs import define, field
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.documents import write_text
+from perfrules.documents import make_folder, write_bytes, write_text
 from perfrules.ledgers.errors import LedgerError
 
 Plain: TypeAlias = dict[str, Any]
@@ -79,7 +79,7 @@ class SavedProgress:
         Raises:
             DocumentError: PR134: the folder cannot be written.
         """
-        self.folder.mkdir(exist_ok=True)
+        make_folder(self.folder)
         for at, frame in enumerate(frames):
             _write_frame(self.folder / f"{self.parts}-{at}.arrow", frame)
         self._write(f"{self.parts}.json", {"found": found, "frames": len(frames)})
@@ -97,7 +97,6 @@ class SavedProgress:
 
 
 def _write_frame(path: Path, frame: pl.DataFrame) -> None:
-    with path.open("wb") as stream:
-        frame.write_ipc(stream, compression="lz4")
-        stream.flush()
-        os.fsync(stream.fileno())
+    stream = BytesIO()
+    frame.write_ipc(stream, compression="lz4")
+    write_bytes(path, stream.getvalue())

@@ -26,14 +26,23 @@ WRITERS = {
     "calendar": ("calendar import notice.txt -o out.yaml", "out.yaml"),
     "import": ("import form.csv -o sheets", "sheets/A-1.yaml"),
     "template": ("template sheet.yaml -o out.xlsx --force", "out.xlsx"),
+    "template-by": ("template sheet.yaml -o units --by 主管部门 --force", "units/without-unit.xlsx"),
     "score-xlsx": ("score . -o out.xlsx", "out.xlsx"),
     "score-docx": ("score . -o out.docx", "out.docx"),
     "score-csv": ("score . -o out.csv", "out.csv"),
+    "score-html": ("score . -o out.html", "out.html"),
+    "score-json": ("score . -o out.json", "out.json"),
+    "score-md": ("score . -o out.md", "out.md"),
+    "score-jobs": ("score . --jobs 2 -o out.csv", "out.csv"),
     "monitor": ("monitor . --actuals actuals.yaml --as-of 2024-12-31 -o out.xlsx", "out.xlsx"),
+    "monitor-docx": ("monitor . --actuals actuals.yaml --as-of 2024-12-31 -o out.docx", "out.docx"),
     "summary": ("summary . -o out.xlsx", "out.xlsx"),
     "review": ("review sheet.yaml -o out.xlsx", "out.xlsx"),
+    "review-html": ("review sheet.yaml -o out.html", "out.html"),
     "compare": ("compare sheet.yaml sheet.yaml -o out.xlsx", "out.xlsx"),
     "convert": ("convert p.yaml out.dmn --force", "out.dmn"),
+    "convert-xlsx": ("convert p.yaml out.xlsx --force", "out.xlsx"),
+    "convert-yaml": ("convert p.yaml out.yaml --force --plain", "out.yaml"),
     "fmt": ("fmt loose.yaml", "loose.yaml"),
     "lint": ("lint faulty.yaml --fix", "faulty.yaml"),
     "schema": ("schema --install-vscode .", ".vscode/settings.json"),
@@ -52,6 +61,7 @@ LITTLE = 40
 
 
 def fill_the_disk() -> None:
+    sys.dont_write_bytecode = True  # Python would keep the cut-off bytecode of modules loaded from now on
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LITTLE, LITTLE))
 

@@ -190,15 +190,21 @@ def test_ctrl_c_ends_with_one_line():
 
 
 LONG = {
+    "audit": "audit p.yaml --policy p.yaml -o found.csv",
+    "calendar": "calendar import p.yaml -o calendar.yaml",
     "check": "check p.yaml",
+    "compare": "compare p.yaml p.yaml -o tables.xlsx",
     "convert": "convert p.yaml q.dmn",
     "diff": "diff p.yaml p.yaml",
     "due": "due p.yaml",
     "fmt": "fmt p.yaml",
+    "fulfil": "fulfil p.yaml --record p.yaml",
     "import": "import p.yaml -o sheets",
     "lint": "lint p.yaml --fix",
     "monitor": "monitor p.yaml --actuals p.yaml -o form.xlsx",
+    "review": "review p.yaml -o tables.xlsx",
     "score": "score p.yaml -o form.xlsx",
+    "summary": "summary p.yaml -o tables.xlsx",
     "template": "template p.yaml -o form.xlsx",
     "test": "test p.yaml --junit junit.xml",
     "verify": "verify p.yaml",

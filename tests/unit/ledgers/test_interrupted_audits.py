@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -10,10 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
 from unit.ledgers.samples import APPROVAL, WAGES, csv_file
 
+from perfrules.documents import DocumentError
 from perfrules.ledgers import AuditReport, LedgerError, audit
+from perfrules.ledgers.saved_progress import SavedProgress
 from perfrules.ledgers.sources import csv_ledger
 
 POLICY = """\
@@ -117,6 +121,38 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, content: str | N
     with pytest.raises(LedgerError, match="PR865"):
         audit([csv_file(tmp_path)], [APPROVAL], resume=resume)
     assert (resume / name).read_text(encoding="utf-8") == (content or "")
+
+
+@pytest.mark.parametrize("kept", ["1.json", "1-0.arrow", "progress.json"])
+def test_progress_that_cannot_be_written_is_one_fault(
+    kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, frame = tmp_path / "progress", pl.DataFrame({"row": range(1000)})
+    SavedProgress(folder, "run", 0.0).save({"at": 0}, {"findings": []}, [frame])
+    before = {each.name: each.read_bytes() for each in folder.iterdir()}
+    replaced = os.replace
+
+    def full(source: Path, target: Path) -> None:
+        if Path(target).name == kept:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    saved = SavedProgress(folder, "run", 0.0)
+    assert saved.load() == {"at": 0}
+    with pytest.raises(DocumentError, match="PR134"):
+        saved.save({"at": 1}, {"findings": []}, [frame])
+    assert before.items() <= {each.name: each.read_bytes() for each in folder.iterdir()}.items()
+    assert not list(folder.glob(".*"))
+    again = SavedProgress(folder, "run", 0.0)
+    assert again.load() == {"at": 0}
+    assert [frames[0].equals(frame) for _, frames in again.found()] == [True]
+
+
+def test_progress_in_a_place_that_is_no_folder_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(DocumentError, match="PR134"):
+        SavedProgress(tmp_path / "file" / "progress", "run", 0.0).save({}, {}, [])
 
 
 def test_a_short_run_saves_nothing_and_takes_an_empty_folder(tmp_path: Path) -> None:

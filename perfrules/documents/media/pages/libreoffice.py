@@ -9,7 +9,6 @@ import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents.errors import DocumentError
@@ -18,6 +17,7 @@ from perfrules.documents.media.ooxml import check_package
 from perfrules.documents.media.pages.placing import RawPage
 from perfrules.documents.media.pages.word.reader import read_docx
 from perfrules.documents.media.pages.workbook.reader import read_workbook
+from perfrules.documents.writing import scratch_folder
 
 _FILTERS = {
     "doc": ("MS Word 97", "docx"),
@@ -54,8 +54,9 @@ def read_converted(data: bytes, kind: str, name: str) -> tuple[RawPage, ...]:
     """The paragraphs and tables of a file of one of `KINDS`.
 
     Raises:
-        DocumentError: PR713 LibreOffice is not installed, PR714 it does not convert the file, PR716 a
-            password, PR717 a flat file with a DOCTYPE, and what the readers of .docx and .xlsx raise.
+        DocumentError: PR713 LibreOffice is not installed, PR714 it does not convert the file, PR134 there is
+            no place for temporary files, PR716 a password, PR717 a flat file with a DOCTYPE, and what the
+            readers of .docx and .xlsx raise.
     """
     if kind in ("ods", "odt"):
         _require_open_package(data, kind, name)
@@ -77,15 +78,16 @@ def _converted(data: bytes, kind: str, name: str) -> bytes:
     program = libreoffice()
     if program is None:
         raise _refused("PR713", name)
-    with TemporaryDirectory(prefix="perfrules-") as folder:
-        profile = Path(folder, "profile", "user")
+    target = _FILTERS[kind][1]
+    with scratch_folder(Path(f"document.{target}")) as folder:
+        profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        source = Path(folder, f"document.{kind}")
+        source = folder / f"document.{kind}"
         source.write_bytes(data)
-        _run(program, Path(folder), source, name)
+        _run(program, folder, source, name)
         # LibreOffice reports success where it fails; only the file is proof.
-        result = Path(folder, f"document.{_FILTERS[kind][1]}")
+        result = folder / f"document.{target}"
         if not result.exists():
             raise _refused("PR714", name, reason="no output")
         return result.read_bytes()
@@ -100,19 +102,29 @@ def _run(program: str, folder: Path, source: Path, name: str) -> None:
         "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
         f"--infilter={infilter}", "--convert-to", target, "--outdir", str(folder), str(source),
     ]  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603 the program is LibreOffice, the file has a name of our own
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 the program is LibreOffice, the file has a name of our own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise _refused("PR714", name, reason=error.strerror or str(error)) from error
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:
+        raise _refused("PR714", name, reason=f"{_SECONDS} s") from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and those that it started, after the time limit or Ctrl-C."""
+    if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise _refused("PR714", name, reason=f"{_SECONDS} s") from error
 
 
 def _refused(code: str, name: str, **facts: str) -> DocumentError:

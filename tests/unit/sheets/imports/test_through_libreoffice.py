@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
+import tempfile
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +21,7 @@ from perfrules.sheets import import_document
 SOFFICE = shutil.which("soffice")
 DRAWN = LAYOUTS[0]
 installed = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+posix = pytest.mark.skipif(os.name == "nt", reason="programs and signals of POSIX")
 OPEN = "application/vnd.oasis.opendocument."
 DOC = legacy.COMPOUND + bytes(512) + "WordDocument".encode("utf-16-le")
 FLAT = (
@@ -69,6 +74,77 @@ def test_an_unsafe_or_protected_file_is_not_handed_on(name, data, code, tmp_path
     monkeypatch.setattr(libreoffice.shutil, "which", lambda _: "/nowhere")
     (tmp_path / name).write_bytes(data)
     assert [each.code for each in import_document(tmp_path / name).diagnostics] == [code]
+
+
+@pytest.fixture
+def stands_in(tmp_path, monkeypatch):
+    """Put a program in the place of LibreOffice, which notes its process; the folder of temporary files."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\necho $$ >{tmp_path / 'process'}\nexec sleep 60\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda _: str(program))
+    (tmp_path / "表.rtf").write_bytes(FILES["表.rtf"])
+    return scratch
+
+
+@posix
+def test_a_conversion_that_takes_too_long_is_ended(stands_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(libreoffice, "_SECONDS", 0.5)
+    found = import_document(tmp_path / "表.rtf")
+    assert [each.code for each in found.diagnostics] == ["PR714"]
+    assert not list(stands_in.iterdir())
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "process").read_text()), 0)
+
+
+@posix
+def test_ctrl_c_ends_the_conversion(stands_in, tmp_path, monkeypatch):
+    def interrupted(process, timeout=None, waited=subprocess.Popen.wait):
+        if timeout is None:
+            return waited(process)
+        while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        import_document(tmp_path / "表.rtf")
+    assert not list(stands_in.iterdir())
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "process").read_text()), 0)
+
+
+@posix
+@pytest.mark.usefixtures("stands_in")
+def test_a_program_that_cannot_be_run_is_a_fault_of_the_conversion(tmp_path):
+    (tmp_path / "soffice").chmod(0o644)
+    found = import_document(tmp_path / "表.rtf")
+    assert [each.code for each in found.diagnostics] == ["PR714"]
+
+
+@posix
+def test_a_full_disk_is_not_taken_for_standard_output(stands_in, tmp_path):
+    (tmp_path / "表.rtf").write_bytes(FILES["表.rtf"] * 500)
+    code = (
+        "import resource, signal, sys; sys.dont_write_bytecode = True\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "from perfrules.cli import main; main(sys.argv[1:])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "import", tmp_path / "表.rtf", "-o", tmp_path / "sheets"],
+        env={**os.environ, "TMPDIR": str(stands_in), "PATH": str(tmp_path), "PERFRULES_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "error[PR134]" in run.stderr
+    assert not list(stands_in.iterdir())
+    assert not (tmp_path / "sheets").exists()
 
 
 @installed

@@ -9,6 +9,7 @@ from perfrules.analysis.computed.reach import over_inputs
 from perfrules.analysis.differences.computed_axes import ComputedAxes, value_node
 from perfrules.analysis.differences.formula_keys import Key, key_of
 from perfrules.analysis.differences.policy_answers import PolicyAnswer
+from perfrules.policies.decisions.outputs import Value
 from perfrules.policies.decisions.policy import DecisionPolicy
 
 
@@ -46,15 +47,13 @@ class ComparedValues:
 
     def _pairs(self, before: PolicyAnswer, after: PolicyAnswer) -> Iterator[int | None]:
         """Yield the region of each output with different values; None where they differ for all facts."""
+        old, new = before.outcome or {}, after.outcome or {}
         for name in before.formula_outputs | after.formula_outputs:
-            keys = self._key(0, before, name), self._key(1, after, name)
+            keys = self._key(0, name, old[name]), self._key(1, name, new[name])
             if keys[0] != keys[1]:
                 yield self._regions.get((name, *keys))
 
-    def _key(self, which: int, answer: PolicyAnswer, name: str) -> Key:
-        value = (answer.outcome or {}).get(name)
-        if value is None:
-            return None
+    def _key(self, which: int, name: str, value: Value) -> Key:
         output = next(each for each in self._policies[which].outputs if each.name == name)
         node = value_node(value, output, self._known[which])
         return None if node is None else key_of(node)

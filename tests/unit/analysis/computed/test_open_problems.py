@@ -57,6 +57,34 @@ def test_a_table_without_a_row_for_any_fact_has_no_value(node):
     assert not isinstance(find({"x"}, node, Fraction(0), Fraction(9)), NoFacts)
 
 
+@pytest.mark.parametrize(
+    "variable",
+    [
+        Variable(IntervalSet()),
+        Variable(IntervalSet((Interval(Fraction(1, 4), True, Fraction(3, 4), True),)), Fraction(1)),
+        Variable(frozenset()),
+    ],
+    ids=["no-number", "no-multiple-of-the-step", "no-choice"],
+)
+def test_a_variable_without_a_value_has_no_facts(variable):
+    variables = {"a": UP_TO_NINE, "b": variable}
+    problem = Formulas(variables, [A]).problem(variables, {0: Interval(Fraction(0), True, None, False)})
+    assert problem is not None
+    assert problem.find() is NoFacts.EXCLUDED
+
+
+def test_what_is_known_of_a_table_without_a_row_does_not_hide_facts():
+    variables = {"a": UP_TO_NINE, "b": UP_TO_NINE, "kind": Variable(frozenset("z"))}
+    known = [Inequality({(RATE,): Fraction(1)}, Fraction(1), False)]
+    problem = Formulas(variables, [Product(A, B)]).problem(
+        variables, {0: Interval(Fraction(35), True, Fraction(35), True)}, known
+    )
+    assert problem is not None
+    facts = problem.find()
+    assert not isinstance(facts, NoFacts)
+    assert {facts["a"], facts["b"]} == {5, 7}
+
+
 def test_the_only_value_that_is_left_may_be_the_open_end_of_an_interval():
     variables = {"a": UP_TO_NINE}
     goal = {0: Interval(Fraction(2), False, Fraction(3), False)}

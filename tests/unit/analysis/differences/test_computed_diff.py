@@ -72,3 +72,60 @@ def test_what_cannot_be_compared_is_not_decided(was, now):
         new = new.replace("二类: 650", "二类: 650, 三类: 550")
     differences = diff(*(read_policy_text(each, "a.yaml")[1] for each in (TEXT, new)))
     assert differences.rest == "unknown"
+
+
+class TestFactsOfUndecidedPolicies:
+    """Where the differences are unknown, single facts are still compared."""
+
+    NEW = (
+        TEXT.replace("of: [一类, 二类]", "of: [一类, 二类, 三类]")
+        .replace("二类: 650}", "二类: 650, 三类: 550}")
+        .replace("一类: 760", "一类: 800")
+    )
+
+    @pytest.mark.parametrize(
+        ("kind", "texts"),
+        [
+            ("一类", ("verdict：不同意；pay：760元", "verdict：不同意；pay：800元")),
+            ("二类", None),
+            ("三类", ("不在取值范围内", "verdict：不同意；pay：550元")),
+        ],
+    )
+    def test_are_compared_in_numbers(self, kind, texts):
+        differences = diff(*(read_policy_text(each, "a.yaml")[1] for each in (TEXT, self.NEW)))
+        assert (differences.rest, len(differences)) == ("unknown", 0)
+        point = {"kind": kind, "people": Fraction(1), "days": Fraction(1), "spent": Fraction(1000)}
+        found = differences.difference_at(point)
+        assert (found and found.texts()) == texts
+
+
+class TestLimits:
+    HEAD = "kind: decision\nid: unit.limits\ninputs:\n  a: {type: money, domain: 1元至100元}\n"
+
+    def rest(self, *texts):
+        return diff(*(read_policy_text(self.HEAD + each, "a.yaml")[1] for each in texts)).rest
+
+    @pytest.mark.parametrize(("count", "rest"), [(6, "none"), (7, "unknown")])
+    def test_of_rules_that_add_up(self, count, rest):
+        """Seven rules may apply in 128 combinations; more than 64 are not compared."""
+        names = [f"b{at}" for at in range(count)]
+        inputs = "".join(f"  {name}: {{type: boolean}}\n" for name in names)
+        rules = "".join(
+            f"  - {{id: r{name}, when: {{{name}: 是}}, then: {{pay: a × 2}}}}\n" for name in names
+        )
+        old = f"{inputs}outputs: {{pay: {{type: money, combine: sum}}}}\nhit: collect\nrules:\n{rules}"
+        assert self.rest(old, old.replace("a × 2", "a × 3", 1)) == rest
+
+    @pytest.mark.parametrize(("count", "rest"), [(7, "none"), (8, "unknown")])
+    def test_of_pairs_of_formulas(self, count, rest):
+        """Each rule of one policy may apply with each of the other; more than 60 pairs are not compared."""
+        inputs = "".join(f"  {name}: {{type: count, domain: 0-{count - 1}}}\n" for name in "bc")
+
+        def text(name, first):
+            rules = "".join(
+                f"  - {{id: r{at}, when: {{{name}: {at}}}, then: {{pay: a × {first + at}}}}}\n"
+                for at in range(count)
+            )
+            return f"{inputs}outputs: {{pay: {{type: money}}}}\nrules:\n{rules}"
+
+        assert self.rest(text("b", 1), text("c", 101)) == rest

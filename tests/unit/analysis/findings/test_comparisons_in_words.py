@@ -38,3 +38,11 @@ def test_a_gap_is_said_as_a_comparison(condition: str, zh: str, en: str) -> None
     policy = read_policy_text(TEXT.format(condition=condition), "words.yaml")[1]
     gaps = [each.diagnostic for each in check(policy) if each.code == "PR801"]
     assert any(zh in gap.message("zh") and en in gap.message("en") for gap in gaps)
+
+
+def test_an_overlap_of_what_is_not_equal_names_both_inputs() -> None:
+    rule = "  - {id: other, when: {fine: 不等于 gain}, then: {note: 乙}}\n"
+    policy = read_policy_text(TEXT.format(condition="fine: 不等于 gain") + rule, "words.yaml")[1]
+    (overlap,) = [each.diagnostic for each in check(policy) if each.code == "PR803"]
+    assert "违法所得不等于罚款" in overlap.message("zh")
+    assert "违法所得 different from 罚款" in overlap.message("en")

@@ -174,6 +174,22 @@ class TestWhatIsNotProved:
         (beaten,) = [each for each in found_in(*rules, head=HEAD, hit="first") if each.code == "PR811"]
         assert beaten.rules == ("c", "a", "b")
 
+    @pytest.mark.parametrize(
+        ("steps", "suggestion"),
+        [(1, "take out the rule `c`"), (200_000, "put the rule `c` before `a`")],
+    )
+    def test_of_a_better_place_for_a_rule(self, found_in, monkeypatch, steps, suggestion):
+        """Without the steps to see that the rules behind it would still fire, the rule goes."""
+        monkeypatch.setattr("perfrules.analysis.proofs.effects.EFFECT_STEPS", steps)
+        rules = (
+            "id: a, when: {amount: 1元-9元}, then: {who: 甲}",
+            "id: b, when: {amount: 不满1元}, then: {who: 甲}",
+            "id: d, when: {amount: 超过9元}, then: {who: 甲}",
+            "id: c, when: {amount: 0.5元-9.5元}, except: {amount: 5元, days: 3}, then: {who: 乙}",
+        )
+        (beaten,) = [each for each in found_in(*rules, head=HEAD, hit="first") if each.code == "PR811"]
+        assert beaten.suggestion.text("en") == suggestion
+
     def test_few_steps_find_nothing_else(self, found_in, monkeypatch):
         """What is reported with few steps is reported with many, except that something is not proved."""
         rules = [

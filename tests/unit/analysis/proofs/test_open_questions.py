@@ -62,6 +62,30 @@ class TestCurves:
         assert "PR801" not in codes(found)
         assert codes(found)["PR827"] == 1
 
+    @pytest.mark.parametrize(("row", "unknown"), [(1, 1), (6, 0)])
+    def test_are_examined_for_each_row_of_a_table(self, found_in, row, unknown):
+        """With 6 for one kind the rule is met; with 1 for every kind that stays unknown."""
+        values = f"{{c1: 1, c2: 1, c3: {row}, c4: 1, c5: 1, c6: 1, c7: 1}}"
+        head = (
+            CURVED.replace("inputs:\n", "inputs:\n  kind: {type: choice, of: [c1, c2, c3, c4, c5, c6, c7]}\n")
+            .replace("a × b}", "a × b × factor(kind)}")
+            .replace("outputs:", f"tables: {{factor: {{by: kind, values: {values}}}}}\noutputs:")
+        )
+        found = found_in(NOWHERE, ELSEWHERE, head=head, hit="first")
+        assert codes(found)["PR825"] == unknown
+
+    def test_bound_the_differences_of_policies(self):
+        """A difference does not grow into cells of which it is unknown whether facts lie there."""
+        old, new = (
+            read_policy_text(f"{CURVED}hit: first\nrules:\n  - {{{NOWHERE}}}\n  - {{{rule}}}\n", "p.yaml")[1]
+            for rule in (ELSEWHERE, ELSEWHERE.replace("fee: 1", "fee: 2"))
+        )
+        differences = diff(old, new)
+        assert {each.where("en") for each in differences} == {
+            "area below 100, sides below 20",
+            "sides at least 20",
+        }
+
     def test_policies_that_compute_are_compared(self):
         def policy(fee):
             text = f"{CURVED}hit: first\nrules:\n  - {{id: r, then: {{fee: {fee}}}}}\n"

@@ -1,4 +1,4 @@
-"""Validators of jsonschema for the schemas of documents."""
+"""Validators of jsonschema for the schemas of documents, which our own findings are compared with."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ _FILTERS = {
 KINDS = frozenset(_FILTERS)
 """The kinds of files that are read through LibreOffice."""
 _MANIFEST = "META-INF/manifest.xml"
-_SECONDS = 60
+SECONDS = 60
+"""The longest that a conversion may take."""
 _PROGRAMS = "soffice", "libreoffice"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -113,9 +114,9 @@ def _run(program: str, folder: Path, source: Path, name: str) -> None:
     except OSError as error:
         raise _refused("PR714", name, reason=error.strerror or str(error)) from error
     try:
-        process.wait(_SECONDS)
+        process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise _refused("PR714", name, reason=f"{_SECONDS} s") from error
+        raise _refused("PR714", name, reason=f"{SECONDS} s") from error
     finally:
         _end(process)
 

@@ -92,7 +92,7 @@ def stands_in(tmp_path, monkeypatch):
 
 @posix
 def test_a_conversion_that_takes_too_long_is_ended(stands_in, tmp_path, monkeypatch):
-    monkeypatch.setattr(libreoffice, "_SECONDS", 0.5)
+    monkeypatch.setattr(libreoffice, "SECONDS", 0.5)
     found = import_document(tmp_path / "表.rtf")
     assert [each.code for each in found.diagnostics] == ["PR714"]
     assert not list(stands_in.iterdir())

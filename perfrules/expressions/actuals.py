@@ -12,7 +12,7 @@ from attrs import frozen
 
 from perfrules.diagnostics import Span
 from perfrules.expressions.amounts.actual_binder import ActualBinder, Reported, Words
-from perfrules.expressions.axes import CALENDAR, CLOCK, TRUTH
+from perfrules.expressions.axes import CALENDAR, TRUTH, is_unmeasured
 from perfrules.expressions.errors import ExpressionError, refusal
 from perfrules.expressions.lexicon import lexicon
 from perfrules.expressions.moments import read_moment
@@ -31,7 +31,6 @@ _NO_NUMBER = late_pattern(
 
 _REMEMBERED = 4096
 _PARSER = Parser(ActualBinder)
-_UNMEASURED = {CALENDAR.dimension, TRUTH.dimension, CLOCK.dimension}
 
 
 @frozen(repr=False)
@@ -70,12 +69,14 @@ def position(actual: Actual) -> Quantity:
 
 
 def number_on(point: Quantity, axis: Unit) -> Fraction:
-    """Return the number of a point on an axis; a bare number fits any axis but dates and yes or no.
+    """Return the number of a point on an axis.
+
+    A bare number fits any axis but those of dates, times of day, yes or no, and levels.
 
     Raises:
         QuantityError: PR235 where the point is measured on another axis.
     """
-    if point.unit != axis and not {point.unit.dimension, axis.dimension}.isdisjoint(_UNMEASURED):
+    if point.unit != axis and (is_unmeasured(point.unit) or is_unmeasured(axis)):
         raise problem("PR235", str(point), unit=point.unit.name or "数", other=axis.name or "数")
     return point.in_(axis)
 

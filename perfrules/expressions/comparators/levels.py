@@ -9,13 +9,14 @@ from attrs import frozen
 
 from perfrules.diagnostics import Language, phrase
 from perfrules.expressions.actuals import Actual, Statement
+from perfrules.expressions.axes import level_axis
 from perfrules.expressions.comparators.base import Named
 from perfrules.expressions.comparators.measures import half_line
 from perfrules.expressions.comparators.plain_data import PlainData
 from perfrules.expressions.comparators.regions import Region
 from perfrules.expressions.operators import Operator
 from perfrules.expressions.scales import Scale, scale_of, scales
-from perfrules.values import Quantity, Unit
+from perfrules.values import Quantity
 
 _KEYS = {
     ">": "targets.level-better",
@@ -64,7 +65,7 @@ class Level(Named):
         if not self.scale.ordered and self.operator not in (None, "="):
             raise self.undecided()
         rank = Fraction(self.scale.rank(self.level))
-        return Region(Unit(self.scale.name, f"level:{self.scale.name}"), half_line(self.operator, rank))
+        return Region(level_axis(self.scale.name), half_line(self.operator, rank))
 
     def matches(self, actual: Actual | int | Any) -> bool:
         """Whether an actual is such a level.

@@ -1,7 +1,7 @@
 """What the kinds of the second course mean: milestones, alternatives, ratios, levels, times of day."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -96,6 +96,14 @@ class TestLevels:
     def test_other_words_are_not_a_level(self):
         with pytest.raises(ExpressionError, match="PR241"):
             parse("Ⅲ类及以上").matches("三级甲等")
+
+    def test_a_number_is_not_a_level(self):
+        """Neither as the place of a level in its scale nor as its name."""
+        for text, actual in product(("Ⅲ类及以上", "良好以上"), (3, "3", "3分")):
+            target = parse(text)
+            for ask in (target.matches, target.completion):
+                with pytest.raises(PerfrulesError, match="PR235"):
+                    ask(actual)
 
     def test_operators_that_disagree_are_refused(self):
         with pytest.raises(ExpressionError, match="PR211"):

@@ -124,9 +124,8 @@ class FurtherRules(RelationRules):
         return evolve(comparator, soft=True) if soft else comparator
 
     def level(self, tokens: list[Token]) -> Comparator:
-        found = self._level.match(tokens[0])
-        if found is None:
-            raise ReadingProblem.at("PR201", tokens[0])
+        # The pattern of the terminal has the same parts, so that this one matches too.
+        found = cast("re.Match[str]", self._level.match(tokens[0]))
         scale_level = scales()[found["level"]][1]
         name, word = _without_verb(found["name"] or "", found["word"])
         before = next((sign for sign, words in lexicon()["level_signs"].items() if word in words), None)
@@ -159,7 +158,7 @@ class FurtherRules(RelationRules):
         verbs = one_of([*words["level_operators"], *words["level_copulas"]])
         side = one_of([*words["above"], *words["below"]])
         named = one_of(spelling for spelling, (scale, _) in scales().items() if scale.named)
-        noun = one_of(words["level_nouns"])
+        noun = one_of([*words["level_nouns"], *words["level_grades"]])
         # A name ends in 等次 and the like before a level: 考核等次良好以上.
         rated = "|".join(f"(?<={word})" for word in words["level_names"])
         return WordPattern(

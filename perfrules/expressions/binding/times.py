@@ -89,12 +89,10 @@ class TimeRules:
         named: Every = "year" if token.endswith("年") else "month"
         every = named if each is None else _EVERY.get(each.unit.name)
         first_month = named == "month" and every in ("quarter", "half-year")
-        if every != named and not first_month:
-            raise ReadingProblem.at("PR219", token if each is None else each.token, rest[0])
         tokens = {child.type: child for child in rest if isinstance(child, Token)}
-        place = _place_in(named, tokens) if every is not None else None
+        place = _place_in(named, tokens) if every == named or first_month else None
         if every is None or place is None:
-            raise ReadingProblem.at("PR219", token, rest[0])
+            raise ReadingProblem.at("PR219", token if each is None else each.token, rest[0])
         month, day = place
         inclusive = _day_included(rest, _when(every, month, day))
         warnings = _before_a_period(rest[0], _moment(rest[0]), rest) if rest[0].type == "DATE" else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import evolve
 
@@ -13,6 +14,7 @@ from perfrules.expressions.comparators import Approximate, Comparison, Frequency
 from perfrules.values import BARE, Quantity, Unit, UnitRegistry
 
 _ONCE = Fraction(1)
+_Measure: TypeAlias = Range | Approximate | Comparison
 
 
 class UnitsOfNames:
@@ -33,7 +35,7 @@ class UnitsOfNames:
         unit = self.per_head(who, unit_of(rate))
         if unit is None:
             return None
-        return _in_unit(rate, unit) if isinstance(rate, Range | Approximate | Comparison) else None
+        return _in_unit(rate, unit) if isinstance(rate, _Measure) else None
 
     def rated(self, measure: Named, name: str) -> tuple[Named, str]:
         """巡查队每月巡查2次 as 2次/月, and the name without 每月; shares and bare numbers are unchanged."""
@@ -46,7 +48,7 @@ class UnitsOfNames:
 
     def in_unit_of_name(self, measure: Named, name: str) -> tuple[Named, str]:
         """投入资金(万元)≤500 as 投入资金≤5000000元; a measure with a unit of its own is unchanged."""
-        if not name.endswith(")") or not isinstance(measure, Range | Approximate | Comparison):
+        if not name.endswith(")") or not isinstance(measure, _Measure):
             return measure, name
         unit, multiplier, rest = self.bracketed_in(name)
         if unit is None or unit_of(measure) != BARE:
@@ -62,22 +64,19 @@ class UnitsOfNames:
         currency, rest = self.currency_in(name)
         if currency is None:
             return measure, name
-        measured = isinstance(measure, Range | Approximate | Comparison)
-        if not measured or unit_of(measure) not in (BARE, self._units["元"], currency):
+        if not isinstance(measure, _Measure) or unit_of(measure) not in (BARE, self._units["元"], currency):
             raise ReadingProblem("PR214")
         return _in_unit(measure, currency), rest
 
 
-def _in_unit(measure: Named, unit: Unit, multiplier: Fraction = _ONCE) -> Named:
+def _in_unit(measure: _Measure, unit: Unit, multiplier: Fraction = _ONCE) -> Named:
     """Return a range, an approximation or a comparison in another unit, its numbers multiplied."""
     if isinstance(measure, Range):
         low, high = (Quantity(end.value * multiplier, unit) for end in (measure.low, measure.high))
         return evolve(measure, low=low, high=high)
     if isinstance(measure, Approximate):
         return evolve(measure, about=Quantity(measure.about.value * multiplier, unit))
-    if isinstance(measure, Comparison):
-        return evolve(measure, bound=Quantity(measure.bound.value * multiplier, unit))
-    return measure
+    return evolve(measure, bound=Quantity(measure.bound.value * multiplier, unit))
 
 
 def unit_of(measure: Named) -> Unit:

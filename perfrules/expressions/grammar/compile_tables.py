@@ -99,20 +99,16 @@ def _rule(rule: lark_grammar.Rule) -> Rule:
     )
 
 
-def write(path: Path) -> None:
-    """Write the tables of the grammar to a file."""
-    path.write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")
+def write(folder: Path) -> None:
+    """Write the tables of the grammar to a folder, and with which characters the terminals begin.
 
-
-def main() -> None:
-    """Write the tables, and with which characters the terminals begin."""
-    tables_path = data_path(*FILE)
-    write(tables_path)
-    # The beginnings are those of the new tables.
+    The beginnings are those of the tables that ship, so their own folder is the one to write to.
+    """
+    (folder / FILE[-1]).write_text(compile_grammar(grammar_text()).to_text(), encoding="utf-8")
     tables.cache_clear()
     found = compile_beginnings(default_units())
-    tables_path.with_name(BEGINNINGS[-1]).write_text(found.to_text(), encoding="utf-8")
+    (folder / BEGINNINGS[-1]).write_text(found.to_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write(data_path(*FILE).parent)

@@ -50,11 +50,7 @@ class Normalised(NamedTuple):
     original: str
 
     def span(self, start: int, end: int) -> Span:
-        """The stretch of the original that a stretch of the normalised text came from."""
-        if not self.offsets:
-            return Span(0, len(self.original))
-        if start >= len(self.offsets):
-            return Span(len(self.original), len(self.original))
+        """The stretch of the original from which a stretch came, which begins before the end of the text."""
         return Span(self.offsets[start], self.offsets[max(start, end - 1)] + 1)
 
 

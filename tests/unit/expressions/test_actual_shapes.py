@@ -58,6 +58,8 @@ def test_a_decimal_with_the_look_of_a_year_is_a_number(text):
         ("3/5个", "PR344"),
         ("产量增5%", "PR343"),
         ("7天24小时", "PR345"),
+        ("港币5人", "PR214"),
+        ("到位港币3天", "PR214"),
     ],
 )
 def test_a_number_that_is_not_certain_is_refused(text, code):
@@ -85,6 +87,8 @@ def test_units_that_a_name_says_count_in_actuals_too(target, actual):
     assert parse(target).matches(actual)
 
 
-@pytest.mark.parametrize("actual", ["达到55%左右", "自2019年5月8日起", "质保金为合同金额的5%"])
+@pytest.mark.parametrize(
+    "actual", ["达到55%左右", "自2019年5月8日起", "质保金为合同金额的5%", "≥1:3", "1:2:3", "1:0"]
+)
 def test_texts_of_the_shape_of_a_target_are_stated(actual):
     assert not isinstance(read_actual(actual), Quantity)

@@ -194,3 +194,10 @@ def test_words_that_only_look_like_a_bound_are_not_reported_as_one(text):
 def test_what_is_no_text_is_refused_by_its_type(reader, given):
     with pytest.raises(TypeError, match=f"is a str, not {type(given).__name__}"):
         reader(given)
+
+
+@pytest.mark.parametrize("text", ["≥95（个/）", "≥95（/）", "≥95（元/个/）"])
+def test_brackets_with_half_a_unit_are_not_taken_for_one(text):
+    with pytest.raises(ExpressionError) as refused:
+        parse(text)
+    assert refused.value.diagnostics[0].source.text == text

@@ -174,6 +174,40 @@ def test_the_reading_in_words(text, phrases):
     assert (target.explain("zh"), target.explain("en")) == phrases
 
 
+RARER_EXPLANATIONS = {
+    "由50%提高到80%": ("由50%提高到80%", "up from 50% to at least 80%"),
+    "由12%下降到8%": ("由12%降低到8%", "down from 12% to at most 8%"),
+    "每天9:00至17:00": ("每天09:00至17:00", "from 09:00 to 17:00 every day"),
+    "下午5点前": ("17:00（含）前", "by 17:00"),
+    "师生比≥1:18": ("师生比不低于1:18", "师生比 at least 1:18"),
+    "增长约5%": ("增长约5%", "increase of about 5%"),
+    "高于全国平均3个百分点": ("高于全国平均3个百分点", "3个百分点 above 全国平均"),
+    "低于上年2个百分点": ("低于上年2个百分点", "2个百分点 below 上年"),
+    "验收合格后15日内": ("验收合格后15天内", "within 15天 after 验收合格"),
+    "验收合格后<15日": ("验收合格后不满15天", "less than 15天 after 验收合格"),
+    "每季度次月5日前": ("每季度次月5日（含当日）前", "by day 5 of the month after every quarter"),
+    "每年次年3月5日前": ("每年次年3月5日（含当日）前", "by 5 March of the year after every year"),
+    "每2天1次": ("每2天1次", "1次 per 2天"),
+    "培训120人，其中女性50人": ("培训120人，其中：女性50人", "培训 120人, of these: 女性 50人"),
+    "考核达到优秀档次": ("考核优秀及以上档次", "考核 level 优秀 or better 档次"),
+    "良好档": ("良好档", "level 良好 档"),
+}
+
+
+@pytest.mark.parametrize(("text", "phrases"), RARER_EXPLANATIONS.items())
+def test_rarer_forms_in_words(text, phrases):
+    target = parse(text)
+    assert (target.explain("zh"), target.explain("en")) == phrases
+
+
+def test_parts_of_a_target_can_be_asked_for():
+    after = parse("验收合格后36小时内")
+    assert (after.value, after.unit.name, after.event) == (36, "小时", "验收合格")
+    open_ = parse("每天9:00至17:00")
+    assert (open_.start, open_.end, open_.every) == (9 * 60, 17 * 60, "day")
+    assert [parse(text).unit.name for text in ("高于上年3个百分点", "不低于上年")] == ["百分点", ""]
+
+
 def test_every_kind_is_explained():
     assert {parse(text).kind for text in EXPLANATIONS} == {data["kind"] for data in READINGS.values()}
 

@@ -24,20 +24,25 @@ HEADS = {
 def assemble(language: str, folder: Path) -> None:
     """Write the sources of one language to a folder, with `index.md` as the first page."""
     folder.mkdir(parents=True)
-    sources = {name: path for _, pages in parts(language) for name, path in pages if path is not None}
+    sources = {name: path for _, pages in parts(language) for name, path, _ in pages if path is not None}
     sources |= {f"decisions/{each.stem}": each for each in _records()} if language == "en" else {}
     for name, path in sources.items():
         page = folder / f"{name}.md"
         page.parent.mkdir(exist_ok=True)
-        page.write_text(with_links(path, page, folder, sources), encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        page.write_text(linked(text, path, page, folder, sources), encoding="utf-8")
     if language == "en":
         _list_records(folder / "decisions" / "README.md")
     generated.write_pages(language, folder)
     (folder / "index.md").write_text(index(language), encoding="utf-8")
+    shutil.copytree(Path(__file__).parent / "locale", folder / "_locale")
 
 
-def parts(language: str) -> Iterator[tuple[str, list[tuple[str, Path | None]]]]:
-    """The parts of the site: title, and the name and the source of each page; a made page has no source."""
+def parts(language: str) -> Iterator[tuple[str, list[tuple[str, Path | None, str | None]]]]:
+    """The parts of the site: title, and of each page its name, source and title in the contents.
+
+    A made page has no source, and most pages have no title but their own.
+    """
     contents = yaml.safe_load((Path(__file__).parent / "contents.yaml").read_text(encoding="utf-8"))
     for part in contents:
         entries = [{"page": each} if isinstance(each, str) else each for each in part["pages"]]
@@ -49,12 +54,12 @@ def index(language: str) -> str:
     """The first page: a list of the parts."""
     made = [HEADS[language]]
     for title, pages in parts(language):
-        names = "\n".join(name for name, _ in pages)
+        names = "\n".join(f"{shown} <{name}>" if shown else name for name, _, shown in pages)
         made.append(f"```{{toctree}}\n:caption: {title}\n:maxdepth: 1\n\n{names}\n```\n")
     return "\n".join(made)
 
 
-def with_links(source: Path, page: Path, folder: Path, sources: dict[str, Path]) -> str:
+def linked(text: str, source: Path, page: Path, folder: Path, sources: dict[str, Path]) -> str:
     """The text of a page, its links turned to pages of the site or to copies of files."""
     names = {path: folder / f"{name}.md" for name, path in sources.items()}
 
@@ -67,18 +72,19 @@ def with_links(source: Path, page: Path, folder: Path, sources: dict[str, Path])
             return f'<a href="{_other_language(target, page, folder)}{anchor}">{link[1]}</a>'
         return f"[{link[1]}]({_copy(target, page, folder)})"
 
-    pieces = CODE.split(source.read_text(encoding="utf-8"))
+    pieces = CODE.split(text)
     return "".join(each if each.startswith("`") else LINK.sub(turned, each) for each in pieces)
 
 
-def _page(entry: dict[str, Any], language: str) -> tuple[str, Path | None]:
+def _page(entry: dict[str, Any], language: str) -> tuple[str, Path | None, str | None]:
+    title = entry.get("title", {}).get(language)
     if "made" in entry:
-        return entry["made"], None
+        return entry["made"], None, title
     if "from" in entry:
         path = ROOT / entry["from"]
         name = "decisions/README" if path.parent.name == "decisions" else path.stem.lower()
-        return name, path
-    return entry["page"], ROOT / "docs" / language / f"{entry['page']}.md"
+        return name, path, title
+    return entry["page"], ROOT / "docs" / language / f"{entry['page']}.md", title
 
 
 def _records() -> list[Path]:
@@ -93,8 +99,10 @@ def _list_records(page: Path) -> None:
 
 
 def _other_language(target: Path, page: Path, folder: Path) -> str:
-    """A page of the other language, beside this one when the site is built."""
+    """A page of the other language, beside this one in the site; the records are in English only."""
     up = os.path.relpath(folder.parent, page.parent)
+    if target.parent.name == "decisions":
+        return f"{up}/en/decisions/{target.stem}.html"
     name = "index" if target.stem == "README" else target.stem
     return f"{up}/{target.parent.name}/{name}.html"
 

@@ -15,12 +15,13 @@ TITLES = {"en": "perfrules", "zh": "perfrules 使用手册"}
 FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
 
 project = "perfrules"
-copyright = "the authors of perfrules, Apache-2.0"  # noqa: A001 - the name that Sphinx reads
+copyright = {"en": "the authors of perfrules, Apache-2.0", "zh": "perfrules 作者，Apache-2.0"}[LANGUAGE]  # noqa: A001 - the name that Sphinx reads
 release = perfrules.__version__
 language = {"en": "en", "zh": "zh_CN"}[LANGUAGE]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "bigrams", "line_breaks"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
-exclude_patterns = ["_files"]
+exclude_patterns = ["_files", "_locale"]
+locale_dirs = ["_locale"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 default_role = "code"

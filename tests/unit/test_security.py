@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from paths import ROOT
 
@@ -15,11 +17,16 @@ from perfrules.formulas.scope import LONGEST_FACT
 from perfrules.values import numerals
 
 MIB = 1024 * 1024
-ROWS = {
-    row.split("|")[1].strip(): row.split("|")[2]
-    for row in (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines()
-    if row.startswith("| ")
-}
+
+
+def rows(*path):
+    """The limits in the table of a page, by what is read."""
+    lines = ROOT.joinpath(*path).read_text(encoding="utf-8").splitlines()
+    return {row.split("|")[1].strip(): row.split("|")[2] for row in lines if row.startswith("| ")}
+
+
+ROWS = rows("SECURITY.md")
+CHINESE = rows("docs", "zh", "security.md")
 
 
 @pytest.mark.parametrize(
@@ -57,3 +64,10 @@ ROWS = {
 )
 def test_the_limits_of_an_input_are_stated(row, stated):
     assert [each for each in stated if each not in ROWS[row]] == []
+
+
+def test_the_chinese_page_states_the_same_figures():
+    english, chinese = (
+        [re.findall(r"\d[\d,]*", limit) for limit in page.values()] for page in (ROWS, CHINESE)
+    )
+    assert english == chinese

@@ -23,8 +23,22 @@ from myst_parser.docutils_ import Parser
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_is_in_the_contents(language):
-    listed = {name for _, pages in assemble.parts(language) for name, _ in pages}
+    listed = {name for _, pages in assemble.parts(language) for name, _, _ in pages}
     assert {page.stem for page in (DOCS / language).glob("*.md")} - {"README"} <= listed
+
+
+@pytest.mark.parametrize(
+    ("link", "turned"),
+    [
+        ("../decisions/README.md", "../en/decisions/README.html"),
+        ("../en/check.md#what-differs", "../en/check.html#what-differs"),
+        ("../en/README.md", "../en/index.html"),
+    ],
+)
+def test_a_chinese_page_links_to_english_ones(link, turned, tmp_path):
+    source, page = DOCS / "zh" / "test-page.md", tmp_path / "zh" / "test-page.md"
+    read = assemble.linked(f"[甲]({link})", source, page, tmp_path / "zh", {})
+    assert read == f'<a href="{turned}">甲</a>'
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from perfrules.engine.indicators.written_units import without_unit
 from perfrules.expressions import Actual, Comparator, Comparison, Range
 from perfrules.resources import load_data
@@ -17,8 +19,12 @@ def is_share_of_whole(name: str) -> bool:
     >>> [is_share_of_whole(name) for name in ("合格率", "任务完成率", "满意度（%）")]
     [True, False, True]
     """
-    endings = load_data("grammar", "target-rules.yaml")["words"]["bounded"]
-    return without_unit(name).endswith(tuple(endings))
+    return without_unit(name).endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(load_data("grammar", "target-rules.yaml")["words"]["bounded"])
 
 
 def passes_whole(target: Comparator, actual: Actual, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar, cast
 
 import narwhals.stable.v2 as nw
@@ -10,17 +11,13 @@ import narwhals.stable.v2 as nw
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import similar
 from perfrules.engine.decisions.compile import CompiledPolicy
-from perfrules.engine.decisions.tables.answer_table import Cells, answer_columns, cells_of
-from perfrules.frames.cuts import by_segment
+from perfrules.frames.by_cell import decide_cells
 from perfrules.frames.errors import FrameError
-from perfrules.frames.input_columns import InputColumn, PolicyAxis, input_column
-from perfrules.frames.lookup import FEW, located, looked_up
-from perfrules.frames.native import LazyFrame, beside, computed, in_polars, wrapped
-from perfrules.frames.outcomes import OutcomeColumn
+from perfrules.frames.native import LazyFrame, beside, computed, in_polars, replaces_values, wrapped
+from perfrules.frames.outcomes import outcome_columns
 from perfrules.frames.row_by_row import decide_rows
 
 Native = TypeVar("Native")
-_MARK = "perfrules_"
 
 
 def decide(
@@ -29,6 +26,7 @@ def decide(
     *,
     columns: Mapping[str, str] | None = None,
     prefix: str = "",
+    categories: bool = False,
 ) -> Native:
     """Add what a policy decides on each row: `status`, `rules`, and a column for each output.
 
@@ -47,6 +45,9 @@ def decide(
             stays lazy, but the distinct values of a column of texts are collected.
         columns: The column of each input whose name is neither that of the input nor its title.
         prefix: The start of the names of the added columns.
+        categories: Whether texts are added as categories, which is faster and takes a tenth of the memory:
+            `Enum` of polars, `Categorical` of pandas, dictionaries of pyarrow. Databases and Spark have
+            texts all the same.
 
     Returns:
         The frame with the added columns; lists of roles are texts (`分管领导、主要领导`).
@@ -75,9 +76,14 @@ def decide(
         work, kept = table, names
     if policy.policy.has_formulas:
         _require_exact(work, of_inputs.values())
-        work, added = decide_rows(policy, work, of_inputs, prefix)
-    else:
-        work, added = _decided(policy, work, of_inputs, prefix)
+    outcomes = partial(
+        outcome_columns,
+        policy.policy.outputs,
+        prefix=prefix,
+        in_categories=categories and replaces_values(work),
+    )
+    decided = decide_rows if policy.policy.has_formulas else decide_cells
+    work, added = decided(policy, work, of_inputs, outcomes)
     work = work.select(*kept, *(each.name for each in added))
     made = beside(table, computed(work)) if isinstance(table, nw.DataFrame) else nw.to_native(work)
     return cast("Native", made)
@@ -93,19 +99,6 @@ def _require_exact(frame: LazyFrame, columns: Iterable[str]) -> None:
     if inexact:
         facts = ({"column": name, "type": str(schema[name])} for name in inexact)
         raise FrameError(*(Diagnostic("PR873", each) for each in facts))
-
-
-def _decided(
-    policy: CompiledPolicy, work: LazyFrame, of_inputs: Mapping[str, str], prefix: str
-) -> tuple[LazyFrame, list[OutcomeColumn]]:
-    """Add the answers of a policy without formulas as expressions."""
-    cells = cells_of(policy.axes, policy.answer_in)
-    added = [OutcomeColumn(each) for each in answer_columns(policy.policy.outputs, cells.answers, prefix)]
-    inputs: list[InputColumn] = []
-    for at, (name, axis) in enumerate(policy.axes.items()):
-        work, column = input_column(work, cast("PolicyAxis", axis), of_inputs[name], f"{_MARK}{at}_")
-        inputs.append(column)
-    return _with_outcomes(work, inputs, cells, added), added
 
 
 def _columns_of_inputs(
@@ -133,52 +126,6 @@ def _require_new(names: Sequence[str], added: Sequence[str]) -> None:
         raise FrameError(*(Diagnostic("PR872", {"column": name}) for name in taken))
 
 
-def _with_outcomes(
-    frame: LazyFrame, inputs: Sequence[InputColumn], cells: Cells, added: Sequence[OutcomeColumn]
-) -> LazyFrame:
-    problem = f"{_MARK}problem"
-    frame = frame.with_columns(_first(each.status for each in inputs).alias(problem))
-    if len(inputs) == 1 and len(cells.answers) <= FEW:
-        found = {each.name: _selected(inputs[0], cells.groups[0], each) for each in added}
-    else:
-        frame, found = _by_cell(frame, inputs, cells, added)
-    sound = nw.col(problem).is_null()
-    status, *others = added
-    return frame.with_columns(
-        nw.when(sound).then(found[status.name]).otherwise(nw.col(problem)).alias(status.name),
-        *(nw.when(sound).then(found[each.name]).alias(each.name) for each in others),
-    )
-
-
 def _first(statuses: Iterable[nw.Expr]) -> nw.Expr:
     first, *others = statuses
     return nw.coalesce(first, *others) if others else first
-
-
-def _selected(input_: InputColumn, groups: Sequence[int], column: OutcomeColumn) -> nw.Expr:
-    """The value of an added column by the segment of the only input."""
-    leaves, keys = [column.leaf(at) for at in groups], [column.key(at) for at in groups]
-    return input_.select(leaves, keys)
-
-
-def _by_cell(
-    frame: LazyFrame, inputs: Sequence[InputColumn], cells: Cells, added: Sequence[OutcomeColumn]
-) -> tuple[LazyFrame, dict[str, nw.Expr]]:
-    """The values of the added columns by the number of the cell that a row lies in."""
-    number = nw.lit(0)
-    for at, (input_, groups, size) in enumerate(zip(inputs, cells.groups, cells.sizes, strict=True)):
-        frame, group = located(frame, input_, groups, f"{_MARK}{at}_group")
-        number = number * size + group
-    cell = f"{_MARK}cell"
-    frame = frame.with_columns(number.alias(cell))
-    count = len(cells.answers)
-    if count <= FEW:
-        return frame, {each.name: _of_cell(cell, each, count) for each in added}
-    marked = {f"{_MARK}{at}_found": each for at, each in enumerate(added)}
-    frame = looked_up(frame, cell, marked)
-    return frame, {each.name: nw.col(name) for name, each in marked.items()}
-
-
-def _of_cell(cell: str, column: OutcomeColumn, count: int) -> nw.Expr:
-    leaves, keys = [column.leaf(at) for at in range(count)], [column.key(at) for at in range(count)]
-    return by_segment(leaves, keys, lambda k: nw.col(cell) <= k)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
@@ -25,6 +25,7 @@ from perfrules.frames.number_columns import (
     NumberColumn,
     places_of,
 )
+from perfrules.frames.problem_codes import ProblemCodes
 from perfrules.frames.texts import read_once
 from perfrules.policies.decisions.inputs import OTHER, Input
 
@@ -45,12 +46,12 @@ PolicyAxis: TypeAlias = NumberAxis | ChoiceAxis
 class InputColumn(Protocol):
     """The column of one input, ready for expressions.
 
-    `status` is the code of the first problem of each row, null where the row can be decided on.
+    `problem` is the number of the code of the first problem of each row, null where it can be decided on.
     """
 
     @property
-    def status(self) -> nw.Expr:
-        """The code of the first problem, or null."""
+    def problem(self) -> nw.Expr:
+        """The number of the code of the first problem, or null."""
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Return the leaf of the segment that each row lies in; equal keys mean equal leaves."""
@@ -63,7 +64,7 @@ class OrderedColumn:
     name: str
     numbers: NumberColumn
     ends: Sequence[float]
-    status: nw.Expr
+    problem: nw.Expr
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Halve the segments."""
@@ -80,7 +81,7 @@ class ChosenColumn:
     values: nw.Expr
     choices: Sequence[str | bool]
     other: int | None
-    status: nw.Expr
+    problem: nw.Expr
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Compare with the choices of each group; unlisted texts need none."""
@@ -96,7 +97,9 @@ class ChosenColumn:
         return selected
 
 
-def input_column(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> tuple[LazyFrame, InputColumn]:
+def input_column(
+    frame: LazyFrame, axis: PolicyAxis, column: str, mark: str, codes: ProblemCodes
+) -> tuple[LazyFrame, InputColumn]:
     """Prepare the column of an input; a column of texts adds what was read to the frame.
 
     Args:
@@ -104,6 +107,7 @@ def input_column(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> 
         axis: The axis of the input in the compiled policy.
         column: The name of its column.
         mark: The start of the names of columns that are added.
+        codes: The codes of problems, to which those of this column are added.
 
     Raises:
         FrameError: PR873: a column of floats of 32 bits, which are not the decimals that people wrote.
@@ -113,25 +117,25 @@ def input_column(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> 
         raise FrameError(Diagnostic("PR873", {"column": column, "type": str(type_)}))
     if isinstance(axis, ChoiceAxis):
         if len(axis.segments) <= _MOST_COMPARED and type_ == _type_of_choices(axis):
-            return frame, _chosen(axis, nw.col(column))
-        return _by_value(frame, axis, column, mark)
+            return frame, _chosen(axis, nw.col(column), codes)
+        return _by_value(frame, axis, column, mark, codes)
     numbers = _number_column(axis.input, column, type_)
     if numbers is None:
-        return _by_value(frame, axis, column, mark)
-    return frame, _ordered(axis, numbers, column, is_float=type_ == nw.Float64)
+        return _by_value(frame, axis, column, mark, codes)
+    return frame, _ordered(axis, numbers, column, codes, is_float=type_ == nw.Float64)
 
 
 def _type_of_choices(axis: ChoiceAxis) -> Any:
     return nw.Boolean if axis.input.type == "boolean" else nw.String
 
 
-def _chosen(axis: ChoiceAxis, values: nw.Expr) -> ChosenColumn:
+def _chosen(axis: ChoiceAxis, values: nw.Expr, codes: ProblemCodes) -> ChosenColumn:
     choices = list(axis.segments)
     problems = [("PR540", values.is_null())]
     if not axis.input.is_open and axis.input.type == "choice":
         problems.append(("PR546", ~values.is_in(choices)))
     other = axis.segments.get(OTHER)
-    return ChosenColumn(values, choices, other, status_of(problems))
+    return ChosenColumn(values, choices, other, codes.first(problems))
 
 
 def _number_column(input_: Input, column: str, type_: Any) -> NumberColumn | None:
@@ -148,7 +152,9 @@ def _number_column(input_: Input, column: str, type_: Any) -> NumberColumn | Non
     return None
 
 
-def _ordered(axis: NumberAxis, numbers: NumberColumn, column: str, *, is_float: bool) -> OrderedColumn:
+def _ordered(
+    axis: NumberAxis, numbers: NumberColumn, column: str, codes: ProblemCodes, *, is_float: bool
+) -> OrderedColumn:
     ends = numbers.lasts([Fraction(each, axis.scale) for each in axis.thresholds])
     bare = OrderedColumn(column, numbers, ends, nw.lit(None))
     problems = [("PR540", numbers.values.is_null())]
@@ -160,23 +166,27 @@ def _ordered(axis: NumberAxis, numbers: NumberColumn, column: str, *, is_float: 
     if not all(inside):
         problems.append(("PR543", bare.select([nw.lit(not each) for each in inside], inside)))
     problems += numbers.problems(axis.input.step)
-    return evolve(bare, status=status_of(problems))
+    return evolve(bare, problem=codes.first(problems))
 
 
-def _by_value(frame: LazyFrame, axis: PolicyAxis, column: str, mark: str) -> tuple[LazyFrame, OrderedColumn]:
-    segment, code = f"{mark}segment", f"{mark}code"
+def _by_value(
+    frame: LazyFrame, axis: PolicyAxis, column: str, mark: str, codes: ProblemCodes
+) -> tuple[LazyFrame, OrderedColumn]:
+    segment, problem = f"{mark}segment", f"{mark}problem"
     if frame.collect_schema()[column] in _AS_TEXT:
         text = f"{mark}text"
         frame, column = frame.with_columns(nw.col(column).cast(nw.String).alias(text)), text
-    frame = read_once(frame, column, {segment: nw.Int64, code: nw.String}, lambda value: _read(axis, value))
+    frame = read_once(
+        frame, column, {segment: nw.Int64, problem: nw.Int32}, lambda value: _read(axis, value, codes)
+    )
     missing = nw.col(segment).is_null()
-    status = nw.when(missing).then(nw.lit("PR540")).otherwise(nw.col(code))
+    first = nw.when(missing).then(codes.literal("PR540")).otherwise(nw.col(problem))
     numbers = IntegerColumn(nw.col(segment))
-    return frame, OrderedColumn(segment, numbers, range(len(axis.masks) - 1), status)
+    return frame, OrderedColumn(segment, numbers, range(len(axis.masks) - 1), first)
 
 
-def _read(axis: PolicyAxis, value: object) -> tuple[int, str | None]:
-    """The segment of a value, and the code of what is wrong with it."""
+def _read(axis: PolicyAxis, value: object, codes: ProblemCodes) -> tuple[int, int | None]:
+    """The segment of a value, and the number of the code of what is wrong with it."""
     try:
         segment = axis.locate(value)
         if axis.masks[segment] & _DOMAIN:
@@ -186,16 +196,5 @@ def _read(axis: PolicyAxis, value: object) -> tuple[int, str | None]:
     try:
         read_fact(axis.input, value)
     except FactError as error:
-        return segment, error.code
+        return segment, codes.number(error.code)
     raise AssertionError(f"{value!r} is a fact of {axis.input.name} outside every segment")
-
-
-def status_of(problems: Iterable[tuple[str, nw.Expr]]) -> nw.Expr:
-    """Return the code of the first problem that a row has, null where it has none."""
-    status: nw.Expr | None = None
-    for code, rows in reversed(tuple(problems)):
-        chain = nw.when(rows).then(nw.lit(code))
-        status = chain if status is None else chain.otherwise(status)
-    if status is None:
-        raise ValueError("every column has at least one problem")
-    return status

@@ -122,7 +122,9 @@ def beside(frame: nw.DataFrame[Any], columns: nw.DataFrame[Any]) -> Any:
             return native
         case _:
             pandas: Any = nw.get_native_namespace(frame)
-            made = columns.to_arrow().to_pandas(types_mapper=pandas.ArrowDtype)
+            made = columns.to_arrow().to_pandas(
+                types_mapper=lambda type_: None if pa.types.is_dictionary(type_) else pandas.ArrowDtype(type_)
+            )
             return native.assign(**made.set_index(native.index))
 
 
@@ -139,6 +141,8 @@ def table_beside(
     native: Any = nw.to_native(frame)
     if types is None:
         rows = pa.table(dict(data))
+    elif replaces_values(frame):  # narwhals has no categories of pyarrow
+        rows = nw.from_dict(dict(data), dict(types), backend="polars").to_native()
     else:
         rows = nw.from_dict(dict(data), dict(types), backend="pyarrow").to_native()
     made: LazyFrame = nw.from_native(_native_table(native, frame.implementation, rows))

@@ -12,9 +12,8 @@ import narwhals.stable.v2 as nw
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.engine.decisions.decision import Decision
 from perfrules.engine.decisions.errors import DecisionError
-from perfrules.engine.decisions.tables.answer_table import answer_columns
 from perfrules.frames.native import LazyFrame
-from perfrules.frames.outcomes import OutcomeColumn
+from perfrules.frames.outcomes import OutcomeColumn, Outcomes
 from perfrules.frames.texts import attach_rows, distinct_rows
 
 _KEY, _ODD = "perfrules_key_{}", "perfrules_odd_{}"
@@ -24,7 +23,7 @@ _BLANKS: Mapping[Any, Any] = {nw.Boolean: False, nw.Int64: 0, nw.String: "", nw.
 
 
 def decide_rows(
-    policy: CompiledPolicy, frame: LazyFrame, columns: Mapping[str, str], prefix: str
+    policy: CompiledPolicy, frame: LazyFrame, columns: Mapping[str, str], outcomes: Outcomes
 ) -> tuple[LazyFrame, list[OutcomeColumn]]:
     """Add what the engine decides on each row; the distinct rows of the inputs are collected.
 
@@ -32,7 +31,7 @@ def decide_rows(
         policy: A policy, with formulas or without.
         frame: A lazy frame.
         columns: The column of each input.
-        prefix: The start of the names of the added columns.
+        outcomes: Makes the columns that are added.
 
     Returns:
         The frame, and the columns that were added.
@@ -45,7 +44,7 @@ def decide_rows(
     keys = [form.format(name) for name in columns for form in (_KEY, _ODD)]
     rows = distinct_rows(frame, keys)
     answers = [_answer(policy, _facts(list(columns), row)) for row in rows]
-    added = [OutcomeColumn(each) for each in answer_columns(policy.policy.outputs, answers, prefix)]
+    added = outcomes(answers)
     data = {each.name: list(each.values) for each in added}
     key_types = {_KEY.format(name): type_ for name, type_ in types.items()}
     key_types |= {_ODD.format(name): nw.Int64 for name in columns}

@@ -55,6 +55,27 @@ def test_every_kind_of_frame_keeps_its_rows_and_gets_the_same_columns(
     assert found[2]["sign_off"] is None
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_categories_are_the_same_answers(approval: CompiledPolicy, backend: str) -> None:
+    columns = {
+        "amount": pa.array([1000.0, 20000.0, None, -5.0, 1000.0]),
+        "category": pa.array([*["日常支出"] * 4, "无此类"]),
+    }
+    frame = frame_of(backend, columns)
+    assert rows_of(decide(approval, frame, categories=True)) == rows_of(decide(approval, frame))
+
+
+def test_categories_have_the_type_of_their_kind_of_frame(approval: CompiledPolicy) -> None:
+    columns = {"amount": pa.array([1.0, None]), "category": pa.array(["日常支出"] * 2)}
+    of_polars = decide(approval, frame_of("polars", columns), categories=True)
+    assert of_polars.schema["status"] == pl.Enum(of_polars.schema["status"].categories)
+    assert of_polars["status"].to_list() == ["decided", "PR540"]
+    of_pandas = decide(approval, frame_of("pandas", columns), categories=True)
+    assert isinstance(of_pandas["rules"].dtype, pd.CategoricalDtype)
+    of_arrow = decide(approval, frame_of("pyarrow", columns), categories=True)
+    assert pa.types.is_dictionary(of_arrow.schema.field("rules").type)
+
+
 def test_a_lazy_frame_stays_lazy(approval: CompiledPolicy) -> None:
     ledger = pl.LazyFrame({"amount": [1.0], "category": ["日常支出"]})
     assert isinstance(decide(approval, ledger), pl.LazyFrame)
@@ -190,6 +211,8 @@ def test_a_policy_that_computes_decides_on_each_row_as_the_engine(backend: str) 
     assert [row["status"] for row in found] == statuses
     assert [row["pay"] for row in found[:2]] == [Decimal(50), Decimal(150)]
     assert [row["who"] for row in found[:2]] == [None, "局长"]
+    in_categories = rows_of(decide(policy, frame_of(backend, columns), categories=True))
+    assert list(map(repr, in_categories)) == list(map(repr, found))
 
 
 def test_a_policy_that_computes_takes_no_floats_of_32_bits() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 
@@ -14,7 +14,7 @@ from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.frames.by_cell import decide_cells
 from perfrules.frames.errors import FrameError
 from perfrules.frames.native import LazyFrame, beside, computed, in_polars, replaces_values, wrapped
-from perfrules.frames.outcomes import outcome_columns
+from perfrules.frames.outcomes import OutcomeColumn, outcome_columns
 from perfrules.frames.row_by_row import decide_rows
 
 Native = TypeVar("Native")
@@ -71,22 +71,31 @@ def decide(
     _require_new(names, [f"{prefix}{name}" for name in ("status", "rules", *_outputs(policy))])
     if isinstance(table, nw.DataFrame):
         work = in_polars(table, list(dict.fromkeys(of_inputs.values())))
-        kept: list[str] = []
     else:
-        work, kept = table, names
-    if policy.policy.has_formulas:
-        _require_exact(work, of_inputs.values())
+        work = table
     outcomes = partial(
         outcome_columns,
         policy.policy.outputs,
         prefix=prefix,
         in_categories=categories and replaces_values(work),
     )
-    decided = decide_rows if policy.policy.has_formulas else decide_cells
-    work, added = decided(policy, work, of_inputs, outcomes)
-    work = work.select(*kept, *(each.name for each in added))
-    made = beside(table, computed(work)) if isinstance(table, nw.DataFrame) else nw.to_native(work)
-    return cast("Native", made)
+    if policy.policy.has_formulas:
+        _require_exact(work, of_inputs.values())
+        work, added = decide_rows(policy, work, of_inputs, outcomes)
+    else:
+        eager = isinstance(table, nw.DataFrame)
+        work, added = decide_cells(policy, work, of_inputs, outcomes, eager=eager)
+    if isinstance(table, nw.DataFrame):
+        return cast("Native", beside(table, _in_memory(work, added)))
+    return cast("Native", nw.to_native(work.select(*names, *(each.name for each in added))))
+
+
+def _in_memory(work: LazyFrame, added: Sequence[OutcomeColumn]) -> nw.DataFrame[Any]:
+    """The added columns; one with the same value in all rows is not computed and takes no memory."""
+    names, constants = [each.name for each in added], [each for each in added if each.is_constant]
+    varying = [each.name for each in added if each not in constants] or names
+    values = (each.leaf(0).alias(each.name) for each in constants)
+    return computed(work.select(*varying)).with_columns(*values).select(*names)
 
 
 def _outputs(policy: CompiledPolicy) -> list[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.axes import ChoiceAxis, NumberAxis, UnlocatedError
@@ -25,7 +25,7 @@ from perfrules.frames.number_columns import (
     NumberColumn,
     places_of,
 )
-from perfrules.frames.problem_codes import ProblemCodes
+from perfrules.frames.problem_codes import Problem, ProblemCodes, any_of
 from perfrules.frames.texts import read_once
 from perfrules.policies.decisions.inputs import OTHER, Input
 
@@ -46,12 +46,21 @@ PolicyAxis: TypeAlias = NumberAxis | ChoiceAxis
 class InputColumn(Protocol):
     """The column of one input, ready for expressions.
 
-    `problem` is the number of the code of the first problem of each row, null where it can be decided on.
+    `problem` is the number of the code of the first problem of each row, null where it can be decided on;
+    `is_sound` says whether it can, at less cost. `inside` says which segments are in the domain.
     """
 
     @property
     def problem(self) -> nw.Expr:
         """The number of the code of the first problem, or null."""
+
+    @property
+    def is_sound(self) -> nw.Expr:
+        """Whether a row has no problem; never null."""
+
+    @property
+    def inside(self) -> Sequence[bool]:
+        """Whether each segment is in the domain of the input."""
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Return the leaf of the segment that each row lies in; equal keys mean equal leaves."""
@@ -64,7 +73,9 @@ class OrderedColumn:
     name: str
     numbers: NumberColumn
     ends: Sequence[float]
-    problem: nw.Expr
+    inside: Sequence[bool]
+    problem: nw.Expr = field(factory=lambda: nw.lit(None))
+    is_sound: nw.Expr = field(factory=lambda: nw.lit(value=True))
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Halve the segments."""
@@ -81,7 +92,9 @@ class ChosenColumn:
     values: nw.Expr
     choices: Sequence[str | bool]
     other: int | None
+    inside: Sequence[bool]
     problem: nw.Expr
+    is_sound: nw.Expr
 
     def select(self, leaves: Sequence[nw.Expr], keys: Sequence[Hashable]) -> nw.Expr:
         """Compare with the choices of each group; unlisted texts need none."""
@@ -135,7 +148,7 @@ def _chosen(axis: ChoiceAxis, values: nw.Expr, codes: ProblemCodes) -> ChosenCol
     if not axis.input.is_open and axis.input.type == "choice":
         problems.append(("PR546", ~values.is_in(choices)))
     other = axis.segments.get(OTHER)
-    return ChosenColumn(values, choices, other, codes.first(problems))
+    return ChosenColumn(values, choices, other, _inside(axis), codes.first(problems), ~any_of(problems))
 
 
 def _number_column(input_: Input, column: str, type_: Any) -> NumberColumn | None:
@@ -156,17 +169,35 @@ def _ordered(
     axis: NumberAxis, numbers: NumberColumn, column: str, codes: ProblemCodes, *, is_float: bool
 ) -> OrderedColumn:
     ends = numbers.lasts([Fraction(each, axis.scale) for each in axis.thresholds])
-    bare = OrderedColumn(column, numbers, ends, nw.lit(None))
-    problems = [("PR540", numbers.values.is_null())]
-    if is_float:
-        problems.append(("PR653", ~numbers.values.is_finite()))
-        size = numbers.values.abs()
-        problems.append(("PR654", (size > _LARGEST) | ((size > 0) & (size < _SMALLEST))))
-    inside = [bool(mask & _DOMAIN) for mask in axis.masks]
+    inside = _inside(axis)
+    bare = OrderedColumn(column, numbers, ends, inside)
+    others = []
     if not all(inside):
-        problems.append(("PR543", bare.select([nw.lit(not each) for each in inside], inside)))
-    problems += numbers.problems(axis.input.step)
-    return evolve(bare, problem=codes.first(problems))
+        others.append(("PR543", bare.select([nw.lit(not each) for each in inside], inside)))
+    others += numbers.problems(axis.input.step)
+    missing = ("PR540", numbers.values.is_null())
+    problems = [missing, *(_sizes(numbers.values) if is_float else ()), *others]
+    is_sound = ~any_of([missing, *others])
+    if is_float:
+        is_sound = is_sound & _is_usual(numbers.values)
+    return evolve(bare, problem=codes.first(problems), is_sound=is_sound)
+
+
+def _sizes(values: nw.Expr) -> list[Problem]:
+    """The floats that no one writes: what is not a number, and what is too large or too small."""
+    size = values.abs()
+    extreme = (size > _LARGEST) | ((size > 0) & (size < _SMALLEST))
+    return [("PR653", ~values.is_finite()), ("PR654", extreme)]
+
+
+def _is_usual(values: nw.Expr) -> nw.Expr:
+    """Whether floats are none of those, by fewer and cheaper operations; false for NaN."""
+    inner = (values >= _SMALLEST) | (values == 0) | (values <= -_SMALLEST)
+    return (values <= _LARGEST) & inner & (values >= -_LARGEST)
+
+
+def _inside(axis: PolicyAxis) -> list[bool]:
+    return [bool(mask & _DOMAIN) for mask in axis.masks]
 
 
 def _by_value(
@@ -182,7 +213,8 @@ def _by_value(
     missing = nw.col(segment).is_null()
     first = nw.when(missing).then(codes.literal("PR540")).otherwise(nw.col(problem))
     numbers = IntegerColumn(nw.col(segment))
-    return frame, OrderedColumn(segment, numbers, range(len(axis.masks) - 1), first)
+    ends, is_sound = range(len(axis.masks) - 1), ~missing & nw.col(problem).is_null()
+    return frame, OrderedColumn(segment, numbers, ends, _inside(axis), first, is_sound)
 
 
 def _read(axis: PolicyAxis, value: object, codes: ProblemCodes) -> tuple[int, int | None]:

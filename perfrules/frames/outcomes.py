@@ -54,6 +54,11 @@ class OutcomeColumn:
         return _TYPES[self.answers.type]
 
     @property
+    def is_constant(self) -> bool:
+        """Whether all cells have one value."""
+        return len(set(self.values)) == 1
+
+    @property
     def is_number(self) -> bool:
         """Whether the frame has a number for each value."""
         return self.in_categories or self.answers.type != "text"

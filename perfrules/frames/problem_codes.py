@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import TypeAlias
 
 import narwhals.stable.v2 as nw
 from attrs import define, field
+
+Problem: TypeAlias = "tuple[str, nw.Expr]"
+"""A code, and the rows that it concerns."""
 
 
 @define
@@ -32,14 +38,19 @@ class ProblemCodes:
         """Return the number of a code as an expression."""
         return nw.lit(self.number(code)).cast(nw.Int32)
 
-    def first(self, problems: Iterable[tuple[str, nw.Expr]]) -> nw.Expr:
+    def first(self, problems: Iterable[Problem]) -> nw.Expr:
         """Return the number of the first code whose condition holds in a row, null where none does.
 
         Args:
-            problems: Codes with the rows that they concern; at least one.
+            problems: At least one.
         """
         *others, (code, rows) = problems
         chain: nw.Expr = nw.when(rows).then(self.literal(code))
         for code, rows in reversed(others):
             chain = nw.when(rows).then(self.literal(code)).otherwise(chain)
         return chain
+
+
+def any_of(problems: Iterable[Problem]) -> nw.Expr:
+    """Return whether a row has one of some problems; null counts as none."""
+    return reduce(or_, (rows for _, rows in problems))

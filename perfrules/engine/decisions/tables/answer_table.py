@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from itertools import product
 from math import prod
 from typing import Any, Literal, Protocol, TypeAlias
@@ -58,6 +59,14 @@ class Cells:
     groups: tuple[tuple[int, ...], ...]
     sizes: tuple[int, ...]
     answers: tuple[Answer | str, ...]
+
+    def number(self, groups: Sequence[int]) -> int:
+        """Return the number of the cell of some groups.
+
+        >>> Cells(((0, 1), (0, 1, 2)), (2, 3), ()).number((1, 2))
+        5
+        """
+        return reduce(lambda number, at: number * at[1] + at[0], zip(groups, self.sizes, strict=True), 0)
 
 
 @frozen

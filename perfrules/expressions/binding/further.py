@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from perfrules.expressions.amounts.bounds import Amount, ReadingProblem, directed
+from perfrules.expressions.amounts.bounds import ReadingProblem
 from perfrules.expressions.binding.relations import RelationRules
 from perfrules.expressions.binding.times import Each
 from perfrules.expressions.binding.unfit_words import UnfitWords
@@ -41,17 +41,12 @@ from perfrules.resources.late_patterns import late_pattern
 from perfrules.values import Quantity, exact
 
 _EVENT = late_pattern("(?:自|从|在)?(.+?)(?:之日起(?:算|计)?|之日后|当日起|日起|起|之后|以后|后)(?:的)?")
-_RESPECTIVELY = late_pattern("分别(?:为|是)?$")
-_JOINT = late_pattern(
-    "、|(?<![谐谦饱共温])和(?![谐平睦解缓])|(?<![参给])与(?![会时])|(?<![普涉波危])及(?![格时])"
-)
-"""What joins two names; 及格率, 参与率 and 和谐程度 are one name each."""
 _SHARES = ("ratio", "percentage-point")
 _LIMITED = ("time", "working-day", "months")
 
 
 class FurtherRules(RelationRules):
-    """`any_of`, `total`, `milestone`, `ratio`, `level`, `clock`, `each_event`, `respectively`."""
+    """`any_of`, `total`, `milestone`, `ratio`, `level`, `clock`, `each_event`."""
 
     @cached_property
     def _unfit(self) -> UnfitWords:
@@ -219,42 +214,6 @@ class FurtherRules(RelationRules):
             return None
         found = RelativeDeadline(event[1], measure.bound, measure.operator != "<")
         return evolve(found, counted=measure.counted, soft=measure.soft)
-
-    def respectively(self, children: list[Any]) -> Comparator:
-        """Build 优良率、合格率分别不低于90%、95%: one target per amount."""
-        names, *rest = children
-        word = rest.pop(0) if isinstance(rest[0], Token) else None
-        first, *others = [child for child in rest if not isinstance(child, Token)]
-        operator, bounds = self._listed(word, first, others)
-        subjects = [each for each in _JOINT.split(_RESPECTIVELY.sub("", names)) if each]
-        if subjects and len(subjects) != len(bounds):
-            raise ReadingProblem.at("PR253", names)
-        named = [self._names.subject(names.update(value=each)) for each in subjects] or [""] * len(bounds)
-        pairs = zip(bounds, named, strict=True)
-        return AllOf(tuple(Comparison(operator, bound).named(name, "") for bound, name in pairs))
-
-    @staticmethod
-    def _listed(
-        word: Token | None, first: Amount, others: list[Comparator]
-    ) -> tuple[Operator | None, list[Quantity]]:
-        """The operator before the first or behind the last of some amounts, and the amounts.
-
-        Raises:
-            ReadingProblem: PR201 where one of them is more than an amount, PR211 where operators disagree.
-        """
-        *middle, last = others
-        plain = all(isinstance(each, Comparison) and not (each.subject or each.counted) for each in others)
-        if not plain or any(getattr(each, "operator", None) for each in middle):
-            raise ReadingProblem("PR201")
-        bounds = [cast("Comparison", each).bound for each in others]
-        behind = cast("Comparison", last).operator
-        amount = first if first.unit is not None else first._replace(unit=bounds[-1].unit)
-        before = None
-        if word is not None and word.type in ("OPERATOR", "HOLDING"):
-            before = directed("<=" if word.type == "HOLDING" else operator_of(word.value), amount).operator
-        if before and behind and before != behind:
-            raise amount.problem("PR211")
-        return before or behind, [amount.quantity, *bounds]
 
 
 def _is_unmarked(part: Comparator) -> bool:

@@ -18,8 +18,16 @@ from perfrules.expressions.amounts.bounds import (
     ordered,
     sharing,
 )
-from perfrules.expressions.binding.likely_numbers import as_day, is_numbered, likely_thousands, may_be_month
-from perfrules.expressions.binding.spans import are_years, from_the_top, lost_unit, school_year
+from perfrules.expressions.binding.likely_numbers import (
+    are_years,
+    as_day,
+    from_the_top,
+    is_numbered,
+    likely_thousands,
+    lost_unit,
+    may_be_month,
+    school_year,
+)
 from perfrules.expressions.comparators import (
     Approximate,
     Comparison,

@@ -12,7 +12,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 LANGUAGE = os.environ["PERFRULES_SITE_LANGUAGE"]
 TITLES = {"en": "perfrules", "zh": "perfrules 使用手册"}
-FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
+CHINESE_FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"'
+FONTS = {
+    # Chinese fonts draw the apostrophe and quotation marks of English as wide as a Chinese character.
+    "en": f'"Segoe UI", "Helvetica Neue", "Noto Sans", Arial, "Liberation Sans", {CHINESE_FONTS}, sans-serif',
+    "zh": f"{CHINESE_FONTS}, system-ui, sans-serif",
+}[LANGUAGE]
 
 project = "perfrules"
 copyright = {"en": "the authors of perfrules, Apache-2.0", "zh": "perfrules 作者，Apache-2.0"}[LANGUAGE]  # noqa: A001 - the name that Sphinx reads

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import polars as pl
+from attrs import evolve
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.engine.decisions.compile import CompiledPolicy
@@ -217,25 +218,34 @@ class ApprovalCheck:
         """Return the rows that the policy cannot decide on, each with the reason of the engine."""
         known = ["decided", "no-rule", "outside"]
         for row in frame.filter(~pl.col(STATUS).is_in(known)).iter_rows(named=True):
-            facts = self._facts(row)
             if row[STATUS] == _DOUBTFUL and self.amount is not None:
                 yield BrokenRow(self.ledger, row[ROW], self._doubt(row[self.inputs[self.amount.name]]))
                 continue
-            key = tuple(facts.values())
-            if key not in self._problems:
-                self._problems[key] = self._problem(facts)
-            yield BrokenRow(self.ledger, row[ROW], self._problems[key])
+            cells = tuple(row[heading] for heading in self.inputs.values())
+            if cells not in self._problems:
+                self._problems[cells] = self._problem(row)
+            yield BrokenRow(self.ledger, row[ROW], self._problems[cells])
 
     def _doubt(self, text: str) -> Diagnostic:
         heading = "" if self.amount is None else self.inputs[self.amount.name]
         return Diagnostic("PR862", {"amount": text.strip(), "unit": heading_unit(heading)})
 
-    def _problem(self, facts: Mapping[str, Any]) -> Diagnostic:
+    def _problem(self, row: Mapping[str, Any]) -> Diagnostic:
+        """Why the engine refuses a row, in the words of the ledger; a blank cell is a missing fact."""
+        facts = {name: None if _is_blank(fact) else fact for name, fact in self._facts(row).items()}
         try:
             self.policy.decide(**facts)
         except DecisionError as error:
-            return error.diagnostics[0]
+            return self._in_words_of_ledger(error.diagnostics[0], row)
         raise AssertionError(f"{facts} can be decided on")
+
+    def _in_words_of_ledger(self, problem: Diagnostic, row: Mapping[str, Any]) -> Diagnostic:
+        """Name the heading instead of the input, and the text of the cell instead of the fact."""
+        heading = self.inputs.get(problem.arguments.get("input", ""))
+        if heading is None:
+            return problem
+        text = {"text": str(row[heading]).strip()} if "text" in problem.arguments else {}
+        return evolve(problem, arguments={**problem.arguments, "input": heading, **text})
 
     def with_days(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the day of each row, null where the ledger has none."""
@@ -243,6 +253,10 @@ class ApprovalCheck:
         if column is None:
             return frame.with_columns(pl.lit(None, pl.Date).alias(DAY))
         return frame.with_columns(days(frame, column).alias(DAY))
+
+
+def _is_blank(fact: object) -> bool:
+    return isinstance(fact, str) and not fact.strip()
 
 
 DAY = "perfrules_day"

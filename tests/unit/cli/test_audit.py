@@ -24,7 +24,7 @@ def run(*arguments: object) -> Result:
 def test_findings_are_printed_with_their_rows_and_sources(tmp_path: Path) -> None:
     result = run(csv_file(tmp_path), "--policy", APPROVAL, "--lang", "zh")
     assert result.exit_code == 1
-    assert "缺少签批：主要领导" in result.stdout
+    assert "签批：缺少主要领导" in result.stdout
     assert "共5行，适用制度的3行，发现问题2个，跳过1行" in result.stdout
     english = run(csv_file(tmp_path), "--policy", APPROVAL, "--lang", "en")
     assert "5 rows, 3 of them governed, 2 findings, 1 rows skipped" in english.stdout

@@ -57,6 +57,18 @@ def database(folder: Path) -> str:
     return f"duckdb://{folder / 'office.db'}#ledger"
 
 
+def test_a_row_that_is_skipped_is_described_in_the_words_of_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    rows = ["日期,支出类别,金额,签批", "2021-03-01,日常支出, -300 ,局长", "2021-03-02, ,500,局长"]
+    path.write_text("\n".join([*rows, "2021-03-03,差旅,500,局长"]), encoding="utf-8")
+    problems = [each.problem for each in audit([path], [APPROVAL]).broken]
+    assert [(each.code, each.message("zh")) for each in problems] == [
+        ("PR543", "输入项“金额”的值“-300”超出取值范围"),
+        ("PR540", "缺少输入项“支出类别”"),
+        ("PR546", "“差旅”不是输入项“支出类别”的选项"),
+    ]
+
+
 @pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # Ibis with a new DuckDB
 @pytest.mark.parametrize(
     ("make", "first"),
@@ -84,7 +96,7 @@ def test_a_finding_has_rule_citation_amount_day_payee_and_unit(tmp_path: Path) -
     assert "2万元以上需经局长办公会或党组会集体讨论通过" in finding.what.cite[0]
     assert (finding.amount, finding.day) == (Decimal(30000), date(2021, 3, 3))
     assert (finding.payee, finding.unit) == ("乙公司", "业务处")
-    assert finding.message("zh") == "缺少集体讨论，应当有以下之一：局长办公会、党组会"
+    assert finding.message("zh") == "集体讨论：缺少记录，应有以下之一：局长办公会、党组会"
 
 
 def test_a_column_of_one_role_counts_where_it_is_marked(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -235,6 +235,35 @@ def to_saved_lines(drawn: Drawn, path: Path) -> None:
         encoding="utf-8",
     )
 
+
+def written_rows(drawn: Drawn, *, covered: bool) -> list[list[str]]:
+    """The cells of each row; a cell over several columns is one of them.
+
+    `covered` says whether a place that a cell above reaches into is a blank cell.
+    """
+    texts = {
+        (cell.row + down, cell.column): "" if down else "".join(cell.text.split("\n"))
+        for cell in drawn.cells
+        for down in range(cell.rows if covered else 1)
+    }
+    return [[texts[place] for place in sorted(texts) if place[0] == row] for row in range(len(drawn.rows))]
+
+
+def _rows_as_text(drawn: Drawn, path: Path, *, covered: bool, line: str, between: str) -> None:
+    rows = [between.join(line + text for text in row) for row in written_rows(drawn, covered=covered)]
+    gap = "\n\n" if between == "\n" else "\n"
+    below = "\n".join(["", *drawn.below])
+    path.write_text(gap.join(["\n".join(drawn.above), *rows, below]) + "\n", encoding="utf-8")
+
+
+TEXT_ROWS: dict[str, Callable[[Drawn, Path], None]] = {
+    "tab-lines": partial(_rows_as_text, covered=True, line="\t", between="\n"),
+    "tab-lines-short": partial(_rows_as_text, covered=False, line="\t", between="\n"),
+    "pasted": partial(_rows_as_text, covered=True, line="", between="\t"),
+    "pasted-short": partial(_rows_as_text, covered=False, line="", between="\t"),
+    "separated": partial(_rows_as_text, covered=False, line="", between="\n"),
+}
+"""Texts whose rows are known, but not the columns of their cells, as pasted tables have them."""
 
 MEDIA: dict[str, tuple[str, Callable[[Drawn, Path], None]]] = {
     "docx": ("docx", to_docx),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from attrs import evolve
+
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.documents import DocumentError
 from perfrules.documents.media.pages import Opened, Paragraph, read_pages
 from perfrules.resources.late_patterns import late_pattern
 from perfrules.sheets.checks import check_sheets, in_order
-from perfrules.sheets.imports.cell_lines.page import cell_line_page
+from perfrules.sheets.imports.cell_lines.page import cell_line_page, placed_page, tab_line_page
 from perfrules.sheets.imports.garbled import garbled_text
 from perfrules.sheets.imports.recognition.document import Recognised, recognise
 from perfrules.sheets.imports.recognition.tables.column import unused_columns
@@ -20,6 +22,8 @@ from perfrules.sheets.imports.text_tables import import_source
 
 _CELL_LINE = late_pattern(r"(?m)^[ \u3000]*\t[^\t\n]*$")
 """A cell on a line of its own after a tab, as in word-processor files saved as text."""
+_NOT_UNDERSTOOD = frozenset({"PR311", "PR312", "PR313"})
+_UNREAD = frozenset({"PR709", "PR721", "PR894", "PR896", "PR897", "PR900"})
 _ROW_LINE = late_pattern(r"(?m)^[^\t\n]*[^\t\n \u3000][^\t\n]*\t.*$")
 """A row of cells with tabs between them."""
 
@@ -44,8 +48,13 @@ def import_document(path: Path | str, encoding: str | None = None) -> Import:
         return Import(diagnostics=error.diagnostics)
     noticed = _about_encoding(opened)
     if opened.kind == "text" and opened.source is not None and _is_cell_a_line(opened.source.text):
-        return import_source(opened.source) + Import(diagnostics=noticed)
-    found = recognise_opened(opened)
+        whole = import_source(opened.source)
+        opened = evolve(opened, pages=(tab_line_page(opened.source),))
+        found = recognise_opened(opened)
+        if not _is_other_form(whole, found):
+            return whole + Import(diagnostics=noticed)
+    else:
+        found = recognise_opened(opened)
     if opened.kind == "text" and opened.source is not None and not (found.forms or opened.pages[0].grids):
         return import_source(opened.source) + Import(diagnostics=noticed)
     sheets = tuple(form.sheet for form in found.forms)
@@ -67,9 +76,23 @@ def _unused_columns(found: Recognised) -> Iterator[Diagnostic]:
         yield from unused_columns(cells, form.meanings)
 
 
+def _is_other_form(whole: Import, found: Recognised) -> bool:
+    """Whether a text with a cell a line has another form than the whole document of a department.
+
+    That has a code for each project. Where it has, the reading that leaves less unread counts.
+    """
+    if not whole.sheets:
+        return bool(found.forms)
+    if not all(sheet.code for sheet in whole.sheets):
+        return True
+    left = sum(each.code in _NOT_UNDERSTOOD for each in whole.diagnostics)
+    unread = [*found.diagnostics, *_unused_columns(found)]
+    return left > sum(each.code in _UNREAD for each in unread)
+
+
 def recognise_opened(opened: Opened) -> Recognised:
     """The forms of an open document."""
-    found = recognise(opened.pages)
+    found = recognise(map(placed_page, opened.pages) if opened.kind == "text" else opened.pages)
     if opened.kind == "text" and opened.source is not None and not found.forms:
         page = cell_line_page(opened.source)
         found = found if page is None else recognise((page,))

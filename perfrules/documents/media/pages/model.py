@@ -47,11 +47,13 @@ class Grid(PlainRepr):
         rows: The cells, row by row.
         name: What people call the table: the worksheet, 表1.
         noticed: What was noticed while its cells were read.
+        written: How many cells each row has in a text, where rows are filled up to equal length.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
     noticed: tuple[Diagnostic, ...] = ()
+    written: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:

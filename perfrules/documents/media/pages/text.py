@@ -126,7 +126,8 @@ def grid_of_pieces(source: Source, rows: Sequence[Sequence[Piece]], name: str = 
     """
     width = max(map(len, rows), default=0)
     filled = ([*row, *[Piece("", row[-1].end if row else 0)] * (width - len(row))] for row in rows)
-    return Grid(tuple(tuple(_cells(source, number, row)) for number, row in enumerate(filled)), name)
+    cells = tuple(tuple(_cells(source, number, row)) for number, row in enumerate(filled))
+    return Grid(cells, name, written=tuple(map(len, rows)))
 
 
 def _cells(source: Source, number: int, row: Sequence[Piece]) -> Iterator[Cell]:

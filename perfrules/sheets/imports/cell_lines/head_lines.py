@@ -23,7 +23,7 @@ _MOST_BLANK = 2
 _FEWEST_LABELS = 2
 _FARTHEST = 5
 """Headings of amounts are so close below the label of the amounts."""
-_BESIDE_AMOUNTS = frozenset({"weight", "rate", "score"})
+_BESIDE_AMOUNTS = frozenset({"weight", "rate", "score", "note", "explanation"})
 _Row: TypeAlias = list[Piece]
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.diagnostics import Source
-from perfrules.documents.media.pages.model import Block, Page
+from perfrules.documents.media.pages.model import Block, Grid, Page, Paragraph
 from perfrules.documents.media.pages.pieces import Piece, lines_of
 from perfrules.documents.media.pages.text import grid_of_pieces, paragraph_of
 from perfrules.sheets.imports.cell_lines.cheapest_rows import CheapestRows
 from perfrules.sheets.imports.cell_lines.head_lines import head_rows, is_label
 from perfrules.sheets.imports.cell_lines.heading_lines import first_heading, heading_lines
 from perfrules.sheets.imports.cell_lines.regular_rows import RegularRows
+from perfrules.sheets.imports.cell_lines.separated_rows import separated_page
+from perfrules.sheets.imports.cell_lines.written_rows import written_grid
 from perfrules.sheets.imports.recognition.vocabulary import field_of, is_group
+from perfrules.sheets.imports.tables import Table
+from perfrules.sheets.imports.text_layout import read_blocks
 
 _OF_PROJECTS = frozenset({"name", "code", "department", "agency", "goals"})
 _Row: TypeAlias = list[Piece]
@@ -33,7 +37,10 @@ class _Table:
 def cell_line_page(source: Source) -> Page | None:
     """The tables of a text with a cell a line, None where their headings or rows are not clear."""
     lines = [Piece(line.text.strip(), line.start + _indent(line.text)) for line in lines_of(source)]
-    find = _regular_table if _regular_table(lines, 0) is not None else _irregular_table
+    regular = _regular_table(lines, 0) is not None
+    if not regular and (separated := separated_page(source, lines)) is not None:
+        return separated
+    find = _regular_table if regular else _irregular_table
     tables: list[_Table] = []
     while (found := find(lines, tables[-1].beyond if tables else 0)) is not None:
         if not found.rows:
@@ -42,12 +49,40 @@ def cell_line_page(source: Source) -> Page | None:
     if not tables or any(_is_list(lines[: table.first]) for table in tables):
         return None
     above, rows = head_rows(lines[: tables[0].first])
+    titles: list[Piece] = []
     for table, following in zip(tables, [*tables[1:], None], strict=True):
         rest = lines[table.beyond : None if following is None else following.first]
         titles, below = head_rows(rest)
-        rows = [*rows, *table.rows, *([title] for title in titles), *below]
-    blocks: list[Block] = [paragraph_of(source, line) for line in above]
-    return Page("", (*blocks, grid_of_pieces(source, rows)))
+        # What follows the last table is no part of it.
+        between = titles if following is not None else []
+        rows = [*rows, *table.rows, *([title] for title in between), *below]
+    texts = [[paragraph_of(source, line) for line in each] for each in (above, titles)]
+    return Page("", (*texts[0], grid_of_pieces(source, rows), *texts[1]))
+
+
+def tab_line_page(source: Source) -> Page:
+    """The tables of a text in which each cell is a line after a tab, and a blank line ends a row."""
+    blocks: list[Block] = []
+    for block in read_blocks(source):
+        if isinstance(block, Table):
+            name = f"表{1 + sum(isinstance(each, Grid) for each in blocks)}"
+            blocks.append(written_grid(block.rows, name))
+        else:
+            blocks.append(Paragraph(block.text, block.at))
+    return Page("", tuple(blocks))
+
+
+def placed_page(page: Page) -> Page:
+    """A page of a text, with the cells of rows of unequal length below their headings."""
+    blocks = (
+        written_grid(
+            [row[:length] for row, length in zip(block.rows, block.written, strict=True)], block.name
+        )
+        if isinstance(block, Grid) and len(set(block.written)) > 1
+        else block
+        for block in page.blocks
+    )
+    return evolve(page, blocks=tuple(blocks))
 
 
 def _regular_table(lines: Sequence[Piece], start: int) -> _Table | None:

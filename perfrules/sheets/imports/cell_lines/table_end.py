@@ -9,6 +9,8 @@ from perfrules.sheets.imports.cell_lines.kinds import is_number
 from perfrules.sheets.imports.headings import looks_like_title
 from perfrules.sheets.imports.recognition.vocabulary import field_of, key_of, vocabulary
 
+_NOTES = "注", "填表", "填报", "审核人", "备注说明", "其他说明"
+
 
 def end_of(lines: Sequence[Piece]) -> int:
     """Where a table ends: at a total, a label of the head, a note, or the end of the text."""
@@ -16,7 +18,7 @@ def end_of(lines: Sequence[Piece]) -> int:
         key = key_of(line.text)
         if key in vocabulary().total or field_of(line.text) in ("name", "code", "grade", "department"):
             return number
-        if looks_like_title(line.text) or key.startswith(("注", "填表", "填报", "审核人", "备注说明")):
+        if looks_like_title(line.text) or key == "说明" or key.startswith(_NOTES):
             return number
     return len(lines)
 

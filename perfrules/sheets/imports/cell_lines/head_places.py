@@ -86,7 +86,7 @@ class HeadPlaces:
 
 
 def _is_goal(text: str) -> bool:
-    """Whether a text goes on with goals, and is no label."""
+    """Whether a text goes on with goals, and is not a label."""
     return (
         text.isdigit()
         or len(text) > _LONGEST_LABEL

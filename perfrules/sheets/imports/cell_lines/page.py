@@ -53,7 +53,7 @@ def cell_line_page(source: Source) -> Page | None:
     for table, following in zip(tables, [*tables[1:], None], strict=True):
         rest = lines[table.beyond : None if following is None else following.first]
         titles, below = head_rows(rest)
-        # What follows the last table is no part of it.
+        # What follows the last table is outside it.
         between = titles if following is not None else []
         rows = [*rows, *table.rows, *([title] for title in between), *below]
     texts = [[paragraph_of(source, line) for line in each] for each in (above, titles)]

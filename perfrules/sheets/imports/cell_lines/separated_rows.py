@@ -46,7 +46,7 @@ def _holds_title(row: Sequence[Cell]) -> bool:
 
 
 def _is_part_of_row(row: Sequence[Cell]) -> bool:
-    """Whether a line alone is no title and no label with its value."""
+    """Whether a line alone is not a title and no label with its value."""
     return len(row) == 1 and not opens_form(row[0].text) and not list(inline_pairs(row[0].text))
 
 

@@ -269,7 +269,7 @@ def _meaning(text: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a row that begins with a text is no indicator: a label of the head, or a note."""
+    """Whether a row that begins with a text is not an indicator: a label of the head, or a note."""
     key = key_of(level_of(text)[0])
     if key in vocabulary().level1 or key in vocabulary().level2:
         return False

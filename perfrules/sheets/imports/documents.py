@@ -23,7 +23,7 @@ from perfrules.sheets.imports.text_tables import import_source
 _CELL_LINE = late_pattern(r"(?m)^[ \u3000]*\t[^\t\n]*$")
 """A cell on a line of its own after a tab, as in word-processor files saved as text."""
 _NOT_UNDERSTOOD = frozenset({"PR311", "PR312", "PR313"})
-_UNREAD = frozenset({"PR709", "PR721", "PR894", "PR896", "PR897", "PR900"})
+_UNREAD = frozenset({"PR709", "PR721", "PR894", "PR896", "PR897", "PR704"})
 _ROW_LINE = late_pattern(r"(?m)^[^\t\n]*[^\t\n \u3000][^\t\n]*\t.*$")
 """A row of cells with tabs between them."""
 

@@ -171,7 +171,7 @@ class _Placing:
     def _leave(self, row: _Row) -> _Row:
         texts = [cell for cell in row if cell]
         reason = texts[0].at.report(
-            "PR900",
+            "PR704",
             texts=Listed(cell.text for cell in texts),
             count=len(row),
             columns=len(self.columns or self.head.headings),

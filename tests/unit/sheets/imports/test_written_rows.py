@@ -122,6 +122,6 @@ def test_a_row_that_cannot_be_placed_is_reported_with_its_place_and_those_below_
     )
     found = import_document(path)
     assert [row["name"] for row in found.to_json()["sheets"][0]["indicators"]] == ["里程", "受益人数"]
-    left = [each for each in found.diagnostics if each.code == "PR900"]
+    left = [each for each in found.diagnostics if each.code == "PR704"]
     lines = [each.source.line_at(each.span.start)[0] for each in left]
     assert lines == ["质量指标\t合格率\t≥95%\t丙", "时效指标\t完成率\t100%\t丁\t戊"]

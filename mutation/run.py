@@ -109,7 +109,7 @@ def _fails(site: Site, tests: Sequence[str]) -> bool:
     if done.returncode < 0:
         print(f"did not end: {site}", flush=True)
         return True
-    if done.returncode not in (0, 1, 2):
+    if done.returncode not in (0, 1, 2) and b"while loading conftest" not in done.stderr:
         raise RuntimeError(done.stdout.decode()[-2000:] + done.stderr.decode()[-2000:])
     return done.returncode != 0
 

@@ -166,3 +166,23 @@ def test_as_plain_data():
     assert found["before"] == {"status": "decided", "outcome": {"who": ["局长"]}, "rules": ["high"]}
     assert found["witness"] == {"amount": "2000.01元"}
     assert found["box"] == {"amount": [["2000", False, None, False]]}
+
+
+@pytest.mark.parametrize("type_", ["roles", "any-of"])
+@pytest.mark.parametrize("hit", ["unique", "any", "first", "collect"])
+def test_a_member_that_a_list_repeats_makes_no_difference(type_, hit):
+    made = (("type: roles", f"type: {type_}"), ("hit: unique", f"hit: {hit}"))
+    for listed in ("[科长, 股长, 科长]", "[股长, 科长]"):
+        assert not diff(policy(*made), policy(*made, ("[科长, 股长]", listed)))
+    assert diff(policy(*made), policy(*made, ("[科长, 股长]", "[科长, 科长]"))).differences
+
+
+def test_a_member_that_a_default_repeats_makes_no_difference():
+    low = "  - {id: low, when: {amount: 2000元以下}, then: {who: [科长, 股长]}}\n"
+    old, new = (
+        policy(
+            ("hit: unique", "hit: rule-order"), (low, ""), ("局长}}", f"局长}}}}\ndefault: {{who: {who}}}")
+        )
+        for who in ("[科长, 股长, 科长]", "[股长, 科长]")
+    )
+    assert not diff(old, new)

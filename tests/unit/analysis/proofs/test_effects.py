@@ -41,6 +41,16 @@ class TestNeverFires:
         assert (dead.witness["item"], str(dead.witness["amount"])) == ("货物", "0元")
         assert dead.diagnostic.message("zh") == "规则 d 不会生效：凡符合该规则的情形，都优先适用 a、b、c"
 
+    def test_behind_the_rule_that_overrides_an_earlier_one(self, found_in):
+        """Where `b` overrides `a`, the outcome is that of `b`, not of the next rule."""
+        findings = found_in(
+            "id: a, then: {who: 科长}",
+            "id: b, when: {urgent: 是}, then: {who: 局长}, overrides: [a]",
+            "id: c, then: {who: 主任}",
+            hit="first",
+        )
+        assert idle(findings) == [("PR811", "c", "a")]
+
     def test_on_the_steps_grid_alone(self, found_in):
         findings = found_in(
             "id: a, when: {amount: 5元以下}, then: {who: 科长}",

@@ -68,7 +68,15 @@ def test_a_match_begins_with_one_of_the_characters(pattern: str, text: str) -> N
 
 @pytest.mark.parametrize(
     ("pattern", "characters"),
-    [("a?b|c", "abc"), ("(?=[bc])[ab]", "b"), ("(?!b)[^ac]x", "bd"), ("(?i:a)", "abcd"), (r"\w", "abcd")],
+    [
+        ("a?b|c", "abc"),
+        ("(?=[bc])[ab]", "b"),
+        ("(?!b)[^ac]x", "bd"),
+        ("(?<=d)[ab]", "ab"),
+        ("(?=d?)[ab]", "ab"),
+        ("(?i:a)", "abcd"),
+        (r"\w", "abcd"),
+    ],
 )
 def test_characters_that_cannot_begin_a_match_are_left_out(pattern: str, characters: str) -> None:
     assert [each for each in "abcd" if characters_of(pattern) >> ord(each) & 1] == list(characters)

@@ -99,8 +99,6 @@ def _of_item(operation: str, value: Any) -> Beginning:
             return _either(map(beginning_of, (value[1], value[2] or ())))
         case "ASSERT" | "ASSERT_NOT" | "AT":
             return _NOTHING
-        case "FAILURE":
-            return Beginning(0, False)
     return Beginning(_ALL, True)
 
 

@@ -118,6 +118,10 @@ class TestTimesOfDay:
             False,
         ]
 
+    def test_words_are_not_a_time(self):
+        with pytest.raises(ExpressionError, match="PR241"):
+            parse("17点之前").matches("按时完成")
+
     def test_two_spans_are_alternatives(self):
         hours = parse("9:00-12:00、14:00-17:00")
         assert [hours.matches(time) for time in ("9:30", "13:00", "17:00")] == [True, False, True]

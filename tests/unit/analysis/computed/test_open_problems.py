@@ -74,15 +74,16 @@ def test_a_variable_without_a_value_has_no_facts(variable):
 
 
 def test_what_is_known_of_a_table_without_a_row_does_not_hide_facts():
-    variables = {"a": UP_TO_NINE, "b": UP_TO_NINE, "kind": Variable(frozenset("z"))}
+    """The product is found only by splitting, after what is known has been looked at."""
+    wide = Variable(IntervalSet((Interval(Fraction(0), True, Fraction(200), True),)), Fraction(1))
+    variables = {"a": wide, "b": wide, "kind": Variable(frozenset("z"))}
     known = [Inequality({(RATE,): Fraction(1)}, Fraction(1), False)]
-    problem = Formulas(variables, [Product(A, B)]).problem(
-        variables, {0: Interval(Fraction(35), True, Fraction(35), True)}, known
-    )
+    product = Interval(Fraction(97 * 89), True, Fraction(97 * 89), True)
+    problem = Formulas(variables, [Product(A, B)]).problem(variables, {0: product}, known)
     assert problem is not None
     facts = problem.find()
     assert not isinstance(facts, NoFacts)
-    assert {facts["a"], facts["b"]} == {5, 7}
+    assert {facts["a"], facts["b"]} == {89, 97}
 
 
 def test_the_only_value_that_is_left_may_be_the_open_end_of_an_interval():

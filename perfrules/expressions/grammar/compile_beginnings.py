@@ -97,7 +97,7 @@ def _of_item(operation: str, value: Any) -> Beginning:
             return Beginning(beginning.characters, beginning.empty or value[0] == 0)
         case "GROUPREF_EXISTS":
             return _either(map(beginning_of, (value[1], value[2] or ())))
-        case "ASSERT" | "ASSERT_NOT" | "AT":
+        case "ASSERT" | "ASSERT_NOT" | "AT" | "FAILURE":  # (?!) is a FAILURE from Python 3.13 on
             return _NOTHING
     return Beginning(_ALL, True)
 

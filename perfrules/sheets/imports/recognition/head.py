@@ -41,7 +41,11 @@ _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _PURPOSE = "资金用途"
 _LONGEST_GRADE = 6
 _MONTH = late_pattern(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}")
-_FILLING_IN = frozenset({"填报单位", "申报单位", "项目申报单位", "单位名称", "预算单位", "预算单位名称"})
+_UNIT = "单位"
+"""The label of an agency, or of the unit of amounts, by its value."""
+_FILLING_IN = frozenset(
+    {_UNIT, "填报单位", "申报单位", "项目申报单位", "单位名称", "预算单位", "预算单位名称"}
+)
 _TEXT_FIELDS = frozenset({"code", "name", "department", "agency", "purpose", "grade"})
 
 _POINTS_OF = late_pattern(r"([0-9.]+分?)(?:/[0-9.]+分?)?")
@@ -195,6 +199,8 @@ class HeadReader:
             self.total = self.total or Claim.of(found[1], at)
         elif key_of(label) in ("单位", "金额单位") and money_unit(f"({value})"):
             self.money.take_unit(f"({value})")
+        elif key_of(label) == _UNIT:
+            self._set("agency", value, at, label)
         elif meaning in SOURCES or meaning == "further":
             source = bare_label(label) if meaning == "further" else meaning
             self.money.take_beside(source, "initial", Cell(value, at), label)
@@ -256,9 +262,10 @@ class HeadReader:
             self.ledger.accept(cell, "head")
             return 1
         if following is not None and may_be_label(cell) and not is_label(following):
-            self.extra.setdefault(on_one_line(cell.text), on_one_line(following.text))
+            label = on_one_line(cell.text)
+            self._take_inline(label, on_one_line(following.text), following.at)
             self.ledger.accept(cell, "label")
-            self.ledger.accept(following, f"fields.{on_one_line(cell.text)}")
+            self.ledger.accept(following, f"fields.{label}")
             return 2
         if may_be_label(cell):
             self.ledger.accept(cell, "label")

@@ -18,6 +18,7 @@ from perfrules.sheets.imports.recognition.tables.rivals import (
     are_rivals,
     is_part_of_heading,
     move_other_years,
+    results_of_same_words,
     take_adjusted,
     take_latest,
     year_of_two_periods,
@@ -49,7 +50,7 @@ def chosen_columns(grid: Grid, first: int, last: int, year: int | None) -> Chose
     No column has names where cells above change the meaning of the only one that might.
     """
     found = [_column(grid, first, last, at) for at in range(grid.width)]
-    groups = list(_grouped(_with_blank_headings(found)))
+    groups = list(_grouped(_with_blank_headings(results_of_same_words(found))))
     groups = year_of_two_periods(grid, first, groups)
     chosen = _chosen(grid, last, groups, year)
     columns = {name: list(found) for name, found in chosen.by_meaning.items()}

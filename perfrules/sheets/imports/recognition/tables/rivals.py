@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ _WHOLE_YEAR = ("全年", "年度", "年末")
 _MONTHS_A_YEAR = 12
 _VERSIONS = frozenset({"调整前", "调整后", "年度", "当年", "全年", "三年", "中期", "长期", "实施期"})
 _ROWS_ABOVE = 6
+_TWO = 2
 
 
 @frozen
@@ -36,6 +38,29 @@ class ResolvedColumn:
 
 
 ByMeaning: TypeAlias = "dict[str, list[list[ResolvedColumn]]]"
+
+
+def results_of_same_words(found: Sequence[ResolvedColumn | None]) -> list[ResolvedColumn | None]:
+    """The columns, where the same words head targets and, below 完成情况, results."""
+    lowest = Counter(key_of(each.texts[-1]) for each in found if each is not None and _heads_target(each))
+    return [
+        evolve(each, heading=evolve(each.heading, meaning="actual"))
+        if each is not None
+        and _heads_target(each)
+        and lowest[key_of(each.texts[-1])] == _TWO
+        and _is_below_results(each)
+        else each
+        for each in found
+    ]
+
+
+def _heads_target(column: ResolvedColumn) -> bool:
+    return column.heading.meaning == "target" and len(column.texts) > 1
+
+
+def _is_below_results(column: ResolvedColumn) -> bool:
+    above = column.texts[-_TWO]
+    return heading_of(above).meaning == "actual" or key_of(above) in vocabulary().plain_actuals
 
 
 def are_rivals(best: Sequence[ResolvedColumn], rest: Sequence[Sequence[ResolvedColumn]]) -> bool:
@@ -151,9 +176,6 @@ def year_of_two_periods(
     return [
         [_without_meaning(each) for each in group] if group[0].at in inside else group for group in groups
     ]
-
-
-_TWO = 2
 
 
 def _begin_of(groups: Sequence[list[ResolvedColumn]], name: Sequence[ResolvedColumn]) -> int:

@@ -17,6 +17,7 @@ from perfrules.sheets.imports.recognition.tables.endings import Ending, find_end
 from perfrules.sheets.imports.recognition.tables.faults import find_fault
 from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.tables.named_targets import name_and_target, without_points
+from perfrules.sheets.imports.recognition.tables.shared_points import points_in_order, shared_points
 from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, is_empty_name, joined
 from perfrules.sheets.imports.recognition.tables.target_cells import read_target
 from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
@@ -125,7 +126,8 @@ class RowReader:
 
     def _row(self, number: int, own: Mapping[str, Sequence[Cell]]) -> ImportedRow:
         known = len(self.problems)
-        claims = {name: self._claim(number, name, own) for name in _POINTS}
+        claims: Mapping[str, Claim | None] = self._shared(number, own)
+        claims = claims or {name: self._claim(number, name, own) for name in _POINTS}
         indicator = self._indicator(own, claims["weight"])
         texts = {
             name: without_mark(self.table.text(number, name, own[name]))[0] for name in _TEXTS if name in own
@@ -178,6 +180,15 @@ class RowReader:
     def _names_have_targets(self) -> bool:
         """Whether targets may be behind the names: the table has levels and no column of targets."""
         return "target" not in self.header and ("level1" in self.header or "level2" in self.header)
+
+    def _shared(self, number: int, own: Mapping[str, Sequence[Cell]]) -> dict[str, Claim]:
+        """The points and the score of a row that are in one cell."""
+        for name in self.header.columns.keys() & set(_POINTS):
+            order = points_in_order(self.header.columns[name][0].cells[-1].text)
+            cell = next(iter(own.get(name, ())), None)
+            if order and cell is not None and cell.row == number:
+                return shared_points(cell, order)
+        return {}
 
     def _claim(self, number: int, name: str, own: Mapping[str, Sequence[Cell]]) -> Claim | None:
         """The points or the score of a row; PR708, PR730 and PR744 are noted."""

@@ -41,8 +41,7 @@ _UNKNOWN_PAIR = late_pattern(r"([^:0-9]{2,10}):([^:]+)")
 _PURPOSE = "资金用途"
 _LONGEST_GRADE = 6
 _MONTH = late_pattern(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}")
-_UNIT = "单位"
-"""The label of an agency, or of the unit of amounts, by its value."""
+_UNIT = "单位"  # of amounts, or an agency
 _FILLING_IN = frozenset(
     {_UNIT, "填报单位", "申报单位", "项目申报单位", "单位名称", "预算单位", "预算单位名称"}
 )

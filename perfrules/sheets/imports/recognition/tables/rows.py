@@ -10,6 +10,7 @@ from perfrules.diagnostics import Diagnostic
 from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part, without_mark
 from perfrules.sheets.forms.model import Claim
+from perfrules.sheets.forms.shared_points import shared_points
 from perfrules.sheets.forms.target_columns import actual_with_unit
 from perfrules.sheets.imports.recognition.ledger import Ledger
 from perfrules.sheets.imports.recognition.tables.carried import CARRIED, Carried
@@ -17,8 +18,12 @@ from perfrules.sheets.imports.recognition.tables.endings import Ending, find_end
 from perfrules.sheets.imports.recognition.tables.faults import find_fault
 from perfrules.sheets.imports.recognition.tables.header import Header
 from perfrules.sheets.imports.recognition.tables.named_targets import name_and_target, without_points
-from perfrules.sheets.imports.recognition.tables.shared_points import points_in_order, shared_points
-from perfrules.sheets.imports.recognition.tables.table_cells import TableCells, is_empty_name, joined
+from perfrules.sheets.imports.recognition.tables.table_cells import (
+    TableCells,
+    is_empty_name,
+    joined,
+    points_in_order,
+)
 from perfrules.sheets.imports.recognition.tables.target_cells import read_target
 from perfrules.sheets.labels import blanks, is_placeholder, on_one_line, plain
 from perfrules.sheets.model import Indicator

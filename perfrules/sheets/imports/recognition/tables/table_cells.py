@@ -11,7 +11,7 @@ from perfrules.documents.media.pages import Cell, Grid
 from perfrules.sheets.forms.labels import is_part
 from perfrules.sheets.imports.recognition.tables.column import Column
 from perfrules.sheets.imports.recognition.tables.header import Header
-from perfrules.sheets.imports.recognition.vocabulary import key_of, vocabulary
+from perfrules.sheets.imports.recognition.vocabulary import heading_of, key_of, vocabulary
 from perfrules.sheets.labels import on_one_line, plain
 
 _KEPT = (
@@ -28,6 +28,7 @@ _KEPT = (
     "extra",
 )
 _REMARKS = frozenset({"explanation", "possibility", "light", "note"})
+_POINTS = ["score", "weight"]
 _NOT_EXTRA = frozenset({"number", "day"})
 
 
@@ -118,3 +119,13 @@ def is_empty_name(text: str) -> bool:
     """Whether a text only numbers an indicator that is not there: 指标1：."""
     key = key_of(text).rstrip("0123456789一二三四五六七八九十…. ")
     return key in ("指标", "目标", "") and not plain(text).isdigit()
+
+
+def points_in_order(heading: str) -> tuple[str, ...]:
+    """Which of points and score a heading names, in order; none unless it names both.
+
+    >>> points_in_order("得分/分值"), points_in_order("得分"), points_in_order("指标值/分值")
+    (('score', 'weight'), (), ())
+    """
+    found = tuple(heading_of(part).meaning or "" for part in heading.replace("／", "/").split("/"))
+    return found if sorted(found) == _POINTS else ()

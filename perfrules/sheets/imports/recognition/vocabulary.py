@@ -198,7 +198,7 @@ def is_group(text: str) -> bool:
     key = key_of(text)
     found = _YEAR.match(key)
     rest = _SPAN.sub("", key[found.end() :] if found else key)
-    return not rest or rest in vocabulary().groups or any(rest == word for word in _qualifying_words())
+    return not rest or rest in vocabulary().groups or rest in _qualifying_words()
 
 
 @cache

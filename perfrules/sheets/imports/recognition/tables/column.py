@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -57,11 +58,19 @@ class ChosenColumns:
 
 def is_known(cell: Cell) -> bool:
     """Whether the meaning of a heading is known."""
+    return _is_known(cell.text)
+
+
+@lru_cache(maxsize=1024)
+def _is_known(text: str) -> bool:
+    words = vocabulary()
+    key = key_of(text)
     return (
-        heading_of(cell.text).meaning is not None
-        or is_group(cell.text)
-        or key_of(cell.text) in vocabulary().possibilities | vocabulary().plain_targets
-        or amount_of(cell.text) in STAGES
+        heading_of(text).meaning is not None
+        or is_group(text)
+        or key in words.possibilities
+        or key in words.plain_targets
+        or amount_of(text) in STAGES
     )
 
 

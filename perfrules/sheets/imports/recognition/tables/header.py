@@ -228,14 +228,16 @@ def _are_below_headings(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
 
     Where merged cells are lost, a heading reaches over the blank ones behind it.
     """
-    if row == 0 or any(map(_is_value, cells)) or len(cells) < _FEWEST:
+    if row == 0 or len(cells) < _FEWEST:
         return False
     above = grid.rows[row - 1]
     if len({id(cell) for cell in above if cell}) < _FEWEST:
         return False
     divided = Counter(_divided_heading(above, cell.column) for cell in cells)
     # Below goals' headings there is one text each, which does not divide them.
-    return None not in divided and all(count > 1 for count in divided.values())
+    if None in divided or any(count == 1 for count in divided.values()):
+        return False
+    return not any(map(_is_value, cells))
 
 
 def _divided_heading(above: Sequence[Cell], at: int) -> int | None:

@@ -15,11 +15,11 @@ from typing import Any
 LEAST = {
     "perfrules": 98.0,
     "perfrules/values": 100.0,
-    "perfrules/expressions": 99.0,
+    "perfrules/expressions": 100.0,
     "perfrules/engine/decisions": 100.0,
-    "perfrules/analysis": 99.5,
+    "perfrules/analysis": 100.0,
 }
-"""The whole had 98 and expressions 99 before new kinds of readings came in with less. Raise them again."""
+"""The least branch coverage, in per cent."""
 
 
 def percent(files: dict[str, Any], folder: str) -> float:

@@ -140,9 +140,8 @@ class Vocabulary(PlainRepr):
 
 def _holds(pairs: frozenset[str], word: str) -> bool:
     first = word[:2]
-    if first not in pairs and (min(first) >= "一" or not _apart(first)):
-        return False
-    return all(each in pairs or _apart(each) for each in map(str.__add__, word[1:], word[2:]))
+    begins = first in pairs or (min(first) < "一" and _apart(first))
+    return begins and all(each in pairs or _apart(each) for each in map(str.__add__, word[1:], word[2:]))
 
 
 EVERY_WORD = Vocabulary(None)

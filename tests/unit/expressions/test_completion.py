@@ -75,3 +75,11 @@ def test_an_amount_in_words_uses_the_largest_round_unit(target, phrase):
 )
 def test_a_year_in_words_is_one_that_reads_as_a_year(day, phrase):
     assert phrase in parse(f">={day}").explain("zh")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("-5℃至5℃", "-6℃"), ("-10℃至-5℃", "-12℃"), ("-10℃至-5℃", "0℃")]
+)
+def test_outside_a_range_below_zero_nothing_is_reached(target, actual):
+    """A quotient of numbers below zero says nothing."""
+    assert parse(target).completion(actual) == 0

@@ -236,3 +236,18 @@ def test_one_number_does_not_answer_parts_with_different_names():
         assert caught.value.diagnostics[0].code == "PR243"
     assert [part.matches("4个") for part in target.parts] == [True, False]
     assert parse("满意度≥90%；满意度≥95%").matches("96%")
+
+
+@pytest.mark.parametrize(("text", "low"), [("三分之一至三分之二", "1/3"), ("5至百分之十", "5%")])
+def test_a_share_that_ends_a_range_does_not_multiply_its_beginning(text, low):
+    assert str(parse(text).low) == low
+
+
+@pytest.mark.parametrize("text", ["显著提高(达标)", "受益面扩大(逾千人)"])
+def test_a_short_word_in_the_brackets_of_a_result_is_not_an_operator(text):
+    assert str(parse(text)) == text
+
+
+def test_a_bound_in_the_brackets_of_a_result_is_refused():
+    with pytest.raises(ExpressionError, match="PR201"):
+        parse("显著提高(高于上年)")

@@ -49,6 +49,42 @@ def test_a_range_is_printed_by_its_ends(target, printed):
 
 
 @pytest.mark.parametrize(
+    ("target", "printed"),
+    [
+        ("利润:较上年增长5%", "利润较上年增长5%"),
+        ("比重:比上年提高2个百分点", "比重:较上年增长2个百分点"),
+        ("占比:同比提高2个百分点", "占比:同比增长2个百分点"),
+        ("比例:提高2个百分点", "比例增长2个百分点"),
+    ],
+)
+def test_a_name_that_itself_compares_is_set_apart_from_a_change(target, printed):
+    assert str(parse(target)) == printed
+
+
+@pytest.mark.parametrize(
+    ("target", "printed"),
+    [
+        ("不低于一类标准的50%", "一类标准的50%以上"),
+        ("不超过三类标准的80%", "三类标准的80%以内"),
+        ("超过一类标准的50%", ">一类标准的50%"),
+        ("不低于一类标准", ">=一类标准"),
+        ("不低于核定数的50%", ">=核定数的50%"),
+        ("收入为核定数的110%", "收入为核定数的110%"),
+        ("收入不超过核定数的110%", "收入<=核定数的110%"),
+        ("核定数的110%", "核定数的110%"),
+        ("高于全国平均0.5个百分点", "高于全国平均0.5个百分点"),
+        ("高于全国平均0个百分点", "高于全国平均0个百分点"),
+        ("低于上年0.5个百分点", "低于上年0.5个百分点"),
+        ("不超过接待对象人数的三分之一", "<=接待对象人数的3分之1"),
+    ],
+)
+def test_a_share_of_a_figure_is_printed_so_that_it_is_read_again(target, printed):
+    """After an operator 一类 and 三类 would be read as numbers."""
+    assert str(parse(target)) == printed
+    assert parse(printed) == parse(target)
+
+
+@pytest.mark.parametrize(
     ("target", "phrase"),
     [
         ("≤9999元", "不超过9999元"),

@@ -19,7 +19,9 @@ from perfrules.resources.late_modules import late_names
 if TYPE_CHECKING:
     from perfrules.documents.media.csv_cells import bare, guarded
     from perfrules.documents.writing import (
+        is_at_work,
         make_folder,
+        process_name,
         require_no_input,
         scratch_folder,
         write_bytes,
@@ -33,7 +35,9 @@ else:
         {
             "bare": "perfrules.documents.media.csv_cells",
             "guarded": "perfrules.documents.media.csv_cells",
+            "is_at_work": "perfrules.documents.writing",
             "make_folder": "perfrules.documents.writing",
+            "process_name": "perfrules.documents.writing",
             "require_no_input": "perfrules.documents.writing",
             "scratch_folder": "perfrules.documents.writing",
             "write_bytes": "perfrules.documents.writing",
@@ -67,10 +71,12 @@ __all__ = [
     "fit_document",
     "flow_text",
     "guarded",
+    "is_at_work",
     "kinds",
     "make_folder",
     "nearest",
     "node_at",
+    "process_name",
     "read_bytes",
     "read_document",
     "read_text",

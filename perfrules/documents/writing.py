@@ -26,9 +26,9 @@ else:
     tempfile = late_module("tempfile")
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_TEMPORARY = late_pattern(r"\.perfrules-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{16}\.tmp")
+_TEMPORARY = late_pattern(r"\.perfrules-(?P<process>[0-9a-f]{8}-\d+)-[0-9a-f]{16}\.tmp")
 _ABANDONED_AFTER = 3600.0
-"""Seconds after which the temporary file of another computer is abandoned; a write takes far less."""
+"""Seconds after which a file of a process on another computer is abandoned; a write takes far less."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -132,6 +132,24 @@ def _is_read(output: Path, given: Path) -> bool:
         return os.path.realpath(output) == os.path.realpath(given)
 
 
+def process_name() -> str:
+    """The name of this process, for files that other processes must leave alone while it runs."""
+    return f"{_computer()}-{os.getpid()}"
+
+
+def is_at_work(process: str, path: Path) -> bool:
+    """Whether the process of this name, which made a file, still runs.
+
+    A process on another computer runs, as far as is known, while the file is younger than an hour.
+    """
+    computer, _, number = process.rpartition("-")
+    # On Windows, asking for a process in this way would end it.
+    if computer == _computer() and os.name == "posix":
+        return _is_running(int(number))
+    state = _state(path)
+    return state is not None and time.time() - state.st_mtime <= _ABANDONED_AFTER
+
+
 def _unwritable(path: Path, error: OSError | ValueError) -> DocumentError:
     return _refused("PR134", path, reason=getattr(error, "strerror", None) or str(error))
 
@@ -167,7 +185,7 @@ def _require_replaceable(path: Path, old: os.stat_result) -> None:
 
 
 def _replace(path: Path, data: bytes, old: os.stat_result | None) -> None:
-    name = f".perfrules-{_computer()}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
+    name = f".perfrules-{process_name()}-{os.urandom(8).hex()}.tmp"
     temporary = path.with_name(name)
     try:
         # Not by `tempfile`: its files are closed to others whatever the umask is.
@@ -202,13 +220,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 def _is_abandoned(path: Path) -> bool:
     found = _TEMPORARY.fullmatch(path.name)
-    state = _state(path)
-    if found is None or state is None:
-        return False
-    # On Windows, asking for a process in this way would end it.
-    if found["computer"] == _computer() and os.name == "posix":
-        return not _is_running(int(found["process"]))
-    return time.time() - state.st_mtime > _ABANDONED_AFTER
+    return found is not None and path.exists() and not is_at_work(found["process"], path)
 
 
 @cache

@@ -109,8 +109,8 @@ class AuditRun:
             "broken": [_plain(each) for each in self.broken[broken:]],
         }
         frames = [each.kept(since) for each, since in zip(self.splits.values(), parts, strict=True)]
-        self.saved.save(state, found, frames)
-        self._written = self._sizes()
+        if self.saved.save(state, found, frames):
+            self._written = self._sizes()
 
     def _restore(self) -> None:
         """Take up what an interrupted run saved."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import polars as pl
 import pytest
 from unit.ledgers.samples import APPROVAL, WAGES, csv_file
 
-from perfrules.documents import DocumentError
+from perfrules.documents import DocumentError, process_name
 from perfrules.ledgers import AuditReport, LedgerError, audit
 from perfrules.ledgers.saved_progress import SavedProgress
 from perfrules.ledgers.sources import csv_ledger
@@ -123,17 +125,17 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, content: str | N
     assert (resume / name).read_text(encoding="utf-8") == (content or "")
 
 
-@pytest.mark.parametrize("kept", ["1.json", "1-0.arrow", "progress.json"])
+@pytest.mark.parametrize("kept", [".json", ".arrow", "progress.json"])
 def test_progress_that_cannot_be_written_is_one_fault(
     kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, frame = tmp_path / "progress", pl.DataFrame({"row": range(1000)})
-    SavedProgress(folder, "run", 0.0).save({"at": 0}, {"findings": []}, [frame])
+    assert SavedProgress(folder, "run", 0.0).save({"at": 0}, {"findings": []}, [frame])
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
     replaced = os.replace
 
     def full(source: Path, target: Path) -> None:
-        if Path(target).name == kept:
+        if Path(target).name.endswith(kept):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         replaced(source, target)
 
@@ -147,6 +149,97 @@ def test_progress_that_cannot_be_written_is_one_fault(
     again = SavedProgress(folder, "run", 0.0)
     assert again.load() == {"at": 0}
     assert [frames[0].equals(frame) for _, frames in again.found()] == [True]
+
+
+def of_another(folder: Path, process: str) -> dict[str, bytes]:
+    """Progress that another process saved; the files of the folder."""
+    SavedProgress(folder, "run", 0.0).save({"at": 7}, {"findings": [7]}, [])
+    data = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
+    assert data["process"] == process_name()
+    (folder / "progress.json").write_text(json.dumps({**data, "process": process}), encoding="utf-8")
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes of POSIX")
+def test_progress_of_a_process_at_work_is_left_alone(tmp_path: Path) -> None:
+    computer = process_name().rpartition("-")[0]
+    before = of_another(tmp_path / "progress", f"{computer}-{os.getppid()}")
+    saved = SavedProgress(tmp_path / "progress", "run", 0.0)
+    assert saved.load() is None
+    assert not saved.save({"at": 1}, {"findings": []}, [])
+    saved.remove()
+    assert {each.name: each.read_bytes() for each in (tmp_path / "progress").iterdir()} == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes of POSIX")
+def test_progress_of_a_process_that_ended_is_taken_up(tmp_path: Path) -> None:
+    computer = process_name().rpartition("-")[0]
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    of_another(tmp_path / "progress", f"{computer}-{ended.pid}")
+    saved = SavedProgress(tmp_path / "progress", "run", 0.0)
+    assert saved.load() == {"at": 7}
+    assert saved.save({"at": 8}, {"findings": [8]}, [])
+    again = SavedProgress(tmp_path / "progress", "run", 0.0)
+    assert again.load() == {"at": 8}
+    assert [each["findings"] for each, _ in again.found()] == [[7], [8]]
+    again.remove()
+    assert not (tmp_path / "progress").exists()
+
+
+def test_progress_without_one_of_its_parts_is_not_taken_up(tmp_path: Path) -> None:
+    folder = tmp_path / "progress"
+    SavedProgress(folder, "run", 0.0).save({"at": 7}, {"findings": [7]}, [])
+    (part,) = (each for each in folder.iterdir() if each.name != "progress.json")
+    part.unlink()
+    saved = SavedProgress(folder, "run", 0.0)
+    assert saved.load() is None
+    assert saved.save({"at": 1}, {"findings": [1]}, [])
+    assert [each["findings"] for each, _ in saved.found()] == [[1]]
+
+
+def test_a_folder_that_another_process_removes_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, replaced = tmp_path / "progress", os.replace
+
+    def removed(source: Path, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replaced)
+        shutil.rmtree(folder)
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "replace", removed)
+    saved = SavedProgress(folder, "run", 0.0)
+    assert saved.save({"at": 1}, {"findings": [1]}, [])
+    assert SavedProgress(folder, "run", 0.0).load() == {"at": 1}
+
+
+def test_a_kill_before_the_first_progress_is_no_obstacle(tmp_path: Path) -> None:
+    folder = tmp_path / "progress"
+    SavedProgress(folder, "run", 0.0).save({"at": 7}, {"findings": [7]}, [pl.DataFrame({"row": [1]})])
+    (folder / "progress.json").unlink()
+    assert audit([csv_file(tmp_path)], [APPROVAL], resume=folder) == audit([csv_file(tmp_path)], [APPROVAL])
+    assert not folder.exists()
+
+
+def test_two_audits_at_once_find_the_same(tmp_path: Path, wanted: AuditReport) -> None:
+    files, by, resume = ledgers(tmp_path), policies(tmp_path), tmp_path / "progress"
+    begun = tmp_path / "begun"
+    code = KILLED.replace(
+        "os.kill(os.getpid(), signal.SIGKILL)", f"open({str(begun)!r}, 'w'); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, "3", str(resume), *map(str, files), *by]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as other:
+        while not begun.exists() and other.poll() is None:
+            time.sleep(0.01)
+        assert (resume / "progress.json").is_file()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys.modules["perfrules.ledgers.audit"], "SECONDS", 0.0)
+            assert audit(files, by, resume=resume) == wanted
+        assert (resume / "progress.json").is_file()
+        other.communicate()
+    assert other.returncode == 0
+    assert not resume.exists()
 
 
 def test_progress_in_a_place_that_is_no_folder_is_one_fault(tmp_path: Path) -> None:

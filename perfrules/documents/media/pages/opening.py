@@ -64,7 +64,9 @@ _FLAT_OPEN = re.compile(
 )
 _Raw: TypeAlias = tuple[RawPage, ...]
 _PACKAGES = frozenset({"xlsx", "docx", "pdf", "xls", "xml", "doc", "rtf", "odt", "fodt", "ods", "fods"})
-_SHEETS = frozenset({"xls", "ods", "fods"})
+_ZIPPED = frozenset({"xlsx", "docx"})
+"""Packages whose readers say what is broken in them."""
+_SHEETS = frozenset({"xlsx", "xls", "ods", "fods"})
 """Kinds of workbooks; a text that is called so is a table."""
 
 
@@ -113,7 +115,9 @@ def _kind(data: bytes, named: str | None, name: str) -> str:
         raise DocumentError(Diagnostic("PR716", {"name": name}, None, Source("", name)))
     if found is not None:
         return found
-    if named in _PACKAGES - {"xlsx", "docx"} and not data.startswith(b"PK"):
+    if named in _PACKAGES and not data.startswith(b"PK"):
+        if named in _ZIPPED and not (b"\n" in data and _is_text(data)):
+            return named
         if named == "pdf" or data.startswith(legacy.COMPOUND) or not _is_text(data):
             raise DocumentError(Diagnostic("PR717", {"name": name}, None, Source("", name)))
         return "csv" if named in _SHEETS else "text"

@@ -99,6 +99,8 @@ def test_a_truncated_file_is_named(ending, write, code, tmp_path):
     [
         ("表.xls", PAGE.encode("gb18030"), "html"),
         ("表.xls", TABLE.replace(",", "\t").encode("gb18030"), "csv"),
+        ("表.xlsx", TABLE.encode("gb18030"), "csv"),
+        ("表.docx", TABLE.replace(",", "\t").encode(), "text"),
         ("表.csv", PAGE.encode(), "html"),
         ("表.doc", PAGE.encode(), "html"),
     ],

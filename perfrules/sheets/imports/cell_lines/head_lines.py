@@ -68,13 +68,22 @@ def _amounts(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int] | None:
     if any(field_of(line.text) is not None for line in lines[at + 1 : first]):
         return None
     beyond = first
-    while beyond < len(lines) and _is_amount_heading(lines[beyond].text):
+    while beyond < len(lines) and _goes_on_headings(lines, beyond):
         beyond += 1
     if sum(amount_of(line.text) is not None for line in lines[first:beyond]) < _FEWEST_AMOUNTS:
         return None
     begin = min(first, max(at, beyond - _amounts_below(lines, beyond)))
     rows, end = _amount_rows(lines, range(begin, beyond))
     return [*([line] for line in lines[at:begin] if line.text), *rows], end
+
+
+def _goes_on_headings(lines: Sequence[Piece], at: int) -> bool:
+    """Whether a line heads amounts; an unknown heading may be between known ones."""
+    text = lines[at].text
+    if _is_amount_heading(text):
+        return True
+    unknown = bool(text) and not is_label(text) and not _is_amount(text)
+    return unknown and at + 1 < len(lines) and amount_of(lines[at + 1].text) is not None
 
 
 def _amounts_below(lines: Sequence[Piece], at: int) -> int:
@@ -89,12 +98,26 @@ def _amounts_below(lines: Sequence[Piece], at: int) -> int:
 
 def _label_and_value(lines: Sequence[Piece], at: int) -> tuple[list[_Row], int]:
     """A label with the text beside it; a label over several columns may have blank cells beside it."""
+    if _is_amount(lines[at].text) or _is_total_of_two(lines, at):
+        return [[lines[at]]], at + 1
     for beside in range(at + 1, min(at + 2 + _MOST_BLANK, len(lines))):
         if lines[beside].text:
-            if is_label(lines[beside].text) or amount_of(lines[beside].text) is not None:
+            if _is_further_label(lines[beside].text):
                 break
             return [[lines[at], lines[beside]]], beside + 1
     return [[lines[at]]], at + 1
+
+
+def _is_total_of_two(lines: Sequence[Piece], at: int) -> bool:
+    """Whether two numbers follow a total, of which either may be the score."""
+    numbers = [line.text for line in lines[at + 1 : at + 1 + _FEWEST_AMOUNTS]]
+    known = key_of(lines[at].text) in vocabulary().total
+    return known and len(numbers) == _FEWEST_AMOUNTS and all(map(is_number, numbers))
+
+
+def _is_further_label(text: str) -> bool:
+    """Whether a text beside a label is itself one."""
+    return is_label(text) or amount_of(text) is not None or key_of(text) in vocabulary().total
 
 
 def _labels_above_values(lines: Sequence[Piece], at: int) -> list[_Row]:

@@ -14,7 +14,7 @@ from perfrules.documents.media.pages.text import grid_of_pieces, paragraph_of
 from perfrules.sheets.imports.cell_lines.cheapest_rows import CheapestRows
 from perfrules.sheets.imports.cell_lines.head_lines import head_rows, is_label
 from perfrules.sheets.imports.cell_lines.heading_lines import first_heading, heading_lines
-from perfrules.sheets.imports.cell_lines.regular_rows import RegularRows
+from perfrules.sheets.imports.cell_lines.regular_rows import RegularRows, ends_unknown
 from perfrules.sheets.imports.cell_lines.separated_rows import separated_page
 from perfrules.sheets.imports.cell_lines.written_rows import written_grid
 from perfrules.sheets.imports.recognition.vocabulary import field_of, is_group
@@ -95,11 +95,23 @@ def _regular_table(lines: Sequence[Piece], start: int) -> _Table | None:
     while farthest > start and _may_be_heading(lines[farthest - 1].text):
         farthest -= 1
     for at in range(farthest, nearest + 1):
-        cut = RegularRows(lines[at:]).cut()
-        if cut is not None:
-            rows, used = cut
-            return _Table(at, at + used, rows)
+        found = _cut_from(lines, at)
+        if found is not None:
+            # The first heading may join labels, so that the first text below it seems to be the last one.
+            joins = at > start and ends_unknown(found.rows) and _joins_labels(lines[at - 1].text)
+            return (_cut_from(lines, at - 1) if joins else None) or found
     return None
+
+
+def _joins_labels(text: str) -> bool:
+    """Whether a heading joins labels: 单位名称、项目名称."""
+    parts = text.split("、")
+    return len(parts) > 1 and all(field_of(part) is not None for part in parts)
+
+
+def _cut_from(lines: Sequence[Piece], at: int) -> _Table | None:
+    cut = RegularRows(lines[at:]).cut()
+    return None if cut is None else _Table(at, at + cut[1], cut[0])
 
 
 def _is_list(above: Sequence[Piece]) -> bool:

@@ -141,6 +141,12 @@ def _head(lines: Sequence[Piece], width: int) -> list[_Row] | None:
     return [upper, below]
 
 
+def ends_unknown(rows: Sequence[_Row]) -> bool:
+    """Whether the last heading of a table of one row of headings is unknown."""
+    last = rows[0][-1].text
+    return bool(last) and not _meaning(last) and not is_group(last)
+
+
 def _unknown_at_the_end(headings: Sequence[Piece], columns: Sequence[str]) -> int:
     """How many unknown texts are behind the last known heading.
 

@@ -150,3 +150,45 @@ def _without_places(data):
             key: _without_places(each) for key, each in data.items() if key not in ("at", "place", "line")
         }
     return [_without_places(each) for each in data] if isinstance(data, list) else data
+
+
+def _saved(rows, folder, above=("2024年度项目绩效自评表",)):
+    to_saved_lines(Drawn("saved", rows, [], above=above), folder / "表.txt")
+    return import_document(folder / "表.txt").to_json()["sheets"]
+
+
+def test_an_unknown_heading_between_amounts_takes_its_own_numbers(tmp_path):
+    rows = [
+        ["项目名称", ("甲", 6)],
+        [
+            ("项目资金（万元）", 1, 2),
+            "资金来源",
+            "年初预算数",
+            "调整数",
+            "调整后预算数",
+            "全年执行数",
+            "执行率",
+        ],
+        ["合计", "60", "-5", "55", "55", "100%"],
+        *TABLE,
+    ]
+    (sheet,) = _saved(rows, tmp_path)
+    assert [sheet["budget"][name] for name in ("initial", "total", "executed")] == ["60", "55", "55"]
+
+
+@pytest.mark.parametrize(("numbers", "total"), [(["98"], "98"), (["100", "98"], None)])
+def test_a_total_below_other_rows_is_read_where_it_has_one_number(numbers, total, tmp_path):
+    rows = [*TABLE, [("预算执行率", 2), "100%", "10", "10"], ["得分合计", *numbers]]
+    (sheet,) = _saved(rows, tmp_path)
+    assert sheet.get("total_score") == total
+
+
+def test_a_first_heading_that_joins_labels_belongs_to_the_table(tmp_path):
+    rows = [
+        ["单位名称、项目名称", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值", "指标属性"],
+        ["甲", "防火", "产出指标", "数量指标", "队伍", ">=6支", "定量"],
+        ["", "", "产出指标", "质量指标", "合格率", "100%", "定量"],
+        ["乙", "护树", "效益指标", "生态效益指标", "受害率", "<=0.9‰", "定量"],
+    ]
+    sheets = _saved(rows, tmp_path, above=("项目绩效目标表",))
+    assert [sheet["name"] for sheet in sheets] == ["甲", "乙"]

@@ -79,10 +79,13 @@ def _unused_columns(found: Recognised) -> Iterator[Diagnostic]:
 def _is_other_form(whole: Import, found: Recognised) -> bool:
     """Whether a text with a cell a line has another form than the whole document of a department.
 
-    That has a code for each project. Where it has, the reading that leaves less unread counts.
+    That has a code for each project, and groups of rows such as 资金支出计划. With codes alone, the reading
+    that leaves less unread counts.
     """
     if not whole.sheets:
         return bool(found.forms)
+    if any(sheet.plan for sheet in whole.sheets):
+        return False
     if not all(sheet.code for sheet in whole.sheets):
         return True
     left = sum(each.code in _NOT_UNDERSTOOD for each in whole.diagnostics)

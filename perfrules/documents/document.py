@@ -14,8 +14,8 @@ from perfrules.documents.built_nodes import built_root
 from perfrules.documents.errors import DocumentError
 from perfrules.documents.nodes import Mapping, Node, Scalar, node_at, span_at, start_of_text, to_plain
 from perfrules.documents.schemas.canonical import canonicalised
-from perfrules.documents.schemas.keys import canonical, choices, spelled
-from perfrules.documents.schemas.misfits import misfits
+from perfrules.documents.schemas.keys import canonical, spelled
+from perfrules.documents.schemas.misfits import choices, misfits
 from perfrules.documents.schemas.pruning import pruned
 from perfrules.documents.schemas.schema import kinds, place_of_kind
 from perfrules.documents.text import read_text

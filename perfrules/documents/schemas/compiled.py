@@ -1,6 +1,7 @@
 """Schemas compiled into plain checks: whether a document fits, without a word on what does not.
 
-Most documents fit; `findings` says where the others do not. Only the keywords that our schemas use are known.
+Most documents fit. For those that do not, jsonschema, which is fifty times slower and takes long to load,
+says where. Only the keywords that our schemas use are known here; a schema with another one is left to it.
 """
 
 from __future__ import annotations
@@ -25,35 +26,18 @@ def check_of(kind: str) -> Check:
     >>> check_of("common")({})
     True
     """
-    return compile_schema(kind, schema_of(kind))
+    return compile_schema(kind, schema_of(kind)) or _leave_to_jsonschema
 
 
-def compile_schema(name: str, schema: Schema) -> Check:
-    """Compile a schema in the file of a name.
+def compile_schema(name: str, schema: Schema) -> Check | None:
+    """Compile the schema of a file; None if it has a keyword that only jsonschema knows.
 
-    Raises:
-        ValueError: the schema has a keyword that is not known here.
-
-    >>> compile_schema("common", {"enum": ["true", "false"]})("none")
-    False
+    >>> compile_schema("common", {"not": {}}) is None
+    True
     """
-    return _Compiler().check(name, schema)
-
-
-def keyword_check(keyword: str, value: Any) -> Check:
-    """Return the check of a keyword that depends only on its own value; what only explains always holds.
-
-    Raises:
-        ValueError: the keyword is not known here.
-
-    >>> keyword_check("minItems", 1)([])
-    False
-    """
-    if keyword in _SAID:
-        return lambda _data: True
-    if keyword not in _SIMPLE:
-        raise ValueError(f"a schema has the unknown keyword {keyword}")
-    return _SIMPLE[keyword](value)
+    compiler = _Compiler()
+    check = compiler.check(name, schema)
+    return check if compiler.knows_all else None
 
 
 class _Compiler:
@@ -61,6 +45,7 @@ class _Compiler:
 
     def __init__(self) -> None:
         self.referred: dict[tuple[str, str], list[Check]] = {}
+        self.knows_all = True
 
     def check(self, name: str, schema: Any) -> Check:
         if isinstance(schema, bool):
@@ -84,7 +69,10 @@ class _Compiler:
                 return self._properties(name, schema, keyword)
             case "allOf" | "anyOf" | "oneOf":
                 return _branches(keyword, [self.check(name, each) for each in value])
-        return keyword_check(keyword, value)
+        if keyword in _SIMPLE:
+            return _SIMPLE[keyword](value)
+        self.knows_all = False
+        return _leave_to_jsonschema
 
     def _reference(self, name: str, reference: str) -> Check:
         file, schema = referred(name, reference)
@@ -102,6 +90,10 @@ class _Compiler:
             return _only(dict, lambda data: all(known[key](data[key]) for key in data if key in known))
         other = self.check(name, schema["additionalProperties"])
         return _only(dict, lambda data: all(other(data[key]) for key in data if key not in known))
+
+
+def _leave_to_jsonschema(_data: Any) -> bool:
+    return False
 
 
 def _branches(keyword: str, checks: list[Check]) -> Check:

@@ -94,16 +94,3 @@ def nearest(written: str, allowed: Iterable[str], table: Table = "keys") -> str 
     shared = [each for spelling in sharing for each in spelling]
     close = difflib.get_close_matches(written, others, n=1, cutoff=_LIKENESS)
     return next((each for each in (*close, *shared) if each != written), None)
-
-
-def choices(allowed: Iterable[str], table: Table) -> dict[str, str]:
-    """The allowed spellings as each language lists them, `allowed_zh` and `allowed_en` of a message.
-
-    >>> choices(["rules"], "keys")
-    {'allowed_zh': '规则', 'allowed_en': 'rules'}
-    """
-    allowed = list(allowed)
-    return {
-        "allowed_zh": "、".join(spelled(each, "zh", table, allowed) for each in allowed),
-        "allowed_en": ", ".join(allowed),
-    }

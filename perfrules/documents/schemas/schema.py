@@ -58,6 +58,7 @@ def schema_of(name: str) -> Schema:
     ['cite', 'date']
     """
     text = data_path("grammar", name + SUFFIX).read_text(encoding="utf-8")
+    # jsonschema cannot weigh a Decimal against a float.
     schema: Schema = json.loads(text, parse_float=Decimal)
     return schema
 

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from perfrules.documents.schemas import compiled, schema
+from perfrules.documents.schemas import schema, validators
 from perfrules.resources.paths import data_path
 
 TEXT = {"type": "string", "minLength": 1}
@@ -78,7 +78,7 @@ def grammar(tmp_path, monkeypatch):
     """A `grammar/` folder with the schema above as the only kind."""
     shutil.copy(data_path("grammar", "common.schema.json"), tmp_path)
     (tmp_path / "checklist.schema.json").write_text(json.dumps(CHECKLIST), encoding="utf-8")
-    caches = schema.kinds, schema.schema_of, schema.place_of_kind, compiled.check_of
+    caches = schema.kinds, schema.schema_of, schema.place_of_kind, validators.validator_of
     for cache in caches:
         cache.cache_clear()
     monkeypatch.setattr(schema, "data_path", lambda _, *parts: tmp_path.joinpath(*parts))

@@ -1,4 +1,4 @@
-"""Validators of jsonschema for the schemas of documents, which our own findings are compared with."""
+"""Validators of jsonschema for the schemas of documents."""
 
 from __future__ import annotations
 

@@ -46,6 +46,12 @@ class TestVersions:
         assert hole.related[0].source.name.endswith("a.yaml")
         assert hole.related[0].to_json()["line"] == 3
 
+    def test_in_the_order_of_their_days_not_of_their_files(self, write):
+        write("a.yaml", "2022-01-01", "2022-12-31")
+        write("b.yaml", "2021-01-01", "2021-11-30")
+        (hole,) = check_paths([write("c.yaml", "", "2020-12-31", TEXT.replace("from: FROM, ", ""))]).findings
+        assert (hole.code, hole.diagnostic.arguments["first"]) == ("PR503", "2021-12-01")
+
     def test_that_overlap(self, write):
         write("a.yaml", "2021-01-01", "2022-01-01")
         (overlap,) = check_paths([write("b.yaml", "2022-01-01", "2022-12-31")]).findings

@@ -41,6 +41,16 @@ class TestNeverFires:
         assert (dead.witness["item"], str(dead.witness["amount"])) == ("货物", "0元")
         assert dead.diagnostic.message("zh") == "规则 d 不会生效：凡符合该规则的情形，都优先适用 a、b、c"
 
+    def test_unless_one_of_its_places_is_left(self, found_in):
+        """`b` holds below 3, and above where it is not urgent; only below does `a` come before it."""
+        findings = found_in(
+            "id: a, when: {amount: 不满3元}, then: {who: 科长}",
+            "id: b, except: {amount: 3元以上, urgent: 是}, then: {who: 局长}",
+            "id: c, then: {who: 主任}",
+            hit="first",
+        )
+        assert idle(findings) == []
+
     def test_behind_the_rule_that_overrides_an_earlier_one(self, found_in):
         """Where `b` overrides `a`, the outcome is that of `b`, not of the next rule."""
         findings = found_in(

@@ -122,7 +122,8 @@ class Compared:
 
     def _are_behind(self, held: int, perhaps: int) -> bool:
         """Whether a rule that both policies have certainly counts before all that was changed."""
-        if not self._only_rules or not (self._old.takes_foremost and self._new.takes_foremost):
+        # Policies that differ in rules only have the same hit policy.
+        if not self._only_rules or not self._old.takes_foremost:
             return False
         mine, shift = (1 << self._first_new) - 1, self._first_new
         changed = self._changed_regions & (held | perhaps)

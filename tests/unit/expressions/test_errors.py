@@ -201,3 +201,10 @@ def test_brackets_with_half_a_unit_are_not_taken_for_one(text):
     with pytest.raises(ExpressionError) as refused:
         parse(text)
     assert refused.value.diagnostics[0].source.text == text
+
+
+def test_a_day_after_a_period_that_has_none_is_pointed_at_with_the_period():
+    with pytest.raises(ExpressionError, match="PR219") as refused:
+        parse("每天次月5日前")
+    (found,) = refused.value.diagnostics
+    assert found.source.text[found.span.start : found.span.end] == "每天次月5日"

@@ -186,3 +186,14 @@ def test_a_member_that_a_default_repeats_makes_no_difference():
         for who in ("[科长, 股长, 科长]", "[股长, 科长]")
     )
     assert not diff(old, new)
+
+
+def test_an_answer_that_two_rules_give_is_listed_twice_under_rule_order():
+    made = (("hit: unique", "hit: rule-order"), ("[科长, 股长]", "局长"), ("2000元以下", "超过2000元"))
+    again = ("  - {id: low, when: {amount: 超过2000元}, then: {who: 局长}}\n", "")
+    assert diff(policy(*made), policy(*made, again)).differences
+
+
+def test_differences_can_be_kept_in_a_set():
+    found = diff(policy(), policy(("2000元以下", "1000元以下"), ("超过2000元", "超过1000元")))
+    assert {*found} == {*found.differences}

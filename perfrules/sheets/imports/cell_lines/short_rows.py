@@ -32,6 +32,7 @@ _BLANK_COSTS = {
 _BLANK_FREE = 1
 _FIRST = 3
 """A level that no row has given."""
+_MOST_COLUMNS = 60
 _MOST = 5
 """The highest cost of a row that is read."""
 
@@ -50,6 +51,8 @@ def columns_of(
         columns: the meanings of the headings, blank where unknown.
         first: whether there is no row above whose levels hold for this one.
     """
+    if len(columns) > _MOST_COLUMNS or len(cells) > len(columns):
+        return None
     ways: dict[tuple[int, int], _Ways | None] = {}
 
     def best(cell: int, column: int) -> _Ways | None:

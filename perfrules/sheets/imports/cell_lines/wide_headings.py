@@ -14,6 +14,7 @@ from perfrules.sheets.imports.recognition.vocabulary import heading_of, is_group
 _NAMES = frozenset({"level1", "level2", "name", "number"})
 _WIDE = frozenset({"target", "level1", "level2"})
 _MOST_WIDER = 3
+_MOST_WIDE = 12
 _YEAR = late_pattern("[0-9]{2}年|上年|三年|中期")
 
 
@@ -29,7 +30,7 @@ def widened(
     """
     more = len(below[0]) - len(row)
     wide = [at for at, name in enumerate(meanings) if name in _WIDE or _is_group(row[at].text)]
-    if not 0 < more <= _MOST_WIDER or not wide:
+    if not 0 < more <= _MOST_WIDER or not 0 < len(wide) <= _MOST_WIDE:
         return None
     found: list[tuple[int, list[int]]] = []
     for extra in combinations_with_replacement(wide, more):

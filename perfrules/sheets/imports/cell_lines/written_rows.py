@@ -6,7 +6,8 @@ out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from attrs import define, evolve, field
@@ -37,6 +38,8 @@ _OF_PROJECTS = {
 }  # fmt: skip
 _FEWEST = 2
 _LONGEST_HEADING = 16
+_MOST_BELOW = 500
+"""The number of rows below headings that show how wide the table is."""
 _Row: TypeAlias = list[Cell]
 
 
@@ -80,15 +83,25 @@ class _Placing:
     def rows(self) -> list[_Row]:
         """The rows with each cell in its column."""
         placed: list[_Row] = []
-        while len(placed) < len(self.written):
-            row, *below = self.written[len(placed) :]
-            if below and _divides(row, below[0]):
-                placed += self._open_two(row, below[0], list(_rows_below(below[1:])))
+        while (at := len(placed)) < len(self.written):
+            row, *following = self.written[at : at + 2]
+            if following and _divides(row, following[0]):
+                placed += self._open_two(row, following[0], self._below(at + 2))
             elif (meanings := headings_of(row)) is not None:
-                placed.append(self._open(row, meanings, list(_rows_below(below))))
+                placed.append(self._open(row, meanings, self._below(at + 1)))
             else:
-                placed.append(self._row(row, below[0] if below else []))
+                placed.append(self._row(row, following[0] if following else []))
         return placed
+
+    def _below(self, start: int) -> list[_Row]:
+        """The rows below headings, up to a label, a blank row, or headings again."""
+        found: list[_Row] = []
+        for row in islice(self.written, start, start + _MOST_BELOW):
+            first = next((cell for cell in row if cell), None)
+            if first is None or _is_label(first.text) or headings_of(row):
+                break
+            found.append(row)
+        return found
 
     def _row(self, row: _Row, below: _Row) -> _Row:
         """A row that has no headings of indicators."""
@@ -226,15 +239,6 @@ def _may_be_heading(cell: Cell) -> bool:
         return False
     short = len(key) <= _LONGEST_HEADING and plain(cell.text) not in vocabulary().signs
     return short and (_is_heading(cell) or not any(map(str.isdigit, cell.text)))
-
-
-def _rows_below(rows: Sequence[_Row]) -> Iterator[_Row]:
-    """The rows below headings, up to a label, a blank row, or headings again."""
-    for row in rows:
-        first = next((cell for cell in row if cell), None)
-        if first is None or _is_label(first.text) or headings_of(row):
-            return
-        yield row
 
 
 def headings_of(row: Sequence[Cell]) -> tuple[str, ...] | None:

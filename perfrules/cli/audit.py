@@ -107,7 +107,10 @@ def command(
         fail(error, language, as_json=as_json)
     if as_json:
         print_json(report.to_json(language))
-    elif not outputs:
+    elif outputs:
+        *_, counts = tables.facts(report, language)
+        sys.stderr.write(f"{counts}\n")
+    else:
         terminal.print_listings(tables.audit_report(report, language, _SHOWN), terminal.standard_output())
     print_diagnostics(report.notes, language)
     sys.exit(int(not report.is_clean) or exit_code(report.notes))

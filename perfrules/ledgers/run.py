@@ -102,7 +102,7 @@ class AuditRun:
             "counts": [self.rows, self.governed],
             "notes": [each.to_json() for each in self.notes],
             "payments": [each.to_plain() for each in self.payments],
-            "splits": [each.ledgers for each in self.splits.values()],
+            "splits": [[each.ledgers, each.left] for each in self.splits.values()],
         }
         found = {
             "findings": [each.to_json() for each in self.findings[findings:]],
@@ -126,13 +126,15 @@ class AuditRun:
         for found, frames in self.saved.found():
             self.findings += map(AuditFinding.from_json, found["findings"])
             self.broken += map(_broken_row, found["broken"])
-            for split, names, frame in zip(self.splits.values(), state["splits"], frames, strict=True):
-                split.restore(names, frame)
+            for split, known, frame in zip(self.splits.values(), state["splits"], frames, strict=True):
+                names, left = known
+                split.restore(names, left, frame)
 
     def report(self, as_of: date | None) -> AuditReport:
         """Finish the checks that need all rows."""
         for split in self.splits.values():
             self.findings += split.findings()
+            self.notes += split.notes
         for payments in self.payments:
             self.findings += payments.findings(as_of)
             self.notes += payments.notes
@@ -173,10 +175,10 @@ class _LedgerCheck:
         """Check a batch."""
         run = self.run
         run.rows += batch.frame.height
-        for check in self.checks:
-            self._approve(check, batch.frame)
+        governed = [self._approve(check, batch.frame) for check in self.checks]
         for each, names in zip(run.payments, self.paid, strict=True):
-            each.add(self.ledger.name, batch.frame, names)
+            governed.append(each.add(self.ledger.name, batch.frame, names))
+        run.governed += governed[0].len() if len(governed) == 1 else pl.concat(governed).n_unique()
         run.skip(self._without_days(batch.frame))
 
     def _without_days(self, frame: pl.DataFrame) -> Iterator[BrokenRow]:
@@ -187,15 +189,16 @@ class _LedgerCheck:
                 if text.strip():
                     yield BrokenRow(self.ledger.name, row, Diagnostic("PR570", {"text": text.strip()}))
 
-    def _approve(self, check: ApprovalCheck, frame: pl.DataFrame) -> None:
+    def _approve(self, check: ApprovalCheck, frame: pl.DataFrame) -> pl.Series:
+        """Check the rows by a policy of decisions; return the numbers of those that it governs."""
         run = self.run
         frame = check.with_days(check.decided(frame))
         run.skip(check.broken(frame))
-        run.governed += check.governed(frame)
         run.findings += check.findings(frame)
         split = run.splits.get(check.policy.policy.id)
         if split is not None:
             split.add(check, frame, self.by[check.policy.policy.id])
+        return check.governed(frame)
 
 
 def _schedule_check(schedule: Schedule) -> PaymentCheck | DutyCheck:

@@ -13,6 +13,9 @@ from perfrules.engine.schedules.payments import read_day
 PLAIN_AMOUNT = r"^-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,4})?$"
 """An amount in digits, perhaps with commas between thousands."""
 _DECIMAL = pl.Decimal(38, 4)
+_DAY_IN_FULL = r"^[0-9]{4}-"
+_TIME = r"^(?P<day>[0-9]{4}.*[0-9日])[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"
+"""A day with the time of day, as programs write it."""
 
 
 def plain_amounts(column: str, factor: int) -> pl.Expr:
@@ -34,8 +37,10 @@ def days(frame: pl.DataFrame, column: str) -> pl.Series:
         return values
     if isinstance(values.dtype, pl.Datetime):
         return values.cast(pl.Date)
-    texts = values.cast(pl.String).str.strip_chars()
-    found = texts.str.to_date("%Y-%m-%d", strict=False)
+    texts = values.cast(pl.String).str.strip_chars().str.replace(_TIME, "${day}")
+    # A year of two digits would be one of the first century.
+    in_full = texts.str.contains(_DAY_IN_FULL)
+    found = pl.select(pl.when(in_full).then(texts.str.to_date("%Y-%m-%d", strict=False))).to_series()
     left = texts.filter(found.is_null() & texts.is_not_null()).unique()
     read: Mapping[str, Any] = {text: _day(text) for text in left}
     if not read:

@@ -18,7 +18,7 @@ from perfrules.frames import decide
 from perfrules.ledgers.checks.amounts import days, plain_amounts
 from perfrules.ledgers.columns import Headings, RecordColumns, items_of, money_factor, recorded_outputs
 from perfrules.ledgers.findings import AuditFinding, BrokenRow, What
-from perfrules.ledgers.records import Requirement, listed, nothing_words
+from perfrules.ledgers.records import Requirement, listed, nothing_words, refusing_words
 from perfrules.ledgers.sources import ROW
 from perfrules.policies.base.head import Citation
 from perfrules.policies.decisions.inputs import Input
@@ -135,9 +135,9 @@ class ApprovalCheck:
         ]
         return sorted(found, key=lambda each: each.entries)
 
-    def governed(self, frame: pl.DataFrame) -> int:
-        """Return how many rows the policy governs."""
-        return frame.filter(pl.col(STATUS).is_in(["decided", "no-rule"])).height
+    def governed(self, frame: pl.DataFrame) -> pl.Series:
+        """Return the numbers of the rows that the policy governs."""
+        return frame.filter(pl.col(STATUS).is_in(["decided", "no-rule"]))[ROW]
 
     def _learn(self, frame: pl.DataFrame) -> None:
         """Learn what each set of rules asks for, from one row that they govern."""
@@ -265,11 +265,11 @@ _RECORDED = "perfrules_recorded"
 
 def _recorded(record: RecordColumns) -> pl.Expr:
     """What a row records under an output, as one text; a column of one role counts where it is marked."""
-    nothing = nothing_words()
+    nothing, refusals = nothing_words(), refusing_words()
     parts = [] if record.column is None else [pl.col(record.column).cast(pl.String).fill_null("")]
     for name, item in record.marks.items():
         text = pl.col(name).cast(pl.String).fill_null("").str.strip_chars().str.to_lowercase()
-        marked = ~text.is_in(nothing)
+        marked = ~text.is_in(nothing) & ~text.str.contains_any(list(refusals))
         parts.append(pl.when(marked).then(pl.lit(f"、{item}")).otherwise(pl.lit("")))
     return pl.concat_str(parts).alias(_RECORDED)
 

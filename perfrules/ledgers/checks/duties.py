@@ -66,8 +66,8 @@ class DutyCheck:
         """The columns of days."""
         return [columns[part] or "" for part in ("date", *self.events)]
 
-    def add(self, ledger: str, frame: pl.DataFrame, columns: Mapping[str, str | None]) -> None:
-        """Keep the entries of some rows that were late, or are not done."""
+    def add(self, ledger: str, frame: pl.DataFrame, columns: Mapping[str, str | None]) -> pl.Series:
+        """Keep the entries that were late, or are not done; return the numbers of rows with a duty."""
         events = {_EVENT.format(at): columns[event] or "" for at, event in enumerate(self.events)}
         texts = [
             pl.lit("").alias(part) if name is None else pl.col(name).cast(pl.String).fill_null("").alias(part)
@@ -89,6 +89,7 @@ class DutyCheck:
                 for each in due[day]:
                     if done is None or done > each:
                         self.open.append(_Duty(ledger, row, each, done, payee, unit))
+        return rows.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in events))[ROW]
 
     def _due(self, event: str, day: date) -> list[date]:
         return [

@@ -50,8 +50,8 @@ class PaymentCheck:
         """The columns of days."""
         return [columns["date"] or ""]
 
-    def add(self, ledger: str, frame: pl.DataFrame, columns: dict[str, str | None]) -> None:
-        """Keep the payments of some rows."""
+    def add(self, ledger: str, frame: pl.DataFrame, columns: dict[str, str | None]) -> pl.Series:
+        """Keep the payments of some rows; return the numbers of these rows."""
         unit, category = columns["unit"], columns["category"]
         unit_text = pl.lit("") if unit is None else pl.col(unit).cast(pl.String).fill_null("")
         frame = frame.with_columns(days(frame, columns["date"] or "").alias(_DAY), unit_text.alias(_UNIT))
@@ -63,9 +63,11 @@ class PaymentCheck:
             texts = frame[category].cast(pl.String).fill_null("").str.strip_chars()
             named = [text for text in texts.unique() if is_category_of(text, self.title)]
             frame = frame.filter(texts.is_in(named))
-        paid = frame.filter(pl.col(_DAY).is_not_null()).group_by(_UNIT, _DAY).agg(pl.col(ROW).min())
+        frame = frame.filter(pl.col(_DAY).is_not_null())
+        paid = frame.group_by(_UNIT, _DAY).agg(pl.col(ROW).min())
         for name, day, row in paid.select(_UNIT, _DAY, ROW).iter_rows():
             self.paid.setdefault(name, {}).setdefault(day, (ledger, row))
+        return frame[ROW]
 
     def to_plain(self) -> dict[str, Any]:
         """What was read so far, as plain data."""

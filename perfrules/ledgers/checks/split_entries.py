@@ -10,6 +10,7 @@ from math import ceil, floor
 
 import polars as pl
 
+from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.checks.approvals import AMOUNT, DAY, STATUS, ApprovalCheck, yuan
 from perfrules.ledgers.checks.splitting import Entries, Integers, SplitRun, Threshold, split_runs
 from perfrules.ledgers.columns import Headings, labels
@@ -21,6 +22,7 @@ from perfrules.values import IntervalSet, Quantity, exact_text
 
 _SCALE = 10**4
 _JOINT = "\x1f"
+_ROWS_NAMED = 10
 _GROUP, _KIND = "group", "kind"
 _LEDGER = 40
 _ROW_BITS = (1 << _LEDGER) - 1
@@ -34,6 +36,7 @@ class SplitCheck:
         self.policy = policy
         self.parts: list[pl.DataFrame] = []
         self.ledgers: list[str] = []
+        self.left: dict[str, list[int]] = {}
         # The columns of `by` that rules ask for: groups with equal values have the same thresholds.
         self.asked = [name for name in self._aggregate.by if any(name in rule.when for rule in policy.rules)]
         self.most = max((each.least for each in self._begins(None)), default=0)
@@ -59,14 +62,21 @@ class SplitCheck:
         if check.ledger not in self.ledgers:
             self.ledgers.append(check.ledger)
         ledger = self.ledgers.index(check.ledger)
-        texts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns]
-        kinds = [text for text, name in zip(texts, self._aggregate.by, strict=True) if name in self.asked]
+        texts = [_folded(name) for name in columns]
+        kinds = [
+            pl.col(column).cast(pl.String).fill_null("").str.strip_chars()
+            for column, name in zip(columns, self._aggregate.by, strict=True)
+            if name in self.asked
+        ]
         amount = (pl.col(AMOUNT) * _SCALE).cast(pl.Int64, strict=False)
         governed = pl.col(STATUS).is_in(["decided", "no-rule"])
         day = pl.col(DAY).cast(pl.Int32) + _EPOCH
-        kept = frame.lazy().filter(governed & (amount > 0) & (amount < self.most))
+        small = frame.lazy().filter(governed & (amount > 0) & (amount < self.most))
+        complete = pl.all_horizontal(text != "" for text in texts)
         if self.within is not None:
-            kept = kept.filter(day.is_not_null())
+            complete = complete & day.is_not_null()
+        kept = small.filter(complete)
+        self._leave(check.ledger, small.filter(~complete).select(ROW).collect()[ROW].to_list())
         made = kept.select(
             pl.concat_str(texts, separator=_JOINT).cast(self.types[_GROUP]).alias(_GROUP),
             pl.concat_str(kinds or [pl.lit("")], separator=_JOINT).cast(self.types[_KIND]).alias(_KIND),
@@ -76,14 +86,29 @@ class SplitCheck:
         )
         self.parts.append(made.collect())
 
+    def _leave(self, ledger: str, rows: Sequence[int]) -> None:
+        """Count the rows that lack what entries are joined by, and keep the first of them."""
+        if rows:
+            before = self.left.setdefault(ledger, [0])
+            before[0] += len(rows)
+            before += rows[: _ROWS_NAMED + 1 - len(before)]
+
+    @property
+    def notes(self) -> list[Diagnostic]:
+        """Say which rows could not be compared with others."""
+        return [
+            Diagnostic("PR950", {"ledger": ledger, "count": str(count), "rows": _named(rows, count)})
+            for ledger, (count, *rows) in self.left.items()
+        ]
+
     def kept(self, since: int) -> pl.DataFrame:
         """Return the entries that were added after a number of parts, their texts as texts."""
         texts = [pl.col(name).cast(pl.String) for name in (_GROUP, _KIND)]
         return pl.concat([part.with_columns(texts) for part in self.parts[since:]] or [pl.DataFrame()])
 
-    def restore(self, ledgers: Sequence[str], entries: pl.DataFrame) -> None:
-        """Take up the ledgers, and entries that `kept` returned."""
-        self.ledgers = list(ledgers)
+    def restore(self, ledgers: Sequence[str], left: Mapping[str, list[int]], entries: pl.DataFrame) -> None:
+        """Take up the ledgers, the rows that were left out, and entries that `kept` returned."""
+        self.ledgers, self.left = list(ledgers), dict(left)
         if entries.width:
             self.parts.append(
                 entries.with_columns(pl.col(name).cast(self.types[name]) for name in self.types)
@@ -167,6 +192,16 @@ class SplitCheck:
             date.fromordinal(day) if day else None,
             group.split(_JOINT)[0],
         )
+
+
+def _folded(column: str) -> pl.Expr:
+    """A name as a text by which entries belong together: width and blanks do not matter, （） is ()."""
+    text = pl.col(column).cast(pl.String).fill_null("")
+    return text.str.normalize("NFKC").str.replace_all(r"\s+", "")
+
+
+def _named(rows: Sequence[int], count: int) -> str:
+    return "、".join(map(str, rows)) + (" …" if count > len(rows) else "")
 
 
 _EPOCH = date(1970, 1, 1).toordinal()

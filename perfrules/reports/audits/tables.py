@@ -11,7 +11,7 @@ from perfrules.reports.listings.model import Column, ListedTable, ListingReport
 
 PARTS = ("month", "rule", "unit")
 _ROWS_SHOWN = 20
-_FINDINGS = ("ledger", "rows", "code", "message", "rules", "cite", "amount", "day", "payee", "unit")
+FINDING_COLUMNS = ("ledger", "rows", "code", "message", "rules", "cite", "amount", "day", "payee", "unit")
 _WIDTHS = {
     "ledger": 18, "rows": 14, "code": 8, "message": 44, "rules": 16, "cite": 44, "amount": 16, "day": 12,
     "payee": 22, "unit": 16,
@@ -89,9 +89,9 @@ def _rows(finding: AuditFinding, most: int) -> list[str]:
 
 
 def _findings(report: AuditReport, language: Language, most: int | None) -> ListedTable:
-    columns = tuple(Column(phrase(f"audit.{name}", language), _WIDTHS[name]) for name in _FINDINGS)
+    columns = tuple(Column(phrase(f"audit.{name}", language), _WIDTHS[name]) for name in FINDING_COLUMNS)
     shown = report.findings if most is None else report.findings[:most]
-    rows = tuple(tuple(finding_cells(each, language)[name] for name in _FINDINGS) for each in shown)
+    rows = tuple(tuple(finding_cells(each, language)[name] for name in FINDING_COLUMNS) for each in shown)
     note = _cut(len(report.findings), most, language)
     return ListedTable(phrase("audit.findings", language), columns, rows, note)
 

@@ -34,7 +34,7 @@ AREAS = {
     "citations": range(640, 650),
     "decisions": range(650, 670),
     "analysis": range(800, 862),
-    "frames": range(862, 890),
+    "frames": (*range(862, 890), *range(950, 970)),
     "interchange": range(901, 950),
     "cli": range(700, 703),
     "imports": (*range(703, 740), *range(744, 747), *range(890, 900)),

@@ -350,3 +350,98 @@ def test_an_unknown_part_of_a_mapping_is_reported(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="PR864") as caught:
         audit([csv_file(tmp_path)], [APPROVAL], columns={"amuont": "金额"})
     assert caught.value.diagnostics[0].arguments["near"].startswith("amount")
+
+
+def written(folder: Path, *rows: str) -> Path:
+    """A ledger in CSV."""
+    path = folder / "ledger.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("signed", "missing"),
+    [
+        ("分管领导、主要领导", ""),
+        ("分管领导：张三；主要领导：李四", ""),
+        ("不同意：分管领导、主要领导", "分管领导、主要领导"),
+        ("分管领导（同意）、主要领导（退回）", "主要领导"),
+        ("分管领导：；主要领导：", "分管领导、主要领导"),
+        ("分管领导、主要领导待签", "主要领导"),
+    ],
+)
+def test_an_entry_that_refuses_is_no_sign_off(tmp_path: Path, signed: str, missing: str) -> None:
+    path = written(tmp_path, "日期,支出类别,金额,签批,附件", f"2021-03-01,日常支出,3000,{signed},请示")
+    found = [each.message("zh") for each in audit([path], [APPROVAL]).findings]
+    assert found == ([f"签批：缺少{missing}"] if missing else [])
+
+
+def test_a_column_of_one_role_may_hold_a_refusal(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "日期,支出类别,金额,分管领导签字,主要领导签字,请示",
+        "2021-03-01,日常支出,3000,张三,不同意,有",
+    )
+    assert [each.message("zh") for each in audit([path], [APPROVAL]).findings] == ["签批：缺少主要领导"]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "count"),
+    [("2021年第4次局长办公会纪要", 0), ("3月5日党组会", 0), ("局长办公会未召开", 1), ("是", 1)],
+)
+def test_a_meeting_may_have_its_day_and_number(tmp_path: Path, recorded: str, count: int) -> None:
+    path = written(
+        tmp_path,
+        "日期,支出类别,金额,签批,附件,集体讨论",
+        f"2021-03-01,日常支出,3万元,分管领导、主要领导,请示,{recorded}",
+    )
+    assert [each.what.code for each in audit([path], [APPROVAL]).findings] == ["PR881"] * count
+
+
+BY_PAYEE = """
+perfrules: 1
+kind: decision
+id: unit.split
+inputs:
+  金额: {type: money, domain: ">0元", step: 0.01元}
+outputs: {sign_off: {type: roles, title: 审批}}
+aggregate: {input: 金额, by: [收款人], within: 7天}
+rules:
+  - {id: small, when: {金额: 不满1000元}, then: {sign_off: [分管领导]}}
+  - {id: large, when: {金额: 1000元以上}, then: {sign_off: [局长]}}
+"""
+
+
+def splits(folder: Path, *rows: str) -> tuple[list[tuple[int, ...]], list[str], list[str]]:
+    """The rows of each split, and the codes of rows that are skipped and of what was noticed."""
+    policy = folder / "split.yaml"
+    policy.write_text(BY_PAYEE, encoding="utf-8")
+    report = audit([written(folder, "日期,收款人,金额,审批", *rows)], [policy])
+    found = [each.rows for each in report.findings if each.what.code == "PR882"]
+    return found, [each.problem.code for each in report.broken], [each.code for each in report.notes]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("2021-03-01,丙(北京)公司", "2021-03-02,丙（北京） 公司", True),
+        ("2021-03-01,Ａ公司", "2021-03-02,A公司", True),
+        ("2021-3-1 09:30,甲", "2021-03-02T00:00:00,甲", True),
+        ("2021-03-01,甲", "2021-03-02,乙", False),
+    ],
+)
+def test_payees_and_days_in_other_spellings_are_the_same(
+    tmp_path: Path, first: str, second: str, joined: bool
+) -> None:
+    expected = [(2, 3)] if joined else []
+    assert splits(tmp_path, f"{first},600,分管领导", f"{second},600,分管领导") == (expected, [], [])
+
+
+@pytest.mark.parametrize("rows", [("2021-03-01,", "2021-03-02,"), (",甲", "2021-03-02,甲")])
+def test_rows_without_a_payee_or_a_day_are_not_joined(tmp_path: Path, rows: tuple[str, str]) -> None:
+    assert splits(tmp_path, *(f"{row},600,分管领导" for row in rows)) == ([], [], ["PR950"])
+
+
+def test_a_year_of_two_digits_is_not_read(tmp_path: Path) -> None:
+    rows = "21-3-1,甲,600,分管领导", "2021-3-2,甲,600,分管领导"
+    assert splits(tmp_path, *rows) == ([], ["PR570"], ["PR950"])

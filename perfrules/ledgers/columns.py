@@ -11,12 +11,12 @@ from attrs import field, frozen
 from perfrules.diagnostics import Diagnostic
 from perfrules.diagnostics.hints import near, similar
 from perfrules.ledgers.errors import LedgerError
+from perfrules.ledgers.money_units import without_stated_unit
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.outputs import LISTS, Output
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.resources import load_data
 from perfrules.sheets.heading_units import heading_unit
-from perfrules.sheets.labels import plain
 
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 
@@ -182,8 +182,8 @@ def items_of(policy: DecisionPolicy, output: Output) -> tuple[str, ...]:
 
 
 def _folded(name: str) -> str:
-    label = plain(name)
-    unit = heading_unit(name)
+    label = without_stated_unit(name)
+    unit = heading_unit(label)
     return (label.replace(f"({unit})", "") if unit else label).casefold()
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from perfrules.diagnostics import Diagnostic, Source
 from perfrules.engine.decisions.compile import CompiledPolicy
 from perfrules.engine.schedules.due import Schedule
+from perfrules.ledgers.amount_units import AmountUnits, UnitColumns
 from perfrules.ledgers.checks.amounts import days
 from perfrules.ledgers.checks.approvals import ApprovalCheck
 from perfrules.ledgers.checks.duties import DutyCheck
@@ -155,7 +156,9 @@ class _LedgerCheck:
     """The checks of one ledger, and the columns that they need."""
 
     def __init__(self, run: AuditRun, ledger: Ledger) -> None:
-        headings = Headings(ledger.headings, run.given)
+        units = UnitColumns.of(ledger, run.given.values())
+        known = tuple(name for name in ledger.headings if name != units.money)
+        headings = Headings(known, run.given)
         self.run, self.ledger = run, ledger
         self.checks = [ApprovalCheck(each, headings, ledger.name) for each in run.decisions]
         self.by = {name: split.columns(headings) for name, split in run.splits.items()}
@@ -166,20 +169,29 @@ class _LedgerCheck:
             dates += check.days(paid)
         self.days = [name for name in dict.fromkeys(dates) if name is not None]
         run.notes += [note for check in self.checks for note in check.notes]
-        names = [name for check in self.checks for name in check.columns]
+        self.units = AmountUnits(ledger, self._amounts(), units)
+        names: list[str] = list(units.names)
+        names += [name for check in self.checks for name in check.columns]
         names += [name for by in self.by.values() for name in by]
         names += [name for paid in self.paid for name in paid.values() if name is not None]
         self.columns = list(dict.fromkeys(names))
+
+    def _amounts(self) -> list[str]:
+        """The columns with amounts of money."""
+        inputs = ((check, each) for check in self.checks for each in check.policy.policy.inputs)
+        return list(dict.fromkeys(check.inputs[each.name] for check, each in inputs if each.type == "money"))
 
     def add(self, batch: Batch) -> None:
         """Check a batch."""
         run = self.run
         run.rows += batch.frame.height
-        governed = [self._approve(check, batch.frame) for check in self.checks]
+        frame, unclear = self.units.applied(batch.frame)
+        run.skip(unclear)
+        governed = [self._approve(check, frame) for check in self.checks]
         for each, names in zip(run.payments, self.paid, strict=True):
-            governed.append(each.add(self.ledger.name, batch.frame, names))
+            governed.append(each.add(self.ledger.name, frame, names))
         run.governed += governed[0].len() if len(governed) == 1 else pl.concat(governed).n_unique()
-        run.skip(self._without_days(batch.frame))
+        run.skip(self._without_days(frame))
 
     def _without_days(self, frame: pl.DataFrame) -> Iterator[BrokenRow]:
         """The rows with a day that cannot be read, where days count: they take no part in what needs it."""

@@ -17,6 +17,7 @@ from pyarrow import csv as pa_csv
 
 from perfrules.diagnostics import Diagnostic
 from perfrules.ledgers.findings import BrokenRow
+from perfrules.ledgers.money_units import units_above
 from perfrules.ledgers.sources.model import ROW, Batch, Ledger, frame_of, headings_in, unreadable
 
 _UTF8, _UTF16, _UNKNOWN = "utf-8", "utf-16", "unknown"
@@ -55,7 +56,8 @@ class CsvLedger(Ledger):
         separator = max(",\t;", key=first.partition("\n")[0].count) if first else ","
         rows = list(islice(csv.reader(io.StringIO(first), delimiter=separator), _HEAD))
         skipped, headings = headings_in(path.name, rows)
-        return cls(path.name, headings, path, encoding, skipped, separator)
+        above = units_above(rows[:skipped])
+        return cls(path.name, headings, path, encoding, skipped, separator, units_above=above)
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Read some columns of all rows that are not blank; a row of another width is broken."""

@@ -41,10 +41,14 @@ class Batch:
 
 @frozen
 class Ledger(ABC):
-    """A ledger: the name that findings show, and the headings of its columns, in order."""
+    """A ledger: the name that findings show, and the headings of its columns, in order.
+
+    `units_above` are the units of money that the rows above the headings state.
+    """
 
     name: str
     headings: tuple[str, ...]
+    units_above: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def is_stable(self) -> bool:

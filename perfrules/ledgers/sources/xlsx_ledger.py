@@ -15,6 +15,7 @@ from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents.media.xlsx import open_sheets
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
+from perfrules.ledgers.money_units import units_above
 from perfrules.ledgers.sources.model import ROW, Batch, Ledger, headings_in, unreadable
 from perfrules.values import exact_text
 
@@ -89,4 +90,6 @@ def _table(name: str, sheet: Any) -> XlsxLedger | None:
         at, headings = headings_in(name, rows)
     except LedgerError:
         return None
-    return XlsxLedger(name, headings, tuple(rows[at + 1 :]), at + 2) if len(rows) > 1 else None
+    if len(rows) <= 1:
+        return None
+    return XlsxLedger(name, headings, tuple(rows[at + 1 :]), at + 2, units_above=units_above(rows[:at]))

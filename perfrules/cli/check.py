@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from perfrules.analysis.files import CheckReport, check_paths
+from perfrules.cli.form_output import write_each
 from perfrules.cli.language import language_option
 from perfrules.cli.output import fail, json_option, print_diagnostics, require_other_files
 from perfrules.diagnostics import Language, PerfrulesError, Severity
 from perfrules.documents import write_text
 from perfrules.reports.findings.formats import FORMATS
+from perfrules.reports.forms.write import ending_of
 from perfrules.reports.number_lines.as_svg import as_svg
 from perfrules.reports.number_lines.as_text import as_text
 from perfrules.reports.number_lines.of_policies import lines_of
@@ -75,21 +77,30 @@ def command(
         raise click.BadParameter("- requires --format full", param_hint="--picture")
     if picture is not None and picture != _TERMINAL:
         require_other_files([Path(picture)], [*paths, *sources], language, as_json=as_json)
+        _require_svg(Path(picture), language, as_json=as_json)
     report = check_paths(paths, sources)
     text = FORMATS[layout](report, language)
     click.echo(text, nl=bool(text) and not text.endswith("\n"))
     if picture is not None:
-        _draw(report, picture, language)
+        _draw(report, picture, language, quiet=layout == "json")
     sys.exit(exit_code(report, fail_level))
 
 
-def _draw(report: CheckReport, picture: str, language: Language) -> None:
+def _require_svg(path: Path, language: Language, *, as_json: bool) -> None:
+    try:
+        ending_of(path, (".svg",))
+    except PerfrulesError as error:
+        fail(error, language, as_json=as_json)
+
+
+def _draw(report: CheckReport, picture: str, language: Language, *, quiet: bool) -> None:
     lines, problems = lines_of(report)
     if picture == _TERMINAL and lines:
         click.echo("\n" + as_text(lines, shutil.get_terminal_size().columns, language))
     elif lines:
         try:
-            write_text(Path(picture), as_svg(lines, language))
+            svg = as_svg(lines, language)
+            write_each([Path(picture)], lambda path: write_text(path, svg), language, quiet=quiet)
         except PerfrulesError as error:
             fail(error, language, as_json=False)
     print_diagnostics(problems, language)

@@ -114,6 +114,15 @@ class TestPicture:
         assert run(file(), "--picture", picture, "--format", "json").exit_code == 1
         assert picture.read_text(encoding="utf-8").startswith("<svg")
 
+    def test_a_picture_is_an_svg_file(self, run, file, tmp_path):
+        picture = tmp_path / "p.png"
+        result = run(file(), "--picture", picture)
+        assert (result.exit_code, picture.exists()) == (2, False)
+        assert "PR750" in result.stderr
+
+    def test_the_picture_that_is_written_is_named(self, run, file, tmp_path):
+        assert "p.svg" in run(file(), "--picture", tmp_path / "p.svg").stderr
+
     def test_json_and_a_picture_on_one_stream_are_refused(self, run, file):
         assert run(file(), "--picture", "-", "--json").exit_code == 2
 

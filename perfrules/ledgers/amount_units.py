@@ -58,17 +58,24 @@ class UnitColumns:
 class AmountUnits:
     """Writes the unit behind each bare amount of one ledger whose heading has none in brackets.
 
+    Amounts in merged cells of several rows are left out, because nobody knows the part of each row.
+
     Raises:
-        LedgerError: PR960: a heading and the rows above state different units.
+        LedgerError: PR951: a heading and the rows above state different units.
     """
 
     def __init__(self, ledger: Ledger, amounts: Iterable[str], columns: UnitColumns) -> None:
         self.ledger, self.columns = ledger.name, columns
         self.stated = {heading: _stated(heading, ledger.units_above) for heading in amounts}
+        self.merged = {name: rows for name in self.stated if (rows := ledger.merged.get(name))}
 
     def applied(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[BrokenRow]]:
         """Return the rows with the units of their amounts, and the rows whose unit is unclear."""
         broken: list[BrokenRow] = []
+        for name, shared in self.merged.items():
+            rows = [row for row in frame[ROW] if row in shared]
+            broken += [self._merged(row, name) for row in rows]
+            frame = frame.filter(~pl.col(ROW).is_in(rows))
         for name in self.columns.others:
             units = _units(frame[name])
             if units:
@@ -98,7 +105,7 @@ class AmountUnits:
             if row[_UNIT] is None:
                 continue
             facts = {"column": heading, "units": f"{stated}、{row[_UNIT]}"}
-            problem = Diagnostic("PR960", facts)
+            problem = Diagnostic("PR951", facts)
             if not stated or row[_UNIT] == stated:
                 problem = Diagnostic("PR862", {"amount": row[_TEXT], "unit": row[_UNIT]})
             broken.append(BrokenRow(self.ledger, row[ROW], problem))
@@ -109,10 +116,14 @@ class AmountUnits:
         made = text if known else pl.when(bare).then(text + unit).otherwise(text)
         return frame.filter(~wrong).with_columns(made.alias(heading)).drop(_UNIT), broken
 
+    def _merged(self, row: int, heading: str) -> BrokenRow:
+        facts = {"column": heading, "rows": self.merged[heading][row]}
+        return BrokenRow(self.ledger, row, Diagnostic("PR953", facts))
+
     def _unclear(self, frame: pl.DataFrame, column: str) -> list[BrokenRow]:
         rows = frame.select(ROW, pl.col(column).fill_null("")).iter_rows()
         return [
-            BrokenRow(self.ledger, row, Diagnostic("PR961", {"column": column, "text": text.strip()}))
+            BrokenRow(self.ledger, row, Diagnostic("PR952", {"column": column, "text": text.strip()}))
             for row, text in rows
         ]
 
@@ -140,5 +151,5 @@ def _stated(heading: str, above: Sequence[str]) -> str:
     own = stated_unit(heading)
     units = list(dict.fromkeys([*([own] if own else []), *above]))
     if len(units) > 1:
-        raise LedgerError(Diagnostic("PR960", {"column": heading, "units": "、".join(units)}))
+        raise LedgerError(Diagnostic("PR951", {"column": heading, "units": "、".join(units)}))
     return units[0] if units else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -43,12 +43,14 @@ class Batch:
 class Ledger(ABC):
     """A ledger: the name that findings show, and the headings of its columns, in order.
 
-    `units_above` are the units of money that the rows above the headings state.
+    `units_above` are the units of money that the rows above the headings state. `merged` has, by headings and
+    numbers of rows, which rows share a merged cell: `3–5`.
     """
 
     name: str
     headings: tuple[str, ...]
     units_above: tuple[str, ...] = field(default=(), kw_only=True)
+    merged: Mapping[str, Mapping[int, str]] = field(factory=dict, eq=False, repr=False, kw_only=True)
 
     @property
     def is_stable(self) -> bool:

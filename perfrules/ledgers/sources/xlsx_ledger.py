@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -92,4 +92,34 @@ def _table(name: str, sheet: Any) -> XlsxLedger | None:
         return None
     if len(rows) <= 1:
         return None
-    return XlsxLedger(name, headings, tuple(rows[at + 1 :]), at + 2, units_above=units_above(rows[:at]))
+    rows, merged = _unmerged(rows, sheet.merged_cells.ranges, at + 1)
+    return XlsxLedger(
+        name,
+        headings,
+        tuple(rows[at + 1 :]),
+        at + 2,
+        units_above=units_above(rows[:at]),
+        merged={headings[column]: shared for column, shared in merged.items()},
+    )
+
+
+def _unmerged(
+    rows: Sequence[_Row], areas: Iterable[Any], begin: int
+) -> tuple[list[_Row], dict[int, dict[int, str]]]:
+    """Carry merged cells down to the rows that have cells of their own; others belong to the row above.
+
+    Returns:
+        The rows, and by columns and numbers of rows, which rows share a cell.
+    """
+    made = [list(row) for row in rows]
+    merged: dict[int, dict[int, str]] = {}
+    for area in areas:
+        top, column = area.min_row - 1, area.min_col - 1
+        own = [at for at in range(top + 1, area.max_row) if any(rows[at])]
+        if top < begin or not own or not rows[top][column]:
+            continue
+        shown = f"{area.min_row}–{area.max_row}"
+        merged.setdefault(column, {}).update({at + 1: shown for at in (top, *own)})
+        for at in own:
+            made[at][column] = rows[top][column]
+    return list(map(tuple, made)), merged

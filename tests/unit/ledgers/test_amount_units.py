@@ -72,7 +72,7 @@ def test_a_unit_that_the_heading_repeats_counts_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("heading", ["金额（元）", "金额(单位：千元)", "金额元"])
 def test_a_heading_that_contradicts_the_line_above_is_refused(tmp_path: Path, heading: str) -> None:
     path = csv_file(tmp_path, [headed(heading), entry("2500")], ABOVE[0])
-    with pytest.raises(LedgerError, match="PR960"):
+    with pytest.raises(LedgerError, match="PR951"):
         audit([path], [APPROVAL])
 
 
@@ -97,14 +97,14 @@ def test_a_parquet_ledger_has_a_column_of_units_too(tmp_path: Path) -> None:
 def test_a_row_without_a_unit_in_its_column_is_skipped(tmp_path: Path) -> None:
     rows = [entry("0.25", "万元"), entry("2500", ""), entry("2500", "办公室"), entry("2500元", "")]
     report = audit([csv_file(tmp_path, rows)], [APPROVAL])
-    assert problems(report) == [(3, "PR961"), (4, "PR961")]
+    assert problems(report) == [(3, "PR952"), (4, "PR952")]
     assert amounts(report) == dict.fromkeys((2, 5), Decimal(2500))
 
 
 def test_a_row_whose_unit_contradicts_the_heading_is_skipped(tmp_path: Path) -> None:
     rows = [entry("0.25", "万元"), entry("2500", "元")]
     report = audit([csv_file(tmp_path, rows, headed("金额（万元）"))], [APPROVAL])
-    assert (amounts(report), problems(report)) == ({2: Decimal(2500)}, [(3, "PR960")])
+    assert (amounts(report), problems(report)) == ({2: Decimal(2500)}, [(3, "PR951")])
 
 
 def test_a_column_beside_the_organisation_holds_units(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from perfrules.values import IntervalSet, Quantity, exact_text
 
 _SCALE = 10**4
 _JOINT = "\x1f"
+_BY, _COMPLETE = "perfrules_by_", "perfrules_complete"
 _ROWS_NAMED = 10
 _GROUP, _KIND = "group", "kind"
 _LEDGER = 40
@@ -62,7 +63,9 @@ class SplitCheck:
         if check.ledger not in self.ledgers:
             self.ledgers.append(check.ledger)
         ledger = self.ledgers.index(check.ledger)
-        texts = [_folded(name) for name in columns]
+        names = [f"{_BY}{at}" for at in range(len(columns))]
+        folded = [_folded(frame[column]).alias(name) for column, name in zip(columns, names, strict=True)]
+        texts = list(map(pl.col, names))
         kinds = [
             pl.col(column).cast(pl.String).fill_null("").str.strip_chars()
             for column, name in zip(columns, self._aggregate.by, strict=True)
@@ -71,27 +74,29 @@ class SplitCheck:
         amount = (pl.col(AMOUNT) * _SCALE).cast(pl.Int64, strict=False)
         governed = pl.col(STATUS).is_in(["decided", "no-rule"])
         day = pl.col(DAY).cast(pl.Int32) + _EPOCH
-        small = frame.lazy().filter(governed & (amount > 0) & (amount < self.most))
         complete = pl.all_horizontal(text != "" for text in texts)
         if self.within is not None:
             complete = complete & day.is_not_null()
-        kept = small.filter(complete)
-        self._leave(check.ledger, small.filter(~complete).select(ROW).collect()[ROW].to_list())
-        made = kept.select(
+        is_small = governed & (amount > 0) & (amount < self.most)
+        small = frame.lazy().with_columns(*folded).filter(is_small)
+        made = small.select(
             pl.concat_str(texts, separator=_JOINT).cast(self.types[_GROUP]).alias(_GROUP),
             pl.concat_str(kinds or [pl.lit("")], separator=_JOINT).cast(self.types[_KIND]).alias(_KIND),
             day.fill_null(0).alias("day"),
             amount.alias("amount"),
             (pl.col(ROW) + (ledger << _LEDGER)).alias("row"),
-        )
-        self.parts.append(made.collect())
+            complete.alias(_COMPLETE),
+        ).collect()
+        self._leave(check.ledger, made.filter(~pl.col(_COMPLETE))["row"])
+        self.parts.append(made.filter(_COMPLETE).drop(_COMPLETE))
 
-    def _leave(self, ledger: str, rows: Sequence[int]) -> None:
-        """Count the rows that lack what entries are joined by, and keep the first of them."""
-        if rows:
+    def _leave(self, ledger: str, rows: pl.Series) -> None:
+        """Count the rows that lack what entries are joined by, and keep the numbers of the first of them."""
+        if rows.len():
             before = self.left.setdefault(ledger, [0])
-            before[0] += len(rows)
-            before += rows[: _ROWS_NAMED + 1 - len(before)]
+            before[0] += rows.len()
+            more = _ROWS_NAMED + 1 - len(before)
+            before += [row & _ROW_BITS for row in rows.head(more).to_list()]
 
     @property
     def notes(self) -> list[Diagnostic]:
@@ -194,10 +199,15 @@ class SplitCheck:
         )
 
 
-def _folded(column: str) -> pl.Expr:
-    """A name as a text by which entries belong together: width and blanks do not matter, （） is ()."""
-    text = pl.col(column).cast(pl.String).fill_null("")
-    return text.str.normalize("NFKC").str.replace_all(r"\s+", "")
+def _folded(names: pl.Series) -> pl.Series:
+    """Names by which entries belong together: width and blanks do not matter, （） is (); blank for none."""
+    texts = names.cast(pl.String).fill_null("")
+    distinct = texts.unique()
+    folded = distinct.str.normalize("NFKC").str.replace_all(r"\s+", "")
+    other = distinct != folded
+    if not other.any():
+        return texts
+    return texts.replace(distinct.filter(other), folded.filter(other))
 
 
 def _named(rows: Sequence[int], count: int) -> str:

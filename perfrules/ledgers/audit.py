@@ -17,7 +17,7 @@ from perfrules.engine.schedules.due import Schedule
 from perfrules.ledgers.findings import AuditReport
 from perfrules.ledgers.run import Audited, AuditRun, Progress
 from perfrules.ledgers.saved_progress import SavedProgress
-from perfrules.ledgers.sources import open_ledger
+from perfrules.ledgers.sources import open_ledgers
 from perfrules.policies.base.errors import PolicyError
 
 SECONDS = 5.0
@@ -54,8 +54,9 @@ def audit(
 
     Raises:
         LedgerError: PR864: `columns` has an unknown part; PR885, PR886: a ledger lacks a column, or several
-            fit; PR888, PR866–PR869: it cannot be read; PR865: the folder `resume` holds other things; with
-            `strict` the problem of the first broken row.
+            fit; PR951: the unit of an amount is stated differently; PR888, PR866–PR869, PR955: a ledger
+            cannot be read; PR865: the folder `resume` holds other things; with `strict` the problem of the
+            first broken row.
         PolicyError, DocumentError: a policy cannot be loaded, or is of another kind (PR508).
     """
     compiled = [each if isinstance(each, CompiledPolicy | Schedule) else _loaded(each) for each in policies]
@@ -66,8 +67,7 @@ def audit(
         saved = SavedProgress(Path(resume), same, SECONDS)
     run = AuditRun(compiled, columns or {}, saved, strict=strict)
     for address in addresses:
-        with open_ledger(address).opened() as ledger:
-            run.read(ledger, progress)
+        run.read_all(open_ledgers(address), progress)
     report = run.report(as_of)
     if saved is not None:
         saved.remove()

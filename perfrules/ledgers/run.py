@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -21,7 +22,7 @@ from perfrules.ledgers.columns import Headings, given_parts, parts_of
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
 from perfrules.ledgers.saved_progress import SavedProgress
-from perfrules.ledgers.sources import ROW, Batch, Ledger
+from perfrules.ledgers.sources import ROW, Batch, Ledger, Opened
 
 Audited: TypeAlias = CompiledPolicy | Schedule
 Progress: TypeAlias = Callable[[str, float | None], None]
@@ -59,6 +60,44 @@ class AuditRun:
         self._restore()
         self._written = self._sizes()
 
+    def read_all(self, opened: Opened, progress: Progress | None) -> None:
+        """Check all ledgers of a file or address; sheets whose headings do not fit are a note.
+
+        Raises:
+            LedgerError: PR886: a column is missing in all of them.
+        """
+        with ExitStack() as stack:
+            ledgers = [stack.enter_context(each.opened()) for each in opened.ledgers]
+            fitting = ledgers if len(ledgers) == 1 else self._fitting(ledgers)
+            unfit = [each.name.rpartition("#")[2] for each in ledgers if each not in fitting]
+            sheets = [*opened.left_out, *unfit]
+            if sheets:
+                self.notes.append(Diagnostic("PR954", {"ledger": opened.name, "sheets": "、".join(sheets)}))
+            for ledger in fitting:
+                self.read(ledger, progress)
+
+    def _fitting(self, ledgers: Iterable[Ledger]) -> list[Ledger]:
+        """The ledgers that have all columns that are needed.
+
+        Raises:
+            LedgerError: PR886: none of them has, what the first lacks.
+        """
+        lacking = [(each, self._lacks(each)) for each in ledgers]
+        problems = [problem for _, problem in lacking if problem is not None]
+        if len(problems) == len(lacking):
+            raise problems[0]
+        return [each for each, problem in lacking if problem is None]
+
+    def _lacks(self, ledger: Ledger) -> LedgerError | None:
+        """The error of a ledger that lacks a column."""
+        try:
+            _LedgerCheck(self, ledger)
+        except LedgerError as error:
+            if any(each.code != "PR886" for each in error.diagnostics):
+                raise
+            return error
+        return None
+
     def read(self, ledger: Ledger, progress: Progress | None) -> None:
         """Check all rows of a ledger that were not checked before."""
         number, before = len(self.names), 0
@@ -68,6 +107,7 @@ class AuditRun:
         if number == self.begin[0]:
             before = self.begin[1]
         check = _LedgerCheck(self, ledger)
+        self.notes += check.notes
         for at, batch in enumerate(ledger.batches(check.columns), 1):
             if at > before:
                 self.skip(batch.broken)
@@ -168,7 +208,7 @@ class _LedgerCheck:
         for check, paid in zip(run.payments, self.paid, strict=True):
             dates += check.days(paid)
         self.days = [name for name in dict.fromkeys(dates) if name is not None]
-        run.notes += [note for check in self.checks for note in check.notes]
+        self.notes = [note for check in self.checks for note in check.notes]
         self.units = AmountUnits(ledger, self._amounts(), units)
         names: list[str] = list(units.names)
         names += [name for check in self.checks for name in check.columns]

@@ -1,6 +1,6 @@
 """Ledgers of each kind as batches of rows: CSV, xlsx, Parquet, tables of databases."""
 
-from perfrules.ledgers.sources.model import ROW, Batch, Ledger
-from perfrules.ledgers.sources.open import open_ledger
+from perfrules.ledgers.sources.model import ROW, Batch, Ledger, Opened
+from perfrules.ledgers.sources.open import open_ledgers
 
-__all__ = ["ROW", "Batch", "Ledger", "open_ledger"]
+__all__ = ["ROW", "Batch", "Ledger", "Opened", "open_ledgers"]

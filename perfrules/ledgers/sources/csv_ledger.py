@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from attrs import frozen
 from pyarrow import csv as pa_csv
 
 from perfrules.diagnostics import Diagnostic
+from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
 from perfrules.ledgers.money_units import units_above
 from perfrules.ledgers.sources.model import ROW, Batch, Ledger, frame_of, headings_in, unreadable
@@ -26,6 +28,16 @@ _CHUNK = 1 << 20
 BLOCK = 16 << 20
 """Bytes that are parsed at once, the rows of a batch."""
 _HEAD = 20
+_OTHERS = {
+    b"pk\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%pdf": "pdf",
+    b"<html": "html",
+    b"<!doctype": "html",
+    b"<table": "html",
+    b"<?xml": "xml",
+}
+"""How files of other kinds begin, in small letters."""
 _REPLACED = "\ufffd"
 
 
@@ -43,9 +55,10 @@ class CsvLedger(Ledger):
         """Find the encoding, the separator and the row of headings.
 
         Raises:
-            LedgerError: PR888: the file cannot be read; PR867: it has no headings.
+            LedgerError: PR888: the file cannot be read; PR867: it has no headings; PR955: it is no text.
         """
         try:
+            _refuse_other_content(path)
             encoding = _encoding_of(path)
             with path.open(
                 encoding=_UTF8 if encoding == _UNKNOWN else encoding, errors="replace", newline=""
@@ -53,8 +66,10 @@ class CsvLedger(Ledger):
                 first = stream.read(1 << 16).removeprefix("\ufeff")
         except OSError as error:
             raise unreadable(path.name, error.strerror or error) from error
-        separator = max(",\t;", key=first.partition("\n")[0].count) if first else ","
-        rows = list(islice(csv.reader(io.StringIO(first), delimiter=separator), _HEAD))
+        separator = max(",\t;", key=first.splitlines()[0].count) if first else ","
+        # Lines end as they do in the file, \r alone included.
+        lines = io.StringIO(first, newline="")
+        rows = list(islice(csv.reader(lines, delimiter=separator), _HEAD))
         skipped, headings = headings_in(path.name, rows)
         above = units_above(rows[:skipped])
         return cls(path.name, headings, path, encoding, skipped, separator, units_above=above)
@@ -139,6 +154,26 @@ class _Decoded:
 
     def close(self) -> None:
         """Leave the file open, for its owner closes it."""
+
+
+def _refuse_other_content(path: Path) -> None:
+    with path.open("rb") as stream:
+        start = stream.read(64).removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    kind = next((kind for mark, kind in _OTHERS.items() if start.startswith(mark)), None)
+    if kind == "zip":
+        kind = _packed(path)
+    if kind is not None:
+        facts = {"name": path.name, "named": path.suffix, "kind": kind}
+        raise LedgerError(Diagnostic("PR955", facts))
+
+
+def _packed(path: Path) -> str:
+    """The kind of a document in a zip file."""
+    if not zipfile.is_zipfile(path):
+        return "zip"
+    with zipfile.ZipFile(path) as package:
+        folders = {name.partition("/")[0] for name in package.namelist()}
+    return next((kind for folder, kind in (("xl", "xlsx"), ("word", "docx")) if folder in folders), "zip")
 
 
 def _encoding_of(path: Path) -> str:

@@ -96,6 +96,15 @@ class ArrowLedger(Ledger):
             yield Batch(frame.with_columns(numbers), (), done)
 
 
+@frozen
+class Opened:
+    """The ledgers of one file or address: one, or a sheet each; and the sheets that are not read."""
+
+    name: str
+    ledgers: tuple[Ledger, ...]
+    left_out: tuple[str, ...] = ()
+
+
 def frame_of(batch: pa.RecordBatch) -> pl.DataFrame:
     """Return a batch of Arrow as a frame."""
     frame: Any = pl.from_arrow(pa.Table.from_batches([batch]))

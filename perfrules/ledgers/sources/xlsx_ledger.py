@@ -1,4 +1,4 @@
-"""Workbooks as ledgers: the first sheet with rows under headings, numbers as they are stored."""
+"""Workbooks as ledgers: each visible sheet with rows under headings, numbers as they are stored."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.diagnostics import Diagnostic, PerfrulesError
 from perfrules.documents.media.xlsx import open_sheets
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
 from perfrules.ledgers.money_units import units_above
-from perfrules.ledgers.sources.model import ROW, Batch, Ledger, headings_in, unreadable
+from perfrules.ledgers.sources.model import ROW, Batch, Ledger, Opened, headings_in, unreadable
 from perfrules.values import exact_text
 
 _Row = tuple[str, ...]
@@ -34,23 +34,6 @@ class XlsxLedger(Ledger):
 
     rows: tuple[_Row, ...] = field(eq=False, repr=False)
     first: int = 2
-
-    @classmethod
-    def open(cls, path: Path) -> XlsxLedger:
-        """Read the workbook; formulas count as the values that were saved.
-
-        Raises:
-            LedgerError: the workbook cannot be read; PR867: no sheet has headings.
-        """
-        try:
-            sheets = open_sheets(path.read_bytes(), path.name, computed=True)
-        except (OSError, PerfrulesError) as error:
-            raise unreadable(path.name, error) from error
-        found = (_table(path.name, sheet) for sheet in sheets)
-        ledger = next((each for each in found if each is not None), None)
-        if ledger is None:
-            raise LedgerError(Diagnostic("PR867", {"ledger": path.name}))
-        return ledger
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Return all rows that are not blank; a row with an error in one of the columns is broken."""
@@ -70,6 +53,33 @@ class XlsxLedger(Ledger):
         yield Batch(frame, tuple(broken), 1.0)
 
 
+def open_workbook(path: Path) -> Opened:
+    """Read all visible sheets with headings; formulas count as the values that were saved.
+
+    Raises:
+        LedgerError: the workbook cannot be read; PR867: no sheet has headings.
+    """
+    try:
+        sheets = open_sheets(path.read_bytes(), path.name, computed=True)
+    except (OSError, PerfrulesError) as error:
+        raise unreadable(path.name, error) from error
+    tables: dict[str, XlsxLedger] = {}
+    left_out: list[str] = []
+    for sheet in sheets:
+        rows = [tuple(map(_text, row)) for row in sheet.iter_rows()]
+        table = _table(path.name, sheet, rows) if sheet.sheet_state == "visible" else None
+        if table is not None:
+            tables[sheet.title] = table
+        elif sum(map(any, rows)) > 1:
+            left_out.append(sheet.title)
+    if not tables:
+        raise LedgerError(Diagnostic("PR867", {"ledger": path.name}))
+    if len(tables) == 1:
+        return Opened(path.name, tuple(tables.values()), tuple(left_out))
+    named = (evolve(table, name=f"{path.name}#{title}") for title, table in tables.items())
+    return Opened(path.name, tuple(named), tuple(left_out))
+
+
 def _text(cell: Any) -> str:
     value = cell.value
     if cell.data_type == "e":
@@ -83,9 +93,8 @@ def _text(cell: Any) -> str:
     return exact_text(Fraction(repr(value))) if isinstance(value, int | float) else str(value).strip()
 
 
-def _table(name: str, sheet: Any) -> XlsxLedger | None:
+def _table(name: str, sheet: Any, rows: list[_Row]) -> XlsxLedger | None:
     """The ledger of a sheet, None where it has no rows under headings."""
-    rows = [tuple(map(_text, row)) for row in sheet.iter_rows()]
     try:
         at, headings = headings_in(name, rows)
     except LedgerError:

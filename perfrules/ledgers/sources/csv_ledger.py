@@ -55,7 +55,8 @@ class CsvLedger(Ledger):
         """Find the encoding, the separator and the row of headings.
 
         Raises:
-            LedgerError: PR888: the file cannot be read; PR867: it has no headings; PR955: it is no text.
+            LedgerError: PR888: the file cannot be read; PR867: it has no headings; PR955: another kind of
+                file.
         """
         try:
             _refuse_other_content(path)

@@ -8,7 +8,7 @@ import polars as pl
 from attrs import frozen
 
 from perfrules.diagnostics import Diagnostic
-from perfrules.ledgers.columns import labels
+from perfrules.ledgers.columns import labels, unclear
 from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import BrokenRow
 from perfrules.ledgers.money_units import cell_unit, stated_unit
@@ -45,8 +45,7 @@ class UnitColumns:
         first = next((each.frame for each in ledger.batches(names) if each.frame.height), pl.DataFrame())
         money = [name for name in names if name in first.columns and _units(first[name])]
         if len(money) > 1:
-            facts = {"part": labels()["money-units"][1], "columns": "、".join(money)}
-            raise LedgerError(Diagnostic("PR885", facts))
+            raise LedgerError(unclear("unit", money))
         return cls(next(iter(money), None), tuple(name for name in names if name not in money))
 
     @property

@@ -57,7 +57,7 @@ class Headings:
             folded = {_folded(word) for word in wanted}
             found = [name for name in self.names if _folded(name) in folded]
             if len(found) > 1:
-                raise LedgerError(Diagnostic("PR885", {"part": part, "columns": "、".join(found)}))
+                raise LedgerError(unclear(part, found))
             if found:
                 return found[0]
         return None
@@ -81,11 +81,15 @@ class Headings:
         """Return the heading of an input.
 
         Raises:
-            LedgerError: PR886 without such a heading.
+            LedgerError: PR886 without such a heading; PR885 where several amounts may be meant.
         """
         words = (input_.title, *labels()["inputs"].get(input_.type, ()))
         found = self.find(input_.name, (input_.title,)) or self.find(input_.name, words)
         if found is None:
+            ending = tuple(labels()["amount-endings"])
+            amounts = [name for name in self.names if _folded(name).endswith(ending)]
+            if input_.type == "money" and len(amounts) > 1:
+                raise LedgerError(unclear(input_.name, amounts))
             raise LedgerError(_lacking(input_.title, self.names))
         return found
 
@@ -157,6 +161,12 @@ class RecordColumns:
     def names(self) -> list[str]:
         """All of the columns."""
         return [*([] if self.column is None else [self.column]), *self.marks]
+
+
+def unclear(part: str, columns: Sequence[str]) -> Diagnostic:
+    """PR885: several columns may be a part; with the line of a mapping file that decides for the first."""
+    facts = {"part": part, "columns": "、".join(columns), "line": f"{part}: {columns[0]}"}
+    return Diagnostic("PR885", facts)
 
 
 def money_factor(heading: str) -> int:

@@ -23,6 +23,7 @@ from perfrules.ledgers.errors import LedgerError
 from perfrules.ledgers.findings import AuditFinding, AuditReport, BrokenRow
 from perfrules.ledgers.saved_progress import SavedProgress
 from perfrules.ledgers.sources import ROW, Batch, Ledger, Opened
+from perfrules.ledgers.total_lines import split_totals, total_columns, totals_note
 
 Audited: TypeAlias = CompiledPolicy | Schedule
 Progress: TypeAlias = Callable[[str, float | None], None]
@@ -56,6 +57,7 @@ class AuditRun:
         self.findings: list[AuditFinding] = []
         self.broken: list[BrokenRow] = []
         self.notes: list[Diagnostic] = []
+        self.totals: dict[str, list[int]] = {}
         self.begin = (0, 0)
         self._restore()
         self._written = self._sizes()
@@ -142,6 +144,7 @@ class AuditRun:
             "begin": [ledger, batches],
             "counts": [self.rows, self.governed],
             "notes": [each.to_json() for each in self.notes],
+            "totals": self.totals,
             "payments": [each.to_plain() for each in self.payments],
             "splits": [[each.ledgers, each.left] for each in self.splits.values()],
         }
@@ -162,6 +165,7 @@ class AuditRun:
         self.begin = ledger, batches
         self.rows, self.governed = state["counts"]
         self.notes = [Diagnostic.from_json(each) for each in state["notes"]]
+        self.totals = state["totals"]
         for payments, data in zip(self.payments, state["payments"], strict=True):
             payments.restore(data)
         for found, frames in self.saved.found():
@@ -179,6 +183,7 @@ class AuditRun:
         for payments in self.payments:
             self.findings += payments.findings(as_of)
             self.notes += payments.notes
+        self.notes += [totals_note(ledger, rows) for ledger, rows in self.totals.items()]
         titles = [each.policy.title or each.policy.id for each in self.decisions]
         titles += [each.title for each in self.payments]
         return AuditReport(
@@ -214,7 +219,9 @@ class _LedgerCheck:
         names += [name for check in self.checks for name in check.columns]
         names += [name for by in self.by.values() for name in by]
         names += [name for paid in self.paid for name in paid.values() if name is not None]
+        names += total_columns(ledger.headings)
         self.columns = list(dict.fromkeys(names))
+        self.texts = [name for name in self.columns if name not in self.units.stated]
 
     def _amounts(self) -> list[str]:
         """The columns with amounts of money."""
@@ -224,8 +231,11 @@ class _LedgerCheck:
     def add(self, batch: Batch) -> None:
         """Check a batch."""
         run = self.run
-        run.rows += batch.frame.height
-        frame, unclear = self.units.applied(batch.frame)
+        frame, totals = split_totals(batch.frame, self.texts)
+        if totals:
+            run.totals.setdefault(self.ledger.name, []).extend(totals)
+        run.rows += frame.height
+        frame, unclear = self.units.applied(frame)
         run.skip(unclear)
         governed = [self._approve(check, frame) for check in self.checks]
         for each, names in zip(run.payments, self.paid, strict=True):

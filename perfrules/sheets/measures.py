@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.expressions import Deadline, Narrative, Period, Range, RecurringDeadline, Reference, read
 from perfrules.resources.late_patterns import late_pattern
+from perfrules.values.numerals import LONGEST
 
 _BRACKETED = late_pattern(r"(.+)（(.+)）")
 _NUMBER = late_pattern(r"[0-9]+(?:\.[0-9]+)?")
@@ -38,7 +39,7 @@ def with_measure(text: str, measure: str) -> str:
 def is_number(text: str) -> bool:
     """Whether a text is a number and nothing else; as a target alone, 9.30 may be a day.
 
-    >>> is_number("9.30"), is_number("9.30%")
-    (True, False)
+    >>> is_number("9.30"), is_number("9.30%"), is_number("1" * 41)
+    (True, False, False)
     """
-    return _NUMBER.fullmatch(text) is not None
+    return len(text) <= LONGEST and _NUMBER.fullmatch(text) is not None

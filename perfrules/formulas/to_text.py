@@ -50,8 +50,7 @@ def _worded(node: Node | Choice) -> tuple[str, int]:
             return f"-{_inside(node.value, _WHOLE)}", 1
         case Sum() | Difference() | Product() | Quotient():
             sign, rank = _SIGNS[type(node)]
-            loosest = rank + 1 if isinstance(node, Difference | Quotient) else rank
-            return f"{_inside(node.left, rank)} {sign} {_inside(node.right, loosest)}", rank
+            return f"{_inside(node.left, rank)} {sign} {_inside(node.right, rank + 1)}", rank
         case _:
             return _call(node), _WHOLE
 

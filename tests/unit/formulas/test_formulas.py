@@ -207,3 +207,20 @@ def test_a_zero_takes_a_unit_that_can_be_written(text, printed):
     node = read_formula(text, SCOPE).node
     assert formula_text(node) == printed
     assert read_formula(printed, SCOPE).node == node
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("2 × (3 ÷ 4)", "2 × (3 ÷ 4)"),
+        ("2 × 204分之30", "2 × (30 ÷ 204)"),
+        ("2 × (3 × 4)", "2 × (3 × 4)"),
+        ("2 + (3 - 4)", "2 + (3 - 4)"),
+        ("(2 × 3) ÷ 4", "2 × 3 ÷ 4"),
+        ("(2 + 3) + 4", "2 + 3 + 4"),
+    ],
+)
+def test_brackets_that_group_otherwise_are_printed(text, printed):
+    node = read_formula(text, SCOPE).node
+    assert formula_text(node) == printed
+    assert read_formula(printed, SCOPE).node == node

@@ -145,18 +145,9 @@ class _NumberReader(PlainRepr):
         if any(part in text for part in _PARTS):
             return Answer.plain(target, as_ratio)
         if not 0 < actual.value <= 1:
-            return self._percent_above_one(target, plain)
+            return Answer.plain(target, plain, Inference("unit", "%", "target"))
         readings = (AnswerReading(target, each, str(each)) for each in (plain, as_ratio))
         return Answer.doubtful("ratio", *readings)
-
-    def _percent_above_one(self, target: Measure, actual: Quantity) -> Answer:
-        """92 is 92%; where at least 0.9% is asked for, 0.9 may have been meant as a ratio."""
-        inferred, bound = Inference("unit", "%", "target"), _bound(target)
-        stated = AnswerReading(target, actual, str(actual))
-        if not 0 < bound < 1 or not isinstance(target, Comparison) or target.operator not in (">", ">="):
-            return Answer.plain(target, actual, inferred)
-        as_ratio = _in_unit(target, WrittenUnit(_PERCENT.unit, 100))
-        return _weighed(stated, [AnswerReading(as_ratio, actual, str(as_ratio))], inferred)
 
     def _against_bare(self) -> Answer:
         """A bare target takes the unit of the actual; a decimal up to 1 or a fraction is a ratio."""

@@ -87,6 +87,8 @@ def command(
 
 
 def _require_svg(path: Path, language: Language, *, as_json: bool) -> None:
+    if path.exists() and not path.is_file():
+        return  # writing it is refused, with the reason
     try:
         ending_of(path, (".svg",))
     except PerfrulesError as error:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from perfrules.analysis.cells.axes import Axis
 from perfrules.analysis.cells.axes_of_boxes import Column, choice_axis, number_axis
 from perfrules.analysis.cells.bits import bits, lowest, mask_of
-from perfrules.analysis.cells.witnesses import NoFacts, Reach, Witness, fact_at
+from perfrules.analysis.cells.witnesses import Facts, NoFacts, Reach, Witness, fact_at
 from perfrules.policies.decisions.inputs import Input
 from perfrules.policies.decisions.policy import DecisionPolicy
 from perfrules.policies.decisions.regions import Box, meet_box
@@ -188,8 +188,9 @@ class Table:
             points = (axis.pick(lowest(at)) for axis, at in zip(self.axes, cells, strict=True))
             return {each.name: fact_at(each, point) for each, point in zip(self.inputs, points, strict=True)}
         found = self.reach.facts_in(cells)
-        if isinstance(found, NoFacts):
-            return None
+        return None if isinstance(found, NoFacts) else self._facts(found)
+
+    def _facts(self, found: Facts) -> Witness:
         return {each.name: fact_at(each, found[each.name]) for each in self.inputs if each.name in found}
 
     def box(self, cells: Cells) -> Box:

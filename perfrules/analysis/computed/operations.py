@@ -221,11 +221,9 @@ class LookUp:
     def back(self, result: Span, given: Given, /) -> Parts:
         """A number that is a key lies in a row whose number is a result."""
         rows = [keys for keys, value in self.possible(given) if holds(result, value)]
-        for at, key in enumerate(self.keys):
-            if isinstance(key, int):
-                around = hull(map(_around, (keys[at] for keys in rows)))
-                if around is not None:
-                    yield key, around
+        numbers = ((at, key) for at, key in enumerate(self.keys) if isinstance(key, int))
+        around = ((key, hull(map(_around, (keys[at] for keys in rows)))) for at, key in numbers)
+        return ((key, span) for key, span in around if span is not None)
 
     def choices_for(self, result: Span, given: Given, /) -> dict[str, Choices]:
         """The choices with which the number is a result."""

@@ -50,6 +50,13 @@ def test_the_same_amount_by_another_formula_is_no_difference():
     assert (len(same), same.rest) == (0, "none")
 
 
+def test_a_sum_in_another_order_is_no_difference():
+    text = TEXT.replace("pay: limit}", "pay: spent + limit}")
+    for now in ("pay: limit + spent}", "pay: (spent + limit) + 0元}"):
+        same = found("pay: spent + limit}", now, text)
+        assert (len(same), same.rest) == (0, "none")
+
+
 def test_a_point_is_looked_up_in_numbers():
     differences = found("pay: limit}", "pay: 0元}")
     point = {"kind": "二类", "people": Fraction(1), "days": Fraction(1), "spent": Fraction(651)}

@@ -88,9 +88,9 @@ def _with_answers(
 ) -> LazyFrame:
     """Add the columns; `problem` is the number of each row's problem, None where no row has one."""
     few_numbers = len(cells.answers) <= FEW and all(each.is_number for each in added)
-    if replaces_values(frame) and not few_numbers:
-        return _with_looked_up(frame, inputs, cells, added, problem)
-    return _with_chosen(frame, inputs, cells, added, problem)
+    looks_up = replaces_values(frame) and not few_numbers
+    add = _with_looked_up if looks_up else _with_chosen
+    return add(frame, inputs, cells, added, problem)
 
 
 def _with_looked_up(

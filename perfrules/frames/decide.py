@@ -133,8 +133,3 @@ def _require_new(names: Sequence[str], added: Sequence[str]) -> None:
     taken = [name for name in added if name in names]
     if taken:
         raise FrameError(*(Diagnostic("PR872", {"column": name}) for name in taken))
-
-
-def _first(statuses: Iterable[nw.Expr]) -> nw.Expr:
-    first, *others = statuses
-    return nw.coalesce(first, *others) if others else first

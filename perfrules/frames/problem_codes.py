@@ -52,5 +52,5 @@ class ProblemCodes:
 
 
 def any_of(problems: Iterable[Problem]) -> nw.Expr:
-    """Return whether a row has one of some problems; null counts as none."""
+    """Return whether a row has one of some problems; null where none is sure and one is unknown."""
     return reduce(or_, (rows for _, rows in problems))

@@ -171,7 +171,6 @@ changes = st.builds(
 approximate_changes = changes.filter(lambda change: change.amount is not None).map(
     lambda change: evolve(change, operator=None, approximate=True)
 )
-_LIMITS = ("天", "工作日", "月")
 EVENTS = ("验收合格", "合同签订", "收到通知", "受理", "每季度终了")
 relative_deadlines = st.builds(
     RelativeDeadline,
